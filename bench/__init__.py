@@ -1,0 +1,1 @@
+"""Benchmarks, each against a peer or a bare baseline in the same run."""

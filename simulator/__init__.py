@@ -1,0 +1,1 @@
+"""The vendors' behaviour: NinjaOne, Duo, the Authentication Proxy, endpoints and the network."""

@@ -1,0 +1,1 @@
+"""The Duo Authentication Proxy: authproxy.cfg in, RADIUS answers out."""

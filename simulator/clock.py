@@ -1,0 +1,77 @@
+"""The clock that every vendor service asks, so that tests and `/_sim/clock` can move it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_request_skew: ContextVar[float] = ContextVar("request_skew", default=0.0)
+
+
+class Clock:
+    """Wall-clock time with a settable offset, stoppable at an instant.
+
+    Args:
+        source: seconds since the epoch; real time when left out.
+    """
+
+    def __init__(self, source: Callable[[], float] = time.time) -> None:
+        self._source = source
+        self._offset = 0.0
+        self._frozen: float | None = None
+        self._changed = threading.Condition()
+
+    def now(self) -> float:
+        """Seconds since the epoch, as the service asked believes them to be."""
+        base = self._frozen if self._frozen is not None else self._source() + self._offset
+        return base + _request_skew.get()
+
+    @property
+    def offset(self) -> float:
+        """Seconds by which this clock is ahead of real time."""
+        return self._offset
+
+    @property
+    def frozen(self) -> bool:
+        """Whether time stands still until `advance` or `resume`."""
+        return self._frozen is not None
+
+    def set_offset(self, seconds: float) -> None:
+        """Run `seconds` ahead of real time (negative: behind)."""
+        with self._changed:
+            self._offset = seconds
+            self._changed.notify_all()
+
+    def freeze(self, at: float | None = None) -> None:
+        """Stop at `at` (seconds since the epoch; now when left out)."""
+        with self._changed:
+            self._frozen = self.now() if at is None else at
+            self._changed.notify_all()
+
+    def advance(self, seconds: float) -> None:
+        """Move forward by `seconds`, frozen or not; waiters are woken."""
+        with self._changed:
+            if self._frozen is not None:
+                self._frozen += seconds
+            else:
+                self._offset += seconds
+            self._changed.notify_all()
+
+    def resume(self) -> None:
+        """Run again in real time, without an offset."""
+        with self._changed:
+            self._frozen = None
+            self._offset = 0.0
+            self._changed.notify_all()
+
+    @contextmanager
+    def skewed(self, seconds: float) -> Iterator[None]:
+        """Shift the time that this thread's current request sees by `seconds`."""
+        token = _request_skew.set(_request_skew.get() + seconds)
+        try:
+            yield
+        finally:
+            _request_skew.reset(token)

@@ -1,0 +1,1 @@
+"""The control API under /_sim: reset, snapshot, clock, faults, journal, people."""

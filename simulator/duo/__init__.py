@@ -1,0 +1,1 @@
+"""Duo's cloud: the Auth API, signatures, users, devices and transactions."""

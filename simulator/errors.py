@@ -1,0 +1,28 @@
+"""The root of everything the simulator raises on purpose.
+
+SimulatorError
+├── ConfigError          a setting, file or port that cannot be used: exit 2 in the command line
+├── ninjaone.errors.*    NinjaOne's own errors: status and body as the vendor sends them
+├── duo.errors.*         Duo's own errors: code, HTTP status and message
+└── control.errors.*     refused control requests
+"""
+
+from __future__ import annotations
+
+
+class SimulatorError(Exception):
+    """Something the simulator refuses, in words that tell what to do about it."""
+
+
+class ConfigError(SimulatorError):
+    """A setting, file, directory or port that cannot be used.
+
+    Args:
+        what: what is wrong and where (file, section, key), in one line.
+        remedy: what to do about it, in one line.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what}. {remedy}" if remedy else what)

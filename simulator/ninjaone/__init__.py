@@ -1,0 +1,1 @@
+"""NinjaOne: OAuth, custom-field definitions and values, the agent and the technician console."""

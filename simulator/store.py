@@ -1,0 +1,145 @@
+"""State of all vendors in one database: SQLite by default, any SQLAlchemy URL otherwise."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, MetaData, create_engine, event, insert
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from simulator.errors import ConfigError
+
+SNAPSHOT_VERSION = 1
+"""Version of the snapshot's JSON layout."""
+
+
+class Base(DeclarativeBase):
+    """Declarative base of every vendor's tables; table names start with the vendor's name."""
+
+    metadata = MetaData()
+
+
+Snapshot = dict[str, Any]
+"""JSON object: {"version": 1, "tables": {table name: [row objects]}}."""
+
+
+class Store:
+    """The database behind one simulator.
+
+    Args:
+        url: an SQLAlchemy database URL. Left out: a private SQLite file, removed on `close`.
+
+    Raises:
+        ConfigError: when the database cannot be opened.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        self._directory: Path | None = None
+        if url is None:
+            self._directory = Path(tempfile.mkdtemp(prefix="failmode-state-"))
+            url = f"sqlite:///{self._directory / 'state.sqlite'}"
+        try:
+            self.engine: Engine = create_engine(url)
+            if self.engine.dialect.name == "sqlite":
+                event.listen(self.engine, "connect", _tune_sqlite)
+            Base.metadata.create_all(self.engine)
+        except (SQLAlchemyError, ImportError) as error:
+            self._remove_directory()
+            raise ConfigError(
+                f"the state database {url.split('@')[-1]} cannot be opened: {error}",
+                "Check the URL, the driver and the rights, or leave the URL out to use SQLite",
+            ) from error
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session that commits when the block ends well and rolls back when it raises."""
+        with self._sessions.begin() as session:
+            yield session
+
+    def clear(self) -> None:
+        """Delete every row of every table."""
+        with self.engine.begin() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+
+    def snapshot(self) -> Snapshot:
+        """All rows of all tables as JSON-ready values."""
+        tables: dict[str, list[dict[str, Any]]] = {}
+        with self.engine.connect() as connection:
+            for table in Base.metadata.sorted_tables:
+                rows = connection.execute(table.select()).mappings()
+                tables[table.name] = [{k: _to_json(v) for k, v in row.items()} for row in rows]
+        return {"version": SNAPSHOT_VERSION, "tables": tables}
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Replace all rows by those of `snapshot`, all or nothing.
+
+        Raises:
+            ConfigError: when the snapshot is of another version or does not fit the tables.
+        """
+        if not isinstance(snapshot, dict) or snapshot.get("version") != SNAPSHOT_VERSION:
+            raise ConfigError(
+                f"the snapshot is not of version {SNAPSHOT_VERSION}",
+                "Take a new one with GET /_sim/snapshot of this simulator",
+            )
+        tables = snapshot.get("tables")
+        known = {table.name for table in Base.metadata.sorted_tables}
+        if not isinstance(tables, dict) or not set(tables) <= known:
+            raise ConfigError("the snapshot names unknown tables", "Take a new snapshot")
+        try:
+            with self.engine.begin() as connection:
+                for table in reversed(Base.metadata.sorted_tables):
+                    connection.execute(table.delete())
+                for table in Base.metadata.sorted_tables:
+                    rows = [
+                        {k: _from_json(v) for k, v in row.items()}
+                        for row in tables.get(table.name, [])
+                    ]
+                    if rows:
+                        connection.execute(insert(table), rows)
+        except (SQLAlchemyError, AttributeError, TypeError, ValueError) as error:
+            raise ConfigError(
+                f"the snapshot does not fit the tables: {error}", "Take a new snapshot"
+            ) from error
+
+    def close(self) -> None:
+        """Release the database; a private SQLite file is removed."""
+        self.engine.dispose()
+        self._remove_directory()
+
+    def _remove_directory(self) -> None:
+        if self._directory is not None:
+            shutil.rmtree(self._directory, ignore_errors=True)
+            self._directory = None
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=OFF", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _to_json(value: object) -> object:
+    if isinstance(value, bytes):
+        return {"$bytes": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, datetime):
+        return {"$datetime": value.astimezone(UTC).isoformat()}
+    return value
+
+
+def _from_json(value: object) -> object:
+    if isinstance(value, dict) and set(value) == {"$bytes"}:
+        return base64.b64decode(value["$bytes"])
+    if isinstance(value, dict) and set(value) == {"$datetime"}:
+        return datetime.fromisoformat(value["$datetime"])
+    return value

@@ -1,0 +1,309 @@
+"""The typed model of what the documents specify; every value keeps the line it was read from.
+
+Enumerations carry NinjaOne's own API names (its OpenAPI description, `AttributePublicApiDTO`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[T]):
+    """A value and where it stands.
+
+    Attributes:
+        value: the value, typed.
+        line: 1-based line of the document.
+        text: the document's own spelling, markup removed.
+    """
+
+    value: T
+    line: int
+    text: str
+
+
+class FieldType(StrEnum):
+    """Types of custom fields by NinjaOne's API names."""
+
+    DROPDOWN = "DROPDOWN"
+    MULTI_SELECT = "MULTI_SELECT"
+    CHECKBOX = "CHECKBOX"
+    TEXT = "TEXT"
+    TEXT_MULTILINE = "TEXT_MULTILINE"
+    TEXT_ENCRYPTED = "TEXT_ENCRYPTED"
+    NUMERIC = "NUMERIC"
+    DECIMAL = "DECIMAL"
+    DATE = "DATE"
+    DATE_TIME = "DATE_TIME"
+    TIME = "TIME"
+    ATTACHMENT = "ATTACHMENT"
+    NODE_DROPDOWN = "NODE_DROPDOWN"
+    NODE_MULTI_SELECT = "NODE_MULTI_SELECT"
+    CLIENT_DROPDOWN = "CLIENT_DROPDOWN"
+    CLIENT_MULTI_SELECT = "CLIENT_MULTI_SELECT"
+    CLIENT_LOCATION_DROPDOWN = "CLIENT_LOCATION_DROPDOWN"
+    CLIENT_LOCATION_MULTI_SELECT = "CLIENT_LOCATION_MULTI_SELECT"
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    IP_ADDRESS = "IP_ADDRESS"
+    WYSIWYG = "WYSIWYG"
+    URL = "URL"
+
+
+class Scope(StrEnum):
+    """Definition scopes by NinjaOne's API names; the console says Device for NODE."""
+
+    NODE = "NODE"
+    END_USER = "END_USER"
+    LOCATION = "LOCATION"
+    ORGANIZATION = "ORGANIZATION"
+
+
+class TechnicianPermission(StrEnum):
+    """What a technician may do with the field in the console."""
+
+    NONE = "NONE"
+    EDITABLE = "EDITABLE"
+    READ_ONLY = "READ_ONLY"
+
+
+class AccessPermission(StrEnum):
+    """What automations, or the API, may do with the field."""
+
+    NONE = "NONE"
+    READ_ONLY = "READ_ONLY"
+    WRITE_ONLY = "WRITE_ONLY"
+    READ_WRITE = "READ_WRITE"
+
+
+class ActionKind(StrEnum):
+    """What one line of a creation step tells the technician to do."""
+
+    NAVIGATE = "navigate"
+    CLICK = "click"
+    SET = "set"
+    ADD_OPTION = "add option"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action of a creation step.
+
+    Attributes:
+        kind: what to do.
+        target: the menu path joined with " > ", the button, the setting's name, or the option.
+        value: what a setting is set to; None for the other kinds.
+        line: 1-based line of the document.
+    """
+
+    kind: ActionKind
+    target: str
+    line: int
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreationStep:
+    """One numbered creation step with its actions in reading order."""
+
+    number: int
+    line: int
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """One row of a Details table, with the creation steps of its document.
+
+    An attribute is None where the document does not say; `options` is empty where none are given.
+    """
+
+    line: int
+    label: Sourced[str] | None = None
+    name: Sourced[str] | None = None
+    type: Sourced[FieldType] | None = None
+    scopes: tuple[Sourced[Scope], ...] = ()
+    options: tuple[Sourced[str], ...] = ()
+    default: Sourced[str] | None = None
+    required: Sourced[bool] | None = None
+    technician: Sourced[TechnicianPermission] | None = None
+    automation: Sourced[AccessPermission] | None = None
+    api: Sourced[AccessPermission] | None = None
+    description: Sourced[str] | None = None
+    tooltip: Sourced[str] | None = None
+    footer: Sourced[str] | None = None
+    tab: Sourced[str] | None = None
+    steps: tuple[CreationStep, ...] = ()
+
+
+class Failmode(StrEnum):
+    """The two failmodes, by what they do."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class FailmodeMode:
+    """One named mode of a failmode document.
+
+    Attributes:
+        name: the mode's name in configuration, lower case (`safe`, `secure`).
+        failmode: what it does when Duo cannot be reached.
+        text: the document's sentence about it.
+        line: 1-based line of the document.
+        is_default: whether the document calls it the default.
+    """
+
+    name: str
+    failmode: Failmode
+    text: str
+    line: int
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyText:
+    """A text that the product answers with in a named situation."""
+
+    situation: str
+    answer: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailmodePolicy:
+    """What a failmode document specifies for one product."""
+
+    product: Sourced[str]
+    modes: tuple[FailmodeMode, ...]
+    config_file: Sourced[str] | None = None
+    config_directories: tuple[Sourced[str], ...] = ()
+    replies: tuple[ReplyText, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What a row of a verdict table says a fault leads to."""
+
+    FAILMODE = "failmode decides"
+    ALLOWED = "allowed"
+    DENIED = "denied"
+    HUNG = "hung"
+    UNKNOWN = "unknown"
+
+
+class Evidence(StrEnum):
+    """How sure a row of a verdict table is."""
+
+    MEASURED = "measured"
+    BY_READING = "by reading"
+    DOCUMENTED = "documented"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """One row of a verdict table.
+
+    Attributes:
+        fault: name of the fault, from the project's fault list.
+        stage: `ping`, `preauth`, `auth` or `auth-status`.
+        timeout: `set`, `unset` or `any`: whether the client's own timeout is configured.
+        outcome: what it leads to.
+        evidence: how sure that is; UNKNOWN makes the scenarios pending.
+        reply: the exact text the client sees by failmode name (`safe`, `secure`); absent: unknown.
+        line: 1-based line of the document.
+    """
+
+    fault: str
+    stage: str
+    timeout: str
+    outcome: Outcome
+    evidence: Evidence
+    line: int
+    reply: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictTable:
+    """The verdict table of one product."""
+
+    product: Sourced[str]
+    rows: tuple[VerdictRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A heading of the rules document that scenarios refer to."""
+
+    title: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class GherkinBlock:
+    """A fenced `gherkin` block, taken over as it stands."""
+
+    text: str
+    line: int
+
+
+class Severity(StrEnum):
+    """How grave a finding is; an error stops `failmode specs`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something to say about a document.
+
+    Attributes:
+        path: the document as it was named.
+        line: 1-based line.
+        rule: stable name of the lint rule.
+        severity: how grave it is.
+        message: what is wrong, what was expected, what to do.
+        values: the values that disagree.
+    """
+
+    path: str
+    line: int
+    rule: str
+    severity: Severity
+    message: str
+    values: tuple[str, ...] = ()
+
+
+class DocumentKind(StrEnum):
+    """The kinds of document that are understood."""
+
+    CUSTOM_FIELD = "custom-field"
+    FAILMODE = "failmode"
+    VERDICTS = "verdicts"
+    RULES = "rules"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document and everything read from it."""
+
+    path: Path
+    kind: DocumentKind
+    title: Sourced[str] | None
+    fields: tuple[CustomField, ...] = ()
+    failmode: FailmodePolicy | None = None
+    verdicts: tuple[VerdictTable, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    gherkin: tuple[GherkinBlock, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""The step library, its fixtures and the targets that scenarios run against."""

@@ -1,0 +1,1 @@
+"""Tests of all layers, and the generated scenarios."""
