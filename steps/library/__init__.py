@@ -1,0 +1,1 @@
+"""The step library: few, parametric steps in an administrator's words."""

@@ -1,0 +1,93 @@
+"""Steps about the Authentication Proxy and the other applications that ask Duo."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, parsers, then, when
+
+from steps.library.fields import UNSET
+from steps.scene import Scene
+
+_WHICH = r"(?P<which>right|wrong)"
+
+
+@given(
+    parsers.re(
+        r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" '
+        r"and api_timeout (?P<timeout>set|unset)"
+    )
+)
+def authentication_proxy(scene: Scene, failmode: str, timeout: str) -> None:
+    """Run the proxy with that configuration."""
+    scene.failmode = failmode
+    scene.target.authentication_proxy().configure(
+        None if failmode == UNSET else failmode, api_timeout=timeout == "set"
+    )
+
+
+@when(parsers.re(rf"the user logs in over RADIUS with the {_WHICH} password"))
+def log_in_over_radius(scene: Scene, which: str) -> None:
+    """One Access-Request."""
+    login = scene.target.authentication_proxy().login(right_password=which == "right")
+    scene.verdict, scene.trace = login.verdict, login.trace
+    scene.radius_answer, scene.reply_message = login.answer, login.reply_message
+
+
+@then(parsers.re(r'the RADIUS answer is "(?P<answer>[^"]+)"'))
+def radius_answer(scene: Scene, answer: str) -> None:
+    """The code of the answer."""
+    assert scene.radius_answer == answer, f"expected: {answer}; it was {scene.radius_answer}"
+
+
+@then(parsers.re(r'the Reply-Message is "(?P<text>.*)"'))
+def reply_message(scene: Scene, text: str) -> None:
+    """The exact text."""
+    assert scene.reply_message == text, (
+        f"expected: the Reply-Message {text!r}; it was {scene.reply_message!r}"
+    )
+
+
+@then(parsers.re(r'Duo was asked for "(?P<operation>ping|preauth|auth)"'))
+def duo_asked(scene: Scene, operation: str) -> None:
+    """The operation reached Duo's cloud."""
+    asked = scene.target.cloud().operations_asked()
+    assert operation in asked, (
+        f"expected: Duo was asked for {operation}; "
+        f"it was asked for: {', '.join(asked) or 'nothing'}"
+    )
+
+
+@then("Duo was not asked")
+def duo_not_asked(scene: Scene) -> None:
+    """No request reached Duo's cloud."""
+    asked = scene.target.cloud().operations_asked()
+    assert not asked, f"expected: Duo was not asked; it was asked for: {', '.join(asked)}"
+
+
+@given(
+    parsers.re(
+        r'Duo Unix with failmode "(?P<failmode>[^"]+)" and https_timeout (?P<timeout>set|unset)'
+    )
+)
+def duo_unix(scene: Scene, failmode: str, timeout: str) -> None:  # noqa: ARG001 - part of the step
+    """Run a real Duo Unix client."""
+    scene.failmode = failmode
+    scene.target.unsupported("Duo Unix")
+
+
+@when(parsers.re(rf"the user logs in through Duo Unix with the {_WHICH} password"))
+def log_in_through_duo_unix(scene: Scene, which: str) -> None:  # noqa: ARG001 - part of the step
+    """One login through login_duo or pam_duo."""
+    scene.target.unsupported("Duo Unix")
+
+
+@given(parsers.re(r'a Universal Prompt application with failmode "(?P<failmode>[^"]+)"'))
+def universal_prompt(scene: Scene, failmode: str) -> None:
+    """Run an application that uses the Universal Prompt."""
+    scene.failmode = failmode
+    scene.target.unsupported("the Universal Prompt")
+
+
+@when("the user logs in through the Universal Prompt application")
+def log_in_through_universal_prompt(scene: Scene) -> None:
+    """One login through the browser."""
+    scene.target.unsupported("the Universal Prompt")

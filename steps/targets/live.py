@@ -1,0 +1,91 @@
+"""A live NinjaOne tenant, read-only unless writes are allowed by name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from steps.errors import CannotDo, TargetError
+from steps.targets.config import TargetSettings
+from steps.targets.ninjaone import ApiDefinitions, ApiValues
+from steps.targets.parts import PartialTarget
+from steps.targets.protocols import Channel, Definitions, Values
+from steps.targets.wire import NinjaOneHttp
+
+
+class LiveNinjaOneTarget(PartialTarget):
+    """A tenant's own custom field, compared with the document.
+
+    Args:
+        settings: url, client_id_env and client_secret_env (names of environment variables),
+            organization, ca_file, timeout_seconds, allow_writes.
+
+    Raises:
+        TargetError: when an option or an environment variable is missing.
+    """
+
+    def __init__(self, settings: TargetSettings) -> None:
+        super().__init__(settings.name)
+        settings.only(
+            "url", "client_id_env", "client_secret_env", "organization", "ca_file", "allow_writes"
+        )
+        self._allow_writes = settings.flag("allow_writes", default=False)
+        self._organization = (
+            settings.text("organization") if "organization" in settings.options else None
+        )
+        self._http = NinjaOneHttp(
+            settings.text("url"),
+            _from_environment(settings, "client_id_env", "NINJAONE_CLIENT_ID"),
+            _from_environment(settings, "client_secret_env", "NINJAONE_CLIENT_SECRET"),
+            scope="monitoring management" if self._allow_writes else "monitoring",
+            ca_file=settings.path("ca_file"),
+            timeout_seconds=30.0,
+            target=settings.name,
+        )
+
+    def begin(self) -> None:
+        """Forget the exchanges of the last scenario."""
+        self._http.forget()
+
+    def definitions(self) -> Definitions:
+        """The tenant's definitions; creating one means using the tenant's own."""
+        return ApiDefinitions(self._http, allow_writes=False, target=self.name)
+
+    def values(self, channel: Channel) -> Values:
+        """Values by the API channel; the others need a console or an agent."""
+        if channel is not Channel.API:
+            raise CannotDo(self.name, f"read or set values as the {channel} (API only)")
+        return ApiValues(
+            self._http,
+            organization=self._organization,
+            allow_writes=self._allow_writes,
+            target=self.name,
+        )
+
+    def set_for_organization(self, field: str, option: str | None) -> None:
+        """Set the tenant's value, where writes are allowed by name."""
+        if not self._allow_writes:
+            raise CannotDo(self.name, f"set {field} (read-only; allow_writes is not given)")
+        values = ApiValues(
+            self._http, organization=self._organization, allow_writes=True, target=self.name
+        )
+        values.set(field, option)
+
+    def exchanges(self) -> Sequence[str]:
+        """What went over the wire since the scenario began."""
+        return tuple(self._http.exchanges)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+
+def _from_environment(settings: TargetSettings, key: str, usual: str) -> str:
+    variable = settings.text(key, usual)
+    value = os.environ.get(variable, "")
+    if not value:
+        raise TargetError(
+            f"target {settings.name!r}: the environment variable {variable} is empty or missing",
+            f"Set {variable}, or name another one with {key}",
+        )
+    return value
