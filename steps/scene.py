@@ -30,6 +30,7 @@ class Scene:
     stage: str | None = None
     radius_answer: str | None = None
     reply_message: str | None = None
+    right_password: bool | None = None
     verdict: Verdict | None = None
     expected_verdict: str | None = None
     trace: tuple[str, ...] = ()

@@ -76,7 +76,8 @@ def person_answers(scene: Scene, answer: Answer) -> None:
 )
 def log_in(scene: Scene, platform: Platform, which: str) -> None:
     """One login."""
-    login = scene.target.endpoints().login(platform, right_password=which == "right")
+    scene.right_password = which == "right"
+    login = scene.target.endpoints().login(platform, right_password=scene.right_password)
     scene.verdict, scene.trace = login.verdict, login.trace
 
 

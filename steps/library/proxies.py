@@ -27,7 +27,8 @@ def authentication_proxy(scene: Scene, failmode: str, timeout: str) -> None:
 @when(parsers.re(rf"the user logs in over RADIUS with the {_WHICH} password"))
 def log_in_over_radius(scene: Scene, which: str) -> None:
     """One Access-Request."""
-    login = scene.target.authentication_proxy().login(right_password=which == "right")
+    scene.right_password = which == "right"
+    login = scene.target.authentication_proxy().login(right_password=scene.right_password)
     scene.verdict, scene.trace = login.verdict, login.trace
     scene.radius_answer, scene.reply_message = login.answer, login.reply_message
 

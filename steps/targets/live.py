@@ -33,6 +33,7 @@ class LiveNinjaOneTarget(PartialTarget):
         self._organization = (
             settings.text("organization") if "organization" in settings.options else None
         )
+        self._before: dict[str, str | None] = {}
         self._http = NinjaOneHttp(
             settings.text("url"),
             _from_environment(settings, "client_id_env", "NINJAONE_CLIENT_ID"),
@@ -44,7 +45,8 @@ class LiveNinjaOneTarget(PartialTarget):
         )
 
     def begin(self) -> None:
-        """Forget the exchanges of the last scenario."""
+        """Put back what the last scenario set, and forget its exchanges."""
+        self._put_back()
         self._http.forget()
 
     def definitions(self) -> Definitions:
@@ -55,29 +57,43 @@ class LiveNinjaOneTarget(PartialTarget):
         """Values by the API channel; the others need a console or an agent."""
         if channel is not Channel.API:
             raise CannotDo(self.name, f"read or set values as the {channel} (API only)")
-        return ApiValues(
-            self._http,
-            organization=self._organization,
-            allow_writes=self._allow_writes,
-            target=self.name,
-        )
+        return self._values()
 
     def set_for_organization(self, field: str, option: str | None) -> None:
         """Set the tenant's value, where writes are allowed by name."""
         if not self._allow_writes:
             raise CannotDo(self.name, f"set {field} (read-only; allow_writes is not given)")
-        values = ApiValues(
-            self._http, organization=self._organization, allow_writes=True, target=self.name
-        )
-        values.set(field, option)
+        self._values().set(field, option)
 
     def exchanges(self) -> Sequence[str]:
         """What went over the wire since the scenario began."""
         return tuple(self._http.exchanges)
 
     def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        """Put back what was set, then close the connections."""
+        try:
+            self._put_back()
+        finally:
+            self._http.close()
+
+    def _values(self) -> ApiValues:
+        return ApiValues(
+            self._http,
+            organization=self._organization,
+            allow_writes=self._allow_writes,
+            target=self.name,
+            before_write=self._remember,
+        )
+
+    def _remember(self, field: str, value: str | None) -> None:
+        self._before.setdefault(field, value)
+
+    def _put_back(self) -> None:
+        before, self._before = self._before, {}
+        values = self._values()
+        for field, value in before.items():
+            values.set(field, value)
+        self._before.clear()
 
 
 def _from_environment(settings: TargetSettings, key: str, usual: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from steps.errors import CannotDo, Refused, TargetError
@@ -77,15 +77,23 @@ class ApiValues:
         organization: the organization's name; None: the first one of the tenant.
         allow_writes: whether values may be set.
         target: name of the target, for messages.
+        before_write: told the field and its value (None: unset) before each write.
     """
 
     def __init__(
-        self, http: NinjaOneHttp, *, organization: str | None, allow_writes: bool, target: str
+        self,
+        http: NinjaOneHttp,
+        *,
+        organization: str | None,
+        allow_writes: bool,
+        target: str,
+        before_write: Callable[[str, str | None], None] | None = None,
     ) -> None:
         self._http = http
         self._organization = organization
         self._allow_writes = allow_writes
         self._target = target
+        self._before_write = before_write
 
     def get(self, name: str) -> str | None:
         """The option's label, whether the tenant shows it by label or by id."""
@@ -102,6 +110,8 @@ class ApiValues:
         """PATCH the organization's value; None clears it."""
         if not self._allow_writes:
             raise CannotDo(self._target, f"set {name} (read-only; allow_writes is not given)")
+        if self._before_write is not None:
+            self._before_write(name, self.raw(name) or None)
         self._http.send("PATCH", self._path(), {name: value})
 
     def options(self, name: str) -> Mapping[str, str]:

@@ -1,0 +1,68 @@
+# One stamp sets everything up: a virtual environment in .venv with the locked tools.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+BENCH_STAMP := $(VENV)/.installed-bench
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup verify test check format bench specs lock clean
+
+help:
+	@echo "make verify   check the documents against the simulator and print who gets in"
+	@echo "make test     run all tests"
+	@echo "make check    format, lint, types, import rules, generated features, examples"
+	@echo "make specs    regenerate features/ from docs/"
+	@echo "make bench    run the benchmarks and print a table"
+	@echo "make clean    remove what make made"
+
+setup: $(STAMP)
+
+$(STAMP): requirements/dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "failmode needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "python cannot make a virtual environment (on Debian: apt-get install python3-venv)" >&2; exit 2; }
+	$(PIP) install --require-hashes -r requirements/dev.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BENCH_STAMP): requirements/bench.lock $(STAMP)
+	$(PIP) install --require-hashes -r requirements/bench.lock
+	@touch $@
+
+verify: $(STAMP)
+	$(BIN)/failmode specs --check
+	$(BIN)/pytest tests/test_scenarios.py -n auto -q --no-header --matrix -r fE
+
+test: $(STAMP)
+	$(BIN)/pytest -n auto -q --no-header
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/failmode specs --check
+	$(BIN)/pytest tests/test_readme.py -q --no-header
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+specs: $(STAMP)
+	$(BIN)/failmode specs
+
+bench: $(BENCH_STAMP)
+	$(BIN)/python -m bench
+
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.lock
+	uv pip compile pyproject.toml --group bench --constraint requirements/dev.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/bench.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .failmode
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,232 @@
+"""The pytest plugin: chooses the target, runs generated scenarios on it, reports what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from pytest_bdd.parser import Feature, Scenario, Step
+from rich.console import Console
+
+from steps.errors import CannotDo, StepsError, TargetError
+from steps.reporting.failures import Progress, failure_text
+from steps.reporting.matrix import PROPERTY, PROXY, Cell, Outcome, print_matrix
+from steps.reporting.origin import origin, rules
+from steps.scene import Scene
+from steps.targets.config import BUILT_IN, load_target
+from steps.targets.protocols import Target
+
+pytest_plugins = (
+    "steps.library.fields",
+    "steps.library.logins",
+    "steps.library.proxies",
+)
+
+PENDING_TAG = "pending"
+_TAG_LINE = re.compile(r"^\s*@\S+")
+_progress_key = pytest.StashKey[Progress]()
+_scene_key = pytest.StashKey[Scene]()
+_target_key = pytest.StashKey[Target]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of the harness."""
+    group = parser.getgroup("failmode", "documentation-driven scenarios")
+    group.addoption(
+        "--target",
+        default=BUILT_IN,
+        metavar="NAME",
+        help="what the scenarios run against: simulator (built in), or a table of --targets",
+    )
+    group.addoption(
+        "--targets",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="TOML file that describes targets (default: targets.toml beside pyproject.toml)",
+    )
+    group.addoption(
+        "--deadline",
+        type=float,
+        default=1.5,
+        metavar="SECONDS",
+        help="after this long a login counts as hung (default: 1.5)",
+    )
+    group.addoption(
+        "--matrix",
+        action="store_true",
+        help="print who gets in when Duo cannot be reached, option by platform",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the tags of the features as markers, and refuse a wrong deadline."""
+    if not config.getoption("--deadline") > 0:
+        raise pytest.UsageError("--deadline must be a number of seconds above 0")
+    features = config.rootpath / str(config.getini("bdd_features_base_dir") or "features")
+    tags: set[str] = {PENDING_TAG}
+    for file in sorted(features.rglob("*.feature")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if _TAG_LINE.match(line):
+                tags.update(tag.removeprefix("@") for tag in line.split())
+    for tag in sorted(tags):
+        config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
+
+
+@pytest.fixture(scope="session")
+def failmode_target(request: pytest.FixtureRequest) -> Iterator[Target]:
+    """The implementation under test, chosen with --target."""
+    config = request.config
+    file: Path | None = config.getoption("--targets")
+    usual = config.rootpath / "targets.toml"
+    if file is None and usual.is_file():
+        file = usual
+    try:
+        target = load_target(
+            str(config.getoption("--target")), file, float(config.getoption("--deadline"))
+        )
+    except TargetError as error:
+        pytest.exit(f"failmode: {error}", returncode=2)
+    yield target
+    target.close()
+
+
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, failmode_target: Target) -> Scene:
+    """The state of one scenario, on a target made ready for it."""
+    failmode_target.begin()
+    state = Scene(failmode_target, float(request.config.getoption("--deadline")))
+    request.node.stash[_scene_key] = state
+    return state
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip pending scenarios by name; they are never executed."""
+    if item.get_closest_marker(PENDING_TAG):
+        row = _row(item)
+        source = f" ({row['source']})" if row.get("source") else ""
+        pytest.skip(f"pending: the documents call this unknown{source}")
+
+
+def pytest_bdd_before_scenario(
+    request: pytest.FixtureRequest, feature: Feature, scenario: Scenario
+) -> None:
+    """Remember which scenario runs."""
+    request.node.stash[_progress_key] = Progress(
+        scenario,
+        origin(feature.filename, scenario.line_number, _row(request.node)),
+        rules(feature.filename, scenario.line_number),
+    )
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Remember how far it came."""
+    request.node.stash[_progress_key].done.append(step)
+
+
+def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step) -> None:
+    """Remember where it failed."""
+    request.node.stash[_progress_key].failed = step
+
+
+def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, step: Step) -> None:
+    """Remember the step that nobody defines."""
+    request.node.stash[_progress_key].failed = step
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call() -> Generator[None, object, object]:
+    """Turn "the target cannot do this" into a skip with its reason."""
+    try:
+        return (yield)
+    except CannotDo as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell failures in the documents' terms, and carry each login's cell to the matrix."""
+    report = yield
+    progress = item.stash.get(_progress_key, None)
+    scene = item.stash.get(_scene_key, None)
+    if report.failed and call.when == "call" and progress is not None and call.excinfo:
+        error = call.excinfo.value
+        if isinstance(error, AssertionError | StepsError):
+            report.longrepr = failure_text(
+                progress,
+                str(error),
+                scene.trace if scene else (),
+                scene.target.exchanges() if scene else (),
+            )
+        else:
+            report.sections.append(
+                (
+                    "the scenario",
+                    failure_text(
+                        progress,
+                        f"{type(error).__name__}: {error}",
+                        scene.trace if scene else (),
+                        scene.target.exchanges() if scene else (),
+                    ),
+                )
+            )
+    if (call.when == "call" or report.skipped) and (cell := _cell(item, scene, report)):
+        report.user_properties.append((PROPERTY, cell.to_json()))
+    return report
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print the matrix of the run."""
+    if not config.getoption("--matrix"):
+        return
+    cells = []
+    for category in ("passed", "failed", "skipped"):
+        for report in terminalreporter.stats.get(category, []):
+            for name, value in getattr(report, "user_properties", ()):
+                if name == PROPERTY:
+                    cells.append(Cell.from_json(str(value)))
+    terminalreporter.write_line("")
+    console = Console(file=terminalreporter._tw._file, width=terminalreporter._tw.fullwidth)  # noqa: SLF001 - pytest offers no public way to its stream
+    print_matrix(cells, console)
+
+
+def _row(node: pytest.Item) -> dict[str, str]:
+    """The outline's values of this test; empty for a plain scenario."""
+    callspec = getattr(node, "callspec", None)
+    row = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
+    return {str(key): str(value) for key, value in row.items()}
+
+
+def _cell(item: pytest.Item, scene: Scene | None, report: pytest.TestReport) -> Cell | None:
+    if scene is not None and scene.right_password is False:
+        return None
+    row = _row(item)
+    fault = (scene.fault if scene else None) or row.get("fault")
+    if not fault:
+        return None
+    subject = row.get("platform") or (str(scene.platform) if scene and scene.platform else "")
+    setting = row.get("option") or (scene.option if scene else None)
+    if item.get_closest_marker("proxy"):
+        subject, setting = PROXY, row.get("failmode") or (scene.failmode if scene else None)
+    if not subject or not setting:
+        return None
+    pending = item.get_closest_marker(PENDING_TAG) is not None
+    if report.skipped:
+        outcome = Outcome.PENDING if pending else Outcome.SKIPPED
+    else:
+        outcome = Outcome.PASSED if report.passed else Outcome.FAILED
+    return Cell(
+        subject=subject,
+        setting=setting,
+        fault=fault,
+        stage=row.get("stage") or (scene.stage if scene else None) or "",
+        expected=(scene.expected_verdict if scene else None) or row.get("verdict", ""),
+        actual=str(scene.verdict) if scene and scene.verdict else "",
+        outcome=outcome,
+    )
