@@ -1,4 +1,7 @@
-"""Steps about custom fields: definition, options, values and permissions by channel."""
+"""Steps about custom fields: definition, options, values and permissions by channel.
+
+PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the documents.
+"""
 
 from __future__ import annotations
 

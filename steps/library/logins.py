@@ -1,4 +1,7 @@
-"""Steps about logins at endpoints: what is deployed, how Duo fares, who gets in."""
+"""Steps about logins at endpoints: what is deployed, how Duo fares, who gets in.
+
+PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the documents.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Steps about the Authentication Proxy and the other applications that ask Duo."""
+"""Steps about the Authentication Proxy and the other applications that ask Duo.
+
+PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the documents.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,184 @@
+"""The plugin: targets by name, pending scenarios, failures told in the documents' terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ("pytester",)
+
+FEATURE = """
+Feature: Proxy
+
+  # docs/duo/proxy.md:12
+  # rule: docs/rules.md:7 The primary server's rejection is final
+  @proxy @fault-no-answer
+  Scenario: Safe lets in
+    Given an Authentication Proxy with failmode "safe" and api_timeout set
+    When the user logs in over RADIUS with the right password
+    Then the login is "{verdict}"
+    And the RADIUS answer is "Access-Accept"
+
+  # docs/duo/proxy.md:20
+  @pending
+  Scenario: Nobody knows
+    Given an Authentication Proxy with failmode "secure" and api_timeout set
+    When the user logs in over RADIUS with the right password
+    Then the login is "unknown"
+
+  # docs/duo/proxy.md:22
+  Scenario: Not this target
+    Given an empty tenant
+"""
+
+TARGET = """
+from steps.targets.parts import PartialTarget
+from steps.targets.protocols import RadiusLogin
+from steps.verdicts import Verdict
+
+
+class Proxy:
+    def configure(self, failmode, *, api_timeout):
+        assert failmode == "safe", "a pending scenario was executed"
+
+    def login(self, *, right_password):
+        return RadiusLogin(Verdict.FAILED_OPEN, "Access-Accept", "", ("asked Duo", "no answer"))
+
+
+class Mine(PartialTarget):
+    def authentication_proxy(self):
+        return Proxy()
+
+    def exchanges(self):
+        return ["POST /rest/v1/preauth\\n  sent: user=alice"]
+
+
+def make(settings):
+    return Mine(settings.name)
+"""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A project with one feature and a target of its own."""
+    pytester.makepyfile(
+        my_target=TARGET, test_it='from pytest_bdd import scenarios\nscenarios(".")'
+    )
+    pytester.makefile(".feature", proxy=FEATURE.format(verdict="failed-open"))
+    pytester.makefile(
+        ".toml", targets='[targets.mine]\nkind = "python"\nfactory = "my_target:make"\n'
+    )
+    pytester.makeini("[pytest]\nbdd_features_base_dir = .\n")
+    pytester.syspathinsert()
+    return pytester
+
+
+def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    """Run pytest in the project with the plugin."""
+    return project.runpytest_inprocess("-p", "steps.plugin", "-ra", *arguments)
+
+
+def test_a_target_of_ones_own_runs_and_the_rest_is_skipped_with_a_reason(
+    project: pytest.Pytester,
+) -> None:
+    result = run(project, "--target", "mine", "--targets", "targets.toml")
+    result.assert_outcomes(passed=1, skipped=2)
+    result.stdout.fnmatch_lines_random(
+        [
+            "*the target 'mine' cannot start from an empty tenant*",
+            "*pending: the documents call this unknown*",
+        ]
+    )
+
+
+def test_a_failure_names_document_line_rule_step_and_exchange(project: pytest.Pytester) -> None:
+    project.makefile(".feature", proxy=FEATURE.format(verdict="denied"))
+    result = run(project, "--target", "mine", "--targets", "targets.toml")
+    result.assert_outcomes(failed=1, skipped=2)
+    result.stdout.fnmatch_lines(
+        [
+            "docs/duo/proxy.md:12: Safe lets in",
+            "*by rule docs/rules.md:7 The primary server's rejection is final",
+            "*proxy.feature:9",
+            "*+ When the user logs in over RADIUS with the right password",
+            '*x Then the login is "denied"',
+            "*expected: denied; the login was failed-open",
+            "*asked Duo",
+            "*POST /rest/v1/preauth",
+        ]
+    )
+
+
+def test_an_undefined_step_names_the_document_line(project: pytest.Pytester) -> None:
+    project.makefile(
+        ".feature",
+        proxy="Feature: F\n  # docs/a.md:3\n  Scenario: S\n    Given a step that nobody wrote\n",
+    )
+    result = run(project, "--target", "mine", "--targets", "targets.toml")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*docs/a.md:3: S*", "*x Given a step that nobody wrote"])
+
+
+def test_the_matrix_shows_passed_failed_and_pending_cells(project: pytest.Pytester) -> None:
+    project.makefile(
+        ".feature",
+        proxy="""
+Feature: Proxy
+  @proxy
+  Scenario Outline: P
+    Given an Authentication Proxy with failmode "<failmode>" and api_timeout set
+    When the user logs in over RADIUS with the right password
+    Then the login is "<verdict>"
+
+    Examples:
+      | failmode | fault     | stage   | verdict     | source       |
+      | safe     | no-answer | preauth | failed-open | docs/a.md:40 |
+      | safe     | no-answer | auth    | denied      | docs/a.md:41 |
+
+    @pending
+    Examples:
+      | failmode | fault     | stage   | verdict | source       |
+      | secure   | no-answer | preauth | unknown | docs/a.md:42 |
+""",
+    )
+    result = run(project, "--target", "mine", "--targets", "targets.toml", "--matrix")
+    result.assert_outcomes(passed=1, failed=1, skipped=1)
+    text = result.stdout.str()
+    assert "docs/a.md:41: P" in text
+    assert "pending: the documents call this unknown (docs/a.md:42)" in text
+    matrix = text[text.index("Authentication Proxy, by failmode and stage") :]
+    assert "failed-open" in matrix
+    assert "FAIL" in matrix
+    assert "1?" in matrix
+
+
+@pytest.mark.parametrize(
+    ("table", "complaint"),
+    [
+        ("", "targets.toml has no table [targets.mine]"),
+        ("[targets.mine]\nkind = 'x'", "kind is 'x'"),
+        ("[targets.mine]\nkind = 'python'", "factory is None"),
+        ("[targets.mine]\nkind = 'python'\nfactory = 'no.such:make'", "cannot be loaded"),
+        ("[targets.mine\n", "is not TOML"),
+        ("[targets.mine]\nkind = 'ninjaone'\nurl = 'https://x'\nuri = 1", "unknown option 'uri'"),
+        (
+            "[targets.mine]\nkind = 'ninjaone'\nurl = 'https://x'\nclient_id_env = 'NO_SUCH_ID'",
+            "environment variable NO_SUCH_ID is empty or missing",
+        ),
+    ],
+)
+def test_a_wrong_target_is_one_clear_line_and_exit_2(
+    project: pytest.Pytester, table: str, complaint: str
+) -> None:
+    Path("targets.toml").write_text(table, encoding="utf-8")
+    result = run(project, "--target", "mine")
+    assert result.ret == 2
+    result.stdout.fnmatch_lines([f"*failmode: *{complaint.replace('[', '[[]')}*"])
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_a_deadline_must_be_positive(project: pytest.Pytester) -> None:
+    result = run(project, "--deadline", "0")
+    assert result.ret == 4
+    result.stderr.fnmatch_lines(["*--deadline must be a number of seconds above 0*"])

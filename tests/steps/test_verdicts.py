@@ -1,0 +1,29 @@
+"""The deadline: a hang is a verdict of its own, and errors are not swallowed."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from steps.verdicts import Finished, within
+
+
+def test_a_call_that_ends_in_time_gives_its_result() -> None:
+    assert within(5.0, lambda: None) == Finished(None)
+
+
+def test_a_call_that_does_not_end_is_told_apart_from_one_that_ends_with_none() -> None:
+    release = threading.Event()
+    try:
+        assert within(0.02, release.wait) is None
+    finally:
+        release.set()
+
+
+def test_an_error_of_the_call_is_raised_here() -> None:
+    def broken() -> None:
+        raise LookupError("the client broke")
+
+    with pytest.raises(LookupError, match="the client broke"):
+        within(5.0, broken)
