@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+
+REQUIRE_REAL = "FAILMODE_REQUIRE_REAL"
+"""Environment variable that turns skips for missing programs into failures (set in CI)."""
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -25,3 +30,15 @@ def seeds_dir(shared_dir: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("no ../shared/seeds beside the repository")
     return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn the skip of a `real` test into a failure where FAILMODE_REQUIRE_REAL is set."""
+    report = yield
+    if report.skipped and item.get_closest_marker("real") and os.environ.get(REQUIRE_REAL):
+        report.outcome = "failed"
+        report.longrepr = f"{REQUIRE_REAL} is set, but this was skipped: {report.longrepr}"
+    return report
