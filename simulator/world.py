@@ -10,10 +10,12 @@ from __future__ import annotations
 import random
 import string
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from faker import Faker
+
+from simulator.duo.records import Answer, UserStatus
+from simulator.ninjaone.enums import NodeClass
 
 DEFAULT_SEED = 1
 """Seed of the world when none is asked for."""
@@ -23,31 +25,6 @@ FIRST_ORGANIZATION = "Harbour Dental"
 
 FIRST_USER = "alice"
 """User name of the person every seed begins with; she approves what Duo asks her."""
-
-
-class NodeClass(StrEnum):
-    """NinjaOne's `nodeClass` of the machines in this world."""
-
-    WINDOWS_WORKSTATION = "WINDOWS_WORKSTATION"
-    WINDOWS_SERVER = "WINDOWS_SERVER"
-    MAC = "MAC"
-
-
-class Answer(StrEnum):
-    """What a person does with a Duo request on the phone."""
-
-    APPROVE = "approve"
-    DENY = "deny"
-    IGNORE = "ignore"
-
-
-class Status(StrEnum):
-    """Duo's user status, in the words of its Admin API."""
-
-    ACTIVE = "active"
-    BYPASS = "bypass"
-    DISABLED = "disabled"
-    LOCKED_OUT = "locked out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +46,7 @@ class Person:
     email: str
     password: str
     phone: str | None
-    status: Status = Status.ACTIVE
+    status: UserStatus = UserStatus.ACTIVE
     answer: Answer = Answer.APPROVE
 
 
@@ -80,14 +57,10 @@ class Machine:
     Args:
         system_name: the machine's own name, at most 15 characters as NetBIOS wants.
         node_class: what kind of machine it is.
-        uid: GUID of the NinjaOne agent.
-        agent_token: dummy secret by which the agent is recognised.
     """
 
     system_name: str
     node_class: NodeClass
-    uid: str
-    agent_token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +92,8 @@ class World:
 
     Args:
         seed: the number from which it was made.
-        customers: NinjaOne's organizations; each has at least one machine of every `NodeClass`.
+        customers: NinjaOne's organizations; each has at least one Windows workstation,
+            one Windows server and one Mac.
         people: Duo's users and those who are unknown to Duo.
     """
 
@@ -150,13 +124,13 @@ class Keys:
 
 
 _CAST = (
-    ("alice", Status.ACTIVE, Answer.APPROVE, True),
-    ("bob", Status.ACTIVE, Answer.DENY, True),
-    ("carol", Status.ACTIVE, Answer.IGNORE, True),
-    ("dave", Status.BYPASS, Answer.APPROVE, True),
-    ("erin", Status.DISABLED, Answer.APPROVE, True),
-    ("frank", Status.ACTIVE, Answer.APPROVE, False),
-    ("grace", Status.LOCKED_OUT, Answer.APPROVE, True),
+    ("alice", UserStatus.ACTIVE, Answer.APPROVE, True),
+    ("bob", UserStatus.ACTIVE, Answer.DENY, True),
+    ("carol", UserStatus.ACTIVE, Answer.IGNORE, True),
+    ("dave", UserStatus.BYPASS, Answer.APPROVE, True),
+    ("erin", UserStatus.DISABLED, Answer.APPROVE, True),
+    ("frank", UserStatus.ACTIVE, Answer.APPROVE, False),
+    ("grace", UserStatus.LOCKED_OUT, Answer.APPROVE, True),
 )
 _EXTRA_PEOPLE = 5
 _EXTRA_CUSTOMERS = 3
@@ -201,7 +175,7 @@ def _people(faker: Faker) -> tuple[Person, ...]:
     def person(
         username: str,
         realname: str,
-        status: Status = Status.ACTIVE,
+        status: UserStatus = UserStatus.ACTIVE,
         answer: Answer = Answer.APPROVE,
         *,
         enrolled: bool = True,
@@ -242,26 +216,24 @@ def _customers(faker: Faker) -> tuple[Customer, ...]:
 
 
 def _customer(faker: Faker, name: str, prefix: str) -> Customer:
-    counts = dict.fromkeys(NodeClass, 0)
+    counts = dict.fromkeys(_SUFFIX, 0)
 
     def machine(node_class: NodeClass) -> Machine:
         counts[node_class] += 1
         return Machine(
             system_name=f"{prefix}-{_SUFFIX[node_class]}{counts[node_class]:02d}",
             node_class=node_class,
-            uid=str(faker.uuid4()),
-            agent_token=faker.hexify("^" * 32),
         )
 
     def site(site_name: str, classes: list[NodeClass]) -> Site:
         address = faker.address().replace("\n", ", ")
         return Site(site_name, address, tuple(machine(one) for one in classes))
 
-    further = faker.random.choices(list(NodeClass), k=faker.random.randint(1, 3))
+    further = faker.random.choices(list(_SUFFIX), k=faker.random.randint(1, 3))
     return Customer(
         name=name,
         description=faker.catch_phrase(),
-        sites=(site("Main Office", list(NodeClass)), site(faker.city(), further)),
+        sites=(site("Main Office", list(_SUFFIX)), site(faker.city(), further)),
     )
 
 
