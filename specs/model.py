@@ -5,7 +5,7 @@ Enumerations carry NinjaOne's own API names (its OpenAPI description, `Attribute
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -49,11 +49,16 @@ class FieldType(StrEnum):
     CLIENT_MULTI_SELECT = "CLIENT_MULTI_SELECT"
     CLIENT_LOCATION_DROPDOWN = "CLIENT_LOCATION_DROPDOWN"
     CLIENT_LOCATION_MULTI_SELECT = "CLIENT_LOCATION_MULTI_SELECT"
+    CLIENT_DOCUMENT_DROPDOWN = "CLIENT_DOCUMENT_DROPDOWN"
+    CLIENT_DOCUMENT_MULTI_SELECT = "CLIENT_DOCUMENT_MULTI_SELECT"
     EMAIL = "EMAIL"
     PHONE = "PHONE"
     IP_ADDRESS = "IP_ADDRESS"
     WYSIWYG = "WYSIWYG"
     URL = "URL"
+    MONETARY = "MONETARY"
+    IDENTIFIER = "IDENTIFIER"
+    TOTP = "TOTP"
 
 
 class Scope(StrEnum):
@@ -110,7 +115,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class CreationStep:
-    """One numbered creation step with its actions in reading order."""
+    """One numbered creation step with its actions in the order in which they are carried out.
+
+    A document may name the button that ends a step before the settings ("Set the following ...
+    and click Next"); that click is then the step's last action.
+    """
 
     number: int
     line: int
@@ -218,7 +227,8 @@ class VerdictRow:
         timeout: `set`, `unset` or `any`: whether the client's own timeout is configured.
         outcome: what it leads to.
         evidence: how sure that is; UNKNOWN makes the scenarios pending.
-        reply: the exact text the client sees by failmode name (`safe`, `secure`); absent: unknown.
+        reply: the exact text the client sees by failmode name (`safe`, `secure`); a name is absent
+            where the document does not say, and the text is empty where no text is sent.
         line: 1-based line of the document.
     """
 
@@ -296,7 +306,22 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document and everything read from it."""
+    """One document and everything read from it.
+
+    Attributes:
+        path: the document as it was named.
+        kind: what the document mainly is; its parts are read whatever the kind.
+        title: from the front matter, the first heading of level 1, or a title-like first line.
+        fields: the rows of its Details tables.
+        failmode: the failmode policy that it states.
+        verdicts: its verdict tables.
+        rules: its rule headings, for a rules document.
+        gherkin: its fenced `gherkin` blocks.
+        findings: what is wrong with the document as such, by line.
+        prose: its paragraphs and list items outside tables and creation steps, and the front
+            matter's description; `value` is the plain text, `text` keeps back-ticks.
+        meta: the front matter's single values by key.
+    """
 
     path: Path
     kind: DocumentKind
@@ -306,4 +331,6 @@ class Document:
     verdicts: tuple[VerdictTable, ...] = ()
     rules: tuple[Rule, ...] = ()
     gherkin: tuple[GherkinBlock, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
+    prose: tuple[Sourced[str], ...] = ()
+    meta: tuple[tuple[str, Sourced[str]], ...] = ()
