@@ -22,7 +22,8 @@ class Clock:
         self._source = source
         self._offset = 0.0
         self._frozen: float | None = None
-        self._changed = threading.Condition()
+        self._changed = threading.Lock()
+        self._listeners: list[Callable[[], None]] = []
 
     def now(self) -> float:
         """Seconds since the epoch, as the service asked believes them to be."""
@@ -39,17 +40,25 @@ class Clock:
         """Whether time stands still until `advance` or `resume`."""
         return self._frozen is not None
 
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every change of this clock, in the thread that made the change.
+
+        Who waits for a time by this clock uses it to look again.
+        """
+        with self._changed:
+            self._listeners.append(listener)
+
     def set_offset(self, seconds: float) -> None:
         """Run `seconds` ahead of real time (negative: behind)."""
         with self._changed:
             self._offset = seconds
-            self._changed.notify_all()
+        self._tell()
 
     def freeze(self, at: float | None = None) -> None:
         """Stop at `at` (seconds since the epoch; now when left out)."""
         with self._changed:
             self._frozen = self.now() if at is None else at
-            self._changed.notify_all()
+        self._tell()
 
     def advance(self, seconds: float) -> None:
         """Move forward by `seconds`, frozen or not; waiters are woken."""
@@ -58,14 +67,20 @@ class Clock:
                 self._frozen += seconds
             else:
                 self._offset += seconds
-            self._changed.notify_all()
+        self._tell()
 
     def resume(self) -> None:
         """Run again in real time, without an offset."""
         with self._changed:
             self._frozen = None
             self._offset = 0.0
-            self._changed.notify_all()
+        self._tell()
+
+    def _tell(self) -> None:
+        with self._changed:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener()
 
     @contextmanager
     def skewed(self, seconds: float) -> Iterator[None]:

@@ -37,11 +37,16 @@ class Store:
     Args:
         url: an SQLAlchemy database URL. Left out: a private SQLite file, removed on `close`.
 
+    Attributes:
+        engine: the database, for reads that need no objects.
+        generation: counts how often all rows were replaced; who caches rows compares it.
+
     Raises:
         ConfigError: when the database cannot be opened.
     """
 
     def __init__(self, url: str | None = None) -> None:
+        self.generation = 0
         self._directory: Path | None = None
         if url is None:
             self._directory = Path(tempfile.mkdtemp(prefix="failmode-state-"))
@@ -70,6 +75,7 @@ class Store:
         with self.engine.begin() as connection:
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
+        self.generation += 1
 
     def snapshot(self) -> Snapshot:
         """All rows of all tables as JSON-ready values."""
@@ -110,6 +116,7 @@ class Store:
             raise ConfigError(
                 f"the snapshot does not fit the tables: {error}", "Take a new snapshot"
             ) from error
+        self.generation += 1
 
     def close(self) -> None:
         """Release the database; a private SQLite file is removed."""

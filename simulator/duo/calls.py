@@ -1,0 +1,83 @@
+"""Parameters and answers of the Auth API's calls, whatever their shape on the wire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from simulator.duo.prompt import TextPrompt
+from simulator.duo.records import Factor, User
+from simulator.duo.statuses import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom a request is about: exactly one of the two is given.
+
+    Attributes:
+        username: the user's name as the client knows it.
+        user_id: Duo's id of the user.
+    """
+
+    username: str | None = None
+    user_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreauthRequest:
+    """Parameters of a preauth.
+
+    Attributes:
+        who: the user.
+        failmode: the client's failmode, as sent.
+        ipaddr: the client's address, as sent.
+        hostname: the client's host name, as sent.
+    """
+
+    who: Who
+    failmode: str | None = None
+    ipaddr: str | None = None
+    hostname: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreauthAnswer:
+    """What preauth found out.
+
+    Attributes:
+        status: `auth`, `allow`, `deny` or `enroll`, with its text.
+        user: the user; None when unknown.
+        enroll_portal_url: where to enrol, with `enroll`. The page itself is not simulated.
+        prompt: the text prompt, with `auth`.
+    """
+
+    status: Status
+    user: User | None = None
+    enroll_portal_url: str | None = None
+    prompt: TextPrompt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthRequest:
+    """Parameters of an auth.
+
+    Attributes:
+        who: the user.
+        factor: the factor; None with `choice`.
+        choice: instead of a factor: what a user typed at a prompt (`push1`, `1234567`, `auto`).
+        device: id of a device, `phone1` for the first phone, `auto`, or None.
+        passcode: for the passcode factor.
+        asynchronous: whether to answer at once with a transaction id.
+        ipaddr: the client's address, as sent.
+        hostname: the client's host name, as sent.
+        pushinfo: what the push shows, as sent.
+    """
+
+    who: Who
+    factor: Factor | None = None
+    choice: str | None = None
+    device: str | None = None
+    passcode: str | None = field(default=None, repr=False)
+    asynchronous: bool = False
+    ipaddr: str | None = None
+    hostname: str | None = None
+    pushinfo: str | None = field(default=None, repr=False)

@@ -1,0 +1,416 @@
+"""Duo's cloud: the directory, and the Auth API's rules for who is asked and what comes of it."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+import uuid
+from collections import deque
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from simulator.clock import Clock
+from simulator.duo.assumptions import MISSING_DEVICE, UNKNOWN_USER_AT_AUTH, DuoSettings
+from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
+from simulator.duo.directory import Directory
+from simulator.duo.errors import (
+    InvalidIntegrationKeyError,
+    InvalidRequestParametersError,
+    NotFoundError,
+    NotWaitingError,
+    ServerError,
+)
+from simulator.duo.models import TransactionRow
+from simulator.duo.prompt import Choice, automatic, choose, text_prompt
+from simulator.duo.records import (
+    Answer,
+    Capability,
+    Device,
+    Factor,
+    Integration,
+    Preauth,
+    User,
+    UserStatus,
+)
+from simulator.duo.signature import SignedRequest, Version, credentials, verify
+from simulator.duo.statuses import (
+    ACCOUNT_ACTIVE,
+    ACCOUNT_BYPASSED,
+    ACCOUNT_DISABLED,
+    ENROLL,
+    FINAL,
+    Outcome,
+    Status,
+)
+from simulator.duo.transactions import Transaction
+from simulator.duo.waiting import News
+from simulator.store import Store
+
+_CAPABILITY = {
+    Factor.PUSH: Capability.PUSH,
+    Factor.PHONE: Capability.PHONE,
+    Factor.SMS: Capability.SMS,
+}
+_NO_ENTRY = (UserStatus.DISABLED, UserStatus.LOCKED_OUT)
+
+
+class DuoService(Directory):
+    """Duo's cloud.
+
+    Args:
+        store: the database.
+        clock: the cloud's clock.
+        settings: times and limits; left out: the documented assumptions.
+    """
+
+    def __init__(self, store: Store, clock: Clock, settings: DuoSettings | None = None) -> None:
+        self.settings = settings or DuoSettings()
+        super().__init__(store, self.settings.passcode_digits)
+        self._clock = clock
+        self._news = News()
+        self._preauths: deque[Preauth] = deque(maxlen=self.settings.preauth_log_size)
+        self._preauths_of = store.generation
+        self._preauths_lock = threading.Lock()
+        clock.listen(self._news.publish)
+
+    def close(self) -> None:
+        """End every waiting request with a server error."""
+        self._news.close()
+
+    # Integrations at work
+
+    def authenticate(
+        self, authorization: str | None, request: SignedRequest, accepted: frozenset[Version]
+    ) -> tuple[Integration, Version]:
+        """Check who sends a request.
+
+        Args:
+            authorization: the `Authorization` header.
+            request: the request as received.
+            accepted: signature versions that may be used.
+
+        Returns:
+            The integration, and the version of its signature.
+
+        Raises:
+            MissingCredentialsError: without usable credentials.
+            InvalidIntegrationKeyError: for an unknown integration key.
+            InvalidSignatureError: when the signature does not fit.
+            BadTimestampError: when the signed date is not near the cloud's clock.
+        """
+        given = credentials(authorization)
+        integration = self.integration(given.ikey)
+        if integration is None:
+            raise InvalidIntegrationKeyError
+        version = verify(
+            request,
+            given.signature,
+            integration.skey,
+            now=self._clock.now(),
+            window=self.settings.clock_window_seconds,
+            accepted=accepted,
+        )
+        return integration, version
+
+    # The Auth API
+
+    def time(self) -> int:
+        """The cloud's time in seconds since the epoch, for ping and check."""
+        return int(self._clock.now())
+
+    def preauth(self, integration: Integration, request: PreauthRequest) -> PreauthAnswer:
+        """Tell whether a user has to authenticate, and with what.
+
+        Raises:
+            InvalidRequestParametersError: for a `user_id` that does not exist.
+        """
+        user = self._find(integration, request.who)
+        answer = _preauth_answer(integration, user)
+        name = user.username if user else request.who.username or ""
+        self._remember(
+            Preauth(
+                self._clock.now(),
+                integration.ikey,
+                name,
+                request.failmode,
+                request.ipaddr,
+                request.hostname,
+                answer.status.result.value,
+            )
+        )
+        return answer
+
+    def auth(self, integration: Integration, request: AuthRequest) -> str | Status:
+        """Ask a user for the second factor.
+
+        Returns:
+            The transaction id when asynchronous, else the final status, as soon as it is known.
+
+        Raises:
+            InvalidRequestParametersError: for a factor or device that the user has not.
+            ServerError: when the simulator stops or is reset meanwhile.
+        """
+        transaction = self._begin(integration, request)
+        if request.asynchronous:
+            return transaction.txid
+        if transaction.outcome is not None:
+            return FINAL[transaction.outcome]
+        return self._wait_for_end(transaction)
+
+    def auth_status(self, integration: Integration, txid: str) -> Status:
+        """The next status of an asynchronous transaction, waiting for it if need be.
+
+        Every status is told once and in order; the final one as often as it is asked for.
+
+        Raises:
+            InvalidRequestParametersError: when this integration has no such transaction.
+            ServerError: when the simulator stops meanwhile.
+        """
+        deadline = time.monotonic() + self.settings.long_poll_seconds
+        while True:
+            mark = self._news.mark()
+            transaction = self._load(txid)
+            if transaction is None or transaction.ikey != integration.ikey:
+                raise InvalidRequestParametersError("txid")
+            now = self._clock.now()
+            reached = transaction.reached(now)
+            if transaction.told < len(reached):
+                if self._tell(transaction):
+                    return reached[transaction.told].status
+                continue
+            left = deadline - time.monotonic()
+            if reached[-1].status.final or left <= 0:
+                return reached[-1].status
+            self._wait(mark, due_in=transaction.next_at(now) - now, at_most=left)
+
+    # The person and the administrator
+
+    def approve(self, txid: str) -> None:
+        """Answer a waiting push or call with yes.
+
+        Raises:
+            NotFoundError: when there is no such transaction.
+            NotWaitingError: when it has ended.
+        """
+        self._decide(txid, Outcome.APPROVED)
+
+    def deny(self, txid: str) -> None:
+        """Answer a waiting push or call with no.
+
+        Raises:
+            NotFoundError: when there is no such transaction.
+            NotWaitingError: when it has ended.
+        """
+        self._decide(txid, Outcome.DENIED)
+
+    def transaction(self, txid: str) -> Transaction:
+        """A transaction.
+
+        Raises:
+            NotFoundError: when there is none.
+        """
+        transaction = self._load(txid)
+        if transaction is None:
+            raise NotFoundError(f"no transaction {txid!r}. List the transactions")
+        return transaction
+
+    def transactions(self, username: str | None = None) -> tuple[Transaction, ...]:
+        """All transactions, oldest first; with `username`, those of one user of the directory."""
+        query = select(TransactionRow.__table__).order_by(TransactionRow.created)
+        if username is not None:
+            query = query.where(TransactionRow.username == username)
+        with self._store.engine.connect() as connection:
+            return tuple(_transaction(row) for row in connection.execute(query).mappings())
+
+    def preauths(self, username: str | None = None) -> tuple[Preauth, ...]:
+        """Answered preauth requests, oldest first; with `username`, those of one user.
+
+        At most `settings.preauth_log_size` are kept; they are forgotten when the database is
+        cleared or restored.
+        """
+        with self._preauths_lock:
+            self._forget_old_preauths()
+            return tuple(
+                one for one in self._preauths if username is None or one.username == username
+            )
+
+    def user_of(self, txid: str) -> str | None:
+        """Name of the user whom a transaction is about; None when there is no transaction."""
+        transaction = self._load(txid)
+        return transaction.username if transaction else None
+
+    # Insides
+
+    def _find(self, integration: Integration, who: Who) -> User | None:
+        if who.user_id is not None:
+            user = self.find_user_by_id(who.user_id)
+            if user is None:
+                raise InvalidRequestParametersError("user_id")
+            return user
+        return self.find_user(integration, who.username or "")
+
+    def _remember(self, preauth: Preauth) -> None:
+        with self._preauths_lock:
+            self._forget_old_preauths()
+            self._preauths.append(preauth)
+
+    def _forget_old_preauths(self) -> None:
+        if self._preauths_of != self._store.generation:
+            self._preauths.clear()
+            self._preauths_of = self._store.generation
+
+    def _begin(self, integration: Integration, request: AuthRequest) -> Transaction:
+        user = self._find(integration, request.who)
+        outcome, choice = self._resolve(user, request)
+        now = self._clock.now()
+        transaction = Transaction(
+            txid=str(uuid.uuid4()),
+            ikey=integration.ikey,
+            username=user.username if user else request.who.username or "",
+            factor=choice.factor,
+            device=choice.device.device if choice.device else None,
+            number=choice.device.masked_number if choice.device else "",
+            created=now,
+            expires=now + self.settings.push_timeout_seconds,
+            answer=user.answer if user else Answer.IGNORE,
+            answer_after_seconds=user.answer_after_seconds if user else 0.0,
+            outcome=outcome,
+            ipaddr=request.ipaddr,
+            hostname=request.hostname,
+            pushinfo=request.pushinfo,
+        )
+        values = {one.name: getattr(transaction, one.name) for one in fields(transaction)}
+        with self._store.engine.begin() as connection:
+            connection.execute(insert(TransactionRow).values(**values))
+        return transaction
+
+    def _resolve(self, user: User | None, request: AuthRequest) -> tuple[Outcome | None, Choice]:
+        """How a request ends at once, if it does, and the factor and device that are used."""
+        asked = Choice(request.factor or Factor.AUTO)
+        if user is None:
+            return UNKNOWN_USER_AT_AUTH, asked
+        if user.status is UserStatus.BYPASS:
+            return Outcome.BYPASS, asked
+        if user.status in _NO_ENTRY:
+            return Outcome.DISABLED, asked
+        choice = self._choice(user, request)
+        if choice.factor is Factor.PASSCODE:
+            right = self._use_passcode(user, choice.passcode, self._clock.now())
+            return (Outcome.APPROVED if right else Outcome.WRONG_PASSCODE), choice
+        if choice.factor is Factor.SMS:
+            self.issue_passcodes(user.username, self.settings.sms_batch_size)
+            return Outcome.SMS_SENT, choice
+        return None, choice
+
+    def _choice(self, user: User, request: AuthRequest) -> Choice:
+        if request.choice is not None:
+            return choose(user, request.choice)
+        factor = request.factor or Factor.AUTO
+        if factor is Factor.PASSCODE:
+            if not request.passcode:
+                raise InvalidRequestParametersError("passcode")
+            return Choice(factor, passcode=request.passcode)
+        phones = _named_phones(user, request.device or MISSING_DEVICE)
+        if factor is Factor.AUTO:
+            choice = automatic(user, phones)
+            if choice.device is None:
+                raise InvalidRequestParametersError("factor")
+            return choice
+        for phone in phones:
+            if _CAPABILITY[factor] in phone.capabilities:
+                return Choice(factor, phone)
+        raise InvalidRequestParametersError("device")
+
+    def _load(self, txid: str) -> Transaction | None:
+        with self._store.engine.connect() as connection:
+            query = select(TransactionRow.__table__).where(TransactionRow.txid == txid)
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _transaction(row)
+
+    def _tell(self, transaction: Transaction) -> bool:
+        """Count a message as told; False when another poll was faster."""
+        with self._store.engine.begin() as connection:
+            done = connection.execute(
+                update(TransactionRow)
+                .where(
+                    TransactionRow.txid == transaction.txid,
+                    TransactionRow.told == transaction.told,
+                )
+                .values(told=transaction.told + 1)
+            )
+        return bool(done.rowcount)
+
+    def _wait_for_end(self, transaction: Transaction) -> Status:
+        while True:
+            mark = self._news.mark()
+            current = self._load(transaction.txid)
+            if current is None:
+                raise ServerError
+            now = self._clock.now()
+            status = current.status(now)
+            if status.final:
+                return status
+            self._wait(mark, due_in=current.next_at(now) - now)
+
+    def _wait(self, mark: int, *, due_in: float, at_most: float = float("inf")) -> None:
+        if self._news.closed:
+            raise ServerError
+        limits = [self.settings.recheck_seconds, at_most]
+        if not self._clock.frozen:
+            limits.append(due_in)
+        self._news.wait(mark, min(limits))
+
+    def _decide(self, txid: str, outcome: Outcome) -> None:
+        now = self._clock.now()
+        transaction = self.transaction(txid)
+        waiting = not transaction.status(now).final
+        if waiting:
+            with self._store.engine.begin() as connection:
+                done = connection.execute(
+                    update(TransactionRow)
+                    .where(TransactionRow.txid == txid, TransactionRow.decision.is_(None))
+                    .values(decision=outcome.value, decided=now)
+                )
+            waiting = bool(done.rowcount)
+        if not waiting:
+            raise NotWaitingError(f"transaction {txid!r} has ended. Start another login")
+        self._news.publish()
+
+
+def _preauth_answer(integration: Integration, user: User | None) -> PreauthAnswer:
+    if user is not None and user.status is UserStatus.BYPASS:
+        return PreauthAnswer(ACCOUNT_BYPASSED, user)
+    if user is not None and user.status in _NO_ENTRY:
+        return PreauthAnswer(ACCOUNT_DISABLED, user)
+    if user is None or not user.devices:
+        return PreauthAnswer(ENROLL, user, enroll_portal_url=_enroll_portal_url(integration))
+    return PreauthAnswer(ACCOUNT_ACTIVE, user, prompt=text_prompt(user))
+
+
+def _enroll_portal_url(integration: Integration) -> str:
+    return (
+        f"https://{integration.api_host}/portal?code={secrets.token_hex(8)}&akey={integration.ikey}"
+    )
+
+
+def _named_phones(user: User, device: str) -> tuple[Device, ...]:
+    """The phones that `device` (an id, `phone1`, or `auto`) may mean."""
+    if device == "auto":
+        return user.devices
+    phones = [one for one in user.devices if one.capabilities]
+    number = device.removeprefix("phone")
+    if device.startswith("phone") and number.isascii() and number.isdigit() and len(number) < 4:
+        return tuple(phones[int(number) - 1 : int(number)]) if int(number) else ()
+    return tuple(one for one in phones if one.device == device)
+
+
+def _transaction(row: RowMapping) -> Transaction:
+    values: dict[str, Any] = {str(name): value for name, value in row.items()}
+    values["factor"] = Factor(values["factor"])
+    values["answer"] = Answer(values["answer"])
+    for key in ("outcome", "decision"):
+        values[key] = Outcome(values[key]) if values[key] is not None else None
+    return Transaction(**values)

@@ -1,0 +1,100 @@
+"""A transaction: one request to a person, and everything that is said about it in time.
+
+Nothing runs in the background: what a transaction has come to follows from when it began, what
+the person does about it, and the time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from simulator.duo.records import Answer, Factor
+from simulator.duo.statuses import ANSWERED, FINAL, PUSHED, Outcome, Status, dialing
+
+_BY_ANSWER = {Answer.APPROVE: Outcome.APPROVED, Answer.DENY: Outcome.DENIED}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A status and when it is reached, in seconds since the epoch."""
+
+    at: float
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One `auth` request.
+
+    Attributes:
+        txid: its id.
+        ikey: the integration that asked.
+        username: the user's name in the directory, or as it was sent when unknown.
+        factor: the factor that was used; `auto` only when the account itself decided.
+        device: id of the device, or None.
+        number: masked number of the device, or empty.
+        created: seconds since the epoch.
+        expires: when it times out, seconds since the epoch.
+        answer: what the person will do without further notice.
+        answer_after_seconds: how long the person takes.
+        outcome: how it ended at once, without asking anybody; None: somebody is asked.
+        decision: what a person decided by hand; None: nobody did.
+        decided: when that was, seconds since the epoch.
+        told: how many messages `auth_status` has given out.
+        ipaddr: the client's address as it was sent, or None.
+        hostname: the client's host name as it was sent, or None.
+        pushinfo: what the push shows, as it was sent, or None.
+    """
+
+    txid: str
+    ikey: str
+    username: str
+    factor: Factor
+    device: str | None
+    number: str
+    created: float
+    expires: float
+    answer: Answer
+    answer_after_seconds: float
+    outcome: Outcome | None = None
+    decision: Outcome | None = None
+    decided: float | None = None
+    told: int = 0
+    ipaddr: str | None = None
+    hostname: str | None = None
+    pushinfo: str | None = field(default=None, repr=False)
+
+    def messages(self) -> tuple[Message, ...]:
+        """Everything that is said about it, the future included, in order."""
+        if self.outcome is not None:
+            return (Message(self.created, FINAL[self.outcome]),)
+        end, outcome = self._end()
+        final = Message(end, FINAL[outcome])
+        if self.factor is not Factor.PHONE:
+            return (Message(self.created, PUSHED), final)
+        calling = Message(self.created, dialing(self.number))
+        if outcome is Outcome.TIMED_OUT:
+            return (calling, final)
+        return (calling, Message(end, ANSWERED), final)
+
+    def reached(self, now: float) -> tuple[Message, ...]:
+        """What has been said by `now`; never empty."""
+        said = self.messages()
+        return tuple(message for message in said if message.at <= now) or said[:1]
+
+    def status(self, now: float) -> Status:
+        """How far it is at `now`."""
+        return self.reached(now)[-1].status
+
+    def next_at(self, now: float) -> float:
+        """When the next message is due; the time of expiry when none is."""
+        return min((m.at for m in self.messages() if m.at > now), default=self.expires)
+
+    def _end(self) -> tuple[float, Outcome]:
+        if self.decision is not None and self.decided is not None:
+            return self.decided, self.decision
+        outcome = _BY_ANSWER.get(self.answer)
+        at = self.created + self.answer_after_seconds
+        if outcome is None or at >= self.expires:
+            return self.expires, Outcome.TIMED_OUT
+        return at, outcome
