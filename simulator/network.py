@@ -34,14 +34,16 @@ class Timeouts:
         connect: for TCP, and again for the TLS handshake.
         read: for the next bytes of the answer.
         total: for the whole call, whatever arrives meanwhile.
+        handshake: for the TLS handshake instead of `connect`; `math.inf` waits for ever.
     """
 
     connect: float | None = None
     read: float | None = None
     total: float | None = None
+    handshake: float | None = None
 
     def __post_init__(self) -> None:
-        for name in ("connect", "read", "total"):
+        for name in ("connect", "read", "total", "handshake"):
             seconds = getattr(self, name)
             if seconds is not None and not seconds > 0:
                 raise ConfigError(
@@ -179,7 +181,7 @@ def call(
     limits = {"connect": timeouts.connect, "read": timeouts.read, "write": timeouts.read}
     pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
     with httpcore.ConnectionPool(
-        ssl_context=_trust(ca_file), network_backend=_Backend(network, deadline)
+        ssl_context=_trust(ca_file), network_backend=_Backend(network, deadline, timeouts.handshake)
     ) as pool:
         try:
             with pool.stream(
@@ -264,10 +266,17 @@ class _Deadline:
 class _Stream(httpcore.NetworkStream):
     """A socket whose failures are told as `Unreachable`."""
 
-    def __init__(self, sock: socket.socket, host: str, deadline: _Deadline) -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        host: str,
+        deadline: _Deadline,
+        handshake: float | None = None,
+    ) -> None:
         self._sock = sock
         self._host = host
         self._deadline = deadline
+        self._handshake = handshake
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
@@ -299,8 +308,9 @@ class _Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
+        allowed = timeout if self._handshake is None else self._handshake
         try:
-            self._sock.settimeout(self._deadline.shorten(timeout))
+            self._sock.settimeout(self._deadline.shorten(allowed))
             wrapped = ssl_context.wrap_socket(self._sock, server_hostname=server_hostname)
         except TimeoutError as error:
             self.close()
@@ -318,9 +328,12 @@ class _Stream(httpcore.NetworkStream):
 class _Backend(httpcore.NetworkBackend):
     """Opens connections to where the simulated resolver says."""
 
-    def __init__(self, network: Network, deadline: _Deadline) -> None:
+    def __init__(
+        self, network: Network, deadline: _Deadline, handshake: float | None = None
+    ) -> None:
         self._network = network
         self._deadline = deadline
+        self._handshake = handshake
 
     def connect_tcp(
         self,
@@ -340,7 +353,7 @@ class _Backend(httpcore.NetworkBackend):
         except OSError as error:
             raise Unreachable(_kind(error), f"{host}: {error}") from error
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return _Stream(sock, host, self._deadline)
+        return _Stream(sock, host, self._deadline, self._handshake)
 
 
 def _kind(error: OSError) -> UnreachableKind:
