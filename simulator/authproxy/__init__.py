@@ -1,1 +1,1 @@
-"""The Duo Authentication Proxy: authproxy.cfg in, RADIUS answers out."""
+"""The Duo Authentication Proxy, version 5.0.0: RADIUS in, a primary server and Duo behind it."""

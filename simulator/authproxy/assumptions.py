@@ -1,0 +1,59 @@
+"""What is not known about the Authentication Proxy 5.0.0, or is done otherwise on purpose.
+
+Everything else in this package follows the product. Each name below is the one place where the
+choice is made; change it here when better evidence turns up.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class LongStatus(StrEnum):
+    """What to do with a Duo status longer than one RADIUS attribute holds (253 octets)."""
+
+    SPLIT = "split"
+    """Spread it over several Reply-Message attributes, as RFC 2865 section 5.18 allows."""
+
+    NO_REPLY = "no reply"
+    """Answer nothing, as an encoder would that refuses the value."""
+
+
+LONG_STATUS = LongStatus.SPLIT
+"""Unknown: what the product does with a status of more than 253 octets."""
+
+REDIRECT_LIMIT = 20
+"""Redirects followed before the 3xx counts as the answer: the default of Twisted's HTTP client.
+Known from reading Twisted, not measured with the product."""
+
+REDIRECT_TO_HTTP_REASON = "redirects to plain HTTP are not simulated"
+"""The product would follow a Location without TLS; here that counts as a failed connection."""
+
+UNSUPPORTED_METHOD = "{method} is not supported by the simulated Authentication Proxy; use PAP"
+"""Our own Reply-Message for MS-CHAPv2 and EAP, which the product passes to the primary server.
+Not a vendor's text."""
+
+INTERFACE_WHEN_UNSET = "127.0.0.1"
+"""Address to bind when neither the section nor [main] has `interface`. The product listens on
+every address of the machine; a simulator stays on loopback unless it is told otherwise."""
+
+PYTHON_VERSION_IN_USER_AGENT = "3.8.4"
+"""Unknown for 5.0.0: the Python it was built with. Version 4.0.2 came with this one."""
+
+PASSWORD_OCTETS = 128
+"""Longest password sent to the primary server: the limit of RFC 2865 section 5.2. Unknown: what
+the product does with a longer one; here the primary authentication fails with an error."""
+
+NEVER_PASSED_THROUGH = (
+    "User-Password",
+    "CHAP-Password",
+    "Message-Authenticator",
+    "Proxy-State",
+    "EAP-Message",
+    "MS-MPPE-Send-Key",
+    "MS-MPPE-Recv-Key",
+    "Tunnel-Password",
+)
+"""Attributes that pass_through_all leaves out: they are bound to one hop by the shared secret or
+by RFC 2865 section 5.33. The product decrypts and encrypts the MPPE keys again, which only
+MS-CHAPv2 needs."""

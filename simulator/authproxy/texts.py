@@ -1,0 +1,62 @@
+"""Texts of the Authentication Proxy 5.0.0, letter by letter.
+
+Where nothing else is said, a text goes to the RADIUS client as Reply-Message and into
+`authevents.log` as `msg`. Source: the Duo Authentication Proxy 5.0.0 (`lib/duo_async.py`,
+`lib/base.py`, `lib/log.py`, `lib/radius/*.py`, `modules/radius_server_auto.py`).
+"""
+
+from __future__ import annotations
+
+FAIL_OPEN = "Failmode Safe - Allowed Duo login on preauth failure"
+"""Let in without Duo; the same text when the failure came at auth."""
+
+PREAUTH_FAILED = "Failmode Secure - Denied Duo login on preauth failure"
+"""Refused because preauth failed; it says Secure even when failmode is safe."""
+
+AUTH_FAILED = "Denied Duo login on auth failure"
+"""Refused because auth failed."""
+
+AUTH_TIMED_OUT = "Denied Duo login due to timeout"
+"""Refused because auth was not answered within api_timeout."""
+
+NO_USABLE_FACTOR = "User has no Duo factors usable with this configuration"
+"""Refused: `factors` and what the user has do not meet."""
+
+EXEMPT = "User exempted from 2FA"
+"""Let in without asking Duo, by exempt_username_N."""
+
+ENTER_PASSCODE = "Enter passcode:"
+"""Prompt of the Access-Challenge when the factor is passcode."""
+
+UNKNOWN_CHALLENGE = "Unknown Challenge"
+"""Refused: the State is not one of ours, or belongs to another client or user."""
+
+NO_USERNAME = "No username provided"
+"""Refused: the request has no User-Name."""
+
+NO_PASSWORD = "Missing or improperly-formatted password"  # noqa: S105 - a message, not a secret
+"""Refused: no User-Password, or an empty one (CHAP requests end here)."""
+
+UNDECODABLE_PASSWORD = "Cannot decode password"  # noqa: S105 - a message, not a secret
+"""Refused: the decrypted password is not text in pw_codec; usually the secret differs."""
+
+PRIMARY_TIMED_OUT = "RADIUS auth request timed out"
+"""The primary server answered none of the attempts."""
+
+PRIMARY_ERROR = "Error performing primary authentication: {reason}"
+"""Refused because the primary server could not be asked."""
+
+PRIMARY_ACCEPTED = "Primary authentication successful - {message}"
+"""Only in authevents.log."""
+
+PRIMARY_REJECTED = "Primary credentials rejected - {message}"
+"""Only in authevents.log."""
+
+PRIMARY_SAID_NOTHING = "No reply message in packet"
+"""Stands for the primary server's Reply-Message when it sent none."""
+
+PRIMARY_IGNORED = "Ignoring primary credentials"
+"""What [duo_only_client] says to any password."""
+
+NOT_ENROLLED = "User is not enrolled. Enrollment link sent."
+"""Only in authevents.log; the RADIUS client sees Duo's own status."""
