@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from simulator.duo.prompt import TextPrompt
 from simulator.duo.records import Factor, User
 from simulator.duo.statuses import Status
 
@@ -47,13 +46,11 @@ class PreauthAnswer:
         status: `auth`, `allow`, `deny` or `enroll`, with its text.
         user: the user; None when unknown.
         enroll_portal_url: where to enrol, with `enroll`. The page itself is not simulated.
-        prompt: the text prompt, with `auth`.
     """
 
     status: Status
     user: User | None = None
     enroll_portal_url: str | None = None
-    prompt: TextPrompt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from simulator.duo.cache import Cache
@@ -43,24 +43,33 @@ def _new_id(prefix: str) -> str:
     return prefix + "".join(secrets.choice(_ID_ALPHABET) for _ in range(18))
 
 
-_USERS_WITH_DEVICES = (
+# Statements are built once: SQLAlchemy adapts results anew for every new statement object, which
+# costs more than the query itself.
+_INTEGRATION = IntegrationRow.__table__
+_USER = UserRow.__table__
+_DEVICE = DeviceRow.__table__
+_INTEGRATIONS = select(_INTEGRATION).order_by(_INTEGRATION.c.ikey)
+_INTEGRATION_BY_IKEY = select(_INTEGRATION).where(_INTEGRATION.c.ikey == bindparam("ikey"))
+_USERS = (
     select(
-        UserRow.user_id,
-        UserRow.username,
-        UserRow.name_key,
-        UserRow.status,
-        UserRow.answer,
-        UserRow.answer_after_seconds,
-        DeviceRow.device,
-        DeviceRow.type,
-        DeviceRow.number,
-        DeviceRow.name,
-        DeviceRow.platform,
-        DeviceRow.capabilities,
+        _USER.c.user_id,
+        _USER.c.username,
+        _USER.c.status,
+        _USER.c.answer,
+        _USER.c.answer_after_seconds,
+        _DEVICE.c.device,
+        _DEVICE.c.type,
+        _DEVICE.c.number,
+        _DEVICE.c.name,
+        _DEVICE.c.platform,
+        _DEVICE.c.capabilities,
     )
-    .outerjoin(DeviceRow, DeviceRow.user_id == UserRow.user_id)
-    .order_by(UserRow.name_key, DeviceRow.position)
+    .select_from(_USER.outerjoin(_DEVICE, _DEVICE.c.user_id == _USER.c.user_id))
+    .order_by(_USER.c.name_key, _DEVICE.c.position)
 )
+_USERS_BY_NAME = _USERS.where(_USER.c.name_key == bindparam("key"))
+_USERS_BY_SIMPLE_NAME = _USERS.where(_USER.c.simple_key == bindparam("key"))
+_USERS_BY_ID = _USERS.where(_USER.c.user_id == bindparam("key"))
 
 
 class Directory:
@@ -138,8 +147,7 @@ class Directory:
     def integrations(self) -> tuple[Integration, ...]:
         """All integrations, by integration key."""
         with self._store.engine.connect() as connection:
-            query = select(IntegrationRow.__table__).order_by(IntegrationRow.ikey)
-            rows = connection.execute(query).mappings().all()
+            rows = connection.execute(_INTEGRATIONS).mappings().all()
         return tuple(_integration(row) for row in rows)
 
     def set_skey(self, ikey: str, skey: str) -> None:
@@ -173,8 +181,7 @@ class Directory:
 
     def _load_integration(self, ikey: str) -> Integration | None:
         with self._store.engine.connect() as connection:
-            query = select(IntegrationRow.__table__).where(IntegrationRow.ikey == ikey)
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(_INTEGRATION_BY_IKEY, {"ikey": ikey}).mappings().first()
         return None if row is None else _integration(row)
 
     # Users
@@ -230,14 +237,14 @@ class Directory:
         Raises:
             NotFoundError: when there is none.
         """
-        found = self._users(UserRow.name_key == _key(username))
+        found = self._users(_USERS_BY_NAME, _key(username))
         if not found:
             raise NotFoundError(f"no user {username!r}. Add the user first")
         return found[0]
 
     def users(self) -> tuple[User, ...]:
         """All users, by name."""
-        return self._users()
+        return self._users(_USERS)
 
     def set_status(self, username: str, status: UserStatus) -> None:
         """Change a user's status.
@@ -277,15 +284,15 @@ class Directory:
     def find_user(self, integration: Integration, username: str) -> User | None:
         """The user whom an integration means by `username`."""
         if integration.username_normalization is UsernameNormalization.NONE:
-            found = self._users(UserRow.name_key == _key(username))
+            found = self._users(_USERS_BY_NAME, _key(username))
         else:
-            found = self._users(UserRow.simple_key == _key(simple_name(username)))
+            found = self._users(_USERS_BY_SIMPLE_NAME, _key(simple_name(username)))
         exact = [user for user in found if _key(user.username) == _key(username)]
         return next(iter(exact or found), None)
 
     def find_user_by_id(self, user_id: str) -> User | None:
         """The user with one of Duo's ids."""
-        return next(iter(self._users(UserRow.user_id == user_id)), None)
+        return next(iter(self._users(_USERS_BY_ID, user_id)), None)
 
     def directory_name(self, ikey: str, username: str) -> str:
         """What the directory calls the user whom an integration names `username`.
@@ -301,9 +308,9 @@ class Directory:
 
         return self._names.get((ikey, username), load)
 
-    def _users(self, *conditions: Any) -> tuple[User, ...]:
+    def _users(self, query: Select[Any], key: str | None = None) -> tuple[User, ...]:
         with self._store.engine.connect() as connection:
-            rows = connection.execute(_USERS_WITH_DEVICES.where(*conditions)).mappings().all()
+            rows = connection.execute(query, {"key": key} if key else None).mappings().all()
         by_id: dict[str, list[RowMapping]] = {}
         for row in rows:
             by_id.setdefault(row["user_id"], []).append(row)

@@ -155,7 +155,7 @@ def _answer(body: bytes, status: int = 200) -> Response:
 def _failed(error: Exception) -> Response:
     """Duo's answer to whatever went wrong."""
     vendor = _as_vendor_error(error)
-    if isinstance(vendor, ServerError):
+    if vendor is not error and isinstance(vendor, ServerError):
         _log.error("the simulated Duo cloud failed at %s", request.path, exc_info=error)
     return _answer(wire.failure(vendor), vendor.status)
 

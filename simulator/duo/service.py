@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from simulator.clock import Clock
 from simulator.duo.assumptions import MISSING_DEVICE, UNKNOWN_USER_AT_AUTH, DuoSettings
@@ -24,7 +24,7 @@ from simulator.duo.errors import (
     ServerError,
 )
 from simulator.duo.models import TransactionRow
-from simulator.duo.prompt import Choice, automatic, choose, text_prompt
+from simulator.duo.prompt import Choice, automatic, choose
 from simulator.duo.records import (
     Answer,
     Capability,
@@ -49,6 +49,9 @@ from simulator.duo.transactions import Transaction
 from simulator.duo.waiting import News
 from simulator.store import Store
 
+_TRANSACTION = TransactionRow.__table__
+_TRANSACTIONS = select(_TRANSACTION).order_by(_TRANSACTION.c.created)
+_TRANSACTION_BY_TXID = select(_TRANSACTION).where(_TRANSACTION.c.txid == bindparam("txid"))
 _CAPABILITY = {
     Factor.PUSH: Capability.PUSH,
     Factor.PHONE: Capability.PHONE,
@@ -219,9 +222,9 @@ class DuoService(Directory):
 
     def transactions(self, username: str | None = None) -> tuple[Transaction, ...]:
         """All transactions, oldest first; with `username`, those of one user of the directory."""
-        query = select(TransactionRow.__table__).order_by(TransactionRow.created)
+        query = _TRANSACTIONS
         if username is not None:
-            query = query.where(TransactionRow.username == username)
+            query = query.where(_TRANSACTION.c.username == username)
         with self._store.engine.connect() as connection:
             return tuple(_transaction(row) for row in connection.execute(query).mappings())
 
@@ -326,8 +329,7 @@ class DuoService(Directory):
 
     def _load(self, txid: str) -> Transaction | None:
         with self._store.engine.connect() as connection:
-            query = select(TransactionRow.__table__).where(TransactionRow.txid == txid)
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(_TRANSACTION_BY_TXID, {"txid": txid}).mappings().first()
         return None if row is None else _transaction(row)
 
     def _tell(self, transaction: Transaction) -> bool:
@@ -387,7 +389,7 @@ def _preauth_answer(integration: Integration, user: User | None) -> PreauthAnswe
         return PreauthAnswer(ACCOUNT_DISABLED, user)
     if user is None or not user.devices:
         return PreauthAnswer(ENROLL, user, enroll_portal_url=_enroll_portal_url(integration))
-    return PreauthAnswer(ACCOUNT_ACTIVE, user, prompt=text_prompt(user))
+    return PreauthAnswer(ACCOUNT_ACTIVE, user)
 
 
 def _enroll_portal_url(integration: Integration) -> str:

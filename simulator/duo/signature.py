@@ -243,7 +243,7 @@ def credentials(authorization: str | None) -> Credentials:
     except (binascii.Error, ValueError) as error:
         raise MissingCredentialsError from error
     ikey, colon, signature = text.partition(":")
-    if not (ikey and colon and signature):
+    if not (ikey and colon and signature) or not (ikey.isascii() and ikey.isprintable()):
         raise MissingCredentialsError
     return Credentials(ikey, signature)
 

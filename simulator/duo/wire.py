@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote
 
 from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
 from simulator.duo.errors import DuoError, InvalidRequestParametersError, MissingCredentialsError
-from simulator.duo.prompt import TextPrompt
+from simulator.duo.prompt import text_prompt
 from simulator.duo.records import Device, DeviceType, Factor
 from simulator.duo.service import DuoService
 from simulator.duo.signature import BodyKind, Pairs, credentials
@@ -298,10 +298,11 @@ def preauth_answer_v2(answer: PreauthAnswer, *, with_prompt: bool) -> Json:
         "result": answer.status.result.value,
         "status_msg": answer.status.status_msg,
     }
-    if answer.prompt is not None and answer.user is not None:
+    if answer.status.result is Result.AUTH and answer.user is not None:
         response["devices"] = [_device(device) for device in answer.user.devices]
         if with_prompt:
-            response["prompt"] = _prompt(answer.prompt)
+            prompt = text_prompt(answer.user)
+            response["prompt"] = {"text": prompt.text, "factors": prompt.factors}
     if answer.enroll_portal_url is not None:
         response["enroll_portal_url"] = answer.enroll_portal_url
         if with_prompt:
@@ -312,12 +313,9 @@ def preauth_answer_v2(answer: PreauthAnswer, *, with_prompt: bool) -> Json:
 def preauth_answer_v1(answer: PreauthAnswer) -> Json:
     """`response` of `/rest/v1/preauth`."""
     response: dict[str, Any] = {"result": answer.status.result.value}
-    if answer.prompt is not None:
-        return {
-            **response,
-            "factors": answer.prompt.factors,
-            "prompt": answer.prompt.text,
-        }
+    if answer.status.result is Result.AUTH and answer.user is not None:
+        prompt = text_prompt(answer.user)
+        return {**response, "factors": prompt.factors, "prompt": prompt.text}
     if answer.enroll_portal_url is not None:
         return {**response, "status": _please_enroll(answer.enroll_portal_url)}
     return {**response, "status": answer.status.status_msg}
@@ -325,10 +323,6 @@ def preauth_answer_v1(answer: PreauthAnswer) -> Json:
 
 def _please_enroll(url: str) -> str:
     return f"Please enroll at {url}"
-
-
-def _prompt(prompt: TextPrompt) -> Json:
-    return {"text": prompt.text, "factors": prompt.factors}
 
 
 def _device(device: Device) -> Json:
