@@ -10,11 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Sourced(Generic[T]):
+class Sourced(Generic[T_co]):
     """A value and where it stands.
 
     Attributes:
@@ -23,7 +23,7 @@ class Sourced(Generic[T]):
         text: the document's own spelling, markup removed.
     """
 
-    value: T
+    value: T_co
     line: int
     text: str
 
@@ -259,10 +259,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class GherkinBlock:
-    """A fenced `gherkin` block, taken over as it stands."""
+    """A fenced `gherkin` block, taken over as it stands.
+
+    Attributes:
+        text: the block's content.
+        line: 1-based line of the content's first line.
+        scenarios: the names of its scenarios and scenario outlines.
+    """
 
     text: str
     line: int
+    scenarios: tuple[Sourced[str], ...] = ()
 
 
 class Severity(StrEnum):
