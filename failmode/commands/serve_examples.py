@@ -1,0 +1,84 @@
+"""Lines to copy and paste that point real clients at a running simulator."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+
+from simulator.runtime import Address, Credentials, Facts
+from simulator.world import FIRST_USER
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One thing to try.
+
+    Args:
+        title: what it shows, in a few words.
+        program: the program that must be installed.
+        command: text for a POSIX shell; may be several lines.
+    """
+
+    title: str
+    program: str
+    command: str
+
+
+def examples(facts: Facts) -> tuple[Example, ...]:
+    """Lines for every port of a running simulator; RADIUS only where it runs."""
+    result = [_ninjaone(facts), _agent(facts), _ping(facts), _duo_client(facts)]
+    if facts.addresses.radius is not None:
+        result.append(_radclient(facts.addresses.radius, facts.credentials))
+    return tuple(result)
+
+
+def _ninjaone(facts: Facts) -> Example:
+    url, keys = facts.addresses.ninjaone.url, facts.credentials.keys
+    command = rf"""{_ca(facts)}
+TOKEN=$(curl -sS --cacert "$CA" {url}/ws/oauth/token \
+  -d grant_type=client_credentials -d scope='monitoring management' \
+  -d client_id={keys.client_id} \
+  -d client_secret={keys.client_secret} |
+  sed 's/.*"access_token": *"\([^"]*\)".*/\1/')
+curl -sS --cacert "$CA" -H "Authorization: Bearer $TOKEN" \
+  {url}/v2/custom-fields"""
+    return Example("NinjaOne: a token, then the custom fields", "curl", command)
+
+
+def _agent(facts: Facts) -> Example:
+    agent = facts.credentials.agents[0]
+    command = rf"""{_ca(facts)}
+export FAILMODE_NINJAONE_URL={facts.addresses.ninjaone.url} FAILMODE_CA_FILE="$CA"
+export FAILMODE_AGENT_TOKEN={agent.token}
+ninjarmm-cli get someField"""
+    return Example(f"NinjaOne: the agent of {agent.device}", "ninjarmm-cli", command)
+
+
+def _ping(facts: Facts) -> Example:
+    command = f"""{_ca(facts)}
+curl -sS --cacert "$CA" {facts.addresses.duo.url}/auth/v2/ping"""
+    return Example("Duo: ping", "curl", command)
+
+
+def _duo_client(facts: Facts) -> Example:
+    duo, keys = facts.addresses.duo, facts.credentials.keys
+    command = f"""{_ca(facts)}
+python3 -c 'import duo_client, os
+duo = duo_client.Auth(host="{duo.host}", port={duo.port},
+    ikey="{keys.ikey}", ca_certs=os.environ["CA"],
+    skey="{keys.skey}")
+print(duo.preauth(username="{FIRST_USER}"))
+print(duo.auth("push", username="{FIRST_USER}", device="auto"))'"""
+    return Example("Duo: preauth and a push, with duo_client", "python3", command)
+
+
+def _radclient(radius: Address, credentials: Credentials) -> Example:
+    user, secret = credentials.user(FIRST_USER), credentials.keys.radius_secret
+    command = rf"""echo 'User-Name={user.username},User-Password={user.password},'\
+'Message-Authenticator=0x00' |
+  radclient -r 1 -t 10 {radius.host}:{radius.port} auth {secret}"""
+    return Example("Authentication Proxy: a login over RADIUS", "radclient", command)
+
+
+def _ca(facts: Facts) -> str:
+    return f"export CA={shlex.quote(str(facts.ca_file))}"

@@ -1,0 +1,248 @@
+"""A client of the control API, for programs that steer a simulator in another process."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+
+import httpx
+
+from simulator.edge.rules import Rule
+from simulator.errors import SimulatorError
+
+JsonObject = dict[str, Any]
+"""A decoded JSON object; `/_sim/openapi.json` describes every one."""
+
+
+class ControlRefusedError(SimulatorError):
+    """The control API refused a request.
+
+    Args:
+        status: HTTP status.
+        code: the API's stable name of the refusal.
+        message: what was wrong.
+        hint: what to do about it.
+    """
+
+    def __init__(self, status: int, code: str, message: str, hint: str) -> None:
+        self.status = status
+        self.code = code
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message} ({code}, HTTP {status}). {hint}")
+
+
+class ControlUnreachableError(SimulatorError):
+    """No simulator answered at that address.
+
+    Args:
+        url: the address that was tried.
+        reason: what happened.
+    """
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"no simulator answers at {url}: {reason}. "
+            "Start one with `failmode serve` and use the control address it prints"
+        )
+
+
+class ControlClient:
+    """Steers and observes a simulator over its control API.
+
+    Every method raises `ControlRefusedError` when the API refuses and `ControlUnreachableError`
+    when nobody answers.
+
+    Args:
+        url: the control address without a path, such as `http://127.0.0.1:8440`.
+        timeout_seconds: how long to wait for an answer.
+    """
+
+    def __init__(self, url: str, *, timeout_seconds: float = 10.0) -> None:
+        self._http = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the connections."""
+        self._http.close()
+
+    def info(self) -> JsonObject:
+        """Addresses, dummy credentials and the CA file."""
+        return self._call("GET", "/info")
+
+    def description(self) -> JsonObject:
+        """The OpenAPI document of the control API."""
+        return self._call("GET", "/openapi.json")
+
+    def reset(self) -> None:
+        """Bring back the seeded world; forget faults, journal, clock and switches."""
+        self._call("POST", "/reset")
+
+    def seed(self, seed: int) -> None:
+        """Reset to the world of another seed."""
+        self._call("POST", "/seed", {"seed": seed})
+
+    def snapshot(self) -> JsonObject:
+        """Everything the vendors have stored."""
+        return self._call("GET", "/snapshot")
+
+    def restore(self, snapshot: JsonObject) -> None:
+        """Replace everything the vendors have stored by a snapshot."""
+        self._call("POST", "/restore", snapshot)
+
+    def clock(self) -> JsonObject:
+        """`{"now", "offset_seconds", "frozen"}`."""
+        return self._call("GET", "/clock")
+
+    def set_clock_offset(self, seconds: float) -> JsonObject:
+        """Run ahead of real time by `seconds`, or behind it; returns the clock."""
+        return self._call("PUT", "/clock/offset", {"seconds": seconds})
+
+    def freeze_clock(self, at: float | None = None) -> JsonObject:
+        """Stop the clock at `at` (seconds since the epoch; now when left out)."""
+        return self._call("POST", "/clock/freeze", {} if at is None else {"at": at})
+
+    def advance_clock(self, seconds: float) -> JsonObject:
+        """Move the clock forward by `seconds`."""
+        return self._call("POST", "/clock/advance", {"seconds": seconds})
+
+    def resume_clock(self) -> JsonObject:
+        """Return to real time."""
+        return self._call("POST", "/clock/resume")
+
+    def faults(self) -> list[JsonObject]:
+        """The fault rules in order, with `struck`, `armed` and `spent`."""
+        return list(self._call("GET", "/faults")["faults"])
+
+    def add_fault(self, rule: Rule) -> str:
+        """Add a fault rule behind the others; returns its id."""
+        return str(self._call("POST", "/faults", rule.to_json())["id"])
+
+    def delete_fault(self, fault_id: str) -> None:
+        """Remove one fault rule."""
+        self._call("DELETE", f"/faults/{_segment(fault_id)}")
+
+    def clear_faults(self) -> None:
+        """Remove all fault rules."""
+        self._call("DELETE", "/faults")
+
+    def journal(
+        self,
+        *,
+        vendor: str | None = None,
+        operation: str | None = None,
+        user: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+    ) -> JsonObject:
+        """`{"exchanges", "last", "dropped", "capacity"}`, oldest exchange first."""
+        wanted = {
+            "vendor": vendor,
+            "operation": operation,
+            "user": user,
+            "since": since,
+            "limit": limit,
+        }
+        query = {name: value for name, value in wanted.items() if value is not None}
+        return self._call("GET", "/journal", query=query)
+
+    def clear_journal(self) -> None:
+        """Forget the exchanges of the journal."""
+        self._call("DELETE", "/journal")
+
+    def users(self) -> list[JsonObject]:
+        """Duo's users."""
+        return list(self._call("GET", "/users")["users"])
+
+    def user(self, username: str) -> JsonObject:
+        """One of Duo's users."""
+        return self._call("GET", f"/users/{_segment(username)}")
+
+    def create_user(self, username: str, **attributes: object) -> JsonObject:
+        """Add a user: `status`, `answer`, `answer_after_seconds`, `phone`, `password`."""
+        return self._call("POST", "/users", {"username": username, **attributes})
+
+    def update_user(self, username: str, **attributes: object) -> JsonObject:
+        """Change a user's `status`, `answer`, `answer_after_seconds` or `password`."""
+        return self._call("PATCH", f"/users/{_segment(username)}", dict(attributes))
+
+    def delete_user(self, username: str) -> None:
+        """Remove a user from Duo."""
+        self._call("DELETE", f"/users/{_segment(username)}")
+
+    def pushes(self) -> list[JsonObject]:
+        """Pushes and calls that nobody has answered yet."""
+        return list(self._call("GET", "/pushes")["pushes"])
+
+    def approve(self, txid: str) -> None:
+        """Approve a pending push or call."""
+        self._call("POST", f"/pushes/{_segment(txid)}/approve")
+
+    def deny(self, txid: str) -> None:
+        """Deny a pending push or call."""
+        self._call("POST", f"/pushes/{_segment(txid)}/deny")
+
+    def devices(self) -> list[JsonObject]:
+        """NinjaOne's devices with the tokens of their agents."""
+        return list(self._call("GET", "/devices")["devices"])
+
+    def switches(self) -> JsonObject:
+        """The named switches for unknown vendor behaviour, by vendor."""
+        return self._call("GET", "/switches")
+
+    def set_switches(self, vendor: str, **values: object) -> JsonObject:
+        """Set switches of one vendor; returns all of them."""
+        return self._call("PATCH", "/switches", {vendor: values})
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: JsonObject | None = None,
+        query: dict[str, str | int] | None = None,
+    ) -> JsonObject:
+        try:
+            answer = self._http.request(method, f"/_sim{path}", json=body, params=query)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ControlUnreachableError(
+                str(self._http.base_url), str(error) or type(error).__name__
+            ) from error
+        if answer.status_code == httpx.codes.NO_CONTENT:
+            return {}
+        decoded = _decode(answer)
+        if answer.is_success:
+            return decoded
+        refusal = decoded["error"]
+        raise ControlRefusedError(
+            answer.status_code, refusal["code"], refusal["message"], refusal["hint"]
+        )
+
+
+def _decode(answer: httpx.Response) -> JsonObject:
+    try:
+        decoded = answer.json()
+    except ValueError:
+        decoded = None
+    if not isinstance(decoded, dict) or not (answer.is_success or _is_refusal(decoded)):
+        raise ControlUnreachableError(str(answer.url), "what answers there is no control API")
+    return decoded
+
+
+def _is_refusal(decoded: JsonObject) -> bool:
+    error = decoded.get("error")
+    return isinstance(error, dict) and {"code", "message", "hint"} <= set(error)
+
+
+def _segment(text: str) -> str:
+    return quote(text, safe="")

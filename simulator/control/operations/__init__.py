@@ -1,0 +1,17 @@
+"""Everything the control API can do, by topic."""
+
+from __future__ import annotations
+
+from simulator.control.operation import Operation
+from simulator.control.operations import clock, duo, faults, info, journal, ninjaone, state
+
+OPERATIONS: tuple[Operation, ...] = (
+    *info.OPERATIONS,
+    *state.OPERATIONS,
+    *clock.OPERATIONS,
+    *faults.OPERATIONS,
+    *journal.OPERATIONS,
+    *duo.OPERATIONS,
+    *ninjaone.OPERATIONS,
+)
+"""The operations in the order in which they are described."""

@@ -1,0 +1,139 @@
+"""/_sim/organizations, /_sim/devices and /_sim/switches: the NinjaOne tenant."""
+
+from __future__ import annotations
+
+from simulator.control.errors import InvalidRequestError
+from simulator.control.operation import Call, Operation
+from simulator.control.service import ControlService
+from simulator.control.shapes import JsonObject, array, boolean, free, integer, obj, text
+from simulator.errors import ConfigError
+from simulator.ninjaone import entities
+from simulator.ninjaone.models import Device, Location, Organization
+from simulator.ninjaone.switches import Switches
+from simulator.ninjaone.transaction import Transaction
+
+_ORGANIZATION = obj(
+    {
+        "id": integer(),
+        "name": text(),
+        "locations": array(obj({"id": integer(), "name": text()})),
+    }
+)
+_DEVICE = obj(
+    {
+        "id": integer(),
+        "uid": text("GUID."),
+        "system_name": text(),
+        "node_class": text("As the API's nodeClass."),
+        "organization_id": integer(),
+        "location_id": integer(),
+        "offline": boolean(),
+        "agent_token": text("Dummy token by which the device's agent is recognised."),
+    }
+)
+_SWITCHES = obj(
+    {
+        "ninjaone": free("Value by switch."),
+        "descriptions": array(
+            free("`name`, `choices`, `default`, and what is `unknown` about the vendor.")
+        ),
+    }
+)
+
+
+def _organizations(service: ControlService, _: Call) -> JsonObject:
+    def work(tx: Transaction) -> JsonObject:
+        return {
+            "organizations": [
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "locations": [
+                        {"id": location.id, "name": location.name}
+                        for location in entities.page(tx, Location, organization_id=one.id)
+                    ],
+                }
+                for one in entities.page(tx, Organization)
+            ]
+        }
+
+    return service.ninjaone.read(work)
+
+
+def _devices(service: ControlService, _: Call) -> JsonObject:
+    def work(tx: Transaction) -> JsonObject:
+        return {
+            "devices": [
+                {
+                    "id": one.id,
+                    "uid": one.uid,
+                    "system_name": one.system_name,
+                    "node_class": one.node_class,
+                    "organization_id": one.organization_id,
+                    "location_id": one.location_id,
+                    "offline": one.offline,
+                    "agent_token": one.agent_token,
+                }
+                for one in entities.page(tx, Device)
+            ]
+        }
+
+    return service.ninjaone.read(work)
+
+
+def _switches(service: ControlService, _: Call) -> JsonObject:
+    return {
+        "ninjaone": service.ninjaone.switches.to_json(),
+        "descriptions": Switches.describe(),
+    }
+
+
+def _set_switches(service: ControlService, call: Call) -> JsonObject:
+    try:
+        service.ninjaone.switches = Switches.from_json(
+            call.body["ninjaone"], service.ninjaone.switches
+        )
+    except ConfigError as error:
+        raise InvalidRequestError(error.what, error.remedy) from error
+    return _switches(service, call)
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/_sim/organizations",
+        "listOrganizations",
+        "ninjaone",
+        "Organizations with their locations, oldest first.",
+        _organizations,
+        obj({"organizations": array(_ORGANIZATION)}),
+    ),
+    Operation(
+        "GET",
+        "/_sim/devices",
+        "listDevices",
+        "ninjaone",
+        "Devices with the tokens of their agents, oldest first.",
+        _devices,
+        obj({"devices": array(_DEVICE)}),
+    ),
+    Operation(
+        "GET",
+        "/_sim/switches",
+        "getSwitches",
+        "ninjaone",
+        "What is unknown about the vendor, and how the simulator behaves in each case.",
+        _switches,
+        _SWITCHES,
+    ),
+    Operation(
+        "PATCH",
+        "/_sim/switches",
+        "setSwitches",
+        "ninjaone",
+        "Set switches; those left out stay.",
+        _set_switches,
+        _SWITCHES,
+        body=obj({"ninjaone": free("Value by switch.", nonempty=True)}),
+    ),
+)

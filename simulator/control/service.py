@@ -1,0 +1,120 @@
+"""What can be done to a running simulator from outside its vendors."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+
+from simulator.clock import Clock
+from simulator.control.shapes import JsonObject
+from simulator.duo.service import DuoService
+from simulator.edge.journal import Journal
+from simulator.edge.rules import RuleBook
+from simulator.ninjaone.service import NinjaOneService
+from simulator.ninjaone.switches import Switches
+from simulator.population import admit, populated
+from simulator.primary import PrimaryAccounts
+from simulator.store import Snapshot, Store
+from simulator.world import Keys
+
+
+class ControlService:
+    """Steers and observes the parts of one simulator.
+
+    Args:
+        store: the state of all vendors.
+        clock: the clock of all vendors.
+        rules: the faults in force.
+        journal: what went over the wire.
+        duo: Duo's cloud.
+        ninjaone: the NinjaOne tenant.
+        primary: the primary server's accounts.
+        ids: the generators behind the vendors' ids and tokens; a reset seeds them anew.
+        keys: the programs' keys; they outlive every reset.
+        seed: number from which the world is made.
+        info: says the addresses, dummy credentials and the CA file.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        rules: RuleBook,
+        journal: Journal,
+        duo: DuoService,
+        ninjaone: NinjaOneService,
+        primary: PrimaryAccounts,
+        ids: random.Random,
+        keys: Keys,
+        seed: int,
+        info: Callable[[], JsonObject],
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.rules = rules
+        self.journal = journal
+        self.duo = duo
+        self.ninjaone = ninjaone
+        self.primary = primary
+        self.keys = keys
+        self._ids = ids
+        self._seed = seed
+        self._info = info
+        self._changing = threading.Lock()
+
+    @property
+    def seed(self) -> int:
+        """The number from which the present world was made."""
+        return self._seed
+
+    def begin(self) -> None:
+        """Fill an empty database; one that another run has filled is taken as it is."""
+        with self._changing:
+            if not self.duo.integrations():
+                self._plant()
+            elif self.duo.integration(self.keys.ikey) is None:
+                admit(self.keys, duo=self.duo, ninjaone=self.ninjaone)
+
+    def reset(self) -> None:
+        """Bring back the seeded world; forget faults, journal, clock offset and switches."""
+        with self._changing:
+            self._start_anew()
+
+    def plant(self, seed: int) -> None:
+        """Reset to the world of another seed; the programs' keys stay."""
+        with self._changing:
+            self._seed = seed
+            self._start_anew()
+
+    def snapshot(self) -> Snapshot:
+        """Everything the vendors have stored, JSON-ready."""
+        return self.store.snapshot()
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Replace everything the vendors have stored, all or nothing.
+
+        Raises:
+            ConfigError: when the snapshot does not fit; nothing has changed then.
+        """
+        with self._changing:
+            self.store.restore(snapshot)
+
+    def info(self) -> JsonObject:
+        """Addresses, dummy credentials and the CA file."""
+        return self._info()
+
+    def _start_anew(self) -> None:
+        # The faults go first, so that nothing restored can meet one.
+        self.rules.clear(self._seed)
+        self.clock.resume()
+        self.ninjaone.switches = Switches()
+        self._plant()
+        self.journal.clear()
+        # Requests that wait for a person of the old world look again when the clock tells them to.
+        self.clock.resume()
+
+    def _plant(self) -> None:
+        self.store.restore(populated(self._seed, self.keys))
+        self._ids.seed(f"ids/{self._seed}")

@@ -1,0 +1,77 @@
+"""Puts a world's people, organizations and machines into the vendors' services."""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+
+from simulator.clock import Clock
+from simulator.duo.service import DuoService
+from simulator.ninjaone.enums import OAuthScope
+from simulator.ninjaone.service import NinjaOneService
+from simulator.primary import PrimaryAccounts
+from simulator.store import Snapshot, Store
+from simulator.world import Keys, World, generate_world
+
+APPLICATION_NAME = "failmode"
+"""Name of the protected application at Duo and of the API application at NinjaOne."""
+
+
+def admit(keys: Keys, *, duo: DuoService, ninjaone: NinjaOneService) -> None:
+    """Make the programs' keys known to the vendors."""
+    duo.add_integration(keys.ikey, keys.skey, keys.api_host, name=APPLICATION_NAME)
+    ninjaone.add_application(
+        APPLICATION_NAME,
+        client_id=keys.client_id,
+        client_secret=keys.client_secret,
+        scopes=tuple(OAuthScope),
+    )
+
+
+def populate(
+    world: World,
+    keys: Keys,
+    *,
+    duo: DuoService,
+    ninjaone: NinjaOneService,
+    primary: PrimaryAccounts,
+) -> None:
+    """Fill empty services with a world and the programs that may talk to them."""
+    admit(keys, duo=duo, ninjaone=ninjaone)
+    for person in world.people:
+        primary.set_password(person.username, person.password)
+        duo.add_user(person.username, status=person.status, answer=person.answer)
+        if person.phone is not None:
+            duo.add_phone(person.username, person.phone, name=f"{person.realname}'s phone")
+    for customer in world.customers:
+        organization = ninjaone.add_organization(customer.name, description=customer.description)
+        for site in customer.sites:
+            location = ninjaone.add_location(organization, site.name, address=site.address)
+            for machine in site.machines:
+                ninjaone.add_device(
+                    location,
+                    machine.node_class,
+                    machine.system_name,
+                    display_name=machine.system_name,
+                )
+
+
+@lru_cache(maxsize=8)
+def populated(seed: int, keys: Keys) -> Snapshot:
+    """The state of services that were just filled with the world of a seed; do not change it.
+
+    Restoring it takes some milliseconds, filling the services many times as long.
+    """
+    store, clock = Store(), Clock()
+    ids = random.Random(f"planting/{seed}")
+    try:
+        populate(
+            generate_world(seed),
+            keys,
+            duo=DuoService(store, clock),
+            ninjaone=NinjaOneService(store, clock, rng=ids),
+            primary=PrimaryAccounts(store),
+        )
+        return store.snapshot()
+    finally:
+        store.close()

@@ -1,0 +1,338 @@
+"""The whole simulator: starts everything or nothing, and stops everything."""
+
+from __future__ import annotations
+
+import ipaddress
+import random
+import shutil
+import tempfile
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from simulator.authproxy.service import AuthProxy
+from simulator.clock import Clock
+from simulator.control.routes import create_app as create_control_app
+from simulator.control.service import ControlService
+from simulator.control.shapes import JsonObject
+from simulator.duo.routes import create_app as create_duo_app
+from simulator.duo.service import DuoService
+from simulator.duo.wire import identifier as duo_identifier
+from simulator.edge.identify import unidentified
+from simulator.edge.journal import Journal
+from simulator.edge.loop import EdgeLoop
+from simulator.edge.rules import RuleBook
+from simulator.edge.server import EdgeServer
+from simulator.edge.tls import Authority
+from simulator.errors import SimulatorError
+from simulator.network import Network
+from simulator.ninjaone.routes import create_app as create_ninjaone_app
+from simulator.ninjaone.service import NinjaOneService
+from simulator.ninjaone.wire import identify as ninjaone_identify
+from simulator.primary import PrimaryAccounts
+from simulator.runtime.config import SimulatorConfig
+from simulator.runtime.facts import Address, Addresses, Credentials, Facts, credentials_of
+from simulator.runtime.proxy import start_proxy
+from simulator.store import Store
+from simulator.world import generate_keys
+
+NINJAONE_HOST = "app.ninjarmm.test"
+"""Name under which the simulated machines know the NinjaOne tenant."""
+
+DUO, NINJAONE = "duo", "ninjaone"
+"""The vendors as fault rules and the journal name them."""
+
+
+_START_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What exists while the simulator runs."""
+
+    clock: Clock
+    rules: RuleBook
+    journal: Journal
+    duo: DuoService
+    ninjaone: NinjaOneService
+    primary: PrimaryAccounts
+    control: ControlService
+    network: Network
+    proxy: AuthProxy | None
+    ca_file: Path
+    addresses: Addresses
+
+
+class Simulator:
+    """NinjaOne, Duo, the network before them, their control API and the Authentication Proxy.
+
+    A context manager: starts on entry, stops on exit. Attributes other than `config` exist while
+    it runs.
+
+    Args:
+        config: what to start it with; a private one on free ports when left out.
+    """
+
+    def __init__(self, config: SimulatorConfig | None = None) -> None:
+        self.config = config or SimulatorConfig()
+        self._keys = generate_keys(self.config.seed)
+        self._parts: _Parts | None = None
+        self._started = threading.Event()
+        self._cleanup = ExitStack()
+
+    def start(self) -> Self:
+        """Start everything; returns once every port accepts connections.
+
+        Raises:
+            ConfigError: when a port, directory, database or file cannot be used; nothing runs
+                then.
+            SimulatorError: when it runs already.
+        """
+        if self._parts is not None:
+            raise SimulatorError("the simulator runs already. Stop it first")
+        with ExitStack() as stack:
+            self._parts = self._start_parts(stack)
+            self._cleanup = stack.pop_all()
+        self._started.set()
+        return self
+
+    def stop(self) -> None:
+        """Stop everything at once, whatever waits for an answer; a second call does nothing."""
+        self._started.clear()
+        self._parts = None
+        self._cleanup.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where real clients reach it."""
+        return self._running.addresses
+
+    @property
+    def credentials(self) -> Credentials:
+        """The dummy credentials of everything that can log in now."""
+        parts = self._running
+        return credentials_of(self._keys, parts.duo, parts.ninjaone, parts.primary)
+
+    @property
+    def ca_file(self) -> Path:
+        """Certificate of the authority that signed the vendors' certificates, PEM."""
+        return self._running.ca_file
+
+    @property
+    def facts(self) -> Facts:
+        """Addresses, credentials and the CA file in one."""
+        return Facts(
+            version=version("failmode"),
+            seed=self.control.seed,
+            addresses=self.addresses,
+            credentials=self.credentials,
+            ca_file=self.ca_file,
+        )
+
+    @property
+    def network(self) -> Network:
+        """The network as the simulated machines see it."""
+        return self._running.network
+
+    @property
+    def rules(self) -> RuleBook:
+        """The faults in force."""
+        return self._running.rules
+
+    @property
+    def journal(self) -> Journal:
+        """What went over the wire."""
+        return self._running.journal
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of all vendors."""
+        return self._running.clock
+
+    @property
+    def duo(self) -> DuoService:
+        """Duo's cloud."""
+        return self._running.duo
+
+    @property
+    def ninjaone(self) -> NinjaOneService:
+        """The NinjaOne tenant."""
+        return self._running.ninjaone
+
+    @property
+    def primary(self) -> PrimaryAccounts:
+        """Password by user name at the primary server."""
+        return self._running.primary
+
+    @property
+    def proxy(self) -> AuthProxy | None:
+        """The Authentication Proxy, where it was asked for."""
+        return self._running.proxy
+
+    @property
+    def control(self) -> ControlService:
+        """Reset, seed, snapshot and restore."""
+        return self._running.control
+
+    def reset(self) -> None:
+        """Bring back the seeded world; forget faults, journal, clock and switches."""
+        self.control.reset()
+
+    def _info(self) -> JsonObject:
+        # The control port accepts connections a moment before the last fact is known.
+        self._started.wait(timeout=_START_SECONDS)
+        return self.facts.to_json()
+
+    @property
+    def _running(self) -> _Parts:
+        if self._parts is None:
+            raise SimulatorError("the simulator does not run. Start it first")
+        return self._parts
+
+    def _start_parts(self, stack: ExitStack) -> _Parts:
+        config, keys = self.config, self._keys
+        authority = Authority(config.state_directory or _private_directory(stack))
+        store = Store(config.state_url)
+        stack.callback(store.close)
+        clock = Clock()
+        ids = random.Random()
+        rules = RuleBook(config.seed, vendors=(DUO, NINJAONE))
+        journal = Journal(config.journal_capacity)
+        duo = DuoService(store, clock)
+        ninjaone = NinjaOneService(store, clock, rng=ids)
+        primary = PrimaryAccounts(store)
+        control = ControlService(
+            store=store,
+            clock=clock,
+            rules=rules,
+            journal=journal,
+            duo=duo,
+            ninjaone=ninjaone,
+            primary=primary,
+            ids=ids,
+            keys=keys,
+            seed=config.seed,
+            info=self._info,
+        )
+        control.begin()
+
+        client_host = _client_host(config.host)
+        tls = authority.profiles(keys.api_host, NINJAONE_HOST, client_host)
+        loop = stack.enter_context(EdgeLoop())
+        edges = {
+            name: EdgeServer(
+                loop=loop,
+                vendor=name,
+                app=app,
+                identify=identify,
+                rules=rules,
+                journal=journal,
+                clock=clock,
+                tls=tls,
+                host=config.host,
+                port=port,
+            )
+            for name, app, identify, port in (
+                (NINJAONE, create_ninjaone_app(ninjaone), ninjaone_identify, config.ports.ninjaone),
+                (DUO, create_duo_app(duo), duo_identifier(duo), config.ports.duo),
+            )
+        }
+        # Faults never strike the control API: it has a rule book of its own, and it stays empty.
+        edges["control"] = EdgeServer(
+            loop=loop,
+            vendor="control",
+            app=create_control_app(control, config.host),
+            identify=unidentified,
+            rules=RuleBook(),
+            journal=Journal(1),
+            clock=clock,
+            tls=None,
+            host=config.host,
+            port=config.ports.control,
+        )
+        for edge in edges.values():
+            edge.start()
+            stack.callback(edge.stop)
+        stack.callback(duo.close)
+        network = Network(
+            {
+                keys.api_host: (client_host, edges[DUO].port),
+                NINJAONE_HOST: (client_host, edges[NINJAONE].port),
+            },
+            rules,
+            {keys.api_host: DUO, NINJAONE_HOST: NINJAONE},
+        )
+        proxy = None
+        if config.proxy.enabled:
+            proxy = start_proxy(
+                stack,
+                config,
+                keys,
+                users=primary,
+                network=network,
+                clock=clock,
+                ca_file=authority.ca_file,
+            )
+        name = _client_name(client_host)
+        return _Parts(
+            clock=clock,
+            rules=rules,
+            journal=journal,
+            duo=duo,
+            ninjaone=ninjaone,
+            primary=primary,
+            control=control,
+            network=network,
+            proxy=proxy,
+            ca_file=authority.ca_file,
+            addresses=Addresses(
+                ninjaone=Address("https", name, edges[NINJAONE].port),
+                duo=Address("https", name, edges[DUO].port),
+                control=Address("http", client_host, edges["control"].port),
+                radius=_radius_address(proxy),
+            ),
+        )
+
+
+def _radius_address(proxy: AuthProxy | None) -> Address | None:
+    if proxy is None:
+        return None
+    host, port = proxy.addresses[0]
+    return Address("radius", _client_host(host), port)
+
+
+def _private_directory(stack: ExitStack) -> Path:
+    directory = Path(tempfile.mkdtemp(prefix="failmode-"))
+    stack.callback(shutil.rmtree, directory, ignore_errors=True)
+    return directory
+
+
+def _client_host(host: str) -> str:
+    """The address at which clients on this machine reach a port bound to `host`."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.is_unspecified:
+        return "127.0.0.1" if address.version == 4 else "::1"
+    return host
+
+
+def _client_name(host: str) -> str:
+    """The name to write in URLs: some clients accept a certificate for a name only."""
+    return "localhost" if host in ("127.0.0.1", "::1") else host
