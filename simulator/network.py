@@ -24,6 +24,8 @@ from simulator.errors import ConfigError, SimulatorError
 
 _HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
 _READ_SIZE = 65_536
+_WITH_BODY = ("POST", "PUT", "PATCH")
+_TCP_CLOSE = 7  # Linux, tcp(7): tcpi_state of a connection that a reset has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ def call(
                 method,
                 httpcore.URL(scheme="https", host=host, port=443, target=path),
                 headers=[*pairs, ("Connection", "close")],
-                content=body,
+                content=body if body or method in _WITH_BODY else None,
                 extensions={"timeout": limits},
             ) as response:
                 return _read(response)
@@ -281,12 +283,19 @@ class _Stream(httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
             self._sock.settimeout(self._deadline.shorten(timeout))
-            return self._sock.recv(min(max_bytes, _READ_SIZE))
+            data = self._sock.recv(min(max_bytes, _READ_SIZE))
         except TimeoutError as error:
             detail = f"{self._host} did not answer in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
         except OSError as error:
             raise Unreachable(_kind(error), f"{self._host}: {error}") from error
+        # Python 3.11's ssl reports a reset as an end of file; the kernel knows the difference.
+        if (
+            not data
+            and self._sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _TCP_CLOSE
+        ):
+            raise Unreachable(UnreachableKind.RESET, f"{self._host} reset the connection")
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         try:

@@ -17,6 +17,9 @@ DEFAULT_CAPACITY = 2000
 CONNECT = "connect"
 """Operation of an entry for a connection that was struck before any request."""
 
+UNREADABLE = "unreadable"
+"""Operation of an entry for bytes that were no acceptable request."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:

@@ -1,0 +1,83 @@
+"""Threads that run the blocking applications behind an edge."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+DEFAULT_LIMIT = 256
+"""Threads at most, and so long polls at the same time, behind one edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+    function: Callable[[], Any]
+
+    def work(self) -> None:
+        try:
+            result = self.function()
+        except BaseException as error:  # noqa: BLE001  # whatever it is belongs to who waits
+            self._report(self.future.set_exception, error)
+        else:
+            self._report(self.future.set_result, result)
+
+    def _report(self, setter: Callable[[Any], None], outcome: object) -> None:
+        def report() -> None:
+            if not self.future.done():
+                setter(outcome)
+
+        try:
+            self.loop.call_soon_threadsafe(report)
+        except RuntimeError:
+            return  # the loop is closed: nobody waits any more
+
+
+class Workers:
+    """Daemon threads, started as they are needed, up to a limit.
+
+    `concurrent.futures` would wait for its threads when the interpreter ends; a held long poll
+    must not keep `failmode serve` from ending.
+
+    Args:
+        name: of the threads.
+        limit: threads at most; further jobs wait for a free one.
+    """
+
+    def __init__(self, name: str, limit: int = DEFAULT_LIMIT) -> None:
+        self._name = name
+        self._limit = limit
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._idle = threading.Semaphore(0)
+        self._threads = 0
+
+    async def run(self, function: Callable[[], T]) -> T:
+        """Run `function` in a thread and await its result; from the loop's thread only."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(_Job(loop, future, function))
+        if not self._idle.acquire(blocking=False) and self._threads < self._limit:
+            self._threads += 1
+            threading.Thread(
+                target=self._serve, name=f"{self._name}-{self._threads}", daemon=True
+            ).start()
+        return await future
+
+    def stop(self) -> None:
+        """Let idle threads end now and busy ones when they are done; does not wait."""
+        for _ in range(self._threads):
+            self._jobs.put(None)
+
+    def _serve(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job.work()
+            # A reference kept here would keep the finished request alive until the next one.
+            del job
+            self._idle.release()
