@@ -1,7 +1,8 @@
 """Errors of the specification layer.
 
 SpecsError
-└── UnreadableError: a document's text cannot be had at all
+├── UnreadableError: a document's text cannot be had at all
+└── UnwritableError: the features cannot be brought up to date
 """
 
 from __future__ import annotations
@@ -33,3 +34,7 @@ class UnreadableError(SpecsError):
     def __init__(self, what: str, remedy: str, *, line: int = 1) -> None:
         super().__init__(what, remedy)
         self.line = line
+
+
+class UnwritableError(SpecsError):
+    """The features directory cannot be read or written, or an error forbids writing it."""
