@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import random
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -37,10 +37,6 @@ def simple_name(username: str) -> str:
 def _key(username: str) -> str:
     # Duo compares user names without regard to case.
     return username.casefold()
-
-
-def _new_id(prefix: str) -> str:
-    return prefix + "".join(secrets.choice(_ID_ALPHABET) for _ in range(18))
 
 
 # Statements are built once: SQLAlchemy adapts results anew for every new statement object, which
@@ -78,9 +74,13 @@ class Directory:
     Args:
         store: the database.
         passcode_digits: digits of a generated passcode.
+        rng: source of ids and passcodes; give a seeded one for reproducible ones.
     """
 
-    def __init__(self, store: Store, passcode_digits: int) -> None:
+    def __init__(
+        self, store: Store, passcode_digits: int, rng: random.Random | None = None
+    ) -> None:
+        self._rng = rng if rng is not None else random.SystemRandom()
         self._store = store
         self._passcode_digits = passcode_digits
         self._edition = 0
@@ -90,6 +90,9 @@ class Directory:
         self._names: Cache[tuple[str, str], str] = Cache(
             lambda: (store.generation, self._edition), _CACHE_SECONDS
         )
+
+    def _new_id(self, prefix: str) -> str:
+        return prefix + "".join(self._rng.choices(_ID_ALPHABET, k=18))
 
     # Integrations
 
@@ -210,7 +213,7 @@ class Directory:
         if not username:
             raise BadEntryError("the user name is empty. Give one")
         _check_seconds(answer_after_seconds)
-        user = User(_new_id("DU"), username, status, answer, answer_after_seconds)
+        user = User(self._new_id("DU"), username, status, answer, answer_after_seconds)
         try:
             with self._store.engine.begin() as connection:
                 connection.execute(
@@ -350,7 +353,7 @@ class Directory:
         """
         chosen = set(capabilities)
         device = Device(
-            _new_id("DP"),
+            self._new_id("DP"),
             DeviceType.PHONE,
             number,
             name,
@@ -370,7 +373,9 @@ class Directory:
             NotFoundError: when there is no such user.
             BadEntryError: when a text cannot be stored.
         """
-        return self._add_device(username, Device(_new_id("DH"), DeviceType.TOKEN, serial, serial))
+        return self._add_device(
+            username, Device(self._new_id("DH"), DeviceType.TOKEN, serial, serial)
+        )
 
     def _add_device(self, username: str, device: Device) -> Device:
         for what, text in (
@@ -406,7 +411,7 @@ class Directory:
             NotFoundError: when there is no such user.
         """
         codes = tuple(
-            "".join(secrets.choice("0123456789") for _ in range(self._passcode_digits))
+            "".join(self._rng.choice("0123456789") for _ in range(self._passcode_digits))
             for _ in range(count)
         )
         self.add_passcodes(username, codes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 import threading
 import time
@@ -67,11 +68,19 @@ class DuoService(Directory):
         store: the database.
         clock: the cloud's clock.
         settings: times and limits; left out: the documented assumptions.
+        rng: source of ids and passcodes; give a seeded one for reproducible ones.
     """
 
-    def __init__(self, store: Store, clock: Clock, settings: DuoSettings | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        settings: DuoSettings | None = None,
+        *,
+        rng: random.Random | None = None,
+    ) -> None:
         self.settings = settings or DuoSettings()
-        super().__init__(store, self.settings.passcode_digits)
+        super().__init__(store, self.settings.passcode_digits, rng)
         self._clock = clock
         self._news = News()
         self._preauths: deque[Preauth] = deque(maxlen=self.settings.preauth_log_size)
