@@ -68,7 +68,7 @@ def populated(seed: int, keys: Keys) -> Snapshot:
         populate(
             generate_world(seed),
             keys,
-            duo=DuoService(store, clock),
+            duo=DuoService(store, clock, rng=ids),
             ninjaone=NinjaOneService(store, clock, rng=ids),
             primary=PrimaryAccounts(store),
         )

@@ -65,6 +65,13 @@ class ConflictError(ControlError):
     status = 409
 
 
+class ConsoleRefusedError(ControlError):
+    """NinjaOne's console does not offer what a technician tried, or the tenant refuses it."""
+
+    code = "console-refused"
+    status = 409
+
+
 class UnsupportedMediaTypeError(ControlError):
     """A body that is not announced as JSON."""
 

@@ -73,16 +73,11 @@ def _describe(operation: Operation) -> JsonObject:
         "tags": [operation.group],
         "summary": operation.summary,
     }
-    parameters = [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "description": description,
-            "schema": {"type": "string"},
-        }
-        for name, description in operation.parameters.items()
-    ] + [
+    parameters: list[JsonObject] = [
+        {"name": name, "in": "path", "required": True, "schema": shape.schema()}
+        for name, shape in operation.parameters.items()
+    ]
+    parameters += [
         {"name": name, "in": "query", "schema": shape.schema()}
         for name, shape in operation.query.items()
     ]

@@ -18,12 +18,12 @@ class Call:
     """One checked request.
 
     Args:
-        path: the path's variable parts by name.
+        path: the path's variable parts by name, converted.
         query: the query parameters that were given, converted.
         body: the decoded body; empty where the operation takes none.
     """
 
-    path: Mapping[str, str]
+    path: Mapping[str, Any]
     query: Mapping[str, Any]
     body: JsonObject
 
@@ -47,7 +47,7 @@ class Operation:
         status: HTTP status of success.
         body: shape of the request's body; None when it takes none.
         query: shapes of the query parameters, all optional.
-        parameters: what the path's variable parts mean, by name.
+        parameters: shapes of the path's variable parts, by name.
         refusals: HTTP statuses of refusals beyond those that any operation may have.
     """
 
@@ -61,5 +61,5 @@ class Operation:
     status: int = 200
     body: Shape | None = None
     query: Mapping[str, Shape] = field(default_factory=dict)
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Shape] = field(default_factory=dict)
     refusals: tuple[int, ...] = ()

@@ -62,7 +62,10 @@ def create_app(service: ControlService, host: str) -> Flask:
 
 def _view(operation: Operation, service: ControlService) -> Callable[..., tuple[Response, int]]:
     def view(**path: str) -> tuple[Response, int]:
-        call = Call(path=path, query=_query(operation), body=_body(operation))
+        parts = {
+            name: shape.parse_text(path[name], name) for name, shape in operation.parameters.items()
+        }
+        call = Call(path=parts, query=_query(operation), body=_body(operation))
         answer = operation.handler(service, call)
         response = Response() if operation.answer is None else jsonify(answer)
         return response, operation.status

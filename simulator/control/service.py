@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 
 from simulator.clock import Clock
+from simulator.control.consoles import Consoles
 from simulator.control.shapes import JsonObject
 from simulator.duo.service import DuoService
 from simulator.edge.journal import Journal
@@ -59,6 +60,7 @@ class ControlService:
         self.ninjaone = ninjaone
         self.primary = primary
         self.keys = keys
+        self.consoles = Consoles(ninjaone)
         self._ids = ids
         self._seed = seed
         self._info = info
@@ -111,6 +113,7 @@ class ControlService:
         self.clock.resume()
         self.ninjaone.switches = Switches()
         self._plant()
+        self.consoles.clear()
         self.journal.clear()
         # Requests that wait for a person of the old world look again when the clock tells them to.
         self.clock.resume()

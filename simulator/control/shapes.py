@@ -36,7 +36,7 @@ class Shape:
     """One JSON value.
 
     Args:
-        kind: its type.
+        kind: its type; None for any JSON value.
         description: what it means, with its unit.
         nullable: whether null is allowed too.
         choices: the only strings allowed; empty for any.
@@ -48,7 +48,7 @@ class Shape:
         required: names of the members that must be present.
     """
 
-    kind: Kind
+    kind: Kind | None
     description: str = ""
     nullable: bool = False
     choices: tuple[str, ...] = ()
@@ -61,7 +61,9 @@ class Shape:
 
     def schema(self) -> JsonObject:
         """This shape as JSON Schema."""
-        result: JsonObject = {"type": [self.kind.value, "null"] if self.nullable else self.kind}
+        result: JsonObject = {}
+        if self.kind is not None:
+            result["type"] = [self.kind.value, "null"] if self.nullable else self.kind.value
         if self.description:
             result["description"] = self.description
         if self.choices:
@@ -99,7 +101,7 @@ class Shape:
 
     def problems(self, value: object, where: str) -> Iterator[str]:
         """What keeps a value from having this shape, one line each; `where` names the value."""
-        if value is None and self.nullable:
+        if self.kind is None or (value is None and self.nullable):
             return
         if not _TESTS[self.kind](value):
             yield f"{where} is {_kind_of(value)}, expected {self._expected()}"
@@ -190,6 +192,11 @@ def obj(
     return Shape(Kind.OBJECT, description, members=members, required=names, **options)
 
 
+def anything(description: str = "") -> Shape:
+    """Any JSON value."""
+    return Shape(None, description)
+
+
 def free(description: str = "", **options: Any) -> Shape:
     """An object of any members."""
     return Shape(Kind.OBJECT, description, **options)
@@ -209,7 +216,9 @@ _TESTS: Mapping[Kind, Callable[[object], bool]] = {
 }
 
 
-def _article(kind: Kind) -> str:
+def _article(kind: Kind | None) -> str:
+    if kind is None:
+        return "any value"
     return f"{'an' if kind.value[0] in 'aio' else 'a'} {kind}"
 
 

@@ -213,7 +213,7 @@ class Simulator:
         ids = random.Random()
         rules = RuleBook(config.seed, vendors=(DUO, NINJAONE))
         journal = Journal(config.journal_capacity)
-        duo = DuoService(store, clock)
+        duo = DuoService(store, clock, rng=ids)
         ninjaone = NinjaOneService(store, clock, rng=ids)
         primary = PrimaryAccounts(store)
         control = ControlService(

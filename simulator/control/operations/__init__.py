@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.control.operation import Operation
-from simulator.control.operations import clock, duo, faults, info, journal, ninjaone, state
+from simulator.control.operations import clock, console, duo, faults, info, journal, ninjaone, state
 
 OPERATIONS: tuple[Operation, ...] = (
     *info.OPERATIONS,
@@ -13,5 +13,6 @@ OPERATIONS: tuple[Operation, ...] = (
     *journal.OPERATIONS,
     *duo.OPERATIONS,
     *ninjaone.OPERATIONS,
+    *console.OPERATIONS,
 )
 """The operations in the order in which they are described."""

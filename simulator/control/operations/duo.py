@@ -213,8 +213,8 @@ def _delete_integration(service: ControlService, call: Call) -> None:
         service.duo.remove_integration(call.path["ikey"])
 
 
-_BY_NAME = {"username": "The user's name."}
-_BY_TXID = {"txid": "The transaction's id."}
+_BY_NAME = {"username": text("The user's name.")}
+_BY_TXID = {"txid": text("The transaction's id.")}
 
 OPERATIONS = (
     Operation(
@@ -358,7 +358,7 @@ OPERATIONS = (
         "Remove an application; its keys are refused from then on.",
         _delete_integration,
         status=204,
-        parameters={"ikey": "The integration key."},
+        parameters={"ikey": text("The integration key.")},
         refusals=(404,),
     ),
 )

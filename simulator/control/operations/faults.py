@@ -121,7 +121,7 @@ OPERATIONS = (
         "Remove one.",
         _delete,
         status=204,
-        parameters={"id": "The fault's id."},
+        parameters={"id": text("The fault's id.")},
         refusals=(404,),
     ),
 )

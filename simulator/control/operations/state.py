@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from simulator.control.errors import InvalidRequestError
 from simulator.control.operation import Call, Operation
 from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject, free, integer, obj
+from simulator.errors import ConfigError
 
 _SEED = obj({"seed": integer("Number from which the world is made.", minimum=0)})
 _SNAPSHOT = obj(
@@ -30,7 +32,10 @@ def _snapshot(service: ControlService, _: Call) -> JsonObject:
 
 
 def _restore(service: ControlService, call: Call) -> None:
-    service.restore(call.body)
+    try:
+        service.restore(call.body)
+    except ConfigError as error:
+        raise InvalidRequestError(error.what, error.remedy) from error
 
 
 OPERATIONS = (
