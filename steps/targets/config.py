@@ -97,7 +97,7 @@ def load_target(name: str, file: Path | None, deadline_seconds: float) -> Target
         TargetError: when the file, the table or an option is wrong.
     """
     if name == BUILT_IN:
-        from steps.targets.simulator import SimulatorTarget  # noqa: PLC0415 - only when it is used
+        from steps.targets.simulated.target import SimulatorTarget  # noqa: PLC0415 - only when it is used
 
         return SimulatorTarget(TargetSettings(name, {}, Path(), deadline_seconds))
     table, directory = _table(name, file)

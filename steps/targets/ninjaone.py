@@ -120,15 +120,31 @@ class ApiValues:
         return {str(row.get("id")): str(row.get("name")) for row in _options(answer)}
 
     def _path(self) -> str:
-        rows = self._http.get("/v2/organizations", {"pageSize": 1000})
-        for row in rows if isinstance(rows, list) else []:
-            if isinstance(row, dict) and self._organization in (None, row.get("name")):
-                return f"/v2/organization/{row['id']}/custom-fields"
-        raise TargetError(
-            f"target {self._target!r}: the tenant shows no organization "
-            f"{self._organization or 'at all'}",
-            "Name one of the tenant's organizations",
-        )
+        found = organization_id(self._http, self._organization, self._target)
+        return f"/v2/organization/{found}/custom-fields"
+
+
+def organization_id(http: NinjaOneHttp, name: str | None, target: str) -> int:
+    """The id of an organization.
+
+    Args:
+        http: the connection.
+        name: its name; None: the first one that the tenant shows.
+        target: name of the target, for messages.
+
+    Raises:
+        TargetError: when the tenant shows no such organization.
+    """
+    rows = http.get("/v2/organizations", {"pageSize": 1000})
+    for row in rows if isinstance(rows, list) else []:
+        if isinstance(row, dict) and name in (None, row.get("name")):
+            found = row.get("id")
+            if isinstance(found, int):
+                return found
+    raise TargetError(
+        f"target {target!r}: the tenant shows no organization {name or 'at all'}",
+        "Name one of the tenant's organizations",
+    )
 
 
 def _field_path(name: str) -> str:

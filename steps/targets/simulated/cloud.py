@@ -1,0 +1,41 @@
+"""Duo's cloud in the simulator: faults before it, the person behind the phone, what it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.duo.records import Answer as DuoAnswer
+from simulator.edge.faults import Fault, Stage
+from simulator.edge.rules import Rule
+from simulator.runtime import Simulator
+from steps.targets.protocols import Answer
+from steps.targets.simulated.judge import DUO, cloud_record
+
+
+class SimulatedCloud:
+    """Duo's cloud.
+
+    Args:
+        simulator: the running simulator.
+        username: the person of the scenarios.
+    """
+
+    def __init__(self, simulator: Simulator, username: str) -> None:
+        self._simulator = simulator
+        self._username = username
+
+    def suffer(self, fault: str, stage: str | None) -> None:
+        """Add a fault rule that strikes until the scenario ends."""
+        if fault not in set(Fault):
+            raise AssertionError(f"unknown fault {fault!r}; known: {', '.join(Fault)}")
+        self._simulator.rules.add(
+            Rule(vendor=DUO, fault=Fault(fault), stage=Stage(stage) if stage else None)
+        )
+
+    def person_answers(self, answer: Answer) -> None:
+        """What the person does with the next pushes."""
+        self._simulator.duo.set_answer(self._username, DuoAnswer(str(answer)))
+
+    def operations_asked(self) -> Sequence[str]:
+        """The operations that reached the edge before Duo's cloud, in order."""
+        return cloud_record(self._simulator.journal).operations

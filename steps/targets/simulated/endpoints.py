@@ -1,0 +1,123 @@
+"""Endpoints of the simulated organization: deployed from the field, logged in at for real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from simulator.deployment.agent import AgentChannel
+from simulator.deployment.deploy import DuoKeys, deploy
+from simulator.endpoints import platforms as endpoint_platforms
+from simulator.endpoints.accounts import Account, Accounts, Credentials
+from simulator.endpoints.login import LoginResult, login
+from simulator.endpoints.login import Verdict as EndpointVerdict
+from simulator.endpoints.machines import MacEndpoint, WindowsEndpoint
+from simulator.endpoints.windows import InstallerDefaults
+from simulator.network import Timeouts
+from simulator.runtime import Login as Person
+from simulator.runtime import Simulator
+from steps.targets.protocols import Login, Platform
+from steps.targets.simulated.judge import cloud_record
+from steps.targets.simulated.parts import Parts
+from steps.verdicts import within
+
+_PLATFORMS = {
+    Platform.WINDOWS_WORKSTATION: endpoint_platforms.Platform.WINDOWS_WORKSTATION,
+    Platform.WINDOWS_SERVER: endpoint_platforms.Platform.WINDOWS_SERVER,
+    Platform.MACOS: endpoint_platforms.Platform.MACOS,
+}
+WRONG_PASSWORD = "not the password"  # noqa: S105 - it is meant to be wrong
+
+
+class SimulatedEndpoints:
+    """Computers of the first organization.
+
+    Args:
+        simulator: the running simulator.
+        agent: makes the agent of the platform's device.
+        person: who logs in.
+        parts: the deployment and the endpoints' judgement of failures.
+        deadline_seconds: after this long a login counts as hung.
+        timeouts: how long an endpoint waits for Duo.
+    """
+
+    def __init__(
+        self,
+        simulator: Simulator,
+        agent: Callable[[Platform], AgentChannel],
+        person: Person,
+        parts: Parts,
+        *,
+        deadline_seconds: float,
+        timeouts: Timeouts,
+    ) -> None:
+        self._simulator = simulator
+        self._agent = agent
+        self._person = person
+        self._parts = parts
+        self._deadline_seconds = deadline_seconds
+        self._timeouts = timeouts
+        self._defaults: InstallerDefaults | None = None
+        self._deployed: dict[Platform, WindowsEndpoint | MacEndpoint] = {}
+        self._deployment_trace: tuple[str, ...] = ()
+
+    def place(self, platform: Platform) -> None:
+        """The world has such a computer; its agent is asked for here, so that a gap shows."""
+        self._agent(platform)
+
+    def installer_default(self, fail_open: bool) -> None:
+        """What the installer does when FAILOPEN is left out; the sources disagree."""
+        self._defaults = InstallerDefaults(fail_open=fail_open)
+
+    def deploy(self, platform: Platform, field: str) -> None:
+        """Run the deployment on the device and install with what it hands over."""
+        keys = self._simulator.credentials.keys
+        deployment = deploy(
+            self._agent(platform),
+            _PLATFORMS[platform],
+            DuoKeys(keys.ikey, keys.skey, keys.api_host),
+            failopen_field=field,
+            rules=self._parts.deployment,
+        )
+        self._deployment_trace = tuple(f"deployment: {step}" for step in deployment.trace)
+        self._deployed[platform] = deployment.install(self._defaults)
+
+    def settings(self, platform: Platform) -> Mapping[str, str]:
+        """Duo's settings in force on the computer."""
+        return self._endpoint(platform).shown()
+
+    def login(self, platform: Platform, *, right_password: bool) -> Login:
+        """Log in once over the real edge, and judge by client and cloud."""
+        endpoint = self._endpoint(platform)
+        account = Account(self._person.username, self._person.password)
+        typed = self._person.password if right_password else WRONG_PASSWORD
+
+        def attempt() -> LoginResult:
+            settings = endpoint.settings()
+            return login(
+                settings,
+                Credentials(account.username, typed),
+                network=self._simulator.network,
+                accounts=Accounts([account]),
+                clock=self._simulator.clock,
+                timeouts=self._timeouts,
+                ca_file=self._simulator.ca_file,
+                table=self._parts.tables[settings.product],
+            )
+
+        before = self._simulator.journal.last_number
+        finished = within(self._deadline_seconds, attempt)
+        record = cloud_record(self._simulator.journal, before)
+        if finished is None:
+            verdict = self._parts.judge(let_in=None, approved=record.approved)
+            return Login(verdict, (*self._deployment_trace, "no verdict before the deadline"))
+        result = finished.value
+        verdict = self._parts.judge(
+            let_in=result.verdict is not EndpointVerdict.DENIED, approved=record.approved
+        )
+        steps = (f"login: {step}" for step in result.trace)
+        return Login(verdict, (*self._deployment_trace, *steps))
+
+    def _endpoint(self, platform: Platform) -> WindowsEndpoint | MacEndpoint:
+        if platform not in self._deployed:
+            raise AssertionError(f"Duo was not deployed to the {platform} before this step")
+        return self._deployed[platform]

@@ -1,0 +1,181 @@
+"""The built-in target: a whole simulator in this process, reached as its clients reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from simulator.network import Timeouts
+from simulator.ninjaone.agent import AgentClient
+from simulator.ninjaone.enums import NodeClass
+from simulator.runtime import Simulator, SimulatorConfig
+from simulator.world import FIRST_ORGANIZATION, FIRST_USER
+from steps.targets.config import TargetSettings
+from steps.targets.ninjaone import ApiDefinitions, ApiValues, organization_id
+from steps.targets.parts import PartialTarget
+from steps.targets.protocols import (
+    AuthenticationProxy,
+    Channel,
+    Cloud,
+    Console,
+    Definitions,
+    Endpoints,
+    Platform,
+    Values,
+)
+from steps.targets.simulated.cloud import SimulatedCloud
+from steps.targets.simulated.console import TechnicianConsole, TechnicianValues
+from steps.targets.simulated.endpoints import SimulatedEndpoints
+from steps.targets.simulated.judge import exchange_texts
+from steps.targets.simulated.parts import Parts
+from steps.targets.simulated.proxy import SimulatedProxy
+from steps.targets.simulated.values import AgentValues
+from steps.targets.wire import NinjaOneHttp
+
+_NODE_CLASSES = {
+    Platform.WINDOWS_WORKSTATION: NodeClass.WINDOWS_WORKSTATION,
+    Platform.WINDOWS_SERVER: NodeClass.WINDOWS_SERVER,
+    Platform.MACOS: NodeClass.MAC,
+}
+_ENDPOINT_TIMEOUTS = Timeouts(connect=1.0, read=1.0, total=1.0)
+_PUSH_TIMEOUT_SECONDS = 0.3
+"""How long a push waits for a person who ignores it; the vendor's own time is unknown."""
+
+
+class SimulatorTarget(PartialTarget):
+    """NinjaOne, Duo, the Authentication Proxy and three endpoints, all simulated.
+
+    Args:
+        settings: no options of its own.
+        parts: replaces parts of it, for example by a deployment of your own.
+    """
+
+    def __init__(self, settings: TargetSettings, parts: Parts | None = None) -> None:
+        super().__init__(settings.name)
+        self._parts = parts or Parts()
+        self._deadline_seconds = settings.deadline_seconds
+        self._simulator = Simulator(SimulatorConfig())
+        self._simulator.start()
+        facts = self._simulator
+        self._http = NinjaOneHttp(
+            facts.addresses.ninjaone.url,
+            facts.credentials.keys.client_id,
+            facts.credentials.keys.client_secret,
+            scope="monitoring management",
+            ca_file=facts.ca_file,
+            timeout_seconds=10.0,
+            target=self.name,
+        )
+        self._agents: dict[Platform, AgentClient] = {}
+        self._person = facts.credentials.user(FIRST_USER)
+        self._proxy = self._new_proxy()
+        self._endpoints = self._new_endpoints()
+
+    def begin(self) -> None:
+        """The seeded world again: no faults, no fields, nobody has logged in."""
+        self._proxy.stop()
+        self._simulator.reset()
+        self._simulator.ninjaone.switches = replace(
+            self._simulator.ninjaone.switches, agent_set_without_node_scope="closest-scope"
+        )
+        self._simulator.duo.settings = replace(
+            self._simulator.duo.settings, push_timeout_seconds=_PUSH_TIMEOUT_SECONDS
+        )
+        self._http.drop_token()
+        self._http.forget()
+        self._proxy = self._new_proxy()
+        self._endpoints = self._new_endpoints()
+
+    def empty_tenant(self) -> None:
+        """The seeded world defines no custom fields."""
+        fields = self._http.get("/v2/custom-fields", {"pageSize": 500})
+        rows = fields.get("results") if isinstance(fields, dict) else None
+        if rows != []:
+            raise AssertionError(f"expected: a tenant without custom fields; it shows {rows!r}")
+
+    def definitions(self) -> Definitions:
+        """Definitions over the API."""
+        return self._parts.definitions(
+            ApiDefinitions(self._http, allow_writes=True, target=self.name)
+        )
+
+    def values(self, channel: Channel) -> Values:
+        """Values of the first organization, by any channel."""
+        if channel is Channel.API:
+            return ApiValues(
+                self._http,
+                organization=FIRST_ORGANIZATION,
+                allow_writes=True,
+                target=self.name,
+            )
+        if channel is Channel.AUTOMATION:
+            client = self._agent(Platform.WINDOWS_WORKSTATION)
+            return AgentValues(client, self._parts.agent(client))
+        return TechnicianValues(
+            self._simulator.ninjaone,
+            lambda: organization_id(self._http, FIRST_ORGANIZATION, self.name),
+            self.name,
+        )
+
+    def set_for_organization(self, field: str, option: str | None) -> None:
+        """As a technician would, before permissions are changed."""
+        if option is not None:
+            self.values(Channel.TECHNICIAN).set(field, option)
+
+    def console(self) -> Console:
+        """The technician's console."""
+        return TechnicianConsole(self._simulator.ninjaone)
+
+    def endpoints(self) -> Endpoints:
+        """Computers of the first organization."""
+        return self._endpoints
+
+    def cloud(self) -> Cloud:
+        """Duo's cloud, and the network before it."""
+        return SimulatedCloud(self._simulator, self._person.username)
+
+    def authentication_proxy(self) -> AuthenticationProxy:
+        """The Authentication Proxy."""
+        return self._proxy
+
+    def exchanges(self) -> Sequence[str]:
+        """What went over the edges since the scenario began."""
+        return exchange_texts(self._simulator.journal.query())
+
+    def close(self) -> None:
+        """Stop everything."""
+        self._proxy.stop()
+        for agent in self._agents.values():
+            agent.close()
+        self._http.close()
+        self._simulator.stop()
+
+    def _agent(self, platform: Platform) -> AgentClient:
+        if platform not in self._agents:
+            agent = next(
+                agent
+                for agent in self._simulator.credentials.agents
+                if agent.organization == FIRST_ORGANIZATION
+                and agent.node_class == _NODE_CLASSES[platform]
+            )
+            self._agents[platform] = AgentClient(
+                self._simulator.addresses.ninjaone.url,
+                agent.token,
+                trust=self._simulator.ca_file,
+            )
+        return self._agents[platform]
+
+    def _new_endpoints(self) -> SimulatedEndpoints:
+        return SimulatedEndpoints(
+            self._simulator,
+            lambda platform: self._parts.agent(self._agent(platform)),
+            self._person,
+            self._parts,
+            deadline_seconds=self._deadline_seconds,
+            timeouts=_ENDPOINT_TIMEOUTS,
+        )
+
+    def _new_proxy(self) -> SimulatedProxy:
+        return SimulatedProxy(
+            self._simulator, self._person, self._parts, deadline_seconds=self._deadline_seconds
+        )
