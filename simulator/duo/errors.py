@@ -92,7 +92,7 @@ class BadTimestampError(DuoError):
 
 
 class AccessForbiddenError(DuoError):
-    """The integration may not do this."""
+    """The integration may not do this. Never raised here; for canned answers (`wire.failure`)."""
 
     code = 40301
     message = "Access forbidden"
@@ -113,7 +113,7 @@ class MethodNotAllowedError(DuoError):
 
 
 class TooManyRequestsError(DuoError):
-    """Too many requests in a short time."""
+    """Too many requests in a short time. Never raised here; for canned answers (`wire.failure`)."""
 
     code = 42901
     message = "Too many requests"
@@ -136,17 +136,6 @@ UNVERIFIED: tuple[type[DuoError], ...] = (
 )
 """Errors whose text no page of Duo that could be read confirms; for MissingCredentialsError and
 MethodNotAllowedError neither the code. Clients act on the HTTP status."""
-
-BY_STATUS: dict[int, type[DuoError]] = {
-    400: InvalidRequestParametersError,
-    401: InvalidSignatureError,
-    403: AccessForbiddenError,
-    404: ResourceNotFoundError,
-    405: MethodNotAllowedError,
-    429: TooManyRequestsError,
-    500: ServerError,
-}
-"""The error that stands for an HTTP status, for canned answers that imitate Duo."""
 
 
 class DirectoryError(SimulatorError):
