@@ -8,7 +8,9 @@ from importlib import import_module
 import click
 
 COMMANDS: Mapping[str, str] = {
+    "login": "failmode.commands.login:login",
     "serve": "failmode.commands.serve:serve",
+    "specs": "failmode.commands.specs:specs",
 }
 """Where each subcommand lives, as module:attribute."""
 

@@ -21,6 +21,9 @@ _COVERED: dict[str, frozenset[Platform]] = {
     "Disabled": frozenset(),
 }
 
+KNOWN_OPTIONS = tuple(_COVERED)
+"""Labels of the options that the reference deployment knows."""
+
 
 def resolve_option(guid: str, lines: Sequence[str]) -> str | None:
     """The label of an option.

@@ -169,13 +169,10 @@ def _cases() -> Iterator[tuple[Condition, Stage]]:
 
 
 _FIRST_CONTACT = (Stage.PING, Stage.PREAUTH)
-_UNKNOWN_CONTACT = (
-    "whether this counts as not being able to contact Duo is unknown; Duo Unix and the "
-    "Authentication Proxy both apply failmode"
-)
-_UNKNOWN_DENIED = "unknown; Duo Unix and the Authentication Proxy both deny"
-_UNKNOWN_SPLIT = "unknown; Duo Unix applies failmode and the Authentication Proxy denies"
-_UNKNOWN_LATER = "what happens after preauth went well is unknown; Duo Unix denies"
+_UNKNOWN_CONTACT = "assumed, as Duo Unix and the Authentication Proxy both apply failmode"
+_UNKNOWN_DENIED = "assumed, as Duo Unix and the Authentication Proxy both deny"
+_UNKNOWN_SPLIT = "assumed; Duo Unix applies failmode, the Authentication Proxy denies"
+_UNKNOWN_LATER = "assumed, as Duo Unix denies whatever fails after preauth went well"
 
 _ASSUMED_AT_FIRST_CONTACT: dict[Condition, tuple[Consequence, str]] = {
     Condition.DNS_FAILURE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
@@ -194,7 +191,7 @@ _ASSUMED_AT_FIRST_CONTACT: dict[Condition, tuple[Consequence, str]] = {
     Condition.RESET: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
     Condition.NOT_HTTP: (
         Consequence.DENIED,
-        "unknown; Duo Unix applies failmode, of the Authentication Proxy it is unknown too",
+        "assumed; Duo Unix applies failmode, of the Authentication Proxy nothing is known",
     ),
     Condition.CUT_OFF: (Consequence.DENIED, _UNKNOWN_SPLIT),
     Condition.HTTP_5XX: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
@@ -244,7 +241,7 @@ WINDOWS_TABLE = _assumed(Product.WINDOWS_LOGON).replace(
     *_unproven(
         Condition.HTTP_401,
         Consequence.DENIED,
-        "unknown; one first-hand report of a lock-out after a wrong secret key does not say "
+        "assumed; one first-hand report of a lock-out after a wrong secret key does not say "
         "how FailOpen was set (https://jenkinstech.net/02-18-2024)",
     ),
 )

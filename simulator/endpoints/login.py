@@ -260,7 +260,7 @@ class _Attempt:
         self.trace.add(
             "judge the failure",
             exchange=self.trace.foreign(f"{failure.condition}, at {operation.stage}"),
-            result=f"{entry.consequence} ({entry.evidence}: {entry.sentence})",
+            result=f"{entry.consequence} (evidence {entry.evidence}: {entry.sentence})",
         )
         if entry.consequence is Consequence.DENIED:
             return self._end(Verdict.DENIED, "this failure is not one for the failmode")
