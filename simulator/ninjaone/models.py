@@ -176,4 +176,4 @@ class FieldValue(Base):
     value: Mapped[Any] = mapped_column(JSON)
     update_time: Mapped[float]
     source: Mapped[str]
-    field: Mapped[CustomField] = relationship(lazy="joined", innerjoin=True)
+    field: Mapped[CustomField] = relationship()

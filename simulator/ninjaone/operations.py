@@ -1,20 +1,22 @@
 """Every operation of the app: its name, method, path and needed OAuth scope, in one table.
 
-Public operations stand under both `/v2` and `/api/v2`, because NinjaOne's OpenAPI document has
-the first and its staff's scripts call the second.
+Public operations are listed under `/v2`, as in NinjaOne's OpenAPI document; each also stands
+under `/api/v2`, which its staff's scripts call.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, MapAdapter, Rule
 
 from simulator.ninjaone.enums import OAuthScope
 
-_PREFIXES = ("/v2", "/api/v2")
+_ALIAS = "/api"
+"""What may stand before `/v2`."""
 _ID = "int(max=2147483647)"
 """Ids are int32 in the OpenAPI document."""
 
@@ -41,13 +43,11 @@ class Operation:
 
 
 def _read(name: str, path: str) -> Operation:
-    paths = tuple(prefix + path for prefix in _PREFIXES)
-    return Operation(name, "GET", paths, OAuthScope.MONITORING)
+    return Operation(name, "GET", (f"/v2{path}",), OAuthScope.MONITORING)
 
 
 def _write(name: str, method: str, path: str) -> Operation:
-    paths = tuple(prefix + path for prefix in _PREFIXES)
-    return Operation(name, method, paths, OAuthScope.MANAGEMENT, changes=True)
+    return Operation(name, method, (f"/v2{path}",), OAuthScope.MANAGEMENT, changes=True)
 
 
 def _agent(name: str, method: str, path: str, *, changes: bool = False) -> Operation:
@@ -56,14 +56,7 @@ def _agent(name: str, method: str, path: str, *, changes: bool = False) -> Opera
 
 def _missing(method: str, *paths: str) -> tuple[Operation, ...]:
     return tuple(
-        Operation(
-            f"not-simulated {method} {path}",
-            method,
-            (path,)
-            if path.startswith(("/ws", "/oauth"))
-            else tuple(prefix + path for prefix in _PREFIXES),
-            simulated=False,
-        )
+        Operation(f"not-simulated {method} {path}", method, (path,), simulated=False)
         for path in paths
     )
 
@@ -117,55 +110,56 @@ OPERATIONS: tuple[Operation, ...] = (
         "GET",
         "/ws/oauth/authorize",
         "/oauth/authorize",
-        f"/user/end-user/<{_ID}:id>/custom-fields",
-        "/system/custom-fields",
-        "/custom-fields/entity-type/<entity_type>/<entity_id>/signed-urls",
-        "/devices/search",
-        "/groups",
-        f"/group/<{_ID}:id>/device-ids",
-        "/roles",
-        "/tab/<path:rest>",
-        "/policies/<path:rest>",
+        f"/v2/user/end-user/<{_ID}:id>/custom-fields",
+        "/v2/system/custom-fields",
+        "/v2/custom-fields/entity-type/<entity_type>/<entity_id>/signed-urls",
+        "/v2/devices/search",
+        "/v2/groups",
+        f"/v2/group/<{_ID}:id>/device-ids",
+        "/v2/roles",
+        "/v2/tab/<path:rest>",
+        "/v2/policies/<path:rest>",
     ),
     *_missing(
         "PATCH",
-        f"/user/end-user/<{_ID}:id>/custom-fields",
-        "/system/custom-fields",
-        f"/organization/<{_ID}:organization_id>",
-        f"/device/<{_ID}:device_id>",
-        "/tab/<path:rest>",
+        f"/v2/user/end-user/<{_ID}:id>/custom-fields",
+        "/v2/system/custom-fields",
+        f"/v2/organization/<{_ID}:organization_id>",
+        f"/v2/device/<{_ID}:device_id>",
+        "/v2/tab/<path:rest>",
     ),
     *_missing(
         "POST",
-        "/organizations",
-        f"/organization/<{_ID}:organization_id>/locations",
-        "/tab",
-        "/policies/<path:rest>",
+        "/v2/organizations",
+        f"/v2/organization/<{_ID}:organization_id>/locations",
+        "/v2/tab",
+        "/v2/policies/<path:rest>",
     ),
-    *_missing("DELETE", "/tab/<path:rest>"),
+    *_missing("DELETE", "/v2/tab/<path:rest>"),
 )
 """The operations served, then those of the OpenAPI document that are refused by name."""
 
 
-def match(method: str, path: str) -> Operation | None:
-    """The operation that a request asks for; None when there is none."""
-    try:
-        name, _ = _adapter().match(path, method)
-    except HTTPException:
-        return None
-    return _by_name()[name]
+def match(method: str, path: str) -> tuple[Operation, Mapping[str, Any]]:
+    """The operation that a request asks for, and the parameters in its path.
+
+    Args:
+        method: the HTTP method.
+        path: the percent-decoded path.
+
+    Raises:
+        werkzeug.exceptions.NotFound: when there is no such path.
+        werkzeug.exceptions.MethodNotAllowed: when the path has no such method.
+    """
+    plain = path.removeprefix(_ALIAS) if path.startswith(f"{_ALIAS}/v2/") else path
+    return _adapter().match(plain, method)
 
 
 @cache
 def _adapter() -> MapAdapter:
     rules = [
-        Rule(path, methods=[operation.method], endpoint=operation.name)
+        Rule(path, methods=[operation.method], endpoint=operation)
         for operation in OPERATIONS
         for path in operation.paths
     ]
     return Map(rules, strict_slashes=True, merge_slashes=False).bind("")
-
-
-@cache
-def _by_name() -> dict[str, Operation]:
-    return {operation.name: operation for operation in OPERATIONS}

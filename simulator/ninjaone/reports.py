@@ -14,6 +14,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from simulator.ninjaone import assumptions
 from simulator.ninjaone.device_filter import parse_device_filter
@@ -134,6 +135,7 @@ def _rows(tx: Transaction, query: ReportQuery) -> Iterator[ReportRow]:
     encoding = encoding_for(Channel.API, tx.switches)
     statement = (
         select(FieldValue)
+        .options(joinedload(FieldValue.field, innerjoin=True))
         .where(FieldValue.scope.in_(query.scopes))
         .where(FieldValue.update_time > query.updated_after / 1000)
         .order_by(FieldValue.scope, FieldValue.entity_id, FieldValue.field_id)

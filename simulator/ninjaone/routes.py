@@ -26,7 +26,7 @@ from simulator.ninjaone.definition_request import read_bulk, read_request
 from simulator.ninjaone.device_filter import parse_device_filter
 from simulator.ninjaone.enums import Channel, DefinitionScope
 from simulator.ninjaone.models import Device, Location, Organization
-from simulator.ninjaone.operations import OPERATIONS, Operation
+from simulator.ninjaone.operations import Operation, match
 from simulator.ninjaone.reports import ReportQuery
 from simulator.ninjaone.service import NinjaOneService
 from simulator.ninjaone.transaction import Transaction
@@ -34,6 +34,7 @@ from simulator.ninjaone.transaction import Transaction
 MAX_BODY_BYTES = 8 * 1024 * 1024
 """Largest request body taken, in bytes; NinjaOne's own limit is not known."""
 
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _MAX_INT32 = 2**31 - 1
 _NO_CONTENT = object()
 Handler = Callable[..., Any]
@@ -45,16 +46,13 @@ def create_app(service: NinjaOneService) -> Flask:
     app = Flask("simulator.ninjaone", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.url_map.merge_slashes = False
-    for operation in OPERATIONS:
-        view = _view(service, operation)
-        for number, path in enumerate(operation.paths):
-            app.add_url_rule(
-                path,
-                endpoint=f"{operation.name} {number}",
-                view_func=view,
-                methods=[operation.method],
-                provide_automatic_options=False,
-            )
+
+    @app.route("/", defaults={"path": ""}, methods=_METHODS, provide_automatic_options=False)
+    @app.route("/<path:path>", methods=_METHODS, provide_automatic_options=False)
+    def answer(path: str) -> Response:
+        del path
+        operation, parameters = match(request.method, request.path)
+        return _answer(service, operation, parameters)
 
     @app.errorhandler(errors.NinjaOneError)
     def refuse(error: errors.NinjaOneError) -> Response:
@@ -73,26 +71,20 @@ def create_app(service: NinjaOneService) -> Flask:
     return app
 
 
-def _view(service: NinjaOneService, operation: Operation) -> Callable[..., Response]:
+def _answer(
+    service: NinjaOneService, operation: Operation, parameters: Mapping[str, Any]
+) -> Response:
     if not operation.simulated:
-
-        def refuse(**_: object) -> Response:
-            raise errors.NotSimulatedError(f"{request.method} {request.path}")
-
-        return refuse
+        raise errors.NotSimulatedError(f"{request.method} {request.path}")
     handler = _HANDLERS[operation.name]
-    run = service.write if operation.changes else service.read
 
-    def view(**parameters: object) -> Response:
-        def work(tx: Transaction) -> Any:
-            if operation.scope is not None:
-                oauth.authorize(tx, request.headers.get("Authorization"), operation.scope)
-            return handler(tx, **parameters)
+    def work(tx: Transaction) -> Any:
+        if operation.scope is not None:
+            oauth.authorize(tx, request.headers.get("Authorization"), operation.scope)
+        return handler(tx, **parameters)
 
-        result = run(work)
-        return _json(result, 200) if result is not _NO_CONTENT else _empty()
-
-    return view
+    result = service.write(work) if operation.changes else service.read(work)
+    return _json(result, 200) if result is not _NO_CONTENT else _empty()
 
 
 def _as_ninjaone(error: HTTPException) -> errors.NinjaOneError:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import joinedload
 
 from simulator.ninjaone import entities
 from simulator.ninjaone.encodings import Stored, encoding_for
@@ -249,11 +250,15 @@ def _stored(
     only: CustomField | None = None,
 ) -> Iterable[tuple[CustomField, Stored]]:
     """The closest value of each field along the chain, defaults last where they apply."""
-    query = select(FieldValue).where(
-        or_(
-            *(
-                (FieldValue.scope == scope.value) & (FieldValue.entity_id == entity_id)
-                for scope, entity_id in chain
+    query = (
+        select(FieldValue)
+        .options(joinedload(FieldValue.field, innerjoin=True))
+        .where(
+            or_(
+                *(
+                    (FieldValue.scope == scope.value) & (FieldValue.entity_id == entity_id)
+                    for scope, entity_id in chain
+                )
             )
         )
     )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from werkzeug.exceptions import HTTPException
+
 from simulator.edge.identify import Identified
 from simulator.ninjaone import assumptions, operations
 from simulator.ninjaone.definitions import FieldsPage
@@ -28,8 +30,11 @@ def identify(
     Requests to NinjaOne belong to no stage of a login and to no user.
     """
     del query, headers, body
-    operation = operations.match(method, path)
-    return Identified(operation.name if operation is not None else f"{method} {path}")
+    try:
+        operation, _ = operations.match(method, path)
+    except HTTPException:
+        return Identified(f"{method} {path}")
+    return Identified(operation.name)
 
 
 def grant_json(grant: Grant) -> Json:
