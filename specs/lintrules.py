@@ -153,6 +153,13 @@ FAILMODE_CONTRADICTION = LintRule(
 FAILMODE_DEFAULT = LintRule(
     "failmode-default", _ERROR, "exactly one mode is the default when none is configured"
 )
+FAILMODE_ONE_WAY = LintRule(
+    "failmode-one-way", _WARNING, "modes that all do the same leave nothing to choose"
+)
+MODE_REPEATED = LintRule("mode-repeated", _ERROR, "two rows for one mode cannot both be true")
+FAILMODE_DISAGREES = LintRule(
+    "failmode-disagrees", _ERROR, "two documents cannot both be right about one product's default"
+)
 REPLIES_ALONE = LintRule(
     "replies-alone", _WARNING, "reply texts without failmodes belong to no product"
 )

@@ -78,6 +78,8 @@ def yes_or_no(text: str, line: int, what: str, log: FindingLog) -> Sourced[bool]
 
 def named_items(inline: Inline) -> tuple[Sourced[str], ...]:
     """Give the items of a list in a cell or line, without blank ones."""
+    if is_blank(inline.text):
+        return ()
     items = inline.items()
     if len(items) == 1 and "," in items[0].text:
         # One pair of back-ticks around the whole list.

@@ -37,7 +37,7 @@ class Attribute(StrEnum):
     SCOPES = "definition scope"
     OPTIONS = "options"
     DEFAULT = "default value"
-    REQUIRED = "required"
+    REQUIRED = "required setting"
     TECHNICIAN = "technician permission"
     AUTOMATION = "automation permission"
     API = "API permission"
