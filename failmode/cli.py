@@ -8,7 +8,9 @@ from importlib import import_module
 import click
 
 COMMANDS: Mapping[str, str] = {
+    "lint": "failmode.commands.lint:lint",
     "login": "failmode.commands.login:login",
+    "read": "failmode.commands.read:read",
     "serve": "failmode.commands.serve:serve",
     "specs": "failmode.commands.specs:specs",
 }

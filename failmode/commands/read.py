@@ -1,0 +1,156 @@
+"""`failmode read`: what documents specify."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from failmode.output import counted, print_findings, print_json, shown
+from specs.jsonform import document_to_json
+from specs.model import (
+    Action,
+    ActionKind,
+    CustomField,
+    Document,
+    FailmodePolicy,
+    Severity,
+    Sourced,
+    VerdictTable,
+)
+from specs.reader import read_documents
+
+NOT_SAID = "\N{EM DASH}"
+"""What stands for an attribute that the document does not give."""
+
+Cells = tuple[str, str, int | None]
+
+
+@click.command()
+@click.argument(
+    "documents", metavar="DOC...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a document.")
+def read(*, documents: tuple[Path, ...], as_json: bool) -> None:
+    """Show what documents specify, with the line of every value.
+
+    DOC is a markdown file, or a folder whose *.md files are all taken. Exit codes: 0 all was
+    understood, 1 an error in a document, 2 wrong usage. `failmode lint` finds more.
+    """
+    found = read_documents(documents)
+    if as_json:
+        print_json([document_to_json(document) for document in found])
+    else:
+        console = Console(highlight=False)
+        for document in found:
+            _print(console, document)
+    findings = [finding for document in found for finding in document.findings]
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        sys.exit(1)
+
+
+def _print(console: Console, document: Document) -> None:
+    title = f": {document.title.value}" if document.title else ""
+    head = Text(shown(f"{document.path} ({document.kind.value})"), style="bold")
+    console.print(head + Text(shown(title)), soft_wrap=True)
+    for field in document.fields:
+        console.print(_table("attribute", "value", _field_rows(field)))
+        if field.steps:
+            console.print(_table("step", "action", _step_rows(field)))
+    if document.failmode:
+        console.print(_table("failmode", "what it says", _failmode_rows(document.failmode)))
+    for verdicts in document.verdicts:
+        console.print(_verdict_table(verdicts))
+    if document.rules:
+        rows = [("", rule.title, rule.line) for rule in document.rules]
+        console.print(_table("", "rule", rows))
+    scenarios = [name for block in document.gherkin for name in block.scenarios]
+    if scenarios:
+        console.print(_table("", "scenario", [("", name.value, name.line) for name in scenarios]))
+    print_findings(console, document.findings)
+    console.print(f"{counted(document.findings)}\n")
+
+
+def _table(name: str, value: str, rows: Iterable[Cells]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(name, no_wrap=True)
+    table.add_column(value, overflow="fold", ratio=1)
+    table.add_column("line", justify="right", no_wrap=True)
+    for left, text, line in rows:
+        table.add_row(Text(shown(left)), Text(shown(text)), "" if line is None else str(line))
+    return table
+
+
+def _field_rows(field: CustomField) -> Iterator[Cells]:
+    yield _row("label", field.label)
+    yield _row("field name", field.name)
+    yield _row("type", field.type)
+    yield _rows("definition scope", field.scopes)
+    yield _rows("options", field.options)
+    yield _row("default", field.default)
+    yield _row("required", field.required)
+    yield _row("technician", field.technician)
+    yield _row("automation", field.automation)
+    yield _row("API", field.api)
+    yield _row("description", field.description)
+    yield _row("tool tip", field.tooltip)
+    yield _row("footer text", field.footer)
+    yield _row("tab", field.tab)
+
+
+def _row(name: str, value: Sourced[str] | Sourced[bool] | None) -> Cells:
+    return (name, NOT_SAID, None) if value is None else (name, str(value.value), value.line)
+
+
+def _rows(name: str, values: tuple[Sourced[str], ...]) -> Cells:
+    if not values:
+        return (name, NOT_SAID, None)
+    return (name, ", ".join(value.value for value in values), values[0].line)
+
+
+def _step_rows(field: CustomField) -> Iterator[Cells]:
+    for step in field.steps:
+        number = str(step.number)
+        if not step.actions:
+            yield number, NOT_SAID, step.line
+        for action in step.actions:
+            yield number, _action(action), action.line
+            number = ""
+
+
+def _action(action: Action) -> str:
+    if action.kind is ActionKind.SET:
+        return f"set {action.target} to {action.value}"
+    return f"{action.kind.value} {action.target}"
+
+
+def _failmode_rows(policy: FailmodePolicy) -> Iterator[Cells]:
+    yield "product", policy.product.value, policy.product.line
+    for mode in policy.modes:
+        default = ", default" if mode.is_default else ""
+        yield mode.name, f"fail {mode.failmode.value}{default}: {mode.text}", mode.line
+    if policy.config_file:
+        yield "configuration file", policy.config_file.value, policy.config_file.line
+    for directory in policy.config_directories:
+        yield "directory", directory.value, directory.line
+    for reply in policy.replies:
+        yield reply.answer, f"{reply.text} ({reply.situation})", reply.line
+
+
+def _verdict_table(verdicts: VerdictTable) -> Table:
+    table = Table(
+        *("fault", "stage", "timeout", "outcome", "evidence", "line"),
+        title=Text(shown(verdicts.product.value), style="bold"),
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    for row in verdicts.rows:
+        table.add_row(row.fault, row.stage, row.timeout, row.outcome, row.evidence, str(row.line))
+    return table
