@@ -16,6 +16,7 @@ from simulator.deployment.fields import (
     Meaning,
 )
 from simulator.deployment.rules import DeploymentRules
+from simulator.edge.masking import MASK
 from simulator.endpoints.installer import dword, render_command_line
 from simulator.endpoints.machines import MacEndpoint, WindowsEndpoint
 from simulator.endpoints.macos import plist_bytes
@@ -24,7 +25,7 @@ from simulator.endpoints.platforms import (
     WORKSTATION_PRODUCT_TYPE,
     Platform,
 )
-from simulator.endpoints.trace import MASK, Step, Trace
+from simulator.endpoints.trace import Step, Trace
 from simulator.endpoints.windows import InstallerDefaults
 from simulator.errors import ConfigError
 

@@ -11,8 +11,9 @@ from typing import Any, Protocol
 from simulator.clock import Clock
 from simulator.duo.signature import Digest, Version, canonical_params, rfc2822, sign
 from simulator.edge.faults import Stage
+from simulator.edge.masking import MASK
 from simulator.endpoints.assumptions import Condition, SignatureVersion
-from simulator.endpoints.trace import MASK, Trace
+from simulator.endpoints.trace import Trace
 from simulator.network import Answer, Network, Timeouts, Unreachable, UnreachableKind
 
 _CONDITIONS = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from simulator.endpoints.trace import MASK
+from simulator.edge.masking import MASK
 from simulator.errors import ConfigError
 
 INSTALLER = "duo-win-login.exe"

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from simulator import network as simulated_network
 from simulator.clock import Clock
+from simulator.edge.masking import MASK
 from simulator.endpoints.accounts import Account, Accounts, Credentials, Factor, Session
 from simulator.endpoints.assumptions import (
     TABLES,
@@ -29,7 +30,7 @@ from simulator.endpoints.client import (
     Failure,
     Operation,
 )
-from simulator.endpoints.trace import MASK, Step, Trace
+from simulator.endpoints.trace import Step, Trace
 from simulator.network import Network, Timeouts
 
 NOT_ENROLLED_MESSAGE = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from simulator.edge.masking import MASK
 from simulator.endpoints.macos import MacSettings
 from simulator.endpoints.platforms import Platform, windows_platform
-from simulator.endpoints.trace import MASK
 from simulator.endpoints.windows import (
     LOCAL_KEY,
     InstallerDefaults,

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
-MASK = "***"
-"""What stands in a trace where a secret was."""
+from simulator.edge.masking import MASK
 
 _LONGEST_FOREIGN_TEXT = 200
 
