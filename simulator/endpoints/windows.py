@@ -28,7 +28,7 @@ Registry = Mapping[str, Mapping[str, str | int]]
 
 
 class UsernameFormat(IntEnum):
-    r"""How the user is named to Duo."""
+    """How the user is named to Duo."""
 
     SAM_ACCOUNT_NAME = 0
     DOMAIN_USER = 1

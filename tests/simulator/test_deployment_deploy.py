@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.deployment.agent import FIELD_NOT_FOUND
@@ -231,6 +231,7 @@ def test_the_command_line_is_masked_unless_asked_otherwise() -> None:
     assert parse_command_line(deployment.command_line(masked=False)) == deployment.properties
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     secret=st.from_regex(r"[A-Za-z0-9]{40}", fullmatch=True),
     option=st.sampled_from([*OPTIONS, None]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.deployment.rules import covers, explicit_fail_open, resolve_option
@@ -37,6 +37,7 @@ def test_a_label_that_is_no_option_covers_nothing_that_is_known(label: str) -> N
     assert all(covers(label, platform) is None for platform in Platform)
 
 
+@settings(max_examples=50, deadline=None)
 @given(guid=st.uuids(), label=_labels, others=st.dictionaries(st.uuids(), _labels))
 def test_a_guid_resolves_to_everything_after_the_first_equals_sign(
     guid: object, label: str, others: dict[object, str]

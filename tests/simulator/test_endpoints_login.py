@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.clock import Clock
@@ -504,6 +504,7 @@ _secrets = st.text(st.characters(exclude_categories=["C"]), min_size=12).filter(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     password=_secrets,
     passcode=_secrets,
@@ -541,6 +542,7 @@ def test_no_secret_gets_into_a_trace_even_when_duo_echoes_it(
         assert secret not in said
 
 
+@settings(max_examples=50, deadline=None)
 @given(body=st.binary(max_size=2000), status=st.integers(200, 599))
 def test_any_answer_gives_a_verdict_and_a_trace_in_one_line_each(body: bytes, status: int) -> None:
     result = attempt(Duo(preauth=Answer(status, (), body)), with_fail_open(WINDOWS, True))

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.endpoints.accounts import Account, Session
@@ -36,17 +36,20 @@ _settings = st.builds(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(settings=_settings, binary=st.booleans())
 def test_settings_survive_a_plist(settings: MacSettings, binary: bool) -> None:
     assert MacSettings.from_plist(settings.to_plist(binary=binary)) == settings
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.binary() | st.binary().map(lambda data: b"bplist00" + data))
 def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
     with pytest.raises(ConfigError, match=r"config\.plist"):
         MacSettings.from_plist(data)
 
 
+@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_a_damaged_plist_is_read_or_refused_in_words(data: st.DataObject) -> None:
     binary = data.draw(st.booleans())

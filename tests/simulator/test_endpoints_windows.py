@@ -6,7 +6,7 @@ import string
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.endpoints.accounts import Account, Session
@@ -64,11 +64,13 @@ _settings = st.builds(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(_names, _values))
 def test_a_rendered_command_line_reads_back(properties: dict[str, str]) -> None:
     assert parse_command_line(render_command_line(properties, masked=False)) == properties
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8")) | st.text(alphabet='/V"=#01 IKEYSxe.\n'))
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     with suppress(ConfigError):
@@ -119,11 +121,13 @@ def test_the_masked_command_line_has_no_secret_key() -> None:
     assert PROPERTIES["IKEY"] in line
 
 
+@settings(max_examples=50, deadline=None)
 @given(_settings)
 def test_settings_survive_the_registry(settings: WindowsSettings) -> None:
     assert WindowsSettings.from_registry(settings.registry()) == settings
 
 
+@settings(max_examples=50, deadline=None)
 @given(_settings)
 def test_settings_survive_the_installer(settings: WindowsSettings) -> None:
     values = settings.registry()[LOCAL_KEY]
