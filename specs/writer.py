@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,6 +31,14 @@ from specs.render import GENERATED, FeatureFile, NotWritableError, render
 from specs.scenarios import Feature, Source
 
 
+class Action(StrEnum):
+    """What is done to a feature file."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What has to happen to one file.
@@ -44,13 +53,21 @@ class Change:
     before: str | None
     after: str | None
 
-    def diff(self) -> str:
-        """The change as a unified diff."""
+    @property
+    def action(self) -> Action:
+        """What is done to the file."""
+        if self.before is None:
+            return Action.CREATE
+        return Action.REMOVE if self.after is None else Action.UPDATE
+
+    def diff(self, directory: Path) -> str:
+        """The change as a unified diff, with paths from `directory` on."""
+        path = directory / self.path
         lines = unified_diff(
             (self.before or "").splitlines(keepends=True),
             (self.after or "").splitlines(keepends=True),
-            "/dev/null" if self.before is None else f"a/{self.path}",
-            "/dev/null" if self.after is None else f"b/{self.path}",
+            "/dev/null" if self.action is Action.CREATE else str(path),
+            "/dev/null" if self.action is Action.REMOVE else str(path),
         )
         return "".join(text if text.endswith("\n") else f"{text}\n" for text in lines)
 
