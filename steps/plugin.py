@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -28,7 +29,7 @@ PENDING_TAG = "pending"
 _TAG_LINE = re.compile(r"^\s*@\S+")
 _progress_key = pytest.StashKey[Progress]()
 _scene_key = pytest.StashKey[Scene]()
-_target_key = pytest.StashKey[Target]()
+_order_key = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,9 +51,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--deadline",
         type=float,
-        default=1.5,
+        default=4.0,
         metavar="SECONDS",
-        help="after this long a login counts as hung (default: 1.5)",
+        help="after this long a login counts as hung (default: 4)",
     )
     group.addoption(
         "--matrix",
@@ -73,6 +74,17 @@ def pytest_configure(config: pytest.Config) -> None:
                 tags.update(tag.removeprefix("@") for tag in line.split())
     for tag in sorted(tags):
         config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers for each core under `-n auto`: scenarios mostly wait for the network."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Number the items, so that reports keep the documents' order in parallel runs."""
+    for order, item in enumerate(items):
+        item.stash[_order_key] = order
 
 
 @pytest.fixture(scope="session")
@@ -222,10 +234,12 @@ def _cell(item: pytest.Item, scene: Scene | None, report: pytest.TestReport) -> 
     else:
         outcome = Outcome.PASSED if report.passed else Outcome.FAILED
     return Cell(
+        order=item.stash.get(_order_key, 0),
         subject=subject,
         setting=setting,
         fault=fault,
         stage=row.get("stage") or (scene.stage if scene else None) or "",
+        timeout=row.get("api_timeout", ""),
         expected=(scene.expected_verdict if scene else None) or row.get("verdict", ""),
         actual=str(scene.verdict) if scene and scene.verdict else "",
         outcome=outcome,

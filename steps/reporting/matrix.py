@@ -28,12 +28,24 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One login of the run: what was tried, what was expected, what came of it."""
+    """One login of the run: what was tried, what was expected, what came of it.
 
+    Attributes:
+        order: place of the scenario in the run's collection.
+        subject: the platform, or the product.
+        setting: the option of the field, or the failmode.
+        fault, stage: what struck, and where ("" for from the first request on).
+        timeout: whether the client's own timeout was set; "" where there is none.
+        expected, actual: the verdicts; "" where there is none.
+        outcome: how the scenario ended.
+    """
+
+    order: int
     subject: str
     setting: str
     fault: str
     stage: str
+    timeout: str
     expected: str
     actual: str
     outcome: Outcome
@@ -55,11 +67,6 @@ _STYLES = {
     "allowed": "green",
     "hung": "magenta",
 }
-_PLATFORM_TITLES = {
-    Platform.WINDOWS_WORKSTATION: "Windows workstation",
-    Platform.WINDOWS_SERVER: "Windows server",
-    Platform.MACOS: "macOS",
-}
 PROXY = "Authentication Proxy"
 
 
@@ -67,32 +74,28 @@ def print_matrix(cells: Iterable[Cell], console: Console) -> None:
     """Print the tables that the run has cells for.
 
     Args:
-        cells: one for each login scenario of the run.
+        cells: one for each login scenario of the run, in any order.
         console: where to print.
     """
-    found = list(cells)
-    if any(cell.subject in set(Platform) for cell in found):
-        _print_platforms(found, console)
-    if any(cell.subject == PROXY for cell in found):
-        _print_proxy([cell for cell in found if cell.subject == PROXY], console)
+    found = sorted(cells, key=lambda cell: cell.order)
+    platforms = [cell for cell in found if cell.subject in set(Platform)]
+    proxy = [cell for cell in found if cell.subject == PROXY]
+    if platforms:
+        _print_platforms(platforms, console)
+    if proxy:
+        _print_proxy(proxy, console)
     if found:
-        console.print(
-            Text(
-                "FAIL: a scenario came out otherwise than the documents say. "
-                "n?: so many pending, because the vendor's behaviour is not known. "
-                "-: not run.",
-                style="dim",
-            )
-        )
+        _print_legend(found, console)
 
 
 def _print_platforms(cells: list[Cell], console: Console) -> None:
-    table = Table(title="Who gets in when Duo cannot be reached", title_justify="left")
+    table = Table(
+        title="Who gets in when Duo cannot be reached", title_justify="left", title_style="bold"
+    )
     table.add_column("option of the field", no_wrap=True)
     for platform in Platform:
-        table.add_column(_PLATFORM_TITLES[platform])
-    settings = list(dict.fromkeys(c.setting for c in cells if c.subject in set(Platform)))
-    for setting in settings:
+        table.add_column(str(platform))
+    for setting in dict.fromkeys(cell.setting for cell in cells):
         row = [
             _summary([c for c in cells if c.setting == setting and c.subject == platform])
             for platform in Platform
@@ -102,36 +105,91 @@ def _print_platforms(cells: list[Cell], console: Console) -> None:
 
 
 def _print_proxy(cells: list[Cell], console: Console) -> None:
-    settings = list(dict.fromkeys(cell.setting for cell in cells))
-    table = Table(title="Authentication Proxy, by failmode and stage", title_justify="left")
-    table.add_column("fault", no_wrap=True)
-    stages = list(dict.fromkeys(cell.stage for cell in cells))
-    for setting in settings:
+    table = Table(
+        title="Authentication Proxy, by failmode and stage", title_justify="left",
+        title_style="bold",
+    )  # fmt: skip
+    table.add_column("fault", overflow="fold")
+    stages = sorted({cell.stage for cell in cells}, key=_stage_order)
+    faults = list(dict.fromkeys((cell.fault, cell.timeout) for cell in cells))
+    groups = _alike(cells)
+    for group in groups:
         for stage in stages:
-            table.add_column(f"{setting} {stage}")
-    for fault in dict.fromkeys(cell.fault for cell in cells):
+            table.add_column(f"{', '.join(group)}\n{stage}", no_wrap=True)
+    for fault, timeout in sorted(faults, key=lambda f: _fault_order(f, faults)):
         row = [
-            _summary([c for c in cells if (c.fault, c.setting, c.stage) == (fault, setting, stage)])
-            for setting in settings
+            _summary(
+                [
+                    c
+                    for c in cells
+                    if (c.fault, c.timeout, c.stage) == (fault, timeout, stage)
+                    and c.setting in group
+                ]
+            )
+            for group in groups
             for stage in stages
         ]
-        table.add_row(fault, *row)
+        name = f"{fault} (timeout set)" if timeout == "set" else fault
+        table.add_row(name, *row)
     console.print(table)
+
+
+def _alike(cells: list[Cell]) -> list[tuple[str, ...]]:
+    """Settings with the same results everywhere share their columns."""
+    by_results: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    for setting in dict.fromkeys(cell.setting for cell in cells):
+        results = sorted(
+            (c.fault, c.timeout, c.stage, c.expected, c.actual, str(c.outcome))
+            for c in cells
+            if c.setting == setting
+        )
+        by_results.setdefault(tuple(results), []).append(setting)
+    return [tuple(settings) for settings in by_results.values()]
+
+
+def _stage_order(stage: str) -> int:
+    order = ("", "ping", "preauth", "auth", "auth-status")
+    return order.index(stage) if stage in order else len(order)
+
+
+def _fault_order(
+    fault: tuple[str, str], faults: list[tuple[str, str]]
+) -> tuple[int, tuple[str, str]]:
+    """Faults in the order of the documents, those with a timeout beside those without."""
+    return [name for name, _ in faults].index(fault[0]), fault
+
+
+_LEGEND = (
+    "failed-open: let in without the second factor. allowed: the second factor was done.\n"
+    "hung: no verdict before the deadline."
+)
+_FAILED = "FAIL: the login came out otherwise than the documents promise."
+_PENDING = "+N: N faults pending. Nobody has documented their effect, so they are not run."
+
+
+def _print_legend(cells: list[Cell], console: Console) -> None:
+    outcomes = {cell.outcome for cell in cells}
+    lines = [_LEGEND]
+    if Outcome.FAILED in outcomes:
+        lines.append(_FAILED)
+    if Outcome.PENDING in outcomes:
+        lines.append(_PENDING)
+    console.print(Text("\n".join(lines), style="dim"))
 
 
 def _summary(cells: list[Cell]) -> Text:
     text = Text()
-    verdicts = dict.fromkeys(c.actual for c in cells if c.outcome is Outcome.PASSED)
-    for verdict in verdicts:
+    for verdict in dict.fromkeys(c.actual for c in cells if c.outcome is Outcome.PASSED):
         _separate(text)
         text.append(verdict, style=_STYLES.get(verdict, ""))
-    for cell in dict.fromkeys((c.expected, c.actual) for c in cells if c.outcome is Outcome.FAILED):
+    failed = [cell for cell in cells if cell.outcome is Outcome.FAILED]
+    for actual in dict.fromkeys(cell.actual or "error" for cell in failed):
         _separate(text)
-        text.append(f"FAIL {cell[1] or 'error'}, not {cell[0]}", style="bold red")
+        text.append(f"FAIL {actual}", style="bold red")
     pending = sum(cell.outcome is Outcome.PENDING for cell in cells)
     if pending:
         _separate(text)
-        text.append(f"{pending}?", style="dim")
+        text.append(f"+{pending}", style="dim")
     return text if text.plain else Text("-", style="dim")
 
 

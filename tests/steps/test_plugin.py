@@ -150,7 +150,7 @@ Feature: Proxy
     matrix = text[text.index("Authentication Proxy, by failmode and stage") :]
     assert "failed-open" in matrix
     assert "FAIL" in matrix
-    assert "1?" in matrix
+    assert "+1" in matrix
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ _CODES: dict[int, str] = {
     Code.ACCESS_REJECT: "Access-Reject",
     Code.ACCESS_CHALLENGE: "Access-Challenge",
 }
-_API_TIMEOUT_SECONDS = 1
+_API_TIMEOUT_SECONDS = 2
 _CONNECT_TIMEOUT_SECONDS = 1.0
 """In place of the product's 30 seconds, so that a run does not wait for real minutes."""
 

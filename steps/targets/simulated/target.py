@@ -37,7 +37,7 @@ _NODE_CLASSES = {
     Platform.WINDOWS_SERVER: NodeClass.WINDOWS_SERVER,
     Platform.MACOS: NodeClass.MAC,
 }
-_ENDPOINT_TIMEOUTS = Timeouts(connect=1.0, read=1.0, total=1.0)
+_ENDPOINT_TIMEOUTS = Timeouts(connect=3.0, read=3.0, total=3.0)
 _PUSH_TIMEOUT_SECONDS = 0.3
 """How long a push waits for a person who ignores it; the vendor's own time is unknown."""
 
