@@ -211,7 +211,7 @@ class _Run:
         covered = self._covered(label)
         setting = self._rules.fail_open(label, covered)
         if covered is None:
-            why = "no option that is known"
+            why = "no option is chosen" if label is None else "the option is not known"
         else:
             why = f"the option {'covers' if covered else 'does not cover'} {self._platform.words}"
         result = {True: "fail open", False: "fail closed", None: "the setting is left out"}[setting]
