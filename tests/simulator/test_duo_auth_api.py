@@ -121,6 +121,7 @@ def cloud(store: Store) -> Iterator[Cloud]:
             long_poll_seconds=0.02,
             sms_batch_size=3,
             max_body_bytes=40_000,
+            recheck_seconds=2 * PATIENCE,
         ),
     )
     service.add_integration(IKEY, SKEY, HOST, name="Windows")
@@ -714,7 +715,9 @@ def test_auth_status_waits_no_longer_than_the_long_poll(cloud: Cloud) -> None:
 
 def test_auth_status_answers_as_soon_as_the_person_does(store: Store) -> None:
     store.clear()
-    service = DuoService(store, Clock(), DuoSettings(long_poll_seconds=2 * PATIENCE))
+    service = DuoService(
+        store, Clock(), DuoSettings(long_poll_seconds=2 * PATIENCE, recheck_seconds=2 * PATIENCE)
+    )
     integration = service.add_integration(IKEY, SKEY, HOST)
     service.add_user("alice", answer=Answer.IGNORE)
     service.add_phone("alice", "+12025550100")
