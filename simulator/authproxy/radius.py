@@ -144,7 +144,7 @@ class Reply:
 
     Attributes:
         code: Accept, Reject or Challenge.
-        message: Reply-Message; None or empty for none.
+        message: Reply-Message, in several attributes where one is too short; None or empty: none.
         attributes: further attributes, raw; a Reply-Message among them gives way to `message`.
         state: State of an Access-Challenge.
     """
@@ -219,7 +219,7 @@ def encode_reply(request: AccessRequest, reply: Reply) -> bytes:
     for key, values in reply.attributes.items():
         packet[key] = list(values)
     if reply.message:
-        packet[_REPLY_MESSAGE] = [reply.message.encode("utf-8", "surrogateescape")]
+        packet[_REPLY_MESSAGE] = _pieces(reply.message)
     if reply.state is not None:
         packet[_STATE] = [reply.state]
     return _encoded(packet.ReplyPacket)
@@ -295,6 +295,20 @@ def _decode(datagram: bytes, secret: bytes) -> Any:
 
 def _attributes(packet: Any) -> dict[AttributeKey, tuple[bytes, ...]]:
     return {key: tuple(values) for key, values in packet.items()}
+
+
+def _pieces(message: str) -> list[bytes]:
+    """The text in as many values as it needs, never cut inside a character."""
+    pieces = [b""]
+    try:
+        for character in message:
+            octets = character.encode("utf-8")
+            if len(pieces[-1]) + len(octets) > MAX_VALUE:
+                pieces.append(b"")
+            pieces[-1] += octets
+    except UnicodeEncodeError as error:
+        raise EncodingError(f"the Reply-Message cannot be encoded: {error}") from error
+    return pieces
 
 
 def _encoded(encode: Any) -> bytes:

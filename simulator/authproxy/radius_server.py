@@ -127,7 +127,7 @@ class RadiusServer:
 
 
 def _is_too_long(reply: Reply) -> bool:
-    message = (reply.message or "").encode("utf-8", "surrogateescape")
+    message = (reply.message or "").encode("utf-8", "replace")
     return LONG_STATUS is LongStatus.NO_REPLY and len(message) > MAX_VALUE
 
 

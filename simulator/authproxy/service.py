@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import ssl
-from collections.abc import Mapping
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -122,8 +121,8 @@ class AuthProxy:
             self._close_files()
             raise
         self._server = server
-        for name, address in self.addresses.items():
-            self._logger.info("[%s] listens on UDP %s:%s", name, *address)
+        for section, address in zip(self.settings.servers, self.addresses, strict=True):
+            self._logger.info("[%s] listens on UDP %s:%s", section.name, *address)
 
     def stop(self) -> None:
         """Free the ports and close the log files.
@@ -149,15 +148,16 @@ class AuthProxy:
         self.stop()
 
     @property
-    def addresses(self) -> Mapping[str, tuple[str, int]]:
-        """Address and UDP port by name of the server section; empty unless started."""
+    def addresses(self) -> tuple[tuple[str, int], ...]:
+        """Address and UDP port of each server section, in their order; empty unless started."""
         if self._server is None:
-            return {}
-        return {
+            return ()
+        bound = {
             section.name: address
             for sections, address in zip(self._served, self._server.addresses, strict=True)
             for section in sections
         }
+        return tuple(bound[section.name] for section in self.settings.servers)
 
     @property
     def events(self) -> tuple[AuthEvent, ...]:
