@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import dataclasses
 import socket
+import threading
 import time
 from collections.abc import Callable
 from typing import Self
@@ -79,6 +80,7 @@ class EdgeServer:
         )
         self._patience_seconds = patience_seconds
         self._connections: set[Connection] = set()
+        self._idle = threading.Condition()
         self._unsubscribe: Callable[[], None] | None = None
         self._sweeper: asyncio.TimerHandle | None = None
 
@@ -119,6 +121,18 @@ class EdgeServer:
         self._unsubscribe = None
         self._loop.run(self._end())
         self._parts.workers.stop()
+
+    def wait_idle(self, timeout: float | None = None) -> bool:
+        """Wait until no connection is open.
+
+        Args:
+            timeout: seconds to wait at most; None for ever.
+
+        Returns:
+            whether none is.
+        """
+        with self._idle:
+            return self._idle.wait_for(lambda: not self._connections, timeout)
 
     def _begin(self) -> None:
         self._obey_rules()
@@ -161,7 +175,9 @@ class EdgeServer:
 
     def _forget(self, connection: Connection) -> None:
         connection.release()
-        self._connections.discard(connection)
+        with self._idle:
+            self._connections.discard(connection)
+            self._idle.notify_all()
 
     def _sweep(self) -> None:
         before = time.monotonic() - self._patience_seconds
