@@ -1,0 +1,331 @@
+"""The Authentication Proxy and its primary server against FreeRADIUS's programs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from simulator.authproxy import texts
+from simulator.authproxy.primary_server import RadiusPrimary
+from simulator.authproxy.radius_client import RadiusClient
+from simulator.authproxy.service import AuthProxy
+from simulator.edge.faults import Fault, Stage
+from simulator.edge.rules import Rule
+from tests.simulator.authproxy_stack import (
+    PASSWORD,
+    PRIMARY_REJECT_MESSAGE,
+    PRIMARY_SECRET,
+    SECRET,
+    Stack,
+    ask,
+    running,
+    told,
+)
+
+pytestmark = pytest.mark.real
+
+FREERADIUS = shutil.which("freeradius", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+FREERADIUS_DICTIONARY = Path("/usr/share/freeradius/dictionary")
+FREERADIUS_LIBRARIES = Path("/usr/lib/freeradius")
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Start the stack once for this module."""
+    with running(tmp_path_factory.mktemp("ca")) as stack:
+        yield stack
+
+
+@pytest.fixture
+def stack(started: Stack) -> Iterator[Stack]:
+    """Give the stack, calm before and after."""
+    started.calm()
+    yield started
+    started.calm()
+
+
+def program(name: str) -> str:
+    """The program's path, or skip."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed (Debian: freeradius-utils)")
+    return found
+
+
+def run(command: list[str], given: str = "") -> tuple[int, str]:
+    """Exit code and everything the program prints."""
+    done = subprocess.run(
+        command, input=given, capture_output=True, text=True, timeout=30, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def radclient(
+    proxy: AuthProxy, attributes: str, *options: str, secret: str = SECRET
+) -> tuple[int, str]:
+    """Send a request with radclient."""
+    host, port = proxy.addresses[0]
+    command = [program("radclient"), "-x", "-r", "1", "-t", "5", *options]
+    return run([*command, f"{host}:{port}", "auth", secret], attributes)
+
+
+def request(username: str = "alice", password: str = PASSWORD, more: str = "") -> str:
+    """Attributes of a request as radclient reads them."""
+    return f'User-Name="{username}", User-Password="{password}"{more}\n'
+
+
+@pytest.mark.parametrize("more", ["", ", Message-Authenticator=0x00"])
+def test_radclient_is_let_in_after_the_push(stack: Stack, more: str) -> None:
+    with stack.proxy() as proxy:
+        code, output = radclient(proxy, request(more=more))
+    assert code == 0, output
+    assert "Access-Accept" in output
+    assert 'Reply-Message = "Success. Logging you in..."' in output
+
+
+def test_radclient_is_refused_with_the_primary_servers_words(stack: Stack) -> None:
+    with stack.proxy() as proxy:
+        code, output = radclient(proxy, request(password="wrong"))
+    assert code == 1
+    assert "Access-Reject" in output
+    assert PRIMARY_REJECT_MESSAGE in output
+
+
+@pytest.mark.parametrize(
+    ("failmode", "stage_of_fault", "packet", "text"),
+    [
+        ("safe", Stage.PREAUTH, "Access-Accept", texts.FAIL_OPEN),
+        ("secure", Stage.PREAUTH, "Access-Reject", texts.PREAUTH_FAILED),
+        ("safe", Stage.AUTH, "Access-Reject", texts.AUTH_FAILED),
+        ("secure", Stage.AUTH, "Access-Reject", texts.AUTH_FAILED),
+    ],
+)
+def test_radclient_sees_the_failmode_when_duo_refuses_connections(
+    stack: Stack, failmode: str, stage_of_fault: Stage, packet: str, text: str
+) -> None:
+    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED, stage=stage_of_fault))
+    with stack.proxy({"failmode": failmode}) as proxy:
+        _, output = radclient(proxy, request())
+    assert packet in output
+    assert f'Reply-Message = "{text}"' in output
+
+
+def test_radclient_without_a_message_authenticator_is_dropped_where_it_is_required(
+    stack: Stack,
+) -> None:
+    with stack.proxy(require_message_authenticator=True) as proxy:
+        code, output = radclient(proxy, request(), "-t", "0.3")
+        assert code == 1
+        assert "No reply" in output
+        code, output = radclient(proxy, request(more=", Message-Authenticator=0x00"))
+        assert code == 0, output
+
+
+def test_radclient_with_another_secret_gets_nothing_it_can_use(stack: Stack) -> None:
+    with stack.proxy() as proxy:
+        more = ", Message-Authenticator=0x00"
+        code, output = radclient(proxy, request(more=more), "-t", "0.3", secret="other")
+    assert code == 1
+    assert "No reply" in output
+    assert stack.stages() == []
+
+
+def test_radclient_answers_a_passcode_challenge(stack: Stack) -> None:
+    (passcode,) = stack.duo.issue_passcodes("alice")
+    with stack.proxy({"factors": "passcode"}) as proxy:
+        code, output = radclient(proxy, request())
+        assert code == 1
+        assert "Access-Challenge" in output
+        assert texts.ENTER_PASSCODE in output
+        state = output.rpartition("State = ")[2].split()[0]
+        code, output = radclient(proxy, request(password=passcode, more=f", State={state}"))
+    assert code == 0, output
+
+
+def test_radclient_sends_many_logins_at_once(stack: Stack, tmp_path: Path) -> None:
+    many = tmp_path / "requests"
+    many.write_text("\n\n".join(request() for _ in range(40)), encoding="utf-8")
+    with stack.proxy() as proxy:
+        host, port = proxy.addresses[0]
+        command = [program("radclient"), "-q", "-s", "-p", "20", "-r", "3", "-t", "5"]
+        code, output = run([*command, "-f", str(many), f"{host}:{port}", "auth", SECRET])
+    assert code == 0, output
+    assert any(
+        line.split(":")[0].strip() == "Accepted" and line.split(":")[1].strip() == "40"
+        for line in output.splitlines()
+    ), output
+
+
+def test_radtest_pap_works_and_chap_is_refused(stack: Stack) -> None:
+    with stack.proxy() as proxy:
+        host, port = proxy.addresses[0]
+        where = [f"{host}:{port}", "0", SECRET]
+        code, output = run([program("radtest"), "alice", PASSWORD, *where])
+        assert code == 0, output
+        code, output = run([program("radtest"), "-t", "chap", "alice", PASSWORD, *where])
+        assert code == 1
+        assert texts.NO_PASSWORD in output
+        code, output = run([program("radtest"), "-t", "mschap", "alice", PASSWORD, *where])
+        assert code == 1
+        assert "MS-CHAP" in output
+
+
+def test_radtest_agrees_with_the_primary_server(stack: Stack) -> None:
+    host, port = stack.primary.address
+    where = [f"{host}:{port}", "0", PRIMARY_SECRET]
+    code, output = run([program("radtest"), "alice", PASSWORD, *where])
+    assert code == 0, output
+    code, output = run([program("radtest"), "alice", "wrong", *where])
+    assert code == 1
+    assert PRIMARY_REJECT_MESSAGE in output
+
+
+CONFIGURATION = """\
+prefix = /usr
+localstatedir = {directory}
+logdir = {directory}/log
+run_dir = {directory}/run
+libdir = {libraries}
+pidfile = ${{run_dir}}/fr.pid
+max_request_time = 30
+log {{
+  destination = files
+  file = ${{logdir}}/radius.log
+  auth = yes
+}}
+security {{
+  reject_delay = 0
+  status_server = yes
+}}
+client localhost {{
+  ipaddr = 127.0.0.1
+  secret = {secret}
+}}
+modules {{
+  files {{
+    usersfile = {directory}/users
+  }}
+  pap {{
+  }}
+}}
+server default {{
+  listen {{
+    type = auth
+    ipaddr = 127.0.0.1
+    port = {port}
+  }}
+  authorize {{
+    files
+    pap
+  }}
+  authenticate {{
+    Auth-Type PAP {{
+      pap
+    }}
+  }}
+}}
+"""
+USERS = """\
+alice Cleartext-Password := "{password}"
+\tReply-Message := "FreeRADIUS speaking",
+\tClass := 0x7374616666
+"""
+
+
+@contextmanager
+def freeradius(directory: Path) -> Iterator[int]:
+    """A FreeRADIUS that knows alice; gives its port, or skips."""
+    if FREERADIUS is None or not FREERADIUS_DICTIONARY.exists():
+        pytest.skip("freeradius is not installed (Debian: freeradius)")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        port = sock.getsockname()[1]
+    for name in ("log", "run"):
+        (directory / name).mkdir()
+    (directory / "users").write_text(USERS.format(password=PASSWORD), encoding="utf-8")
+    (directory / "dictionary").write_text(f"$INCLUDE {FREERADIUS_DICTIONARY}\n", encoding="utf-8")
+    (directory / "radiusd.conf").write_text(
+        CONFIGURATION.format(
+            directory=directory, libraries=FREERADIUS_LIBRARIES, secret=PRIMARY_SECRET, port=port
+        ),
+        encoding="utf-8",
+    )
+    log = directory / "output"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [FREERADIUS, "-f", "-d", str(directory), "-D", str(FREERADIUS_DICTIONARY.parent)],
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        wait_until_it_answers(process, port, log)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Return once the server answers; fail with its output when it does not."""
+    client = RadiusClient(
+        (("127.0.0.1", port),), PRIMARY_SECRET.encode(), retries=0, retry_wait=0.1
+    )
+    end = time.monotonic() + 10
+    while time.monotonic() < end and process.poll() is None:
+        if client.authenticate("nobody", b"nothing") is not None:
+            return
+    pytest.fail(f"freeradius did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+def test_freeradius_is_the_primary_server(stack: Stack, tmp_path: Path) -> None:
+    with freeradius(tmp_path) as port:
+        client_options = {"port": str(port), "pass_through_all": "true"}
+        with stack.proxy(client_options=client_options) as proxy:
+            reply = ask(proxy)
+            assert told(reply) == ("ACCESS_ACCEPT", "Success. Logging you in...")
+            assert reply is not None
+            assert reply.attributes[25] == (b"staff",)
+            assert told(ask(proxy, password="wrong")) == ("ACCESS_REJECT", "FreeRADIUS speaking")
+            assert told(ask(proxy, "bob")) == ("ACCESS_REJECT", texts.PRIMARY_SAID_NOTHING)
+            assert "FreeRADIUS speaking" in (proxy.events[0].msg or "")
+            stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+            assert told(ask(proxy)) == ("ACCESS_ACCEPT", texts.FAIL_OPEN)
+
+
+def test_a_stopped_freeradius_is_a_reject_that_says_so(stack: Stack, tmp_path: Path) -> None:
+    with freeradius(tmp_path) as port:
+        pass
+    with stack.proxy(client_options={"port": str(port), "retries": "0"}) as proxy:
+        expected = texts.PRIMARY_ERROR.format(reason=texts.PRIMARY_TIMED_OUT)
+        assert told(ask(proxy)) == ("ACCESS_REJECT", expected)
+
+
+def test_radclient_repeats_what_is_slow_and_is_answered_once(stack: Stack) -> None:
+    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=0.7))
+    with stack.proxy() as proxy:
+        code, output = radclient(proxy, request(), "-r", "5", "-t", "0.2")
+    assert code == 0, output
+    assert output.count("Sent Access-Request") > 1
+    assert stack.stages() == ["preauth", "auth"]
+
+
+def test_the_users_of_the_primary_server_may_change_while_it_runs(stack: Stack) -> None:
+    users = {"alice": "old"}
+    primary = RadiusPrimary(users, PRIMARY_SECRET)
+    primary.start()
+    try:
+        where = [f"127.0.0.1:{primary.port}", "0", PRIMARY_SECRET]
+        assert run([program("radtest"), "alice", "new", *where])[0] == 1
+        users["alice"] = "new"
+        assert run([program("radtest"), "alice", "new", *where])[0] == 0
+    finally:
+        primary.stop()
+    assert stack.stages() == []
