@@ -61,6 +61,7 @@ class ControlService:
         self.primary = primary
         self.keys = keys
         self.consoles = Consoles(ninjaone)
+        self._duo_settings = duo.settings
         self._ids = ids
         self._seed = seed
         self._info = info
@@ -112,6 +113,7 @@ class ControlService:
         self.rules.clear(self._seed)
         self.clock.resume()
         self.ninjaone.switches = Switches()
+        self.duo.settings = self._duo_settings
         self._plant()
         self.consoles.clear()
         self.journal.clear()

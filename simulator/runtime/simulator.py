@@ -70,16 +70,19 @@ class _Parts:
 class Simulator:
     """NinjaOne, Duo, the network before them, their control API and the Authentication Proxy.
 
-    A context manager: starts on entry, stops on exit. Attributes other than `config` exist while
-    it runs.
+    A context manager: starts on entry, stops on exit. Only `config` and `keys` can be asked for
+    while it does not run.
 
     Args:
         config: what to start it with; a private one on free ports when left out.
+
+    Attributes:
+        keys: the dummy credentials of the programs, which follow from the seed.
     """
 
     def __init__(self, config: SimulatorConfig | None = None) -> None:
         self.config = config or SimulatorConfig()
-        self._keys = generate_keys(self.config.seed)
+        self.keys = generate_keys(self.config.seed)
         self._parts: _Parts | None = None
         self._started = threading.Event()
         self._cleanup = ExitStack()
@@ -126,7 +129,7 @@ class Simulator:
     def credentials(self) -> Credentials:
         """The dummy credentials of everything that can log in now."""
         parts = self._running
-        return credentials_of(self._keys, parts.duo, parts.ninjaone, parts.primary)
+        return credentials_of(self.keys, parts.duo, parts.ninjaone, parts.primary)
 
     @property
     def ca_file(self) -> Path:
@@ -205,7 +208,7 @@ class Simulator:
         return self._parts
 
     def _start_parts(self, stack: ExitStack) -> _Parts:
-        config, keys = self.config, self._keys
+        config, keys = self.config, self.keys
         authority = Authority(config.state_directory or _private_directory(stack))
         store = Store(config.state_url)
         stack.callback(store.close)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from simulator.control.operation import Operation
-from simulator.control.operations import clock, console, duo, faults, info, journal, ninjaone, state
+from simulator.control.operations import (
+    clock,
+    console,
+    duo,
+    faults,
+    info,
+    journal,
+    ninjaone,
+    state,
+    switches,
+)
 
 OPERATIONS: tuple[Operation, ...] = (
     *info.OPERATIONS,
@@ -13,6 +23,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *journal.OPERATIONS,
     *duo.OPERATIONS,
     *ninjaone.OPERATIONS,
+    *switches.OPERATIONS,
     *console.OPERATIONS,
 )
 """The operations in the order in which they are described."""

@@ -25,7 +25,7 @@ _RULE: dict[str, Shape] = {
     "vendor": text("Whose traffic is struck.", choices=("duo", "ninjaone")),
     "fault": text("What goes wrong.", nullable=True, choices=tuple(one.value for one in Fault)),
     "stage": text("Stage of a login to strike at.", nullable=True, choices=_STAGES),
-    "operation": text("Operation to strike at, such as auth/v2/preauth.", nullable=True),
+    "operation": text("Operation to strike at, such as preauth.", nullable=True),
     "user": text("User to strike.", nullable=True),
     "probability": number(
         "Share of the matching requests, above 0.", nullable=True, minimum=0, maximum=1

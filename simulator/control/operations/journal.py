@@ -68,7 +68,7 @@ OPERATIONS = (
         _PAGE,
         query={
             "vendor": text("Of this vendor only."),
-            "operation": text("Of this operation only, such as auth/v2/preauth."),
+            "operation": text("Of this operation only, such as preauth."),
             "user": text("About this user only."),
             "since": integer("With a greater number only.", minimum=0),
             "limit": integer("So many at most; the oldest ones.", minimum=1),

@@ -1,15 +1,12 @@
-"""/_sim/organizations, /_sim/devices and /_sim/switches: the NinjaOne tenant."""
+"""/_sim/organizations and /_sim/devices: the NinjaOne tenant."""
 
 from __future__ import annotations
 
-from simulator.control.errors import InvalidRequestError
 from simulator.control.operation import Call, Operation
 from simulator.control.service import ControlService
-from simulator.control.shapes import JsonObject, array, boolean, free, integer, obj, text
-from simulator.errors import ConfigError
+from simulator.control.shapes import JsonObject, array, boolean, integer, obj, text
 from simulator.ninjaone import entities
 from simulator.ninjaone.models import Device, Location, Organization
-from simulator.ninjaone.switches import Switches
 from simulator.ninjaone.transaction import Transaction
 
 _ORGANIZATION = obj(
@@ -29,14 +26,6 @@ _DEVICE = obj(
         "location_id": integer(),
         "offline": boolean(),
         "agent_token": text("Dummy token by which the device's agent is recognised."),
-    }
-)
-_SWITCHES = obj(
-    {
-        "ninjaone": free("Value by switch."),
-        "descriptions": array(
-            free("`name`, `choices`, `default`, and what is `unknown` about the vendor.")
-        ),
     }
 )
 
@@ -81,23 +70,6 @@ def _devices(service: ControlService, _: Call) -> JsonObject:
     return service.ninjaone.read(work)
 
 
-def _switches(service: ControlService, _: Call) -> JsonObject:
-    return {
-        "ninjaone": service.ninjaone.switches.to_json(),
-        "descriptions": Switches.describe(),
-    }
-
-
-def _set_switches(service: ControlService, call: Call) -> JsonObject:
-    try:
-        service.ninjaone.switches = Switches.from_json(
-            call.body["ninjaone"], service.ninjaone.switches
-        )
-    except ConfigError as error:
-        raise InvalidRequestError(error.what, error.remedy) from error
-    return _switches(service, call)
-
-
 OPERATIONS = (
     Operation(
         "GET",
@@ -116,24 +88,5 @@ OPERATIONS = (
         "Devices with the tokens of their agents, oldest first.",
         _devices,
         obj({"devices": array(_DEVICE)}),
-    ),
-    Operation(
-        "GET",
-        "/_sim/switches",
-        "getSwitches",
-        "ninjaone",
-        "What is unknown about the vendor, and how the simulator behaves in each case.",
-        _switches,
-        _SWITCHES,
-    ),
-    Operation(
-        "PATCH",
-        "/_sim/switches",
-        "setSwitches",
-        "ninjaone",
-        "Set switches; those left out stay.",
-        _set_switches,
-        _SWITCHES,
-        body=obj({"ninjaone": free("Value by switch.", nonempty=True)}),
     ),
 )
