@@ -6,12 +6,12 @@ import base64
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, create_engine, event, insert
+from sqlalchemy import Engine, MetaData, create_engine, event, insert, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -42,7 +42,7 @@ class Store:
         generation: counts how often all rows were replaced; who caches rows compares it.
 
     Raises:
-        ConfigError: when the database cannot be opened.
+        ConfigError: when the database cannot be opened or is of another layout.
     """
 
     def __init__(self, url: str | None = None) -> None:
@@ -52,17 +52,26 @@ class Store:
             self._directory = Path(tempfile.mkdtemp(prefix="failmode-state-"))
             url = f"sqlite:///{self._directory / 'state.sqlite'}"
         try:
-            self.engine: Engine = create_engine(url)
-            if self.engine.dialect.name == "sqlite":
-                event.listen(self.engine, "connect", _tune_sqlite)
-            Base.metadata.create_all(self.engine)
+            self.engine = self._open(url)
         except (SQLAlchemyError, ImportError) as error:
-            self._remove_directory()
             raise ConfigError(
-                f"the state database {url.split('@')[-1]} cannot be opened: {error}",
+                f"the state database {url.split('@')[-1]} cannot be opened: {_first_line(error)}",
                 "Check the URL, the driver and the rights, or leave the URL out to use SQLite",
             ) from error
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    def _open(self, url: str) -> Engine:
+        with ExitStack() as stack:
+            stack.callback(self._remove_directory)
+            engine = create_engine(url)
+            stack.callback(engine.dispose)
+            if engine.dialect.name == "sqlite":
+                event.listen(engine, "connect", _tune_sqlite)
+            Base.metadata.create_all(engine)
+            if self._directory is None:
+                _check_layout(engine)
+            stack.pop_all()
+        return engine
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -98,9 +107,9 @@ class Store:
                 "Take a new one with GET /_sim/snapshot of this simulator",
             )
         tables = snapshot.get("tables")
-        known = {table.name for table in Base.metadata.sorted_tables}
-        if not isinstance(tables, dict) or not set(tables) <= known:
-            raise ConfigError("the snapshot names unknown tables", "Take a new snapshot")
+        if not isinstance(tables, dict):
+            raise ConfigError("the snapshot has no tables", "Take a new snapshot")
+        _check_rows(tables)
         try:
             with self.engine.begin() as connection:
                 for table in reversed(Base.metadata.sorted_tables):
@@ -114,7 +123,7 @@ class Store:
                         connection.execute(insert(table), rows)
         except (SQLAlchemyError, AttributeError, TypeError, ValueError) as error:
             raise ConfigError(
-                f"the snapshot does not fit the tables: {error}", "Take a new snapshot"
+                f"the snapshot does not fit the tables: {_first_line(error)}", "Take a new snapshot"
             ) from error
         self.generation += 1
 
@@ -127,6 +136,38 @@ class Store:
         if self._directory is not None:
             shutil.rmtree(self._directory, ignore_errors=True)
             self._directory = None
+
+
+def _check_layout(engine: Engine) -> None:
+    """Refuse a database that another version, or another program, has made."""
+    found = inspect(engine)
+    for table in Base.metadata.sorted_tables:
+        if {column["name"] for column in found.get_columns(table.name)} != set(
+            table.columns.keys()
+        ):
+            raise ConfigError(
+                f"the state database's table {table.name} is not of this version's layout",
+                "Name a new database; this one is left as it is",
+            )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
+
+
+def _check_rows(tables: dict[str, Any]) -> None:
+    columns = {table.name: set(table.columns.keys()) for table in Base.metadata.sorted_tables}
+    for name, rows in tables.items():
+        if name not in columns:
+            raise ConfigError(f"the snapshot has an unknown table {name}", "Take a new snapshot")
+        if not isinstance(rows, list):
+            raise ConfigError(f"the snapshot's {name} is no list of rows", "Take a new snapshot")
+        for number, row in enumerate(rows):
+            if not isinstance(row, dict) or set(row) != columns[name]:
+                raise ConfigError(
+                    f"the snapshot's {name}[{number}] has other columns than the table",
+                    "Take a new snapshot",
+                )
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
