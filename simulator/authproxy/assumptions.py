@@ -33,6 +33,10 @@ UNSUPPORTED_METHOD = "{method} is not supported by the simulated Authentication 
 """Our own Reply-Message for MS-CHAPv2 and EAP, which the product passes to the primary server.
 Not a vendor's text."""
 
+CHALLENGE_NOT_OPEN = "The answered challenge is not open for this client and user"
+"""`msg` in authevents.log of a refused answer to a challenge. Our own words for three texts of the
+product, one of which repeats the State; the RADIUS client sees the product's text."""
+
 INTERFACE_WHEN_UNSET = "127.0.0.1"
 """Address to bind when neither the section nor [main] has `interface`. The product listens on
 every address of the machine; a simulator stays on loopback unless it is told otherwise."""

@@ -8,6 +8,7 @@ through unharmed.
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ AttributeKey = int | tuple[int, int]
 Attributes = Mapping[AttributeKey, tuple[bytes, ...]]
 """Raw attribute values by key, in the order of the packet."""
 
+_ADDRESS_OCTETS = {"ipaddr": 4, "ipv6addr": 16}
 _REPLY_MESSAGE = 18
 _STATE = 24
 
@@ -108,12 +110,19 @@ class AccessRequest:
         return values[0] if values else None
 
     def text(self, name: str) -> str | None:
-        """First value of the named attribute as text.
+        """First value of the named attribute as text; addresses and numbers in their usual form.
 
         Octets that are not UTF-8 become surrogates, so that encoding gives them back.
         """
         value = self.raw(name)
-        return None if value is None else value.decode("utf-8", "surrogateescape")
+        if value is None:
+            return None
+        kind = _dictionary().attributes[name].type
+        if kind == "integer":
+            return str(int.from_bytes(value, "big"))
+        if _ADDRESS_OCTETS.get(kind) == len(value):
+            return str(ipaddress.ip_address(value))
+        return value.decode("utf-8", "surrogateescape")
 
     def has(self, name: str) -> bool:
         """Whether the named attribute is present."""

@@ -14,7 +14,7 @@ import socket
 from collections.abc import Callable
 
 from simulator.authproxy import texts
-from simulator.authproxy.assumptions import UNSUPPORTED_METHOD
+from simulator.authproxy.assumptions import CHALLENGE_NOT_OPEN, UNSUPPORTED_METHOD
 from simulator.authproxy.challenges import ChallengeBook
 from simulator.authproxy.cloud import DuoClient
 from simulator.authproxy.decision import Action, ApiExchange, ApiStage, Decision, decide
@@ -155,9 +155,8 @@ class AutomaticFactorServer:
     def _after_challenge(self, login: _Login, state: bytes, passcode: str | None) -> Reply | None:
         challenge = self._challenges.answer(login.request, state, login.username)
         if challenge is None:
-            text = "Response to a challenge that is not open for this client and user"
-            self._log(login, text)
-            self._event(login, text, AuthStage.UNKNOWN, Status.REJECT)
+            self._log(login, CHALLENGE_NOT_OPEN)
+            self._event(login, CHALLENGE_NOT_OPEN, AuthStage.UNKNOWN, Status.REJECT)
             return Reply(Code.ACCESS_REJECT, texts.UNKNOWN_CHALLENGE)
         if not passcode:
             return self._refuse(login, texts.NO_PASSWORD, AuthStage.SECONDARY)

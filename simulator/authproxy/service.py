@@ -43,6 +43,9 @@ class AuthProxy:
             reply carries one as its first attribute.
         ca_file: PEM bundle that Duo's certificate must lead to, instead of http_ca_certs_file.
         interface: address to bind where the configuration names none.
+
+    Raises:
+        ConfigError: when the time to connect is not above 0.
     """
 
     def __init__(
@@ -56,6 +59,10 @@ class AuthProxy:
         ca_file: Path | None = None,
         interface: str = INTERFACE_WHEN_UNSET,
     ) -> None:
+        if not connect_timeout_seconds > 0:
+            raise ConfigError(
+                f"connect_timeout_seconds is {connect_timeout_seconds!r}", "Give more than 0"
+            )
         self.settings = settings
         self._network = network
         self._clock = clock

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.authproxy.radius import (
+    Attributes,
     BadPacketError,
     Code,
     EncodingError,
@@ -127,3 +128,17 @@ def test_a_user_name_that_is_not_utf8_keeps_its_octets() -> None:
 )
 def test_attributes_are_known_by_the_numbers_of_their_registries(name: str, key: object) -> None:
     assert attribute_key(name) == key
+
+
+def test_addresses_and_numbers_are_read_in_their_usual_form() -> None:
+    attributes: Attributes = {
+        8: (b"\xc0\x00\x02\x07",),
+        5: (b"\x00\x00\x00\x2a",),
+        98: (b"\x01" * 16,),
+    }
+    sent = OutgoingRequest(SECRET, "alice", b"dummy-password", attributes)
+    request = decode_request(sent.datagram, SOURCE, SECRET)
+    assert request.text("Framed-IP-Address") == "192.0.2.7"
+    assert request.text("NAS-Port") == "42"
+    assert request.text("Login-IPv6-Host") == "101:101:101:101:101:101:101:101"
+    assert request.text("Class") is None

@@ -122,6 +122,11 @@ def test_a_log_file_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> N
     assert proxy.addresses == ()
 
 
+def test_a_time_to_connect_of_nothing_is_refused() -> None:
+    with pytest.raises(ConfigError, match="connect_timeout_seconds"):
+        AuthProxy(settings(), NOWHERE, Clock(), connect_timeout_seconds=0)
+
+
 def test_from_file_reads_the_file(tmp_path: Path, primary: RadiusPrimary) -> None:
     path = tmp_path / "authproxy.cfg"
     text = TEXT.format(port=0).replace("host=127", f"port={primary.port}\nhost=127", 1)
