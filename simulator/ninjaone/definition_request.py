@@ -70,7 +70,7 @@ def read_request(data: object) -> DefinitionRequest:
         InvalidDefinitionError: naming the key, what it is and what was expected.
     """
     body = _object(data, "a custom field")
-    content = _object(body.get("content") or {}, "content")
+    content = _object(_given(body, "content", {}), "content")
     label = _text(body, "label")
     if label is not None and not label.strip():
         raise InvalidDefinitionError("label is blank; give the field a label")
@@ -111,6 +111,11 @@ def _object(data: object, what: str) -> Json:
     if not isinstance(data, dict):
         raise InvalidDefinitionError(f"{what} is {type(data).__name__}; expected a JSON object")
     return data
+
+
+def _given(body: Json, key: str, default: object) -> object:
+    value = body.get(key)
+    return default if value is None else value
 
 
 def _text(body: Json, key: str) -> str | None:
