@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
@@ -197,6 +198,32 @@ class ControlClient:
         """NinjaOne's devices with the tokens of their agents."""
         return list(self._call("GET", "/devices")["devices"])
 
+    def organizations(self) -> list[JsonObject]:
+        """NinjaOne's organizations with their locations."""
+        return list(self._call("GET", "/organizations")["organizations"])
+
+    def open_console(self) -> str:
+        """Open a technician's session in NinjaOne's console; returns its id."""
+        return str(self._call("POST", "/console/sessions")["session"])
+
+    def perform(
+        self, session: str, action: str, target: str, value: str | None = None
+    ) -> JsonObject:
+        """Do one action in a console session; returns what the technician sees then."""
+        body = {"action": action, "target": target, "value": value}
+        return self._call("POST", f"/console/sessions/{_segment(session)}/actions", body)
+
+    def console_value(
+        self, scope: str, entity: int, field: str, *, inherited: bool = False
+    ) -> object:
+        """A custom field's value as a technician sees it; None when unset."""
+        query = {"inherited": "true"} if inherited else None
+        return self._call("GET", _console_path(scope, entity, field), query=query)["value"]
+
+    def set_console_value(self, scope: str, entity: int, field: str, value: object) -> None:
+        """Set a custom field's value as a technician does; None clears it."""
+        self._call("PUT", _console_path(scope, entity, field), {"value": value})
+
     def switches(self) -> JsonObject:
         """The named switches for unknown vendor behaviour, by vendor."""
         return self._call("GET", "/switches")
@@ -210,7 +237,7 @@ class ControlClient:
         method: str,
         path: str,
         body: JsonObject | None = None,
-        query: dict[str, str | int] | None = None,
+        query: Mapping[str, str | int] | None = None,
     ) -> JsonObject:
         try:
             answer = self._http.request(method, f"/_sim{path}", json=body, params=query)
@@ -242,6 +269,10 @@ def _decode(answer: httpx.Response) -> JsonObject:
 def _is_refusal(decoded: JsonObject) -> bool:
     error = decoded.get("error")
     return isinstance(error, dict) and {"code", "message", "hint"} <= set(error)
+
+
+def _console_path(scope: str, entity: int, field: str) -> str:
+    return f"/console/values/{_segment(scope)}/{entity}/{_segment(field)}"
 
 
 def _segment(text: str) -> str:

@@ -26,6 +26,9 @@ from simulator.control.operations import OPERATIONS
 from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject
 
+_CONVERTERS = {"username": "path:", "id": "path:", "field": "path:"}
+"""Variable parts, last in their paths, whose values may have slashes of their own."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -48,7 +51,7 @@ def create_app(service: ControlService, host: str) -> Flask:
     app.add_url_rule(DOCUMENT_PATH, "getDescription", lambda: jsonify(document), methods=["GET"])
     for operation in OPERATIONS:
         app.add_url_rule(
-            re.sub(r"\{(\w+)\}", r"<\1>", operation.path),
+            _rule(operation.path),
             operation.name,
             _view(operation, service),
             methods=[operation.method],
@@ -58,6 +61,11 @@ def create_app(service: ControlService, host: str) -> Flask:
     app.register_error_handler(HTTPException, lambda error: _refuse(_translate(error)))
     app.register_error_handler(Exception, _report)
     return app
+
+
+def _rule(path: str) -> str:
+    """The path in werkzeug's syntax."""
+    return re.sub(r"\{(\w+)\}", lambda part: f"<{_CONVERTERS.get(part[1], '')}{part[1]}>", path)
 
 
 def _view(operation: Operation, service: ControlService) -> Callable[..., tuple[Response, int]]:

@@ -7,12 +7,14 @@ import random
 import shutil
 import tempfile
 import threading
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from simulator.authproxy.service import AuthProxy
 from simulator.clock import Clock
@@ -28,6 +30,7 @@ from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
+from simulator.edge.wsgi import App
 from simulator.errors import SimulatorError
 from simulator.network import Network
 from simulator.ninjaone.routes import create_app as create_ninjaone_app
@@ -259,7 +262,7 @@ class Simulator:
         edges["control"] = EdgeServer(
             loop=loop,
             vendor="control",
-            app=create_control_app(control, config.host),
+            app=_when_first_asked(lambda: create_control_app(control, config.host)),
             identify=unidentified,
             rules=RuleBook(),
             journal=Journal(1),
@@ -310,6 +313,16 @@ class Simulator:
                 radius=_radius_address(proxy),
             ),
         )
+
+
+def _when_first_asked(create: Callable[[], App]) -> App:
+    """An application that is made at its first request: most tests never ask the control API."""
+    made = cache(create)
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return made()(environ, start_response)
+
+    return app
 
 
 def _radius_address(proxy: AuthProxy | None) -> Address | None:

@@ -1,0 +1,149 @@
+"""The control client: every call does what it says; refusals and silence are clear errors."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from simulator.control.client import ControlClient, ControlRefusedError, ControlUnreachableError
+from simulator.edge.answers import CannedAnswer
+from simulator.edge.faults import Fault, Stage
+from simulator.edge.rules import Rule
+from simulator.runtime import Simulator
+from tests.simulator.duo_caller import DuoCaller
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Simulator]:
+    with Simulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(running: Simulator) -> Simulator:
+    running.reset()
+    return running
+
+
+@pytest.fixture
+def client(simulator: Simulator) -> Iterator[ControlClient]:
+    with ControlClient(simulator.addresses.control.url) as client:
+        yield client
+
+
+def test_it_finds_addresses_and_credentials(client: ControlClient, simulator: Simulator) -> None:
+    assert client.info() == simulator.facts.to_json()
+    assert client.description()["openapi"].startswith("3.1")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Rule(vendor="duo", fault=Fault.HTTP_503, stage=Stage.AUTH, user="alice", times=2),
+        Rule(vendor="ninjaone", fault=Fault.TRICKLE, probability=0.5, interval_seconds=1),
+        Rule(vendor="duo", answer=CannedAnswer(302, (("Location", "/"),), b"\xff")),
+        Rule(vendor="duo", fault=Fault.HTTP_429, retry_after="3", delay_seconds=0.5, id="mine"),
+        Rule(vendor="duo", fault=Fault.TLS_SILENT, stage=Stage.AUTH, after=Stage.PING),
+    ],
+)
+def test_every_rule_arrives_as_it_was_given(
+    client: ControlClient, simulator: Simulator, rule: Rule
+) -> None:
+    fault_id = client.add_fault(rule)
+    (arrived,) = simulator.rules.list()
+    assert {**arrived.to_json(), "id": ""} == {**rule.to_json(), "id": ""}
+    assert client.faults()[0]["id"] == fault_id
+    client.delete_fault(fault_id)
+    assert client.faults() == []
+
+
+def test_it_steers_state_and_clock(client: ControlClient, simulator: Simulator) -> None:
+    snapshot = client.snapshot()
+    client.delete_user("alice")
+    client.restore(snapshot)
+    assert client.user("alice")["answer"] == "approve"
+    assert client.freeze_clock(1000)["now"] == 1000
+    assert client.advance_clock(5)["now"] == 1005
+    assert client.set_clock_offset(7)["offset_seconds"] == 7
+    assert client.resume_clock() == {**client.clock(), "now": pytest.approx(simulator.clock.now())}
+    client.seed(5)
+    assert client.info()["seed"] == 5
+    client.seed(1)
+    client.add_fault(Rule(vendor="duo", fault=Fault.RESET))
+    client.reset()
+    assert client.faults() == []
+
+
+def test_it_steers_people_and_pushes(client: ControlClient, simulator: Simulator) -> None:
+    duo = DuoCaller(simulator)
+    client.create_user("a/b c", answer="ignore", phone="+17345550199")
+    assert client.update_user("a/b c", answer_after_seconds=1)["answer_after_seconds"] == 1
+    assert "a/b c" in {user["username"] for user in client.users()}
+    for decide, result in ((client.approve, "allow"), (client.deny, "deny")):
+        txid = duo.push("a/b c")
+        assert [push["username"] for push in client.pushes()] == ["a/b c"]
+        decide(txid)
+        assert duo.final_status(txid)["result"] == result
+
+
+def test_it_reads_and_clears_the_journal(client: ControlClient, simulator: Simulator) -> None:
+    duo = DuoCaller(simulator)
+    duo.ping()
+    duo.preauth("alice")
+    page = client.journal(vendor="duo", operation="preauth", user="alice", since=0, limit=1)
+    assert [exchange["user"] for exchange in page["exchanges"]] == ["alice"]
+    client.clear_journal()
+    assert client.journal()["exchanges"] == []
+
+
+def test_it_works_in_the_tenant(client: ControlClient, simulator: Simulator) -> None:
+    organization = client.organizations()[0]
+    assert client.devices()[0]["organization_id"] == organization["id"]
+    session = client.open_console()
+    page = client.perform(session, "navigate", "Administration > Devices > Global Custom Fields")
+    assert page["page"] == "Administration > Devices > Global Custom Fields"
+    simulator.ninjaone.create_field(
+        {
+            "label": "Note",
+            "fieldName": "note",
+            "type": "TEXT",
+            "definitionScope": ["ORGANIZATION", "LOCATION"],
+            "technicianPermission": "EDITABLE",
+        }
+    )
+    client.set_console_value("ORGANIZATION", organization["id"], "note", "hello")
+    assert client.console_value("ORGANIZATION", organization["id"], "note") == "hello"
+    location = organization["locations"][0]["id"]
+    assert client.console_value("LOCATION", location, "note") is None
+    assert client.console_value("LOCATION", location, "note", inherited=True) == "hello"
+    client.set_console_value("ORGANIZATION", organization["id"], "note", None)
+    assert client.console_value("ORGANIZATION", organization["id"], "note") is None
+    assert client.set_switches("ninjaone", dropdown_get="label") == client.switches()
+
+
+def test_a_refusal_carries_the_apis_own_words(client: ControlClient) -> None:
+    with pytest.raises(ControlRefusedError, match="no user 'nobody'") as refused:
+        client.user("nobody")
+    assert (refused.value.status, refused.value.code) == (404, "not-found")
+    assert refused.value.hint
+
+
+def test_nobody_there_is_said_with_the_address() -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{holder.getsockname()[1]}"
+        with ControlClient(url) as client, pytest.raises(ControlUnreachableError, match=url):
+            client.clock()
+
+
+def test_somebody_else_there_is_said_so(simulator: Simulator) -> None:
+    url = simulator.addresses.control.url + "/elsewhere"
+    with ControlClient(url) as client, pytest.raises(ControlRefusedError, match="no path"):
+        client.clock()
+    with (
+        ControlClient(simulator.addresses.duo.url.replace("https", "http")) as client,
+        pytest.raises(ControlUnreachableError),
+    ):
+        client.clock()
