@@ -149,7 +149,7 @@ def test_every_fault_leads_where_the_decision_table_says(
 ) -> None:
     patience = None
     if fault in WAITING:
-        patience = 0.15 if stage_of_fault is Stage.PREAUTH else 0.3
+        patience = 0.15 if stage_of_fault is Stage.PREAUTH else 0.4
     for failmode, expected in (("Safe", safe), ("SECURE", secure)):
         # A connection fault at auth, once armed, would strike the next preauth as well.
         stack.rules.clear()
@@ -208,16 +208,6 @@ def test_odd_answers_at_preauth_in_safe_mode(
     stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=CannedAnswer(status, (), body)))
     with stack.proxy() as proxy:
         assert told(ask(proxy, wait=0.25 if expected == HUNG else 5.0)) == expected
-
-
-def test_a_request_that_broke_the_handling_is_handled_anew_when_it_is_repeated(
-    stack: Stack,
-) -> None:
-    answer = CannedAnswer(200, (), b'{"stat": "MAYBE"}')
-    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer, times=1))
-    with stack.proxy() as proxy:
-        assert told(ask(proxy, wait=0.25)) == HUNG
-        assert told(ask(proxy)) == APPROVED
 
 
 def test_redirects_are_followed_with_the_same_body(stack: Stack) -> None:
