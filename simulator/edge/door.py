@@ -17,6 +17,7 @@ _BACKLOG = 512
 _ACCEPTS_PER_TURN = 64
 _PAUSE_SECONDS = 0.5
 _FILLERS = 3
+_LAST_PORT = 65_535
 
 
 class Door:
@@ -106,14 +107,16 @@ class Door:
             self._holder = None
 
     def _look_up(self) -> tuple[socket.AddressFamily, Any]:
+        if not 0 <= self._port <= _LAST_PORT:
+            raise ConfigError(f"{self._port} is no port", f"Choose one up to {_LAST_PORT}")
         try:
             found = socket.getaddrinfo(
                 self._host, self._port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
             )
-        except (OSError, OverflowError, UnicodeError) as error:
+        except (OSError, UnicodeError) as error:
             raise ConfigError(
-                f"{self._host}:{self._port} is no address to listen on: {error}",
-                "Use an address of this machine, such as 127.0.0.1, and a port up to 65535",
+                f"{self._host} is no address to listen on: {error}",
+                "Use an address of this machine, such as 127.0.0.1",
             ) from error
         return found[0][0], found[0][4]
 

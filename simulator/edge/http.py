@@ -101,6 +101,12 @@ class HttpPeer:
         event = await self._next_event()
         if not isinstance(event, h11.Request):
             return None
+        if not event.http_version.startswith(b"1."):
+            raise BadRequestError(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
+        # h11 limits a head only as long as it is incomplete.
+        size = len(event.target) + sum(len(name) + len(value) for name, value in event.headers)
+        if size > MAX_HEADER_BYTES:
+            raise BadRequestError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in event.headers)
         announced = next((int(v) for k, v in headers if k == "content-length"), 0)
         if announced > self._max_body_bytes:
@@ -161,9 +167,13 @@ class HttpPeer:
             return self._encode_raw(500, [*broken.headers, ("Connection", "close")]), broken.body
         return head or b"", (data or b"") + (end or b"")
 
-    def encode_stream_head(self, status: int, headers: Iterable[tuple[str, str]]) -> bytes:
-        """The head of an answer whose length is not known; its chunks follow."""
-        return self._http.send(_h11_response(status, headers)) or b""
+    def encode_stream_head(self, status: int, headers: Iterable[tuple[str, str]]) -> bytes | None:
+        """The head of an answer whose length is not known; None when it cannot be sent."""
+        try:
+            return self._http.send(_h11_response(status, headers)) or b""
+        except h11.LocalProtocolError:
+            _logger.exception("the answer %s %s cannot be sent", status, headers)
+            return None
 
     def encode_chunk(self, data: bytes) -> bytes:
         """A piece of an answer whose length is not known."""

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from email.utils import formatdate
 
-from simulator.edge.answers import fault_answer, page
+from simulator.edge.answers import CannedAnswer, fault_answer, page
 from simulator.edge.faults import Fault
 from simulator.edge.holding import Holding
 from simulator.edge.http import HttpPeer, Request, Response
@@ -154,10 +154,7 @@ class Turn:
         if rule.fault is not None:
             canned = fault_answer(rule.fault, rule.retry_after)
         if canned is not None:
-            response = self._dated(Response(canned.status, canned.headers, canned.body))
-            self._record(rule.fault, response)
-            await self._stream.write(b"".join(self._http.encode(response, self._request.method)))
-            return True
+            return await self._send_canned(canned, rule.fault)
         self._record(rule.fault)
         if rule.fault is Fault.NO_ANSWER:
             await self._holding.hold(rule, self._parts.rules, self._stream)
@@ -167,9 +164,19 @@ class Turn:
             self._stream.reset()
         return False
 
+    async def _send_canned(self, canned: CannedAnswer, fault: Fault | None) -> bool:
+        response = self._dated(Response(canned.status, canned.headers, canned.body))
+        self._record(fault, response)
+        await self._stream.write(b"".join(self._http.encode(response, self._request.method)))
+        return True
+
     async def _stream_out(self, answer: AppAnswer) -> bool:
+        head = self._http.encode_stream_head(answer.status, answer.headers)
+        if head is None:
+            await self._parts.workers.run(answer.close)
+            return await self._send_canned(page(500), None)
         self._record(None, Response(answer.status, answer.headers, _STREAMED))
-        await self._stream.write(self._http.encode_stream_head(answer.status, answer.headers))
+        await self._stream.write(head)
         next_chunk = functools.partial(self._context.run, answer.next_chunk)
         try:
             if self._request.method != "HEAD":

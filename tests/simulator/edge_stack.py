@@ -27,7 +27,7 @@ from simulator.network import Answer, Network, Timeouts, call
 
 VENDOR = "acme"
 HOST = "api.acme.test"
-QUICK = Timeouts(connect=0.4, read=0.4, total=1.0)
+QUICK = Timeouts(connect=0.3, read=0.3, total=1.0)
 PATIENT_SECONDS = 5.0
 """How long a test's client waits for what must come at once."""
 
@@ -137,14 +137,14 @@ class EdgeStack:
         """One stage of somebody's login."""
         return self.call(f"/login/{stage}", method="POST", body=f"username={user}".encode())
 
-    def connect(self, timeout: float = PATIENT_SECONDS) -> socket.socket:
-        """A connection, with TLS where the edge has it."""
+    def connect(self, timeout: float = PATIENT_SECONDS, *, strict: bool = False) -> socket.socket:
+        """A connection, with TLS where the edge has it; strict: a bare FIN is then an error."""
         sock = socket.create_connection(("127.0.0.1", self.server.port), timeout)
         if not self.tls:
             return sock
         context = ssl.create_default_context(cafile=self.ca_file)
         try:
-            return context.wrap_socket(sock, server_hostname=HOST)
+            return context.wrap_socket(sock, server_hostname=HOST, suppress_ragged_eofs=not strict)
         except BaseException:
             sock.close()
             raise

@@ -90,10 +90,7 @@ def test_a_connection_ends_with_the_packet_that_the_fault_says(
 @pytest.mark.parametrize("fault", [Fault.CLOSED_EARLY, Fault.TRUNCATED_BODY])
 def test_an_early_end_has_no_tls_close(secure: EdgeStack, fault: Fault) -> None:
     add(secure, fault)
-    sock = secure.connect()
-    assert isinstance(sock, ssl.SSLSocket)
-    with sock:
-        sock.suppress_ragged_eofs = False
+    with secure.connect(strict=True) as sock:
         send_get(sock)
         with pytest.raises(ssl.SSLEOFError):
             received_text(sock)
