@@ -1,9 +1,9 @@
 """The agent's client: what a device asks the tenant, as `ninjarmm-cli` does.
 
 How the real agent talks to NinjaOne is not public. This protocol is this project's own:
-`/_agent/v1/fields/NAME` answers GET `{"value": text}` and takes PUT `{"value": text}` and DELETE;
-`/_agent/v1/fields/NAME/options` answers `{"options": ["GUID=Label", ...]}`. The device shows its
-token as a bearer token. A refusal is `{"message": text}` with the text that the program prints.
+`/_agent/v1/field?name=NAME` answers GET `{"value": text}` and takes PUT `{"value": text}` and
+DELETE; `/_agent/v1/options?name=NAME` answers `{"options": ["GUID=Label", ...]}`. The device shows
+its token as a bearer token. A refusal is `{"message": text}` with the text that the program prints.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import quote
 
 import httpx
 
@@ -79,7 +78,7 @@ class AgentClient:
             AgentRefusedError: when the field is unknown or automations may not read it.
             AgentUnreachableError: when the tenant cannot be reached.
         """
-        value = self._send("GET", name).get("value")
+        value = self._send("GET", "field", name).get("value")
         if not isinstance(value, str):
             raise AgentUnreachableError(_NOT_OURS)
         return value
@@ -91,7 +90,7 @@ class AgentClient:
             AgentRefusedError: when the field is unknown or automations may not use it.
             AgentUnreachableError: when the tenant cannot be reached.
         """
-        lines = self._send("GET", name, "/options").get("options")
+        lines = self._send("GET", "options", name).get("options")
         if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
             raise AgentUnreachableError(_NOT_OURS)
         return tuple(lines)
@@ -103,7 +102,7 @@ class AgentClient:
             AgentRefusedError: when the field is unknown, may not be written, or the value is wrong.
             AgentUnreachableError: when the tenant cannot be reached.
         """
-        self._send("PUT", name, body={"value": value})
+        self._send("PUT", "field", name, body={"value": value})
 
     def clear(self, name: str) -> None:
         """Clear the device's value.
@@ -112,7 +111,7 @@ class AgentClient:
             AgentRefusedError: when the field is unknown, may not be written, or is required.
             AgentUnreachableError: when the tenant cannot be reached.
         """
-        self._send("DELETE", name)
+        self._send("DELETE", "field", name)
 
     def close(self) -> None:
         """Close the connections."""
@@ -130,11 +129,12 @@ class AgentClient:
         self.close()
 
     def _send(
-        self, method: str, name: str, suffix: str = "", body: Mapping[str, str] | None = None
+        self, method: str, what: str, name: str, body: Mapping[str, str] | None = None
     ) -> Mapping[str, object]:
-        path = f"/_agent/v1/fields/{quote(name, safe='')}{suffix}"
         try:
-            answer = self._client.request(method, path, json=body)
+            answer = self._client.request(
+                method, f"/_agent/v1/{what}", params={"name": name}, json=body
+            )
             data = answer.json() if answer.content else {}
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             reason = str(error) or type(error).__name__

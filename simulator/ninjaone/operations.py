@@ -51,7 +51,7 @@ def _write(name: str, method: str, path: str) -> Operation:
 
 
 def _agent(name: str, method: str, path: str, *, changes: bool = False) -> Operation:
-    return Operation(name, method, (f"/_agent/v1/fields/<name>{path}",), changes=changes)
+    return Operation(name, method, (f"/_agent/v1{path}",), changes=changes)
 
 
 def _missing(method: str, *paths: str) -> tuple[Operation, ...]:
@@ -102,9 +102,9 @@ OPERATIONS: tuple[Operation, ...] = (
     _read("queries-custom-fields-detailed", "/queries/custom-fields-detailed"),
     _read("queries-scoped-custom-fields", "/queries/scoped-custom-fields"),
     _read("queries-scoped-custom-fields-detailed", "/queries/scoped-custom-fields-detailed"),
-    _agent("agent-get", "GET", ""),
-    _agent("agent-set", "PUT", "", changes=True),
-    _agent("agent-clear", "DELETE", "", changes=True),
+    _agent("agent-get", "GET", "/field"),
+    _agent("agent-set", "PUT", "/field", changes=True),
+    _agent("agent-clear", "DELETE", "/field", changes=True),
     _agent("agent-options", "GET", "/options"),
     *_missing(
         "GET",

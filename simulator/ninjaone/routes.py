@@ -341,25 +341,29 @@ def _agent_device(tx: Transaction) -> Device:
     return automation.device_of(tx, request.headers.get("Authorization"))
 
 
-def _agent_get(tx: Transaction, name: str) -> Any:
-    return {"value": automation.get(tx, _agent_device(tx), name)}
+def _agent_field() -> str:
+    return request.args.get("name", "")
 
 
-def _agent_options(tx: Transaction, name: str) -> Any:
-    return {"options": automation.options(tx, _agent_device(tx), name)}
+def _agent_get(tx: Transaction) -> Any:
+    return {"value": automation.get(tx, _agent_device(tx), _agent_field())}
 
 
-def _agent_set(tx: Transaction, name: str) -> Any:
+def _agent_options(tx: Transaction) -> Any:
+    return {"options": automation.options(tx, _agent_device(tx), _agent_field())}
+
+
+def _agent_set(tx: Transaction) -> Any:
     device = _agent_device(tx)
     text = _changes().get("value")
     if not isinstance(text, str):
         raise automation.AgentCommandError('expected {"value": text}')
-    automation.change(tx, device, name, text)
+    automation.change(tx, device, _agent_field(), text)
     return {}
 
 
-def _agent_clear(tx: Transaction, name: str) -> Any:
-    automation.change(tx, _agent_device(tx), name, None)
+def _agent_clear(tx: Transaction) -> Any:
+    automation.change(tx, _agent_device(tx), _agent_field(), None)
     return {}
 
 

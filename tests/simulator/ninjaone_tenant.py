@@ -71,10 +71,13 @@ class Tenant:
         assert answer.status_code == 200, answer.get_data(as_text=True)
         return answer.get_json()
 
-    def agent(self, method: str, path: str, body: object = None) -> TestResponse:
+    def agent(
+        self, method: str, name: str, body: object = None, *, what: str = "field"
+    ) -> TestResponse:
         """One request of the first device's agent."""
         return self.client.open(
-            f"/_agent/v1/fields/{path}",
+            f"/_agent/v1/{what}",
+            query_string={"name": name},
             method=method,
             headers={"Authorization": f"Bearer {self.service.agent_token(self.device)}"},
             json=body,

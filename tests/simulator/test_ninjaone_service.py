@@ -77,10 +77,10 @@ def test_a_snapshot_brings_back_definitions_values_and_tokens(tenant: Tenant) ->
         ("PATCH", "/v2/organization/1/location/2/custom-fields", "location-custom-fields-patch"),
         ("GET", "/api/v2/device/1/custom-fields", "device-custom-fields-get"),
         ("HEAD", "/v2/devices", "devices-list"),
-        ("GET", "/_agent/v1/fields/x/options", "agent-options"),
+        ("GET", "/_agent/v1/options", "agent-options"),
         ("GET", "/v2/nowhere", "GET /v2/nowhere"),
         ("PATCH", "/v2/devices", "PATCH /v2/devices"),
-        ("GET", "/api/_agent/v1/fields/x", "GET /api/_agent/v1/fields/x"),
+        ("GET", "/api/_agent/v1/field", "GET /api/_agent/v1/field"),
     ],
 )
 def test_the_edge_learns_the_operation_of_a_request(method: str, path: str, operation: str) -> None:
