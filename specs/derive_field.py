@@ -15,7 +15,7 @@ from specs.scenarios import SOURCE, Examples, Feature, Row, Rule, Scenario, Step
 
 def field_features(context: Context, subject: FieldSubject) -> tuple[Feature, ...]:
     """The features of one custom field: its creation, when steps are documented, and the rest."""
-    path = subject.named.feature_path()
+    path = subject.feature_path
     description = (f"The custom field {subject.name}, as {subject.named.name} specifies it.",)
     features = []
     if creation := _creation(context, subject):

@@ -103,7 +103,7 @@ def login_feature(context: Context, subject: FieldSubject) -> Feature | None:
     if choices is None or tables is None:
         return None
     logins = _Logins(subject, choices, tables)
-    path = subject.named.feature_path()
+    path = subject.feature_path
     rules = (
         _explicit(context, logins),
         _installer(context, logins),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from specs.derive_context import NamedDocument
@@ -77,6 +78,14 @@ class FieldSubject:
     def source(self) -> Source:
         """The field's row of the Details table."""
         return self.named.at(self.field.line)
+
+    @property
+    def feature_path(self) -> PurePosixPath:
+        """Where its feature stands: named as its document, and as itself if it is not alone."""
+        path = self.named.feature_path()
+        if len(self.named.document.fields) == 1:
+            return path
+        return path.with_name(f"{path.stem}-{self.name.casefold()}{path.suffix}")
 
     def at(self, value: Sourced[str]) -> str:
         """The line of one of the field's values, for a `source` column."""

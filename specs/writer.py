@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
+from errno import EISDIR
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -136,6 +137,7 @@ def plan_features(
     found += derivation.findings
     by_name = {named.name: named for named in documents}
     files = [*_derived(derivation.features, by_name, found), *taken_over(documents)]
+    found += _empty_blocks(documents)
     existing = _existing(directory)
     _check(files, existing, by_name, directory, found)
     if _has_error(found):
@@ -172,6 +174,8 @@ def write_features(plan: FeaturePlan, directory: Path) -> None:
                 beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
                 temporary[beside] = path
                 beside.write_bytes(change.after.encode())
+        for path in filter(Path.is_dir, temporary.values()):
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
         for beside, path in temporary.items():
             beside.replace(path)
         for change in plan.changes:
@@ -198,6 +202,15 @@ def _derived(
             found.append(_finding(documents, feature.source, NOT_WRITABLE, message, error.text))
             continue
         yield FeatureFile(feature.path, text, feature.source)
+
+
+def _empty_blocks(documents: Iterable[NamedDocument]) -> Iterator[Finding]:
+    """Gherkin without a keyword is prose: a block would be taken over and check nothing."""
+    for named in documents:
+        for block in named.document.gherkin:
+            if not block.scenarios:
+                message = "the block has no scenario; begin it with `Scenario:` or `Feature:`"
+                yield named.finding(block.line, NOT_GHERKIN, message)
 
 
 def _finding(
@@ -261,10 +274,10 @@ def _check(
             continue
         for name, number in scenarios:
             here = f"{file.path}:{number}"
-            first = names.setdefault(name, here)
-            if first != here:
-                message = f"the scenario {name!r} is already at {first}, and again at {here}"
+            if name in names:
+                message = f"the scenario {name!r} is already at {names[name]}, and again at {here}"
                 report(file, SCENARIO_REPEATED, f"{message}; rename one", name)
+            names.setdefault(name, here)
 
 
 def _names_by_hand(

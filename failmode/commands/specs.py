@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from failmode.output import print_json
+from failmode.output import print_json, shown
 from specs.errors import SpecsError
 from specs.jsonform import finding_to_json
 from specs.lint import lint
@@ -64,7 +64,7 @@ def _print(plan: FeaturePlan, features: Path, linted: Collection[Finding], *, ch
     for finding in sorted(plan.findings):
         new = finding not in linted and finding.severity is Severity.WARNING
         if new or finding.severity is Severity.ERROR:
-            click.echo(_line(finding), err=True)
+            click.echo(shown(_line(finding)), err=True)
     if plan.errors:
         click.echo(f"failmode: nothing was written: {len(plan.errors)} error(s)", err=True)
         return

@@ -1,0 +1,194 @@
+"""A small specification to derive scenarios from, and ways to look at what was derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from specs.derive import Derivation, derive
+from specs.derive_context import NamedDocument, RuleTitle
+from specs.model import (
+    AccessPermission,
+    Action,
+    ActionKind,
+    CreationStep,
+    CustomField,
+    Document,
+    DocumentKind,
+    Evidence,
+    Failmode,
+    FailmodeMode,
+    FailmodePolicy,
+    FieldType,
+    GherkinBlock,
+    Outcome,
+    Rule,
+    Scope,
+    Sourced,
+    TechnicianPermission,
+    VerdictRow,
+    VerdictTable,
+)
+from specs.scenarios import Feature, Scenario, Step
+
+FIELD_DOCUMENT = "docs/ninjaone/duo-failopen.md"
+VERDICTS_DOCUMENT = "docs/duo/verdicts.md"
+PROXY_DOCUMENT = "docs/duo/proxy.md"
+RULES_DOCUMENT = "docs/rules.md"
+FIELD_LINE = 12
+
+OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")
+
+
+def options(*labels: str, line: int = FIELD_LINE) -> tuple[Sourced[str], ...]:
+    """Options of one line."""
+    return tuple(Sourced(label, line, label) for label in labels)
+
+
+def failopen_field() -> CustomField:
+    """A field that carries the failmode, as a Details table gives it."""
+    line = FIELD_LINE
+    read_write = Sourced(AccessPermission.READ_WRITE, line, "Read/Write")
+    return CustomField(
+        line=line,
+        label=Sourced("DUO FailOpen", line, "DUO FailOpen"),
+        name=Sourced("duoFailopen", line, "duoFailopen"),
+        type=Sourced(FieldType.DROPDOWN, line, "drop-down"),
+        scopes=(Sourced(Scope.ORGANIZATION, line, "Organization"),),
+        options=options(*OPTIONS),
+        default=Sourced("Disabled", line, "Disabled"),
+        required=Sourced(value=False, line=line, text="False"),
+        technician=Sourced(TechnicianPermission.EDITABLE, line, "Editable"),
+        automation=read_write,
+        api=read_write,
+        description=Sourced("Who gets in.", line, "Who gets in."),
+        steps=(
+            CreationStep(
+                1,
+                20,
+                (
+                    Action(ActionKind.CLICK, "Add", 21),
+                    Action(ActionKind.SET, "Label", 22, "DUO FailOpen"),
+                ),
+            ),
+            CreationStep(2, 24, (Action(ActionKind.ADD_OPTION, "All", 25),)),
+        ),
+    )
+
+
+def row(
+    fault: str,
+    stage: str = "preauth",
+    outcome: Outcome = Outcome.FAILMODE,
+    evidence: Evidence = Evidence.MEASURED,
+    *,
+    timeout: str = "any",
+    line: int = 30,
+    reply: Sequence[tuple[str, str]] = (),
+) -> VerdictRow:
+    """One row of a verdict table."""
+    return VerdictRow(fault, stage, timeout, outcome, evidence, line, tuple(reply))
+
+
+def table(product: str, *rows: VerdictRow, line: int = 25) -> VerdictTable:
+    """One verdict table."""
+    return VerdictTable(Sourced(product, line, product), rows)
+
+
+REFUSED = row("connection-refused", evidence=Evidence.DOCUMENTED, line=31)
+SILENT = row("no-answer", outcome=Outcome.UNKNOWN, evidence=Evidence.UNKNOWN, line=32)
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """The documents of a small but complete specification; tests replace its parts."""
+
+    fields: tuple[CustomField, ...] = (failopen_field(),)
+    tables: tuple[VerdictTable, ...] = (
+        table("Windows Logon", REFUSED, SILENT),
+        table("macOS", REFUSED, SILENT),
+    )
+    modes: tuple[FailmodeMode, ...] = (
+        FailmodeMode("safe", Failmode.OPEN, "lets in", 5, is_default=True),
+        FailmodeMode("secure", Failmode.CLOSED, "denies", 6, is_default=False),
+    )
+    rules: tuple[str, ...] = tuple(RuleTitle)
+    blocks: tuple[GherkinBlock, ...] = ()
+
+    def documents(self) -> tuple[NamedDocument, ...]:
+        """The specification as it was read."""
+        policy = FailmodePolicy(Sourced("Authentication Proxy", 2, ""), self.modes)
+        rules = tuple(Rule(title, number) for number, title in enumerate(self.rules, 10))
+        return (
+            _named(FIELD_DOCUMENT, DocumentKind.CUSTOM_FIELD, self.fields),
+            _named(PROXY_DOCUMENT, DocumentKind.FAILMODE, failmode=policy),
+            _named(RULES_DOCUMENT, DocumentKind.RULES, rules=rules, blocks=self.blocks),
+            _named(VERDICTS_DOCUMENT, DocumentKind.VERDICTS, verdicts=self.tables),
+        )
+
+    def derive(self) -> Derivation:
+        """What follows from it."""
+        return derive(self.documents())
+
+    def with_field(self, **changes: Any) -> Specification:
+        """The specification with other attributes of its field."""
+        return replace(self, fields=(replace(failopen_field(), **changes),))
+
+
+def _named(
+    name: str,
+    kind: DocumentKind,
+    fields: tuple[CustomField, ...] = (),
+    *,
+    failmode: FailmodePolicy | None = None,
+    verdicts: tuple[VerdictTable, ...] = (),
+    rules: tuple[Rule, ...] = (),
+    blocks: tuple[GherkinBlock, ...] = (),
+) -> NamedDocument:
+    title = Sourced(Path(name).stem, 1, "")
+    document = Document(
+        Path(name),
+        kind,
+        title,
+        fields=fields,
+        failmode=failmode,
+        verdicts=verdicts,
+        rules=rules,
+        gherkin=blocks,
+    )
+    return NamedDocument(name, document)
+
+
+def scenarios(features: Iterable[Feature]) -> tuple[Scenario, ...]:
+    """All scenarios of the features."""
+    return tuple(s for feature in features for rule in feature.rules for s in rule.scenarios)
+
+
+def named(features: Iterable[Feature], part: str) -> Scenario:
+    """The one scenario whose name ends with a text, or else contains it."""
+    all_of_them = scenarios(features)
+    found = [scenario for scenario in all_of_them if scenario.name.endswith(part)]
+    found = found or [scenario for scenario in all_of_them if part in scenario.name]
+    assert len(found) == 1, f"{part!r} is in the names {[scenario.name for scenario in found]}"
+    return found[0]
+
+
+def has(features: Iterable[Feature], part: str) -> bool:
+    """Whether any scenario's name contains a text."""
+    return any(part in scenario.name for scenario in scenarios(features))
+
+
+def cells(scenario: Scenario) -> list[dict[str, str]]:
+    """The rows of all examples of a scenario, by column."""
+    return [
+        dict(zip(examples.header, each, strict=True))
+        for examples in scenario.examples
+        for each in examples.rows
+    ]
+
+
+def texts(steps: Iterable[Step]) -> list[str]:
+    """The texts of steps."""
+    return [step.text for step in steps]
