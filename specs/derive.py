@@ -49,23 +49,25 @@ def derive(documents: Sequence[NamedDocument]) -> Derivation:
 
 
 def _tidy(feature: Feature) -> Feature:
-    """The feature without source columns that only repeat the line above their outline."""
+    """The feature without outlines that have no row, and without sources that say nothing new."""
     rules = (
-        replace(rule, scenarios=tuple(map(_without_repeated_source, rule.scenarios)))
+        replace(rule, scenarios=tuple(filter(None, map(_tidy_scenario, rule.scenarios))))
         for rule in feature.rules
     )
-    return replace(feature, rules=tuple(rules))
+    return replace(feature, rules=tuple(rule for rule in rules if rule.scenarios))
 
 
-def _without_repeated_source(scenario: Scenario) -> Scenario:
+def _tidy_scenario(scenario: Scenario) -> Scenario | None:
+    """The scenario; None for an outline without rows, which would be run with its placeholders."""
+    tables = tuple(table for table in scenario.examples if table.rows)
+    if scenario.examples and not tables:
+        return None
     own = str(scenario.source)
-    tables = scenario.examples
-    if any(e.header[-1] != SOURCE or any(row[-1] != own for row in e.rows) for e in tables):
-        return scenario
-    slim = (
-        replace(e, header=e.header[:-1], rows=tuple(row[:-1] for row in e.rows)) for e in tables
-    )
-    return replace(scenario, examples=tuple(slim))
+    if all(t.header[-1] == SOURCE and all(row[-1] == own for row in t.rows) for t in tables):
+        tables = tuple(
+            replace(t, header=t.header[:-1], rows=tuple(row[:-1] for row in t.rows)) for t in tables
+        )
+    return replace(scenario, examples=tables)
 
 
 def _tables(

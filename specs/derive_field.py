@@ -138,78 +138,75 @@ def _values(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
 
 def _options(context: Context, subject: FieldSubject) -> Rule:
     rules = context.cite(subject.source, RuleTitle.OPTIONS)
-    options = subject.field.options
-    setting = tuple(channel for channel in Channel if subject.can_set(channel))
-    start, name = options[0], subject.name
+    name, start = subject.name, subject.field.options[0].value
+    setting = [channel for channel in Channel if subject.can_set(channel)]
+    reading = [channel for channel in setting if subject.can_read(channel)]
+    blind = [channel for channel in setting if not subject.can_read(channel)]
+    options = [(option.value, option) for option in subject.field.options]
+    set_to = f'the <channel> sets "{name}" to'
+    accepted = (when(f'{set_to} "<option>"'), then("the request is accepted"))
     refused = (
         then("the request is refused"),
-        then(f'"{name}" is "{start.value}" for the <channel>'),
+        then(f'"{name}" is "{start}" for the <channel>'),
     )
+
+    def scenario(
+        what: str,
+        steps: tuple[Step, ...],
+        column: str,
+        channels: Sequence[Channel],
+        values: Sequence[tuple[str, Sourced[str]]],
+    ) -> Scenario:
+        rows = tuple((c, value, subject.at(option)) for c in channels for value, option in values)
+        return Scenario(
+            f"{subject.title}: {what}",
+            subject.source,
+            rules,
+            steps,
+            examples=(Examples(("channel", column, SOURCE), rows),),
+        )
+
     return Rule(
         RuleTitle.OPTIONS,
         (
-            Scenario(
-                f"{subject.title}: each documented option is accepted",
-                subject.source,
-                rules,
-                (
-                    when(f'the <channel> sets "{name}" to "<option>"'),
-                    then("the request is accepted"),
-                    then(f'"{name}" is "<option>" for the <channel>'),
-                ),
-                examples=(
-                    Examples(
-                        ("channel", "option", SOURCE),
-                        tuple(
-                            (channel, option.value, subject.at(option))
-                            for channel in setting
-                            if subject.can_read(channel)
-                            for option in options
-                        ),
-                    ),
-                ),
+            scenario(
+                "each documented option is accepted",
+                (*accepted, then(f'"{name}" is "<option>" for the <channel>')),
+                "option",
+                reading,
+                options,
             ),
-            Scenario(
-                f"{subject.title}: another spelling is refused and changes nothing",
-                subject.source,
-                rules,
+            scenario(
+                "each documented option is accepted from a channel that cannot read it",
+                accepted,
+                "option",
+                blind,
+                options,
+            ),
+            scenario(
+                "another spelling is refused and changes nothing",
                 (
-                    subject.organization_has(start.value),
-                    when(f'the <channel> sets "{name}" to "<spelling>"'),
+                    subject.organization_has(start),
+                    when(f'{set_to} "<spelling>"'),
                     *refused,
                 ),
-                examples=(
-                    Examples(
-                        ("channel", "spelling", SOURCE),
-                        tuple(
-                            (channel, spelling, subject.at(option))
-                            for channel in setting
-                            if subject.can_read(channel)
-                            for spelling, option in near_misses(options)
-                        ),
-                    ),
-                ),
+                "spelling",
+                reading,
+                near_misses(subject.field.options),
             ),
-            Scenario(
-                f"{subject.title}: a space after an option is refused and changes nothing",
-                subject.source,
-                rules,
-                (
-                    subject.organization_has(start.value),
-                    when(f'the <channel> sets "{name}" to "<option> "'),
-                    *refused,
-                ),
-                examples=(
-                    Examples(
-                        ("channel", "option", SOURCE),
-                        tuple(
-                            (channel, option.value, subject.at(option))
-                            for channel in setting
-                            if subject.can_read(channel)
-                            for option in options
-                        ),
-                    ),
-                ),
+            scenario(
+                "a space after an option is refused and changes nothing",
+                (subject.organization_has(start), when(f'{set_to} "<option> "'), *refused),
+                "option",
+                reading,
+                options,
+            ),
+            scenario(
+                "another spelling is refused from a channel that cannot read it",
+                (when(f'{set_to} "<spelling>"'), then("the request is refused")),
+                "spelling",
+                blind,
+                near_misses(subject.field.options),
             ),
         ),
     )

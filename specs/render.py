@@ -94,6 +94,7 @@ def render(feature: Feature) -> str:
     Raises:
         NotWritableError: for a text that Gherkin cannot carry.
     """
+    _refuse_placeholders(feature)
     lines = [*HEADER, "", f"# {feature.source}", *_tags(feature.tags, 0)]
     lines.append(f"Feature: {line(feature.name)}")
     lines += [_INDENT + line(text) for text in feature.description]
@@ -155,6 +156,20 @@ def _table(rows: Sequence[Row], depth: int) -> Iterator[str]:
     for row in written:
         cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
         yield _INDENT * depth + "| " + " | ".join(cells) + " |"
+
+
+def _refuse_placeholders(feature: Feature) -> None:
+    """Refuse a value of a data table that an outline would take for one of its columns."""
+    background = [cell for step in feature.background for row in step.table for cell in row]
+    for rule in feature.rules:
+        for scenario in rule.scenarios:
+            own = [cell for step in scenario.steps for row in step.table for cell in row]
+            columns = {f"<{name}>" for examples in scenario.examples for name in examples.header}
+            for text in (*background, *own):
+                for column in sorted(columns):
+                    if column in text:
+                        why = f"has {column}, which an outline replaces by a value of its examples"
+                        raise NotWritableError(text, why)
 
 
 def _refuse_control(text: str) -> None:

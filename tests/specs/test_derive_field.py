@@ -19,6 +19,7 @@ from tests.specs.specification import (
     has,
     named,
     options,
+    scenarios,
     texts,
 )
 
@@ -206,6 +207,35 @@ def test_a_field_without_a_name_is_an_error() -> None:
     assert [(f.severity, f.line) for f in findings if f.rule == "identity-missing"] == [
         (Severity.ERROR, FIELD_LINE)
     ]
+
+
+def test_a_channel_that_can_only_set_is_tried_with_every_option_too() -> None:
+    write_only = Sourced(AccessPermission.WRITE_ONLY, FIELD_LINE, "")
+    features = Specification().with_field(api=write_only).derive().features
+    scenario = named(features, "accepted from a channel that cannot read it")
+    assert {(each["channel"], each["option"]) for each in cells(scenario)} == {
+        ("API", option) for option in OPTIONS
+    }
+    assert not [step for step in texts(scenario.steps) if "for the <channel>" in step]
+
+
+@given(
+    st.sampled_from(TechnicianPermission),
+    st.sampled_from(AccessPermission),
+    st.sampled_from(AccessPermission),
+)
+def test_no_outline_is_left_without_a_row_whatever_the_permissions(
+    technician: TechnicianPermission, automation: AccessPermission, api: AccessPermission
+) -> None:
+    specification = Specification().with_field(
+        technician=Sourced(technician, FIELD_LINE, ""),
+        automation=Sourced(automation, FIELD_LINE, ""),
+        api=Sourced(api, FIELD_LINE, ""),
+    )
+    for scenario in scenarios(specification.derive().features):
+        assert all(examples.rows for examples in scenario.examples), scenario.name
+        outline = any("<" in step.text for step in scenario.steps)
+        assert outline == bool(scenario.examples), scenario.name
 
 
 def test_rows_of_one_line_do_not_repeat_it_and_rows_of_several_lines_name_theirs() -> None:

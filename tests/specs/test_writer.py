@@ -181,6 +181,12 @@ def test_a_value_that_gherkin_cannot_carry_is_an_error(tmp_path: Path) -> None:
     assert set(found) == {("docs/ninjaone/duo-failopen.md", "not-writable", FIELD_LINE)}
 
 
+def test_a_value_that_an_outline_would_replace_is_an_error(tmp_path: Path) -> None:
+    tooltip = Sourced("Choose an <option>", FIELD_LINE, "")
+    found = errors(SPECIFICATION.with_field(tooltip=tooltip), tmp_path)
+    assert set(found) == {("docs/ninjaone/duo-failopen.md", "not-writable", FIELD_LINE)}
+
+
 def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
     generate(SPECIFICATION, tmp_path)
     before = contents(tmp_path)
