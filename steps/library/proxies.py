@@ -27,6 +27,19 @@ def authentication_proxy(scene: Scene, failmode: str, timeout: str) -> None:
     )
 
 
+@given(
+    parsers.re(
+        r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" and a wrong secret key'
+    )
+)
+def authentication_proxy_with_wrong_key(scene: Scene, failmode: str) -> None:
+    """Run the proxy with a secret key that Duo does not know."""
+    scene.failmode = failmode
+    scene.target.authentication_proxy().configure(
+        None if failmode == UNSET else failmode, right_key=False
+    )
+
+
 @when(parsers.re(rf"the user logs in over RADIUS with the {_WHICH} password"))
 def log_in_over_radius(scene: Scene, which: str) -> None:
     """One Access-Request."""

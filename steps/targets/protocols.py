@@ -163,8 +163,16 @@ class Cloud(Protocol):
 class AuthenticationProxy(Protocol):
     """The Duo Authentication Proxy over RADIUS."""
 
-    def configure(self, failmode: str | None, *, api_timeout: bool) -> None:
-        """Run it with that failmode (None: not in the file) and with or without api_timeout."""
+    def configure(
+        self, failmode: str | None, *, api_timeout: bool = False, right_key: bool = True
+    ) -> None:
+        """Run it with that configuration.
+
+        Args:
+            failmode: None: not in the file.
+            api_timeout: whether the file sets one.
+            right_key: whether the secret key is the one that Duo knows.
+        """
 
     def login(self, *, right_password: bool) -> RadiusLogin:
         """One Access-Request; a hang is a verdict."""

@@ -12,6 +12,7 @@ from simulator.endpoints.login import LoginResult, login
 from simulator.endpoints.login import Verdict as EndpointVerdict
 from simulator.endpoints.machines import MacEndpoint, WindowsEndpoint
 from simulator.endpoints.windows import InstallerDefaults
+from simulator.errors import ConfigError
 from simulator.network import Timeouts
 from simulator.runtime import Login as Person
 from simulator.runtime import Simulator
@@ -76,10 +77,16 @@ class SimulatedEndpoints:
             _PLATFORMS[platform],
             DuoKeys(keys.ikey, keys.skey, keys.api_host),
             failopen_field=field,
+            carried=(),
             rules=self._parts.deployment,
         )
         self._deployment_trace = tuple(f"deployment: {step}" for step in deployment.trace)
-        self._deployed[platform] = deployment.install(self._defaults)
+        try:
+            self._deployed[platform] = deployment.install(self._defaults)
+        except ConfigError as error:
+            raise AssertionError(
+                f"expected: settings that the installer on the {platform} can work with; {error}"
+            ) from None
 
     def settings(self, platform: Platform) -> Mapping[str, str]:
         """Duo's settings in force on the computer."""

@@ -15,6 +15,7 @@ from steps.targets.simulated.judge import cloud_record
 from steps.targets.simulated.parts import Parts
 
 NO_ANSWER = "no answer"
+WRONG_SECRET_KEY = "x" * 40
 _CODES: dict[int, str] = {
     Code.ACCESS_ACCEPT: "Access-Accept",
     Code.ACCESS_REJECT: "Access-Reject",
@@ -45,7 +46,9 @@ class SimulatedProxy:
         self._primary: RadiusPrimary | None = None
         self._proxy: AuthProxy | None = None
 
-    def configure(self, failmode: str | None, *, api_timeout: bool) -> None:
+    def configure(
+        self, failmode: str | None, *, api_timeout: bool = False, right_key: bool = True
+    ) -> None:
         """Start the primary server and the proxy from a configuration text."""
         self.stop()
         keys = self._simulator.credentials.keys
@@ -60,7 +63,7 @@ class SimulatedProxy:
             f"secret={keys.radius_secret}",
             "[radius_server_auto]",
             f"ikey={keys.ikey}",
-            f"skey={keys.skey}",
+            f"skey={keys.skey if right_key else WRONG_SECRET_KEY}",
             f"api_host={keys.api_host}",
             "client=radius_client",
             "radius_ip_1=127.0.0.1",

@@ -1,0 +1,348 @@
+"""Deliberately wrong implementations, one wrong part each; the scenarios must catch every one.
+
+Each runs in a pytest process of its own, so that a part may simply be patched there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest.mock import patch
+
+from simulator.authproxy import decision, radius_server_auto, texts
+from simulator.authproxy.decision import ApiError, ApiStage, HttpAnswer, NetworkFailure
+from simulator.authproxy.settings import Failmode
+from simulator.deployment.agent import AgentChannel
+from simulator.deployment.rules import DeploymentRules
+from simulator.deployment.rules import covers as reference_covers
+from simulator.endpoints import login as endpoint_login
+from simulator.endpoints import platforms
+from simulator.endpoints.accounts import Accounts
+from simulator.endpoints.assumptions import TABLES, Consequence
+from simulator.endpoints.windows import WindowsSettings
+from simulator.ninjaone import console_pages, encodings, permissions, values, wire
+from simulator.ninjaone.enums import Channel
+from steps.targets.config import TargetSettings
+from steps.targets.simulated.parts import Parts
+from steps.targets.simulated.target import SimulatorTarget
+from steps.verdicts import Verdict
+
+FIELD = "ninjaone/cpval-duo-failopen.feature"
+CREATION = "ninjaone/cpval-duo-failopen-creation.feature"
+LOGIN = "ninjaone/cpval-duo-failopen-login.feature"
+PROXY = "duo/authentication-proxy.feature"
+
+
+@dataclass(frozen=True)
+class Defect:
+    """One wrong implementation.
+
+    Attributes:
+        name: what is wrong, in a few words; also its id.
+        feature: the feature that must catch it.
+        parts: replaced parts of the simulated target.
+        wrong: patches the one wrong thing in this process.
+    """
+
+    name: str
+    feature: str
+    parts: Callable[[], Parts] = Parts
+    wrong: Callable[[], object] = lambda: None
+
+
+def deployment(**rules: Any) -> Callable[[], Parts]:
+    """Parts with a deployment whose rules differ in one thing."""
+    return lambda: Parts(deployment=DeploymentRules(**rules))
+
+
+def guid_as_label(guid: str, _lines: Sequence[str]) -> str:
+    """Takes the GUID that the agent prints for the option's label."""
+    return guid
+
+
+def left_out_when_not_covered(label: str | None, covered: bool | None) -> bool | None:
+    """Writes nothing where the option names other platforms."""
+    return None if label != "Disabled" and not covered else bool(covered)
+
+
+def left_out_when_unset(label: str | None, covered: bool | None) -> bool | None:
+    """Writes nothing for a field that nobody set."""
+    return None if label is None else bool(covered)
+
+
+def servers_are_workstations(label: str, platform: platforms.Platform) -> bool | None:
+    """Treats `Windows Servers` like `Windows Workstations`."""
+    return reference_covers(
+        "Windows Workstations" if label == "Windows Servers" else label, platform
+    )
+
+
+def windows_covers_macs(label: str, platform: platforms.Platform) -> bool | None:
+    """Takes `Windows` for every platform."""
+    return reference_covers("All" if label == "Windows" else label, platform)
+
+
+def disabled_enables(label: str, platform: platforms.Platform) -> bool | None:
+    """Takes any option that is set for a yes."""
+    return True if label == "Disabled" else reference_covers(label, platform)
+
+
+def unset_is_open(label: str | None, covered: bool | None) -> bool:
+    """Fails open where nobody chose anything."""
+    return label is None or bool(covered)
+
+
+def denying_endpoints() -> Parts:
+    """Endpoints that never let the failmode decide."""
+    tables = {
+        product: table.replace(*(replace(e, consequence=Consequence.DENIED) for e in table))
+        for product, table in TABLES.items()
+    }
+    return Parts(tables=tables)
+
+
+class LabellingAgent:
+    """An agent that prints labels where the real one prints GUIDs."""
+
+    def __init__(self, agent: AgentChannel) -> None:
+        self._agent = agent
+
+    def get(self, name: str) -> str:
+        """The label."""
+        guid = self._agent.get(name)
+        return dict(line.split("=", 1) for line in self._agent.options(name)).get(guid, guid)
+
+    def options(self, name: str) -> Sequence[str]:
+        """Unchanged."""
+        return self._agent.options(name)
+
+
+def hung_is_denied(*, let_in: bool | None, approved: bool) -> Verdict:
+    """Counts a login without a verdict as denied."""
+    if not let_in:
+        return Verdict.DENIED
+    return Verdict.ALLOWED if approved else Verdict.FAILED_OPEN
+
+
+def patched(target: object, name: str, wrong: object) -> Callable[[], object]:
+    """Replaces one attribute for the rest of the process."""
+    return lambda: patch.object(target, name, wrong).start()
+
+
+def dto(change: Callable[[dict[str, Any]], object]) -> Callable[[], object]:
+    """NinjaOne shows definitions changed by `change`."""
+    right = wire.definition_json
+
+    def wrong(field: Any) -> dict[str, Any]:
+        shown = dict(right(field))
+        change(shown)
+        return shown
+
+    return lambda: [
+        patch.object(module, "definition_json", wrong).start()
+        for module in _modules_with("definition_json", right)
+    ]
+
+
+def _modules_with(name: str, value: object) -> list[Any]:
+    import sys  # noqa: PLC0415 - only here
+
+    return [
+        module
+        for module_name, module in list(sys.modules.items())
+        if module_name.startswith("simulator.") and getattr(module, name, None) is value
+    ]
+
+
+def everything_allowed(field: Any, channel: Channel) -> permissions.Access:
+    """Ignores the API permission."""
+    if channel is Channel.API:
+        return permissions.Access(read=True, write=True)
+    return permissions.access(field, channel)
+
+
+def read_only_writes(field: Any, channel: Channel) -> permissions.Access:
+    """Lets a technician with Read Only write."""
+    found = permissions.access(field, channel)
+    if channel is Channel.TECHNICIAN:
+        return replace(found, write=found.read)
+    return found
+
+
+def read_with(change: Callable[[ApiStage, Any, Any], Any]) -> Callable[[], object]:
+    """The proxy reads what came of a call wrongly."""
+    right = decision.read
+
+    def wrong(stage: ApiStage, exchange: Any) -> Any:
+        return change(stage, exchange, right(stage, exchange))
+
+    return patched(decision, "read", wrong)
+
+
+def opens_after_preauth(stage: ApiStage, exchange: Any, found: Any) -> Any:
+    """Applies failmode to a network error after preauth."""
+    if stage is ApiStage.AUTH and isinstance(exchange, NetworkFailure):
+        return replace(found, fail_open=True)
+    return found
+
+
+def opens_on_status(*statuses: int) -> Callable[[ApiStage, Any, Any], Any]:
+    """Applies failmode to these HTTP statuses."""
+
+    def change(_stage: ApiStage, exchange: Any, found: Any) -> Any:
+        if isinstance(exchange, HttpAnswer) and exchange.status in statuses:
+            return ApiError("wrong", fail_open=True)
+        return found
+
+    return change
+
+
+def closes_on_server_error(stage: ApiStage, exchange: Any, found: Any) -> Any:
+    """Refuses 5xx after preauth, which the product lets in."""
+    if stage is ApiStage.AUTH and isinstance(exchange, HttpAnswer) and exchange.status >= 500:
+        return replace(found, fail_open=False)
+    return found
+
+
+def opens_on_any_body(_stage: ApiStage, exchange: Any, found: Any) -> Any:
+    """Applies failmode to an answer that is not Duo's."""
+    if isinstance(exchange, HttpAnswer) and isinstance(found, ApiError):
+        return replace(found, fail_open=True)
+    return found
+
+
+def failmode_despite_the_primary() -> None:
+    """The proxy asks the failmode although the primary server rejected."""
+    right = radius_server_auto.AutomaticFactorServer._primary_and_factor
+
+    def wrong(self: Any, login: Any, password: str) -> Any:
+        primary, factor = right(self, login, password)
+        if self._section.failmode is Failmode.SAFE:
+            primary = replace(primary, accepted=True)
+        return primary, factor
+
+    patch.object(radius_server_auto.AutomaticFactorServer, "_primary_and_factor", wrong).start()
+
+
+def signature_not_checked() -> None:
+    """Duo takes any signature."""
+    from simulator.duo import service  # noqa: PLC0415 - only in this process
+    from simulator.duo.signature import Version  # noqa: PLC0415
+
+    def wrong(request: Any, *_: Any, **__: Any) -> Version:
+        return Version.V1 if request.path.startswith("/rest/v1") else Version.V2
+
+    patch.object(service, "verify", wrong).start()
+
+
+def any_case_option() -> None:
+    """NinjaOne takes options in any case, and with spaces around them."""
+    right = encodings._stored_form
+
+    def wrong(field: Any, raw: object, refuse: Any) -> Any:
+        for option in field.options if isinstance(raw, str) else ():
+            if option.name.casefold() == str(raw).strip().casefold():
+                return right(field, option.name, refuse)
+        return right(field, raw, refuse)
+
+    patch.object(encodings, "_stored_form", wrong).start()
+
+
+def password_not_checked() -> None:
+    """The endpoint asks Duo without checking the password."""
+
+    def wrong(self: Any, username: str, _password: str) -> Any:
+        return self.find(username)
+
+    patch.object(Accounts, "check", wrong).start()
+
+
+def unanswered_push_lets_in() -> None:
+    """The endpoint takes a push that was not approved for a yes."""
+    right = endpoint_login._Attempt._decided
+
+    def wrong(self: Any, result: Any, *rest: Any) -> Any:
+        if getattr(result, "word", "") == "deny":
+            result = replace(result, word="allow")
+        return right(self, result, *rest)
+
+    patch.object(endpoint_login._Attempt, "_decided", wrong).start()
+
+
+def fail_open_ignored() -> None:
+    """Windows Logon never looks at FailOpen."""
+    right = WindowsSettings.from_registry.__func__  # type: ignore[attr-defined]  # of a classmethod
+
+    def wrong(cls: type[WindowsSettings], registry: Mapping[str, Any]) -> WindowsSettings:
+        settings: WindowsSettings = right(cls, registry)
+        return replace(settings, fail_open=True)
+
+    patch.object(WindowsSettings, "from_registry", classmethod(wrong)).start()
+
+
+DEFECTS: tuple[Defect, ...] = (
+    Defect("deployment-compares-guid-with-labels", LOGIN, deployment(resolve=guid_as_label)),
+    Defect(
+        "deployment-leaves-property-out-for-an-uncovered-platform",
+        LOGIN,
+        deployment(fail_open=left_out_when_not_covered),
+    ),
+    Defect(
+        "deployment-leaves-property-out-for-an-unset-field",
+        LOGIN,
+        deployment(fail_open=left_out_when_unset),
+    ),
+    Defect("unset-field-fails-open", LOGIN, deployment(fail_open=unset_is_open)),
+    Defect(
+        "windows-servers-treated-as-workstations",
+        LOGIN,
+        deployment(covers=servers_are_workstations),
+    ),
+    Defect("windows-covers-macs", LOGIN, deployment(covers=windows_covers_macs)),
+    Defect("disabled-enables", LOGIN, deployment(covers=disabled_enables)),
+    Defect("endpoint-never-fails-open", LOGIN, denying_endpoints),
+    Defect("endpoint-ignores-fail-open", LOGIN, wrong=fail_open_ignored),
+    Defect("endpoint-does-not-check-the-password", LOGIN, wrong=password_not_checked),
+    Defect("endpoint-lets-in-without-approval", LOGIN, wrong=unanswered_push_lets_in),
+    Defect(
+        "proxy-asks-failmode-although-primary-rejected", PROXY, wrong=failmode_despite_the_primary
+    ),
+    Defect("proxy-fails-open-after-preauth", PROXY, wrong=read_with(opens_after_preauth)),
+    Defect("proxy-fails-open-on-403", PROXY, wrong=read_with(opens_on_status(403))),
+    Defect("proxy-fails-open-on-429", PROXY, wrong=read_with(opens_on_status(429))),
+    Defect("proxy-fails-open-on-any-body", PROXY, wrong=read_with(opens_on_any_body)),
+    Defect(
+        "proxy-fails-closed-on-5xx-after-preauth", PROXY, wrong=read_with(closes_on_server_error)
+    ),
+    Defect(
+        "proxy-says-another-text",
+        PROXY,
+        wrong=patched(texts, "PREAUTH_FAILED", "Denied Duo login on preauth failure"),
+    ),
+    Defect("hung-counted-as-denied", PROXY, lambda: Parts(judge=hung_is_denied)),
+    Defect("signature-not-checked", PROXY, wrong=signature_not_checked),
+    Defect("api-permission-ignored", FIELD, wrong=patched(values, "access", everything_allowed)),
+    Defect("technician-writes-read-only", FIELD, wrong=patched(values, "access", read_only_writes)),
+    Defect(
+        "option-order-lost",
+        FIELD,
+        wrong=dto(lambda shown: shown["content"]["values"].sort(key=lambda o: o["name"])),
+    ),
+    Defect("default-missing", FIELD, wrong=dto(lambda shown: shown.pop("defaultValue", None))),
+    Defect("agent-prints-labels", FIELD, lambda: Parts(agent=LabellingAgent)),
+    Defect("options-in-any-case", FIELD, wrong=any_case_option),
+    Defect(
+        "console-forgets-the-default",
+        CREATION,
+        wrong=patched(console_pages, "_set_default", lambda _draft, _text: None),
+    ),
+)
+
+
+def make(settings: TargetSettings) -> SimulatorTarget:
+    """The simulated target with the defect that the target's table names."""
+    name = settings.text("defect")
+    defect = next(defect for defect in DEFECTS if defect.name == name)
+    defect.wrong()
+    return SimulatorTarget(settings, defect.parts())
