@@ -40,18 +40,21 @@ TOKEN=$(curl -sS --cacert "$CA" {url}/ws/oauth/token \
   -d client_id={keys.client_id} \
   -d client_secret={keys.client_secret} |
   sed 's/.*"access_token": *"\([^"]*\)".*/\1/')
-curl -sS --cacert "$CA" -H "Authorization: Bearer $TOKEN" \
-  {url}/v2/custom-fields"""
-    return Example("NinjaOne: a token, then the custom fields", "curl", command)
+curl -sS --cacert "$CA" {url}/v2/custom-fields \
+  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{{
+  "label": "Example", "fieldName": "example", "type": "DROPDOWN",
+  "definitionScope": ["ORGANIZATION"], "scriptPermission": "READ_WRITE",
+  "content": {{"values": [{{"name": "All"}}, {{"name": "Disabled"}}]}}}}'"""
+    return Example("NinjaOne: a token, then a new custom field", "curl", command)
 
 
 def _agent(facts: Facts) -> Example:
     agent = facts.credentials.agents[0]
-    command = rf"""{_ca(facts)}
-export FAILMODE_NINJAONE_URL={facts.addresses.ninjaone.url} FAILMODE_CA_FILE="$CA"
+    command = f"""{_ca(facts)}
+export FAILMODE_CA_FILE="$CA" FAILMODE_NINJAONE_URL={facts.addresses.ninjaone.url}
 export FAILMODE_AGENT_TOKEN={agent.token}
-ninjarmm-cli get someField"""
-    return Example(f"NinjaOne: the agent of {agent.device}", "ninjarmm-cli", command)
+ninjarmm-cli options example"""
+    return Example(f"NinjaOne: that field's options, on {agent.device}", "ninjarmm-cli", command)
 
 
 def _ping(facts: Facts) -> Example:

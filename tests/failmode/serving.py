@@ -1,0 +1,62 @@
+"""Runs `failmode serve` as a process of its own, for tests."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+"""Where the console scripts of this installation are."""
+
+ANY_PORTS = (
+    "--ninjaone-port=0",
+    "--duo-port=0",
+    "--control-port=0",
+    "--radius-port=0",
+)
+"""Options that take free ports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A `failmode serve --json` that accepts connections: its process and what it printed."""
+
+    process: subprocess.Popen[str]
+    facts: dict[str, Any]
+
+    def port(self, name: str) -> int:
+        """The port of `ninjaone`, `duo`, `control` or `radius`."""
+        port: int = self.facts["addresses"][name]["port"]
+        return port
+
+
+@contextmanager
+def started(*options: str) -> Iterator[subprocess.Popen[str]]:
+    """The process; killed at the end when it still runs."""
+    process = subprocess.Popen(
+        [SCRIPTS / "failmode", "serve", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[Served]:
+    """`failmode serve --json` on free ports, once it has printed its line."""
+    with started("--json", *ANY_PORTS, *options) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line, process.communicate()[1]
+        yield Served(process, json.loads(line))
