@@ -28,6 +28,8 @@ TOKEN_SECONDS = 3600
 """Life of an access token in seconds: `expires_in` of every public example."""
 
 _TOKEN_BYTES = 32
+_KEPT_SECONDS = 24 * 60 * 60
+"""How long expired tokens are kept, so that a clock set forward for a while ends none for good."""
 _BEARER = re.compile(r"bearer ([A-Za-z0-9\-._~+/]+=*)", re.IGNORECASE)
 
 
@@ -71,7 +73,7 @@ def grant(tx: Transaction, form: Mapping[str, str]) -> Grant:
     if not hmac.compare_digest(secret.encode(), application.client_secret.encode()):
         raise InvalidClientError("the client_secret is wrong", tx.switches.wrong_secret_status)
     scopes = _granted_scopes(tx, application, form.get("scope", ""))
-    tx.session.execute(delete(AccessToken).where(AccessToken.expires <= tx.now))
+    tx.session.execute(delete(AccessToken).where(AccessToken.expires <= tx.now - _KEPT_SECONDS))
     token = tx.new_token(_TOKEN_BYTES)
     tx.session.add(
         AccessToken(

@@ -125,7 +125,7 @@ def read_one(
         ReadRefusedError: when the channel may not read it.
     """
     field = visible_field(tx, entity, name, inherited=inherited)
-    if not access(field, channel).read:
+    if not _may_see(field, channel):
         raise ReadRefusedError(f"{name}: the {channel} permission does not allow reading")
     chain = entity.chain if inherited else entity.chain[:1]
     for found, stored in _stored(tx, chain, field):

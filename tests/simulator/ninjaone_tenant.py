@@ -15,7 +15,8 @@ from simulator.clock import Clock
 from simulator.ninjaone.enums import NodeClass, OAuthScope
 from simulator.ninjaone.routes import create_app
 from simulator.ninjaone.service import ApplicationCredentials, NinjaOneService
-from simulator.store import Store
+from simulator.ninjaone.switches import Switches
+from simulator.store import Snapshot, Store
 
 OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")
 INCIDENT = r"WEB_MGMT_SERVICE-1a-[0-9]+-[A-Z]{8}"
@@ -36,7 +37,18 @@ class Tenant:
     other_location: int
     device: int
     other_device: int
+    rng: random.Random
     token: str = ""
+    beginning: tuple[Snapshot, str, tuple[Any, ...]] | None = None
+
+    def reset(self) -> None:
+        """Go back to the beginning: state, clock, switches, token and source of ids."""
+        assert self.beginning is not None
+        snapshot, self.token, state = self.beginning
+        self.store.restore(snapshot)
+        self.clock.resume()
+        self.service.switches = Switches()
+        self.rng.setstate(state)
 
     @property
     def organization_values(self) -> str:
@@ -98,7 +110,8 @@ def open_tenant() -> Iterator[Tenant]:
     """A fresh tenant with ids and tokens from a fixed seed."""
     store, clock = Store(), Clock()
     try:
-        service = NinjaOneService(store, clock, rng=random.Random(7))
+        rng = random.Random(7)
+        service = NinjaOneService(store, clock, rng=rng)
         credentials = service.add_application(
             "tests", scopes=(OAuthScope.MONITORING, OAuthScope.MANAGEMENT)
         )
@@ -116,8 +129,10 @@ def open_tenant() -> Iterator[Tenant]:
             other_location,
             service.add_device(location, NodeClass.WINDOWS_WORKSTATION, "WS-1"),
             service.add_device(other_location, NodeClass.WINDOWS_SERVER, "SRV-1"),
+            rng,
         )
         tenant.token = tenant.new_token().get_json()["access_token"]
+        tenant.beginning = (store.snapshot(), tenant.token, rng.getstate())
         yield tenant
     finally:
         store.close()

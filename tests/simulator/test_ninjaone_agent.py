@@ -39,11 +39,18 @@ FIELD = "cpvalDuoFailopen"
 NOT_FOUND = "Unable to find the specified field"
 
 
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    """Give a fresh tenant."""
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Tenant]:
+    """Open one tenant for the module."""
     with open_tenant() as fresh:
         yield fresh
+
+
+@pytest.fixture
+def tenant(opened: Tenant) -> Tenant:
+    """Give the tenant as it was in the beginning."""
+    opened.reset()
+    return opened
 
 
 @pytest.fixture

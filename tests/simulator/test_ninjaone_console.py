@@ -47,11 +47,18 @@ CREATE: list[Step] = [("click", "Create", None)]
 ALL_STEPS = TO_OVERVIEW + OVERVIEW + PERMISSION + DETAILS + OPTION_STEPS + CREATE
 
 
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    """Give a fresh tenant."""
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Tenant]:
+    """Open one tenant for the module."""
     with open_tenant() as fresh:
         yield fresh
+
+
+@pytest.fixture
+def tenant(opened: Tenant) -> Tenant:
+    """Give the tenant as it was in the beginning."""
+    opened.reset()
+    return opened
 
 
 def follow(tenant: Tenant, steps: list[Step]) -> Console:

@@ -16,11 +16,18 @@ from tests.simulator.ninjaone_tenant import Tenant, open_tenant, option_ids, pla
 from tests.simulator.ninjaone_tenant import definition as drop_down
 
 
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    """Give a fresh tenant."""
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Tenant]:
+    """Open one tenant for the module."""
     with open_tenant() as fresh:
         yield fresh
+
+
+@pytest.fixture
+def tenant(opened: Tenant) -> Tenant:
+    """Give the tenant as it was in the beginning."""
+    opened.reset()
+    return opened
 
 
 def test_an_organization_is_shown_with_its_locations(tenant: Tenant) -> None:

@@ -13,11 +13,18 @@ from simulator.ninjaone.enums import OAuthScope
 from tests.simulator.ninjaone_tenant import INCIDENT, Tenant, definition, open_tenant
 
 
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    """Give a fresh tenant."""
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Tenant]:
+    """Open one tenant for the module."""
     with open_tenant() as fresh:
         yield fresh
+
+
+@pytest.fixture
+def tenant(opened: Tenant) -> Tenant:
+    """Give the tenant as it was in the beginning."""
+    opened.reset()
+    return opened
 
 
 @pytest.mark.parametrize("path", ["/ws/oauth/token", "/oauth/token"])

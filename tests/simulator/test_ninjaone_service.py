@@ -12,11 +12,18 @@ from simulator.ninjaone.wire import identify
 from tests.simulator.ninjaone_tenant import Tenant, definition, open_tenant, plain_field
 
 
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    """Give a fresh tenant."""
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Tenant]:
+    """Open one tenant for the module."""
     with open_tenant() as fresh:
         yield fresh
+
+
+@pytest.fixture
+def tenant(opened: Tenant) -> Tenant:
+    """Give the tenant as it was in the beginning."""
+    opened.reset()
+    return opened
 
 
 def test_of_many_creations_of_one_name_exactly_one_succeeds(tenant: Tenant) -> None:

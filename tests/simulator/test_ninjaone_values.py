@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from simulator.ninjaone.enums import Channel, DefinitionScope
 from simulator.ninjaone.errors import NinjaOneError
@@ -27,11 +32,18 @@ from tests.simulator.ninjaone_tenant import (
 FIELD = "cpvalDuoFailopen"
 
 
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    """Give a fresh tenant."""
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Tenant]:
+    """Open one tenant for the module."""
     with open_tenant() as fresh:
         yield fresh
+
+
+@pytest.fixture
+def tenant(opened: Tenant) -> Tenant:
+    """Give the tenant as it was in the beginning."""
+    opened.reset()
+    return opened
 
 
 @pytest.fixture
@@ -376,10 +388,12 @@ LEVELS = {
 class Inheritance(RuleBasedStateMachine):
     """Values set and cleared anywhere: a device shows the closest one of the field's scopes."""
 
+    shared: Tenant
+
     def __init__(self) -> None:
         super().__init__()
-        self.open = ExitStack()
-        self.tenant = self.open.enter_context(open_tenant())
+        self.tenant = self.shared
+        self.tenant.reset()
         self.entity = {
             "NODE": self.tenant.device,
             "LOCATION": self.tenant.location,
@@ -430,10 +444,11 @@ class Inheritance(RuleBasedStateMachine):
         """Read the inherited value."""
         return self.tenant.service.value(Channel.API, LEVELS[level], entity, "key", inherited=True)
 
-    def teardown(self) -> None:
-        """Release the tenant."""
-        self.open.close()
 
+def test_the_closest_value_wins_whatever_is_set_and_cleared(tenant: Tenant) -> None:
+    class OverTenant(Inheritance):
+        shared = tenant
 
-InheritanceTest = Inheritance.TestCase
-InheritanceTest.settings = settings(max_examples=8, stateful_step_count=12, deadline=None)
+    run_state_machine_as_test(
+        OverTenant, settings=settings(max_examples=8, stateful_step_count=12, deadline=None)
+    )
