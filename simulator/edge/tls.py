@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import socket
 import ssl
@@ -79,14 +80,14 @@ class Authority:
         and carries `localhost` as its common name: some real clients compare with one of these.
 
         Args:
-            hosts: the vendor's host names.
+            hosts: the vendor's host names, and addresses that it is reached at.
 
         Raises:
             ConfigError: for a name that cannot stand in a certificate.
         """
         names = [*hosts, "localhost", *_own_names(), "127.0.0.1", "::1"]
         for host in hosts:
-            if not _is_name(host):
+            if not (_is_name(host) or _is_address(host)):
                 raise ConfigError(f"{host!r} is not a host name", "Use letters, digits, - and .")
         stranger = trustme.CA(organization_name=_ORGANIZATION)
         return TlsProfiles(
@@ -164,5 +165,13 @@ def _is_name(name: str) -> bool:
     try:
         idna.encode(name, uts46=True)
     except idna.IDNAError:
+        return False
+    return True
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
         return False
     return True

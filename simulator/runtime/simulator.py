@@ -351,4 +351,4 @@ def _client_host(host: str) -> str:
 
 def _client_name(host: str) -> str:
     """The name to write in URLs: some clients accept a certificate for a name only."""
-    return "localhost" if host in ("127.0.0.1", "::1") else host
+    return "localhost" if host == "127.0.0.1" else host

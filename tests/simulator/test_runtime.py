@@ -135,18 +135,7 @@ def test_every_agent_is_known_to_the_tenant(simulator: Simulator) -> None:
 def test_the_cast_logs_in_over_radius(
     simulator: Simulator, username: str, password: str | None, code: Code
 ) -> None:
-    radius = simulator.addresses.radius
-    assert radius is not None
-    client = RadiusClient(
-        hosts=((radius.host, radius.port),),
-        secret=simulator.credentials.keys.radius_secret.encode(),
-        retries=0,
-        retry_wait=20,
-    )
-    given = password or simulator.credentials.user(username).password
-    answer = client.authenticate(username, given.encode())
-    assert answer is not None
-    assert answer.code == code
+    assert _radius(simulator, username, password) == code
 
 
 def test_without_a_proxy_there_is_no_radius_address() -> None:
@@ -173,6 +162,47 @@ def test_a_given_authproxy_cfg_is_run(tmp_path: Path) -> None:
         answer = client.authenticate("alice", b"anything")
     assert answer is not None
     assert answer.code == Code.ACCESS_ACCEPT
+
+
+@pytest.mark.parametrize("host", ["localhost", "0.0.0.0", "127.0.0.2", "::1", "::"])
+def test_it_is_reached_at_its_own_addresses_whatever_it_is_bound_to(host: str) -> None:
+    if ":" in host and not _has_ipv6():
+        pytest.skip("this machine has no IPv6")
+    config = SimulatorConfig(host=host, proxy=ProxySettings(enabled=True))
+    with Simulator(config) as simulator:
+        trust = ssl.create_default_context(cafile=simulator.ca_file)
+        with httpx.Client(verify=trust, trust_env=False) as http:
+            for url in (
+                f"{simulator.addresses.duo.url}/auth/v2/ping",
+                f"{simulator.addresses.control.url}/_sim/health",
+            ):
+                assert http.get(url).status_code == 200
+        assert DuoCaller(simulator).ping().status == 200
+        assert _radius(simulator, "alice") == Code.ACCESS_ACCEPT
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def _radius(simulator: Simulator, username: str, password: str | None = None) -> int | None:
+    """The code of the answer to an Access-Request; None without an answer."""
+    radius, credentials = simulator.addresses.radius, simulator.credentials
+    assert radius is not None
+    client = RadiusClient(
+        hosts=((radius.host, radius.port),),
+        secret=credentials.keys.radius_secret.encode(),
+        retries=0,
+        retry_wait=20,
+    )
+    given = password or credentials.user(username).password
+    answer = client.authenticate(username, given.encode())
+    return answer.code if answer else None
 
 
 def test_two_simulators_run_side_by_side(simulator: Simulator) -> None:
