@@ -1,0 +1,176 @@
+"""A live NinjaOne tenant as the target, proved on a simulator in another process."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from simulator.control.client import ControlClient
+from steps.targets.ninjaone import ApiDefinitions
+from steps.targets.protocols import FieldDefinition
+from steps.targets.wire import NinjaOneHttp
+from tests.conftest import REPOSITORY
+from tests.failmode.serving import Served, serving
+
+OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")
+DESCRIPTION = (
+    "This determines the behavior when Duo's service cannot be reached. If enabled, the system "
+    "will allow the user to log in (fail open). If disabled, the system will deny access (fail "
+    "closed). The default is to fail closed."
+)
+DOCUMENTED = FieldDefinition(
+    label="cPVAL DUO FAILOPEN",
+    name="cpvalDuoFailopen",
+    scopes=("ORGANIZATION",),
+    type="DROPDOWN",
+    options=OPTIONS,
+    default="Disabled",
+    required=False,
+    technician="EDITABLE",
+    automation="READ_WRITE",
+    api="READ_WRITE",
+    description=DESCRIPTION,
+    tooltip="Select the platform to enable DUO FailOpen",
+    footer="DUO FAILOPEN",
+)
+
+
+@pytest.fixture(scope="module")
+def tenant() -> Iterator[Served]:
+    """A tenant in another process."""
+    with serving() as process:
+        yield process
+
+
+def define(tenant: Served, definition: FieldDefinition) -> None:
+    """Define the field in the tenant, as its administrator would have done before."""
+    with ControlClient(tenant.facts["addresses"]["control"]["url"]) as control:
+        control.reset()
+    http = NinjaOneHttp(
+        tenant.facts["addresses"]["ninjaone"]["url"],
+        tenant.facts["credentials"]["ninjaone"]["client_id"],
+        tenant.facts["credentials"]["ninjaone"]["client_secret"],
+        scope="monitoring management",
+        ca_file=Path(tenant.facts["ca_file"]),
+        timeout_seconds=10.0,
+        target="the test",
+    )
+    try:
+        ApiDefinitions(http, allow_writes=True, target="the test").create(definition)
+    finally:
+        http.close()
+
+
+def run(tenant: Served, folder: Path, *, writes: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run the field's scenarios against the tenant, configured as a user would."""
+    (folder / "targets.toml").write_text(
+        f"""
+        [targets.customer]
+        kind = "ninjaone"
+        url = "{tenant.facts["addresses"]["ninjaone"]["url"]}"
+        ca_file = "{tenant.facts["ca_file"]}"
+        client_id_env = "CUSTOMER_ID"
+        allow_writes = {str(writes).lower()}
+        """,
+        encoding="utf-8",
+    )
+    (folder / "test_tenant.py").write_text(
+        'from pytest_bdd import scenarios\nscenarios("ninjaone/cpval-duo-failopen.feature")\n',
+        encoding="utf-8",
+    )
+    keys = tenant.facts["credentials"]["ninjaone"]
+    arguments = ["-c", str(REPOSITORY / "pyproject.toml"), "--rootdir", str(REPOSITORY)]
+    arguments += ["--target", "customer", "--targets", str(folder / "targets.toml")]
+    arguments += ["-p", "no:cacheprovider", "-q", "-rs", str(folder / "test_tenant.py")]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=REPOSITORY,
+        env={
+            **os.environ,
+            "CUSTOMER_ID": keys["client_id"],
+            "NINJAONE_CLIENT_SECRET": keys["client_secret"],
+        },
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+
+
+def methods_used(tenant: Served) -> set[tuple[str, str]]:
+    """Method and operation of every request that the tenant saw."""
+    with ControlClient(tenant.facts["addresses"]["control"]["url"]) as control:
+        exchanges = control.journal(vendor="ninjaone", limit=1000)["exchanges"]
+    return {(e["method"], e["operation"]) for e in exchanges}
+
+
+def test_a_tenant_is_only_read_and_what_needs_more_is_skipped_by_name(
+    tenant: Served, tmp_path: Path
+) -> None:
+    define(tenant, DOCUMENTED)
+    with ControlClient(tenant.facts["addresses"]["control"]["url"]) as control:
+        control.clear_journal()
+    result = run(tenant, tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "13 passed" in result.stdout, result.stdout
+    assert "the target 'customer' cannot set cpvalDuoFailopen (read-only" in result.stdout
+    assert "the target 'customer' cannot read or set values as the technician" in result.stdout
+    written = {
+        (method, operation)
+        for method, operation in methods_used(tenant)
+        if method != "GET" and operation != "oauth-token"
+    }
+    assert not written, "a read-only run wrote to the tenant"
+
+
+def test_a_tenant_that_differs_is_told_with_the_document_line(
+    tenant: Served, tmp_path: Path
+) -> None:
+    from dataclasses import replace  # noqa: PLC0415 - only here
+
+    define(tenant, replace(DOCUMENTED, default=None, options=tuple(reversed(OPTIONS))))
+    result = run(tenant, tmp_path)
+    assert result.returncode == 1, result.stdout
+    assert "2 failed" in result.stdout, result.stdout
+    assert "docs/ninjaone/cpval-duo-failopen.md:" in result.stdout
+    assert "expected: Default Value of cpvalDuoFailopen is 'Disabled'" in result.stdout
+    assert tenant.facts["credentials"]["ninjaone"]["client_secret"] not in result.stdout
+
+
+def test_a_tenant_with_writes_allowed_gets_its_value_back(tenant: Served, tmp_path: Path) -> None:
+    define(tenant, DOCUMENTED)
+    keys = tenant.facts["credentials"]["ninjaone"]
+    context = ssl.create_default_context(cafile=tenant.facts["ca_file"])
+    url = tenant.facts["addresses"]["ninjaone"]["url"]
+    with httpx.Client(base_url=url, verify=context) as client:
+        form = {**keys, "grant_type": "client_credentials"}
+        form.pop("agents")
+        token = client.post("/ws/oauth/token", data=form).json()["access_token"]
+        client.headers["Authorization"] = f"Bearer {token}"
+        path = "/v2/organization/1/custom-fields"
+        assert client.patch(path, json={"cpvalDuoFailopen": "Macintosh"}).status_code == 204
+        before = client.get(path).json()
+        result = run(tenant, tmp_path, writes=True)
+        assert result.returncode == 0, result.stdout
+        assert client.get(path).json() == before
+    assert any(method == "PATCH" for method, _ in methods_used(tenant))
+
+
+def test_wrong_credentials_are_one_clear_line(tenant: Served, tmp_path: Path) -> None:
+    define(tenant, DOCUMENTED)
+    right = tenant.facts["credentials"]["ninjaone"]["client_secret"]
+    tenant.facts["credentials"]["ninjaone"]["client_secret"] = "wrong"
+    try:
+        result = run(tenant, tmp_path)
+    finally:
+        tenant.facts["credentials"]["ninjaone"]["client_secret"] = right
+    assert result.returncode != 0
+    assert "no access token from" in result.stdout
+    assert "Traceback" not in result.stdout
