@@ -83,6 +83,7 @@ class _StepReader:
         self._log = log
         self._actions: list[Action] = []
         self._announced: list[Action] = []
+        self._settings: set[tuple[str, str | None]] = set()
         self._expects_options = False
 
     def actions(self, paragraphs: Iterable[Paragraph]) -> tuple[Action, ...]:
@@ -131,8 +132,10 @@ class _StepReader:
         if action.kind is ActionKind.SET:
             self._check_name(action)
             # A step often says a setting twice: as a line of its own and in a sentence.
-            if any(_same_setting(action, earlier) for earlier in self._actions):
+            said = (word_key(action.target), action.value)
+            if said in self._settings:
                 return
+            self._settings.add(said)
         self._actions.append(action)
 
     def _check_name(self, action: Action) -> None:
@@ -149,20 +152,13 @@ class _StepReader:
             self._log.add(SETTING_MISSPELT, action.line, message, action.target, meaning.name)
 
 
-def _same_setting(action: Action, earlier: Action) -> bool:
-    return (
-        earlier.kind is ActionKind.SET
-        and word_key(earlier.target) == word_key(action.target)
-        and earlier.value == action.value
-    )
-
-
 def _settings_line(line: Inline) -> tuple[Action, ...]:
     """Read a line such as `**Label:** `...`` as settings; nothing when it is no such line."""
     name, values = _label_and_values(line.spans)
     meaning = setting_meaning(name) if name else None
     codes = [span.text for span in values if span.kind is SpanKind.CODE]
-    if not name or word_key(name) in _REMARKS or not (meaning or codes):
+    is_bold = any(span.kind is SpanKind.STRONG for span in line.spans)
+    if not name or word_key(name) in _REMARKS or not (meaning or (codes and is_bold)):
         return ()
     if meaning and meaning.of is Attribute.OPTIONS:
         items = Inline(line.line, line.raw, tuple(values)).items()

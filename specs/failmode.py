@@ -58,7 +58,7 @@ _UNREACHABLE = re.compile(
     r"\b(?:cannot|can't|can not|unable|unreachable|offline|down)\b", re.IGNORECASE
 )
 _IS_DEFAULT = re.compile(r"(?<!not the )(?<!no )\bdefault\b", re.IGNORECASE)
-_CONFIG_FILE = re.compile(r"[\w-]+\.(?:cfg|conf|ini|plist|ya?ml|toml)\b")
+_CONFIG_FILE = re.compile(r"(?<![\w-])[\w-]+\.(?:cfg|conf|ini|plist|ya?ml|toml)\b")
 _DIRECTORY = re.compile(r"[A-Za-z]:\\[^\"*<>?|\n]+|/[\w.-]+(?:/[\w.() -]+)+")
 _TRAILING_FAILMODE = re.compile(r"\s*\bfail ?mode\b\W*$", re.IGNORECASE)
 

@@ -40,12 +40,19 @@ from specs.vocabulary import (
 )
 
 _IDENTITY = frozenset({Attribute.LABEL, Attribute.NAME})
+_TEXTS = frozenset({Attribute.DESCRIPTION, Attribute.TOOLTIP, Attribute.FOOTER, Attribute.TAB})
+_SURELY_DETAILS = 4
 
 
 def is_details_table(table: Table) -> bool:
-    """Tell whether a table specifies custom fields: it names them and has a further attribute."""
+    """Tell whether a table specifies custom fields.
+
+    It names them and has a further attribute that is no mere text; or it has so many attributes
+    that the column which names the fields must be missing or misspelt.
+    """
     found = {COLUMNS[key] for key in header_keys(table) if key in COLUMNS}
-    return bool(found & _IDENTITY) and len(found - _IDENTITY) > 1
+    further = found - _IDENTITY
+    return bool(found & _IDENTITY and further - _TEXTS) or len(further) >= _SURELY_DETAILS
 
 
 def read_details(table: Table, log: FindingLog) -> tuple[CustomField, ...]:

@@ -40,7 +40,9 @@ def read_front_matter(
     except yaml.YAMLError as error:
         line, problem = block.line, str(error).partition("\n")[0]
         if isinstance(error, yaml.MarkedYAMLError):
-            mark = error.problem_mark
+            # Where a text has no end, the place to correct is where it begins.
+            endless = "end of stream" in (error.problem or "")
+            mark = (error.context_mark if endless else None) or error.problem_mark
             line += 1 + mark.line if mark is not None else 0
             problem = error.problem or problem
         message = f"the front matter is not YAML: {problem}; expected one `key: value` on each line"

@@ -23,6 +23,7 @@ _LAYOUT_TAGS = frozenset(
 )
 _ITEM_TAGS = frozenset({"br", "li", "p"})
 _DELIMITER_ROW_CHARACTERS = frozenset("|:- \t")
+_SEARCH_AHEAD = 4096
 _SEPARATORS_ONLY = re.compile(r"(?:[\s,;/&]|\band\b|\bor\b)*")
 
 
@@ -358,8 +359,8 @@ class _Position:
     def __init__(self, source: str, line: int, children: Sequence[Token]) -> None:
         breaks = sum(child.type in {"softbreak", "hardbreak"} for child in children)
         self._source = source
-        self._first = line
         self._at = 0
+        self._inside = 0
         self._searches = breaks != source.count("\n")
         self.line = line
 
@@ -375,17 +376,22 @@ class _Position:
         if not self._searches or not text:
             return
         pattern = r"\s+".join(re.escape(part) for part in text.split())
-        found = re.compile(pattern).search(self._source, self._at)
+        end = self._at + len(text) + _SEARCH_AHEAD
+        found = re.compile(pattern).search(self._source, self._at, end)
         if found:
             self._move(found.start())
+            self._inside = self._source.count("\n", found.start(), found.end())
             self._at = found.end()
 
     def _move(self, at: int) -> None:
+        self.line += self._inside + self._source.count("\n", self._at, at)
+        self._inside = 0
         self._at = at
-        self.line = self._first + self._source.count("\n", 0, at)
 
 
 def _plain(spans: Sequence[Span], *, mark_code: bool) -> str:
+    if len(spans) == 1 and spans[0].kind is SpanKind.TEXT:
+        return " ".join(spans[0].text.split())
     pieces: list[str] = []
     for span in spans:
         if span.kind is SpanKind.ITEM:

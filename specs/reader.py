@@ -40,7 +40,7 @@ from specs.settings import field_from_steps
 from specs.verdicts import is_verdict_table, read_verdicts
 from specs.vocabulary import word_key
 
-_MAX_BYTES = 4 * 1024 * 1024
+_MAX_BYTES = 1024 * 1024
 _NEW_LINES = re.compile(r"\r\n?")
 _RULE_LEVEL = 2
 _MAX_TITLE_WORDS = 12
@@ -85,7 +85,21 @@ def read_document(path: Path) -> Document:
     except UnreadableError as error:
         log.add(UNREADABLE, error.line, str(error))
         return Document(path, DocumentKind.OTHER, None, findings=log.findings)
-    return _Reading(path, text, log).document()
+    return read_text(path, text, log)
+
+
+def read_text(path: Path, text: str, log: FindingLog | None = None) -> Document:
+    """Read one document whose text is at hand.
+
+    Args:
+        path: what findings name; nothing is read from there.
+        text: the document.
+        log: findings so far.
+
+    Returns:
+        Everything that could be understood, and a finding for everything that could not.
+    """
+    return _Reading(path, _NEW_LINES.sub("\n", text), log or FindingLog(path)).document()
 
 
 def _text(path: Path) -> str:
@@ -113,12 +127,11 @@ def _decode(content: bytes) -> str:
         line = content.count(b"\n", 0, nul) + 1
         raise UnreadableError("there is a NUL byte", "expected a text file in UTF-8", line=line)
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{content[error.start]:02x} is not UTF-8"
         raise UnreadableError(what, "save the file in UTF-8", line=line) from None
-    return _NEW_LINES.sub("\n", text)
 
 
 @dataclass(frozen=True, slots=True)

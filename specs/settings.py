@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class SettingMeaning:
     misspelt: bool
 
 
+@lru_cache(maxsize=1024)
 def setting_meaning(name: str) -> SettingMeaning | None:
     """Tell what a setting's name means, or None when nothing known is close to it."""
     key = word_key(name)

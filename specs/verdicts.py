@@ -109,7 +109,7 @@ class _Cells:
         for item in items:
             if item.value not in known:
                 self._report(column, item.value, known)
-        return tuple(item.value for item in items if item.value in known)
+        return tuple(dict.fromkeys(item.value for item in items if item.value in known))
 
     def value(self, column: _Column, known: Mapping[str, StrEnum]) -> StrEnum | None:
         cell = self.cell(column)
