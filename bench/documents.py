@@ -1,0 +1,71 @@
+"""Documents per second: our reader beside bare markdown-it-py on the same text."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from itertools import cycle, islice
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from bench.child import REPOSITORY
+from bench.effort import Effort
+from bench.errors import BenchError
+from bench.results import Outcome, Result, Unit
+from specs.reader import read_document
+
+
+def run(effort: Effort) -> Outcome:
+    """Read real documents; see `Benchmark`."""
+    folder = _folder()
+    files = sorted(folder.rglob("*.md"))
+    if not files:
+        raise BenchError(f"{folder.name}/ has no *.md to read. Run this in a complete clone")
+    repeated = list(islice(cycle(files), max(effort.documents, len(files))))
+    texts = [file.read_text(encoding="utf-8") for file in repeated]
+    bare = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+
+    def ours() -> None:
+        for file in repeated:
+            read_document(file)
+
+    def theirs() -> None:
+        for text in texts:
+            bare.parse(text)
+
+    ours()
+    theirs()
+    times = [(_seconds(ours), _seconds(theirs)) for _ in range(2 * effort.rounds + 1)]
+    our_seconds, their_seconds = (statistics.median(column) for column in zip(*times, strict=True))
+    size = sum(len(text.encode()) for text in texts)
+    note = (
+        f"{len(repeated)} documents ({len(files)} different ones of {folder.name}/, "
+        f"{size / len(repeated) / 1024:.1f} KiB on average)"
+    )
+    return Outcome(
+        (
+            Result(
+                measure="documents read into the model",
+                unit=Unit.PER_SECOND,
+                ours=len(repeated) / our_seconds,
+                peer="bare markdown-it-py",
+                theirs=len(repeated) / their_seconds,
+                aim=0.5,
+            ),
+        ),
+        (note,),
+    )
+
+
+def _folder() -> Path:
+    corpus = REPOSITORY.parent / "shared" / "corpus"
+    return corpus if corpus.is_dir() else REPOSITORY / "docs"
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began

@@ -1,0 +1,55 @@
+"""How much work a run of the benchmarks is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """Counts and times of one run; what is compared alternates `rounds` times.
+
+    Attributes:
+        rounds: measurements of each thing; their median counts.
+        start_ups: starts of each program; their median counts.
+        load_seconds: seconds of load on a server in one round, at most.
+        warm_up_seconds: seconds of load before the first round.
+        connections: clients that each have one request under way.
+        max_requests: requests in one round, at most.
+        documents: documents read in one round, at least.
+        scenarios: scenarios that are run, at most; None: all.
+    """
+
+    rounds: int
+    start_ups: int
+    load_seconds: float
+    warm_up_seconds: float
+    connections: int
+    max_requests: int
+    documents: int
+    scenarios: int | None
+
+
+FULL = Effort(
+    rounds=3,
+    start_ups=3,
+    load_seconds=1.0,
+    warm_up_seconds=0.3,
+    connections=16,
+    max_requests=3000,
+    documents=80,
+    scenarios=None,
+)
+"""What `make bench` does; under two minutes on two cores."""
+
+QUICK = Effort(
+    rounds=1,
+    start_ups=1,
+    load_seconds=0.1,
+    warm_up_seconds=0.05,
+    connections=4,
+    max_requests=20,
+    documents=5,
+    scenarios=3,
+)
+"""Whether everything runs at all; the numbers mean nothing."""

@@ -1,0 +1,154 @@
+"""Requests per second: Duo's preauth beside a bare route on the same edge, and moto_server."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bench.child import Child, module, running
+from bench.effort import Effort
+from bench.load.http import HttpJob, HttpLoad, measure
+from bench.results import Outcome, Result, Unit
+from bench.servers import moto
+from bench.servers.bare_flask import PREAUTH
+from bench.servers.edges import API_HOST, IKEY, SKEY, USERS
+from simulator.duo.signature import Version, rfc2822, sign
+from simulator.duo.wire import FORM_TYPE, encode_form
+
+_DUO, _DUO_TLS, _BARE, _BARE_TLS = "duo-http", "duo-https", "bare-http", "bare-https"
+_MOTO = "moto_server"
+_EDGE_PEER = "bare Flask, same edge"
+_EXPECTED = {_DUO: '"auth"', _BARE: "OK", _DUO_TLS: '"auth"', _BARE_TLS: "OK"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Whom to load.
+
+    Attributes:
+        name: what it is called.
+        child: the program that serves it.
+        port: its TCP port.
+        ca_file: authority for TLS; None: plain HTTP.
+        expect: what an answer contains.
+    """
+
+    name: str
+    child: Child
+    port: int
+    ca_file: str | None
+    expect: str
+
+    def load(self, effort: Effort, seconds: float) -> _Round:
+        """Load it for some seconds."""
+        # Signed anew each time: Duo accepts a date for some minutes only.
+        requests = (moto.REQUEST,) if self.name == _MOTO else tuple(map(_preauth, USERS))
+        job = HttpJob(
+            port=self.port,
+            ca_file=self.ca_file,
+            requests=requests,
+            expect=self.expect,
+            connections=effort.connections,
+            seconds=seconds,
+            max_requests=effort.max_requests,
+        )
+        before = self.child.cpu_seconds()
+        load = measure(self.name, job)
+        return _Round(load, (self.child.cpu_seconds() - before) / load.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One measurement: the load, and the server's processor seconds for each answer."""
+
+    load: HttpLoad
+    cpu_seconds: float
+
+
+def run(effort: Effort) -> Outcome:
+    """Load every server in turn; see `Benchmark`."""
+    with _targets() as targets:
+        for target in targets:
+            target.load(effort, effort.warm_up_seconds)
+        rounds: dict[str, list[_Round]] = {target.name: [] for target in targets}
+        for _ in range(effort.rounds):
+            for target in targets:
+                rounds[target.name].append(target.load(effort, effort.load_seconds))
+    rates = {
+        name: statistics.median(one.load.rate for one in done) for name, done in rounds.items()
+    }
+
+    def beside(what: str, ours: str, peer: str, theirs: str, aim: float) -> Result:
+        return Result(
+            measure=what,
+            unit=Unit.PER_SECOND,
+            ours=rates[ours],
+            peer=peer,
+            theirs=rates.get(theirs),
+            aim=aim,
+        )
+
+    return Outcome(
+        (
+            beside("Duo preauth, signature checked", _DUO, _EDGE_PEER, _BARE, 0.5),
+            beside("Duo preauth, signature checked", _DUO, _MOTO, _MOTO, 10.0),
+            beside("Duo preauth over TLS", _DUO_TLS, _EDGE_PEER, _BARE_TLS, 0.5),
+        ),
+        (
+            f"{effort.connections} connections, kept alive where the server keeps them "
+            "(moto_server does not). For each request, the client's wait and the server's "
+            "processor time: " + "; ".join(_detail(name, done) for name, done in rounds.items()),
+        ),
+    )
+
+
+@contextmanager
+def _targets() -> Iterator[list[_Target]]:
+    with running("the edges", module("bench.servers.edges")) as child:
+        facts = child.facts()
+        targets = [
+            _Target(
+                name,
+                child,
+                facts["ports"][name],
+                facts["ca_file"] if name in (_DUO_TLS, _BARE_TLS) else None,
+                expect,
+            )
+            for name, expect in _EXPECTED.items()
+        ]
+        if not moto.is_installed():
+            yield targets
+            return
+        with moto.serving() as (peer, port):
+            yield [*targets, _Target(_MOTO, peer, port, None, moto.EXPECTED)]
+
+
+def _preauth(username: str) -> str:
+    params = {"username": username, "ipaddr": "192.0.2.7", "hostname": "bench"}
+    body = encode_form(params).decode()
+    headers = {
+        "Host": API_HOST,
+        **sign(
+            Version.V2,
+            method="POST",
+            host=API_HOST,
+            path=PREAUTH,
+            ikey=IKEY,
+            skey=SKEY,
+            params=params,
+            date=rfc2822(time.time()),
+        ),
+        "Content-Type": FORM_TYPE,
+        "Content-Length": str(len(body)),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"POST {PREAUTH} HTTP/1.1\r\n{head}\r\n{body}"
+
+
+def _detail(name: str, rounds: list[_Round]) -> str:
+    wait = statistics.median(one.load.median_seconds for one in rounds) * 1000
+    cpu = statistics.median(one.cpu_seconds for one in rounds) * 1000
+    return f"{name} {wait:.1f} ms, {cpu:.2f} ms"

@@ -1,0 +1,143 @@
+"""RADIUS load: some sockets, each with one Access-Request under way, for a bounded time and count.
+
+The requests are made before and the answers verified after the measured time.
+"""
+
+from __future__ import annotations
+
+import json
+import selectors
+import socket
+import sys
+import time
+from dataclasses import asdict, dataclass
+
+from bench.child import LOOPBACK, ask
+from bench.errors import BenchError
+from simulator.authproxy.radius import (
+    MAX_DATAGRAM,
+    BadPacketError,
+    Code,
+    OutgoingRequest,
+)
+
+_PATIENCE_SECONDS = 5.0
+_END_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadiusJob:
+    """What to do to a server.
+
+    Attributes:
+        port: UDP port on the loopback address.
+        secret: shared with the server.
+        username: User-Name of every request.
+        password: its PAP password.
+        sockets: how many to open.
+        seconds: how long to go on at most.
+        max_requests: how many requests to send at most.
+    """
+
+    port: int
+    secret: str
+    username: str
+    password: str
+    sockets: int
+    seconds: float
+    max_requests: int
+
+
+def measure(name: str, job: RadiusJob) -> float:
+    """Do a job in a process of its own.
+
+    Args:
+        name: what messages call the server.
+        job: what to do.
+
+    Returns:
+        Access-Accepts per second.
+
+    Raises:
+        BenchError: when a request is not accepted, or not answered at all.
+    """
+    answer = ask("bench.load.radius", asdict(job), job.seconds + _END_SECONDS)
+    if answer["wrong"] is not None:
+        raise BenchError(f"{name}: {answer['wrong']}")
+    if not answer["accepted"]:
+        raise BenchError(f"{name}: no answer in {job.seconds:g} s")
+    return float(answer["accepted"]) / float(answer["seconds"])
+
+
+@dataclass(slots=True)
+class _Line:
+    """One socket, and the requests that go over it one after the other."""
+
+    sock: socket.socket
+    requests: list[OutgoingRequest]
+    answers: list[bytes]
+
+    def send_next(self) -> bool:
+        """Send the request after the last answer; False when there is none left."""
+        if len(self.answers) == len(self.requests):
+            return False
+        self.sock.send(self.requests[len(self.answers)].datagram)
+        return True
+
+
+def _lines(job: RadiusJob) -> list[_Line]:
+    lines = []
+    for _ in range(job.sockets):
+        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        sock.connect((LOOPBACK, job.port))
+        lines.append(_Line(sock, [], []))
+    for number in range(job.max_requests):
+        request = OutgoingRequest(job.secret.encode(), job.username, job.password.encode())
+        lines[number % job.sockets].requests.append(request)
+    return lines
+
+
+def _run(job: RadiusJob) -> dict[str, object]:
+    lines = _lines(job)
+    with selectors.DefaultSelector() as selector:
+        for line in lines:
+            selector.register(line.sock, selectors.EVENT_READ, line)
+        began = last = time.perf_counter()
+        under_way = sum(line.send_next() for line in lines)
+        wrong = None
+        while under_way and last - began < job.seconds and wrong is None:
+            ready = selector.select(_PATIENCE_SECONDS)
+            if not ready:
+                wrong = f"{under_way} requests were not answered in {_PATIENCE_SECONDS:g} s"
+            for key, _ in ready:
+                key.data.answers.append(key.data.sock.recv(MAX_DATAGRAM))
+                under_way -= not key.data.send_next()
+            last = time.perf_counter()
+    for line in lines:
+        line.sock.close()
+    return {
+        "accepted": sum(len(line.answers) for line in lines),
+        "seconds": last - began,
+        "wrong": wrong or _check(lines),
+    }
+
+
+def _check(lines: list[_Line]) -> str | None:
+    for line in lines:
+        for request, answer in zip(line.requests, line.answers, strict=False):
+            try:
+                code = request.read_reply(answer).code
+            except BadPacketError as error:
+                return str(error)
+            if code != Code.ACCESS_ACCEPT:
+                return f"answered with code {code}, expected an Access-Accept"
+    return None
+
+
+def main() -> None:
+    """Do the job on standard input, and write what came of it."""
+    json.dump(_run(RadiusJob(**json.load(sys.stdin))), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Our Authentication Proxy with its Duo cloud and primary server, as `failmode serve` has them."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench.child import serve_until_told
+from bench.servers.edges import API_HOST, IKEY, SKEY
+from simulator.authproxy.config import parse
+from simulator.authproxy.primary_server import RadiusPrimary
+from simulator.authproxy.service import AuthProxy
+from simulator.clock import Clock
+from simulator.duo.records import UserStatus
+from simulator.duo.routes import create_app
+from simulator.duo.service import DuoService
+from simulator.duo.wire import identifier
+from simulator.edge.journal import Journal
+from simulator.edge.loop import EdgeLoop
+from simulator.edge.rules import RuleBook
+from simulator.edge.server import EdgeServer
+from simulator.edge.tls import Authority
+from simulator.network import Network
+from simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
+from simulator.store import Store
+
+USERNAME, PASSWORD, SECRET = "bea", "dummy-password", "dummy-radius-secret"
+
+DUO_ONLY, WITH_PRIMARY, PRIMARY = "duo-only", "with-primary", "primary"
+"""The ports that it tells."""
+
+_VENDOR = "duo"
+
+
+def _config(primary_port: int) -> str:
+    section = f"""
+ikey={IKEY}
+skey={SKEY}
+api_host={API_HOST}
+radius_ip_1=127.0.0.1
+radius_secret_1={SECRET}
+port=0
+"""
+    return f"""
+[duo_only_client]
+[radius_client]
+host=127.0.0.1
+port={primary_port}
+secret={SECRET}
+[radius_server_auto]
+client=duo_only_client
+{section}
+[radius_server_auto2]
+client=radius_client
+{section}
+"""
+
+
+def main() -> None:
+    """Serve until the benchmark lets go; the one user bypasses the second factor."""
+    with ExitStack() as stack:
+        clock, rules = Clock(), RuleBook(vendors=(_VENDOR,))
+        store = Store()
+        stack.callback(store.close)
+        duo = DuoService(store, clock)
+        stack.callback(duo.close)
+        duo.add_integration(IKEY, SKEY, API_HOST)
+        duo.add_user(USERNAME, status=UserStatus.BYPASS)
+        authority = Authority(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        edge = EdgeServer(
+            loop=stack.enter_context(EdgeLoop()),
+            vendor=_VENDOR,
+            app=create_app(duo),
+            identify=identifier(duo),
+            rules=rules,
+            journal=Journal(DEFAULT_JOURNAL_CAPACITY),
+            clock=clock,
+            tls=authority.profiles(API_HOST),
+        ).start()
+        stack.callback(edge.stop)
+        primary = RadiusPrimary({USERNAME: PASSWORD}, SECRET)
+        primary.start()
+        stack.callback(primary.stop)
+        network = Network({API_HOST: (edge.host, edge.port)}, rules, {API_HOST: _VENDOR})
+        settings = parse(_config(primary.port), "authproxy.cfg")
+        proxy = AuthProxy(settings, network, clock, ca_file=authority.ca_file)
+        stack.enter_context(proxy)
+        (_, duo_only), (_, with_primary) = proxy.addresses
+        serve_until_told({DUO_ONLY: duo_only, WITH_PRIMARY: with_primary, PRIMARY: primary.port})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Start-up: from the start of a program to its first answer."""
+
+from __future__ import annotations
+
+import socket
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.child import free_port, module, running, wait_for_http
+from bench.effort import Effort
+from bench.errors import BenchError
+from bench.results import Outcome, Result, Unit
+from bench.servers import moto
+
+_FREE_PORTS = tuple(
+    argument
+    for port in ("ninjaone", "duo", "control", "radius")
+    for argument in (f"--{port}-port", "0")
+)
+_ANY_REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+
+def run(effort: Effort) -> Outcome:
+    """Start every program in turn; see `Benchmark`."""
+    starts: dict[str, Callable[[], float]] = {"ours": _serve, "bare": _bare_flask}
+    if moto.is_installed():
+        starts["moto"] = _moto
+    times: dict[str, list[float]] = {name: [] for name in starts}
+    for _ in range(effort.start_ups):
+        for name, start in starts.items():
+            times[name].append(start())
+    seconds = {name: statistics.median(taken) for name, taken in times.items()}
+
+    def beside(peer: str, name: str) -> Result:
+        return Result(
+            measure="start of failmode serve",
+            unit=Unit.SECONDS,
+            ours=seconds["ours"],
+            peer=peer,
+            theirs=seconds.get(name),
+        )
+
+    note = (
+        "ours until `failmode serve --json` prints its line, when NinjaOne, Duo, control and "
+        "RADIUS accept requests; the others until their first answer over HTTP"
+    )
+    return Outcome(
+        (beside("bare Flask on werkzeug", "bare"), beside("moto_server", "moto")),
+        (note,),
+    )
+
+
+def _serve() -> float:
+    program = Path(sys.executable).with_name("failmode")
+    if not program.is_file():
+        raise BenchError(f"{program} is missing. Run: make setup")
+    began = time.perf_counter()
+    with running("failmode serve", [str(program), "serve", "--json", *_FREE_PORTS]) as child:
+        child.facts()
+        return time.perf_counter() - began
+
+
+def _bare_flask() -> float:
+    port = free_port(socket.SOCK_STREAM)
+    began = time.perf_counter()
+    with running("bare Flask", module("bench.servers.bare_flask", str(port))) as child:
+        wait_for_http(child, port, _ANY_REQUEST)
+        return time.perf_counter() - began
+
+
+def _moto() -> float:
+    began = time.perf_counter()
+    with moto.serving():
+        return time.perf_counter() - began
