@@ -41,6 +41,7 @@ class RuleTitle(StrEnum):
     SECOND_FACTOR = "With Duo reachable only the second factor lets in"
     WRONG_PASSWORD = "A wrong password is denied whatever the failmode"  # noqa: S105 - a heading
     PRIMARY = "The primary server's rejection is final"
+    WRONG_KEY = "A wrong secret key counts as HTTP 401"
     REPLY = "A Reply-Message is exact"
 
 

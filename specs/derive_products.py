@@ -40,6 +40,7 @@ from specs.scenarios import (
 )
 
 _ANY = "any"
+_WRONG_KEY_FAULT = "http-401"
 _APPROVE = given('the user answers the push with "approve"')
 _VERDICT = then('the login is "<verdict>"')
 _ANSWER = then('the RADIUS answer is "<answer>"')
@@ -165,7 +166,11 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
     ]
     rules = [_rule(context, subject, title, wanted) for title, wanted in titles]
     if product.radius:
-        rules += [_second_factor(context, subject), _primary(context, subject)]
+        rules += [
+            _second_factor(context, subject),
+            _primary(context, subject),
+            _wrong_key(context, subject),
+        ]
     rules.append(_rule(context, subject, RuleTitle.PENDING, is_pending))
     slug = product.name.casefold().replace(" ", "-")
     return Feature(
@@ -431,6 +436,42 @@ def _primary(context: Context, subject: _Subject) -> Rule:
             ),
         ),
     )
+
+
+def _wrong_key(context: Context, subject: _Subject) -> Rule:
+    """Duo itself refuses the signature: the row of HTTP 401 at the first stage, without a fault."""
+    product = subject.product
+    source = subject.named.at(subject.table.product.line)
+    first = first_stage(subject.table)
+    cases = [
+        (row, mode)
+        for row in subject.table.rows
+        if (row.fault, row.stage) == (_WRONG_KEY_FAULT, first) and not is_pending(row)
+        for mode in subject.modes
+        if _says_reply(product, row, mode)
+    ]
+    rows: list[Row] = []
+    for row, mode in cases:
+        result = verdict(row, mode.failmode)
+        text = dict(row.reply)[mode.name]
+        rows.append((mode.shown, result, _ANSWERS[result], text, subject.source(row)))
+    scenario = Scenario(
+        f"{product.name}: a wrong secret key",
+        source,
+        context.cite(source, RuleTitle.WRONG_KEY, RuleTitle.DEFAULT_MODE, RuleTitle.REPLY),
+        (
+            given('an Authentication Proxy with failmode "<failmode>" and a wrong secret key'),
+            given("Duo is reachable"),
+            _APPROVE,
+            product.login,
+            _VERDICT,
+            _ANSWER,
+            _REPLY,
+            then(f'Duo was asked for "{first}"'),
+        ),
+        examples=(Examples(("failmode", "verdict", "answer", "reply", SOURCE), tuple(rows)),),
+    )
+    return Rule(RuleTitle.WRONG_KEY, (scenario,) if rows else ())
 
 
 def reply_findings(context: Context, table: VerdictTable) -> None:

@@ -14,7 +14,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
     # rule: docs/rules.md:100 A mode that is not configured is the default mode
-    # rule: docs/rules.md:116 A Reply-Message is exact
+    # rule: docs/rules.md:120 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode decides, from the first request on
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -130,7 +130,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
     # rule: docs/rules.md:100 A mode that is not configured is the default mode
-    # rule: docs/rules.md:116 A Reply-Message is exact
+    # rule: docs/rules.md:120 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode decides, after a first request went well
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -206,7 +206,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
     # rule: docs/rules.md:100 A mode that is not configured is the default mode
-    # rule: docs/rules.md:116 A Reply-Message is exact
+    # rule: docs/rules.md:120 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode does not matter, from the first request on
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -282,7 +282,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
     # rule: docs/rules.md:100 A mode that is not configured is the default mode
-    # rule: docs/rules.md:116 A Reply-Message is exact
+    # rule: docs/rules.md:120 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode does not matter, after a first request went well
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -563,3 +563,25 @@ Feature: Authentication Proxy when Duo is unreachable
         | safe     | clock-skew     | docs/duo/when-duo-is-unreachable.md:140 |
         | secure   | clock-skew     | docs/duo/when-duo-is-unreachable.md:140 |
         | (unset)  | clock-skew     | docs/duo/when-duo-is-unreachable.md:140 |
+
+  Rule: A wrong secret key counts as HTTP 401
+
+    # docs/duo/when-duo-is-unreachable.md:110
+    # rule: docs/rules.md:116 A wrong secret key counts as HTTP 401
+    # rule: docs/rules.md:100 A mode that is not configured is the default mode
+    # rule: docs/rules.md:120 A Reply-Message is exact
+    Scenario Outline: Authentication Proxy: a wrong secret key
+      Given an Authentication Proxy with failmode "<failmode>" and a wrong secret key
+      And Duo is reachable
+      And the user answers the push with "approve"
+      When the user logs in over RADIUS with the right password
+      Then the login is "<verdict>"
+      And the RADIUS answer is "<answer>"
+      And the Reply-Message is "<reply>"
+      And Duo was asked for "preauth"
+
+      Examples:
+        | failmode | verdict | answer        | reply                                                 | source                                  |
+        | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:136 |
+        | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:136 |
+        | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:136 |

@@ -85,7 +85,7 @@ def test_every_verdict_row_leads_to_as_many_logins_as_it_speaks_of(
     logins = Counter(
         each["source"]
         for scenario in scenarios(derivation.features)
-        if "rejects while" not in scenario.name
+        if "rejects while" not in scenario.name and "wrong secret key" not in scenario.name
         for each in cells(scenario)
         if "source" in each and "verdict" in each
     )
@@ -96,6 +96,15 @@ def test_every_verdict_row_leads_to_as_many_logins_as_it_speaks_of(
         else:
             expected = PLATFORMS[product] * (PENDING_OPTIONS if unknown else OPTIONS_AND_UNSET)
         assert logins[source] == expected, (product, row)
+
+
+def test_a_wrong_secret_key_is_tried_in_every_mode_without_a_fault(
+    derivation: Derivation,
+) -> None:
+    (scenario,) = [s for s in scenarios(derivation.features) if s.name.endswith("wrong secret key")]
+    assert [each["failmode"] for each in cells(scenario)] == ["safe", "secure", "(unset)"]
+    assert {each["answer"] for each in cells(scenario)} == {"Access-Reject"}
+    assert not any("suffers" in step.text for step in scenario.steps)
 
 
 def test_no_row_of_unknown_evidence_is_run(
