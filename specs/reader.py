@@ -60,14 +60,26 @@ def read_documents(paths: Iterable[Path]) -> tuple[Document, ...]:
     documents: dict[Path, Document] = {}
     for path in paths:
         for file in _files(path):
-            documents.setdefault(file.resolve(), read_document(file))
+            identity = _identity(file)
+            if identity not in documents:
+                documents[identity] = read_document(file)
     return tuple(documents.values())
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
+    try:
+        files = sorted(file for file in path.rglob("*.md") if not file.is_dir())
+    except (OSError, ValueError):
         return [path]
-    return sorted(file for file in path.rglob("*.md") if not file.is_dir()) or [path]
+    return files or [path]
+
+
+def _identity(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        # A link that leads to itself, or a name that no file can have.
+        return path.absolute()
 
 
 def read_document(path: Path) -> Document:

@@ -53,9 +53,18 @@ def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
     )
 
 
-def test_a_name_that_no_file_can_have_is_a_finding() -> None:
-    assert only_finding(read_document(Path("a\0b.md")))[0] == "unreadable"
-    assert only_finding(read_document(Path("x" * 5000)))[0] == "unreadable"
+@pytest.mark.parametrize("name", ["a\0b.md", "x" * 5000])
+def test_a_name_that_no_file_can_have_is_a_finding(name: str) -> None:
+    (document,) = read_documents([Path(name)])
+    assert only_finding(document)[0] == "unreadable"
+
+
+def test_a_link_to_itself_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "loop.md"
+    path.symlink_to(path)
+    for named in (path, tmp_path):
+        (document,) = read_documents([named])
+        assert only_finding(document)[0] == "unreadable"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
