@@ -6,6 +6,7 @@ goes through the same edge, over the same sockets, as any real client would.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import math
 import socket
@@ -25,7 +26,6 @@ from simulator.errors import ConfigError, SimulatorError
 _HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
 _READ_SIZE = 65_536
 _WITH_BODY = ("POST", "PUT", "PATCH")
-_TCP_CLOSE = 7  # Linux, tcp(7): tcpi_state of a connection that a reset has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,10 @@ class _Deadline:
 
 
 class _Stream(httpcore.NetworkStream):
-    """A socket whose failures are told as `Unreachable`."""
+    """A socket, later with TLS over it, whose failures are told as `Unreachable`.
+
+    TLS runs over memory, because Python's SSLSocket reports a reset as an end of file.
+    """
 
     def __init__(
         self,
@@ -279,28 +282,26 @@ class _Stream(httpcore.NetworkStream):
         self._host = host
         self._deadline = deadline
         self._handshake = handshake
+        self._incoming = ssl.MemoryBIO()
+        self._outgoing = ssl.MemoryBIO()
+        self._tls: ssl.SSLObject | None = None
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
-            self._sock.settimeout(self._deadline.shorten(timeout))
-            data = self._sock.recv(min(max_bytes, _READ_SIZE))
+            return self._read(min(max_bytes, _READ_SIZE), timeout)
         except TimeoutError as error:
             detail = f"{self._host} did not answer in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
         except OSError as error:
             raise Unreachable(_kind(error), f"{self._host}: {error}") from error
-        # Python 3.11's ssl reports a reset as an end of file; the kernel knows the difference.
-        if (
-            not data
-            and self._sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _TCP_CLOSE
-        ):
-            raise Unreachable(UnreachableKind.RESET, f"{self._host} reset the connection")
-        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         try:
-            self._sock.settimeout(self._deadline.shorten(timeout))
-            self._sock.sendall(buffer)
+            if self._tls is None:
+                self._send(buffer, timeout)
+            else:
+                self._tls.write(buffer)
+                self._send(self._outgoing.read(), timeout)
         except TimeoutError as error:
             detail = f"{self._host} did not take the request in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
@@ -317,10 +318,11 @@ class _Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        allowed = timeout if self._handshake is None else self._handshake
+        tls = ssl_context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
         try:
-            self._sock.settimeout(self._deadline.shorten(allowed))
-            wrapped = ssl_context.wrap_socket(self._sock, server_hostname=server_hostname)
+            self._shake_hands(
+                tls, _Deadline(timeout if self._handshake is None else self._handshake)
+            )
         except TimeoutError as error:
             self.close()
             detail = f"{self._host} did not answer the TLS handshake in time"
@@ -328,10 +330,53 @@ class _Stream(httpcore.NetworkStream):
         except OSError as error:
             self.close()
             raise Unreachable(_kind(error), f"{self._host}: {error}") from error
-        return _Stream(wrapped, self._host, self._deadline)
+        self._tls = tls
+        return self
 
     def get_extra_info(self, info: str) -> Any:
         return self._sock if info == "socket" else None
+
+    def _shake_hands(self, tls: ssl.SSLObject, end: _Deadline) -> None:
+        while True:
+            try:
+                tls.do_handshake()
+            except ssl.SSLWantReadError:
+                self._send(self._outgoing.read(), end.shorten(None))
+                self._fill(end.shorten(None))
+            except ssl.SSLError:
+                # The peer is told why, as far as it still listens.
+                with contextlib.suppress(OSError):
+                    self._send(self._outgoing.read(), end.shorten(None))
+                raise
+            else:
+                self._send(self._outgoing.read(), end.shorten(None))
+                return
+
+    def _read(self, size: int, timeout: float | None) -> bytes:
+        if self._tls is None:
+            return self._receive(size, timeout)
+        while True:
+            try:
+                return self._tls.read(size)
+            except ssl.SSLWantReadError:
+                self._fill(timeout)
+            except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+                return b""
+
+    def _fill(self, timeout: float | None) -> None:
+        data = self._receive(_READ_SIZE, timeout)
+        if data:
+            self._incoming.write(data)
+        else:
+            self._incoming.write_eof()
+
+    def _receive(self, size: int, timeout: float | None) -> bytes:
+        self._sock.settimeout(self._deadline.shorten(timeout))
+        return self._sock.recv(size)
+
+    def _send(self, data: bytes, timeout: float | None) -> None:
+        self._sock.settimeout(self._deadline.shorten(timeout))
+        self._sock.sendall(data)
 
 
 class _Backend(httpcore.NetworkBackend):

@@ -78,6 +78,7 @@ class EdgeServer:
             where=Server("http" if tls is None else "https", host, port),
             max_body_bytes=max_body_bytes,
         )
+        self._threads = threads
         self._patience_seconds = patience_seconds
         self._connections: set[Connection] = set()
         self._idle = threading.Condition()
@@ -103,7 +104,9 @@ class EdgeServer:
         """
         self._door.bind()
         self._parts = dataclasses.replace(
-            self._parts, where=dataclasses.replace(self._parts.where, port=self.port)
+            self._parts,
+            where=dataclasses.replace(self._parts.where, port=self.port),
+            workers=Workers(f"edge-{self.vendor}", self._threads),
         )
         self._unsubscribe = self._parts.rules.subscribe(self._rules_changed)
         try:

@@ -27,9 +27,15 @@ from simulator.network import Answer, Network, Timeouts, call
 
 VENDOR = "acme"
 HOST = "api.acme.test"
-QUICK = Timeouts(connect=0.3, read=0.3, total=1.0)
-PATIENT_SECONDS = 5.0
-"""How long a test's client waits for what must come at once."""
+PATIENT_SECONDS = 20.0
+"""How long a test's client waits for what must come, on a machine that may be busy."""
+
+PATIENT = Timeouts(connect=PATIENT_SECONDS, read=PATIENT_SECONDS)
+NO_CONNECTION = Timeouts(connect=0.3, read=PATIENT_SECONDS)
+"""For a connection, or a TLS handshake, that must not come about."""
+
+NO_ANSWER = Timeouts(connect=PATIENT_SECONDS, read=0.3)
+"""For an answer that must not come."""
 
 
 def identify(
@@ -118,7 +124,7 @@ class EdgeStack:
         *,
         method: str = "GET",
         body: bytes = b"",
-        timeouts: Timeouts = QUICK,
+        timeouts: Timeouts = PATIENT,
         ca_file: Path | None = None,
     ) -> Answer:
         """One HTTPS call as the simulated clients make it."""

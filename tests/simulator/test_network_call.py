@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import socket
 import threading
 import time
@@ -109,9 +110,10 @@ def test_the_request_arrives_as_a_real_client_would_send_it(edge: EdgeStack) -> 
         (Timeouts(total=0.2), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
         (Timeouts(total=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
         (Timeouts(total=0.2), UnreachableKind.READ_TIMEOUT, Fault.TRICKLE),
-        (Timeouts(connect=5, read=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
-        (Timeouts(connect=5, read=5, total=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
-        (Timeouts(connect=0.2, read=5), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
+        (Timeouts(connect=20, read=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
+        (Timeouts(connect=20, read=20, total=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
+        (Timeouts(connect=0.2, read=20), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
+        (Timeouts(connect=20, handshake=0.2), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
     ],
 )
 def test_the_shortest_of_the_timeouts_ends_the_call(
@@ -120,7 +122,15 @@ def test_the_shortest_of_the_timeouts_ends_the_call(
     edge.rules.add(Rule(VENDOR, fault))
     began = time.monotonic()
     assert refusal(lambda: edge.call(timeouts=timeouts)).kind is kind
-    assert 0.2 <= time.monotonic() - began < 1.5
+    assert 0.2 <= time.monotonic() - began < 5
+
+
+def test_a_handshake_limit_replaces_the_connect_limit(edge: EdgeStack) -> None:
+    edge.rules.add(Rule(VENDOR, Fault.TLS_SILENT))
+    timeouts = Timeouts(connect=0.2, handshake=math.inf, total=0.5)
+    began = time.monotonic()
+    assert refusal(lambda: edge.call(timeouts=timeouts)).kind is UnreachableKind.TLS_TIMEOUT
+    assert time.monotonic() - began >= 0.5
 
 
 def test_another_authority_is_not_trusted(edge: EdgeStack) -> None:
@@ -184,7 +194,7 @@ def test_a_nobody_is_refused(edge: EdgeStack) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0, -1, float("nan")])
-@pytest.mark.parametrize("which", ["connect", "read", "total"])
+@pytest.mark.parametrize("which", ["connect", "read", "total", "handshake"])
 def test_a_timeout_is_above_zero_or_none(which: str, seconds: float) -> None:
     with pytest.raises(ConfigError, match=f"the {which} timeout"):
         Timeouts(**{which: seconds})
