@@ -19,7 +19,7 @@ from specs.markdown import Block, Inline, Paragraph, SpanKind, Table
 from specs.model import Failmode, FailmodeMode, FailmodePolicy, ReplyText, Sourced
 from specs.tables import check_cells, header_keys
 from specs.values import yes_or_no
-from specs.vocabulary import product_name, word_key
+from specs.vocabulary import PRODUCTS, product_name, word_key
 
 _MODE = frozenset({"mode", "failmode"})
 _DEFAULT = frozenset({"default", "isdefault"})
@@ -101,7 +101,7 @@ def read_failmode(
         return None
     lines = [line for b in blocks if isinstance(b, Paragraph) for line in b.inline.lines()]
     return FailmodePolicy(
-        product=_product(title, modes),
+        product=_product(title, lines, modes),
         modes=tuple(modes),
         config_file=_config_file(lines),
         config_directories=tuple(_directories(lines)),
@@ -215,11 +215,19 @@ def _place(keys: Sequence[str], names: frozenset[str]) -> int | None:
     return next((index for index, key in enumerate(keys) if key in names), None)
 
 
-def _product(title: Sourced[str] | None, modes: Sequence[FailmodeMode]) -> Sourced[str]:
+def _product(
+    title: Sourced[str] | None, lines: Sequence[Inline], modes: Sequence[FailmodeMode]
+) -> Sourced[str]:
+    """Name the product by the title, or by the first line that names a known one."""
+    said = [title] if title else []
+    said += [Sourced(line.text, line.line, line.text) for line in lines]
+    for text in said:
+        name = product_name(text.value)
+        if name in PRODUCTS:
+            return Sourced(name, text.line, name)
     if title is None:
         return Sourced("", modes[0].line, "")
-    name = _TRAILING_FAILMODE.sub("", product_name(title.value))
-    return Sourced(name or title.value, title.line, title.text)
+    return Sourced(_TRAILING_FAILMODE.sub("", title.value) or title.value, title.line, title.text)
 
 
 def _config_file(lines: Iterable[Inline]) -> Sourced[str] | None:

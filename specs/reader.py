@@ -168,7 +168,9 @@ class _Reading:
         steps = self._steps()
         fields = self._with_steps(tuple(self._fields()), steps)
         verdicts = tuple(self._verdicts(title))
-        loose = not fields and not verdicts and "kind" not in self._meta
+        kind_given = self._meta.get("kind")
+        may_be_failmode = kind_given is None or kind_given.value == DocumentKind.FAILMODE
+        loose = may_be_failmode and not fields and not verdicts
         failmode = read_failmode(self._blocks, title, self._log, loose=loose)
         kind = self._kind(fields, failmode, verdicts, title)
         self._check_tables(kind)

@@ -80,6 +80,23 @@ def test_modes_are_read_from_loose_bullets() -> None:
     ]
 
 
+def test_the_product_is_named_by_the_first_line_that_names_one() -> None:
+    policy = read(LOOSE.replace("Duo Authentication Proxy failmode", "How it fails")).failmode
+    assert policy is not None
+    assert (policy.product.value, policy.product.line) == ("How it fails", 1)
+    text = LOOSE.replace("Duo Authentication Proxy failmode", "How it fails")
+    policy = read(text.replace("It knows these:", "The Authentication Proxy knows:")).failmode
+    assert policy is not None
+    assert (policy.product.value, policy.product.line) == ("Authentication Proxy", 7)
+
+
+def test_a_document_that_calls_itself_a_failmode_document_may_be_loose() -> None:
+    document = read(f"---\nkind: failmode\n---\n\n{LOOSE}")
+    assert document.failmode is not None
+    assert len(document.failmode.modes) == 2
+    assert read(f"---\nkind: rules\n---\n\n{LOOSE}").failmode is None
+
+
 def test_bullets_in_one_paragraph_and_in_a_markdown_list_are_read_too() -> None:
     joined = LOOSE.replace("default.\n\n", "default.\n")
     listed = LOOSE.replace("  \u2022 ", "- ").replace("Safe:", "**Safe:**")
