@@ -7,6 +7,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no defect: examples are not timed, the whole test is.
+settings.register_profile("failmode", deadline=None)
+settings.load_profile("failmode")
 
 REQUIRE_REAL = "FAILMODE_REQUIRE_REAL"
 """Environment variable that turns skips for missing programs into failures (set in CI)."""

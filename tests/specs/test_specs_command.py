@@ -104,7 +104,7 @@ def test_a_missing_and_a_stale_feature_are_differences(project: Path) -> None:
     ("document", "old", "new", "expected"),
     [
         (FIELD, "`Macintosh`, `Disabled` |", "`Amiga`, `Disabled` |", ":21: option-platform: "),
-        (FIELD, "| Label | Field Name |", "| Lable | Feld |", ":19: table-unknown: "),
+        (FIELD, "| Label | Field Name |", "| Lable | Feld |", ":19: column-missing: "),
         (
             "rules.md",
             "## All covers every platform",
