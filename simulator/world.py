@@ -34,7 +34,6 @@ class Person:
     Args:
         username: the name at the primary server and at Duo.
         realname: first and last name.
-        email: address in a reserved example domain.
         password: dummy password at the primary server.
         phone: number of the enrolled phone in E.164 form; None: not enrolled at Duo.
         status: the Duo user's status.
@@ -43,7 +42,6 @@ class Person:
 
     username: str
     realname: str
-    email: str
     password: str
     phone: str | None
     status: UserStatus = UserStatus.ACTIVE
@@ -79,11 +77,6 @@ class Customer:
     name: str
     description: str
     sites: tuple[Site, ...]
-
-    @property
-    def machines(self) -> tuple[Machine, ...]:
-        """The machines of all locations, in order."""
-        return tuple(machine for site in self.sites for machine in site.machines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +177,6 @@ def _people(faker: Faker) -> tuple[Person, ...]:
         return Person(
             username=username,
             realname=realname,
-            email=f"{username}@example.com",
             password=f"{username}-dummy-password",
             phone=number if enrolled else None,
             status=status,

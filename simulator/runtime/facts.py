@@ -98,14 +98,6 @@ class Credentials:
         """
         return {one.username: one for one in self.users}[username]
 
-    def agent(self, device: str) -> Agent:
-        """The agent of the device with that system name.
-
-        Raises:
-            KeyError: when no device has it.
-        """
-        return {one.device: one for one in self.agents}[device]
-
 
 def credentials_of(
     keys: Keys, duo: DuoService, ninjaone: NinjaOneService, primary: PrimaryAccounts

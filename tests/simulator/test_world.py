@@ -14,12 +14,18 @@ from simulator.ninjaone.enums import NodeClass
 from simulator.world import (
     FIRST_ORGANIZATION,
     FIRST_USER,
+    Customer,
+    Machine,
     World,
     generate_keys,
     generate_world,
 )
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
+
+
+def _machines(customer: Customer) -> list[Machine]:
+    return [machine for site in customer.sites for machine in site.machines]
 
 
 def _fresh(seed: int) -> World:
@@ -52,7 +58,7 @@ def test_shared_random_generators_neither_change_nor_are_changed() -> None:
 @given(SEEDS)
 def test_every_organization_has_a_windows_workstation_a_windows_server_and_a_mac(seed: int) -> None:
     for customer in generate_world(seed).customers:
-        assert {machine.node_class for machine in customer.machines} == {
+        assert {machine.node_class for machine in _machines(customer)} == {
             NodeClass.WINDOWS_WORKSTATION,
             NodeClass.WINDOWS_SERVER,
             NodeClass.MAC,
@@ -63,7 +69,7 @@ def test_every_organization_has_a_windows_workstation_a_windows_server_and_a_mac
 @given(SEEDS)
 def test_names_and_numbers_are_unique(seed: int) -> None:
     world = generate_world(seed)
-    machines = [machine for customer in world.customers for machine in customer.machines]
+    machines = [machine for customer in world.customers for machine in _machines(customer)]
     phones = [person.phone for person in world.people if person.phone]
     for values in (
         [customer.name for customer in world.customers],
@@ -78,7 +84,7 @@ def test_names_and_numbers_are_unique(seed: int) -> None:
 @given(SEEDS)
 def test_machine_names_fit_netbios(seed: int) -> None:
     for customer in generate_world(seed).customers:
-        for machine in customer.machines:
+        for machine in _machines(customer):
             assert 1 <= len(machine.system_name) <= 15
             assert machine.system_name.isascii()
 
@@ -91,6 +97,8 @@ def test_every_seed_begins_with_the_organization_and_user_of_the_examples(seed: 
     first = world.people[0]
     assert (first.username, first.status, first.answer) == (
         FIRST_USER,
+        Customer,
+        Machine,
         UserStatus.ACTIVE,
         Answer.APPROVE,
     )
