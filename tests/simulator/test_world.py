@@ -97,8 +97,6 @@ def test_every_seed_begins_with_the_organization_and_user_of_the_examples(seed: 
     first = world.people[0]
     assert (first.username, first.status, first.answer) == (
         FIRST_USER,
-        Customer,
-        Machine,
         UserStatus.ACTIVE,
         Answer.APPROVE,
     )
