@@ -285,6 +285,7 @@ class _Stream(httpcore.NetworkStream):
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
         self._tls: ssl.SSLObject | None = None
+        self._broken: OSError | None = None
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
@@ -296,6 +297,8 @@ class _Stream(httpcore.NetworkStream):
             raise Unreachable(_kind(error), f"{self._host}: {error}") from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if not buffer:
+            return
         try:
             if self._tls is None:
                 self._send(buffer, timeout)
@@ -306,7 +309,9 @@ class _Stream(httpcore.NetworkStream):
             detail = f"{self._host} did not take the request in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
         except OSError as error:
-            # httpcore then reads what the peer may have answered before it hung up.
+            # httpcore then reads what the peer may have answered before it hung up. The kernel
+            # tells of a reset once only, so a read that finds nothing repeats it.
+            self._broken = error
             raise httpcore.WriteError(str(error)) from error
 
     def close(self) -> None:
@@ -372,7 +377,10 @@ class _Stream(httpcore.NetworkStream):
 
     def _receive(self, size: int, timeout: float | None) -> bytes:
         self._sock.settimeout(self._deadline.shorten(timeout))
-        return self._sock.recv(size)
+        data = self._sock.recv(size)
+        if not data and self._broken is not None:
+            raise self._broken
+        return data
 
     def _send(self, data: bytes, timeout: float | None) -> None:
         self._sock.settimeout(self._deadline.shorten(timeout))

@@ -214,6 +214,14 @@ def test_a_request_that_cannot_be_sent_is_not_taken_for_an_outage(edge: EdgeStac
         edge.call("/with space")
 
 
+@pytest.mark.parametrize("size", [0, 1, 3_000_000])
+def test_a_reset_is_a_reset_however_much_is_being_sent(edge: EdgeStack, size: int) -> None:
+    edge.rules.add(Rule(VENDOR, Fault.RESET))
+    for _ in range(5):
+        error = refusal(lambda: edge.call(method="POST", body=bytes(size)))
+        assert error.kind is UnreachableKind.RESET
+
+
 def test_an_answer_before_the_whole_request_is_still_an_answer() -> None:
     with edge_stack(max_body_bytes=1000) as edge:
         answer = edge.call(method="POST", body=bytes(5_000_000))
