@@ -75,7 +75,9 @@ class Child:
         """Raise BenchError, with what it said last, when it has ended."""
         code = self._process.poll()
         if code is not None:
-            raise BenchError(f"{self.name} ended with code {code}: {self._last_words()}")
+            raise BenchError(
+                f"{self.name} ended with code {code} and said last: {self._last_words()}"
+            )
 
     def cpu_seconds(self) -> float:
         """Processor time that it has used so far, in all its threads; in steps of some 10 ms."""
@@ -83,6 +85,14 @@ class Child:
         # The program's name, in parentheses, may hold spaces.
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    @contextmanager
+    def blamed(self) -> Iterator[None]:
+        """Add what it said last to a BenchError of the block, which is about it."""
+        try:
+            yield
+        except BenchError as error:
+            raise BenchError(f"{error}. {self.name} said last: {self._last_words()}") from error
 
     def stop(self) -> None:
         """End it, in good order where it can."""
@@ -117,7 +127,7 @@ class Child:
     def _last_words(self) -> str:
         self._errors.seek(0)
         lines = self._errors.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else "it said nothing"
+        return lines[-1] if lines else "nothing"
 
 
 @contextmanager
@@ -188,8 +198,8 @@ def ask(module_name: str, job: Mapping[str, Any], timeout: float) -> dict[str, A
     except subprocess.TimeoutExpired as error:
         raise BenchError(f"{module_name} was not done after {timeout:g} s") from error
     if done.returncode != 0:
-        lines = done.stderr.strip().splitlines() or ["it said nothing"]
-        raise BenchError(f"{module_name} failed: {lines[-1]}")
+        lines = done.stderr.strip().splitlines() or ["nothing"]
+        raise BenchError(f"{module_name} failed and said last: {lines[-1]}")
     answer = json.loads(done.stdout)
     if not isinstance(answer, dict):
         raise BenchError(f"{module_name} answered no JSON object")

@@ -48,7 +48,7 @@ def run(effort: Effort) -> Outcome:
     return Outcome(
         (
             Result(
-                measure="documents read into the model",
+                measure="documents read",
                 unit=Unit.PER_SECOND,
                 ours=len(repeated) / our_seconds,
                 peer="bare markdown-it-py",

@@ -13,7 +13,7 @@ class Effort:
         rounds: measurements of each thing; their median counts.
         start_ups: starts of each program; their median counts.
         load_seconds: seconds of load on a server in one round, at most.
-        warm_up_seconds: seconds of load before the first round.
+        warm_up_requests: requests to a server before the first round; 0: none.
         connections: clients that each have one request under way.
         max_requests: requests in one round, at most.
         documents: documents read in one round, at least.
@@ -23,7 +23,7 @@ class Effort:
     rounds: int
     start_ups: int
     load_seconds: float
-    warm_up_seconds: float
+    warm_up_requests: int
     connections: int
     max_requests: int
     documents: int
@@ -34,7 +34,7 @@ FULL = Effort(
     rounds=3,
     start_ups=3,
     load_seconds=1.0,
-    warm_up_seconds=0.3,
+    warm_up_requests=100,
     connections=16,
     max_requests=3000,
     documents=80,
@@ -45,8 +45,8 @@ FULL = Effort(
 QUICK = Effort(
     rounds=1,
     start_ups=1,
-    load_seconds=0.1,
-    warm_up_seconds=0.05,
+    load_seconds=10.0,
+    warm_up_requests=0,
     connections=4,
     max_requests=20,
     documents=5,

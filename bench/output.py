@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -25,7 +26,7 @@ def print_table(outcomes: Mapping[str, Outcome], machine: Machine, console: Cons
         machine: what they were measured on.
         console: where to print.
     """
-    table = Table(width=WIDTH)
+    table = Table(width=WIDTH, box=box.SIMPLE_HEAD)
     table.add_column("Measure", ratio=1)
     table.add_column("Ours", justify="right", no_wrap=True)
     table.add_column("Peer")
@@ -64,11 +65,13 @@ def json_text(outcomes: Mapping[str, Outcome], machine: Machine) -> str:
 
 
 def _number(value: float, unit: Unit) -> str:
-    return f"{value:.2f} s" if unit is Unit.SECONDS else f"{value:,.0f} /s"
+    if unit is Unit.SECONDS:
+        return f"{value:.2f} s"
+    return f"{value:.1f} /s" if value < 10 else f"{value:,.0f} /s"
 
 
 def _ratio(result: Result) -> str:
     if result.ratio is None:
         return "-"
-    text = f"{result.ratio:.2f}" if result.ratio < 10 else f"{result.ratio:.1f}"
+    text = f"{result.ratio:.2g}" if result.ratio < 1 else f"{result.ratio:.1f}"
     return text if result.aim is None else f"{text} ({result.aim:g})"

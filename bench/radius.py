@@ -3,73 +3,109 @@
 from __future__ import annotations
 
 import statistics
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 
-from bench.child import module, running
+from bench.child import Child, module, running
 from bench.effort import Effort
-from bench.load.radius import RadiusJob, measure
+from bench.load.radius import RadiusJob, RadiusLoad, measure
 from bench.results import Outcome, Result, Unit
 from bench.servers import freeradius
 from bench.servers.authproxy import DUO_ONLY, PASSWORD, PRIMARY, SECRET, USERNAME, WITH_PRIMARY
 
 _BARE, _FREERADIUS = "bare pyrad server", "FreeRADIUS"
+_WARM_UP_SECONDS = 10.0
+_OURS = {
+    DUO_ONLY: "RADIUS, Duo only",
+    WITH_PRIMARY: "RADIUS, primary and Duo",
+    PRIMARY: "RADIUS, primary alone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One measurement: the load, and the server's processor seconds for each answer."""
+
+    load: RadiusLoad
+    cpu_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Whom to ask: what it is called, the program that serves it, and its UDP port."""
+
+    name: str
+    child: Child
+    port: int
+
+    def load(self, effort: Effort, max_requests: int, seconds: float) -> _Round:
+        """Ask it, until the requests are answered or the seconds are over."""
+        job = RadiusJob(
+            port=self.port,
+            secret=SECRET,
+            username=USERNAME,
+            password=PASSWORD,
+            sockets=effort.connections,
+            seconds=seconds,
+            max_requests=max_requests,
+        )
+        before = self.child.cpu_seconds()
+        with self.child.blamed():
+            load = measure(self.name, job)
+        return _Round(load, (self.child.cpu_seconds() - before) / load.accepted)
 
 
 def run(effort: Effort) -> Outcome:
     """Ask every server in turn; see `Benchmark`."""
-    with ExitStack() as stack:
-        ours = stack.enter_context(running("the proxy", module("bench.servers.authproxy")))
-        bare = stack.enter_context(running(_BARE, module("bench.servers.bare_pyrad")))
-        ports = {**ours.facts(), _BARE: bare.facts()["port"]}
-        program = freeradius.program()
-        if program is not None:
-            ports[_FREERADIUS] = stack.enter_context(freeradius.serving(program))
-        for name, port in ports.items():
-            _ask(name, port, effort, effort.warm_up_seconds)
-        rates: dict[str, list[float]] = {name: [] for name in ports}
+    with _targets() as targets:
+        for target in targets if effort.warm_up_requests else ():
+            target.load(effort, effort.warm_up_requests, _WARM_UP_SECONDS)
+        rounds: dict[str, list[_Round]] = {target.name: [] for target in targets}
         for _ in range(effort.rounds):
-            for name, port in ports.items():
-                rates[name].append(_ask(name, port, effort, effort.load_seconds))
-    medians = {name: statistics.median(found) for name, found in rates.items()}
-
-    def beside(measure_name: str, name: str, peer: str) -> Result:
-        return Result(
-            measure=measure_name,
-            unit=Unit.PER_SECOND,
-            ours=medians[name],
-            peer=peer,
-            theirs=medians.get(peer),
-        )
-
+            for target in targets:
+                rounds[target.name].append(
+                    target.load(effort, effort.max_requests, effort.load_seconds)
+                )
+    rates = {
+        name: statistics.median(one.load.rate for one in done) for name, done in rounds.items()
+    }
     note = (
-        f"{effort.connections} requests under way; through Duo means a signed preauth on a "
-        "TLS connection of its own for each, as the product does, with the cloud, the "
-        "primary server and the proxy in one process"
+        f"{effort.connections} requests under way. Duo means a signed preauth (of a bypass "
+        "user) on a TLS connection of its own for each, as the product does; cloud, primary "
+        "server and proxy share one process. The server's processor time for each request: "
+        + "; ".join(f"{name} {_cpu_milliseconds(done):.2f} ms" for name, done in rounds.items())
     )
     return Outcome(
         tuple(
-            beside(measure_name, name, peer)
-            for measure_name, name in (
-                ("RADIUS through Duo (bypass user)", DUO_ONLY),
-                ("RADIUS through primary and Duo", WITH_PRIMARY),
-                ("RADIUS, the primary server alone", PRIMARY),
+            Result(
+                measure=what,
+                unit=Unit.PER_SECOND,
+                ours=rates[name],
+                peer=peer,
+                theirs=rates.get(peer),
             )
+            for name, what in _OURS.items()
             for peer in (_BARE, _FREERADIUS)
         ),
         (note,),
     )
 
 
-def _ask(name: str, port: int, effort: Effort, seconds: float) -> float:
-    return measure(
-        name,
-        RadiusJob(
-            port=port,
-            secret=SECRET,
-            username=USERNAME,
-            password=PASSWORD,
-            sockets=effort.connections,
-            seconds=seconds,
-            max_requests=effort.max_requests,
-        ),
-    )
+@contextmanager
+def _targets() -> Iterator[list[_Target]]:
+    with ExitStack() as stack:
+        ours = stack.enter_context(running("the proxy", module("bench.servers.authproxy")))
+        bare = stack.enter_context(running(_BARE, module("bench.servers.bare_pyrad")))
+        ports = ours.facts()
+        targets = [_Target(name, ours, ports[name]) for name in _OURS]
+        targets.append(_Target(_BARE, bare, bare.facts()["port"]))
+        program = freeradius.program()
+        if program is not None:
+            peer, port = stack.enter_context(freeradius.serving(program))
+            targets.append(_Target(_FREERADIUS, peer, port))
+        yield targets
+
+
+def _cpu_milliseconds(rounds: list[_Round]) -> float:
+    return statistics.median(one.cpu_seconds for one in rounds) * 1000

@@ -73,22 +73,22 @@ def run(effort: Effort) -> Outcome:
         raise BenchError(f"{len(empty.steps)} of {count} empty scenarios ran; this is our mistake")
     failed = f" ({ours.failed} failed)" if ours.failed else ""
     note = (
-        f"{count} scenarios{failed}, {sum(ours.steps)} steps, in one process; "
-        f"ours took {ours.seconds:.1f} s, {ours.waiting:.0%} of it waiting "
-        f"(timeouts under test, or a busy machine), {ours.cpu_seconds:.1f} s of processor; "
-        f"the empty ones took {empty.seconds:.1f} s, {empty.waiting:.0%} waiting"
+        f"{count} scenarios{failed}, {sum(ours.steps)} steps, in one process; all is from the "
+        f"start of pytest to its end. Ours took {ours.seconds:.1f} s, {ours.cpu_seconds:.1f} s of "
+        f"processor and {ours.waiting:.0%} waiting (for timeouts under test, or for a busy "
+        f"machine); the empty ones took {empty.seconds:.1f} s, {empty.waiting:.0%} waiting"
     )
     return Outcome(
         (
             Result(
-                measure="scenarios, with start and collection",
+                measure="scenarios, in all",
                 unit=Unit.PER_SECOND,
                 ours=count / ours.seconds,
                 peer="empty pytest-bdd",
                 theirs=count / empty.seconds,
             ),
             Result(
-                measure="scenarios, while they run",
+                measure="scenarios, running",
                 unit=Unit.PER_SECOND,
                 ours=count / ours.loop_seconds,
                 peer="empty pytest-bdd",
@@ -121,8 +121,8 @@ def _pytest(folder: Path, tally: Path, arguments: Sequence[str]) -> _Run:
     seconds = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if not tally.is_file():
-        lines = (done.stderr or done.stdout).strip().splitlines() or ["it said nothing"]
-        raise BenchError(f"pytest ended with code {done.returncode}: {lines[-1]}")
+        lines = (done.stderr or done.stdout).strip().splitlines() or ["nothing"]
+        raise BenchError(f"pytest ended with code {done.returncode} and said last: {lines[-1]}")
     counts = json.loads(tally.read_text(encoding="utf-8"))
     return _Run(
         steps=tuple(counts["steps"]),

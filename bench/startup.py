@@ -36,7 +36,7 @@ def run(effort: Effort) -> Outcome:
 
     def beside(peer: str, name: str) -> Result:
         return Result(
-            measure="start of failmode serve",
+            measure="failmode serve starts",
             unit=Unit.SECONDS,
             ours=seconds["ours"],
             peer=peer,
@@ -48,7 +48,7 @@ def run(effort: Effort) -> Outcome:
         "RADIUS accept requests; the others until their first answer over HTTP"
     )
     return Outcome(
-        (beside("bare Flask on werkzeug", "bare"), beside("moto_server", "moto")),
+        (beside("Flask on werkzeug", "bare"), beside("moto_server", "moto")),
         (note,),
     )
 

@@ -48,15 +48,30 @@ class RadiusJob:
     max_requests: int
 
 
-def measure(name: str, job: RadiusJob) -> float:
+@dataclass(frozen=True, slots=True)
+class RadiusLoad:
+    """What came of it.
+
+    Attributes:
+        accepted: how many Access-Accepts.
+        seconds: from the first request to the last answer.
+    """
+
+    accepted: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Access-Accepts per second."""
+        return self.accepted / self.seconds
+
+
+def measure(name: str, job: RadiusJob) -> RadiusLoad:
     """Do a job in a process of its own.
 
     Args:
         name: what messages call the server.
         job: what to do.
-
-    Returns:
-        Access-Accepts per second.
 
     Raises:
         BenchError: when a request is not accepted, or not answered at all.
@@ -66,7 +81,7 @@ def measure(name: str, job: RadiusJob) -> float:
         raise BenchError(f"{name}: {answer['wrong']}")
     if not answer["accepted"]:
         raise BenchError(f"{name}: no answer in {job.seconds:g} s")
-    return float(answer["accepted"]) / float(answer["seconds"])
+    return RadiusLoad(answer["accepted"], answer["seconds"])
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.child import LOOPBACK, free_port, running
+from bench.child import LOOPBACK, Child, free_port, running
 from bench.errors import BenchError
 from bench.servers.authproxy import PASSWORD, SECRET, USERNAME
 from simulator.authproxy.radius_client import RadiusClient
@@ -34,14 +34,14 @@ def program() -> str | None:
 
 
 @contextmanager
-def serving(path: str) -> Iterator[int]:
+def serving(path: str) -> Iterator[tuple[Child, int]]:
     """Run FreeRADIUS while the block runs.
 
     Args:
         path: the server's program.
 
     Returns:
-        Its UDP port; it has answered once.
+        The program and its UDP port; it has answered once.
 
     Raises:
         BenchError: when it does not start.
@@ -64,7 +64,7 @@ def serving(path: str) -> Iterator[int]:
                 child.check_alive()
                 if time.monotonic() > end:
                     raise BenchError(f"FreeRADIUS did not answer for {_START_SECONDS:g} s")
-            yield port
+            yield child, port
 
 
 def _config(folder: Path, port: int) -> str:

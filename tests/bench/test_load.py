@@ -1,0 +1,115 @@
+"""The load generators count right answers only."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask, Response
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from bench.errors import BenchError
+from bench.load.http import HttpJob
+from bench.load.http import measure as measure_http
+from bench.load.radius import RadiusJob
+from bench.load.radius import measure as measure_radius
+from simulator.authproxy.primary_server import RadiusPrimary
+
+REQUEST = "GET /{path} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+USERS: Mapping[str, str] = {"bea": "dummy-password"}
+SECRET = "dummy-secret"
+
+
+class Quiet(WSGIRequestHandler):
+    """Writes no access log."""
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's name
+        """Drop the line."""
+
+
+class Keeping(Quiet):
+    """Keeps connections open."""
+
+    protocol_version = "HTTP/1.1"
+
+
+@contextmanager
+def served(handler: type[WSGIRequestHandler]) -> Iterator[int]:
+    """Run a small application; gives its port."""
+    app = Flask("small")
+
+    @app.get("/right")
+    def right() -> str:
+        return "the right answer"
+
+    @app.get("/other")
+    def other() -> str:
+        return "another answer"
+
+    @app.get("/broken")
+    def broken() -> Response:
+        return Response("the right answer", 500)
+
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server.port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def http_job(port: int, path: str) -> HttpJob:
+    """Ten requests over two connections."""
+    return HttpJob(
+        port=port,
+        ca_file=None,
+        requests=(REQUEST.format(path=path),),
+        expect="right",
+        connections=2,
+        seconds=30.0,
+        max_requests=10,
+    )
+
+
+def radius_job(port: int, password: str) -> RadiusJob:
+    """Ten requests over two sockets."""
+    return RadiusJob(
+        port=port,
+        secret=SECRET,
+        username="bea",
+        password=password,
+        sockets=2,
+        seconds=30.0,
+        max_requests=10,
+    )
+
+
+@pytest.mark.parametrize("handler", [Quiet, Keeping])
+def test_http_load_sends_as_many_requests_as_it_may(handler: type[WSGIRequestHandler]) -> None:
+    with served(handler) as port:
+        load = measure_http("small", http_job(port, "right"))
+
+    assert load.answers == 10
+    assert 0 < load.median_seconds <= load.slowest_seconds <= load.seconds
+
+
+@pytest.mark.parametrize(("path", "told"), [("other", "another answer"), ("broken", "500")])
+def test_http_load_refuses_a_wrong_answer(path: str, told: str) -> None:
+    with served(Quiet) as port, pytest.raises(BenchError, match=f"small: .*{told}"):
+        measure_http("small", http_job(port, path))
+
+
+def test_radius_load_counts_accepts_and_refuses_a_reject() -> None:
+    primary = RadiusPrimary(USERS, SECRET)
+    primary.start()
+    try:
+        load = measure_radius("primary", radius_job(primary.port, USERS["bea"]))
+        with pytest.raises(BenchError, match="primary: answered with code 3"):
+            measure_radius("primary", radius_job(primary.port, "wrong"))
+    finally:
+        primary.stop()
+
+    assert load.accepted == 10
