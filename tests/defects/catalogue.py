@@ -41,12 +41,15 @@ class Defect:
     Attributes:
         name: what is wrong, in a few words; also its id.
         feature: the feature that must catch it.
+        among: a pytest keyword expression that leaves the scenarios about that part, so that the
+            proof does not take as long as a whole run.
         parts: replaced parts of the simulated target.
         wrong: patches the one wrong thing in this process.
     """
 
     name: str
     feature: str
+    among: str
     parts: Callable[[], Parts] = Parts
     wrong: Callable[[], object] = lambda: None
 
@@ -281,61 +284,134 @@ def fail_open_ignored() -> None:
     patch.object(WindowsSettings, "from_registry", classmethod(wrong)).start()
 
 
+def console_forgets_the_default() -> None:
+    """The console creates the field without the default that was chosen."""
+    right = console_pages.Draft.request
+
+    def wrong(self: console_pages.Draft) -> dict[str, Any]:
+        return {**right(self), "defaultValue": None}
+
+    patch.object(console_pages.Draft, "request", wrong).start()
+
+
 DEFECTS: tuple[Defect, ...] = (
-    Defect("deployment-compares-guid-with-labels", LOGIN, deployment(resolve=guid_as_label)),
+    Defect(
+        "deployment-compares-guid-with-labels",
+        LOGIN,
+        "what_the_deployment_writes",
+        deployment(resolve=guid_as_label),
+    ),
     Defect(
         "deployment-leaves-property-out-for-an-uncovered-platform",
         LOGIN,
+        "installer",
         deployment(fail_open=left_out_when_not_covered),
     ),
     Defect(
         "deployment-leaves-property-out-for-an-unset-field",
         LOGIN,
+        "installer",
         deployment(fail_open=left_out_when_unset),
     ),
-    Defect("unset-field-fails-open", LOGIN, deployment(fail_open=unset_is_open)),
+    Defect(
+        "unset-field-fails-open",
+        LOGIN,
+        "what_the_deployment_writes",
+        deployment(fail_open=unset_is_open),
+    ),
     Defect(
         "windows-servers-treated-as-workstations",
         LOGIN,
+        "what_the_deployment_writes",
         deployment(covers=servers_are_workstations),
     ),
-    Defect("windows-covers-macs", LOGIN, deployment(covers=windows_covers_macs)),
-    Defect("disabled-enables", LOGIN, deployment(covers=disabled_enables)),
-    Defect("endpoint-never-fails-open", LOGIN, denying_endpoints),
-    Defect("endpoint-ignores-fail-open", LOGIN, wrong=fail_open_ignored),
-    Defect("endpoint-does-not-check-the-password", LOGIN, wrong=password_not_checked),
-    Defect("endpoint-lets-in-without-approval", LOGIN, wrong=unanswered_push_lets_in),
     Defect(
-        "proxy-asks-failmode-although-primary-rejected", PROXY, wrong=failmode_despite_the_primary
+        "windows-covers-macs",
+        LOGIN,
+        "what_the_deployment_writes",
+        deployment(covers=windows_covers_macs),
     ),
-    Defect("proxy-fails-open-after-preauth", PROXY, wrong=read_with(opens_after_preauth)),
-    Defect("proxy-fails-open-on-403", PROXY, wrong=read_with(opens_on_status(403))),
-    Defect("proxy-fails-open-on-429", PROXY, wrong=read_with(opens_on_status(429))),
-    Defect("proxy-fails-open-on-any-body", PROXY, wrong=read_with(opens_on_any_body)),
     Defect(
-        "proxy-fails-closed-on-5xx-after-preauth", PROXY, wrong=read_with(closes_on_server_error)
+        "disabled-enables", LOGIN, "what_the_deployment_writes", deployment(covers=disabled_enables)
+    ),
+    Defect("endpoint-never-fails-open", LOGIN, "while_duo_is_unreachable", denying_endpoints),
+    Defect(
+        "endpoint-ignores-fail-open", LOGIN, "while_duo_is_unreachable", wrong=fail_open_ignored
+    ),
+    Defect(
+        "endpoint-does-not-check-the-password", LOGIN, "wrong_password", wrong=password_not_checked
+    ),
+    Defect(
+        "endpoint-lets-in-without-approval",
+        LOGIN,
+        "gets_in_while_duo_is_reachable",
+        wrong=unanswered_push_lets_in,
+    ),
+    Defect(
+        "proxy-asks-failmode-although-primary-rejected",
+        PROXY,
+        "primary_server_rejects",
+        wrong=failmode_despite_the_primary,
+    ),
+    Defect(
+        "proxy-fails-open-after-preauth",
+        PROXY,
+        "connection-refused and auth-unset",
+        wrong=read_with(opens_after_preauth),
+    ),
+    Defect("proxy-fails-open-on-403", PROXY, "http-403", wrong=read_with(opens_on_status(403))),
+    Defect("proxy-fails-open-on-429", PROXY, "http-429", wrong=read_with(opens_on_status(429))),
+    Defect("proxy-fails-open-on-any-body", PROXY, "not-json", wrong=read_with(opens_on_any_body)),
+    Defect(
+        "proxy-fails-closed-on-5xx-after-preauth",
+        PROXY,
+        "http-500 and auth-unset",
+        wrong=read_with(closes_on_server_error),
     ),
     Defect(
         "proxy-says-another-text",
         PROXY,
+        "http-403",
         wrong=patched(texts, "PREAUTH_FAILED", "Denied Duo login on preauth failure"),
     ),
-    Defect("hung-counted-as-denied", PROXY, lambda: Parts(judge=hung_is_denied)),
-    Defect("signature-not-checked", PROXY, wrong=signature_not_checked),
-    Defect("api-permission-ignored", FIELD, wrong=patched(values, "access", everything_allowed)),
-    Defect("technician-writes-read-only", FIELD, wrong=patched(values, "access", read_only_writes)),
+    Defect(
+        "hung-counted-as-denied",
+        PROXY,
+        "no_verdict_before_the_deadline",
+        lambda: Parts(judge=hung_is_denied),
+    ),
+    Defect("signature-not-checked", PROXY, "wrong_secret_key", wrong=signature_not_checked),
+    Defect(
+        "api-permission-ignored",
+        FIELD,
+        "by_channel",
+        wrong=patched(values, "access", everything_allowed),
+    ),
+    Defect(
+        "technician-writes-read-only",
+        FIELD,
+        "by_channel",
+        wrong=patched(values, "access", read_only_writes),
+    ),
     Defect(
         "option-order-lost",
         FIELD,
+        "in_their_order",
         wrong=dto(lambda shown: shown["content"]["values"].sort(key=lambda o: o["name"])),
     ),
-    Defect("default-missing", FIELD, wrong=dto(lambda shown: shown.pop("defaultValue", None))),
-    Defect("agent-prints-labels", FIELD, lambda: Parts(agent=LabellingAgent)),
-    Defect("options-in-any-case", FIELD, wrong=any_case_option),
+    Defect(
+        "default-missing",
+        FIELD,
+        "attributes_of_the_field",
+        wrong=dto(lambda shown: shown.pop("defaultValue", None)),
+    ),
+    Defect("agent-prints-labels", FIELD, "prints_guids", lambda: Parts(agent=LabellingAgent)),
+    Defect("options-in-any-case", FIELD, "another_spelling", wrong=any_case_option),
     Defect(
         "console-forgets-the-default",
         CREATION,
-        wrong=patched(console_pages, "_set_default", lambda _draft, _text: None),
+        "created_by_the_documented_steps",
+        wrong=console_forgets_the_default,
     ),
 )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import re
-import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,21 @@ from tests.defects.catalogue import DEFECTS, Defect
 _CAUGHT = re.compile(r"(?m)^docs/\S+\.md:\d+: .+$")
 
 
-def run(defect: Defect, folder: Path) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Run:
+    """One run of pytest: its exit code and all that it printed."""
+
+    code: int | None
+    output: str
+
+
+PROCESSES = multiprocessing.get_context("forkserver")
+"""Each defect gets a fresh process, forked where everything is imported and no thread runs."""
+
+PROCESSES.set_forkserver_preload(["tests.defects.catalogue", "steps.plugin", "xdist.plugin"])
+
+
+def run(defect: Defect, folder: Path) -> Run:
     """Run the defect's feature until its first failing scenario."""
     (folder / "test_defect.py").write_text(
         f'from pytest_bdd import scenarios\nscenarios("{defect.feature}")\n', encoding="utf-8"
@@ -28,27 +43,36 @@ def run(defect: Defect, folder: Path) -> subprocess.CompletedProcess[str]:
     )
     arguments = ["-c", str(REPOSITORY / "pyproject.toml"), "--rootdir", str(REPOSITORY)]
     arguments += ["--target", "defect", "--targets", str(folder / "targets.toml")]
-    arguments += ["-p", "no:cacheprovider", "-n0", "-x", "-q", str(folder / "test_defect.py")]
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments],
-        cwd=REPOSITORY,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
+    arguments += ["-p", "no:cacheprovider", "--assert=plain", "-n0", "-x", "-q", "-k", defect.among]
+    arguments.append(str(folder / "test_defect.py"))
+    output = folder / "output.txt"
+    process = PROCESSES.Process(target=in_process, args=(arguments, output))
+    process.start()
+    process.join(100)
+    process.kill()
+    return Run(process.exitcode, output.read_text(encoding="utf-8"))
+
+
+def in_process(arguments: list[str], output: Path) -> None:
+    """Run pytest here, with everything that it prints in a file."""
+    with output.open("w", encoding="utf-8") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+        os.chdir(REPOSITORY)
+        code = pytest.main(arguments)
+        sys.stdout.flush()
+    os._exit(code)
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
 def test_a_scenario_catches(defect: Defect, tmp_path: Path) -> None:
     result = run(defect, tmp_path)
-    assert result.returncode == 1, (
-        f"no scenario of {defect.feature} caught {defect.name}\n{result.stdout}{result.stderr}"
+    assert result.code == 1, (
+        f"no scenario of {defect.feature} caught {defect.name}\n{result.output}"
     )
-    assert _CAUGHT.search(result.stdout), f"no failing scenario is named\n{result.stdout}"
-    assert "  expected: " in result.stdout, (
-        f"it failed, but not because an expectation was broken\n{result.stdout}"
+    assert _CAUGHT.search(result.output), f"no failing scenario is named\n{result.output}"
+    assert "  expected: " in result.output, (
+        f"it failed, but not because an expectation was broken\n{result.output}"
     )
 
 
