@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from specs.derive_context import Context, NamedDocument, RuleTitle
 from specs.derive_findings import DEFAULT_PLATFORM, VERDICTS_MISSING
@@ -302,6 +303,16 @@ def _from_the_first_request(logins: _Logins) -> Callable[[Platform, VerdictRow],
     return lambda platform, row: row.stage == stages[platform] or row.fault == CLOCK_SKEW
 
 
+def _strikes(
+    wanted: Callable[[VerdictRow], bool],
+    at_first: Callable[[Platform, VerdictRow], bool],
+    first: bool,
+    platform: Platform,
+    row: VerdictRow,
+) -> bool:
+    return wanted(row) and at_first(platform, row) is first
+
+
 def _unwell(
     context: Context,
     logins: _Logins,
@@ -332,9 +343,8 @@ def _unwell(
         ("from the first request on", given('Duo suffers "<fault>"'), True),
         ("after a first request went well", given('Duo suffers "<fault>" at <stage>'), False),
     ):
-        examples = _by_fault(
-            logins, _HEADER, rows, lambda p, r, f=first: wanted(r) and at_first(p, r) is f
-        )
+        cases = partial(_strikes, wanted, at_first, first)
+        examples = _by_fault(logins, _HEADER, rows, cases)
         if not examples:
             continue
         found.append(
