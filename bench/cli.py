@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Mapping
 
@@ -31,6 +32,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
 @click.option("--quick", is_flag=True, help="Tiny counts: shows that everything runs, no more.")
 def main(*, names: tuple[str, ...], as_json: bool, quick: bool) -> None:
     """Measure ours beside its peers in the same run; all benchmarks, or those named."""
+    # The servers beside us are stopped on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     progress = Console(stderr=True)
     machine = Machine.here()
     outcomes: dict[str, Outcome] = {}
