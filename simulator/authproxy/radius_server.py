@@ -134,18 +134,14 @@ def _is_too_long(reply: Reply) -> bool:
 def dispatch(
     servers: Sequence[RadiusServer], logger: logging.Logger
 ) -> Callable[[bytes, tuple[str, int], Send], None]:
-    """A handler for one socket: the server with the smallest network around the source gets it."""
+    """A handler for one socket; no two of its servers take packets from the same address."""
 
     def handle(datagram: bytes, source: tuple[str, int], send: Send) -> None:
-        found = [
-            (match[0].prefixlen, server, match[1])
-            for server in servers
-            if (match := smallest_network(server.section, source[0])) is not None
-        ]
-        if not found:
-            logger.info("dropping packet from %s:%s - Unknown Client: %s", *source, source[0])
-            return
-        _, server, peer = max(found, key=lambda match: match[0])
-        server.handle(datagram, source, peer.secret, send)
+        for server in servers:
+            match = smallest_network(server.section, source[0])
+            if match is not None:
+                server.handle(datagram, source, match[1].secret, send)
+                return
+        logger.info("dropping packet from %s:%s - Unknown Client: %s", *source, source[0])
 
     return handle
