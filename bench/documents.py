@@ -43,7 +43,7 @@ def run(effort: Effort) -> Outcome:
     size = sum(len(text.encode()) for text in texts)
     note = (
         f"{len(repeated)} documents ({len(files)} different ones of {folder.name}/, "
-        f"{size / len(repeated) / 1024:.1f} KiB on average)"
+        f"{size / len(repeated) / 1024:.1f} KiB on average), by processor time"
     )
     return Outcome(
         (
@@ -51,7 +51,7 @@ def run(effort: Effort) -> Outcome:
                 measure="documents read",
                 unit=Unit.PER_SECOND,
                 ours=len(repeated) / our_seconds,
-                peer="bare markdown-it-py",
+                peer="markdown-it-py",
                 theirs=len(repeated) / their_seconds,
                 aim=0.5,
             ),
@@ -66,6 +66,7 @@ def _folder() -> Path:
 
 
 def _seconds(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
+    # Nothing here waits, and processor time is fair on a busy machine.
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began

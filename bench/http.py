@@ -21,7 +21,7 @@ from simulator.duo.wire import FORM_TYPE, encode_form
 _DUO, _DUO_TLS, _BARE, _BARE_TLS = "duo-http", "duo-https", "bare-http", "bare-https"
 _MOTO = "moto_server"
 _WARM_UP_SECONDS = 10.0
-_EDGE_PEER = "bare Flask, same edge"
+_EDGE_PEER = "Flask, same edge"
 _EXPECTED = {_DUO: '"auth"', _BARE: "OK", _DUO_TLS: '"auth"', _BARE_TLS: "OK"}
 
 

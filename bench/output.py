@@ -26,7 +26,7 @@ def print_table(outcomes: Mapping[str, Outcome], machine: Machine, console: Cons
         machine: what they were measured on.
         console: where to print.
     """
-    table = Table(width=WIDTH, box=box.SIMPLE_HEAD)
+    table = Table(width=WIDTH, box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("Measure", ratio=1)
     table.add_column("Ours", justify="right", no_wrap=True)
     table.add_column("Peer")
