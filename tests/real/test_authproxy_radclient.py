@@ -309,9 +309,9 @@ def test_a_stopped_freeradius_is_a_reject_that_says_so(stack: Stack, tmp_path: P
 
 
 def test_radclient_repeats_what_is_slow_and_is_answered_once(stack: Stack) -> None:
-    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=0.6))
+    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=2.2))
     with stack.proxy() as proxy:
-        code, output = radclient(proxy, request(), "-r", "30", "-t", "0.2")
+        code, output = radclient(proxy, request(), "-r", "10", "-t", "1")
     assert code == 0, output
     assert output.count("Sent Access-Request") > 1
     assert stack.stages() == ["preauth", "auth"]
