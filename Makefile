@@ -34,10 +34,10 @@ $(BENCH_STAMP): requirements/bench.lock $(STAMP)
 
 verify: $(STAMP)
 	$(BIN)/failmode specs --check
-	$(BIN)/pytest tests/test_scenarios.py -n auto -q --no-header --matrix -r fE
+	$(BIN)/pytest tests/test_scenarios.py -n auto --dist worksteal -q --no-header --matrix -r fE
 
 test: $(STAMP)
-	$(BIN)/pytest -n auto -q --no-header
+	$(BIN)/pytest -n auto --dist worksteal -q --no-header
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -118,9 +118,7 @@ def scene(request: pytest.FixtureRequest, failmode_target: Target) -> Scene:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip pending scenarios by name; they are never executed."""
     if item.get_closest_marker(PENDING_TAG):
-        row = _row(item)
-        source = f" ({row['source']})" if row.get("source") else ""
-        pytest.skip(f"pending: the documents call this unknown{source}")
+        pytest.skip("pending: the documents call the outcome unknown")
 
 
 def pytest_bdd_before_scenario(

@@ -72,7 +72,10 @@ class Door:
     def open(self) -> None:
         """Accept connections; those that waited before a full door come in now."""
         listener = self._listen(_BACKLOG)
-        self._drop_fillers()
+        if self._drop_fillers():
+            self._accept(listener)
+            # Fillers that never got in leave no connection, but a client may get their port.
+            self._filler_addresses.clear()
         asyncio.get_running_loop().add_reader(listener.fileno(), self._accept, listener)
 
     def refuse(self) -> None:
@@ -154,10 +157,12 @@ class Door:
         self._listener = listener
         return listener
 
-    def _drop_fillers(self) -> None:
-        for filler in self._fillers:
+    def _drop_fillers(self) -> bool:
+        """Close the fillers; whether there were any."""
+        fillers, self._fillers = self._fillers, []
+        for filler in fillers:
             filler.close()
-        self._fillers = []
+        return bool(fillers)
 
     def _accept(self, listener: socket.socket) -> None:
         for _ in range(_ACCEPTS_PER_TURN):

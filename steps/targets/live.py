@@ -43,6 +43,11 @@ class LiveNinjaOneTarget(PartialTarget):
             timeout_seconds=30.0,
             target=settings.name,
         )
+        try:
+            self._http.authenticate()
+        except TargetError:
+            self._http.close()
+            raise
 
     def begin(self) -> None:
         """Put back what the last scenario set, and forget its exchanges."""

@@ -68,6 +68,14 @@ class NinjaOneHttp:
         verify = ssl.create_default_context(cafile=ca_file) if ca_file else True
         self._client = httpx.Client(base_url=base_url, verify=verify, timeout=timeout_seconds)
 
+    def authenticate(self) -> None:
+        """Get an access token now, so that wrong credentials show before anything runs.
+
+        Raises:
+            TargetError: when none is given.
+        """
+        self._access_token()
+
     def forget(self) -> None:
         """Drop the kept exchanges."""
         self.exchanges.clear()

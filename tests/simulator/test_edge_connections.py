@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import select
 import socket
 import ssl
@@ -169,6 +170,28 @@ def test_a_connect_timeout_is_a_connect_that_never_completes(edge: EdgeStack) ->
             for _ in range(8)
         ]
         assert all(isinstance(attempt.exception(), TimeoutError) for attempt in attempts)
+
+
+def test_a_client_whose_port_once_filled_the_queue_is_served(edge: EdgeStack) -> None:
+    edge.rules.add(Rule(VENDOR, Fault.CONNECT_TIMEOUT))
+    ports = [filler.getsockname()[1] for filler in edge.server._door._fillers]
+    edge.rules.clear()
+    connected = answered = 0
+    context = ssl.create_default_context(cafile=edge.ca_file)
+    for port in ports:
+        with socket.socket() as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            client.settimeout(PATIENT_SECONDS)
+            # A filler that did get in still waits for the end of its connection.
+            with contextlib.suppress(OSError):
+                client.bind(("127.0.0.1", port))
+                client.connect(("127.0.0.1", edge.server.port))
+                connected += 1
+                with context.wrap_socket(client, server_hostname=HOST) as sock:
+                    send_get(sock)
+                    answered += b"200" in sock.recv(100)
+    assert connected, "no filler was left outside: the queue was not full"
+    assert answered == connected
 
 
 def test_who_waits_to_connect_gets_in_when_the_fault_is_over(edge: EdgeStack) -> None:

@@ -87,7 +87,7 @@ def test_a_target_of_ones_own_runs_and_the_rest_is_skipped_with_a_reason(
     result.stdout.fnmatch_lines_random(
         [
             "*the target 'mine' cannot start from an empty tenant*",
-            "*pending: the documents call this unknown*",
+            "*pending: the documents call the outcome unknown*",
         ]
     )
 
@@ -146,7 +146,7 @@ Feature: Proxy
     result.assert_outcomes(passed=1, failed=1, skipped=1)
     text = result.stdout.str()
     assert "docs/a.md:41: P" in text
-    assert "pending: the documents call this unknown (docs/a.md:42)" in text
+    assert "pending: the documents call the outcome unknown" in text
     matrix = text[text.index("Authentication Proxy, by failmode and stage") :]
     assert "failed-open" in matrix
     assert "FAIL" in matrix

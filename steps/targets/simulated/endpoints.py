@@ -71,7 +71,7 @@ class SimulatedEndpoints:
 
     def deploy(self, platform: Platform, field: str) -> None:
         """Run the deployment on the device and install with what it hands over."""
-        keys = self._simulator.credentials.keys
+        keys = self._simulator.keys
         deployment = deploy(
             self._agent(platform),
             _PLATFORMS[platform],

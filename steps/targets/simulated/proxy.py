@@ -51,7 +51,7 @@ class SimulatedProxy:
     ) -> None:
         """Start the primary server and the proxy from a configuration text."""
         self.stop()
-        keys = self._simulator.credentials.keys
+        keys = self._simulator.keys
         self._primary = RadiusPrimary(
             {self._person.username: self._person.password}, keys.radius_secret
         )
@@ -90,7 +90,7 @@ class SimulatedProxy:
             raise AssertionError("no Authentication Proxy was configured before this step")
         client = RadiusClient(
             hosts=(self._proxy.addresses[0],),
-            secret=self._simulator.credentials.keys.radius_secret.encode(),
+            secret=self._simulator.keys.radius_secret.encode(),
             retries=0,
             retry_wait=self._deadline_seconds,
             require_message_authenticator=True,
