@@ -51,9 +51,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--deadline",
         type=float,
-        default=4.0,
+        default=3.0,
         metavar="SECONDS",
-        help="after this long a login counts as hung (default: 4)",
+        help="after this long a login counts as hung (default: 3)",
     )
     group.addoption(
         "--matrix",

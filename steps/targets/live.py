@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from steps.errors import CannotDo, TargetError
 from steps.targets.config import TargetSettings
-from steps.targets.ninjaone import ApiDefinitions, ApiValues
+from steps.targets.ninjaone import ApiDefinitions, ApiValues, organization_id
 from steps.targets.parts import PartialTarget
 from steps.targets.protocols import Channel, Definitions, Values
 from steps.targets.wire import NinjaOneHttp
@@ -34,6 +34,7 @@ class LiveNinjaOneTarget(PartialTarget):
             settings.text("organization") if "organization" in settings.options else None
         )
         self._before: dict[str, str | None] = {}
+        self._found_organization: int | None = None
         self._http = NinjaOneHttp(
             settings.text("url"),
             _from_environment(settings, "client_id_env", "NINJAONE_CLIENT_ID"),
@@ -84,17 +85,24 @@ class LiveNinjaOneTarget(PartialTarget):
     def _values(self) -> ApiValues:
         return ApiValues(
             self._http,
-            organization=self._organization,
+            organization_id=self._organization_id(),
             allow_writes=self._allow_writes,
             target=self.name,
             before_write=self._remember,
         )
+
+    def _organization_id(self) -> int:
+        if self._found_organization is None:
+            self._found_organization = organization_id(self._http, self._organization, self.name)
+        return self._found_organization
 
     def _remember(self, field: str, value: str | None) -> None:
         self._before.setdefault(field, value)
 
     def _put_back(self) -> None:
         before, self._before = self._before, {}
+        if not before:
+            return
         values = self._values()
         for field, value in before.items():
             values.set(field, value)

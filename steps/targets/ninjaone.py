@@ -74,7 +74,7 @@ class ApiValues:
 
     Args:
         http: the connection.
-        organization: the organization's name; None: the first one of the tenant.
+        organization_id: the organization, as `organization_id` finds it.
         allow_writes: whether values may be set.
         target: name of the target, for messages.
         before_write: told the field and its value (None: unset) before each write.
@@ -84,13 +84,13 @@ class ApiValues:
         self,
         http: NinjaOneHttp,
         *,
-        organization: str | None,
+        organization_id: int,
         allow_writes: bool,
         target: str,
         before_write: Callable[[str, str | None], None] | None = None,
     ) -> None:
         self._http = http
-        self._organization = organization
+        self._path = f"/v2/organization/{organization_id}/custom-fields"
         self._allow_writes = allow_writes
         self._target = target
         self._before_write = before_write
@@ -102,7 +102,7 @@ class ApiValues:
 
     def raw(self, name: str) -> str:
         """The value as the API shows it; empty when it shows none."""
-        answer = self._http.get(self._path())
+        answer = self._http.get(self._path)
         value = answer.get(name) if isinstance(answer, dict) else None
         return "" if value is None else str(value)
 
@@ -112,16 +112,12 @@ class ApiValues:
             raise CannotDo(self._target, f"set {name} (read-only; allow_writes is not given)")
         if self._before_write is not None:
             self._before_write(name, self.raw(name) or None)
-        self._http.send("PATCH", self._path(), {name: value})
+        self._http.send("PATCH", self._path, {name: value})
 
     def options(self, name: str) -> Mapping[str, str]:
         """GUID to label of the active options."""
         answer = self._http.get(_field_path(name))
         return {str(row.get("id")): str(row.get("name")) for row in _options(answer)}
-
-    def _path(self) -> str:
-        found = organization_id(self._http, self._organization, self._target)
-        return f"/v2/organization/{found}/custom-fields"
 
 
 def organization_id(http: NinjaOneHttp, name: str | None, target: str) -> int:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import ssl
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +13,8 @@ from simulator.control.client import ControlClient
 from steps.targets.ninjaone import ApiDefinitions
 from steps.targets.protocols import FieldDefinition
 from steps.targets.wire import NinjaOneHttp
-from tests.conftest import REPOSITORY
 from tests.failmode.serving import Served, serving
+from tests.harness import Run, run_feature
 
 OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")
 DESCRIPTION = (
@@ -68,49 +65,29 @@ def define(tenant: Served, definition: FieldDefinition) -> None:
         http.close()
 
 
-def run(
-    tenant: Served, folder: Path, *, writes: bool = False, among: str = ""
-) -> subprocess.CompletedProcess[str]:
+def run(tenant: Served, folder: Path, *, writes: bool = False, among: str = "") -> Run:
     """Run the field's scenarios against the tenant, configured as a user would."""
-    (folder / "targets.toml").write_text(
-        f"""
+    keys = tenant.facts["credentials"]["ninjaone"]
+    targets = f"""
         [targets.customer]
         kind = "ninjaone"
         url = "{tenant.facts["addresses"]["ninjaone"]["url"]}"
         ca_file = "{tenant.facts["ca_file"]}"
         client_id_env = "CUSTOMER_ID"
         allow_writes = {str(writes).lower()}
-        """,
-        encoding="utf-8",
-    )
-    (folder / "test_tenant.py").write_text(
-        'from pytest_bdd import scenarios\nscenarios("ninjaone/cpval-duo-failopen.feature")\n',
-        encoding="utf-8",
-    )
-    keys = tenant.facts["credentials"]["ninjaone"]
-    arguments = ["-c", str(REPOSITORY / "pyproject.toml"), "--rootdir", str(REPOSITORY)]
-    arguments += ["--target", "customer", "--targets", str(folder / "targets.toml")]
-    arguments += [
-        "-p",
-        "no:cacheprovider",
-        "-q",
+        """
+    return run_feature(
+        "ninjaone/cpval-duo-failopen.feature",
+        folder,
+        "customer",
+        targets,
         "-rs",
         "-k",
         among,
-        str(folder / "test_tenant.py"),
-    ]
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments],
-        cwd=REPOSITORY,
-        env={
-            **os.environ,
+        environment={
             "CUSTOMER_ID": keys["client_id"],
             "NINJAONE_CLIENT_SECRET": keys["client_secret"],
         },
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
     )
 
 
@@ -128,10 +105,10 @@ def test_a_tenant_is_only_read_and_what_needs_more_is_skipped_by_name(
     with ControlClient(tenant.facts["addresses"]["control"]["url"]) as control:
         control.clear_journal()
     result = run(tenant, tmp_path)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "13 passed" in result.stdout, result.stdout
-    assert "the target 'customer' cannot set cpvalDuoFailopen (read-only" in result.stdout
-    assert "the target 'customer' cannot read or set values as the technician" in result.stdout
+    assert result.code == 0, result.output
+    assert "13 passed" in result.output, result.output
+    assert "the target 'customer' cannot set cpvalDuoFailopen (read-only" in result.output
+    assert "the target 'customer' cannot read or set values as the technician" in result.output
     written = {
         (method, operation)
         for method, operation in methods_used(tenant)
@@ -147,11 +124,11 @@ def test_a_tenant_that_differs_is_told_with_the_document_line(
 
     define(tenant, replace(DOCUMENTED, default=None, options=tuple(reversed(OPTIONS))))
     result = run(tenant, tmp_path, among="of_the_field")
-    assert result.returncode == 1, result.stdout
-    assert "2 failed" in result.stdout, result.stdout
-    assert "docs/ninjaone/cpval-duo-failopen.md:" in result.stdout
-    assert "expected: Default Value of cpvalDuoFailopen is 'Disabled'" in result.stdout
-    assert tenant.facts["credentials"]["ninjaone"]["client_secret"] not in result.stdout
+    assert result.code == 1, result.output
+    assert "2 failed" in result.output, result.output
+    assert "docs/ninjaone/cpval-duo-failopen.md:" in result.output
+    assert "expected: Default Value of cpvalDuoFailopen is 'Disabled'" in result.output
+    assert tenant.facts["credentials"]["ninjaone"]["client_secret"] not in result.output
 
 
 def test_a_tenant_with_writes_allowed_gets_its_value_back(tenant: Served, tmp_path: Path) -> None:
@@ -168,7 +145,7 @@ def test_a_tenant_with_writes_allowed_gets_its_value_back(tenant: Served, tmp_pa
         assert client.patch(path, json={"cpvalDuoFailopen": "Macintosh"}).status_code == 204
         before = client.get(path).json()
         result = run(tenant, tmp_path, writes=True, among="documented_option or another_spelling")
-        assert result.returncode == 0, result.stdout
+        assert result.code == 0, result.output
         assert client.get(path).json() == before
     assert any(method == "PATCH" for method, _ in methods_used(tenant))
 
@@ -181,6 +158,6 @@ def test_wrong_credentials_are_one_clear_line(tenant: Served, tmp_path: Path) ->
         result = run(tenant, tmp_path)
     finally:
         tenant.facts["credentials"]["ninjaone"]["client_secret"] = right
-    assert result.returncode == 2
-    assert "failmode: target 'customer': no access token from" in result.stdout
-    assert "Traceback" not in result.stdout
+    assert result.code == 2
+    assert "failmode: target 'customer': no access token from" in result.output
+    assert "Traceback" not in result.output

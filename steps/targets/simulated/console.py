@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from simulator.ninjaone.console import Console, ConsoleError
 from simulator.ninjaone.enums import DefinitionScope
@@ -40,9 +40,7 @@ class TechnicianValues:
         target: name of the target, for messages.
     """
 
-    def __init__(
-        self, service: NinjaOneService, organization_id: Callable[[], int], target: str
-    ) -> None:
+    def __init__(self, service: NinjaOneService, organization_id: int, target: str) -> None:
         self._console = Console(service)
         self._organization_id = organization_id
         self._target = target
@@ -50,7 +48,7 @@ class TechnicianValues:
     def get(self, name: str) -> str | None:
         """The label that the page of the organization shows."""
         try:
-            value = self._console.value(DefinitionScope.ORGANIZATION, self._organization_id(), name)
+            value = self._console.value(DefinitionScope.ORGANIZATION, self._organization_id, name)
         except ConsoleError as error:
             raise Refused(str(error)) from None
         return None if value is None else str(value)
@@ -63,7 +61,7 @@ class TechnicianValues:
         """Choose the option on the page of the organization."""
         try:
             self._console.set_value(
-                DefinitionScope.ORGANIZATION, self._organization_id(), name, value
+                DefinitionScope.ORGANIZATION, self._organization_id, name, value
             )
         except ConsoleError as error:
             raise Refused(str(error)) from None

@@ -37,7 +37,7 @@ _NODE_CLASSES = {
     Platform.WINDOWS_SERVER: NodeClass.WINDOWS_SERVER,
     Platform.MACOS: NodeClass.MAC,
 }
-_ENDPOINT_TIMEOUTS = Timeouts(connect=3.0, read=3.0, total=3.0)
+_ENDPOINT_TIMEOUTS = Timeouts(connect=2.0, read=2.0, total=2.0)
 _PUSH_TIMEOUT_SECONDS = 0.3
 """How long a push waits for a person who ignores it; the vendor's own time is unknown."""
 
@@ -66,6 +66,7 @@ class SimulatorTarget(PartialTarget):
             timeout_seconds=10.0,
             target=self.name,
         )
+        self._organization_id = organization_id(self._http, FIRST_ORGANIZATION, self.name)
         self._agents: dict[Platform, AgentClient] = {}
         self._person = facts.credentials.user(FIRST_USER)
         self._proxy = self._new_proxy()
@@ -104,7 +105,7 @@ class SimulatorTarget(PartialTarget):
         if channel is Channel.API:
             return ApiValues(
                 self._http,
-                organization=FIRST_ORGANIZATION,
+                organization_id=self._organization_id,
                 allow_writes=True,
                 target=self.name,
             )
@@ -113,7 +114,7 @@ class SimulatorTarget(PartialTarget):
             return AgentValues(client, self._parts.agent(client))
         return TechnicianValues(
             self._simulator.ninjaone,
-            lambda: organization_id(self._http, FIRST_ORGANIZATION, self.name),
+            self._organization_id,
             self.name,
         )
 
