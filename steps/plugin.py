@@ -76,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers for each core under `-n auto`: scenarios mostly wait for the network."""
     return 2 * (os.cpu_count() or 1)
