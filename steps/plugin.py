@@ -16,7 +16,7 @@ from steps.reporting.failures import Progress, failure_text
 from steps.reporting.matrix import PROPERTY, PROXY, Cell, Outcome, print_matrix
 from steps.reporting.origin import origin, rules
 from steps.scene import Scene
-from steps.targets.config import BUILT_IN, load_target
+from steps.targets.config import BUILT_IN, check_target, load_target
 from steps.targets.protocols import Target
 
 pytest_plugins = (
@@ -63,9 +63,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the tags of the features as markers, and refuse a wrong deadline."""
+    """Register the tags of the features as markers, and refuse wrong options."""
     if not config.getoption("--deadline") > 0:
         raise pytest.UsageError("--deadline must be a number of seconds above 0")
+    try:
+        check_target(str(config.getoption("--target")), _targets_file(config))
+    except TargetError as error:
+        pytest.exit(f"failmode: {error}", returncode=2)
     features = config.rootpath / str(config.getini("bdd_features_base_dir") or "features")
     tags: set[str] = {PENDING_TAG}
     for file in sorted(features.rglob("*.feature")):
@@ -92,25 +96,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def failmode_target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """The implementation under test, chosen with --target."""
     config = request.config
-    file: Path | None = config.getoption("--targets")
-    usual = config.rootpath / "targets.toml"
-    if file is None and usual.is_file():
-        file = usual
     try:
         target = load_target(
-            str(config.getoption("--target")), file, float(config.getoption("--deadline"))
+            str(config.getoption("--target")),
+            _targets_file(config),
+            float(config.getoption("--deadline")),
         )
     except TargetError as error:
+        if _is_worker(config):
+            pytest.fail(f"failmode: {error}", pytrace=False)
         pytest.exit(f"failmode: {error}", returncode=2)
     yield target
     target.close()
+
+
+def _targets_file(config: pytest.Config) -> Path | None:
+    named: Path | None = config.getoption("--targets")
+    usual = config.rootpath / "targets.toml"
+    return usual if named is None and usual.is_file() else named
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Whether this is a worker of pytest-xdist, which must not end the whole run."""
+    return hasattr(config, "workerinput")
 
 
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, failmode_target: Target) -> Scene:
     """The state of one scenario, on a target made ready for it."""
     failmode_target.begin()
-    state = Scene(failmode_target, float(request.config.getoption("--deadline")))
+    state = Scene(failmode_target)
     request.node.stash[_scene_key] = state
     return state
 

@@ -19,7 +19,6 @@ class Scene:
     """
 
     target: Target
-    deadline_seconds: float
     known_values: dict[str, str] = field(default_factory=dict)
     request_made: bool = False
     refusal: Refused | None = None

@@ -85,6 +85,16 @@ class TargetSettings:
                 )
 
 
+def check_target(name: str, file: Path | None) -> None:
+    """See that there is a target of that name and kind, without reaching for anything.
+
+    Raises:
+        TargetError: when the file, the table or its kind is wrong.
+    """
+    if name != BUILT_IN:
+        _kind(name, _table(name, file)[0])
+
+
 def load_target(name: str, file: Path | None, deadline_seconds: float) -> Target:
     """Make the target of that name.
 
@@ -94,24 +104,32 @@ def load_target(name: str, file: Path | None, deadline_seconds: float) -> Target
         deadline_seconds: after this long a login counts as hung.
 
     Raises:
-        TargetError: when the file, the table or an option is wrong.
+        TargetError: when the file, the table or an option is wrong, or nothing answers.
     """
     if name == BUILT_IN:
-        from steps.targets.simulated.target import SimulatorTarget  # noqa: PLC0415 - only when it is used
+        from steps.targets.simulated.target import (  # noqa: PLC0415 - only when it is used
+            SimulatorTarget,
+        )
 
         return SimulatorTarget(TargetSettings(name, {}, Path(), deadline_seconds))
     table, directory = _table(name, file)
-    kind = table.pop("kind", None)
-    settings = TargetSettings(name, table, directory, deadline_seconds)
+    kind = _kind(name, table)
+    options = {key: value for key, value in table.items() if key != "kind"}
+    settings = TargetSettings(name, options, directory, deadline_seconds)
     if kind == "ninjaone":
         from steps.targets.live import LiveNinjaOneTarget  # noqa: PLC0415 - only when it is used
 
         return LiveNinjaOneTarget(settings)
-    if kind == "python":
-        return _factory(settings)(settings)
-    raise TargetError(
-        f"target {name!r}: kind is {kind!r}", 'Write kind = "ninjaone" or kind = "python"'
-    )
+    return _factory(settings)(settings)
+
+
+def _kind(name: str, table: Mapping[str, object]) -> str:
+    kind = table.get("kind")
+    if kind not in ("ninjaone", "python"):
+        raise TargetError(
+            f"target {name!r}: kind is {kind!r}", 'Write kind = "ninjaone" or kind = "python"'
+        )
+    return str(kind)
 
 
 def _table(name: str, file: Path | None) -> tuple[dict[str, object], Path]:
