@@ -286,10 +286,12 @@ class Directory:
 
     def find_user(self, integration: Integration, username: str) -> User | None:
         """The user whom an integration means by `username`."""
-        if integration.username_normalization is UsernameNormalization.NONE:
+        simple = _key(simple_name(username))
+        # A name such as `ACME\` has no simple form; it can only be meant as it is.
+        if integration.username_normalization is UsernameNormalization.NONE or not simple:
             found = self._users(_USERS_BY_NAME, _key(username))
         else:
-            found = self._users(_USERS_BY_SIMPLE_NAME, _key(simple_name(username)))
+            found = self._users(_USERS_BY_SIMPLE_NAME, simple)
         exact = [user for user in found if _key(user.username) == _key(username)]
         return next(iter(exact or found), None)
 
@@ -313,7 +315,7 @@ class Directory:
 
     def _users(self, query: Select[Any], key: str | None = None) -> tuple[User, ...]:
         with self._store.engine.connect() as connection:
-            rows = connection.execute(query, {"key": key} if key else None).mappings().all()
+            rows = connection.execute(query, None if key is None else {"key": key}).mappings().all()
         by_id: dict[str, list[RowMapping]] = {}
         for row in rows:
             by_id.setdefault(row["user_id"], []).append(row)

@@ -975,6 +975,14 @@ def test_no_request_without_a_signature_gets_further_than_an_error(
     assert failure(answer)[1] // 100 == answer.status_code
 
 
+@pytest.mark.parametrize("username", ["\\", "@", "ACME\\", "@acme.example", "ACME\\@acme.example"])
+def test_a_name_without_a_simple_form_means_nobody_but_itself(cloud: Cloud, username: str) -> None:
+    answer = cloud.call("POST", "/auth/v2/preauth", {"username": username})
+
+    assert answer.status_code == 200
+    assert answer.get_json()["response"]["result"] == "enroll"
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(["username", "user_id", "failmode"]), st.text(), max_size=3))
 def test_any_signed_parameters_get_duos_answer_or_duos_error(
