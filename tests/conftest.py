@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A busy machine is no defect: examples are not timed, the whole test is.
-settings.register_profile("failmode", deadline=None)
-settings.load_profile("failmode")
+# A busy machine is no defect: examples are not timed, the whole test is. Every run on a desk tries
+# new examples; CI always tries the same, so that its answer depends on the change alone.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("thorough", deadline=None, max_examples=600)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "desk")
+)
 
 REQUIRE_REAL = "FAILMODE_REQUIRE_REAL"
 """Environment variable that turns skips for missing programs into failures (set in CI)."""
