@@ -129,7 +129,7 @@ def _print_proxy(cells: list[Cell], console: Console) -> None:
             for group in groups
             for stage in stages
         ]
-        name = f"{fault} (timeout set)" if timeout == "set" else fault
+        name = f"{fault} (timeout)" if timeout == "set" else fault
         table.add_row(name, *row)
     console.print(table)
 
@@ -160,16 +160,19 @@ def _fault_order(
 
 
 _LEGEND = (
-    "failed-open: let in without the second factor. allowed: the second factor was done.\n"
-    "hung: no verdict before the deadline."
+    "failed-open: let in without the second factor\n"
+    "allowed: let in after the second factor; hung: no verdict before the deadline"
 )
-_FAILED = "FAIL: the login came out otherwise than the documents promise."
-_PENDING = "+N: N faults pending. Nobody has documented their effect, so they are not run."
+_TIMEOUT = "(timeout): with api_timeout set, otherwise without"
+_FAILED = "FAIL: the login came out otherwise than the documents promise"
+_PENDING = "+N: N more pairs of fault and stage, pending: nobody has documented their effect"
 
 
 def _print_legend(cells: list[Cell], console: Console) -> None:
     outcomes = {cell.outcome for cell in cells}
     lines = [_LEGEND]
+    if any(cell.timeout == "set" for cell in cells):
+        lines.append(_TIMEOUT)
     if Outcome.FAILED in outcomes:
         lines.append(_FAILED)
     if Outcome.PENDING in outcomes:
