@@ -184,3 +184,13 @@ def test_a_deadline_must_be_positive(project: pytest.Pytester) -> None:
     result = run(project, "--deadline", "0")
     assert result.ret == 4
     result.stderr.fnmatch_lines(["*--deadline must be a number of seconds above 0*"])
+
+
+def test_a_wrong_target_is_one_clear_line_in_parallel_runs_too(
+    project: pytest.Pytester,
+) -> None:
+    result = project.runpytest_subprocess("-p", "steps.plugin", "--target", "nobody", "-n2")
+    assert result.ret == 2
+    printed = result.stdout.str() + result.stderr.str()
+    assert "has no table [targets.nobody]. Targets of this file: mine" in printed
+    assert "crashed" not in printed
