@@ -102,12 +102,6 @@ class NinjaOneHttp:
             raise Refused(_refusal(response))
         return _parsed(response) if response.content else None
 
-    def delete(self, path: str) -> None:
-        """DELETE; raises `Refused` for any status that is not a success."""
-        response = self._request("DELETE", path)
-        if not response.is_success:
-            raise Refused(_refusal(response))
-
     def _request(self, method: str, path: str, **arguments: object) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self._access_token()}"}
         return self._exchange(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from simulator.ninjaone.console import Console, ConsoleError
 from simulator.ninjaone.console_pages import UI_TYPES
 from simulator.ninjaone.enums import DefinitionScope
-from tests.simulator.ninjaone_tenant import OPTIONS, Tenant, definition, open_tenant, plain_field
+from tests.simulator.ninjaone_tenant import OPTIONS, Tenant, definition, plain_field
 
 OLD_PLACE = "Administration > Devices > Global Custom Fields"
 NEW_PLACE = "Administration > Devices > Device Custom Fields"
@@ -45,20 +44,6 @@ DETAILS: list[Step] = [
 OPTION_STEPS: list[Step] = [("add option", option, None) for option in OPTIONS]
 CREATE: list[Step] = [("click", "Create", None)]
 ALL_STEPS = TO_OVERVIEW + OVERVIEW + PERMISSION + DETAILS + OPTION_STEPS + CREATE
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Tenant]:
-    """Open one tenant for the module."""
-    with open_tenant() as fresh:
-        yield fresh
-
-
-@pytest.fixture
-def tenant(opened: Tenant) -> Tenant:
-    """Give the tenant as it was in the beginning."""
-    opened.reset()
-    return opened
 
 
 def follow(tenant: Tenant, steps: list[Step]) -> Console:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,20 +25,6 @@ from tests.simulator.ninjaone_tenant import (
 )
 
 ONE = "/v2/custom-fields/field-name/cpvalDuoFailopen"
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Tenant]:
-    """Open one tenant for the module."""
-    with open_tenant() as fresh:
-        yield fresh
-
-
-@pytest.fixture
-def tenant(opened: Tenant) -> Tenant:
-    """Give the tenant as it was in the beginning."""
-    opened.reset()
-    return opened
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -12,22 +11,8 @@ from hypothesis import strategies as st
 from simulator.ninjaone.device_filter import parse_device_filter
 from simulator.ninjaone.enums import ApprovalStatus, NodeClass
 from simulator.ninjaone.errors import EntityNotFoundError, InvalidParameterError
-from tests.simulator.ninjaone_tenant import Tenant, open_tenant, option_ids, plain_field
+from tests.simulator.ninjaone_tenant import Tenant, option_ids, plain_field
 from tests.simulator.ninjaone_tenant import definition as drop_down
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Tenant]:
-    """Open one tenant for the module."""
-    with open_tenant() as fresh:
-        yield fresh
-
-
-@pytest.fixture
-def tenant(opened: Tenant) -> Tenant:
-    """Give the tenant as it was in the beginning."""
-    opened.reset()
-    return opened
 
 
 def test_an_organization_is_shown_with_its_locations(tenant: Tenant) -> None:

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from simulator.errors import ConfigError
 from simulator.ninjaone.enums import OAuthScope
-from tests.simulator.ninjaone_tenant import INCIDENT, Tenant, definition, open_tenant
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Tenant]:
-    """Open one tenant for the module."""
-    with open_tenant() as fresh:
-        yield fresh
-
-
-@pytest.fixture
-def tenant(opened: Tenant) -> Tenant:
-    """Give the tenant as it was in the beginning."""
-    opened.reset()
-    return opened
+from tests.simulator.ninjaone_tenant import INCIDENT, Tenant, definition
 
 
 @pytest.mark.parametrize("path", ["/ws/oauth/token", "/oauth/token"])

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from simulator.ninjaone.routes import MAX_BODY_BYTES
 from simulator.ninjaone.wire import identify
-from tests.simulator.ninjaone_tenant import Tenant, definition, open_tenant, plain_field
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Tenant]:
-    """Open one tenant for the module."""
-    with open_tenant() as fresh:
-        yield fresh
-
-
-@pytest.fixture
-def tenant(opened: Tenant) -> Tenant:
-    """Give the tenant as it was in the beginning."""
-    opened.reset()
-    return opened
+from tests.simulator.ninjaone_tenant import Tenant, definition, plain_field
 
 
 def test_of_many_creations_of_one_name_exactly_one_succeeds(tenant: Tenant) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from simulator.deployment.agent import AgentChannel
 from simulator.deployment.rules import DeploymentRules
 from simulator.endpoints.assumptions import TABLES, ClassificationTable, Product
-from steps.targets.protocols import Definitions
 from steps.targets.simulated.judge import judge
 from steps.verdicts import Verdict
 
@@ -16,11 +15,6 @@ from steps.verdicts import Verdict
 def unchanged_agent(agent: AgentChannel) -> AgentChannel:
     """The agent as it is."""
     return agent
-
-
-def unchanged_definitions(definitions: Definitions) -> Definitions:
-    """The definitions as the API shows them."""
-    return definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +25,10 @@ class Parts:
         deployment: the rules of the deployment.
         tables: what each failure leads to at an endpoint, by product.
         agent: wraps the agent that the deployment and the automation channel read.
-        definitions: wraps the definitions as the API shows them.
         judge: (let_in, approved) to the verdict, as `judge.judge`.
     """
 
     deployment: DeploymentRules = field(default_factory=DeploymentRules)
     tables: Mapping[Product, ClassificationTable] = field(default_factory=lambda: dict(TABLES))
     agent: Callable[[AgentChannel], AgentChannel] = unchanged_agent
-    definitions: Callable[[Definitions], Definitions] = unchanged_definitions
     judge: Callable[..., Verdict] = judge

@@ -96,9 +96,7 @@ class SimulatorTarget(PartialTarget):
 
     def definitions(self) -> Definitions:
         """Definitions over the API."""
-        return self._parts.definitions(
-            ApiDefinitions(self._http, allow_writes=True, target=self.name)
-        )
+        return ApiDefinitions(self._http, allow_writes=True, target=self.name)
 
     def values(self, channel: Channel) -> Values:
         """Values of the first organization, by any channel."""

@@ -1,0 +1,29 @@
+"""Fixtures that several tests of the simulator share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.simulator.ninjaone_tenant import Tenant, definition, open_tenant, option_ids
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Tenant]:
+    """Open one tenant for the module."""
+    with open_tenant() as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def tenant(opened: Tenant) -> Tenant:
+    """Give the tenant as it was in the beginning."""
+    opened.reset()
+    return opened
+
+
+@pytest.fixture
+def ids(tenant: Tenant) -> dict[str, str]:
+    """Create the drop-down; label to id of its options."""
+    return option_ids(tenant.service.create_field(definition()))
