@@ -12,6 +12,7 @@ from bench.child import Child, module, running
 from bench.effort import Effort
 from bench.load.http import HttpJob, HttpLoad, measure
 from bench.results import Outcome, Result, Unit
+from bench.rounds import in_turn
 from bench.servers import moto
 from bench.servers.bare_flask import PREAUTH
 from bench.servers.edges import API_HOST, IKEY, SKEY, USERS
@@ -73,14 +74,7 @@ class _Round:
 def run(effort: Effort) -> Outcome:
     """Load every server in turn; see `Benchmark`."""
     with _targets() as targets:
-        for target in targets if effort.warm_up_requests else ():
-            target.load(effort, effort.warm_up_requests, _WARM_UP_SECONDS)
-        rounds: dict[str, list[_Round]] = {target.name: [] for target in targets}
-        for _ in range(effort.rounds):
-            for target in targets:
-                rounds[target.name].append(
-                    target.load(effort, effort.max_requests, effort.load_seconds)
-                )
+        rounds = in_turn(targets, effort, _WARM_UP_SECONDS)
     rates = {
         name: statistics.median(one.load.rate for one in done) for name, done in rounds.items()
     }

@@ -1,0 +1,45 @@
+"""The rhythm of a load benchmark: warm every server up, then load them in turn, round by round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from bench.effort import Effort
+
+Round_co = TypeVar("Round_co", covariant=True)
+
+
+class Loadable(Protocol[Round_co]):
+    """A server that can be put under load."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    def load(self, effort: Effort, max_requests: int, seconds: float) -> Round_co:
+        """Load it, until the requests are answered or the seconds are over."""
+
+
+def in_turn(
+    targets: Sequence[Loadable[Round_co]], effort: Effort, warm_up_seconds: float
+) -> dict[str, list[Round_co]]:
+    """Load every target in turn, so that a busy moment of the machine strikes all alike.
+
+    Args:
+        targets: what to load.
+        effort: how much and how often.
+        warm_up_seconds: longest warm-up of one target, in seconds.
+
+    Returns:
+        The rounds of each target by its name.
+    """
+    for target in targets if effort.warm_up_requests else ():
+        target.load(effort, effort.warm_up_requests, warm_up_seconds)
+    rounds: dict[str, list[Round_co]] = {target.name: [] for target in targets}
+    for _ in range(effort.rounds):
+        for target in targets:
+            rounds[target.name].append(
+                target.load(effort, effort.max_requests, effort.load_seconds)
+            )
+    return rounds
