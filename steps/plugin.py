@@ -181,25 +181,17 @@ def pytest_runtest_makereport(
     scene = item.stash.get(_scene_key, None)
     if report.failed and call.when == "call" and progress is not None and call.excinfo:
         error = call.excinfo.value
-        if isinstance(error, AssertionError | StepsError):
-            report.longrepr = failure_text(
-                progress,
-                str(error),
-                scene.trace if scene else (),
-                scene.target.exchanges() if scene else (),
-            )
+        foreseen = isinstance(error, AssertionError | StepsError)
+        text = failure_text(
+            progress,
+            str(error) if foreseen else f"{type(error).__name__}: {error}",
+            scene.trace if scene else (),
+            scene.target.exchanges() if scene else (),
+        )
+        if foreseen:
+            report.longrepr = text
         else:
-            report.sections.append(
-                (
-                    "the scenario",
-                    failure_text(
-                        progress,
-                        f"{type(error).__name__}: {error}",
-                        scene.trace if scene else (),
-                        scene.target.exchanges() if scene else (),
-                    ),
-                )
-            )
+            report.sections.append(("the scenario", text))
     if (call.when == "call" or report.skipped) and (cell := _cell(item, scene, report)):
         report.user_properties.append((PROPERTY, cell.to_json()))
     return report
