@@ -51,7 +51,7 @@ def create_app(service: DuoService) -> Flask:
             integration, _ = service.authenticate(
                 request.headers.get("Authorization"), received, accepted
             )
-            return _answer(wire.success(call(integration, params())))
+            return _answer(call(integration, params()))
 
         route(method, path, view)
 
@@ -59,18 +59,18 @@ def create_app(service: DuoService) -> Flask:
         signed(method, f"/auth/v2/{name}", AUTH_V2_SIGNATURES, call)
 
     def rest_v1(method: str, name: str, call: Call) -> None:
-        for suffix in ("", ".json"):
+        for suffix in ("", ".json", ".bson"):
             signed(method, f"/rest/v1/{name}{suffix}", REST_V1_SIGNATURES, call)
 
     calls = _Calls(service)
-    route("GET", "/auth/v2/ping", lambda: _answer(wire.success({"time": service.time()})))
+    route("GET", "/auth/v2/ping", lambda: _answer({"time": service.time()}))
     auth_v2("GET", "check", calls.check_v2)
     auth_v2("POST", "preauth", calls.preauth_v2)
     auth_v2("POST", "auth", calls.auth_v2)
     auth_v2("GET", "auth_status", calls.auth_status_v2)
 
-    for suffix in ("", ".json"):
-        route("GET", f"/rest/v1/ping{suffix}", lambda: _answer(wire.success("pong")))
+    for suffix in ("", ".json", ".bson"):
+        route("GET", f"/rest/v1/ping{suffix}", lambda: _answer("pong"))
     rest_v1("GET", "check", calls.check_v1)
     rest_v1("POST", "preauth", calls.preauth_v1)
     rest_v1("POST", "auth", calls.auth_v1)
@@ -148,8 +148,9 @@ def _received(max_fields: int) -> tuple[SignedRequest, Callable[[], Params]]:
     return received, params
 
 
-def _answer(body: bytes, status: int = 200) -> Response:
-    return Response(body, status, content_type=wire.JSON_TYPE)
+def _answer(response: Json) -> Response:
+    encoding = wire.encoding_of(request.path)
+    return Response(wire.success(response, encoding), content_type=encoding.value)
 
 
 def _failed(error: Exception) -> Response:
@@ -157,7 +158,8 @@ def _failed(error: Exception) -> Response:
     vendor = _as_vendor_error(error)
     if vendor is not error and isinstance(vendor, ServerError):
         _log.error("the simulated Duo cloud failed at %s", request.path, exc_info=error)
-    return _answer(wire.failure(vendor), vendor.status)
+    encoding = wire.encoding_of(request.path)
+    return Response(wire.failure(vendor, encoding), vendor.status, content_type=encoding.value)
 
 
 def _as_vendor_error(error: Exception) -> DuoError:

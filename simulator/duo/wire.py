@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl, quote
+
+import bson
 
 from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
 from simulator.duo.errors import DuoError, InvalidRequestParametersError, MissingCredentialsError
@@ -279,17 +282,37 @@ def _auth(
 # What the cloud answers
 
 
-def success(response: Json) -> bytes:
+class Encoding(StrEnum):
+    """How an answer is written down, with its media type."""
+
+    JSON = "application/json"
+    BSON = "application/bson"
+
+
+def encoding_of(path: str) -> Encoding:
+    """The encoding that a path asks for: BSON under `/rest/v1` with the suffix `.bson`."""
+    if path.startswith("/rest/v1/") and path.endswith(".bson"):
+        return Encoding.BSON
+    return Encoding.JSON
+
+
+def success(response: Json, encoding: Encoding = Encoding.JSON) -> bytes:
     """The envelope of an answer."""
-    return json.dumps({"stat": "OK", "response": response}).encode("ascii")
+    return _encoded({"stat": "OK", "response": response}, encoding)
 
 
-def failure(error: DuoError) -> bytes:
+def failure(error: DuoError, encoding: Encoding = Encoding.JSON) -> bytes:
     """The envelope of an error."""
-    body = {"stat": "FAIL", "code": error.code, "message": error.message}
+    body: dict[str, Any] = {"stat": "FAIL", "code": error.code, "message": error.message}
     if error.detail is not None:
         body["message_detail"] = error.detail
-    return json.dumps(body).encode("ascii")
+    return _encoded(body, encoding)
+
+
+def _encoded(envelope: dict[str, Any], encoding: Encoding) -> bytes:
+    if encoding is Encoding.BSON:
+        return bson.encode(envelope)
+    return json.dumps(envelope).encode("ascii")
 
 
 def preauth_answer_v2(answer: PreauthAnswer, *, with_prompt: bool) -> Json:
