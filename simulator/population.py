@@ -6,6 +6,7 @@ import random
 from functools import lru_cache
 
 from simulator.clock import Clock
+from simulator.duo.records import IntegrationType
 from simulator.duo.service import DuoService
 from simulator.ninjaone.enums import OAuthScope
 from simulator.ninjaone.service import NinjaOneService
@@ -14,12 +15,19 @@ from simulator.store import Snapshot, Store
 from simulator.world import Keys, World, generate_world
 
 APPLICATION_NAME = "failmode"
-"""Name of the protected application at Duo and of the API application at NinjaOne."""
+"""Name of the API application at NinjaOne, and first word of the applications at Duo."""
 
 
 def admit(keys: Keys, *, duo: DuoService, ninjaone: NinjaOneService) -> None:
     """Make the programs' keys known to the vendors."""
-    duo.add_integration(keys.ikey, keys.skey, keys.api_host, name=APPLICATION_NAME)
+    for ikey, skey, kind in (
+        (keys.ikey, keys.skey, IntegrationType.AUTHAPI),
+        (keys.admin_ikey, keys.admin_skey, IntegrationType.ADMINAPI),
+        (keys.universal_client_id, keys.universal_client_secret, IntegrationType.WEBSDK),
+    ):
+        duo.add_integration(
+            ikey, skey, keys.api_host, name=f"{APPLICATION_NAME} {kind.value}", type=kind
+        )
     ninjaone.add_application(
         APPLICATION_NAME,
         client_id=keys.client_id,

@@ -105,6 +105,10 @@ class Keys:
         ikey: Duo integration key, 20 characters.
         skey: Duo secret key, 40 characters.
         api_host: Duo API host name.
+        admin_ikey: integration key of the Admin API application.
+        admin_skey: its secret key.
+        universal_client_id: client id of the Web SDK application (Universal Prompt), 20 characters.
+        universal_client_secret: its client secret, 40 characters.
         radius_secret: secret shared by the Authentication Proxy and its RADIUS clients.
     """
 
@@ -114,6 +118,10 @@ class Keys:
     skey: str
     api_host: str
     radius_secret: str
+    admin_ikey: str
+    admin_skey: str
+    universal_client_id: str
+    universal_client_secret: str
 
 
 _CAST = (
@@ -159,6 +167,10 @@ def generate_keys(seed: int = DEFAULT_SEED) -> Keys:
         skey=text(letters, 40),
         api_host=f"api-{text('0123456789abcdef', 8)}.duosecurity.test",
         radius_secret=text(letters, 16),
+        admin_ikey="DI" + text(upper, 18),
+        admin_skey=text(letters, 40),
+        universal_client_id="DI" + text(upper, 18),
+        universal_client_secret=text(letters, 40),
     )
 
 

@@ -162,6 +162,10 @@ def _keys(facts: Facts) -> Table:
     table.add_row("", "client secret", keys.client_secret)
     table.add_row("Duo", "ikey", keys.ikey)
     table.add_row("", "skey", keys.skey)
+    table.add_row("Duo Admin API", "ikey", keys.admin_ikey)
+    table.add_row("", "skey", keys.admin_skey)
+    table.add_row("Duo Web SDK", "client id", keys.universal_client_id)
+    table.add_row("", "client secret", keys.universal_client_secret)
     table.add_row("RADIUS", "secret", keys.radius_secret)
     return table
 

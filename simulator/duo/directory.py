@@ -19,6 +19,7 @@ from simulator.duo.records import (
     Device,
     DeviceType,
     Integration,
+    IntegrationType,
     User,
     UsernameNormalization,
     UserStatus,
@@ -104,6 +105,7 @@ class Directory:
         *,
         name: str = "",
         username_normalization: UsernameNormalization = UsernameNormalization.SIMPLE,
+        type: IntegrationType = IntegrationType.AUTHAPI,  # noqa: A002 - Duo's own word
     ) -> Integration:
         """Protect an application.
 
@@ -114,6 +116,7 @@ class Directory:
             name: name for people; left out: the integration key.
             username_normalization: how user names are compared. Which policy a new application
                 has is unconfirmed.
+            type: which of Duo's APIs it may use.
 
         Raises:
             AlreadyExistsError: when the integration key is taken.
@@ -124,7 +127,7 @@ class Directory:
                 f"integration {ikey!r}: a key or the API host is empty, or the integration key has "
                 "a colon. Give ikey, skey and api_host"
             )
-        integration = Integration(ikey, skey, api_host, name or ikey, username_normalization)
+        integration = Integration(ikey, skey, api_host, name or ikey, username_normalization, type)
         try:
             with self._store.engine.begin() as connection:
                 connection.execute(
@@ -134,6 +137,7 @@ class Directory:
                         api_host=api_host,
                         name=integration.name,
                         username_normalization=username_normalization.value,
+                        type=type.value,
                     )
                 )
         except IntegrityError as error:
@@ -480,6 +484,7 @@ def _integration(row: RowMapping) -> Integration:
         row["api_host"],
         row["name"],
         UsernameNormalization(row["username_normalization"]),
+        IntegrationType(row["type"]),
     )
 
 

@@ -18,6 +18,7 @@ class IntegrationRow(Base):
     api_host: Mapped[str]
     name: Mapped[str]
     username_normalization: Mapped[str]
+    type: Mapped[str]
 
 
 class UserRow(Base):

@@ -33,6 +33,14 @@ class UsernameNormalization(StrEnum):
     SIMPLE = "simple"
 
 
+class IntegrationType(StrEnum):
+    """Type of an integration, by the Admin API's word: which of Duo's APIs it may use."""
+
+    AUTHAPI = "authapi"
+    ADMINAPI = "adminapi"
+    WEBSDK = "websdk"
+
+
 class DeviceType(StrEnum):
     """Type of a device in a preauth answer."""
 
@@ -74,6 +82,7 @@ class Integration:
         api_host: API host name.
         name: name for people.
         username_normalization: how names of users are compared.
+        type: which of Duo's APIs it may use.
     """
 
     ikey: str
@@ -81,6 +90,7 @@ class Integration:
     api_host: str
     name: str
     username_normalization: UsernameNormalization
+    type: IntegrationType = IntegrationType.AUTHAPI
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,11 @@ class Facts:
                     "agents": [asdict(one) for one in self.credentials.agents],
                 },
                 "duo": {"ikey": keys.ikey, "skey": keys.skey, "api_host": keys.api_host},
+                "duo_admin": {"ikey": keys.admin_ikey, "skey": keys.admin_skey},
+                "duo_universal": {
+                    "client_id": keys.universal_client_id,
+                    "client_secret": keys.universal_client_secret,
+                },
                 "radius": {"secret": keys.radius_secret},
                 "users": [asdict(one) for one in self.credentials.users],
             },

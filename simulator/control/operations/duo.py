@@ -17,12 +17,20 @@ from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject, array, number, obj, text
 from simulator.duo.errors import AlreadyExistsError, DirectoryError, NotWaitingError
 from simulator.duo.errors import NotFoundError as MissingEntryError
-from simulator.duo.records import Answer, Device, Integration, User, UserStatus
+from simulator.duo.records import (
+    Answer,
+    Device,
+    Integration,
+    IntegrationType,
+    User,
+    UserStatus,
+)
 from simulator.duo.transactions import Transaction
 
 _STATUS = text("The account's status.", choices=tuple(one.value for one in UserStatus))
 _ANSWER = text("What the person does when asked.", choices=tuple(one.value for one in Answer))
 _DELAY = number("How long the person takes, in seconds of the clock.", minimum=0)
+_TYPE = text("Which of Duo's APIs it may use.", choices=tuple(one.value for one in IntegrationType))
 _PASSWORD = text("Dummy password at the primary server.")
 _DEVICE = obj(
     {
@@ -58,7 +66,13 @@ _PUSH = obj(
     }
 )
 _INTEGRATION = obj(
-    {"ikey": text(), "skey": text(), "api_host": text("API host name."), "name": text()}
+    {
+        "ikey": text(),
+        "skey": text(),
+        "api_host": text("API host name."),
+        "name": text(),
+        "type": _TYPE,
+    }
 )
 
 
@@ -190,7 +204,13 @@ def _deny(service: ControlService, call: Call) -> None:
 
 
 def _integration_json(one: Integration) -> JsonObject:
-    return {"ikey": one.ikey, "skey": one.skey, "api_host": one.api_host, "name": one.name}
+    return {
+        "ikey": one.ikey,
+        "skey": one.skey,
+        "api_host": one.api_host,
+        "name": one.name,
+        "type": one.type.value,
+    }
 
 
 def _list_integrations(service: ControlService, _: Call) -> JsonObject:
@@ -204,6 +224,7 @@ def _create_integration(service: ControlService, call: Call) -> JsonObject:
             call.body.get("skey", secrets.token_hex(20)),
             service.keys.api_host,
             name=call.body.get("name", ""),
+            type=IntegrationType(call.body.get("type", IntegrationType.AUTHAPI)),
         )
     return _integration_json(integration)
 
@@ -343,6 +364,7 @@ OPERATIONS = (
         body=obj(
             {
                 "name": text("Name for people."),
+                "type": _TYPE,
                 "ikey": text(nonempty=True),
                 "skey": text(nonempty=True),
             },
