@@ -12,10 +12,10 @@ from simulator.authproxy.config import parse
 from simulator.authproxy.primary_server import RadiusPrimary
 from simulator.authproxy.service import AuthProxy
 from simulator.clock import Clock
+from simulator.duo.identify import identifier
 from simulator.duo.records import UserStatus
 from simulator.duo.routes import create_app
 from simulator.duo.service import DuoService
-from simulator.duo.wire import identifier
 from simulator.edge.journal import Journal
 from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import RuleBook

@@ -9,9 +9,9 @@ from pathlib import Path
 from bench.child import serve_until_told
 from bench.servers import bare_flask
 from simulator.clock import Clock
+from simulator.duo.identify import identifier
 from simulator.duo.routes import create_app
 from simulator.duo.service import DuoService
-from simulator.duo.wire import identifier
 from simulator.edge.identify import unidentified
 from simulator.edge.journal import Journal
 from simulator.edge.loop import EdgeLoop

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.duo.records import IntegrationType
 from simulator.duo.signature import Version
 from simulator.duo.statuses import Outcome
 
@@ -18,6 +19,13 @@ could be replayed, is refused there. Every client that was read sends a date to 
 REST_V1_SIGNATURES: frozenset[Version] = frozenset(Version)
 """Signature versions that `/rest/v1` accepts. v1 and v2 are seen in clients (Authentication Proxy
 5.0.0, Duo Unix 1.x and 2.x, `duo_client/auth_v1.py`); v4 and v5 are unconfirmed."""
+
+ADMIN_API_SIGNATURES: frozenset[Version] = AUTH_V2_SIGNATURES
+"""Signature versions that `/admin` accepts. Unconfirmed: that v1 is refused there as well."""
+
+AUTH_API_TYPES: frozenset[IntegrationType] = frozenset({IntegrationType.AUTHAPI})
+"""Types of integrations that may call `/auth/v2` and `/rest/v1`. Unconfirmed for `websdk`, whose
+client library calls neither."""
 
 MISSING_DEVICE = "auto"
 """What an `auth` without `device` means. Unconfirmed; `duo_client/auth.py` lets it be left out."""

@@ -92,7 +92,7 @@ class BadTimestampError(DuoError):
 
 
 class AccessForbiddenError(DuoError):
-    """The integration may not do this. Never raised here; for canned answers (`wire.failure`)."""
+    """The integration is of a type that may not call this API."""
 
     code = 40301
     message = "Access forbidden"

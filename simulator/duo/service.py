@@ -14,10 +14,12 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from simulator.clock import Clock
+from simulator.duo.access import Access
 from simulator.duo.assumptions import MISSING_DEVICE, UNKNOWN_USER_AT_AUTH, DuoSettings
 from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
 from simulator.duo.directory import Directory
 from simulator.duo.errors import (
+    AccessForbiddenError,
     InvalidIntegrationKeyError,
     InvalidRequestParametersError,
     NotFoundError,
@@ -95,14 +97,14 @@ class DuoService(Directory):
     # Integrations at work
 
     def authenticate(
-        self, authorization: str | None, request: SignedRequest, accepted: frozenset[Version]
+        self, authorization: str | None, request: SignedRequest, access: Access
     ) -> tuple[Integration, Version]:
         """Check who sends a request.
 
         Args:
             authorization: the `Authorization` header.
             request: the request as received.
-            accepted: signature versions that may be used.
+            access: what the call needs.
 
         Returns:
             The integration, and the version of its signature.
@@ -112,6 +114,7 @@ class DuoService(Directory):
             InvalidIntegrationKeyError: for an unknown integration key.
             InvalidSignatureError: when the signature does not fit.
             BadTimestampError: when the signed date is not near the cloud's clock.
+            AccessForbiddenError: for an integration of another type.
         """
         given = credentials(authorization)
         integration = self.integration(given.ikey)
@@ -123,8 +126,10 @@ class DuoService(Directory):
             integration.skey,
             now=self._clock.now(),
             window=self.settings.clock_window_seconds,
-            accepted=accepted,
+            accepted=access.versions,
         )
+        if integration.type not in access.types:
+            raise AccessForbiddenError
         return integration, version
 
     # The Auth API

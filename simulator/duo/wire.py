@@ -1,49 +1,27 @@
-"""Shapes on the wire: parameters in form and JSON bodies, answers, and what a request is about.
+"""Shapes on the wire that Duo's APIs share: parameters in form and JSON bodies, and the envelope.
 
-Sources: `duo_client/auth.py` and `duo_client/auth_v1.py` of
-https://github.com/duosecurity/duo_client_python, the Duo Authentication Proxy 5.0.0
-(`/rest/v1`), and `examples/Auth/async_advanced_user_mfa.log` for the devices.
+Source: `duo_client/client.py` of https://github.com/duosecurity/duo_client_python.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
 import bson
 
-from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
-from simulator.duo.errors import DuoError, InvalidRequestParametersError, MissingCredentialsError
-from simulator.duo.prompt import text_prompt
-from simulator.duo.records import Device, DeviceType, Factor
-from simulator.duo.service import DuoService
-from simulator.duo.signature import BodyKind, Pairs, credentials
-from simulator.duo.statuses import Result, Status
-from simulator.edge.identify import Identified
+from simulator.duo.errors import DuoError, InvalidRequestParametersError
+from simulator.duo.records import Factor
+from simulator.duo.signature import BodyKind, Pairs
 
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 Json = dict[str, Any] | str
 """The `response` of an answer."""
-
-_STAGES = {"ping": "ping", "preauth": "preauth", "auth": "auth", "auth-status": "auth-status"}
-_OPERATIONS = {
-    "/auth/v2/ping": "ping",
-    "/auth/v2/check": "check",
-    "/auth/v2/preauth": "preauth",
-    "/auth/v2/auth": "auth",
-    "/auth/v2/auth_status": "auth-status",
-    "/rest/v1/ping": "ping",
-    "/rest/v1/check": "check",
-    "/rest/v1/preauth": "preauth",
-    "/rest/v1/auth": "auth",
-    "/rest/v1/status": "auth-status",
-}
-_PROMPT = "prompt"
 
 
 # What clients send
@@ -138,7 +116,7 @@ class Params:
     def __init__(self, pairs: Pairs) -> None:
         self._values: dict[str, str] = {}
         for name, value in pairs:
-            if name in self._values or not _is_text(value):
+            if name in self._values or not is_text(value):
                 raise InvalidRequestParametersError(_printable(name))
             self._values[name] = value
 
@@ -169,7 +147,8 @@ class Params:
         return value == "1"
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
+    """Whether a decoded value is Unicode without NUL."""
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
@@ -177,106 +156,28 @@ def _is_text(value: str) -> bool:
     return "\0" not in value
 
 
-def who(params: Params) -> Who:
-    """The user of an `/auth/v2` request.
+def factor_named(name: str) -> Factor:
+    """A factor by its name.
 
     Raises:
-        InvalidRequestParametersError: unless exactly one of `username` and `user_id` is given.
+        InvalidRequestParametersError: when there is none of that name.
     """
-    username, user_id = params.optional("username"), params.optional("user_id")
-    if (username is None) == (user_id is None):
-        raise InvalidRequestParametersError("username")
-    return Who(username, user_id)
-
-
-def preauth_v2(params: Params) -> PreauthRequest:
-    """Read `/auth/v2/preauth`."""
-    return _preauth(params, who(params))
-
-
-def preauth_v1(params: Params) -> PreauthRequest:
-    """Read `/rest/v1/preauth`."""
-    return _preauth(params, Who(params.required("user")))
-
-
-def _preauth(params: Params, user: Who) -> PreauthRequest:
-    return PreauthRequest(
-        user,
-        failmode=params.optional("failmode"),
-        ipaddr=params.optional("ipaddr"),
-        hostname=params.optional("hostname"),
-    )
-
-
-def auth_v2(params: Params, max_pushinfo_bytes: int) -> AuthRequest:
-    """Read `/auth/v2/auth`.
-
-    Raises:
-        InvalidRequestParametersError: naming the parameter that is missing or wrong.
-    """
-    user = who(params)
-    name = params.required("factor")
-    return _auth(
-        params,
-        user,
-        None if name == _PROMPT else _factor(name),
-        choice=params.required(_PROMPT) if name == _PROMPT else None,
-        device=params.optional("device"),
-        passcode=params.optional("passcode"),
-        max_pushinfo_bytes=max_pushinfo_bytes,
-    )
-
-
-def auth_v1(params: Params, max_pushinfo_bytes: int) -> AuthRequest:
-    """Read `/rest/v1/auth`.
-
-    Raises:
-        InvalidRequestParametersError: naming the parameter that is missing or wrong.
-    """
-    user = Who(params.required("user"))
-    factor = _factor(params.required("factor"))
-    return _auth(
-        params,
-        user,
-        None if factor is Factor.AUTO else factor,
-        choice=params.required("auto") if factor is Factor.AUTO else None,
-        device=params.optional("phone"),
-        passcode=params.optional("code"),
-        max_pushinfo_bytes=max_pushinfo_bytes,
-    )
-
-
-def _factor(name: str) -> Factor:
     try:
         return Factor(name)
     except ValueError as error:
         raise InvalidRequestParametersError("factor") from error
 
 
-def _auth(
-    params: Params,
-    user: Who,
-    factor: Factor | None,
-    *,
-    choice: str | None,
-    device: str | None,
-    passcode: str | None,
-    max_pushinfo_bytes: int,
-) -> AuthRequest:
-    pushinfo = params.optional("pushinfo")
-    if pushinfo is not None and len(pushinfo.encode("utf-8")) >= max_pushinfo_bytes:
+def pushinfo(params: Params, max_bytes: int) -> str | None:
+    """What a push shows.
+
+    Raises:
+        InvalidRequestParametersError: when it has `max_bytes` bytes or more.
+    """
+    value = params.optional("pushinfo")
+    if value is not None and len(value.encode("utf-8")) >= max_bytes:
         raise InvalidRequestParametersError("pushinfo")
-    return AuthRequest(
-        user,
-        factor,
-        choice,
-        device,
-        passcode,
-        asynchronous=params.flag("async"),
-        ipaddr=params.optional("ipaddr"),
-        hostname=params.optional("hostname"),
-        pushinfo=pushinfo,
-    )
+    return value
 
 
 # What the cloud answers
@@ -315,129 +216,6 @@ def _encoded(envelope: dict[str, Any], encoding: Encoding) -> bytes:
     return json.dumps(envelope).encode("ascii")
 
 
-def preauth_answer_v2(answer: PreauthAnswer, *, with_prompt: bool) -> Json:
-    """`response` of `/auth/v2/preauth`; `with_prompt`: the client sent `text_prompt`."""
-    response: dict[str, Any] = {
-        "result": answer.status.result.value,
-        "status_msg": answer.status.status_msg,
-    }
-    if answer.status.result is Result.AUTH and answer.user is not None:
-        response["devices"] = [_device(device) for device in answer.user.devices]
-        if with_prompt:
-            prompt = text_prompt(answer.user)
-            response["prompt"] = {"text": prompt.text, "factors": prompt.factors}
-    if answer.enroll_portal_url is not None:
-        response["enroll_portal_url"] = answer.enroll_portal_url
-        if with_prompt:
-            response["prompt"] = {"text": _please_enroll(answer.enroll_portal_url)}
-    return response
-
-
-def preauth_answer_v1(answer: PreauthAnswer) -> Json:
-    """`response` of `/rest/v1/preauth`."""
-    response: dict[str, Any] = {"result": answer.status.result.value}
-    if answer.status.result is Result.AUTH and answer.user is not None:
-        prompt = text_prompt(answer.user)
-        return {**response, "factors": prompt.factors, "prompt": prompt.text}
-    if answer.enroll_portal_url is not None:
-        return {**response, "status": _please_enroll(answer.enroll_portal_url)}
-    return {**response, "status": answer.status.status_msg}
-
-
-def _please_enroll(url: str) -> str:
+def please_enroll(url: str) -> str:
+    """The text that sends a user to the enrolment page."""
     return f"Please enroll at {url}"
-
-
-def _device(device: Device) -> Json:
-    if device.type is DeviceType.TOKEN:
-        return {"device": device.device, "name": device.name, "type": device.type.value}
-    title = device.name or device.platform
-    return {
-        "device": device.device,
-        "type": device.type.value,
-        "number": device.masked_number,
-        "name": device.name,
-        "display_name": f"{title} ({device.masked_number})" if title else device.masked_number,
-        "capabilities": [capability.value for capability in device.capabilities],
-    }
-
-
-def status_answer_v2(status: Status) -> Json:
-    """`response` of `/auth/v2/auth` (synchronous) and `/auth/v2/auth_status`."""
-    return {
-        "result": status.result.value,
-        "status": status.status,
-        "status_msg": status.status_msg,
-    }
-
-
-def status_answer_v1(status: Status) -> Json:
-    """`response` of `/rest/v1/auth` and `/rest/v1/status`: no `result` while waiting."""
-    if status.result is Result.WAITING:
-        return {"status": status.status_msg}
-    return {"result": status.result.value, "status": status.status_msg}
-
-
-# What a request is about
-
-
-def operation(path: str) -> str | None:
-    """Name of the call at `path`, with or without a suffix for the encoding; None if unknown."""
-    return _OPERATIONS.get(path.removesuffix(".json").removesuffix(".bson"))
-
-
-def identifier(
-    service: DuoService,
-) -> Callable[[str, str, str, Mapping[str, str], bytes], Identified]:
-    """What a request to a cloud asks for.
-
-    Args:
-        service: the cloud, which knows the users of transactions.
-
-    Returns:
-        `identify(method, path, query, headers, body)` with lower-case header names. The user is
-        named as the directory names her, or as she was sent when the directory does not know
-        her. It raises nothing, whatever the request.
-    """
-
-    def identify(
-        method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
-    ) -> Identified:
-        name = operation(path)
-        if name is None:
-            return Identified(operation=f"{method} {path}")
-        stage = _STAGES.get(name)
-        lowered = {key.lower(): value for key, value in headers.items()}
-        values = _lenient_values(query, lowered.get("content-type", ""), body)
-        return Identified(name, stage, _user(service, values, lowered.get("authorization")))
-
-    return identify
-
-
-def _user(service: DuoService, values: Mapping[str, str], authorization: str | None) -> str | None:
-    sent = values.get("username") or values.get("user")
-    if sent and _is_text(sent):
-        try:
-            ikey = credentials(authorization).ikey
-        except MissingCredentialsError:
-            return sent
-        return service.directory_name(ikey, sent)
-    user_id, txid = values.get("user_id"), values.get("txid")
-    if user_id and _is_text(user_id):
-        user = service.find_user_by_id(user_id)
-        return user.username if user else None
-    return service.user_of(txid) if txid and _is_text(txid) else None
-
-
-def _lenient_values(query: str, content_type: str, body: bytes) -> dict[str, str]:
-    max_fields = 200
-    try:
-        pairs = decode_form(query.encode("utf-8", "surrogateescape"), max_fields)
-        kind = body_kind(content_type, body)
-        if kind is BodyKind.JSON:
-            pairs += decode_json(body)
-        elif kind is BodyKind.FORM:
-            pairs += decode_form(body, max_fields)
-    except InvalidRequestParametersError:
-        return {}
-    return dict(pairs)

@@ -21,9 +21,9 @@ from simulator.clock import Clock
 from simulator.control.routes import create_app as create_control_app
 from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject
+from simulator.duo.identify import identifier as duo_identifier
 from simulator.duo.routes import create_app as create_duo_app
 from simulator.duo.service import DuoService
-from simulator.duo.wire import identifier as duo_identifier
 from simulator.edge.identify import unidentified
 from simulator.edge.journal import Journal
 from simulator.edge.loop import EdgeLoop

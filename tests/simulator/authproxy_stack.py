@@ -14,10 +14,10 @@ from simulator.authproxy.radius_client import RadiusClient
 from simulator.authproxy.service import AuthProxy
 from simulator.authproxy.settings import RadiusClientSection
 from simulator.clock import Clock
+from simulator.duo.identify import identifier
 from simulator.duo.records import Answer
 from simulator.duo.routes import create_app
 from simulator.duo.service import DuoService
-from simulator.duo.wire import identifier
 from simulator.edge.journal import Journal
 from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import RuleBook

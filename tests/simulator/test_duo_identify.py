@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from simulator.clock import Clock
 from simulator.duo.calls import AuthRequest, Who
+from simulator.duo.identify import identifier
 from simulator.duo.records import Factor
 from simulator.duo.service import DuoService
 from simulator.duo.signature import Version, sign
-from simulator.duo.wire import FORM_TYPE, JSON_TYPE, identifier
+from simulator.duo.wire import FORM_TYPE, JSON_TYPE
 from simulator.edge.faults import Stage
 from simulator.edge.identify import Identified
 from simulator.store import Store

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from simulator.clock import Clock
+from simulator.duo.identify import identifier
 from simulator.duo.records import Answer, UserStatus
 from simulator.duo.routes import create_app
 from simulator.duo.service import DuoService
-from simulator.duo.wire import identifier
 from simulator.edge.faults import Fault, Stage
 from simulator.edge.journal import Journal
 from simulator.edge.loop import EdgeLoop

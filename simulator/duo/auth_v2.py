@@ -1,0 +1,139 @@
+"""`/auth/v2`: Duo's Auth API.
+
+Sources: `duo_client/auth.py` of https://github.com/duosecurity/duo_client_python and its
+`examples/Auth/async_advanced_user_mfa.log` for the devices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response
+
+from simulator.duo.access import AUTH_V2
+from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
+from simulator.duo.errors import InvalidRequestParametersError
+from simulator.duo.http import add_route, answer, authenticated
+from simulator.duo.prompt import text_prompt
+from simulator.duo.records import Device, DeviceType, Integration
+from simulator.duo.service import DuoService
+from simulator.duo.statuses import Result, Status
+from simulator.duo.wire import Json, Params, factor_named, please_enroll, pushinfo
+
+_PROMPT = "prompt"
+
+
+def register(app: Flask, service: DuoService) -> None:
+    """Add the routes of `/auth/v2`.
+
+    Args:
+        app: the application.
+        service: the rules and the data.
+    """
+    calls = _Calls(service)
+
+    def signed(method: str, name: str, call: Callable[[Integration, Params], Json]) -> None:
+        def view() -> Response:
+            return answer(call(*authenticated(service, AUTH_V2)))
+
+        add_route(app, method, f"/auth/v2/{name}", view)
+
+    add_route(app, "GET", "/auth/v2/ping", lambda: answer({"time": service.time()}))
+    signed("GET", "check", calls.check)
+    signed("POST", "preauth", calls.preauth)
+    signed("POST", "auth", calls.auth)
+    signed("GET", "auth_status", calls.auth_status)
+
+
+class _Calls:
+    """The signed calls: integration and parameters in, `response` out."""
+
+    def __init__(self, service: DuoService) -> None:
+        self._service = service
+
+    def check(self, _integration: Integration, _params: Params) -> Json:
+        return {"time": self._service.time()}
+
+    def preauth(self, integration: Integration, params: Params) -> Json:
+        found = self._service.preauth(integration, _preauth_request(params))
+        return _preauth_answer(found, with_prompt=params.optional("text_prompt") == "1")
+
+    def auth(self, integration: Integration, params: Params) -> Json:
+        asked = _auth_request(params, self._service.settings.max_pushinfo_bytes)
+        outcome = self._service.auth(integration, asked)
+        return {"txid": outcome} if isinstance(outcome, str) else _status_answer(outcome)
+
+    def auth_status(self, integration: Integration, params: Params) -> Json:
+        return _status_answer(self._service.auth_status(integration, params.required("txid")))
+
+
+def _who(params: Params) -> Who:
+    username, user_id = params.optional("username"), params.optional("user_id")
+    if (username is None) == (user_id is None):
+        raise InvalidRequestParametersError("username")
+    return Who(username, user_id)
+
+
+def _preauth_request(params: Params) -> PreauthRequest:
+    return PreauthRequest(
+        _who(params),
+        failmode=params.optional("failmode"),
+        ipaddr=params.optional("ipaddr"),
+        hostname=params.optional("hostname"),
+    )
+
+
+def _auth_request(params: Params, max_pushinfo_bytes: int) -> AuthRequest:
+    user = _who(params)
+    name = params.required("factor")
+    return AuthRequest(
+        user,
+        None if name == _PROMPT else factor_named(name),
+        choice=params.required(_PROMPT) if name == _PROMPT else None,
+        device=params.optional("device"),
+        passcode=params.optional("passcode"),
+        asynchronous=params.flag("async"),
+        ipaddr=params.optional("ipaddr"),
+        hostname=params.optional("hostname"),
+        pushinfo=pushinfo(params, max_pushinfo_bytes),
+    )
+
+
+def _preauth_answer(found: PreauthAnswer, *, with_prompt: bool) -> Json:
+    response: dict[str, Any] = {
+        "result": found.status.result.value,
+        "status_msg": found.status.status_msg,
+    }
+    if found.status.result is Result.AUTH and found.user is not None:
+        response["devices"] = [_device(device) for device in found.user.devices]
+        if with_prompt:
+            prompt = text_prompt(found.user)
+            response["prompt"] = {"text": prompt.text, "factors": prompt.factors}
+    if found.enroll_portal_url is not None:
+        response["enroll_portal_url"] = found.enroll_portal_url
+        if with_prompt:
+            response["prompt"] = {"text": please_enroll(found.enroll_portal_url)}
+    return response
+
+
+def _device(device: Device) -> Json:
+    if device.type is DeviceType.TOKEN:
+        return {"device": device.device, "name": device.name, "type": device.type.value}
+    title = device.name or device.platform
+    return {
+        "device": device.device,
+        "type": device.type.value,
+        "number": device.masked_number,
+        "name": device.name,
+        "display_name": f"{title} ({device.masked_number})" if title else device.masked_number,
+        "capabilities": [capability.value for capability in device.capabilities],
+    }
+
+
+def _status_answer(status: Status) -> Json:
+    return {
+        "result": status.result.value,
+        "status": status.status,
+        "status_msg": status.status_msg,
+    }

@@ -1,0 +1,109 @@
+"""What the routes of every API of Duo share: signed requests in, Duo's envelope out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from flask import Flask, Response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from simulator.duo import wire
+from simulator.duo.access import Access
+from simulator.duo.errors import (
+    DuoError,
+    InvalidRequestParametersError,
+    MethodNotAllowedError,
+    ResourceNotFoundError,
+    ServerError,
+)
+from simulator.duo.records import Integration
+from simulator.duo.service import DuoService
+from simulator.duo.signature import DATE_HEADERS, BodyKind, SignedRequest
+from simulator.duo.wire import Json, Params
+
+_log = logging.getLogger(__name__)
+
+
+def add_route(app: Flask, method: str, path: str, view: Callable[..., ResponseReturnValue]) -> None:
+    """Answer `method` at `path`, and nothing else there, not even OPTIONS.
+
+    Args:
+        app: the application.
+        method: HTTP method.
+        path: Flask's path, variable parts included.
+        view: gets the variable parts by name.
+    """
+    app.add_url_rule(
+        path, f"{method} {path}", view, methods=[method], provide_automatic_options=False
+    )
+
+
+def authenticated(service: DuoService, access: Access) -> tuple[Integration, Params]:
+    """The integration that sends the present request, and the parameters.
+
+    Args:
+        service: the cloud.
+        access: what the call needs.
+
+    Raises:
+        DuoError: when the request is not signed as it must be, or its parameters are malformed.
+    """
+    received, params = _received(service.settings.max_fields)
+    integration, _ = service.authenticate(request.headers.get("Authorization"), received, access)
+    return integration, params()
+
+
+def answer(response: Json) -> Response:
+    """A successful answer, in the encoding that the path asks for."""
+    encoding = wire.encoding_of(request.path)
+    return Response(wire.success(response, encoding), content_type=encoding.value)
+
+
+def failed(error: Exception) -> Response:
+    """Duo's answer to whatever went wrong."""
+    vendor = _as_vendor_error(error)
+    if vendor is not error and isinstance(vendor, ServerError):
+        _log.error("the simulated Duo cloud failed at %s", request.path, exc_info=error)
+    encoding = wire.encoding_of(request.path)
+    return Response(wire.failure(vendor, encoding), vendor.status, content_type=encoding.value)
+
+
+def _received(max_fields: int) -> tuple[SignedRequest, Callable[[], Params]]:
+    """The present request as it is signed, and its parameters, to be read once it is trusted."""
+    query = wire.decode_form(request.query_string, max_fields)
+    body = request.get_data()
+    kind = wire.body_kind(request.headers.get("Content-Type", ""), body)
+    form = wire.decode_form(body, max_fields) if kind is BodyKind.FORM else ()
+    received = SignedRequest(
+        method=request.method,
+        host=request.headers.get("Host", ""),
+        path=request.path,
+        pairs=query + form,
+        body=body,
+        body_kind=kind,
+        date=next((v for h in DATE_HEADERS if (v := request.headers.get(h)) is not None), None),
+        duo_headers={
+            name.lower(): value
+            for name, value in request.headers.items()
+            if name.lower().startswith("x-duo-")
+        },
+    )
+
+    def params() -> Params:
+        return Params(query + (wire.decode_json(body) if kind is BodyKind.JSON else form))
+
+    return received, params
+
+
+def _as_vendor_error(error: Exception) -> DuoError:
+    if isinstance(error, DuoError):
+        return error
+    if isinstance(error, HTTPException):
+        if error.code == 404:
+            return ResourceNotFoundError()
+        if error.code == 405:
+            return MethodNotAllowedError()
+        return InvalidRequestParametersError()
+    return ServerError()
