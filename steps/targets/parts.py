@@ -11,6 +11,7 @@ from steps.targets.protocols import (
     Cloud,
     Console,
     Definitions,
+    DuoUnix,
     Endpoints,
     Values,
 )
@@ -65,6 +66,10 @@ class PartialTarget:
     def authentication_proxy(self) -> AuthenticationProxy:
         """Refused."""
         raise CannotDo(self._name, "run an Authentication Proxy")
+
+    def duo_unix(self) -> DuoUnix:
+        """Refused."""
+        raise CannotDo(self._name, "run Duo Unix")
 
     def unsupported(self, product: str) -> None:
         """Refused."""

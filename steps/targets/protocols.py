@@ -92,6 +92,23 @@ class RadiusLogin:
     trace: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DuoUnixLogin:
+    """One login through Duo Unix.
+
+    Attributes:
+        verdict: what it came to, judged by what the program did and by what Duo's cloud saw.
+        trace: step by step what led to it, secrets masked.
+        log: the lines that the client logged.
+        requests: the operations that reached Duo's cloud during the login, in order.
+    """
+
+    verdict: Verdict
+    trace: tuple[str, ...]
+    log: tuple[str, ...]
+    requests: tuple[str, ...]
+
+
 class Definitions(Protocol):
     """Definitions of custom fields."""
 
@@ -178,6 +195,38 @@ class AuthenticationProxy(Protocol):
         """One Access-Request; a hang is a verdict."""
 
 
+class DuoUnix(Protocol):
+    """The programs of Duo Unix, alone or behind a real sshd."""
+
+    def configure(
+        self,
+        version: str,
+        program: str,
+        failmode: str | None,
+        *,
+        https_timeout: bool = False,
+        right_key: bool = True,
+        mistake: str | None = None,
+    ) -> None:
+        """Make ready one program with its configuration; raises `CannotDo` when it is not there.
+
+        Args:
+            version: of Duo Unix, such as `1.11.3`.
+            program: `login_duo`, `pam_duo`, `sshd with pam_duo` or `sshd with login_duo`.
+            failmode: as the file says it; None: not in the file.
+            https_timeout: whether the file sets one; it is then 1 second.
+            right_key: whether the secret key is the one that Duo knows.
+            mistake: what is wrong with the configuration, by the name that the documents use.
+        """
+
+    def login(self, deadline_seconds: float | None = None) -> DuoUnixLogin:
+        """One login; a hang is a verdict.
+
+        Args:
+            deadline_seconds: after this long it counts as hung; None: the target's own deadline.
+        """
+
+
 class Target(Protocol):
     """What the scenarios run against."""
 
@@ -211,6 +260,9 @@ class Target(Protocol):
 
     def authentication_proxy(self) -> AuthenticationProxy:
         """The Authentication Proxy."""
+
+    def duo_unix(self) -> DuoUnix:
+        """Duo Unix."""
 
     def unsupported(self, product: str) -> None:
         """Say by `CannotDo` that no part of the target drives `product`."""
