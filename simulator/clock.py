@@ -36,9 +36,27 @@ class Clock:
         return self._offset
 
     @property
+    def frozen_at(self) -> float | None:
+        """Seconds since the epoch at which time stands still; None: it runs."""
+        return self._frozen
+
+    @property
     def frozen(self) -> bool:
         """Whether time stands still until `advance` or `resume`."""
         return self._frozen is not None
+
+    def adopt(self, offset: float, frozen_at: float | None) -> None:
+        """Take over the state of another clock, such as that of another process.
+
+        Args:
+            offset: seconds ahead of real time.
+            frozen_at: seconds since the epoch at which time stands still; None: it runs.
+        """
+        with self._changed:
+            if (offset, frozen_at) == (self._offset, self._frozen):
+                return
+            self._offset, self._frozen = offset, frozen_at
+        self._tell()
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change of this clock, in the thread that made the change.

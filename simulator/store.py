@@ -5,13 +5,24 @@ from __future__ import annotations
 import base64
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, create_engine, event, insert, inspect
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -39,7 +50,9 @@ class Store:
 
     Attributes:
         engine: the database, for reads that need no objects.
-        generation: counts how often all rows were replaced; who caches rows compares it.
+        url: where the database is, for other processes that are to share it.
+        generation: counts how often this process replaced all rows.
+        edition: changes whenever rows that somebody may remember, or wait for, have changed.
 
     Raises:
         ConfigError: when the database cannot be opened or is of another layout.
@@ -47,10 +60,13 @@ class Store:
 
     def __init__(self, url: str | None = None) -> None:
         self.generation = 0
+        self.edition = 0
+        self._listeners: list[Callable[[], None]] = []
         self._directory: Path | None = None
         if url is None:
             self._directory = Path(tempfile.mkdtemp(prefix="failmode-state-"))
             url = f"sqlite:///{self._directory / 'state.sqlite'}"
+        self.url = url
         try:
             self.engine = self._open(url)
         except (SQLAlchemyError, ImportError) as error:
@@ -79,12 +95,23 @@ class Store:
         with self._sessions.begin() as session:
             yield session
 
+    def changed(self) -> None:
+        """Say that rows have changed which somebody may remember, or wait for."""
+        self.edition += 1
+        for listener in tuple(self._listeners):
+            listener()
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every change, in the thread that made it or heard of it."""
+        self._listeners.append(listener)
+
     def clear(self) -> None:
         """Delete every row of every table."""
         with self.engine.begin() as connection:
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
         self.generation += 1
+        self.changed()
 
     def snapshot(self) -> Snapshot:
         """All rows of all tables as JSON-ready values."""
@@ -121,11 +148,13 @@ class Store:
                     ]
                     if rows:
                         connection.execute(insert(table), rows)
+                        _advance_sequence(connection, table)
         except (SQLAlchemyError, AttributeError, TypeError, ValueError) as error:
             raise ConfigError(
                 f"the snapshot does not fit the tables: {_first_line(error)}", "Take a new snapshot"
             ) from error
         self.generation += 1
+        self.changed()
 
     def close(self) -> None:
         """Release the database; a private SQLite file is removed."""
@@ -168,6 +197,15 @@ def _check_rows(tables: dict[str, Any]) -> None:
                     f"the snapshot's {name}[{number}] has other columns than the table",
                     "Take a new snapshot",
                 )
+
+
+def _advance_sequence(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL number the next row after those that were inserted with their numbers."""
+    column = table.autoincrement_column
+    if connection.dialect.name != "postgresql" or column is None:
+        return
+    sequence = func.pg_get_serial_sequence(table.name, column.name)
+    connection.execute(select(func.setval(sequence, select(func.max(column)).scalar_subquery())))
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:

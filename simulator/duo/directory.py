@@ -84,13 +84,10 @@ class Directory:
         self._rng = rng if rng is not None else random.SystemRandom()
         self._store = store
         self._passcode_digits = passcode_digits
-        self._edition = 0
         self._integrations: Cache[str, Integration | None] = Cache(
-            lambda: (store.generation, self._edition), _CACHE_SECONDS
+            lambda: store.edition, _CACHE_SECONDS
         )
-        self._names: Cache[tuple[str, str], str] = Cache(
-            lambda: (store.generation, self._edition), _CACHE_SECONDS
-        )
+        self._names: Cache[tuple[str, str], str] = Cache(lambda: store.edition, _CACHE_SECONDS)
 
     def _new_id(self, prefix: str) -> str:
         return prefix + "".join(self._rng.choices(_ID_ALPHABET, k=18))
@@ -144,7 +141,7 @@ class Directory:
             raise AlreadyExistsError(
                 f"integration {ikey!r} exists already. Choose another integration key"
             ) from error
-        self._edition += 1
+        self._store.changed()
         return integration
 
     def integration(self, ikey: str) -> Integration | None:
@@ -170,7 +167,7 @@ class Directory:
             done = connection.execute(
                 update(IntegrationRow).where(IntegrationRow.ikey == ikey).values(skey=skey)
             )
-        self._edition += 1
+        self._store.changed()
         if not done.rowcount:
             raise NotFoundError(f"no integration {ikey!r}. Add it first")
 
@@ -182,7 +179,7 @@ class Directory:
         """
         with self._store.engine.begin() as connection:
             done = connection.execute(delete(IntegrationRow).where(IntegrationRow.ikey == ikey))
-        self._edition += 1
+        self._store.changed()
         if not done.rowcount:
             raise NotFoundError(f"no integration {ikey!r}. Nothing was removed")
 
@@ -235,7 +232,7 @@ class Directory:
             raise AlreadyExistsError(
                 f"user {username!r} exists already. Choose another name"
             ) from error
-        self._edition += 1
+        self._store.changed()
         return user
 
     def user(self, username: str) -> User:
@@ -286,7 +283,7 @@ class Directory:
         with self._store.engine.begin() as connection:
             for table in (PasscodeRow, DeviceRow, UserRow):
                 connection.execute(delete(table).where(table.user_id == user.user_id))
-        self._edition += 1
+        self._store.changed()
 
     def find_user(self, integration: Integration, username: str) -> User | None:
         """The user whom an integration means by `username`."""

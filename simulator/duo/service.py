@@ -89,6 +89,7 @@ class DuoService(Directory):
         self._preauths_of = store.generation
         self._preauths_lock = threading.Lock()
         clock.listen(self._news.publish)
+        store.listen(self._news.publish)
 
     def close(self) -> None:
         """End every waiting request with a server error."""
@@ -393,7 +394,7 @@ class DuoService(Directory):
             waiting = bool(done.rowcount)
         if not waiting:
             raise NotWaitingError(f"transaction {txid!r} has ended. Start another login")
-        self._news.publish()
+        self._store.changed()
 
 
 def _preauth_answer(integration: Integration, user: User | None) -> PreauthAnswer:

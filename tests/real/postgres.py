@@ -1,0 +1,75 @@
+"""A PostgreSQL server of our own, in a temporary directory, for the tests of one module."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+_DEBIAN = Path("/usr/lib/postgresql")
+_USER = "failmode"
+_SECONDS = 30
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Run a server on a free port of loopback; gives the SQLAlchemy URL of an empty database.
+
+    Skips with the program's name where PostgreSQL is missing.
+    """
+    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
+    # The server refuses to run as root: it gets the account that comes with the package.
+    runner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    directory = Path(tempfile.mkdtemp(prefix="failmode-postgres-"))
+    try:
+        if runner:
+            shutil.chown(directory, "postgres")
+        data, log = directory / "data", directory / "log"
+        _run([*runner, initdb, "-D", str(data), "-U", _USER, "-A", "trust", "--no-sync"])
+        port = _free_port()
+        options = (
+            f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={directory} "
+            "-c fsync=off -c max_connections=100"
+        )
+        server = [*runner, pg_ctl, "-D", str(data), "-w", "-l", str(log), "-o", options]
+        _run([*server, "start"])
+        try:
+            yield f"postgresql+psycopg://{_USER}@127.0.0.1:{port}/postgres"
+        finally:
+            _run([*runner, pg_ctl, "-D", str(data), "-m", "immediate", "stop"])
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _program(name: str) -> str:
+    versions = sorted(_DEBIAN.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    found = shutil.which(name) or (str(versions[-1]) if versions else None)
+    if found is None:
+        pytest.skip(f"{name} is missing (Debian package: postgresql)")
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _run(command: list[str]) -> None:
+    # The server inherits what is open: its output must not keep a pipe of ours alive.
+    subprocess.run(
+        command,
+        check=True,
+        timeout=_SECONDS,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
