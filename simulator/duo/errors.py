@@ -3,6 +3,7 @@
 SimulatorError
 ├── DuoError                              answered to the client: code, HTTP status, exact text
 │   ├── InvalidRequestParametersError     40002
+│   ├── DuplicateResourceError            40003
 │   ├── MissingCredentialsError           40101
 │   ├── InvalidIntegrationKeyError        40102
 │   ├── InvalidSignatureError             40103
@@ -61,6 +62,13 @@ class InvalidRequestParametersError(DuoError):
 
     code = 40002
     message = "Invalid request parameters"
+
+
+class DuplicateResourceError(DuoError):
+    """What should be created exists already; `detail` names the parameter that is taken."""
+
+    code = 40003
+    message = "Duplicate resource"
 
 
 class MissingCredentialsError(DuoError):
@@ -127,6 +135,7 @@ class ServerError(DuoError):
 
 
 UNVERIFIED: tuple[type[DuoError], ...] = (
+    DuplicateResourceError,
     MissingCredentialsError,
     AccessForbiddenError,
     ResourceNotFoundError,

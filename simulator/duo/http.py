@@ -40,19 +40,22 @@ def add_route(app: Flask, method: str, path: str, view: Callable[..., ResponseRe
     )
 
 
-def authenticated(service: DuoService, access: Access) -> tuple[Integration, Params]:
+def authenticated(
+    service: DuoService, access: Access, lists: frozenset[str] = frozenset()
+) -> tuple[Integration, Params]:
     """The integration that sends the present request, and the parameters.
 
     Args:
         service: the cloud.
         access: what the call needs.
+        lists: parameters that may be given several times.
 
     Raises:
         DuoError: when the request is not signed as it must be, or its parameters are malformed.
     """
     received, params = _received(service.settings.max_fields)
     integration, _ = service.authenticate(request.headers.get("Authorization"), received, access)
-    return integration, params()
+    return integration, params(lists)
 
 
 def answer(response: Json) -> Response:
@@ -70,7 +73,7 @@ def failed(error: Exception) -> Response:
     return Response(wire.failure(vendor, encoding), vendor.status, content_type=encoding.value)
 
 
-def _received(max_fields: int) -> tuple[SignedRequest, Callable[[], Params]]:
+def _received(max_fields: int) -> tuple[SignedRequest, Callable[[frozenset[str]], Params]]:
     """The present request as it is signed, and its parameters, to be read once it is trusted."""
     query = wire.decode_form(request.query_string, max_fields)
     body = request.get_data()
@@ -91,8 +94,8 @@ def _received(max_fields: int) -> tuple[SignedRequest, Callable[[], Params]]:
         },
     )
 
-    def params() -> Params:
-        return Params(query + (wire.decode_json(body) if kind is BodyKind.JSON else form))
+    def params(lists: frozenset[str]) -> Params:
+        return Params(query + (wire.decode_json(body) if kind is BodyKind.JSON else form), lists)
 
     return received, params
 

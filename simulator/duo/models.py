@@ -36,12 +36,12 @@ class UserRow(Base):
 
 
 class DeviceRow(Base):
-    """A phone or a hardware token of a user; `capabilities` are joined by commas."""
+    """A phone or a hardware token, of a user or of nobody; `capabilities` are joined by commas."""
 
     __tablename__ = "duo_devices"
 
     device: Mapped[str] = mapped_column(primary_key=True)
-    user_id: Mapped[str] = mapped_column(
+    user_id: Mapped[str | None] = mapped_column(
         ForeignKey("duo_users.user_id", ondelete="CASCADE"), index=True
     )
     position: Mapped[int]
@@ -62,6 +62,20 @@ class PasscodeRow(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("duo_users.user_id", ondelete="CASCADE"))
     code: Mapped[str]
     used: Mapped[float | None]
+
+
+class PreauthEndRow(Base):
+    """A login that ended with its preauth, because the user was let in or denied there."""
+
+    __tablename__ = "duo_preauth_ends"
+
+    txid: Mapped[str] = mapped_column(primary_key=True)
+    created: Mapped[float] = mapped_column(index=True)
+    ikey: Mapped[str]
+    username: Mapped[str]
+    outcome: Mapped[str]
+    ipaddr: Mapped[str | None]
+    hostname: Mapped[str | None]
 
 
 class TransactionRow(Base):

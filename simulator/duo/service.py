@@ -26,7 +26,7 @@ from simulator.duo.errors import (
     NotWaitingError,
     ServerError,
 )
-from simulator.duo.models import TransactionRow
+from simulator.duo.models import PreauthEndRow, TransactionRow
 from simulator.duo.prompt import Choice, automatic, choose
 from simulator.duo.records import (
     Answer,
@@ -41,8 +41,6 @@ from simulator.duo.records import (
 from simulator.duo.signature import SignedRequest, Version, credentials, verify
 from simulator.duo.statuses import (
     ACCOUNT_ACTIVE,
-    ACCOUNT_BYPASSED,
-    ACCOUNT_DISABLED,
     ENROLL,
     FINAL,
     Outcome,
@@ -60,7 +58,12 @@ _CAPABILITY = {
     Factor.PHONE: Capability.PHONE,
     Factor.SMS: Capability.SMS,
 }
-_NO_ENTRY = (UserStatus.DISABLED, UserStatus.LOCKED_OUT)
+_WITHOUT_ASKING = {
+    UserStatus.BYPASS: Outcome.BYPASS,
+    UserStatus.DISABLED: Outcome.DISABLED,
+    UserStatus.LOCKED_OUT: Outcome.LOCKED_OUT,
+}
+"""How a login ends for a user who is not asked, by the account's status."""
 
 
 class DuoService(Directory):
@@ -148,9 +151,12 @@ class DuoService(Directory):
         user = self._find(integration, request.who)
         answer = _preauth_answer(integration, user)
         name = user.username if user else request.who.username or ""
+        now = self._clock.now()
+        if user is not None and user.status in _WITHOUT_ASKING:
+            self._end_at_preauth(integration, user, request, now)
         self._remember(
             Preauth(
-                self._clock.now(),
+                now,
                 integration.ikey,
                 name,
                 request.failmode,
@@ -270,6 +276,22 @@ class DuoService(Directory):
             return user
         return self.find_user(integration, who.username or "")
 
+    def _end_at_preauth(
+        self, integration: Integration, user: User, request: PreauthRequest, now: float
+    ) -> None:
+        with self._store.engine.begin() as connection:
+            connection.execute(
+                insert(PreauthEndRow).values(
+                    txid=str(uuid.uuid4()),
+                    created=now,
+                    ikey=integration.ikey,
+                    username=user.username,
+                    outcome=_WITHOUT_ASKING[user.status].value,
+                    ipaddr=request.ipaddr,
+                    hostname=request.hostname,
+                )
+            )
+
     def _remember(self, preauth: Preauth) -> None:
         with self._preauths_lock:
             self._forget_old_preauths()
@@ -310,10 +332,8 @@ class DuoService(Directory):
         asked = Choice(request.factor or Factor.AUTO)
         if user is None:
             return UNKNOWN_USER_AT_AUTH, asked
-        if user.status is UserStatus.BYPASS:
-            return Outcome.BYPASS, asked
-        if user.status in _NO_ENTRY:
-            return Outcome.DISABLED, asked
+        if user.status in _WITHOUT_ASKING:
+            return _WITHOUT_ASKING[user.status], asked
         choice = self._choice(user, request)
         if choice.factor is Factor.PASSCODE:
             right = self._use_passcode(user, choice.passcode, self._clock.now())
@@ -398,10 +418,8 @@ class DuoService(Directory):
 
 
 def _preauth_answer(integration: Integration, user: User | None) -> PreauthAnswer:
-    if user is not None and user.status is UserStatus.BYPASS:
-        return PreauthAnswer(ACCOUNT_BYPASSED, user)
-    if user is not None and user.status in _NO_ENTRY:
-        return PreauthAnswer(ACCOUNT_DISABLED, user)
+    if user is not None and user.status in _WITHOUT_ASKING:
+        return PreauthAnswer(FINAL[_WITHOUT_ASKING[user.status]], user)
     if user is None or not user.devices:
         return PreauthAnswer(ENROLL, user, enroll_portal_url=_enroll_portal_url(integration))
     return PreauthAnswer(ACCOUNT_ACTIVE, user)

@@ -74,6 +74,7 @@ class Outcome(StrEnum):
     WRONG_PASSCODE = "wrong-passcode"
     BYPASS = "bypass"
     DISABLED = "disabled"
+    LOCKED_OUT = "locked-out"
     NOT_ENROLLED = "not-enrolled"
 
 
@@ -85,5 +86,6 @@ FINAL: dict[Outcome, Status] = {
     Outcome.WRONG_PASSCODE: Status(Result.DENY, "deny", "Invalid passcode, please try again."),
     Outcome.BYPASS: ACCOUNT_BYPASSED,
     Outcome.DISABLED: ACCOUNT_DISABLED,
+    Outcome.LOCKED_OUT: ACCOUNT_DISABLED,
     Outcome.NOT_ENROLLED: Status(Result.DENY, "deny", ENROLL.status_msg),
 }

@@ -77,6 +77,10 @@ class Transaction:
             return (calling, final)
         return (calling, Message(end, ANSWERED), final)
 
+    def end(self) -> tuple[float, Outcome]:
+        """When it ends, in seconds since the epoch, and how; also when that lies ahead."""
+        return self._end() if self.outcome is None else (self.created, self.outcome)
+
     def reached(self, now: float) -> tuple[Message, ...]:
         """What has been said by `now`; never empty."""
         said = self.messages()

@@ -108,17 +108,23 @@ class Params:
 
     Args:
         pairs: names and values.
+        lists: names that may be given several times; their values are joined by commas.
 
     Raises:
-        InvalidRequestParametersError: for a name that is given twice, or a value that is not text.
+        InvalidRequestParametersError: for another name that is given twice, or a value that is not
+            text.
     """
 
-    def __init__(self, pairs: Pairs) -> None:
+    def __init__(self, pairs: Pairs, lists: frozenset[str] = frozenset()) -> None:
         self._values: dict[str, str] = {}
         for name, value in pairs:
-            if name in self._values or not is_text(value):
+            if not is_text(value) or (name in self._values and name not in lists):
                 raise InvalidRequestParametersError(_printable(name))
-            self._values[name] = value
+            self._values[name] = f"{self._values[name]},{value}" if name in self._values else value
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a parameter is given, if only empty."""
+        return name in self._values
 
     def optional(self, name: str) -> str | None:
         """A value; None when it is missing or empty."""
