@@ -94,6 +94,16 @@ class DuoService(Directory):
         clock.listen(self._news.publish)
         store.listen(self._news.publish)
 
+    @property
+    def clock(self) -> Clock:
+        """The cloud's clock."""
+        return self._clock
+
+    @property
+    def store(self) -> Store:
+        """The database."""
+        return self._store
+
     def close(self) -> None:
         """End every waiting request with a server error."""
         self._news.close()
