@@ -21,6 +21,7 @@ from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
+from simulator.edge.wsgi import WsgiApplication
 from simulator.network import Network
 from simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
 from simulator.store import Store
@@ -71,8 +72,7 @@ def main() -> None:
         edge = EdgeServer(
             loop=stack.enter_context(EdgeLoop()),
             vendor=_VENDOR,
-            app=create_app(duo),
-            identify=identifier(duo),
+            app=WsgiApplication(create_app(duo), identifier(duo), clock),
             rules=rules,
             journal=Journal(DEFAULT_JOURNAL_CAPACITY),
             clock=clock,

@@ -18,6 +18,7 @@ from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
+from simulator.edge.wsgi import WsgiApplication
 from simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
 from simulator.store import Store
 
@@ -49,8 +50,7 @@ def main() -> None:
                 edge = EdgeServer(
                     loop=loop,
                     vendor=f"{name}-{scheme}",
-                    app=app,
-                    identify=identify,
+                    app=WsgiApplication(app, identify, clock),
                     rules=rules,
                     journal=Journal(DEFAULT_JOURNAL_CAPACITY),
                     clock=clock,

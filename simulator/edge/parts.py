@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.clock import Clock
-from simulator.edge.identify import Identify
+from simulator.edge.application import Application
 from simulator.edge.journal import Journal
 from simulator.edge.rules import RuleBook
 from simulator.edge.tls import TlsProfiles
-from simulator.edge.workers import Workers
-from simulator.edge.wsgi import App, Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +16,9 @@ class EdgeParts:
     """The parts of one edge; see `EdgeServer` for what each is."""
 
     vendor: str
-    app: App
-    identify: Identify
+    app: Application
     rules: RuleBook
     journal: Journal
     clock: Clock
     tls: TlsProfiles | None
-    workers: Workers
-    where: Server
     max_body_bytes: int

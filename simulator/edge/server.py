@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import socket
 import threading
 import time
@@ -12,18 +11,16 @@ from collections.abc import Callable
 from typing import Self
 
 from simulator.clock import Clock
+from simulator.edge.application import Application, Place
 from simulator.edge.connection import Connection
 from simulator.edge.door import Door
 from simulator.edge.faults import Fault
 from simulator.edge.http import MAX_BODY_BYTES
-from simulator.edge.identify import Identify
 from simulator.edge.journal import Journal
 from simulator.edge.loop import EdgeLoop, LoopEndedError
 from simulator.edge.parts import EdgeParts
 from simulator.edge.rules import RuleBook
 from simulator.edge.tls import TlsProfiles
-from simulator.edge.workers import DEFAULT_LIMIT, Workers
-from simulator.edge.wsgi import App, Server
 
 
 class EdgeServer:
@@ -32,17 +29,15 @@ class EdgeServer:
     Args:
         loop: the loop to live on.
         vendor: the name that rules and the journal know this edge by.
-        app: the WSGI application; it knows nothing of faults.
-        identify: reads stage, operation and user from a request.
+        app: what answers; it knows nothing of faults.
         rules: what goes wrong.
         journal: where exchanges are kept.
-        clock: the simulator's clock, skewed around the application under `clock-skew`.
+        clock: the simulator's clock, for the journal and the `Date` of answers.
         tls: the certificates; None serves plain HTTP, where TLS faults cannot strike.
         host: address to listen on.
         port: port to listen on; 0 for any free one.
         max_body_bytes: bytes of a request's body at most; more is answered with 413.
         patience_seconds: how long a connection may take for a handshake or a request, or idle.
-        threads: requests that the application handles at the same time.
     """
 
     def __init__(
@@ -50,8 +45,7 @@ class EdgeServer:
         *,
         loop: EdgeLoop,
         vendor: str,
-        app: App,
-        identify: Identify,
+        app: Application,
         rules: RuleBook,
         journal: Journal,
         clock: Clock,
@@ -60,7 +54,6 @@ class EdgeServer:
         port: int = 0,
         max_body_bytes: int = MAX_BODY_BYTES,
         patience_seconds: float = 75.0,
-        threads: int = DEFAULT_LIMIT,
     ) -> None:
         self.vendor = vendor
         self.host = host
@@ -69,16 +62,12 @@ class EdgeServer:
         self._parts = EdgeParts(
             vendor=vendor,
             app=app,
-            identify=identify,
             rules=rules,
             journal=journal,
             clock=clock,
             tls=tls,
-            workers=Workers(f"edge-{vendor}", threads),
-            where=Server("http" if tls is None else "https", host, port),
             max_body_bytes=max_body_bytes,
         )
-        self._threads = threads
         self._patience_seconds = patience_seconds
         self._connections: set[Connection] = set()
         self._idle = threading.Condition()
@@ -94,7 +83,11 @@ class EdgeServer:
     def url(self) -> str:
         """Scheme, address and port, for a client on this machine."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self._parts.where.scheme}://{host}:{self.port}"
+        return f"{self._scheme}://{host}:{self.port}"
+
+    @property
+    def _scheme(self) -> str:
+        return "http" if self._parts.tls is None else "https"
 
     def start(self) -> Self:
         """Take the port; returns once connections are accepted (or struck by a rule).
@@ -103,11 +96,7 @@ class EdgeServer:
             ConfigError: when the port or the address cannot be had.
         """
         self._door.bind()
-        self._parts = dataclasses.replace(
-            self._parts,
-            where=dataclasses.replace(self._parts.where, port=self.port),
-            workers=Workers(f"edge-{self.vendor}", self._threads),
-        )
+        self._parts.app.start(Place(self.vendor, self._scheme, self.host, self.port))
         self._unsubscribe = self._parts.rules.subscribe(self._rules_changed)
         try:
             self._loop.call(self._begin)
@@ -123,7 +112,7 @@ class EdgeServer:
         self._unsubscribe()
         self._unsubscribe = None
         self._loop.run(self._end())
-        self._parts.workers.stop()
+        self._parts.app.stop()
 
     def wait_idle(self, timeout: float | None = None) -> bool:
         """Wait until no connection is open.

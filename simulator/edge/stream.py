@@ -35,6 +35,7 @@ class Stream:
         self._tls: ssl.SSLObject | None = None
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
+        self._ahead = b""
 
     async def start_tls(self, context: ssl.SSLContext) -> None:
         """Do the server's side of the TLS handshake.
@@ -64,6 +65,9 @@ class Stream:
         Raises:
             OSError: when the connection breaks.
         """
+        if self._ahead:
+            data, self._ahead = self._ahead, b""
+            return data
         if self._tls is None:
             return await self._loop.sock_recv(self._sock, _SIZE)
         while True:
@@ -106,6 +110,19 @@ class Stream:
                 pass
         except OSError:
             return
+
+    async def gone(self) -> None:
+        """Wait until the peer ends or breaks the connection; what it still sends is kept."""
+        try:
+            while data := await self._loop.sock_recv(self._sock, _SIZE):
+                self._incoming.write(data)
+                if self._incoming.pending > _SIZE:
+                    await self._loop.create_future()
+        except OSError:
+            return
+        finally:
+            if self._tls is None:
+                self._ahead = self._incoming.read()
 
     async def finish(self) -> None:
         """End the connection in good order: TLS close, FIN, and let the peer read what was sent."""

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import contextvars
-import functools
+import asyncio
+import contextlib
+import dataclasses
 import logging
 import time
 from collections.abc import Callable
 from email.utils import formatdate
 
 from simulator.edge.answers import CannedAnswer, fault_answer, page
+from simulator.edge.application import Call, StreamedResponse
+from simulator.edge.credentials import with_wrong_keys
+from simulator.edge.decision import NO_RULES
 from simulator.edge.faults import Fault
 from simulator.edge.holding import Holding
 from simulator.edge.http import HttpPeer, Request, Response
 from simulator.edge.identify import Identified
-from simulator.edge.journal import UNREADABLE, Message
+from simulator.edge.journal import Message
 from simulator.edge.parts import EdgeParts
 from simulator.edge.rules import Rule
 from simulator.edge.stream import Stream
-from simulator.edge.wsgi import AppAnswer, call_app
 
 _logger = logging.getLogger(__name__)
 
-_PASSES = frozenset(
-    {None, Fault.RESET_MID_BODY, Fault.TRUNCATED_BODY, Fault.TRICKLE, Fault.CLOCK_SKEW}
-)
+_WHOLE = frozenset({None, Fault.CLOCK_SKEW, Fault.WRONG_KEYS})
+_PASSES = _WHOLE | {Fault.RESET_MID_BODY, Fault.TRUNCATED_BODY, Fault.TRICKLE}
 _STREAMED = b"[sent piece by piece, not kept]"
 
 
@@ -59,86 +61,70 @@ class Turn:
         self._request = request
         self._peer = peer
         self._arm = arm
-        self._identified = Identified(UNREADABLE)
+        self._call = Call(request, peer)
         self._rule: Rule | None = None
-        self._context = contextvars.copy_context()
+        self._decision = NO_RULES
         self._received = parts.clock.now()
         self._began = time.monotonic()
 
     async def answer(self) -> bool:
         """Answer, or not; False when the connection has been ended."""
-        app_answer = await self._in_worker(self._decide_and_call)
+        parts = self._parts
+        # Without rules, nobody has to know beforehand what the request is about.
+        if parts.rules.list():
+            self._call.identified = await parts.app.identify(self._request)
+            self._decision = parts.rules.decide(parts.vendor, self._call.identified)
+            self._rule = self._decision.rule
         rule = self._rule
-        if rule is not None and rule.delay_seconds:
-            await self._holding.pause(rule, self._parts.rules, rule.delay_seconds)
-            if _needs_app(rule):
-                app_answer = await self._in_worker(self._call_app)
-        if app_answer is not None:
-            return await self._pass_on(app_answer)
         if rule is None:
-            raise RuntimeError("a request without a rule was not passed to the application")
+            return await self._pass_on(await self._ask())
+        if rule.delay_seconds:
+            await self._holding.pause(rule, parts.rules, rule.delay_seconds)
+        if _needs_app(rule):
+            return await self._pass_on(await self._ask())
         return await self._fail(rule)
 
     def record_struck(self, rule: Rule) -> None:
         """Note that the connection was struck by `rule` before there was an answer."""
-        self._record(rule.fault)
+        self._record(rule.fault, by=rule)
 
-    async def _in_worker(self, work: Callable[[], AppAnswer | None]) -> AppAnswer | None:
-        return await self._parts.workers.run(functools.partial(self._context.run, work))
+    @property
+    def _identified(self) -> Identified:
+        return self._call.identified or _unidentified(self._request)
 
-    def _decide_and_call(self) -> AppAnswer | None:
-        """In a worker: find the rule and, unless it says otherwise, call the application."""
-        request = self._request
+    async def _ask(self) -> Response | StreamedResponse:
+        self._call.skew_seconds = _skew(self._rule)
+        if self._rule is not None and self._rule.fault is Fault.WRONG_KEYS:
+            self._call.request = with_wrong_keys(self._request)
         try:
-            self._identified = self._parts.identify(
-                request.method, request.path, request.query, dict(request.headers), request.body
-            )
-        except Exception:
-            _logger.exception("%s could not identify %s", self._parts.vendor, request.path)
-            self._identified = Identified(f"{request.method} {request.path}")
-        self._rule = self._parts.rules.for_request(self._parts.vendor, self._identified)
-        if self._rule is not None and (self._rule.delay_seconds or not _needs_app(self._rule)):
-            return None
-        return self._call_app()
-
-    def _call_app(self) -> AppAnswer:
-        rule = self._rule
-        try:
-            with self._parts.clock.skewed(_skew(rule)):
-                answer = call_app(self._parts.app, self._request, self._parts.where, self._peer)
-                if not answer.is_stream or (rule is not None and rule.fault is not None):
-                    answer.read()
+            return await self._parts.app.answer(self._call)
         except Exception:
             _logger.exception("the application of %s failed", self._parts.vendor)
             broken = page(500)
-            answer = AppAnswer(broken.status, broken.headers, [broken.body])
-            answer.read()
-        return answer
+            return Response(broken.status, broken.headers, broken.body)
 
-    async def _pass_on(self, answer: AppAnswer) -> bool:
+    async def _pass_on(self, answer: Response | StreamedResponse) -> bool:
         rule = self._rule
         fault = None if rule is None else rule.fault
-        if fault is None and self._identified.stage is not None and 200 <= answer.status < 300:
-            self._arm(self._identified)
-        if answer.is_stream:
-            return await self._stream_out(answer)
-        response = self._dated(Response(answer.status, answer.headers, answer.body))
+        identified = self._identified
+        if fault is None and identified.stage is not None and 200 <= answer.status < 300:
+            self._arm(identified)
+        if isinstance(answer, StreamedResponse):
+            try:
+                return await self._stream_out(answer)
+            finally:
+                answer.pieces.close()
+        response = self._dated(answer)
         head, body = self._http.encode(response, self._request.method)
         self._record(fault, response)
-        if rule is None or fault in (None, Fault.CLOCK_SKEW):
+        if rule is None or fault in _WHOLE:
             await self._stream.write(head + body)
             return True
         return await self._send_badly(rule, head, body)
 
     async def _send_badly(self, rule: Rule, head: bytes, body: bytes) -> bool:
         if rule.fault is Fault.TRICKLE:
-            whole = head + body
-            for at in range(len(whole)):
-                await self._stream.write(whole[at : at + 1])
-                if await self._holding.pause(rule, self._parts.rules, rule.interval_seconds):
-                    await self._stream.cut()
-                    return False
-            return True
+            return await self._trickle(rule, head + body)
         # An answer without a body is cut within its head.
         part = head + body[: len(body) // 2] if body else head[: len(head) // 2]
         await self._stream.write(part)
@@ -148,6 +134,14 @@ class Turn:
         else:
             await self._stream.cut()
         return False
+
+    async def _trickle(self, rule: Rule, data: bytes) -> bool:
+        for at in range(len(data)):
+            await self._stream.write(data[at : at + 1])
+            if await self._holding.pause(rule, self._parts.rules, rule.interval_seconds):
+                await self._stream.cut()
+                return False
+        return True
 
     async def _fail(self, rule: Rule) -> bool:
         canned = rule.answer
@@ -165,32 +159,61 @@ class Turn:
         return False
 
     async def _send_canned(self, canned: CannedAnswer, fault: Fault | None) -> bool:
-        response = self._dated(Response(canned.status, canned.headers, canned.body))
+        response = self._dated(
+            Response(canned.status, canned.headers, canned.body, canned.header_lines, verbatim=True)
+        )
         self._record(fault, response)
         await self._stream.write(b"".join(self._http.encode(response, self._request.method)))
         return True
 
-    async def _stream_out(self, answer: AppAnswer) -> bool:
-        head = self._http.encode_stream_head(answer.status, answer.headers)
+    async def _stream_out(self, answer: StreamedResponse) -> bool:
+        response = self._dated(Response(answer.status, answer.headers, _STREAMED))
+        head = self._http.encode_stream_head(response.status, response.headers)
         if head is None:
-            await self._parts.workers.run(answer.close)
             return await self._send_canned(page(500), None)
-        self._record(None, Response(answer.status, answer.headers, _STREAMED))
-        await self._stream.write(head)
-        next_chunk = functools.partial(self._context.run, answer.next_chunk)
+        fault = None if self._rule is None else self._rule.fault
+        self._record(fault, response)
+        gone = asyncio.ensure_future(self._stream.gone())
         try:
-            if self._request.method != "HEAD":
-                while (chunk := await self._parts.workers.run(next_chunk)) is not None:
-                    await self._stream.write(self._http.encode_chunk(chunk))
-            await self._stream.write(self._http.encode_stream_end())
+            return await self._send_pieces(answer, head, gone)
         except OSError:
-            await self._parts.workers.run(answer.close)
             raise
         except Exception:
             _logger.exception("the application of %s failed in its answer", self._parts.vendor)
             self._stream.reset()
             return False
-        await self._parts.workers.run(answer.close)
+        finally:
+            gone.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await gone
+
+    async def _send_pieces(
+        self, answer: StreamedResponse, head: bytes, gone: asyncio.Future[None]
+    ) -> bool:
+        rule = self._rule
+        if rule is None or rule.fault in _WHOLE:
+            await self._stream.write(head)
+            rule, head = None, b""
+        while self._request.method != "HEAD":
+            taking = asyncio.ensure_future(answer.pieces.next())
+            try:
+                await asyncio.wait({taking, gone}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                if not taking.done():
+                    taking.cancel()
+            if not taking.done():
+                self._stream.close()
+                return False
+            piece = taking.result()
+            if piece is None:
+                break
+            chunk = self._http.encode_chunk(piece)
+            if rule is None:
+                await self._stream.write(chunk)
+            elif not await self._send_badly(rule, head, chunk):
+                return False
+            head = b""
+        await self._stream.write(head + self._http.encode_stream_end())
         return True
 
     def _dated(self, response: Response) -> Response:
@@ -198,9 +221,12 @@ class Turn:
             return response
         now = self._parts.clock.now() + _skew(self._rule)
         date = formatdate(now, usegmt=True)
-        return Response(response.status, (*response.headers, ("Date", date)), response.body)
+        return dataclasses.replace(response, headers=(*response.headers, ("Date", date)))
 
-    def _record(self, fault: Fault | None, response: Response | None = None) -> None:
+    def _record(
+        self, fault: Fault | None, response: Response | None = None, *, by: Rule | None = None
+    ) -> None:
+        by = by or self._rule
         sent = Message() if response is None else Message(response.headers, response.body)
         self._parts.journal.record(
             time=self._received,
@@ -212,8 +238,14 @@ class Turn:
             request=Message(self._request.headers, self._request.body),
             response=sent,
             fault=fault,
+            rule=None if by is None else by.id,
+            decision=self._decision,
             duration_seconds=time.monotonic() - self._began,
         )
+
+
+def _unidentified(request: Request) -> Identified:
+    return Identified(f"{request.method} {request.path}")
 
 
 def _needs_app(rule: Rule) -> bool:

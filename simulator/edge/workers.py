@@ -20,24 +20,38 @@ class _Job:
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
     function: Callable[[], Any]
+    unwanted: Callable[[Any], None]
 
     def work(self) -> None:
         try:
             result = self.function()
         except BaseException as error:  # noqa: BLE001  # whatever it is belongs to who waits
-            self._report(self.future.set_exception, error)
+            self._report(self._fail, error)
         else:
-            self._report(self.future.set_result, result)
+            if not self._report(self._succeed, result):
+                self.unwanted(result)
 
-    def _report(self, setter: Callable[[Any], None], outcome: object) -> None:
-        def report() -> None:
-            if not self.future.done():
-                setter(outcome)
+    def _succeed(self, result: object) -> None:
+        if self.future.done():
+            self.unwanted(result)
+        else:
+            self.future.set_result(result)
 
+    def _fail(self, error: BaseException) -> None:
+        if not self.future.done():
+            self.future.set_exception(error)
+
+    def _report(self, report: Callable[[Any], None], outcome: object) -> bool:
+        """Whether there still is a loop in which anybody may wait."""
         try:
-            self.loop.call_soon_threadsafe(report)
+            self.loop.call_soon_threadsafe(report, outcome)
         except RuntimeError:
-            return  # the loop is closed: nobody waits any more
+            return False
+        return True
+
+
+def _forget(_: object) -> None:
+    return
 
 
 class Workers:
@@ -58,17 +72,31 @@ class Workers:
         self._idle = threading.Semaphore(0)
         self._threads = 0
 
-    async def run(self, function: Callable[[], T]) -> T:
-        """Run `function` in a thread and await its result; from the loop's thread only."""
+    async def run(self, function: Callable[[], T], unwanted: Callable[[T], None] = _forget) -> T:
+        """Run `function` in a thread and await its result; from the loop's thread only.
+
+        Args:
+            function: what to run; it is run even when nobody waits any more.
+            unwanted: called with its result when nobody waits any more.
+        """
+        return await self._submit(function, unwanted)
+
+    def post(self, function: Callable[[], None]) -> None:
+        """Run `function` in a thread some time; from the loop's thread only."""
+        self._submit(function, _forget)
+
+    def _submit(
+        self, function: Callable[[], T], unwanted: Callable[[T], None]
+    ) -> asyncio.Future[T]:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(_Job(loop, future, function))
+        self._jobs.put(_Job(loop, future, function, unwanted))
         if not self._idle.acquire(blocking=False) and self._threads < self._limit:
             self._threads += 1
             threading.Thread(
                 target=self._serve, name=f"{self._name}-{self._threads}", daemon=True
             ).start()
-        return await future
+        return future
 
     def stop(self) -> None:
         """Let idle threads end now and busy ones when they are done; does not wait."""

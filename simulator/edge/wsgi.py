@@ -1,82 +1,177 @@
-"""Calls a WSGI application with a request."""
+"""A WSGI application, called in threads of this process."""
 
 from __future__ import annotations
 
+import contextvars
+import functools
 import io
+import logging
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from simulator.edge.http import Request
+from simulator.clock import Clock
+from simulator.edge.application import Call, Place, StreamedResponse
+from simulator.edge.http import Request, Response
+from simulator.edge.identify import Identified, Identify
+from simulator.edge.workers import DEFAULT_LIMIT, Workers
+
+_logger = logging.getLogger(__name__)
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """A WSGI application (PEP 3333), such as a `flask.Flask`."""
 
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where an application is served: what its environment says.
-
-    Attributes:
-        scheme: `https` or `http`.
-        host: the address it listens on.
-        port: the port it listens on.
-    """
-
-    scheme: str
-    host: str
-    port: int
+_EVENT_STREAM = "text/event-stream"
 
 
-class AppAnswer:
-    """What an application answered; the body may still be under way.
+class WsgiApplication:
+    """An `Application` that calls a WSGI application in daemon threads.
 
-    Attributes:
-        status: the HTTP status.
-        headers: in order.
-        body: the whole body once `read`, before that b"".
-        is_stream: whether the length of the body is unknown until it ends.
+    An answer is streamed when its length is not known beforehand or when it is an event stream.
+
+    Args:
+        app: the WSGI application.
+        identify: reads operation, stage and user from a request; called in such a thread as well.
+        clock: the simulator's clock, skewed around the application where a call says so.
+        threads: requests that are handled at the same time.
     """
 
     def __init__(
-        self, status: int, headers: tuple[tuple[str, str], ...], chunks: Iterable[bytes]
+        self, app: App, identify: Identify, clock: Clock, *, threads: int = DEFAULT_LIMIT
     ) -> None:
-        self.status = status
-        self.headers = headers
-        self.body = b""
-        self.is_stream = all(name.lower() != "content-length" for name, _ in headers)
-        self._chunks = chunks
-        self._iterator: Iterator[bytes] = iter(chunks)
+        self._app = app
+        self._identify = identify
+        self._clock = clock
+        self._threads = threads
+        self._place = Place("", "http", "", 0)
+        self._workers = Workers("edge", threads)
 
-    def next_chunk(self) -> bytes | None:
-        """The next piece of the body, None at its end; blocks as long as the application does."""
-        return next(self._iterator, None)
+    def start(self, place: Place) -> None:
+        """See `Application`."""
+        self._place = place
+        self._workers = Workers(f"edge-{place.vendor}", self._threads)
 
-    def read(self) -> None:
-        """Read the whole body; the application is told that it is done."""
+    def stop(self) -> None:
+        """See `Application`."""
+        self._workers.stop()
+
+    async def identify(self, request: Request) -> Identified:
+        """See `Application`."""
+        return await self._workers.run(functools.partial(self._identified, request))
+
+    async def answer(self, call: Call) -> Response | StreamedResponse:
+        """See `Application`."""
+        context = contextvars.copy_context()
+        work = functools.partial(context.run, self._answer, call, context)
+        return await self._workers.run(work, unwanted=_close)
+
+    def _answer(self, call: Call, context: contextvars.Context) -> Response | StreamedResponse:
+        if call.identified is None:
+            call.identified = self._identified(call.request)
+        with self._clock.skewed(call.skew_seconds):
+            status, headers, chunks = _call(self._app, call, self._place)
+            if _is_whole(headers, chunks):
+                try:
+                    return Response(status, headers, b"".join(chunks))
+                finally:
+                    _close_iterable(chunks)
+        skewed = functools.partial(self._clock.skewed, call.skew_seconds)
+        return StreamedResponse(status, headers, _Pieces(self._workers, context, skewed, chunks))
+
+    def _identified(self, request: Request) -> Identified:
         try:
-            self.body = b"".join(self._iterator)
-            self.is_stream = False
-        finally:
-            self.close()
+            return self._identify(
+                request.method, request.path, request.query, dict(request.headers), request.body
+            )
+        except Exception:
+            _logger.exception("%s could not identify %s", self._place.vendor, request.path)
+            return Identified(f"{request.method} {request.path}")
+
+
+class _Pieces:
+    """A WSGI answer under way; each piece may come from another thread, in one context."""
+
+    def __init__(
+        self,
+        workers: Workers,
+        context: contextvars.Context,
+        skewed: Callable[[], AbstractContextManager[None]],
+        chunks: Iterable[bytes],
+    ) -> None:
+        self._workers = workers
+        self._context = context
+        self._skewed = skewed
+        self._chunks = chunks
+        self._iterator = iter(chunks)
+        self._state = threading.Lock()
+        self._busy = False
+        self._closing = False
+
+    async def next(self) -> bytes | None:
+        """See `Pieces`."""
+        with self._state:
+            if self._closing:
+                return None
+            self._busy = True
+        return await self._workers.run(self._take)
 
     def close(self) -> None:
-        """Tell the application that nobody reads any more."""
-        close = getattr(self._chunks, "close", None)
-        if close is not None:
-            close()
+        """See `Pieces`."""
+        with self._state:
+            if self._closing:
+                return
+            self._closing = True
+            busy = self._busy
+        # An iterable that is at work cannot be closed; its thread does so afterwards.
+        if not busy:
+            self._workers.post(self._end)
+
+    def _take(self) -> bytes | None:
+        try:
+            return None if self._closing else self._context.run(self._next_piece)
+        finally:
+            with self._state:
+                self._busy = False
+                closing = self._closing
+            if closing:
+                self._end()
+
+    def _next_piece(self) -> bytes | None:
+        with self._skewed():
+            return next((piece for piece in self._iterator if piece), None)
+
+    def _end(self) -> None:
+        try:
+            self._context.run(_close_iterable, self._chunks)
+        except Exception:
+            _logger.exception("the application failed as its answer was closed")
 
 
-def call_app(app: App, request: Request, server: Server, peer: str) -> AppAnswer:
-    """Call `app` and return its answer.
+def _close(answer: Response | StreamedResponse) -> None:
+    if isinstance(answer, StreamedResponse):
+        answer.pieces.close()
 
-    Args:
-        app: the application.
-        request: the request.
-        server: where it came in.
-        peer: the client's address.
+
+def _close_iterable(chunks: Iterable[bytes]) -> None:
+    close = getattr(chunks, "close", None)
+    if close is not None:
+        close()
+
+
+def _is_whole(headers: tuple[tuple[str, str], ...], chunks: Iterable[bytes]) -> bool:
+    named = {name.lower(): value for name, value in headers}
+    if named.get("content-type", "").partition(";")[0].strip().lower() == _EVENT_STREAM:
+        return False
+    return "content-length" in named or isinstance(chunks, (list, tuple))
+
+
+def _call(
+    app: App, call: Call, place: Place
+) -> tuple[int, tuple[tuple[str, str], ...], Iterable[bytes]]:
+    """Status, headers and body of a WSGI application's answer.
 
     Raises:
         Exception: whatever the application raises.
@@ -91,16 +186,17 @@ def call_app(app: App, request: Request, server: Server, peer: str) -> AppAnswer
         started[:] = [(status, headers)]
         return written.append
 
-    chunks = app(_environ(request, server, peer), start_response)
+    chunks = app(_environ(call.request, place, call.peer), start_response)
     if not started:
         # An application written as a generator starts its response with its first piece.
         iterator = iter(chunks)
         written.extend(chunk for chunk in [next(iterator, b"")] if chunk)
     if not started:
+        _close_iterable(chunks)
         raise RuntimeError("the application did not call start_response")
     status, headers = started[0]
     body: Iterable[bytes] = _Chained(written, chunks) if written else chunks
-    return AppAnswer(int(status.split(" ", 1)[0]), tuple(headers), body)
+    return int(status.split(" ", 1)[0]), tuple(headers), body
 
 
 class _Chained:
@@ -113,12 +209,10 @@ class _Chained:
         yield from self._rest
 
     def close(self) -> None:
-        close = getattr(self._rest, "close", None)
-        if close is not None:
-            close()
+        _close_iterable(self._rest)
 
 
-def _environ(request: Request, server: Server, peer: str) -> dict[str, Any]:
+def _environ(request: Request, place: Place, peer: str) -> dict[str, Any]:
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
@@ -126,13 +220,13 @@ def _environ(request: Request, server: Server, peer: str) -> dict[str, Any]:
         "QUERY_STRING": request.query,
         "REQUEST_URI": request.target,
         "RAW_URI": request.target,
-        "SERVER_NAME": server.host,
-        "SERVER_PORT": str(server.port),
+        "SERVER_NAME": place.host,
+        "SERVER_PORT": str(place.port),
         "SERVER_PROTOCOL": f"HTTP/{request.version}",
         "REMOTE_ADDR": peer,
         "CONTENT_LENGTH": str(len(request.body)),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": server.scheme,
+        "wsgi.url_scheme": place.scheme,
         "wsgi.input": io.BytesIO(request.body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,

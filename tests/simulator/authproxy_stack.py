@@ -23,6 +23,7 @@ from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
+from simulator.edge.wsgi import WsgiApplication
 from simulator.network import Network
 from simulator.store import Store
 
@@ -169,8 +170,7 @@ def running(directory: Path) -> Iterator[Stack]:
         edge = EdgeServer(
             loop=loop,
             vendor="duo",
-            app=create_app(duo),
-            identify=identifier(duo),
+            app=WsgiApplication(create_app(duo), identifier(duo), clock),
             rules=rules,
             journal=journal,
             clock=clock,

@@ -23,6 +23,7 @@ from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
+from simulator.edge.wsgi import WsgiApplication
 from simulator.network import Answer, Network, Timeouts, call
 
 VENDOR = "acme"
@@ -175,8 +176,7 @@ def edge_stack(
         server = EdgeServer(
             loop=loop,
             vendor=VENDOR,
-            app=create_app(clock, gate),
-            identify=identify,
+            app=WsgiApplication(create_app(clock, gate), identify, clock),
             rules=rules,
             journal=journal,
             clock=clock,

@@ -23,6 +23,7 @@ from simulator.edge.journal import Journal
 from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import Rule, RuleBook
 from simulator.edge.server import EdgeServer
+from simulator.edge.wsgi import WsgiApplication
 from simulator.errors import ConfigError
 from simulator.network import Timeouts, Unreachable
 from tests.simulator.edge_stack import (
@@ -328,9 +329,9 @@ def test_an_idle_connection_is_closed_after_a_while() -> None:
 
 
 def bare_server(loop: EdgeLoop, port: int = 0, **options: Any) -> EdgeServer:
+    app = options.pop("app", respond([b"ok"], ("Content-Length", "2")))
     parts: dict[str, Any] = {
-        "app": respond([b"ok"], ("Content-Length", "2")),
-        "identify": unidentified,
+        "app": WsgiApplication(app, options.pop("identify", unidentified), Clock()),
         "rules": RuleBook(),
         "journal": Journal(10),
         "clock": Clock(),

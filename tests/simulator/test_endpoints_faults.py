@@ -19,6 +19,7 @@ from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import Rule, RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
+from simulator.edge.wsgi import WsgiApplication
 from simulator.endpoints.accounts import Account, Accounts, Credentials, Factor
 from simulator.endpoints.assumptions import (
     TABLES,
@@ -157,8 +158,7 @@ def running_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
         edge = EdgeServer(
             loop=loop,
             vendor="duo",
-            app=create_app(service),
-            identify=identifier(service),
+            app=WsgiApplication(create_app(service), identifier(service), clock),
             rules=rules,
             journal=Journal(100),
             clock=clock,
