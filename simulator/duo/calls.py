@@ -67,6 +67,9 @@ class AuthRequest:
         ipaddr: the client's address, as sent.
         hostname: the client's host name, as sent.
         pushinfo: what the push shows, as sent.
+        type: what the push is headed, as sent.
+        display_username: what the push shows as the user's name, as sent.
+        txid: of a verified push, as preauth gave it out.
     """
 
     who: Who
@@ -78,3 +81,6 @@ class AuthRequest:
     ipaddr: str | None = None
     hostname: str | None = None
     pushinfo: str | None = field(default=None, repr=False)
+    type: str | None = None
+    display_username: str | None = None
+    txid: str | None = None

@@ -1,17 +1,20 @@
-"""Duo's directory: integrations, users, devices and passcodes, as an administrator sees them."""
+"""Duo's directory of users and their devices, as an administrator sees them."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from simulator.clock import Clock
 from simulator.duo.cache import Cache
 from simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
-from simulator.duo.models import DeviceRow, IntegrationRow, PasscodeRow, UserRow
+from simulator.duo.integrations import CACHE_SECONDS, Integrations
+from simulator.duo.models import DeviceRow, PasscodeRow, UserRow
 from simulator.duo.records import (
     SMARTPHONE,
     Answer,
@@ -19,15 +22,11 @@ from simulator.duo.records import (
     Device,
     DeviceType,
     Integration,
-    IntegrationType,
     User,
     UsernameNormalization,
     UserStatus,
 )
 from simulator.store import Store
-
-_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-_CACHE_SECONDS = 1.0
 
 
 def simple_name(username: str) -> str:
@@ -42,11 +41,17 @@ def _key(username: str) -> str:
 
 # Statements are built once: SQLAlchemy adapts results anew for every new statement object, which
 # costs more than the query itself.
-_INTEGRATION = IntegrationRow.__table__
 _USER = UserRow.__table__
 _DEVICE = DeviceRow.__table__
-_INTEGRATIONS = select(_INTEGRATION).order_by(_INTEGRATION.c.ikey)
-_INTEGRATION_BY_IKEY = select(_INTEGRATION).where(_INTEGRATION.c.ikey == bindparam("ikey"))
+_PASSCODE = PasscodeRow.__table__
+_NEXT_CODE = (
+    select(_PASSCODE.c.code)
+    .where(_PASSCODE.c.device == _DEVICE.c.device, _PASSCODE.c.used.is_(None))
+    .order_by(_PASSCODE.c.passcode_id)
+    .limit(1)
+    .scalar_subquery()
+    .label("next_code")
+)
 _USERS = (
     select(
         _USER.c.user_id,
@@ -60,133 +65,50 @@ _USERS = (
         _DEVICE.c.name,
         _DEVICE.c.platform,
         _DEVICE.c.capabilities,
+        _DEVICE.c.answer.label("device_answer"),
+        _DEVICE.c.answer_after_seconds.label("device_answer_after_seconds"),
+        _USER.c.realname,
+        _USER.c.email,
+        _USER.c.notes,
+        _USER.c.created,
+        _NEXT_CODE,
     )
     .select_from(_USER.outerjoin(_DEVICE, _DEVICE.c.user_id == _USER.c.user_id))
     .order_by(_USER.c.name_key, _DEVICE.c.position)
 )
-_USERS_BY_NAME = _USERS.where(_USER.c.name_key == bindparam("key"))
-_USERS_BY_SIMPLE_NAME = _USERS.where(_USER.c.simple_key == bindparam("key"))
-_USERS_BY_ID = _USERS.where(_USER.c.user_id == bindparam("key"))
 
 
-class Directory:
+class _By(Enum):
+    """What users are looked up by."""
+
+    NAME = "name"
+    SIMPLE_NAME = "simple name"
+    ID = "id"
+
+
+_USERS_BY = {
+    _By.NAME: _USERS.where(_USER.c.name_key == bindparam("key")),
+    _By.SIMPLE_NAME: _USERS.where(_USER.c.simple_key == bindparam("key")),
+    _By.ID: _USERS.where(_USER.c.user_id == bindparam("key")),
+}
+
+
+class Directory(Integrations):
     """Integrations and people in the database.
 
     Args:
         store: the database.
-        passcode_digits: digits of a generated passcode.
-        rng: source of ids and passcodes; give a seeded one for reproducible ones.
+        clock: the cloud's clock.
+        rng: source of ids; give a seeded one for reproducible ones.
     """
 
-    def __init__(
-        self, store: Store, passcode_digits: int, rng: random.Random | None = None
-    ) -> None:
-        self._rng = rng if rng is not None else random.SystemRandom()
-        self._store = store
-        self._passcode_digits = passcode_digits
-        self._integrations: Cache[str, Integration | None] = Cache(
-            lambda: store.edition, _CACHE_SECONDS
+    def __init__(self, store: Store, clock: Clock, rng: random.Random | None = None) -> None:
+        super().__init__(store, rng)
+        self._clock = clock
+        self._found: Cache[tuple[_By, str], tuple[User, ...]] = Cache(
+            lambda: store.edition, CACHE_SECONDS
         )
-        self._names: Cache[tuple[str, str], str] = Cache(lambda: store.edition, _CACHE_SECONDS)
-
-    def _new_id(self, prefix: str) -> str:
-        return prefix + "".join(self._rng.choices(_ID_ALPHABET, k=18))
-
-    # Integrations
-
-    def add_integration(
-        self,
-        ikey: str,
-        skey: str,
-        api_host: str,
-        *,
-        name: str = "",
-        username_normalization: UsernameNormalization = UsernameNormalization.SIMPLE,
-        type: IntegrationType = IntegrationType.AUTHAPI,  # noqa: A002 - Duo's own word
-    ) -> Integration:
-        """Protect an application.
-
-        Args:
-            ikey: integration key; Duo's begin with `DI` and have 20 characters.
-            skey: secret key; Duo's have 40 characters.
-            api_host: API host name, such as `api-1234abcd.duosecurity.test`.
-            name: name for people; left out: the integration key.
-            username_normalization: how user names are compared. Which policy a new application
-                has is unconfirmed.
-            type: which of Duo's APIs it may use.
-
-        Raises:
-            AlreadyExistsError: when the integration key is taken.
-            BadEntryError: when a key is empty, or the integration key has a colon.
-        """
-        if not (ikey and skey and api_host) or ":" in ikey:
-            raise BadEntryError(
-                f"integration {ikey!r}: a key or the API host is empty, or the integration key has "
-                "a colon. Give ikey, skey and api_host"
-            )
-        integration = Integration(ikey, skey, api_host, name or ikey, username_normalization, type)
-        try:
-            with self._store.engine.begin() as connection:
-                connection.execute(
-                    insert(IntegrationRow).values(
-                        ikey=ikey,
-                        skey=skey,
-                        api_host=api_host,
-                        name=integration.name,
-                        username_normalization=username_normalization.value,
-                        type=type.value,
-                    )
-                )
-        except IntegrityError as error:
-            raise AlreadyExistsError(
-                f"integration {ikey!r} exists already. Choose another integration key"
-            ) from error
-        self._store.changed()
-        return integration
-
-    def integration(self, ikey: str) -> Integration | None:
-        """The integration with an integration key."""
-        return self._integrations.get(ikey, lambda: self._load_integration(ikey))
-
-    def integrations(self) -> tuple[Integration, ...]:
-        """All integrations, by integration key."""
-        with self._store.engine.connect() as connection:
-            rows = connection.execute(_INTEGRATIONS).mappings().all()
-        return tuple(_integration(row) for row in rows)
-
-    def set_skey(self, ikey: str, skey: str) -> None:
-        """Give an integration another secret key; the old one is refused from now on.
-
-        Raises:
-            NotFoundError: when no integration has that key.
-            BadEntryError: when the secret key is empty.
-        """
-        if not skey:
-            raise BadEntryError(f"integration {ikey!r}: the secret key is empty. Give one")
-        with self._store.engine.begin() as connection:
-            done = connection.execute(
-                update(IntegrationRow).where(IntegrationRow.ikey == ikey).values(skey=skey)
-            )
-        self._store.changed()
-        if not done.rowcount:
-            raise NotFoundError(f"no integration {ikey!r}. Add it first")
-
-    def remove_integration(self, ikey: str) -> None:
-        """Remove an integration.
-
-        Raises:
-            NotFoundError: when no integration has that key.
-        """
-        with self._store.engine.begin() as connection:
-            done = connection.execute(delete(IntegrationRow).where(IntegrationRow.ikey == ikey))
-        self._store.changed()
-        if not done.rowcount:
-            raise NotFoundError(f"no integration {ikey!r}. Nothing was removed")
-
-    def _load_integration(self, ikey: str) -> Integration | None:
-        with self._store.engine.connect() as connection:
-            row = connection.execute(_INTEGRATION_BY_IKEY, {"ikey": ikey}).mappings().first()
-        return None if row is None else _integration(row)
+        self._names: Cache[tuple[str, str], str] = Cache(lambda: store.edition, CACHE_SECONDS)
 
     # Users
 
@@ -197,6 +119,9 @@ class Directory:
         status: UserStatus = UserStatus.ACTIVE,
         answer: Answer = Answer.APPROVE,
         answer_after_seconds: float = 0.0,
+        realname: str = "",
+        email: str = "",
+        notes: str = "",
     ) -> User:
         """Add a user without devices: not enrolled until `add_phone` or `add_token`.
 
@@ -205,16 +130,28 @@ class Directory:
             status: the account's status.
             answer: what the person does with a push or a call.
             answer_after_seconds: how long the person takes, by the simulator's clock.
+            realname: first and last name.
+            email: e-mail address.
+            notes: an administrator's notes.
 
         Raises:
             AlreadyExistsError: when the name is taken.
             BadEntryError: when the name is empty or cannot be stored, or the time is negative.
         """
-        _check_text("user name", username)
-        if not username:
-            raise BadEntryError("the user name is empty. Give one")
+        _check_username(username)
+        _check_details(realname, email, notes)
         _check_seconds(answer_after_seconds)
-        user = User(self._new_id("DU"), username, status, answer, answer_after_seconds)
+        user = User(
+            self._new_id("DU"),
+            username,
+            status,
+            answer,
+            answer_after_seconds,
+            realname=realname,
+            email=email,
+            notes=notes,
+            created=self._clock.now(),
+        )
         try:
             with self._store.engine.begin() as connection:
                 connection.execute(
@@ -226,6 +163,10 @@ class Directory:
                         status=status.value,
                         answer=answer.value,
                         answer_after_seconds=answer_after_seconds,
+                        realname=realname,
+                        email=email,
+                        notes=notes,
+                        created=user.created,
                     )
                 )
         except IntegrityError as error:
@@ -241,14 +182,14 @@ class Directory:
         Raises:
             NotFoundError: when there is none.
         """
-        found = self._users(_USERS_BY_NAME, _key(username))
+        found = self._load_users(_USERS_BY[_By.NAME], _key(username))
         if not found:
             raise NotFoundError(f"no user {username!r}. Add the user first")
         return found[0]
 
     def users(self) -> tuple[User, ...]:
         """All users, by name."""
-        return self._users(_USERS)
+        return self._load_users(_USERS)
 
     def set_status(self, username: str, status: UserStatus) -> None:
         """Change a user's status.
@@ -263,7 +204,7 @@ class Directory:
 
         Args:
             username: whom.
-            answer: approve, deny or ignore.
+            answer: approve, deny, report fraud or ignore.
             after_seconds: how long the user takes, by the simulator's clock.
 
         Raises:
@@ -273,6 +214,49 @@ class Directory:
         _check_seconds(after_seconds)
         self._change_user(username, answer=answer.value, answer_after_seconds=after_seconds)
 
+    def set_details(
+        self,
+        username: str,
+        *,
+        realname: str | None = None,
+        email: str | None = None,
+        notes: str | None = None,
+    ) -> None:
+        """Change what is known about a user; what is left out stays.
+
+        Args:
+            username: whom.
+            realname: first and last name.
+            email: e-mail address.
+            notes: an administrator's notes.
+
+        Raises:
+            NotFoundError: when there is no such user.
+            BadEntryError: when a text cannot be stored.
+        """
+        user = self.user(username)
+        realname = user.realname if realname is None else realname
+        email = user.email if email is None else email
+        notes = user.notes if notes is None else notes
+        _check_details(realname, email, notes)
+        self._change_user(username, realname=realname, email=email, notes=notes)
+
+    def rename_user(self, username: str, new: str) -> None:
+        """Give a user another name; the id stays.
+
+        Raises:
+            NotFoundError: when there is no such user.
+            AlreadyExistsError: when the new name is taken.
+            BadEntryError: when the new name is empty or cannot be stored.
+        """
+        _check_username(new)
+        try:
+            self._change_user(
+                username, username=new, name_key=_key(new), simple_key=_key(simple_name(new))
+            )
+        except IntegrityError as error:
+            raise AlreadyExistsError(f"user {new!r} exists already. Choose another name") from error
+
     def remove_user(self, username: str) -> None:
         """Remove a user with all devices and passcodes.
 
@@ -281,8 +265,9 @@ class Directory:
         """
         user = self.user(username)
         with self._store.engine.begin() as connection:
-            for table in (PasscodeRow, DeviceRow, UserRow):
-                connection.execute(delete(table).where(table.user_id == user.user_id))
+            # The rows that belong to the user follow: their foreign keys cascade.
+            connection.execute(delete(DeviceRow).where(DeviceRow.user_id == user.user_id))
+            connection.execute(delete(UserRow).where(UserRow.user_id == user.user_id))
         self._store.changed()
 
     def find_user(self, integration: Integration, username: str) -> User | None:
@@ -290,15 +275,15 @@ class Directory:
         simple = _key(simple_name(username))
         # A name such as `ACME\` has no simple form; it can only be meant as it is.
         if integration.username_normalization is UsernameNormalization.NONE or not simple:
-            found = self._users(_USERS_BY_NAME, _key(username))
+            found = self._users_by(_By.NAME, _key(username))
         else:
-            found = self._users(_USERS_BY_SIMPLE_NAME, simple)
+            found = self._users_by(_By.SIMPLE_NAME, simple)
         exact = [user for user in found if _key(user.username) == _key(username)]
         return next(iter(exact or found), None)
 
     def find_user_by_id(self, user_id: str) -> User | None:
         """The user with one of Duo's ids."""
-        return next(iter(self._users(_USERS_BY_ID, user_id)), None)
+        return next(iter(self._users_by(_By.ID, user_id)), None)
 
     def directory_name(self, ikey: str, username: str) -> str:
         """What the directory calls the user whom an integration names `username`.
@@ -314,7 +299,10 @@ class Directory:
 
         return self._names.get((ikey, username), load)
 
-    def _users(self, query: Select[Any], key: str | None = None) -> tuple[User, ...]:
+    def _users_by(self, by: _By, key: str) -> tuple[User, ...]:
+        return self._found.get((by, key), lambda: self._load_users(_USERS_BY[by], key))
+
+    def _load_users(self, query: Select[Any], key: str | None = None) -> tuple[User, ...]:
         with self._store.engine.connect() as connection:
             rows = connection.execute(query, None if key is None else {"key": key}).mappings().all()
         by_id: dict[str, list[RowMapping]] = {}
@@ -327,6 +315,7 @@ class Directory:
             done = connection.execute(
                 update(UserRow).where(UserRow.name_key == _key(username)).values(**values)
             )
+        self._store.changed()
         if not done.rowcount:
             raise NotFoundError(f"no user {username!r}. Add the user first")
 
@@ -401,88 +390,68 @@ class Directory:
                     name=device.name,
                     platform=device.platform,
                     capabilities=",".join(device.capabilities),
+                    answer=None,
+                    answer_after_seconds=None,
                 )
             )
+        self._store.changed()
         return device
 
-    # Passcodes
-
-    def issue_passcodes(self, username: str, count: int = 1) -> tuple[str, ...]:
-        """Generate passcodes that work once each.
+    def device(self, device: str) -> tuple[User, Device]:
+        """A device by Duo's id, and whose it is.
 
         Raises:
-            NotFoundError: when there is no such user.
+            NotFoundError: when nobody has such a device.
         """
-        codes = tuple(
-            "".join(self._rng.choice("0123456789") for _ in range(self._passcode_digits))
-            for _ in range(count)
-        )
-        self.add_passcodes(username, codes)
-        return codes
-
-    def add_passcodes(self, username: str, codes: Sequence[str]) -> None:
-        """Add given passcodes that work once each.
-
-        Raises:
-            NotFoundError: when there is no such user.
-            BadEntryError: when one does not consist of digits.
-        """
-        if not all(code.isascii() and code.isdigit() for code in codes):
-            raise BadEntryError(
-                f"a passcode for user {username!r} has more than digits. Use digits"
-            )
-        user = self.user(username)
-        with self._store.engine.begin() as connection:
-            for code in codes:
-                connection.execute(
-                    insert(PasscodeRow).values(user_id=user.user_id, code=code, used=None)
-                )
-
-    def passcodes(self, username: str) -> tuple[str, ...]:
-        """Passcodes that still work, oldest first, as the person reads them.
-
-        Raises:
-            NotFoundError: when there is no such user.
-        """
-        user = self.user(username)
         with self._store.engine.connect() as connection:
-            return tuple(
-                connection.scalars(
-                    select(PasscodeRow.code)
-                    .where(PasscodeRow.user_id == user.user_id, PasscodeRow.used.is_(None))
-                    .order_by(PasscodeRow.passcode_id)
-                )
-            )
+            user_id = connection.scalar(select(_DEVICE.c.user_id).where(_DEVICE.c.device == device))
+        for user in self._load_users(_USERS_BY[_By.ID], user_id or ""):
+            for one in user.devices:
+                if one.device == device:
+                    return user, one
+        raise NotFoundError(f"nobody has the device {device!r}. List the users with their devices")
 
-    def _use_passcode(self, user: User, code: str, now: float) -> bool:
-        """Use a passcode up; False when it is unknown or used already."""
-        oldest = (
-            select(func.min(PasscodeRow.passcode_id))
-            .where(
-                PasscodeRow.user_id == user.user_id,
-                PasscodeRow.code == code,
-                PasscodeRow.used.is_(None),
-            )
-            .scalar_subquery()
+    def set_device_answer(
+        self, device: str, answer: Answer | None, *, after_seconds: float | None = None
+    ) -> None:
+        """Decide what the person does with pushes and calls to one device from now on.
+
+        Args:
+            device: Duo's id.
+            answer: approve, deny, report fraud or ignore; None: as the user does.
+            after_seconds: how long the person takes, by the simulator's clock; None: as long as
+                the user does.
+
+        Raises:
+            NotFoundError: when there is no such device.
+            BadEntryError: when the time is negative.
+        """
+        if after_seconds is not None:
+            _check_seconds(after_seconds)
+        self._change_device(
+            device, answer=answer.value if answer else None, answer_after_seconds=after_seconds
         )
+
+    def remove_device(self, device: str) -> None:
+        """Remove a device with its passcodes.
+
+        Raises:
+            NotFoundError: when there is no such device.
+        """
+        with self._store.engine.begin() as connection:
+            done = connection.execute(delete(DeviceRow).where(DeviceRow.device == device))
+        self._store.changed()
+        if not done.rowcount:
+            raise NotFoundError(f"no device {device!r}. List the users with their devices")
+
+    def _change_device(self, device: str, **values: object) -> None:
         with self._store.engine.begin() as connection:
             done = connection.execute(
-                update(PasscodeRow)
-                .where(PasscodeRow.passcode_id == oldest, PasscodeRow.used.is_(None))
-                .values(used=now)
+                update(DeviceRow).where(DeviceRow.device == device).values(**values)
             )
-        return bool(done.rowcount)
-
-
-def _integration(row: RowMapping) -> Integration:
-    return Integration(
-        row["ikey"],
-        row["skey"],
-        row["api_host"],
-        row["name"],
-        UsernameNormalization(row["username_normalization"]),
-        IntegrationType(row["type"]),
-    )
+        self._store.changed()
+        if not done.rowcount:
+            raise NotFoundError(f"no device {device!r}. List the users with their devices")
 
 
 def _user(rows: Sequence[RowMapping]) -> User:
@@ -501,11 +470,31 @@ def _user(rows: Sequence[RowMapping]) -> User:
                 row["name"],
                 row["platform"],
                 tuple(Capability(word) for word in row["capabilities"].split(",") if word),
+                Answer(row["device_answer"]) if row["device_answer"] else None,
+                row["device_answer_after_seconds"],
+                row["next_code"][0] if row["next_code"] else None,
             )
             for row in rows
             if row["device"] is not None
         ),
+        realname=first["realname"],
+        email=first["email"],
+        notes=first["notes"],
+        created=first["created"],
     )
+
+
+def _check_username(username: str) -> None:
+    _check_text("user name", username)
+    if not username:
+        raise BadEntryError("the user name is empty. Give one")
+
+
+def _check_details(realname: str, email: str, notes: str) -> None:
+    _check_text("real name", realname)
+    _check_text("e-mail address", email)
+    for line in notes.splitlines():
+        _check_text("notes", line)
 
 
 def _check_text(what: str, text: str) -> None:

@@ -20,6 +20,7 @@ class Answer(StrEnum):
 
     APPROVE = "approve"
     DENY = "deny"
+    FRAUD = "fraud"
     IGNORE = "ignore"
 
 
@@ -58,6 +59,9 @@ class Capability(StrEnum):
     MOBILE_OTP = "mobile_otp"
 
 
+NAMELESS_PHONE = "Duo Mobile"
+"""What a phone without number, name and platform is called. Unknown."""
+
 SMARTPHONE: tuple[Capability, ...] = tuple(Capability)
 """Capabilities of a phone with Duo Mobile."""
 
@@ -72,6 +76,44 @@ class Factor(StrEnum):
     SMS = "sms"
 
 
+class OtpKind(StrEnum):
+    """How a device makes passcodes: by a counter (RFC 4226) or by the time (RFC 6238)."""
+
+    HOTP = "hotp"
+    TOTP = "totp"
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """How many signed requests an integration may send; more are answered by 42901.
+
+    Attributes:
+        requests: in each time window.
+        window_seconds: length of a time window, by the simulator's clock.
+        tells_retry_after: whether the error has a `Retry-After` header.
+    """
+
+    requests: int
+    window_seconds: float
+    tells_retry_after: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an administrator has decided for an integration.
+
+    Attributes:
+        verified_push_digits: digits of the code to be typed into Duo Mobile, 3 to 6; 0: pushes
+            are approved without a code.
+        remembered_devices_seconds: how long a device is remembered after a login; 0: never.
+        rate_limit: None: no limit.
+    """
+
+    verified_push_digits: int = 0
+    remembered_devices_seconds: float = 0.0
+    rate_limit: RateLimit | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Integration:
     """An application that Duo protects.
@@ -83,6 +125,7 @@ class Integration:
         name: name for people.
         username_normalization: how names of users are compared.
         type: which of Duo's APIs it may use.
+        policy: what an administrator has decided for it.
     """
 
     ikey: str
@@ -91,6 +134,7 @@ class Integration:
     name: str
     username_normalization: UsernameNormalization
     type: IntegrationType = IntegrationType.AUTHAPI
+    policy: Policy = Policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +148,9 @@ class Device:
         name: what the user calls it.
         platform: such as `Apple iOS`; empty when unknown.
         capabilities: what it can be used for; a token has none.
+        answer: what the person does with a push or a call to it; None: as the user does.
+        answer_after_seconds: how long the person takes then; None: as long as the user does.
+        sms_nextcode: first digit of the next SMS passcode; None when none is left.
     """
 
     device: str
@@ -112,12 +159,20 @@ class Device:
     name: str = ""
     platform: str = ""
     capabilities: tuple[Capability, ...] = ()
+    answer: Answer | None = None
+    answer_after_seconds: float | None = None
+    sms_nextcode: str | None = None
 
     @property
     def masked_number(self) -> str:
-        """The number as Duo shows it: `XXX-XXX-0100`."""
+        """The number as Duo shows it, `XXX-XXX-0100`; empty for a phone without a number."""
         digits = [character for character in self.number if character.isdigit()]
-        return f"XXX-XXX-{''.join(digits[-4:])}"
+        return f"XXX-XXX-{''.join(digits[-4:])}" if digits else ""
+
+    @property
+    def label(self) -> str:
+        """What a person knows it by: its masked number, its name, or its platform."""
+        return self.masked_number or self.name or self.platform or NAMELESS_PHONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +186,10 @@ class User:
         answer: what the person does when asked.
         answer_after_seconds: how long the person takes, by the clock of the simulator.
         devices: in the order in which they were enrolled; none: not enrolled.
+        realname: first and last name, or empty.
+        email: e-mail address, or empty.
+        notes: an administrator's notes, or empty.
+        created: seconds since the epoch.
     """
 
     user_id: str
@@ -139,10 +198,56 @@ class User:
     answer: Answer
     answer_after_seconds: float
     devices: tuple[Device, ...] = ()
+    realname: str = ""
+    email: str = ""
+    notes: str = ""
+    created: float = 0.0
 
     def phones(self, capability: Capability) -> tuple[Device, ...]:
         """The phones with a capability."""
         return tuple(device for device in self.devices if capability in device.capabilities)
+
+
+@dataclass(frozen=True, slots=True)
+class BypassCode:
+    """A passcode that an administrator gives to a person.
+
+    Attributes:
+        bypass_code_id: Duo's id: `DB...`.
+        username: whose.
+        code: what the person types.
+        created: seconds since the epoch.
+        expires: seconds since the epoch; None: never.
+        uses_left: how often it still works; None: without end.
+    """
+
+    bypass_code_id: str
+    username: str
+    code: str = field(repr=False)
+    created: float
+    expires: float | None
+    uses_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enrollment:
+    """An invitation to add Duo Mobile on a phone.
+
+    Attributes:
+        activation_code: what the person types or scans.
+        username: whose.
+        user_id: Duo's id of the user.
+        created: seconds since the epoch.
+        expires: seconds since the epoch.
+        activated: when the person did it, seconds since the epoch; None: not yet.
+    """
+
+    activation_code: str = field(repr=False)
+    username: str
+    user_id: str
+    created: float
+    expires: float
+    activated: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from simulator.clock import Clock
 from simulator.duo.access import Access
 from simulator.duo.assumptions import MISSING_DEVICE, UNKNOWN_USER_AT_AUTH, DuoSettings
 from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
-from simulator.duo.directory import Directory
 from simulator.duo.errors import (
     AccessForbiddenError,
     InvalidIntegrationKeyError,
@@ -27,6 +26,7 @@ from simulator.duo.errors import (
     ServerError,
 )
 from simulator.duo.models import PreauthEndRow, TransactionRow
+from simulator.duo.passcodes import Passcodes
 from simulator.duo.prompt import Choice, automatic, choose
 from simulator.duo.records import (
     Answer,
@@ -66,7 +66,7 @@ _WITHOUT_ASKING = {
 """How a login ends for a user who is not asked, by the account's status."""
 
 
-class DuoService(Directory):
+class DuoService(Passcodes):
     """Duo's cloud.
 
     Args:
@@ -84,9 +84,7 @@ class DuoService(Directory):
         *,
         rng: random.Random | None = None,
     ) -> None:
-        self.settings = settings or DuoSettings()
-        super().__init__(store, self.settings.passcode_digits, rng)
-        self._clock = clock
+        super().__init__(store, clock, settings or DuoSettings(), rng)
         self._news = News()
         self._preauths: deque[Preauth] = deque(maxlen=self.settings.preauth_log_size)
         self._preauths_of = store.generation
@@ -331,6 +329,8 @@ class DuoService(Directory):
             ipaddr=request.ipaddr,
             hostname=request.hostname,
             pushinfo=request.pushinfo,
+            type=request.type,
+            display_username=request.display_username,
         )
         values = {one.name: getattr(transaction, one.name) for one in fields(transaction)}
         with self._store.engine.begin() as connection:
@@ -349,7 +349,8 @@ class DuoService(Directory):
             right = self._use_passcode(user, choice.passcode, self._clock.now())
             return (Outcome.APPROVED if right else Outcome.WRONG_PASSCODE), choice
         if choice.factor is Factor.SMS:
-            self.issue_passcodes(user.username, self.settings.sms_batch_size)
+            if choice.device is not None:
+                self.send_sms_passcodes(user.username, choice.device.device)
             return Outcome.SMS_SENT, choice
         return None, choice
 

@@ -44,6 +44,9 @@ class Transaction:
         ipaddr: the client's address as it was sent, or None.
         hostname: the client's host name as it was sent, or None.
         pushinfo: what the push shows, as it was sent, or None.
+        type: what the push is headed, as it was sent, or None.
+        display_username: what the push shows as the user's name, as it was sent, or None.
+        verification_code: what the person must type into Duo Mobile; None: nothing.
     """
 
     txid: str
@@ -63,6 +66,9 @@ class Transaction:
     ipaddr: str | None = None
     hostname: str | None = None
     pushinfo: str | None = field(default=None, repr=False)
+    type: str | None = None
+    display_username: str | None = None
+    verification_code: str | None = field(default=None, repr=False)
 
     def messages(self) -> tuple[Message, ...]:
         """Everything that is said about it, the future included, in order."""
