@@ -11,6 +11,7 @@ from simulator.ninjaone.enums import NodeClass
 from simulator.runtime import Simulator, SimulatorConfig
 from simulator.world import FIRST_ORGANIZATION, FIRST_USER
 from steps.targets.config import TargetSettings
+from steps.targets.duo_unix import DuoUnixClients
 from steps.targets.ninjaone import ApiDefinitions, ApiValues, organization_id
 from steps.targets.parts import PartialTarget
 from steps.targets.protocols import (
@@ -19,6 +20,7 @@ from steps.targets.protocols import (
     Cloud,
     Console,
     Definitions,
+    DuoUnix,
     Endpoints,
     Platform,
     Values,
@@ -71,6 +73,7 @@ class SimulatorTarget(PartialTarget):
         self._person = facts.credentials.user(FIRST_USER)
         self._proxy = self._new_proxy()
         self._endpoints = self._new_endpoints()
+        self._duo_unix = self._new_duo_unix()
 
     def begin(self) -> None:
         """The seeded world again: no faults, no fields, nobody has logged in."""
@@ -86,6 +89,7 @@ class SimulatorTarget(PartialTarget):
         self._http.forget()
         self._proxy = self._new_proxy()
         self._endpoints = self._new_endpoints()
+        self._duo_unix = self._new_duo_unix()
 
     def empty_tenant(self) -> None:
         """The seeded world defines no custom fields."""
@@ -137,6 +141,10 @@ class SimulatorTarget(PartialTarget):
         """The Authentication Proxy."""
         return self._proxy
 
+    def duo_unix(self) -> DuoUnix:
+        """Duo Unix, as far as it is installed on this machine."""
+        return self._duo_unix
+
     def exchanges(self) -> Sequence[str]:
         """What went over the edges since the scenario began."""
         return exchange_texts(self._simulator.journal.query())
@@ -177,4 +185,12 @@ class SimulatorTarget(PartialTarget):
     def _new_proxy(self) -> SimulatedProxy:
         return SimulatedProxy(
             self._simulator, self._person, self._parts, deadline_seconds=self._deadline_seconds
+        )
+
+    def _new_duo_unix(self) -> DuoUnixClients:
+        return DuoUnixClients(
+            self._simulator,
+            self._person.username,
+            target=self.name,
+            deadline_seconds=self._deadline_seconds,
         )

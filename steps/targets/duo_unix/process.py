@@ -1,0 +1,156 @@
+"""Runs a program until it ends or its deadline passes; nothing that it started outlives that."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pexpect
+
+_ENDING_SECONDS = 2.0
+"""How long a program may take to end once it has closed its terminal."""
+
+_NOTHING = r"(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a program.
+
+    Attributes:
+        exit_code: negative for a signal; None when it was killed at the deadline.
+        output: what it wrote to standard output, or to its terminal.
+        errors: what it wrote to standard error; empty on a terminal, where both are one.
+        seconds: how long it ran.
+    """
+
+    exit_code: int | None
+    output: str
+    errors: str
+    seconds: float
+
+
+def run(
+    command: Sequence[str],
+    *,
+    deadline_seconds: float,
+    environment: Mapping[str, str],
+    typed: str = "",
+) -> Ended:
+    """Run a program without a terminal.
+
+    Args:
+        command: the program and its arguments.
+        deadline_seconds: after this long its whole process group is killed.
+        environment: all of its environment.
+        typed: what its standard input holds.
+    """
+    began = time.monotonic()
+    process = subprocess.Popen(  # noqa: S603 - the programs that this package is about
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(environment),
+        start_new_session=True,
+        text=True,
+        errors="replace",
+    )
+    in_time = True
+    try:
+        output, errors = process.communicate(typed, timeout=deadline_seconds)
+    except subprocess.TimeoutExpired:
+        in_time = False
+        kill_group(process.pid)
+        output, errors = process.communicate()
+    except BaseException:
+        kill_group(process.pid)
+        process.communicate()
+        raise
+    seconds = time.monotonic() - began
+    return Ended(process.returncode if in_time else None, output, errors, seconds)
+
+
+def converse(
+    command: Sequence[str],
+    *,
+    deadline_seconds: float,
+    environment: Mapping[str, str],
+    prompt: str,
+    answers: Sequence[str],
+) -> Ended:
+    """Run a program on a terminal of its own and answer its prompts.
+
+    Args:
+        command: the program and its arguments.
+        deadline_seconds: after this long its whole process group is killed.
+        environment: all of its environment.
+        prompt: regular expression of a prompt.
+        answers: what is typed at each prompt, in order; then nothing more.
+    """
+    began = time.monotonic()
+    deadline = began + deadline_seconds
+    terminal = pexpect.spawn(
+        command[0],
+        list(command[1:]),
+        env=dict(environment),
+        encoding="utf-8",
+        codec_errors="replace",
+        echo=False,
+        dimensions=(24, 200),
+    )
+    # The default waits blindly for programs that switch their terminal's echo off late.
+    terminal.delaybeforesend = None
+    heard: list[str] = []
+    left = list(answers)
+    in_time = True
+    try:
+        while True:
+            which = terminal.expect(
+                [pexpect.EOF, pexpect.TIMEOUT, re.compile(prompt if left else _NOTHING)],
+                timeout=max(0.0, deadline - time.monotonic()),
+            )
+            heard.append(terminal.before or "")
+            if which == 0:
+                break
+            if which == 1:
+                in_time = False
+                break
+            heard.append(str(terminal.after))
+            terminal.sendline(left.pop(0))
+    finally:
+        pid = terminal.pid
+        if pid is not None and not (in_time and _ends(pid)):
+            in_time = False
+            kill_group(pid)
+        if terminal.isalive():
+            terminal.wait()
+        terminal.close()
+    seconds = time.monotonic() - began
+    code = terminal.exitstatus if terminal.signalstatus is None else -terminal.signalstatus
+    return Ended(code if in_time else None, "".join(heard).replace("\r\n", "\n"), "", seconds)
+
+
+def kill_group(pid: int) -> None:
+    """Kill a process group that this module's caller has started, if it is still there."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def _ends(pid: int) -> bool:
+    """Whether a child that has closed its terminal ends soon."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], _ENDING_SECONDS)[0])
+    finally:
+        os.close(handle)

@@ -1,0 +1,47 @@
+"""What one run of a program of Duo Unix came to, whichever program it was."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from steps.targets.duo_unix.process import Ended
+
+_LOGGED = re.compile(r"(?:^|: )(\[[0-7]\] [^\r\n]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One run.
+
+    Attributes:
+        let_in: whether the user was let in, by what really happened then; None when it hung.
+        exit_code: of the program that asked; None when it was killed at the deadline.
+        log: the lines that the client logged, such as `[4] Failsafe Duo login for 'alice'`.
+        output: everything that was printed.
+        seconds: how long it took.
+    """
+
+    let_in: bool | None
+    exit_code: int | None
+    log: tuple[str, ...]
+    output: str
+    seconds: float
+
+
+def ran(ended: Ended, mark: str, *, more: str = "") -> Ran:
+    """Judge a run by its mark.
+
+    Args:
+        ended: the program that asked.
+        mark: a whole line that is printed once the user is in, and never before.
+        more: what another process printed meanwhile.
+    """
+    output = "\n".join(text for text in (ended.output, ended.errors, more) if text)
+    return Ran(
+        let_in=None if ended.exit_code is None else mark in ended.output.splitlines(),
+        exit_code=ended.exit_code,
+        log=tuple(_LOGGED.findall(output)),
+        output=output,
+        seconds=ended.seconds,
+    )
