@@ -30,7 +30,7 @@ from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
-from simulator.edge.wsgi import App
+from simulator.edge.wsgi import App, WsgiApplication
 from simulator.errors import SimulatorError
 from simulator.network import Network
 from simulator.ninjaone.routes import create_app as create_ninjaone_app
@@ -244,8 +244,7 @@ class Simulator:
             name: EdgeServer(
                 loop=loop,
                 vendor=name,
-                app=app,
-                identify=identify,
+                app=WsgiApplication(app, identify, clock),
                 rules=rules,
                 journal=journal,
                 clock=clock,
@@ -262,8 +261,11 @@ class Simulator:
         edges["control"] = EdgeServer(
             loop=loop,
             vendor="control",
-            app=_when_first_asked(lambda: create_control_app(control, config.host)),
-            identify=unidentified,
+            app=WsgiApplication(
+                _when_first_asked(lambda: create_control_app(control, config.host)),
+                unidentified,
+                clock,
+            ),
             rules=RuleBook(),
             journal=Journal(1),
             clock=clock,
