@@ -39,6 +39,7 @@ class Source:
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterator[bytes]:
+        """As PEP 3333 says."""
         del environ
         start_response("200 OK", self.headers)
         return self._pieces()
@@ -66,6 +67,7 @@ class Stage:
     journal: Journal
 
     def ask(self, request: bytes = b"GET /s HTTP/1.1\r\nHost: x\r\n\r\n") -> socket.socket:
+        """A connection on which a request has been sent."""
         sock = socket.create_connection(("127.0.0.1", self.server.port), PATIENT_SECONDS)
         sock.sendall(request)
         return sock
@@ -99,12 +101,12 @@ def stage() -> Iterator[Stage]:
 
 
 def receive(sock: socket.socket, end: bytes) -> bytes:
-    received = b""
+    received = bytearray()
     while not received.endswith(end):
         data = sock.recv(65_536)
         assert data, received
         received += data
-    return received
+    return bytes(received)
 
 
 def test_a_piece_arrives_before_the_next_one_exists(stage: Stage) -> None:
@@ -156,26 +158,14 @@ def test_a_connection_is_kept_after_a_stream_and_loses_nothing(stage: Stage) -> 
         assert receive(sock, b"two\r\n").startswith(b"0\r\n\r\nHTTP/1.1 200")
 
 
-@pytest.mark.parametrize("waiting", [True, False], ids=["between pieces", "while one is made"])
-def test_the_application_is_told_when_the_client_has_gone(stage: Stage, waiting: bool) -> None:
+def test_the_application_is_told_when_the_client_has_gone(stage: Stage) -> None:
     with stage.ask() as sock:
         stage.source.given.put(b"one")
         receive(sock, b"one\r\n")
-    if waiting:
-        stage.source.given.put(b"two")
-    else:
-        assert not stage.source.closed.is_set()
-        stage.source.given.put(b"three")
+    # The connection is free at once, a generator at work is closed after its piece.
+    assert stage.server.wait_idle(PATIENT_SECONDS)
+    stage.source.given.put(b"two")
     assert stage.source.closed.wait(PATIENT_SECONDS)
-    assert stage.server.wait_idle(PATIENT_SECONDS)
-
-
-def test_a_client_that_has_gone_frees_its_connection_at_once(stage: Stage) -> None:
-    with stage.ask() as sock:
-        stage.source.given.put(b"one")
-        receive(sock, b"one\r\n")
-    assert stage.server.wait_idle(PATIENT_SECONDS)
-    assert not stage.source.closed.is_set(), "a generator at work cannot be closed"
 
 
 def test_an_application_is_not_asked_for_more_than_a_slow_client_takes(stage: Stage) -> None:
@@ -192,7 +182,6 @@ def test_an_application_is_not_asked_for_more_than_a_slow_client_takes(stage: St
             taken += 1
         assert taken < pieces / 2
         received = receive(sock, b"\r\n0\r\n\r\n")
-    assert received.count(bytes(100)) >= pieces
     assert len(received) > pieces * len(piece)
 
 
