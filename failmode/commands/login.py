@@ -17,10 +17,9 @@ from simulator.deployment.fields import FAILOPEN_FIELD
 from simulator.deployment.rules import KNOWN_OPTIONS
 from simulator.edge.faults import CONNECTION_FAULTS, Fault, Stage
 from simulator.edge.rules import Rule
-from simulator.endpoints.accounts import Account, Accounts, Credentials
+from simulator.endpoints.accounts import Credentials
 from simulator.endpoints.assumptions import WireAssumptions
 from simulator.endpoints.login import LoginResult
-from simulator.endpoints.login import login as log_in
 from simulator.endpoints.platforms import Platform
 from simulator.endpoints.trace import Step
 from simulator.endpoints.windows import InstallerDefaults
@@ -180,14 +179,10 @@ def _run(simulator: Simulator, asked: _Asked) -> _Outcome:
         after = Stage.PING if _waits_for_ping(asked) else None
         simulator.rules.add(Rule(vendor=DUO, fault=asked.fault, stage=asked.stage, after=after))
     password = passwords[asked.user]
-    result = log_in(
+    result = simulator.logins.endpoints.login(
         endpoint.settings(),
         Credentials(asked.user, password if asked.right_password else f"not {password}"),
-        network=simulator.network,
-        accounts=Accounts(Account(name, known) for name, known in passwords.items()),
-        clock=simulator.clock,
         timeouts=asked.timeouts,
-        ca_file=simulator.ca_file,
         wire=asked.wire,
     )
     return _Outcome(endpoint.shown(), deployment.warnings, deployment.trace, result)

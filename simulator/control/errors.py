@@ -90,6 +90,13 @@ class ForeignHostError(ControlError):
     status = 403
 
 
+class BusyError(ControlError):
+    """As much of what is asked for is under way as may be at once."""
+
+    code = "busy"
+    status = 503
+
+
 class InternalError(ControlError):
     """A defect of the simulator itself; its traceback is in the simulator's log."""
 

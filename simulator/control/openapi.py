@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from simulator.control.operation import Operation
+from simulator.control.operation import JSON, Operation
 from simulator.control.shapes import JsonObject, obj, text
 
 PREFIX = "/_sim"
@@ -30,6 +30,7 @@ _REASONS = {
     404: "What the path names does not exist.",
     409: "It exists already, or its state forbids the change.",
     415: "The body is not announced as application/json.",
+    503: "As much of it is under way as may be at once.",
 }
 
 
@@ -81,6 +82,10 @@ def _describe(operation: Operation) -> JsonObject:
         {"name": name, "in": "query", "schema": shape.schema()}
         for name, shape in operation.query.items()
     ]
+    parameters += [
+        {"name": name, "in": "header", "schema": shape.schema()}
+        for name, shape in operation.headers.items()
+    ]
     if parameters:
         result["parameters"] = parameters
     refusals = {400, 403, *operation.refusals}
@@ -93,13 +98,13 @@ def _describe(operation: Operation) -> JsonObject:
     if operation.answer is None:
         success: JsonObject = {"description": "Done."}
     else:
-        success = _content(operation.answer.schema(), "Done.")
+        success = _content(operation.answer.schema(), "Done.", operation.media_type)
     result["responses"] = {str(operation.status): success, **_refusals(refusals)}
     return result
 
 
-def _content(schema: JsonObject, description: str) -> JsonObject:
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
+def _content(schema: JsonObject, description: str, media_type: str = JSON) -> JsonObject:
+    return {"description": description, "content": {media_type: {"schema": schema}}}
 
 
 def _refusals(statuses: set[int]) -> JsonObject:

@@ -21,15 +21,21 @@ class Call:
         path: the path's variable parts by name, converted.
         query: the query parameters that were given, converted.
         body: the decoded body; empty where the operation takes none.
+        headers: the request headers that the operation reads and that were given, converted.
     """
 
     path: Mapping[str, Any]
     query: Mapping[str, Any]
     body: JsonObject
+    headers: Mapping[str, Any] = field(default_factory=dict)
 
 
 Handler = Callable[[ControlService, Call], Any]
-"""Does the operation; returns the JSON answer, or None for an empty one."""
+"""Does the operation; returns the JSON answer, None for an empty one, or, where the media type is
+not JSON, pieces of bytes."""
+
+JSON = "application/json"
+"""Media type of most answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Operation:
         query: shapes of the query parameters, all optional.
         parameters: shapes of the path's variable parts, by name.
         refusals: HTTP statuses of refusals beyond those that any operation may have.
+        headers: shapes of the request headers that it reads, all optional.
+        media_type: of the answer; anything but JSON is sent as the handler's pieces of bytes.
     """
 
     method: str
@@ -63,3 +71,5 @@ class Operation:
     query: Mapping[str, Shape] = field(default_factory=dict)
     parameters: Mapping[str, Shape] = field(default_factory=dict)
     refusals: tuple[int, ...] = ()
+    headers: Mapping[str, Shape] = field(default_factory=dict)
+    media_type: str = JSON

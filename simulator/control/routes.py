@@ -21,7 +21,7 @@ from simulator.control.errors import (
 )
 from simulator.control.guard import HostGuard
 from simulator.control.openapi import DOCUMENT_PATH, describe
-from simulator.control.operation import Call, Operation
+from simulator.control.operation import JSON, Call, Operation
 from simulator.control.operations import OPERATIONS
 from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject
@@ -73,12 +73,34 @@ def _view(operation: Operation, service: ControlService) -> Callable[..., tuple[
         parts = {
             name: shape.parse_text(path[name], name) for name, shape in operation.parameters.items()
         }
-        call = Call(path=parts, query=_query(operation), body=_body(operation))
-        answer = operation.handler(service, call)
-        response = Response() if operation.answer is None else jsonify(answer)
-        return response, operation.status
+        call = Call(
+            path=parts,
+            query=_query(operation),
+            body=_body(operation),
+            headers=_headers(operation),
+        )
+        return _answer(operation, service, call), operation.status
 
     return view
+
+
+def _answer(operation: Operation, service: ControlService, call: Call) -> Response:
+    if operation.media_type == JSON:
+        answer = operation.handler(service, call)
+        return Response() if operation.answer is None else jsonify(answer)
+    # Who only asks for the head must not keep a reader's place.
+    pieces = () if request.method == "HEAD" else operation.handler(service, call)
+    response = Response(pieces, mimetype=operation.media_type)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _headers(operation: Operation) -> JsonObject:
+    return {
+        name: shape.parse_text(request.headers[name], f"header {name}")
+        for name, shape in operation.headers.items()
+        if name in request.headers
+    }
 
 
 def _query(operation: Operation) -> JsonObject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -116,6 +116,7 @@ def login(
     table: ClassificationTable | None = None,
     wire: WireAssumptions | None = None,
     call: Call = simulated_network.call,
+    watch: Callable[[Step], None] | None = None,
 ) -> LoginResult:
     """Log in once.
 
@@ -130,6 +131,7 @@ def login(
         table: what each failure leads to; the product's own table when left out.
         wire: how Duo is spoken to; the assumed way when left out.
         call: makes the HTTPS requests.
+        watch: told each step as it happens, in the thread of the login.
 
     Returns:
         The verdict with its trace. A call without a timeout may never return.
@@ -137,7 +139,7 @@ def login(
     Raises:
         ConfigError: when the computer is asked for something that is not simulated.
     """
-    attempt = _Attempt(settings, credentials, table or TABLES[settings.product])
+    attempt = _Attempt(settings, credentials, table or TABLES[settings.product], watch)
     client = DuoClient(
         ikey=settings.ikey,
         skey=settings.skey,
@@ -157,12 +159,16 @@ class _Attempt:
     """One login under way."""
 
     def __init__(
-        self, settings: EndpointSettings, credentials: Credentials, table: ClassificationTable
+        self,
+        settings: EndpointSettings,
+        credentials: Credentials,
+        table: ClassificationTable,
+        watch: Callable[[Step], None] | None,
     ) -> None:
         self._settings = settings
         self._credentials = credentials
         self._table = table
-        self.trace = Trace(secrets=(settings.skey, *credentials.secrets))
+        self.trace = Trace((settings.skey, *credentials.secrets), watch)
 
     def run(self, accounts: Accounts, client: DuoClient, wire: WireAssumptions) -> LoginResult:
         account = self._primary(accounts)

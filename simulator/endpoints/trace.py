@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
@@ -39,10 +39,14 @@ class Trace:
 
     Args:
         secrets: texts that must not appear in what others say; see `foreign`.
+        watch: told each step as it happens, for those who cannot wait for the last one.
     """
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
+    def __init__(
+        self, secrets: Iterable[str] = (), watch: Callable[[Step], None] | None = None
+    ) -> None:
         self._steps: list[Step] = []
+        self._watch = watch
         forms = {form for secret in secrets if secret for form in _written_forms(secret)}
         # Longest first, so that a secret inside another one does not leave a rest behind.
         self._secrets = sorted(forms, key=len, reverse=True)
@@ -54,7 +58,10 @@ class Trace:
 
     def add(self, what: str, *, peer: str = "", exchange: str = "", result: str = "") -> None:
         """Write one step down."""
-        self._steps.append(Step(what, peer, exchange, result))
+        step = Step(what, peer, exchange, result)
+        self._steps.append(step)
+        if self._watch is not None:
+            self._watch(step)
 
     def foreign(self, text: str) -> str:
         """Text that came from outside, fit for a step: masked, printable and not too long."""

@@ -1,0 +1,1 @@
+"""Logins through the simulated clients, for whoever wants to try one."""
