@@ -8,10 +8,12 @@ from collections.abc import Callable
 
 from simulator.clock import Clock
 from simulator.control.consoles import Consoles
+from simulator.control.events import Readers
 from simulator.control.shapes import JsonObject
 from simulator.duo.service import DuoService
 from simulator.edge.journal import Journal
 from simulator.edge.rules import RuleBook
+from simulator.logins.service import Logins
 from simulator.ninjaone.service import NinjaOneService
 from simulator.ninjaone.switches import Switches
 from simulator.population import admit, populated
@@ -35,6 +37,7 @@ class ControlService:
         keys: the programs' keys; they outlive every reset.
         seed: number from which the world is made.
         info: says the addresses, dummy credentials and the CA file.
+        logins: gives what tries logins; asked once the simulator runs.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class ControlService:
         keys: Keys,
         seed: int,
         info: Callable[[], JsonObject],
+        logins: Callable[[], Logins],
     ) -> None:
         self.store = store
         self.clock = clock
@@ -61,16 +65,28 @@ class ControlService:
         self.primary = primary
         self.keys = keys
         self.consoles = Consoles(ninjaone)
+        self.readers = Readers()
         self._duo_settings = duo.settings
         self._ids = ids
         self._seed = seed
         self._info = info
+        self._logins = logins
+        self._closed = threading.Event()
         self._changing = threading.Lock()
 
     @property
     def seed(self) -> int:
         """The number from which the present world was made."""
         return self._seed
+
+    @property
+    def closed(self) -> bool:
+        """Whether the simulator has stopped, so that nobody may wait for news any longer."""
+        return self._closed.is_set()
+
+    def close(self) -> None:
+        """Let those go who wait for news."""
+        self._closed.set()
 
     def begin(self) -> None:
         """Fill an empty database; one that another run has filled is taken as it is."""
@@ -107,6 +123,10 @@ class ControlService:
     def info(self) -> JsonObject:
         """Addresses, dummy credentials and the CA file."""
         return self._info()
+
+    def logins(self) -> Logins:
+        """What tries logins."""
+        return self._logins()
 
     def _start_anew(self) -> None:
         # The faults go first, so that nothing restored can meet one.

@@ -32,6 +32,9 @@ from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
 from simulator.edge.wsgi import App, WsgiApplication
 from simulator.errors import SimulatorError
+from simulator.logins.endpoint import Endpoints
+from simulator.logins.radius import RadiusLogins
+from simulator.logins.service import Logins
 from simulator.network import Network
 from simulator.ninjaone.routes import create_app as create_ninjaone_app
 from simulator.ninjaone.service import NinjaOneService
@@ -64,6 +67,7 @@ class _Parts:
     ninjaone: NinjaOneService
     primary: PrimaryAccounts
     control: ControlService
+    logins: Logins
     network: Network
     proxy: AuthProxy | None
     ca_file: Path
@@ -195,6 +199,11 @@ class Simulator:
         """Reset, seed, snapshot and restore."""
         return self._running.control
 
+    @property
+    def logins(self) -> Logins:
+        """Logins through the simulated clients."""
+        return self._running.logins
+
     def reset(self) -> None:
         """Bring back the seeded world; forget faults, journal, clock and switches."""
         self.control.reset()
@@ -203,6 +212,10 @@ class Simulator:
         # The control port accepts connections a moment before the last fact is known.
         self._started.wait(timeout=_START_SECONDS)
         return self.facts.to_json()
+
+    def _logins_once_started(self) -> Logins:
+        self._started.wait(timeout=_START_SECONDS)
+        return self.logins
 
     @property
     def _running(self) -> _Parts:
@@ -234,8 +247,10 @@ class Simulator:
             keys=keys,
             seed=config.seed,
             info=self._info,
+            logins=self._logins_once_started,
         )
         control.begin()
+        stack.callback(control.close)
 
         client_host = _client_host(config.host)
         tls = authority.profiles(keys.api_host, NINJAONE_HOST, client_host)
@@ -297,6 +312,7 @@ class Simulator:
                 ca_file=authority.ca_file,
             )
         name = _client_name(client_host)
+        radius = _radius_address(proxy)
         return _Parts(
             clock=clock,
             rules=rules,
@@ -305,6 +321,15 @@ class Simulator:
             ninjaone=ninjaone,
             primary=primary,
             control=control,
+            logins=Logins(
+                keys=keys,
+                endpoints=Endpoints(
+                    primary, network=network, clock=clock, ca_file=authority.ca_file
+                ),
+                radius=None
+                if proxy is None or radius is None
+                else RadiusLogins(proxy, radius.host, journal),
+            ),
             network=network,
             proxy=proxy,
             ca_file=authority.ca_file,
@@ -312,7 +337,7 @@ class Simulator:
                 ninjaone=Address("https", name, edges[NINJAONE].port),
                 duo=Address("https", name, edges[DUO].port),
                 control=Address("http", client_host, edges["control"].port),
-                radius=_radius_address(proxy),
+                radius=radius,
             ),
         )
 

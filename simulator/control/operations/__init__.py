@@ -10,6 +10,7 @@ from simulator.control.operations import (
     faults,
     info,
     journal,
+    logins,
     ninjaone,
     state,
     switches,
@@ -24,6 +25,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *duo.OPERATIONS,
     *ninjaone.OPERATIONS,
     *switches.OPERATIONS,
+    *logins.OPERATIONS,
     *console.OPERATIONS,
 )
 """The operations in the order in which they are described."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.control.events import EVENT_STREAM, EventStream, Wanted
 from simulator.control.operation import Call, Operation
 from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject, array, integer, number, obj, text
@@ -53,6 +54,17 @@ def _query(service: ControlService, call: Call) -> JsonObject:
     }
 
 
+def _follow(service: ControlService, call: Call) -> EventStream:
+    query = call.query
+    newest = service.journal.last_number
+    return service.readers.open(
+        service.journal,
+        since=call.headers.get("Last-Event-ID", query.get("since", newest)),
+        wanted=Wanted(query.get("vendor"), query.get("operation"), query.get("user")),
+        ended=lambda: service.closed,
+    )
+
+
 def _clear(service: ControlService, _: Call) -> None:
     service.journal.clear()
 
@@ -73,6 +85,32 @@ OPERATIONS = (
             "since": integer("With a greater number only.", minimum=0),
             "limit": integer("So many at most; the oldest ones.", minimum=1),
         },
+    ),
+    Operation(
+        "GET",
+        "/_sim/journal/events",
+        "followJournal",
+        "journal",
+        "The exchanges that match as they happen, as server-sent events.",
+        _follow,
+        text(
+            "Events of type `exchange`, whose data is an exchange of getJournal and whose id is "
+            "its number; and `missed`, with the numbers `first` and `last` of exchanges that the "
+            "journal had dropped. Ends when the simulator stops."
+        ),
+        query={
+            "vendor": text("Of this vendor only."),
+            "operation": text("Of this operation only, such as preauth."),
+            "user": text("About this user only."),
+            "since": integer("With a greater number only; the newest one if absent.", minimum=0),
+        },
+        headers={
+            "Last-Event-ID": integer(
+                "Number of the last exchange seen; wins over `since`.", minimum=0
+            )
+        },
+        refusals=(503,),
+        media_type=EVENT_STREAM,
     ),
     Operation(
         "DELETE",
