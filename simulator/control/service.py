@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from simulator.clock import Clock
 from simulator.control.consoles import Consoles
@@ -12,6 +12,8 @@ from simulator.control.events import Readers
 from simulator.control.shapes import JsonObject
 from simulator.duo.service import DuoService
 from simulator.edge.journal import Journal
+from simulator.edge.profiles import Profiles
+from simulator.edge.routes import Routes
 from simulator.edge.rules import RuleBook
 from simulator.logins.service import Logins
 from simulator.ninjaone.service import NinjaOneService
@@ -29,7 +31,10 @@ class ControlService:
         store: the state of all vendors.
         clock: the clock of all vendors.
         rules: the faults in force.
+        profiles: the situations that can be switched on in `rules`.
         journal: what went over the wire.
+        routes: the routes of the vendors' applications.
+        hosts: the host name of each vendor.
         duo: Duo's cloud.
         ninjaone: the NinjaOne tenant.
         primary: the primary server's accounts.
@@ -46,7 +51,10 @@ class ControlService:
         store: Store,
         clock: Clock,
         rules: RuleBook,
+        profiles: Profiles,
         journal: Journal,
+        routes: Routes,
+        hosts: Mapping[str, str],
         duo: DuoService,
         ninjaone: NinjaOneService,
         primary: PrimaryAccounts,
@@ -59,7 +67,10 @@ class ControlService:
         self.store = store
         self.clock = clock
         self.rules = rules
+        self.profiles = profiles
         self.journal = journal
+        self.routes = routes
+        self.hosts = hosts
         self.duo = duo
         self.ninjaone = ninjaone
         self.primary = primary

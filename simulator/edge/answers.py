@@ -15,20 +15,29 @@ from simulator.edge.faults import HTTP_STATUS, Fault
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
-_KEYS = ("status", "headers", "body", "body_base64")
+_LINE = re.compile(r"[\t\x20-\x7e\x80-\xff]+")
+_KEYS = ("status", "headers", "header_lines", "body", "body_base64")
 
 
 @dataclass(frozen=True, slots=True)
 class CannedAnswer:
-    """A complete answer: status (200 to 599), headers in order, raw body bytes.
+    """A complete answer.
 
     `Content-Length` is added where the headers have none; one that is given is sent as it stands,
-    right or wrong, and the connection is closed afterwards.
+    right or wrong. After an answer that is no good HTTP the connection is closed.
+
+    Attributes:
+        status: 200 to 599.
+        headers: names and values in order; a name may come again.
+        body: raw bytes.
+        header_lines: further lines of the head, sent after the headers as they are: for lines
+            that are no header at all.
     """
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    header_lines: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.status, bool) or not 200 <= self.status <= 599:
@@ -40,10 +49,21 @@ class CannedAnswer:
                     f"{name!r}: {value!r} cannot be sent",
                     "Names are HTTP tokens, values Latin-1 without line ends",
                 )
+        for line in self.header_lines:
+            if not _LINE.fullmatch(line):
+                raise RuleError(
+                    "answer.header_lines",
+                    f"{line!r} cannot be sent",
+                    "Lines are Latin-1 without line ends, and not empty",
+                )
 
     @classmethod
     def from_json(cls, value: object) -> CannedAnswer:
-        """Read `{"status": int, "headers": [[name, value]] or object, "body" or "body_base64"}`.
+        """Read the JSON of an answer; every key but `status` may be left out.
+
+        Args:
+            value: `status`; `headers` as `[[name, value], ...]` or as an object; `header_lines`,
+                a list of texts; the body as text in `body` or as bytes in `body_base64`.
 
         Raises:
             RuleError: for an unknown key, a wrong type or a header that cannot be sent.
@@ -56,7 +76,8 @@ class CannedAnswer:
         status = value.get("status")
         if not isinstance(status, int):
             raise RuleError("answer.status", f"is {status!r}", "Give a status, 200 to 599")
-        return cls(status, _headers(value.get("headers", ())), _body(value))
+        headers, lines = _headers(value.get("headers", ())), _lines(value.get("header_lines", ()))
+        return cls(status, headers, _body(value), lines)
 
     def to_json(self) -> dict[str, Any]:
         """The same shape that `from_json` reads."""
@@ -68,6 +89,8 @@ class CannedAnswer:
             shape["body"] = self.body.decode("utf-8")
         except UnicodeDecodeError:
             shape["body_base64"] = base64.b64encode(self.body).decode("ascii")
+        if self.header_lines:
+            shape["header_lines"] = list(self.header_lines)
         return shape
 
 
@@ -86,6 +109,12 @@ def _headers(value: object) -> tuple[tuple[str, str], ...]:
             raise RuleError("answer.headers", f"{pair!r} is not a name and a value", wanted)
         headers.append((pair[0], pair[1]))
     return tuple(headers)
+
+
+def _lines(value: object) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(line, str) for line in value):
+        raise RuleError("answer.header_lines", f"is {value!r}", "Give a list of texts")
+    return tuple(value)
 
 
 def _body(value: Mapping[Any, Any]) -> bytes:
@@ -127,6 +156,17 @@ _CAPTIVE_PORTAL = (
 )
 
 
+def captive_portal_page(status: int, headers: tuple[tuple[str, str], ...] = ()) -> CannedAnswer:
+    """The page of a captive portal, in the vendor's place.
+
+    Args:
+        status: the HTTP status.
+        headers: headers beside `Content-Type`.
+    """
+    content_type = ("Content-Type", "text/html; charset=utf-8")
+    return CannedAnswer(status, (content_type, *headers), _CAPTIVE_PORTAL.encode())
+
+
 def fault_answer(fault: Fault, retry_after: str | None = None) -> CannedAnswer | None:
     """The answer that a fault consists of; None for faults that are no answer.
 
@@ -137,9 +177,7 @@ def fault_answer(fault: Fault, retry_after: str | None = None) -> CannedAnswer |
     if fault in HTTP_STATUS:
         return page(HTTP_STATUS[fault], retry_after)
     if fault is Fault.NOT_JSON:
-        return CannedAnswer(
-            200, (("Content-Type", "text/html; charset=utf-8"),), _CAPTIVE_PORTAL.encode()
-        )
+        return captive_portal_page(200)
     if fault is Fault.MALFORMED_RESPONSE:
         return CannedAnswer(
             200, (("Content-Type", "application/json"),), b'{"stat": "OK", "response": {}}'

@@ -112,6 +112,7 @@ class Connection:
             vendor=self._parts.vendor,
             identified=Identified(CONNECT),
             fault=rule.fault,
+            rule=rule.id,
         )
         if rule.fault is Fault.TLS_SILENT:
             self._waiting_since = None

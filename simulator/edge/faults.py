@@ -29,6 +29,7 @@ class Fault(StrEnum):
     NOT_JSON = "not-json"
     MALFORMED_RESPONSE = "malformed-response"
     CLOCK_SKEW = "clock-skew"
+    WRONG_KEYS = "wrong-keys"
 
 
 class Stage(StrEnum):
@@ -57,6 +58,17 @@ KERNEL_FAULTS = frozenset({Fault.CONNECTION_REFUSED, Fault.CONNECT_TIMEOUT})
 
 TLS_FAULTS = frozenset({Fault.TLS_SILENT, Fault.TLS_UNTRUSTED, Fault.TLS_WRONG_HOST})
 """Faults decided for each accepted connection, before its TLS handshake."""
+
+PASSING_FAULTS = frozenset(
+    {
+        Fault.RESET_MID_BODY,
+        Fault.TRUNCATED_BODY,
+        Fault.TRICKLE,
+        Fault.CLOCK_SKEW,
+        Fault.WRONG_KEYS,
+    }
+)
+"""Faults that let the request reach the application."""
 
 HTTP_STATUS: dict[Fault, int] = {
     Fault.HTTP_500: 500,

@@ -1,4 +1,4 @@
-"""Waiting that ends when the rule that asks for it is removed."""
+"""Waiting that ends when the rule that asks for it is removed or its time is over."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Holding:
         self._removed = asyncio.Event()
 
     def obey(self, rules: RuleBook) -> None:
-        """End the waiting when its rule is no longer in the book."""
-        if self._rule is not None and not rules.has(self._rule.id):
+        """End the waiting when its rule is no longer in force."""
+        if self._rule is not None and not rules.in_force(self._rule.id):
             self._removed.set()
 
     async def hold(self, rule: Rule, rules: RuleBook, stream: Stream) -> None:

@@ -70,11 +70,21 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A complete response: status, headers in order, the whole body."""
+    """A complete response.
+
+    Attributes:
+        status: the HTTP status.
+        headers: in order.
+        body: the whole body.
+        lines: further lines of the head, sent after the headers whether HTTP allows them or not.
+        verbatim: whether headers that HTTP does not allow are sent nevertheless.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    lines: tuple[str, ...] = ()
+    verbatim: bool = False
 
 
 class HttpPeer:
@@ -155,13 +165,19 @@ class HttpPeer:
             if not bodiless or method == "HEAD":
                 headers.append(("Content-Length", str(len(response.body))))
         elif not bodiless and not _lengths_agree(response):
-            return self._encode_raw(response.status, headers), response.body
+            return self._encode_raw(response.status, headers, response.lines), response.body
+        if response.lines:
+            head = self._encode_raw(response.status, headers, response.lines)
+            return head, b"" if bodiless else response.body
         try:
             head = self._http.send(_h11_response(response.status, headers))
             body = b"" if bodiless else response.body
             data = self._http.send(h11.Data(body)) if body else b""
             end = self._http.send(h11.EndOfMessage())
         except h11.LocalProtocolError:
+            if response.verbatim:
+                head = self._encode_raw(response.status, headers)
+                return head, b"" if bodiless else response.body
             _logger.exception("the answer %s %s cannot be sent", response.status, headers)
             broken = page(500)
             return self._encode_raw(500, [*broken.headers, ("Connection", "close")]), broken.body
@@ -192,11 +208,14 @@ class HttpPeer:
         self._http.start_next_cycle()
         return True
 
-    def _encode_raw(self, status: int, headers: Iterable[tuple[str, str]]) -> bytes:
+    def _encode_raw(
+        self, status: int, headers: Iterable[tuple[str, str]], more: Iterable[str] = ()
+    ) -> bytes:
         # h11 rightly refuses to send an answer that contradicts its own length.
         self._bypassed = True
         lines = [f"HTTP/1.1 {status} {_reason(status).decode()}"]
         lines += [f"{name}: {value}" for name, value in headers]
+        lines += more
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 

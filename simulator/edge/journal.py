@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
+from simulator.edge.decision import NO_RULES, Decision
 from simulator.edge.identify import Identified
 from simulator.edge.masking import Masker
 
@@ -40,7 +41,9 @@ class Exchange:
         response_headers: in order, credentials masked.
         response_body: the complete answer, also where a fault cut it; masked like the request's.
         fault: the fault that struck, or None.
+        rule: id of the rule that struck, or None.
         duration_seconds: from the complete request until the answer was ready.
+        decision: what the rules of that moment made of the request; no part of its JSON.
     """
 
     number: int
@@ -57,11 +60,19 @@ class Exchange:
     response_headers: tuple[tuple[str, str], ...]
     response_body: str
     fault: str | None
+    rule: str | None
     duration_seconds: float
+    decision: Decision = NO_RULES
 
     def to_json(self) -> dict[str, Any]:
-        """The attributes as a JSON object; headers as lists of name and value."""
-        return asdict(self)
+        """The attributes but `decision` as a JSON object; headers as lists of name and value."""
+        shape = {name: getattr(self, name) for name in _SHOWN}
+        for name in ("request_headers", "response_headers"):
+            shape[name] = [list(pair) for pair in shape[name]]
+        return shape
+
+
+_SHOWN = tuple(field.name for field in fields(Exchange) if field.name != "decision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,9 @@ class Journal:
         request: Message = Message(),
         response: Message = Message(),
         fault: str | None = None,
+        rule: str | None = None,
         duration_seconds: float = 0.0,
+        decision: Decision = NO_RULES,
     ) -> Exchange:
         """Mask and keep an exchange; see `Exchange` for the arguments."""
         masker = self._masker
@@ -158,7 +171,9 @@ class Journal:
                 response_headers=response_headers,
                 response_body=response_body,
                 fault=fault,
+                rule=rule,
                 duration_seconds=duration_seconds,
+                decision=decision,
             )
             if len(self._exchanges) == self.capacity:
                 self._dropped += 1
@@ -172,6 +187,11 @@ class Journal:
         operation: str | None = None,
         user: str | None = None,
         since: int = 0,
+        *,
+        status: int | None = None,
+        fault: str | None = None,
+        since_time: float | None = None,
+        until_time: float | None = None,
     ) -> tuple[Exchange, ...]:
         """The kept exchanges that match, oldest first.
 
@@ -180,6 +200,10 @@ class Journal:
             operation: of this operation only.
             user: about this user only.
             since: with a number greater than this only.
+            status: answered with this HTTP status only.
+            fault: struck by this fault only.
+            since_time: at this time or later only, in seconds since the epoch.
+            until_time: at this time or earlier only, in seconds since the epoch.
         """
         with self._changed:
             kept = tuple(self._exchanges)
@@ -190,7 +214,16 @@ class Journal:
             and (vendor is None or exchange.vendor == vendor)
             and (operation is None or exchange.operation == operation)
             and (user is None or exchange.user == user)
+            and (status is None or exchange.status == status)
+            and (fault is None or exchange.fault == fault)
+            and (since_time is None or exchange.time >= since_time)
+            and (until_time is None or exchange.time <= until_time)
         )
+
+    def find(self, number: int) -> Exchange | None:
+        """The exchange with this number; None when it is not kept, or not any more."""
+        with self._changed:
+            return next((one for one in self._exchanges if one.number == number), None)
 
     def wait(self, since: int, timeout: float | None = None) -> bool:
         """Wait until there is an exchange with a number greater than `since`.

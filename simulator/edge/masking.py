@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote_plus
 
+import bson
+
 MASK = "***"
 """What stands in a secret's place."""
 
@@ -27,6 +29,7 @@ SECRET_KEYS = frozenset(
         "id_token",
         "passcode",
         "password",
+        "prompt_session",
         "refresh_token",
         "secret",
         "secret_key",
@@ -38,13 +41,17 @@ SECRET_KEYS = frozenset(
 )
 """Names of form, JSON and query fields to hide; case and punctuation are ignored."""
 
-_REQUEST_KEYS = frozenset({"code"})
+_REQUEST_KEYS = frozenset({"code", "request"})
 _PASSCODE_CARRIERS = frozenset({"auto", "factor", "prompt"})
 _PASSCODE = re.compile(r"[0-9]{4,}|[cbdefghijklnrtuv]{32,}")
 _SECRET_HEADERS = frozenset(
     {"authorization", "proxyauthorization", "cookie", "setcookie", "sessionkey", "xapikey"}
 )
 _URL_HEADERS = frozenset({"location", "referer"})
+
+
+def _bson_as_json(body: bytes) -> str:
+    return json.dumps(bson.decode(body), ensure_ascii=False, default=str)
 
 
 def _plain(name: str) -> str:
@@ -88,14 +95,15 @@ class Masker:
             request: whether it is a request's body; there, codes are credentials as well.
 
         Returns:
-            the text; a note in brackets for a body that is too long or not text. A body that
-            cannot be taken apart but may hold a secret field is hidden as a whole.
+            the text, BSON as JSON; a note in brackets for a body that is too long or not text. A
+            body that cannot be taken apart but may hold a secret field is hidden as a whole.
         """
         if len(body) > BODY_LIMIT:
             return f"[{len(body)} bytes, more than the {BODY_LIMIT} that are kept]"
+        kind = content_type.partition(";")[0].strip().lower()
         try:
-            text = body.decode("utf-8")
-        except UnicodeDecodeError:
+            text = _bson_as_json(body) if kind == "application/bson" else body.decode("utf-8")
+        except (UnicodeDecodeError, bson.errors.BSONError, RecursionError):
             return f"[{len(body)} bytes of {content_type or 'an unnamed type'}]"
         if text.lstrip()[:1] in ("{", "["):
             try:
@@ -104,7 +112,7 @@ class Masker:
                 return text if hidden == value else json.dumps(hidden, ensure_ascii=False)
             except (ValueError, RecursionError):
                 return self._unreadable(text)
-        if content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
+        if kind == "application/x-www-form-urlencoded":
             return self._form(text, request=request)
         return self._unreadable(text)
 

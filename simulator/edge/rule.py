@@ -15,6 +15,7 @@ from simulator.edge.faults import (
     CONNECTION_FAULTS,
     HTTP_STATUS,
     KERNEL_FAULTS,
+    PASSING_FAULTS,
     Fault,
     Stage,
 )
@@ -57,6 +58,8 @@ class Rule:
         id: name to remove the rule by; given by `RuleBook.add` when empty.
         after: with a connection-level fault and a stage: the stage that must go well first.
         interval_seconds: pause between two bytes under `trickle`.
+        starts_in_seconds: how long after it was added the rule begins, by the simulator's clock.
+        for_seconds: how long it lasts from then on, by the same clock; None for ever.
 
     Raises:
         RuleError: for a combination that nobody could carry out.
@@ -76,6 +79,8 @@ class Rule:
     id: str = ""
     after: Stage | None = None
     interval_seconds: float = DEFAULT_INTERVAL_SECONDS
+    starts_in_seconds: float = 0.0
+    for_seconds: float | None = None
 
     def __post_init__(self) -> None:
         _check_numbers(self)
@@ -101,6 +106,16 @@ class Rule:
             return None
         return self.after or _STAGE_BEFORE.get(self.stage)
 
+    @property
+    def passes(self) -> bool:
+        """Whether a request that the rule strikes reaches the application all the same."""
+        return self.answer is None and (self.fault is None or self.fault in PASSING_FAULTS)
+
+    @property
+    def has_window(self) -> bool:
+        """Whether the rule begins or ends with time."""
+        return self.starts_in_seconds > 0 or self.for_seconds is not None
+
     def matches(self, vendor: str, identified: Identified) -> bool:
         """Whether a request is one that this rule means."""
         return (
@@ -110,12 +125,26 @@ class Rule:
             and (self.user is None or self.user == identified.user)
         )
 
+    def differences(self, vendor: str, identified: Identified) -> tuple[str, ...]:
+        """In which matchers a request is none that this rule means, a sentence each."""
+        pairs = (
+            ("vendor", self.vendor, vendor),
+            ("stage", self.stage, identified.stage),
+            ("operation", self.operation, identified.operation),
+            ("user", self.user, identified.user),
+        )
+        return tuple(
+            f"{key}: the rule wants {wanted}, the request has {'none' if has is None else has}"
+            for key, wanted, has in pairs
+            if wanted is not None and wanted != has
+        )
+
     @classmethod
     def from_json(cls, value: object) -> Rule:
         """Read a rule from a JSON object whose keys are this class's attributes.
 
-        `delay_seconds`, `skew_seconds`, `interval_seconds` are seconds; `answer` is what
-        `CannedAnswer.from_json` reads; null means the same as leaving a key out.
+        Keys in `..._seconds` are seconds; `answer` is what `CannedAnswer.from_json` reads; null
+        means the same as leaving a key out.
 
         Raises:
             RuleError: for an unknown key or word (naming the known ones) or a wrong type.
@@ -137,6 +166,8 @@ class Rule:
             "delay_seconds": _number,
             "skew_seconds": _number,
             "interval_seconds": _number,
+            "starts_in_seconds": _number,
+            "for_seconds": _number,
             "times": _whole,
             "answer": lambda _key, item: CannedAnswer.from_json(item),
         }
@@ -189,10 +220,16 @@ def _check_numbers(rule: Rule) -> None:
         raise RuleError("probability", f"is {rule.probability!r}", "Give more than 0, up to 1")
     if rule.times is not None and rule.times < 1:
         raise RuleError("times", f"is {rule.times!r}", "Give 1 or more, or leave it out for always")
-    for key in ("delay_seconds", "interval_seconds"):
+    for key in ("delay_seconds", "interval_seconds", "starts_in_seconds"):
         seconds = getattr(rule, key)
         if not math.isfinite(seconds) or seconds < 0:
             raise RuleError(key, f"is {seconds!r}", "Give seconds, 0 or more")
+    if rule.for_seconds is not None and not (
+        math.isfinite(rule.for_seconds) and rule.for_seconds > 0
+    ):
+        raise RuleError(
+            "for_seconds", f"is {rule.for_seconds!r}", "Give seconds, more than 0, or leave it out"
+        )
     if not math.isfinite(rule.skew_seconds):
         raise RuleError("skew_seconds", f"is {rule.skew_seconds!r}", "Give seconds")
     if not rule.vendor:

@@ -25,8 +25,8 @@ from simulator.edge.stream import Stream
 
 _logger = logging.getLogger(__name__)
 
+# Faults under which what the application answers goes out as it is.
 _WHOLE = frozenset({None, Fault.CLOCK_SKEW, Fault.WRONG_KEYS})
-_PASSES = _WHOLE | {Fault.RESET_MID_BODY, Fault.TRUNCATED_BODY, Fault.TRICKLE}
 _STREAMED = b"[sent piece by piece, not kept]"
 
 
@@ -80,7 +80,7 @@ class Turn:
             return await self._pass_on(await self._ask())
         if rule.delay_seconds:
             await self._holding.pause(rule, parts.rules, rule.delay_seconds)
-        if _needs_app(rule):
+        if rule.passes:
             return await self._pass_on(await self._ask())
         return await self._fail(rule)
 
@@ -246,10 +246,6 @@ class Turn:
 
 def _unidentified(request: Request) -> Identified:
     return Identified(f"{request.method} {request.path}")
-
-
-def _needs_app(rule: Rule) -> bool:
-    return rule.answer is None and rule.fault in _PASSES
 
 
 def _skew(rule: Rule | None) -> float:

@@ -24,12 +24,15 @@ from simulator.control.shapes import JsonObject
 from simulator.duo.identify import identifier as duo_identifier
 from simulator.duo.routes import create_app as create_duo_app
 from simulator.duo.service import DuoService
-from simulator.edge.identify import unidentified
+from simulator.edge.identify import Identify, unidentified
 from simulator.edge.journal import Journal
 from simulator.edge.loop import EdgeLoop
+from simulator.edge.profiles import Profiles, profiles_of
+from simulator.edge.routes import Routes
 from simulator.edge.rules import RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
+from simulator.edge.upstream import ForwardedApplication
 from simulator.edge.wsgi import App, WsgiApplication
 from simulator.errors import SimulatorError
 from simulator.logins.endpoint import Endpoints
@@ -43,6 +46,8 @@ from simulator.primary import PrimaryAccounts
 from simulator.runtime.config import SimulatorConfig
 from simulator.runtime.facts import Address, Addresses, Credentials, Facts, credentials_of
 from simulator.runtime.proxy import start_proxy
+from simulator.runtime.workers import WorkerProcesses
+from simulator.sharing import Sharing
 from simulator.store import Store
 from simulator.world import generate_keys
 
@@ -230,16 +235,21 @@ class Simulator:
         stack.callback(store.close)
         clock = Clock()
         ids = random.Random()
-        rules = RuleBook(config.seed, vendors=(DUO, NINJAONE))
+        rules = RuleBook(config.seed, vendors=(DUO, NINJAONE), clock=clock)
+        stack.callback(rules.close)
         journal = Journal(config.journal_capacity)
         duo = DuoService(store, clock, rng=ids)
         ninjaone = NinjaOneService(store, clock, rng=ids)
         primary = PrimaryAccounts(store)
+        duo_app, ninjaone_app = create_duo_app(duo), create_ninjaone_app(ninjaone)
         control = ControlService(
             store=store,
             clock=clock,
             rules=rules,
+            profiles=Profiles(rules, profiles_of(DUO)),
             journal=journal,
+            routes=Routes({DUO: duo_app.url_map, NINJAONE: ninjaone_app.url_map}),
+            hosts={DUO: keys.api_host, NINJAONE: NINJAONE_HOST},
             duo=duo,
             ninjaone=ninjaone,
             primary=primary,
@@ -249,6 +259,11 @@ class Simulator:
             info=self._info,
             logins=self._logins_once_started,
         )
+        share: Callable[[App], App] = _alone
+        if config.workers or config.state_url is not None:
+            sharing = Sharing(store, clock)
+            stack.callback(sharing.close)
+            share = sharing.before_each_request
         control.begin()
         stack.callback(control.close)
 
@@ -259,7 +274,7 @@ class Simulator:
             name: EdgeServer(
                 loop=loop,
                 vendor=name,
-                app=WsgiApplication(app, identify, clock),
+                app=app,
                 rules=rules,
                 journal=journal,
                 clock=clock,
@@ -267,9 +282,19 @@ class Simulator:
                 host=config.host,
                 port=port,
             )
-            for name, app, identify, port in (
-                (NINJAONE, create_ninjaone_app(ninjaone), ninjaone_identify, config.ports.ninjaone),
-                (DUO, create_duo_app(duo), duo_identifier(duo), config.ports.duo),
+            for name, app, port in (
+                (
+                    NINJAONE,
+                    WsgiApplication(share(ninjaone_app), ninjaone_identify, clock),
+                    config.ports.ninjaone,
+                ),
+                (
+                    DUO,
+                    _start_workers(stack, config.workers, store.url, duo_identifier(duo))
+                    if config.workers
+                    else WsgiApplication(share(duo_app), duo_identifier(duo), clock),
+                    config.ports.duo,
+                ),
             )
         }
         # Faults never strike the control API: it has a rule book of its own, and it stays empty.
@@ -277,7 +302,7 @@ class Simulator:
             loop=loop,
             vendor="control",
             app=WsgiApplication(
-                _when_first_asked(lambda: create_control_app(control, config.host)),
+                share(_when_first_asked(lambda: create_control_app(control, config.host))),
                 unidentified,
                 clock,
             ),
@@ -340,6 +365,19 @@ class Simulator:
                 radius=radius,
             ),
         )
+
+
+def _alone(app: App) -> App:
+    """`app`, of the only process that uses the database."""
+    return app
+
+
+def _start_workers(
+    stack: ExitStack, count: int, state_url: str, identify: Identify
+) -> ForwardedApplication:
+    workers = WorkerProcesses(count, state_url).start()
+    stack.callback(workers.stop)
+    return ForwardedApplication(workers.socket, identify)
 
 
 def _when_first_asked(create: Callable[[], App]) -> App:

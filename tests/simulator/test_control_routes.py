@@ -96,7 +96,13 @@ def test_every_operation_answers_as_it_is_described(
     ok("GET", "/_sim/faults")
     ok("DELETE", f"/_sim/faults/{fault}")
     ok("DELETE", "/_sim/faults")
-    ok("GET", "/_sim/journal")
+    ok("GET", "/_sim/profiles")
+    ok("PUT", "/_sim/profiles/brownout")
+    ok("GET", "/_sim/profiles/brownout")
+    ok("DELETE", "/_sim/profiles/brownout")
+    number = ok("GET", "/_sim/journal")["last"]
+    ok("GET", "/_sim/journal.har")
+    ok("GET", f"/_sim/journal/{number}/why")
     ok("DELETE", "/_sim/journal")
 
     session = ok("POST", "/_sim/console/sessions")["session"]

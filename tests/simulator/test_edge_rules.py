@@ -19,7 +19,7 @@ PREAUTH = Identified("login/preauth", "preauth", "alice")
 
 
 def struck(book: RuleBook, identified: Identified = PREAUTH) -> Fault | None:
-    rule = book.for_request("acme", identified)
+    rule = book.decide("acme", identified).rule
     return None if rule is None else rule.fault
 
 
@@ -43,7 +43,7 @@ def test_a_rule_strikes_only_where_every_matcher_agrees(
 ) -> None:
     book = RuleBook()
     book.add(rule)
-    assert (book.for_request("acme", identified) is not None) is matches
+    assert (book.decide("acme", identified).rule is not None) is matches
 
 
 def test_the_first_matching_rule_wins() -> None:
@@ -200,7 +200,11 @@ def test_a_connection_fault_of_a_later_stage_waits_for_the_stage_and_user_before
         ({"vendor": "acme", "fault": "reset", "answer": {"status": 200}}, "answer", "one of them"),
         ({"vendor": "acme", "answer": {"status": 99}}, "answer.status", "200 to 599"),
         ({"vendor": "acme", "answer": {"status": "200"}}, "answer.status", "200 to 599"),
-        ({"vendor": "acme", "answer": {"code": 200}}, "answer.code", "status, headers, body"),
+        (
+            {"vendor": "acme", "answer": {"code": 200}},
+            "answer.code",
+            "status, headers, header_lines, body",
+        ),
         ({"vendor": "acme", "answer": {"status": 200, "body": 1}}, "answer.body", "text"),
         (
             {"vendor": "acme", "answer": {"status": 200, "body_base64": "%"}},

@@ -67,6 +67,7 @@ CONDITIONS = {
     Fault.NOT_JSON: Condition.NOT_JSON,
     Fault.MALFORMED_RESPONSE: Condition.MALFORMED_RESPONSE,
     Fault.CLOCK_SKEW: Condition.HTTP_401,
+    Fault.WRONG_KEYS: Condition.HTTP_401,
 }
 SLOW = {
     Fault.CONNECT_TIMEOUT: Timeouts(connect=0.2),

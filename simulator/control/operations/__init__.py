@@ -12,6 +12,7 @@ from simulator.control.operations import (
     journal,
     logins,
     ninjaone,
+    profiles,
     state,
     switches,
 )
@@ -21,6 +22,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *state.OPERATIONS,
     *clock.OPERATIONS,
     *faults.OPERATIONS,
+    *profiles.OPERATIONS,
     *journal.OPERATIONS,
     *duo.OPERATIONS,
     *ninjaone.OPERATIONS,

@@ -36,6 +36,7 @@ _RULE: dict[str, Shape] = {
         {
             "status": integer("HTTP status.", minimum=200, maximum=599),
             "headers": Shape(Kind.ARRAY, "Pairs of name and value.", item=array(text())),
+            "header_lines": array(text(), "Lines after the headers, sent as they are."),
             "body": text("Body as text; or give body_base64."),
             "body_base64": text("Body as bytes; or give body."),
         },
@@ -48,16 +49,30 @@ _RULE: dict[str, Shape] = {
     "id": text("Name to remove the rule by; made up if absent.", nullable=True),
     "after": text("Stage that must go well first.", nullable=True, choices=_STAGES),
     "interval_seconds": number("Pause between two bytes in trickle.", nullable=True, minimum=0),
+    "starts_in_seconds": number(
+        "How long after it was added it begins, by the simulator's clock.", nullable=True, minimum=0
+    ),
+    "for_seconds": number(
+        "How long it lasts, by the simulator's clock; for ever if absent.", nullable=True, minimum=0
+    ),
 }
-_REQUEST = obj(_RULE, required=("vendor",))
+RULE = obj(_RULE, required=("vendor",))
+"""A rule without what has become of it."""
 _STATE = obj(
     {
         **_RULE,
         "struck": integer("How often it has struck; 0 for faults that nobody can count."),
         "armed": boolean("Whether the stage before has gone well, where one is needed."),
         "spent": boolean("Whether it has struck as often as it may."),
+        "open": boolean("Whether its time has begun and is not over."),
+        "begins": number("Seconds since the epoch from which it may strike."),
+        "ends": number("Seconds since the epoch when it ends; null: never.", nullable=True),
+        "profile": text("The profile that it belongs to.", nullable=True),
     },
-    required=("vendor", "id", "struck", "armed", "spent"),
+    required=(
+        *("vendor", "id", "struck", "armed", "spent"),
+        *("open", "begins", "ends", "profile"),
+    ),
 )
 
 
@@ -110,7 +125,7 @@ OPERATIONS = (
         _add,
         _STATE,
         status=201,
-        body=_REQUEST,
+        body=RULE,
     ),
     Operation("DELETE", "/_sim/faults", "clearFaults", "faults", "Remove all.", _clear, status=204),
     Operation(

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
+from simulator.control.errors import InvalidRequestError, NotFoundError
 from simulator.control.events import EVENT_STREAM, EventStream, Wanted
 from simulator.control.operation import Call, Operation
+from simulator.control.operations.faults import RULE
 from simulator.control.service import ControlService
-from simulator.control.shapes import JsonObject, array, integer, number, obj, text
+from simulator.control.shapes import (
+    JsonObject,
+    array,
+    boolean,
+    free,
+    integer,
+    number,
+    obj,
+    text,
+)
+from simulator.edge.decision import Reason
+from simulator.edge.faults import Fault
+from simulator.edge.har import archive
+from simulator.edge.journal import Exchange
+from simulator.edge.why import explain
 
 _HEADERS = array(array(text()), "Pairs of name and value, credentials masked.")
 _EXCHANGE = obj(
@@ -24,6 +42,7 @@ _EXCHANGE = obj(
         "response_headers": _HEADERS,
         "response_body": text("Secrets masked."),
         "fault": text("The fault that struck.", nullable=True),
+        "rule": text("Id of the rule that struck.", nullable=True),
         "duration_seconds": number(),
     }
 )
@@ -37,17 +56,66 @@ _PAGE = obj(
 )
 
 
+_FILTERS = {
+    "vendor": text("Of this vendor only."),
+    "operation": text("Of this operation only, such as preauth."),
+    "user": text("About this user only."),
+    "status": integer("Answered with this HTTP status only."),
+    "fault": text("Struck by this fault only.", choices=tuple(one.value for one in Fault)),
+    "since": integer("With a greater number only.", minimum=0),
+    "since_time": number("At this time or later only, in seconds since the epoch."),
+    "until_time": number("At this time or earlier only, in seconds since the epoch."),
+    "limit": integer("So many at most; the oldest ones.", minimum=1),
+    "newest": integer("So many at most; the newest ones.", minimum=1),
+}
+_WHY = obj(
+    {
+        **{
+            name: shape
+            for name, shape in (_EXCHANGE.members or {}).items()
+            if name in ("number", "vendor", "method", "path", "operation", "stage", "user")
+        },
+        "status": integer("HTTP status; null when no answer was sent.", nullable=True),
+        "fault": text("The fault that struck.", nullable=True),
+        "rule": text("Id of the rule that struck.", nullable=True),
+        "summary": text("What came of it, in one line."),
+        "rules": array(
+            obj(
+                {
+                    "rule": RULE,
+                    "profile": text("The profile that it belonged to.", nullable=True),
+                    "reason": text(choices=tuple(one.value for one in Reason)),
+                    "details": array(text(), "The reason in words."),
+                }
+            ),
+            "Every rule there was at that moment, in order, and why it struck or did not.",
+        ),
+        "routed": boolean(
+            "Whether the vendor has a route for the request; null when it never got there.",
+            nullable=True,
+        ),
+        "nearest": array(
+            obj({"method": text(), "path": text(), "difference": text()}),
+            "Where it has none, the routes that are most like the request.",
+        ),
+    }
+)
+
+
+def _found(service: ControlService, call: Call) -> tuple[Exchange, ...]:
+    query = dict(call.query)
+    limit, newest = query.pop("limit", None), query.pop("newest", None)
+    if limit is not None and newest is not None:
+        raise InvalidRequestError(
+            "query parameters limit and newest exclude one another", "Give one of them"
+        )
+    exchanges = service.journal.query(**query)
+    return exchanges[-newest:] if newest is not None else exchanges[:limit]
+
+
 def _query(service: ControlService, call: Call) -> JsonObject:
-    query = call.query
-    exchanges = service.journal.query(
-        vendor=query.get("vendor"),
-        operation=query.get("operation"),
-        user=query.get("user"),
-        since=query.get("since", 0),
-    )
-    limit = query.get("limit", len(exchanges))
     return {
-        "exchanges": [exchange.to_json() for exchange in exchanges[:limit]],
+        "exchanges": [exchange.to_json() for exchange in _found(service, call)],
         "last": service.journal.last_number,
         "dropped": service.journal.dropped,
         "capacity": service.journal.capacity,
@@ -65,6 +133,23 @@ def _follow(service: ControlService, call: Call) -> EventStream:
     )
 
 
+def _har(service: ControlService, call: Call) -> JsonObject:
+    return archive(_found(service, call), service.hosts, version("failmode"))
+
+
+def _why(service: ControlService, call: Call) -> JsonObject:
+    number = call.path["number"]
+    exchange = service.journal.find(number)
+    if exchange is None:
+        gone = number <= service.journal.last_number
+        raise NotFoundError(
+            f"the journal {'does not keep exchange' if gone else 'has no exchange'} {number}"
+            f"{' any more' if gone else ''}",
+            "List what it keeps with GET /_sim/journal",
+        )
+    return explain(exchange, service.routes).to_json()
+
+
 def _clear(service: ControlService, _: Call) -> None:
     service.journal.clear()
 
@@ -78,13 +163,28 @@ OPERATIONS = (
         "The last exchanges that match, oldest first.",
         _query,
         _PAGE,
-        query={
-            "vendor": text("Of this vendor only."),
-            "operation": text("Of this operation only, such as preauth."),
-            "user": text("About this user only."),
-            "since": integer("With a greater number only.", minimum=0),
-            "limit": integer("So many at most; the oldest ones.", minimum=1),
-        },
+        query=_FILTERS,
+    ),
+    Operation(
+        "GET",
+        "/_sim/journal.har",
+        "getJournalArchive",
+        "journal",
+        "The exchanges that match as an HTTP archive, HAR 1.2.",
+        _har,
+        free("`log`, as http://www.softwareishard.com/blog/har-12-spec/ describes it."),
+        query=_FILTERS,
+    ),
+    Operation(
+        "GET",
+        "/_sim/journal/{number}/why",
+        "explainExchange",
+        "journal",
+        "Why an exchange went as it did: what each rule made of it, and the nearest routes.",
+        _why,
+        _WHY,
+        parameters={"number": integer("The exchange's number.", minimum=1)},
+        refusals=(404,),
     ),
     Operation(
         "GET",

@@ -1,0 +1,104 @@
+"""Which requests an application has a route for, and which routes are like one it has none for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, RequestRedirect
+
+_NEAR = 0.6
+_MOST = 3
+_IMPLIED = frozenset({"HEAD", "OPTIONS"})
+_VARIABLE = re.compile(r"<(?:[^<>:]*:)?([^<>]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class NearRoute:
+    """A route that a request may have meant.
+
+    Attributes:
+        method: the route's HTTP method.
+        path: the route's path, variable parts in braces.
+        difference: in what the request differs from it, in words.
+    """
+
+    method: str
+    path: str
+    difference: str
+
+    def to_json(self) -> dict[str, str]:
+        """The attributes as a JSON object."""
+        return {"method": self.method, "path": self.path, "difference": self.difference}
+
+
+class Routes:
+    """The routes of the vendors' applications.
+
+    Args:
+        maps: werkzeug's URL map of each vendor's application.
+    """
+
+    def __init__(self, maps: Mapping[str, Map]) -> None:
+        self._maps = maps
+
+    def has(self, vendor: str, method: str, path: str) -> bool:
+        """Whether the vendor's application has a route for this request.
+
+        Args:
+            vendor: the vendor; True for one that is not known, whose routes nobody knows.
+            method: HTTP method.
+            path: the path, percent-decoded, without a query.
+        """
+        if vendor not in self._maps:
+            return True
+        try:
+            self._maps[vendor].bind("").match(path, method)
+        except RequestRedirect:
+            return True
+        except HTTPException:
+            return False
+        return True
+
+    def nearest(self, vendor: str, method: str, path: str) -> tuple[NearRoute, ...]:
+        """The routes most like this request, the nearest first; none where nothing is like it.
+
+        Args:
+            vendor: the vendor.
+            method: HTTP method.
+            path: the path, percent-decoded, without a query.
+        """
+        found = []
+        for rule in self._maps[vendor].iter_rules():
+            template = _VARIABLE.sub(r"{\1}", rule.rule)
+            likeness = _likeness(path, template)
+            if likeness < _NEAR:
+                continue
+            for known in sorted((rule.methods or set()) - _IMPLIED):
+                difference = _difference(method, path, known, likeness)
+                found.append((likeness, known == method, NearRoute(known, template, difference)))
+        found.sort(key=lambda each: (-each[0], not each[1], each[2].path, each[2].method))
+        return tuple(near for _, _, near in found[:_MOST])
+
+
+def _likeness(path: str, template: str) -> float:
+    """How alike a path and a route's path are, 0 to 1; a variable part is like any part."""
+    parts, wanted = path.split("/"), template.split("/")
+    if len(parts) == len(wanted):
+        wanted = [
+            part if one.startswith("{") and part else one
+            for part, one in zip(parts, wanted, strict=True)
+        ]
+    return SequenceMatcher(None, path, "/".join(wanted), autojunk=False).ratio()
+
+
+def _difference(method: str, path: str, known: str, likeness: float) -> str:
+    differences = []
+    if method != known:
+        differences.append(f"the method is {known}, not {method}")
+    if likeness < 1:
+        differences.append(f"the path is not {path}")
+    return "; ".join(differences)
