@@ -13,14 +13,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Float, Integer, MetaData, Table, insert, select, update
+from sqlalchemy import (
+    Column,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    create_engine,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from simulator.clock import Clock
+from simulator.edge.wsgi import App
+from simulator.errors import SimulatorError
 from simulator.store import Store
-
-App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-"""A WSGI application (PEP 3333)."""
 
 DEFAULT_INTERVAL_SECONDS = 0.02
 """How often a process looks for news while it waits."""
@@ -69,8 +78,10 @@ class Sharing:
         self._store = store
         self._clock = clock
         self._interval = interval_seconds
-        # Reading one row must not open and close a transaction each time.
-        self._reader = store.engine.execution_options(isolation_level="AUTOCOMMIT")
+        # Every request reads one row: without a transaction, and past SQLAlchemy's layers.
+        self._reader = create_engine(
+            store.engine.url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
+        )
         self._lock = threading.RLock()
         self._hearing = False
         self._ended = threading.Event()
@@ -117,10 +128,22 @@ class Sharing:
         """Stop looking for news."""
         self._ended.set()
         self._thread.join()
+        self._reader.dispose()
 
     def _read(self) -> _State:
-        with self._reader.connect() as connection:
-            row = connection.exec_driver_sql(_READ).one()
+        connection = self._reader.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(_READ)
+            row = cursor.fetchone()
+            cursor.close()
+        except self._reader.dialect.loaded_dbapi.Error as error:
+            connection.invalidate(error)
+            raise
+        finally:
+            connection.close()
+        if row is None:
+            raise SimulatorError("the shared database was emptied by somebody else. Start anew")
         return _State(*row)
 
     def _rows_changed(self) -> None:
@@ -149,6 +172,6 @@ class Sharing:
         while not self._ended.wait(self._interval):
             try:
                 self.refresh()
-            except SQLAlchemyError:
+            except (SQLAlchemyError, SimulatorError, self._reader.dialect.loaded_dbapi.Error):
                 _log.exception("the shared database cannot be read; trying again")
                 self._ended.wait(1.0)

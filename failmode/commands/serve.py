@@ -52,6 +52,13 @@ _PORT = click.IntRange(0, 65535)
     help="Exchanges that the journal keeps.",
 )
 @click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    default=0,
+    show_default=True,
+    help="Processes that answer for Duo's cloud; 0: this one does.",
+)
+@click.option(
     "--authproxy-config",
     type=click.Path(path_type=Path),
     help="An authproxy.cfg for the Authentication Proxy; a generated one when left out.",
@@ -68,6 +75,7 @@ def serve(
     state_url: str | None,
     seed: int,
     journal: int,
+    workers: int,
     authproxy_config: Path | None,
     as_json: bool,
 ) -> None:
@@ -88,6 +96,7 @@ def serve(
             seed=seed,
             journal_capacity=journal,
             proxy=ProxySettings(enabled=True, file=authproxy_config),
+            workers=workers,
         )
         with _stop_signals() as stopped, Simulator(config) as simulator:
             _warn_when_exposed(host)

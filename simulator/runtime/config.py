@@ -72,6 +72,7 @@ class SimulatorConfig:
         seed: number from which people, organizations, machines and keys are made.
         journal_capacity: exchanges kept in the journal.
         proxy: the simulated Authentication Proxy.
+        workers: processes that answer for Duo's cloud; 0: this process does.
 
     Raises:
         ConfigError: when a value cannot be used.
@@ -84,6 +85,7 @@ class SimulatorConfig:
     seed: int = DEFAULT_SEED
     journal_capacity: int = DEFAULT_JOURNAL_CAPACITY
     proxy: ProxySettings = field(default_factory=ProxySettings)
+    workers: int = 0
 
     def __post_init__(self) -> None:
         if not self.host:
@@ -92,3 +94,5 @@ class SimulatorConfig:
             raise ConfigError(
                 f"the journal capacity {self.journal_capacity} is too small", "Use 1 or more"
             )
+        if self.workers < 0:
+            raise ConfigError(f"{self.workers} workers are too few", "Use 0 or more")

@@ -46,9 +46,13 @@ class DuoCaller:
     def final_status(self, txid: str) -> dict[str, Any]:
         """Poll until the transaction has ended."""
         while True:
-            response = _response(self._call("GET", "/auth/v2/auth_status", {"txid": txid}))
+            response = _response(self.status_answer(txid))
             if response["result"] != "waiting":
                 return response
+
+    def status_answer(self, txid: str) -> Answer:
+        """GET /auth/v2/auth_status, whatever comes of it."""
+        return self._call("GET", "/auth/v2/auth_status", {"txid": txid})
 
     def _auth(self, username: str, *, asynchronous: bool) -> Answer:
         params = {"username": username, "factor": "push", "device": "auto"}
