@@ -34,6 +34,12 @@ UNKNOWN_USER_AT_AUTH = Outcome.NOT_ENROLLED
 """Outcome of `auth` for a user whom `preauth` would have sent to enrol. Unknown; clients do not
 get there, because they stop after `preauth`."""
 
+WRONG_VERIFICATION_CODE = Outcome.DENIED
+"""How a verified push ends when the person types a wrong code. Unknown."""
+
+MAX_BYPASS_CODES = 10
+"""Largest `bypass_codes` of an `enroll`. Unknown."""
+
 SMS_FACTOR_NAME = "sms"
 """Prefix of the SMS choices (`sms1`) in a text prompt. Unconfirmed: Cisco's mock server in
 duo_unix has `smsrefresh1`; clients send back whatever they were given."""
@@ -49,7 +55,9 @@ class DuoSettings:
     Attributes:
         clock_window_seconds: how far a signed date may be from the cloud's clock, either way.
             Unconfirmed: 300 s is what Cisco's mock server (duo_unix `tests/mockduo.py`) uses.
-        push_timeout_seconds: how long a push or a call waits for the person. Unknown.
+        push_timeout_seconds: how long a push or a call waits for the person. 60 s for a push, and
+            about a minute for a call, in the public client orionstudt/DuoSecurity.Auth.Http.
+        verified_push_seconds: how long the code of a verified push works. 60 s there as well.
         long_poll_seconds: how long `auth_status` waits for news, in real time. Unknown.
         max_body_bytes: largest request body. Unknown.
         max_fields: largest number of parameters. Unknown.
@@ -67,6 +75,7 @@ class DuoSettings:
 
     clock_window_seconds: float = 300.0
     push_timeout_seconds: float = 60.0
+    verified_push_seconds: float = 60.0
     long_poll_seconds: float = 10.0
     max_body_bytes: int = 131_072
     max_fields: int = 200

@@ -1,22 +1,34 @@
 """`/auth/v2`: Duo's Auth API.
 
 Sources: `duo_client/auth.py` of https://github.com/duosecurity/duo_client_python and its
-`examples/Auth/async_advanced_user_mfa.log` for the devices.
+`examples/Auth/async_advanced_user_mfa.log` for the devices; `sms_nextcode`, verified pushes and
+enrolment: https://github.com/orionstudt/DuoSecurity.Auth.Http. The forms of the addresses in an
+enrolment's answer are unconfirmed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response
 
 from simulator.duo.access import AUTH_V2
+from simulator.duo.assumptions import MAX_BYPASS_CODES
 from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
+from simulator.duo.enrollments import DEFAULT_VALID_SECONDS
 from simulator.duo.errors import InvalidRequestParametersError
-from simulator.duo.http import add_route, answer, authenticated
+from simulator.duo.http import add_route, answer, authenticated, picture
 from simulator.duo.prompt import text_prompt
-from simulator.duo.records import Device, DeviceType, Integration
+from simulator.duo.records import (
+    BypassCode,
+    Capability,
+    Device,
+    DeviceType,
+    Enrollment,
+    Integration,
+)
 from simulator.duo.service import DuoService
 from simulator.duo.statuses import Result, Status
 from simulator.duo.wire import Json, Params, factor_named, please_enroll, pushinfo
@@ -41,6 +53,9 @@ def register(app: Flask, service: DuoService) -> None:
 
     add_route(app, "GET", "/auth/v2/ping", lambda: answer({"time": service.time()}))
     signed("GET", "check", calls.check)
+    add_route(app, "GET", "/auth/v2/logo", lambda: picture(service, AUTH_V2))
+    signed("POST", "enroll", calls.enroll)
+    signed("POST", "enroll_status", calls.enroll_status)
     signed("POST", "preauth", calls.preauth)
     signed("POST", "auth", calls.auth)
     signed("GET", "auth_status", calls.auth_status)
@@ -54,6 +69,19 @@ class _Calls:
 
     def check(self, _integration: Integration, _params: Params) -> Json:
         return {"time": self._service.time()}
+
+    def enroll(self, integration: Integration, params: Params) -> Json:
+        enrollment, codes = self._service.enroll(
+            integration,
+            params.optional("username"),
+            valid_seconds=params.count("valid_secs", DEFAULT_VALID_SECONDS, minimum=1),
+            bypass_codes=params.count("bypass_codes", 0, maximum=MAX_BYPASS_CODES),
+        )
+        return _enroll_answer(integration, enrollment, codes)
+
+    def enroll_status(self, _integration: Integration, params: Params) -> Json:
+        user_id, code = params.required("user_id"), params.required("activation_code")
+        return self._service.enrollments.status(user_id, code).value
 
     def preauth(self, integration: Integration, params: Params) -> Json:
         found = self._service.preauth(integration, _preauth_request(params))
@@ -81,6 +109,8 @@ def _preauth_request(params: Params) -> PreauthRequest:
         failmode=params.optional("failmode"),
         ipaddr=params.optional("ipaddr"),
         hostname=params.optional("hostname"),
+        trusted_device_token=params.optional("trusted_device_token"),
+        client_supports_verified_push=params.flag("client_supports_verified_push"),
     )
 
 
@@ -97,7 +127,27 @@ def _auth_request(params: Params, max_pushinfo_bytes: int) -> AuthRequest:
         ipaddr=params.optional("ipaddr"),
         hostname=params.optional("hostname"),
         pushinfo=pushinfo(params, max_pushinfo_bytes),
+        type=params.optional("type"),
+        display_username=params.optional("display_username"),
+        txid=params.optional("txid"),
     )
+
+
+def _enroll_answer(
+    integration: Integration, enrollment: Enrollment, codes: tuple[BypassCode, ...]
+) -> Json:
+    code = enrollment.activation_code
+    response: dict[str, Any] = {
+        "activation_barcode": f"https://{integration.api_host}/frame/qr?value={quote(code)}",
+        "activation_code": code,
+        "activation_url": f"https://{integration.api_host}/activate/{code.rpartition('/')[2]}",
+        "expiration": int(enrollment.expires),
+        "user_id": enrollment.user_id,
+        "username": enrollment.username,
+    }
+    if codes:
+        response["bypass_codes"] = [one.code for one in codes]
+    return response
 
 
 def _preauth_answer(found: PreauthAnswer, *, with_prompt: bool) -> Json:
@@ -108,8 +158,12 @@ def _preauth_answer(found: PreauthAnswer, *, with_prompt: bool) -> Json:
     if found.status.result is Result.AUTH and found.user is not None:
         response["devices"] = [_device(device) for device in found.user.devices]
         if with_prompt:
-            prompt = text_prompt(found.user)
+            prompt = text_prompt(found.user, verified=found.verified_push is not None)
             response["prompt"] = {"text": prompt.text, "factors": prompt.factors}
+        if found.verified_push is not None:
+            response["txid"] = found.verified_push.txid
+            response["verification_code"] = found.verified_push.code
+            response["expiration"] = int(found.verified_push.expires)
     if found.enroll_portal_url is not None:
         response["enroll_portal_url"] = found.enroll_portal_url
         if with_prompt:
@@ -120,20 +174,26 @@ def _preauth_answer(found: PreauthAnswer, *, with_prompt: bool) -> Json:
 def _device(device: Device) -> Json:
     if device.type is DeviceType.TOKEN:
         return {"device": device.device, "name": device.name, "type": device.type.value}
-    title = device.name or device.platform
-    return {
+    title, number = device.name or device.platform, device.masked_number
+    described: dict[str, Any] = {
         "device": device.device,
         "type": device.type.value,
-        "number": device.masked_number,
+        "number": number,
         "name": device.name,
-        "display_name": f"{title} ({device.masked_number})" if title else device.masked_number,
+        "display_name": f"{title} ({number})" if title and number else device.label,
         "capabilities": [capability.value for capability in device.capabilities],
     }
+    if device.sms_nextcode is not None and Capability.SMS in device.capabilities:
+        described["sms_nextcode"] = device.sms_nextcode
+    return described
 
 
 def _status_answer(status: Status) -> Json:
-    return {
+    response: dict[str, Any] = {
         "result": status.result.value,
         "status": status.status,
         "status_msg": status.status_msg,
     }
+    if status.trusted_device_token is not None:
+        response["trusted_device_token"] = status.trusted_device_token
+    return response

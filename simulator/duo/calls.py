@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from simulator.duo.records import Factor, User
-from simulator.duo.statuses import Status
+from simulator.duo.statuses import Outcome, Status
+from simulator.duo.verified import VerifiedPush
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,16 @@ class PreauthRequest:
         failmode: the client's failmode, as sent.
         ipaddr: the client's address, as sent.
         hostname: the client's host name, as sent.
+        trusted_device_token: by which the client wants to be remembered.
+        client_supports_verified_push: whether the client shows verification codes.
     """
 
     who: Who
     failmode: str | None = None
     ipaddr: str | None = None
     hostname: str | None = None
+    trusted_device_token: str | None = field(default=None, repr=False)
+    client_supports_verified_push: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,15 @@ class PreauthAnswer:
         status: `auth`, `allow`, `deny` or `enroll`, with its text.
         user: the user; None when unknown.
         enroll_portal_url: where to enrol, with `enroll`. The page itself is not simulated.
+        outcome: how the login ended here; None: it goes on.
+        verified_push: the code to show, where pushes must be verified.
     """
 
     status: Status
     user: User | None = None
     enroll_portal_url: str | None = None
+    outcome: Outcome | None = None
+    verified_push: VerifiedPush | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,10 @@ class Directory(Integrations):
         """The user with one of Duo's ids."""
         return next(iter(self._users_by(_By.ID, user_id)), None)
 
+    def find_user_by_name(self, username: str) -> User | None:
+        """The user with exactly this name (without regard to case)."""
+        return next(iter(self._users_by(_By.NAME, _key(username))), None)
+
     def directory_name(self, ikey: str, username: str) -> str:
         """What the directory calls the user whom an integration names `username`.
 

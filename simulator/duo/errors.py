@@ -17,6 +17,7 @@ SimulatorError
     ├── AlreadyExistsError
     ├── NotFoundError
     ├── NotWaitingError
+    ├── AlreadyActivatedError
     └── BadEntryError
 
 Sources of the codes: the fatal errors of the Duo Authentication Proxy 5.0.0
@@ -121,10 +122,18 @@ class MethodNotAllowedError(DuoError):
 
 
 class TooManyRequestsError(DuoError):
-    """Too many requests in a short time. Never raised here; for canned answers (`wire.failure`)."""
+    """Too many requests in a short time.
+
+    Args:
+        retry_after: seconds for the `Retry-After` header; None: no such header.
+    """
 
     code = 42901
     message = "Too many requests"
+
+    def __init__(self, retry_after: int | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__()
 
 
 class ServerError(DuoError):
@@ -161,6 +170,10 @@ class NotFoundError(DirectoryError):
 
 class NotWaitingError(DirectoryError):
     """The transaction has ended already, so nobody can answer it."""
+
+
+class AlreadyActivatedError(DirectoryError):
+    """The activation code has been used, and works once."""
 
 
 class BadEntryError(DirectoryError):

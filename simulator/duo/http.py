@@ -17,7 +17,9 @@ from simulator.duo.errors import (
     MethodNotAllowedError,
     ResourceNotFoundError,
     ServerError,
+    TooManyRequestsError,
 )
+from simulator.duo.logo import MEDIA_TYPE, logo
 from simulator.duo.records import Integration
 from simulator.duo.service import DuoService
 from simulator.duo.signature import DATE_HEADERS, BodyKind, SignedRequest
@@ -64,13 +66,22 @@ def answer(response: Json) -> Response:
     return Response(wire.success(response, encoding), content_type=encoding.value)
 
 
+def picture(service: DuoService, access: Access) -> Response:
+    """The customer's logo, for an integration that signs its request."""
+    authenticated(service, access)
+    return Response(logo(), content_type=MEDIA_TYPE)
+
+
 def failed(error: Exception) -> Response:
     """Duo's answer to whatever went wrong."""
     vendor = _as_vendor_error(error)
     if vendor is not error and isinstance(vendor, ServerError):
         _log.error("the simulated Duo cloud failed at %s", request.path, exc_info=error)
     encoding = wire.encoding_of(request.path)
-    return Response(wire.failure(vendor, encoding), vendor.status, content_type=encoding.value)
+    response = Response(wire.failure(vendor, encoding), vendor.status, content_type=encoding.value)
+    if isinstance(vendor, TooManyRequestsError) and vendor.retry_after is not None:
+        response.headers["Retry-After"] = str(vendor.retry_after)
+    return response
 
 
 def _received(max_fields: int) -> tuple[SignedRequest, Callable[[frozenset[str]], Params]]:

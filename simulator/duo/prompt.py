@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from simulator.duo.assumptions import PASSCODE_ONLY_PROMPT, SMS_FACTOR_NAME
 from simulator.duo.records import Capability, Device, Factor, User
 
-_CHOICE = re.compile(r"([a-z]+)([0-9]{0,3})")
+_CHOICE = re.compile(r"([a-z_]+)([0-9]{0,3})")
+_PUSH, _VERIFIED_PUSH = "push", "verified_push"
 _FACTORS = {
-    "push": (Factor.PUSH, Capability.PUSH, "Duo Push to"),
+    _PUSH: (Factor.PUSH, Capability.PUSH, "Duo Push to"),
     "phone": (Factor.PHONE, Capability.PHONE, "Phone call to"),
     SMS_FACTOR_NAME: (Factor.SMS, Capability.SMS, "SMS passcodes to"),
 }
@@ -48,11 +49,19 @@ class Choice:
     passcode: str = ""
 
 
-def text_prompt(user: User) -> TextPrompt:
-    """The prompt for an enrolled user."""
+def text_prompt(user: User, *, verified: bool = False) -> TextPrompt:
+    """The prompt for an enrolled user.
+
+    Args:
+        user: whom.
+        verified: whether pushes ask for a code.
+    """
     options = [
-        (f"{word}{position}", f"{label} {device.masked_number}")
-        for word, (_, capability, label) in _FACTORS.items()
+        (
+            f"{_VERIFIED_PUSH if verified and word == _PUSH else word}{position}",
+            f"{label} {device.label}{_hint(factor, device)}",
+        )
+        for word, (factor, capability, label) in _FACTORS.items()
         for position, device in enumerate(user.phones(capability), start=1)
     ]
     title = f"Duo two-factor login for {user.username}\n\n"
@@ -67,13 +76,28 @@ def text_prompt(user: User) -> TextPrompt:
     )
 
 
-def choose(user: User, text: str) -> Choice:
-    """What `text`, such as `push1`, `phone`, `auto` or `1234567`, means for a user."""
+def _hint(factor: Factor, device: Device) -> str:
+    if factor is not Factor.SMS or device.sms_nextcode is None:
+        return ""
+    return f" (next code starts with: {device.sms_nextcode})"
+
+
+def choose(user: User, text: str, *, verified: bool = False) -> Choice:
+    """What `text`, such as `push1`, `phone`, `auto` or `1234567`, means for a user.
+
+    Args:
+        user: whom.
+        text: what was typed.
+        verified: whether pushes ask for a code.
+    """
     if text == Factor.AUTO:
         return automatic(user)
     match = _CHOICE.fullmatch(text)
-    if match and match[1] in _FACTORS:
-        factor, capability, _ = _FACTORS[match[1]]
+    word = match[1] if match else ""
+    if verified and word == _VERIFIED_PUSH:
+        word = _PUSH
+    if match and word in _FACTORS:
+        factor, capability, _ = _FACTORS[word]
         phones = user.phones(capability)
         position = int(match[2] or 1)
         if 1 <= position <= len(phones):

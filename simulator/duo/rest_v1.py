@@ -13,7 +13,7 @@ from flask import Flask, Response
 
 from simulator.duo.access import REST_V1
 from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
-from simulator.duo.http import add_route, answer, authenticated
+from simulator.duo.http import add_route, answer, authenticated, picture
 from simulator.duo.prompt import text_prompt
 from simulator.duo.records import Factor, Integration
 from simulator.duo.service import DuoService
@@ -41,6 +41,7 @@ def register(app: Flask, service: DuoService) -> None:
 
     for suffix in _SUFFIXES:
         add_route(app, "GET", f"/rest/v1/ping{suffix}", lambda: answer("pong"))
+        add_route(app, "GET", f"/rest/v1/logo{suffix}", lambda: picture(service, REST_V1))
     signed("GET", "check", calls.check)
     signed("POST", "preauth", calls.preauth)
     signed("POST", "auth", calls.auth)

@@ -8,17 +8,24 @@ import threading
 import time
 import uuid
 from collections import deque
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from simulator.clock import Clock
 from simulator.duo.access import Access
-from simulator.duo.assumptions import MISSING_DEVICE, UNKNOWN_USER_AT_AUTH, DuoSettings
+from simulator.duo.assumptions import (
+    MISSING_DEVICE,
+    UNKNOWN_USER_AT_AUTH,
+    WRONG_VERIFICATION_CODE,
+    DuoSettings,
+)
 from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
+from simulator.duo.enrollments import DEFAULT_VALID_SECONDS, Enrollments
 from simulator.duo.errors import (
     AccessForbiddenError,
+    DirectoryError,
     InvalidIntegrationKeyError,
     InvalidRequestParametersError,
     NotFoundError,
@@ -28,10 +35,13 @@ from simulator.duo.errors import (
 from simulator.duo.models import PreauthEndRow, TransactionRow
 from simulator.duo.passcodes import Passcodes
 from simulator.duo.prompt import Choice, automatic, choose
+from simulator.duo.rates import Rates
 from simulator.duo.records import (
     Answer,
+    BypassCode,
     Capability,
     Device,
+    Enrollment,
     Factor,
     Integration,
     Preauth,
@@ -47,6 +57,8 @@ from simulator.duo.statuses import (
     Status,
 )
 from simulator.duo.transactions import Transaction
+from simulator.duo.trust import TrustedDevices
+from simulator.duo.verified import VerifiedPushes
 from simulator.duo.waiting import News
 from simulator.store import Store
 
@@ -74,6 +86,9 @@ class DuoService(Passcodes):
         clock: the cloud's clock.
         settings: times and limits; left out: the documented assumptions.
         rng: source of ids and passcodes; give a seeded one for reproducible ones.
+
+    Attributes:
+        enrollments: invitations to activate Duo Mobile.
     """
 
     def __init__(
@@ -86,6 +101,10 @@ class DuoService(Passcodes):
     ) -> None:
         super().__init__(store, clock, settings or DuoSettings(), rng)
         self._news = News()
+        self._rates = Rates(store)
+        self._trusted = TrustedDevices(store)
+        self._verified = VerifiedPushes(store, self.settings.verified_push_seconds, self._rng)
+        self.enrollments = Enrollments(store, clock, self)
         self._preauths: deque[Preauth] = deque(maxlen=self.settings.preauth_log_size)
         self._preauths_of = store.generation
         self._preauths_lock = threading.Lock()
@@ -127,6 +146,7 @@ class DuoService(Passcodes):
             InvalidSignatureError: when the signature does not fit.
             BadTimestampError: when the signed date is not near the cloud's clock.
             AccessForbiddenError: for an integration of another type.
+            TooManyRequestsError: when the integration has sent too many.
         """
         given = credentials(authorization)
         integration = self.integration(given.ikey)
@@ -142,6 +162,7 @@ class DuoService(Passcodes):
         )
         if integration.type not in access.types:
             raise AccessForbiddenError
+        self._rates.count(integration, self._clock.now())
         return integration, version
 
     # The Auth API
@@ -157,11 +178,11 @@ class DuoService(Passcodes):
             InvalidRequestParametersError: for a `user_id` that does not exist.
         """
         user = self._find(integration, request.who)
-        answer = _preauth_answer(integration, user)
-        name = user.username if user else request.who.username or ""
         now = self._clock.now()
-        if user is not None and user.status in _WITHOUT_ASKING:
-            self._end_at_preauth(integration, user, request, now)
+        answer = self._preauth_answer(integration, user, request, now)
+        name = user.username if user else request.who.username or ""
+        if user is not None and answer.outcome is not None:
+            self._end_at_preauth(integration, user, answer.outcome, request, now)
         self._remember(
             Preauth(
                 now,
@@ -189,8 +210,8 @@ class DuoService(Passcodes):
         if request.asynchronous:
             return transaction.txid
         if transaction.outcome is not None:
-            return FINAL[transaction.outcome]
-        return self._wait_for_end(transaction)
+            return self._told(integration, transaction, FINAL[transaction.outcome])
+        return self._told(integration, transaction, self._wait_for_end(transaction))
 
     def auth_status(self, integration: Integration, txid: str) -> Status:
         """The next status of an asynchronous transaction, waiting for it if need be.
@@ -211,23 +232,30 @@ class DuoService(Passcodes):
             reached = transaction.reached(now)
             if transaction.told < len(reached):
                 if self._tell(transaction):
-                    return reached[transaction.told].status
+                    return self._told(integration, transaction, reached[transaction.told].status)
                 continue
             left = deadline - time.monotonic()
             if reached[-1].status.final or left <= 0:
-                return reached[-1].status
+                return self._told(integration, transaction, reached[-1].status)
             self._wait(mark, due_in=transaction.next_at(now) - now, at_most=left)
 
     # The person and the administrator
 
-    def approve(self, txid: str) -> None:
+    def approve(self, txid: str, code: str | None = None) -> None:
         """Answer a waiting push or call with yes.
+
+        Args:
+            txid: the transaction's id.
+            code: what the person types into Duo Mobile for a verified push; left out: the right
+                code. A wrong one denies the push.
 
         Raises:
             NotFoundError: when there is no such transaction.
             NotWaitingError: when it has ended.
         """
-        self._decide(txid, Outcome.APPROVED)
+        expected = self.transaction(txid).verification_code
+        wrong = expected is not None and code is not None and code != expected
+        self._decide(txid, WRONG_VERIFICATION_CODE if wrong else Outcome.APPROVED)
 
     def deny(self, txid: str) -> None:
         """Answer a waiting push or call with no.
@@ -237,6 +265,41 @@ class DuoService(Passcodes):
             NotWaitingError: when it has ended.
         """
         self._decide(txid, Outcome.DENIED)
+
+    def report_fraud(self, txid: str) -> None:
+        """Answer a waiting push or call with no, and report it as fraudulent.
+
+        Raises:
+            NotFoundError: when there is no such transaction.
+            NotWaitingError: when it has ended.
+        """
+        self._decide(txid, Outcome.FRAUD)
+
+    def enroll(
+        self,
+        integration: Integration,
+        username: str | None,
+        *,
+        valid_seconds: float = DEFAULT_VALID_SECONDS,
+        bypass_codes: int = 0,
+    ) -> tuple[Enrollment, tuple[BypassCode, ...]]:
+        """Create a user who activates Duo Mobile later.
+
+        Args:
+            integration: who asks.
+            username: the name; None: a made-up one.
+            valid_seconds: how long the activation code works, by the simulator's clock.
+            bypass_codes: how many bypass codes the user gets.
+
+        Raises:
+            InvalidRequestParametersError: when the name is taken or cannot be.
+        """
+        try:
+            user = self.add_user(username or f"user-{uuid.uuid4().hex[:12]}")
+        except DirectoryError as error:
+            raise InvalidRequestParametersError("username") from error
+        codes = self.add_bypass_codes(user.username, count=bypass_codes) if bypass_codes else ()
+        return self.enrollments.invite(user, integration.api_host, valid_seconds), codes
 
     def transaction(self, txid: str) -> Transaction:
         """A transaction.
@@ -285,7 +348,12 @@ class DuoService(Passcodes):
         return self.find_user(integration, who.username or "")
 
     def _end_at_preauth(
-        self, integration: Integration, user: User, request: PreauthRequest, now: float
+        self,
+        integration: Integration,
+        user: User,
+        outcome: Outcome,
+        request: PreauthRequest,
+        now: float,
     ) -> None:
         with self._store.engine.begin() as connection:
             connection.execute(
@@ -294,7 +362,7 @@ class DuoService(Passcodes):
                     created=now,
                     ikey=integration.ikey,
                     username=user.username,
-                    outcome=_WITHOUT_ASKING[user.status].value,
+                    outcome=outcome.value,
                     ipaddr=request.ipaddr,
                     hostname=request.hostname,
                 )
@@ -310,41 +378,101 @@ class DuoService(Passcodes):
             self._preauths.clear()
             self._preauths_of = self._store.generation
 
+    def _preauth_answer(
+        self, integration: Integration, user: User | None, request: PreauthRequest, now: float
+    ) -> PreauthAnswer:
+        outcome = _WITHOUT_ASKING.get(user.status) if user else None
+        if outcome is not None:
+            return PreauthAnswer(FINAL[outcome], user, outcome=outcome)
+        if user is None or not user.devices:
+            return PreauthAnswer(ENROLL, user, enroll_portal_url=_enroll_portal_url(integration))
+        if self._is_remembered(integration, user, request.trusted_device_token, now):
+            outcome = Outcome.REMEMBERED_DEVICE
+            return PreauthAnswer(FINAL[outcome], user, outcome=outcome)
+        if not integration.policy.verified_push_digits:
+            return PreauthAnswer(ACCOUNT_ACTIVE, user)
+        if not (request.client_supports_verified_push and user.phones(Capability.PUSH)):
+            return PreauthAnswer(ACCOUNT_ACTIVE, _without_push(user))
+        push = self._verified.give(integration, user, now)
+        return PreauthAnswer(ACCOUNT_ACTIVE, user, verified_push=push)
+
+    def _is_remembered(
+        self, integration: Integration, user: User, token: str | None, now: float
+    ) -> bool:
+        return (
+            token is not None
+            and integration.policy.remembered_devices_seconds > 0
+            and self._trusted.valid(integration, user, token, now)
+        )
+
     def _begin(self, integration: Integration, request: AuthRequest) -> Transaction:
-        user = self._find(integration, request.who)
-        outcome, choice = self._resolve(user, request)
         now = self._clock.now()
+        user = self._find(integration, request.who)
+        code = self._verification_code(integration, user, request.txid, now)
+        if user is not None and integration.policy.verified_push_digits and code is None:
+            user = _without_push(user)
+        outcome, choice = self._resolve(user, request, verified=code is not None)
+        txid = str(uuid.uuid4())
+        if code is not None and request.txid is not None and choice.factor is Factor.PUSH:
+            if not self._verified.take(request.txid):
+                raise InvalidRequestParametersError("txid")
+            txid = request.txid
+        answer, after_seconds = _reaction(user, choice.device)
         transaction = Transaction(
-            txid=str(uuid.uuid4()),
+            txid=txid,
             ikey=integration.ikey,
             username=user.username if user else request.who.username or "",
             factor=choice.factor,
             device=choice.device.device if choice.device else None,
-            number=choice.device.masked_number if choice.device else "",
+            number=choice.device.label if choice.device else "",
             created=now,
             expires=now + self.settings.push_timeout_seconds,
-            answer=user.answer if user else Answer.IGNORE,
-            answer_after_seconds=user.answer_after_seconds if user else 0.0,
+            answer=answer,
+            answer_after_seconds=after_seconds,
             outcome=outcome,
             ipaddr=request.ipaddr,
             hostname=request.hostname,
             pushinfo=request.pushinfo,
             type=request.type,
             display_username=request.display_username,
+            verification_code=code if txid == request.txid else None,
         )
         values = {one.name: getattr(transaction, one.name) for one in fields(transaction)}
         with self._store.engine.begin() as connection:
             connection.execute(insert(TransactionRow).values(**values))
         return transaction
 
-    def _resolve(self, user: User | None, request: AuthRequest) -> tuple[Outcome | None, Choice]:
+    def _verification_code(
+        self, integration: Integration, user: User | None, txid: str | None, now: float
+    ) -> str | None:
+        """The code of a verified push that preauth announced; None when none is asked for."""
+        if txid is None or user is None or user.status in _WITHOUT_ASKING:
+            return None
+        code = self._verified.find(integration, user, txid, now)
+        if code is None:
+            raise InvalidRequestParametersError("txid")
+        return code
+
+    def _told(self, integration: Integration, transaction: Transaction, status: Status) -> Status:
+        """A status as the client gets it: with a token, where the policy remembers devices."""
+        if status != FINAL[Outcome.APPROVED] or integration.policy.remembered_devices_seconds <= 0:
+            return status
+        user = self.find_user_by_name(transaction.username)
+        if user is None:
+            return status
+        token = self._trusted.token(integration, user, transaction.txid, self._clock.now())
+        return replace(status, trusted_device_token=token)
+
+    def _resolve(
+        self, user: User | None, request: AuthRequest, *, verified: bool
+    ) -> tuple[Outcome | None, Choice]:
         """How a request ends at once, if it does, and the factor and device that are used."""
         asked = Choice(request.factor or Factor.AUTO)
         if user is None:
             return UNKNOWN_USER_AT_AUTH, asked
         if user.status in _WITHOUT_ASKING:
             return _WITHOUT_ASKING[user.status], asked
-        choice = self._choice(user, request)
+        choice = self._choice(user, request, verified=verified)
         if choice.factor is Factor.PASSCODE:
             right = self._use_passcode(user, choice.passcode, self._clock.now())
             return (Outcome.APPROVED if right else Outcome.WRONG_PASSCODE), choice
@@ -354,9 +482,9 @@ class DuoService(Passcodes):
             return Outcome.SMS_SENT, choice
         return None, choice
 
-    def _choice(self, user: User, request: AuthRequest) -> Choice:
+    def _choice(self, user: User, request: AuthRequest, *, verified: bool) -> Choice:
         if request.choice is not None:
-            return choose(user, request.choice)
+            return choose(user, request.choice, verified=verified)
         factor = request.factor or Factor.AUTO
         if factor is Factor.PASSCODE:
             if not request.passcode:
@@ -428,12 +556,28 @@ class DuoService(Passcodes):
         self._store.changed()
 
 
-def _preauth_answer(integration: Integration, user: User | None) -> PreauthAnswer:
-    if user is not None and user.status in _WITHOUT_ASKING:
-        return PreauthAnswer(FINAL[_WITHOUT_ASKING[user.status]], user)
-    if user is None or not user.devices:
-        return PreauthAnswer(ENROLL, user, enroll_portal_url=_enroll_portal_url(integration))
-    return PreauthAnswer(ACCOUNT_ACTIVE, user)
+def _without_push(user: User) -> User:
+    """A user whose phones take no pushes, because the policy wants verified ones."""
+    devices = tuple(
+        replace(
+            device,
+            capabilities=tuple(one for one in device.capabilities if one is not Capability.PUSH),
+        )
+        for device in user.devices
+    )
+    return replace(user, devices=devices)
+
+
+def _reaction(user: User | None, device: Device | None) -> tuple[Answer, float]:
+    """What a person does when asked on a device, and after how many seconds."""
+    if user is None:
+        return Answer.IGNORE, 0.0
+    answer, after_seconds = user.answer, user.answer_after_seconds
+    if device is not None and device.answer is not None:
+        answer = device.answer
+    if device is not None and device.answer_after_seconds is not None:
+        after_seconds = device.answer_after_seconds
+    return answer, after_seconds
 
 
 def _enroll_portal_url(integration: Integration) -> str:

@@ -9,15 +9,21 @@ Sources:
   https://github.com/duosecurity/duo_unix
 * `sent`: the Duo simulator that comes with Radiator (`goodies/duosim.cgi`)
 * the disabled account: what several computing centres' help pages quote for a locked-out user
+* the words `fraud`, `bypass`, `locked_out`, `calling` and `answered`:
+  `DuoSecurity.Auth.Http/Results/AuthStatus.cs` of
+  https://github.com/orionstudt/DuoSecurity.Auth.Http
+* the code of a verified push: `tests/mockduo.py` of duo_unix
+* `Login request reported as fraudulent.`: events of Duo's administrator log, quoted in
+  https://github.com/panther-labs/panther-analysis
 * `Login timed out.` and `Login request denied.`: quoted in public client code
 
-Not confirmed by any of them: BYPASS (preauth and auth), and the `status` words of
-WRONG_PASSCODE, DISABLED, NOT_ENROLLED and of a call.
+Not confirmed by any of them: the texts of BYPASS (preauth and auth) and REMEMBERED_DEVICE, and the
+`status` words of WRONG_PASSCODE, DISABLED and NOT_ENROLLED.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -33,11 +39,15 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What Duo says: `result`, `status` and `status_msg`."""
+    """What Duo says: `result`, `status` and `status_msg`.
+
+    With an approved login, where devices are remembered, also `trusted_device_token`.
+    """
 
     result: Result
     status: str
     status_msg: str
+    trusted_device_token: str | None = field(default=None, repr=False)
 
     @property
     def final(self) -> bool:
@@ -59,6 +69,13 @@ PUSHED = Status(Result.WAITING, "pushed", "Pushed a login request to your device
 ANSWERED = Status(Result.WAITING, "answered", "Answered. Press '#' on your phone to log in.")
 
 
+def verifying(code: str) -> Status:
+    """A push has been sent that asks for a code."""
+    return Status(
+        Result.WAITING, "pushed", f"Please enter verification code {code} into Duo Mobile..."
+    )
+
+
 def dialing(number: str) -> Status:
     """A call to `number` (masked) is under way."""
     return Status(Result.WAITING, "calling", f"Dialing {number}...")
@@ -69,10 +86,12 @@ class Outcome(StrEnum):
 
     APPROVED = "approved"
     DENIED = "denied"
+    FRAUD = "fraud"
     TIMED_OUT = "timed-out"
     SMS_SENT = "sms-sent"
     WRONG_PASSCODE = "wrong-passcode"
     BYPASS = "bypass"
+    REMEMBERED_DEVICE = "remembered-device"
     DISABLED = "disabled"
     LOCKED_OUT = "locked-out"
     NOT_ENROLLED = "not-enrolled"
@@ -81,11 +100,13 @@ class Outcome(StrEnum):
 FINAL: dict[Outcome, Status] = {
     Outcome.APPROVED: Status(Result.ALLOW, "allow", "Success. Logging you in..."),
     Outcome.DENIED: Status(Result.DENY, "deny", "Login request denied."),
+    Outcome.FRAUD: Status(Result.DENY, "fraud", "Login request reported as fraudulent."),
     Outcome.TIMED_OUT: Status(Result.DENY, "timeout", "Login timed out."),
     Outcome.SMS_SENT: Status(Result.DENY, "sent", "New SMS passcodes sent."),
     Outcome.WRONG_PASSCODE: Status(Result.DENY, "deny", "Invalid passcode, please try again."),
     Outcome.BYPASS: ACCOUNT_BYPASSED,
+    Outcome.REMEMBERED_DEVICE: Status(Result.ALLOW, "allow", "Remembered device"),
     Outcome.DISABLED: ACCOUNT_DISABLED,
-    Outcome.LOCKED_OUT: ACCOUNT_DISABLED,
+    Outcome.LOCKED_OUT: Status(Result.DENY, "locked_out", ACCOUNT_DISABLED.status_msg),
     Outcome.NOT_ENROLLED: Status(Result.DENY, "deny", ENROLL.status_msg),
 }

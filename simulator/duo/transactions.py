@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from simulator.duo.records import Answer, Factor
-from simulator.duo.statuses import ANSWERED, FINAL, PUSHED, Outcome, Status, dialing
+from simulator.duo.statuses import ANSWERED, FINAL, PUSHED, Outcome, Status, dialing, verifying
 
-_BY_ANSWER = {Answer.APPROVE: Outcome.APPROVED, Answer.DENY: Outcome.DENIED}
+_BY_ANSWER = {
+    Answer.APPROVE: Outcome.APPROVED,
+    Answer.DENY: Outcome.DENIED,
+    Answer.FRAUD: Outcome.FRAUD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class Transaction:
         end, outcome = self._end()
         final = Message(end, FINAL[outcome])
         if self.factor is not Factor.PHONE:
-            return (Message(self.created, PUSHED), final)
+            code = self.verification_code
+            return (Message(self.created, PUSHED if code is None else verifying(code)), final)
         calling = Message(self.created, dialing(self.number))
         if outcome is Outcome.TIMED_OUT:
             return (calling, final)
@@ -88,9 +93,13 @@ class Transaction:
         return self._end() if self.outcome is None else (self.created, self.outcome)
 
     def reached(self, now: float) -> tuple[Message, ...]:
-        """What has been said by `now`; never empty."""
+        """What has been said by `now`; never empty.
+
+        What was told once stays said, also when the clock is set back.
+        """
         said = self.messages()
-        return tuple(message for message in said if message.at <= now) or said[:1]
+        due = sum(message.at <= now for message in said)
+        return said[: max(due, self.told, 1)]
 
     def status(self, now: float) -> Status:
         """How far it is at `now`."""

@@ -20,6 +20,8 @@ from simulator.duo.signature import BodyKind, Pairs
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
+_FLAGS = {"0": False, "false": False, "1": True, "true": True}
+
 Json = dict[str, Any] | str
 """The `response` of an answer."""
 
@@ -141,16 +143,33 @@ class Params:
             raise InvalidRequestParametersError(name)
         return value
 
+    def count(
+        self, name: str, missing: int, *, minimum: int = 0, maximum: int = 2_147_483_647
+    ) -> int:
+        """A whole number without sign; `missing` when it is missing.
+
+        Raises:
+            InvalidRequestParametersError: when it is none, or outside of the limits.
+        """
+        value = self.optional(name)
+        if value is None:
+            return missing
+        if not (value.isascii() and value.isdigit() and len(value) <= len(str(maximum))):
+            raise InvalidRequestParametersError(name)
+        if not minimum <= int(value) <= maximum:
+            raise InvalidRequestParametersError(name)
+        return int(value)
+
     def flag(self, name: str) -> bool:
-        """A value that is `0` or `1`; False when it is missing.
+        """A value that is `0`, `1`, `false` or `true`; False when it is missing.
 
         Raises:
             InvalidRequestParametersError: for any other value.
         """
         value = self._values.get(name) or "0"
-        if value not in {"0", "1"}:
+        if value not in _FLAGS:
             raise InvalidRequestParametersError(name)
-        return value == "1"
+        return _FLAGS[value]
 
 
 def is_text(value: str) -> bool:
