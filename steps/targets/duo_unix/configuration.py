@@ -106,12 +106,12 @@ def _raw(line: str) -> str:
     key = line.partition("=")[0]
     if not line.isprintable():
         raise TargetError(
-            f"Duo Unix: the line {_shown(key, line)} holds more than one line of text",
+            f"Duo Unix: the line of {key!a} holds more than one line of text",
             "Give printable characters only",
         )
     if len(line.encode("utf-8", "surrogatepass")) > LONGEST_LINE_BYTES:
         raise TargetError(
-            f"Duo Unix: the line of {key} is longer than {LONGEST_LINE_BYTES} bytes",
+            f"Duo Unix: the line of {key!a} is longer than {LONGEST_LINE_BYTES} bytes",
             "Give a shorter value, such as a path nearer to the root",
         )
     return line
