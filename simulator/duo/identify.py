@@ -4,25 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from simulator.duo.admin import identify as admin
 from simulator.duo.errors import InvalidRequestParametersError, MissingCredentialsError
 from simulator.duo.service import DuoService
 from simulator.duo.signature import BodyKind, credentials
+from simulator.duo.universal.subjects import Subjects
 from simulator.duo.wire import body_kind, decode_form, decode_json, is_text
 from simulator.edge.identify import Identified
 
-_STAGES = {"ping": "ping", "preauth": "preauth", "auth": "auth", "auth-status": "auth-status"}
+_STAGES = {
+    "ping": "ping",
+    "preauth": "preauth",
+    "auth": "auth",
+    "auth-status": "auth-status",
+    "health-check": "ping",
+    "token": "auth",
+}
 _OPERATIONS = {
     "/auth/v2/ping": "ping",
     "/auth/v2/check": "check",
+    "/auth/v2/logo": "logo",
+    "/auth/v2/enroll": "enroll",
+    "/auth/v2/enroll_status": "enroll-status",
     "/auth/v2/preauth": "preauth",
     "/auth/v2/auth": "auth",
     "/auth/v2/auth_status": "auth-status",
     "/rest/v1/ping": "ping",
     "/rest/v1/check": "check",
+    "/rest/v1/logo": "logo",
     "/rest/v1/preauth": "preauth",
     "/rest/v1/auth": "auth",
     "/rest/v1/status": "auth-status",
+    "/oauth/v1/health_check": "health-check",
+    "/oauth/v1/authorize": "authorize",
+    "/oauth/v1/token": "token",
+    "/prompt": "prompt",
+    "/prompt/status": "prompt-status",
 }
+_UNIVERSAL = frozenset({"health-check", "authorize", "token", "prompt", "prompt-status"})
 
 
 def operation(path: str) -> str | None:
@@ -43,16 +62,21 @@ def identifier(
         named as the directory names her, or as she was sent when the directory does not know
         her. It raises nothing, whatever the request.
     """
+    subjects = Subjects(service)
 
     def identify(
         method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
     ) -> Identified:
+        if path.startswith(admin.PREFIX):
+            return admin.identify(service, method, path)
         name = operation(path)
         if name is None:
             return Identified(operation=f"{method} {path}")
         stage = _STAGES.get(name)
         lowered = {key.lower(): value for key, value in headers.items()}
         values = _lenient_values(query, lowered.get("content-type", ""), body)
+        if name in _UNIVERSAL:
+            return Identified(name, stage, subjects.user(values))
         return Identified(name, stage, _user(service, values, lowered.get("authorization")))
 
     return identify

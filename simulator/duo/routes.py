@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from simulator.duo import auth_v2, rest_v1
+from simulator.duo.admin import routes as admin
 from simulator.duo.http import failed
 from simulator.duo.service import DuoService
+from simulator.duo.universal import routes as universal
 
 
 def create_app(service: DuoService) -> Flask:
@@ -23,4 +25,6 @@ def create_app(service: DuoService) -> Flask:
     app.register_error_handler(Exception, failed)
     auth_v2.register(app, service)
     rest_v1.register(app, service)
+    admin.register(app, service)
+    universal.register(app, service)
     return app
