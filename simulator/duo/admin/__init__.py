@@ -1,0 +1,1 @@
+"""Duo's Admin API, as far as a harness needs it: what it answers, and what it logs."""
