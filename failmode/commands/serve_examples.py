@@ -26,7 +26,16 @@ class Example:
 
 def examples(facts: Facts) -> tuple[Example, ...]:
     """Lines for every port of a running simulator; RADIUS only where it runs."""
-    result = [_ninjaone(facts), _agent(facts), _ping(facts), _duo_client(facts)]
+    result = [
+        _ninjaone(facts),
+        _agent(facts),
+        _ping(facts),
+        _duo_client(facts),
+        _duo_admin(facts),
+        _duo_universal(facts),
+        _login_duo(facts),
+        _pam_duo(facts),
+    ]
     if facts.addresses.radius is not None:
         result.append(_radclient(facts.addresses.radius, facts.credentials))
     return tuple(result)
@@ -73,6 +82,64 @@ duo = duo_client.Auth(host="{duo.host}", port={duo.port},
 print(duo.preauth(username="{FIRST_USER}"))
 print(duo.auth("push", username="{FIRST_USER}", device="auto"))'"""
     return Example("Duo: preauth and a push, with duo_client", "python3", command)
+
+
+def _duo_admin(facts: Facts) -> Example:
+    duo, keys = facts.addresses.duo, facts.credentials.keys
+    command = f"""{_ca(facts)}
+python3 -c 'import duo_client, os
+admin = duo_client.Admin(host="{duo.host}", port={duo.port},
+    ikey="{keys.admin_ikey}", ca_certs=os.environ["CA"],
+    skey="{keys.admin_skey}")
+for user in admin.get_users():
+    print(user["username"], user["status"])'"""
+    return Example("Duo: the users, with duo_client's Admin API", "python3", command)
+
+
+def _duo_universal(facts: Facts) -> Example:
+    duo, keys = facts.addresses.duo, facts.credentials.keys
+    command = f"""{_ca(facts)}
+python3 -c 'import os, duo_universal
+duo = duo_universal.Client(host="{duo.host}:{duo.port}",
+    client_id="{keys.universal_client_id}", duo_certs=os.environ["CA"],
+    client_secret="{keys.universal_client_secret}",
+    redirect_uri="https://localhost/callback")
+print(duo.health_check()["stat"])
+print(duo.create_auth_url("{FIRST_USER}", duo.generate_state()))'"""
+    return Example("Duo: a Universal Prompt to open, with duo_universal", "python3", command)
+
+
+def _duo_unix(facts: Facts, file: str) -> str:
+    duo, keys = facts.addresses.duo, facts.credentials.keys
+    return f"""(umask 077; cat > {file} <<'END'
+[duo]
+ikey={keys.ikey}
+skey={keys.skey}
+host={duo.host}:{duo.port}
+cafile={facts.ca_file}
+failmode=secure
+autopush=yes
+prompts=1
+END
+)"""
+
+
+def _login_duo(facts: Facts) -> Example:
+    command = f"""{_duo_unix(facts, "login_duo.conf")}
+login_duo -d -c login_duo.conf -f {FIRST_USER} echo let in"""
+    return Example("Duo Unix: login_duo (as root)", "login_duo", command)
+
+
+def _pam_duo(facts: Facts) -> Example:
+    control = facts.addresses.control.url
+    command = rf"""{_duo_unix(facts, "pam_duo.conf")}
+mkdir -p pam.d
+echo "auth required pam_duo.so conf=$PWD/pam_duo.conf" | tee pam.d/other > pam.d/example
+curl -sS {control}/_sim/users -H 'Content-Type: application/json' \
+  -d "{{\"username\": \"$(id -un)\", \"phone\": \"+17345550150\"}}" > /dev/null
+LD_PRELOAD=libpam_wrapper.so PAM_WRAPPER=1 PAM_WRAPPER_SERVICE_DIR=$PWD/pam.d \
+  pamtester example "$(id -un)" authenticate"""
+    return Example("Duo Unix: pam_duo, as whoever you are", "pamtester", command)
 
 
 def _radclient(radius: Address, credentials: Credentials) -> Example:

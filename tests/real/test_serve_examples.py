@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,10 @@ FIELD = "NinjaOne: a token, then a new custom field"
 AGENT = "NinjaOne: that field's options, on HARBOUR-WS01"
 PING = "Duo: ping"
 DUO_CLIENT = "Duo: preauth and a push, with duo_client"
+DUO_ADMIN = "Duo: the users, with duo_client's Admin API"
+DUO_UNIVERSAL = "Duo: a Universal Prompt to open, with duo_universal"
+LOGIN_DUO = "Duo Unix: login_duo (as root)"
+PAM_DUO = "Duo Unix: pam_duo, as whoever you are"
 RADCLIENT = "Authentication Proxy: a login over RADIUS"
 
 
@@ -35,6 +40,13 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         yield dict(
             block.removeprefix("# ").split("\n", 1) for block in blocks if block.startswith("# ")
         )
+
+
+@pytest.fixture
+def in_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a directory where the lines may write."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def _run(lines: dict[str, str], title: str) -> str:
@@ -75,10 +87,46 @@ def test_duo_client_is_let_in_by_alice(lines: dict[str, str]) -> None:
     assert "'result': 'allow'" in auth
 
 
+def test_duo_client_lists_the_users_for_the_administrator(lines: dict[str, str]) -> None:
+    pytest.importorskip("duo_client", reason="duo_client is missing")
+    assert "alice active" in _run(lines, DUO_ADMIN).splitlines()
+
+
+def test_duo_universal_finds_duo_well_and_names_a_prompt(lines: dict[str, str]) -> None:
+    pytest.importorskip("duo_universal", reason="duo_universal is missing")
+    health, url = _run(lines, DUO_UNIVERSAL).splitlines()
+    assert health == "OK"
+    assert "/oauth/v1/authorize?" in url
+
+
+def test_login_duo_lets_alice_in(lines: dict[str, str], in_directory: Path) -> None:
+    _needs("login_duo")
+    if os.geteuid() != 0:
+        pytest.skip("login_duo lets only root name a configuration file and a user")
+    assert "let in\n" in _run(lines, LOGIN_DUO)
+    assert (in_directory / "login_duo.conf").stat().st_mode & 0o077 == 0
+
+
+def test_pam_duo_lets_whoever_runs_it_in(lines: dict[str, str], in_directory: Path) -> None:
+    _needs("pamtester")
+    assert "successfully authenticated" in _run(lines, PAM_DUO)
+    assert (in_directory / "pam.d" / "example").exists()
+
+
 def test_radclient_is_let_in(lines: dict[str, str]) -> None:
     _needs("radclient")
     assert "Received Access-Accept" in _run(lines, RADCLIENT)
 
 
 def test_nothing_is_printed_that_is_not_tried_here(lines: dict[str, str]) -> None:
-    assert set(lines) == {FIELD, AGENT, PING, DUO_CLIENT, RADCLIENT}
+    assert set(lines) == {
+        FIELD,
+        AGENT,
+        PING,
+        DUO_CLIENT,
+        DUO_ADMIN,
+        DUO_UNIVERSAL,
+        LOGIN_DUO,
+        PAM_DUO,
+        RADCLIENT,
+    }
