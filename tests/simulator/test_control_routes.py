@@ -83,13 +83,27 @@ def test_every_operation_answers_as_it_is_described(
     ok("GET", "/_sim/users")
     ok("GET", "/_sim/users/zoe")
     ok("PATCH", "/_sim/users/zoe", json={"answer_after_seconds": 1})
+    phone = ok("POST", "/_sim/users/zoe/phones", json={"number": "+17345550198"})["device"]
+    ok("PATCH", f"/_sim/users/zoe/devices/{phone}", json={"answer": "fraud"})
+    ok("DELETE", f"/_sim/users/zoe/devices/{phone}")
+    token = ok("POST", "/_sim/users/zoe/tokens", json={"serial": "1", "kind": "totp"})["device"]
+    ok("POST", f"/_sim/users/zoe/devices/{token}/passcode")
+    ok("POST", "/_sim/users/zoe/passcodes", json={"count": 2})
+    ok("GET", "/_sim/users/zoe/passcodes")
+    codes = ok("POST", "/_sim/users/zoe/bypass-codes", json={"count": 1})["bypass_codes"]
+    ok("GET", "/_sim/users/zoe/bypass-codes")
+    ok("DELETE", f"/_sim/bypass-codes/{codes[0]['bypass_code_id']}")
+    code = ok("POST", "/_sim/enrollments", json={"username": "zoe"})["activation_code"]
+    ok("GET", "/_sim/enrollments")
+    ok("POST", "/_sim/enrollments/activate", json={"activation_code": code})
     ok("DELETE", "/_sim/users/zoe")
-    for decision in ("approve", "deny"):
+    for decision in ("approve", "deny", "fraud"):
         txid = duo.push("carol")
         assert [push["txid"] for push in ok("GET", "/_sim/pushes")["pushes"]] == [txid]
         ok("POST", f"/_sim/pushes/{txid}/{decision}")
     ikey = ok("POST", "/_sim/integrations", json={"name": "second"})["ikey"]
     ok("GET", "/_sim/integrations")
+    ok("PATCH", f"/_sim/integrations/{ikey}", json={"verified_push_digits": 3})
     ok("DELETE", f"/_sim/integrations/{ikey}")
 
     fault = ok("POST", "/_sim/faults", json={"vendor": "duo", "fault": "reset", "user": "x"})["id"]
