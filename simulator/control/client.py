@@ -58,10 +58,16 @@ class ControlClient:
     Args:
         url: the control address without a path, such as `http://127.0.0.1:8440`.
         timeout_seconds: how long to wait for an answer.
+
+    Raises:
+        ControlUnreachableError: when the address is no URL.
     """
 
     def __init__(self, url: str, *, timeout_seconds: float = 10.0) -> None:
-        self._http = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False)
+        try:
+            self._http = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False)
+        except httpx.InvalidURL as error:
+            raise ControlUnreachableError(url, str(error)) from error
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +129,7 @@ class ControlClient:
         return self._call("POST", "/clock/resume")
 
     def faults(self) -> list[JsonObject]:
-        """The fault rules in order, with `struck`, `armed` and `spent`."""
+        """The fault rules in order, each with what has become of it."""
         return list(self._call("GET", "/faults")["faults"])
 
     def add_fault(self, rule: Rule) -> str:
@@ -138,6 +144,18 @@ class ControlClient:
         """Remove all fault rules."""
         self._call("DELETE", "/faults")
 
+    def profiles(self) -> list[JsonObject]:
+        """The profiles there are: `name`, `summary`, `on`, `rules`."""
+        return list(self._call("GET", "/profiles")["profiles"])
+
+    def switch_profile_on(self, name: str) -> JsonObject:
+        """Put a profile's rules in force, anew when it is on already; returns it."""
+        return self._call("PUT", f"/profiles/{_segment(name)}")
+
+    def switch_profile_off(self, name: str) -> None:
+        """Remove a profile's rules."""
+        self._call("DELETE", f"/profiles/{_segment(name)}")
+
     def journal(
         self,
         *,
@@ -146,17 +164,36 @@ class ControlClient:
         user: str | None = None,
         since: int | None = None,
         limit: int | None = None,
+        **filters: str | float | None,
     ) -> JsonObject:
-        """`{"exchanges", "last", "dropped", "capacity"}`, oldest exchange first."""
+        """`{"exchanges", "last", "dropped", "capacity"}`, oldest exchange first.
+
+        Args:
+            vendor: of this vendor only.
+            operation: of this operation only.
+            user: about this user only.
+            since: with a number greater than this only.
+            limit: so many at most, the oldest ones.
+            filters: `status`, `fault`, `since_time`, `until_time` (seconds since the epoch) and
+                `newest`, as `/_sim/openapi.json` describes them.
+        """
         wanted = {
             "vendor": vendor,
             "operation": operation,
             "user": user,
             "since": since,
             "limit": limit,
+            **filters,
         }
-        query = {name: value for name, value in wanted.items() if value is not None}
-        return self._call("GET", "/journal", query=query)
+        return self._call("GET", "/journal", query=_given(wanted))
+
+    def journal_archive(self, **filters: str | float | None) -> JsonObject:
+        """The exchanges as an HTTP archive, HAR 1.2; the filters are those of `journal`."""
+        return self._call("GET", "/journal.har", query=_given(filters))
+
+    def why(self, number: int) -> JsonObject:
+        """Why an exchange went as it did: what each rule made of it, and the nearest routes."""
+        return self._call("GET", f"/journal/{number}/why")
 
     def clear_journal(self) -> None:
         """Forget the exchanges of the journal."""
@@ -178,6 +215,10 @@ class ControlClient:
         """Change a user's `status`, `answer`, `answer_after_seconds` or `password`."""
         return self._call("PATCH", f"/users/{_segment(username)}", dict(attributes))
 
+    def update_device(self, username: str, device: str, **attributes: object) -> JsonObject:
+        """Change what a user does when asked on one device: `answer`, `answer_after_seconds`."""
+        return self._call("PATCH", _device_path(username, device), dict(attributes))
+
     def delete_user(self, username: str) -> None:
         """Remove a user from Duo."""
         self._call("DELETE", f"/users/{_segment(username)}")
@@ -186,13 +227,86 @@ class ControlClient:
         """Pushes and calls that nobody has answered yet."""
         return list(self._call("GET", "/pushes")["pushes"])
 
-    def approve(self, txid: str) -> None:
-        """Approve a pending push or call."""
-        self._call("POST", f"/pushes/{_segment(txid)}/approve")
+    def approve(self, txid: str, code: str | None = None) -> None:
+        """Approve a pending push or call; with a code that is typed, a verified push."""
+        body = {} if code is None else {"code": code}
+        self._call("POST", f"/pushes/{_segment(txid)}/approve", body)
 
     def deny(self, txid: str) -> None:
         """Deny a pending push or call."""
         self._call("POST", f"/pushes/{_segment(txid)}/deny")
+
+    def report_fraud(self, txid: str) -> None:
+        """Deny a pending push or call and report it as fraudulent."""
+        self._call("POST", f"/pushes/{_segment(txid)}/fraud")
+
+    def add_phone(self, username: str, **attributes: object) -> JsonObject:
+        """Enrol another phone: `number`, `name`, `platform`, `capabilities`."""
+        return self._call("POST", f"/users/{_segment(username)}/phones", dict(attributes))
+
+    def add_token(self, username: str, serial: str, **attributes: object) -> JsonObject:
+        """Assign a hardware token: `kind` (hotp, totp), `secret`, `digits`, `interval_seconds`."""
+        body = {"serial": serial, **attributes}
+        return self._call("POST", f"/users/{_segment(username)}/tokens", body)
+
+    def delete_device(self, username: str, device: str) -> None:
+        """Remove a device of one of Duo's users."""
+        self._call("DELETE", _device_path(username, device))
+
+    def press(self, username: str, device: str) -> str:
+        """The passcode that a token or Duo Mobile shows when the person presses its button."""
+        return str(self._call("POST", f"{_device_path(username, device)}/passcode")["passcode"])
+
+    def passcodes(self, username: str) -> list[str]:
+        """Passcodes of text messages that still work."""
+        return list(self._call("GET", f"/users/{_segment(username)}/passcodes")["passcodes"])
+
+    def add_passcodes(self, username: str, **attributes: object) -> list[str]:
+        """Give passcodes that work once: `codes` or `count`."""
+        path = f"/users/{_segment(username)}/passcodes"
+        return list(self._call("POST", path, dict(attributes))["passcodes"])
+
+    def bypass_codes(self, username: str) -> list[JsonObject]:
+        """Bypass codes that still work."""
+        return list(self._call("GET", f"/users/{_segment(username)}/bypass-codes")["bypass_codes"])
+
+    def add_bypass_codes(self, username: str, **attributes: object) -> list[JsonObject]:
+        """Give bypass codes: `count`, `codes`, `reuse_count`, `valid_secs`, `preserve_existing`."""
+        path = f"/users/{_segment(username)}/bypass-codes"
+        return list(self._call("POST", path, dict(attributes))["bypass_codes"])
+
+    def delete_bypass_code(self, bypass_code_id: str) -> None:
+        """Remove a bypass code."""
+        self._call("DELETE", f"/bypass-codes/{_segment(bypass_code_id)}")
+
+    def enrollments(self) -> list[JsonObject]:
+        """Activation codes for Duo Mobile."""
+        return list(self._call("GET", "/enrollments")["enrollments"])
+
+    def create_enrollment(self, username: str, **attributes: object) -> JsonObject:
+        """Make an activation code for a user who is there: `valid_secs`."""
+        return self._call("POST", "/enrollments", {"username": username, **attributes})
+
+    def activate(self, activation_code: str, **attributes: object) -> JsonObject:
+        """Activate Duo Mobile as the person does: `number`, `platform`; returns the phone."""
+        body = {"activation_code": activation_code, **attributes}
+        return self._call("POST", "/enrollments/activate", body)
+
+    def integrations(self) -> list[JsonObject]:
+        """The applications that Duo protects, with their dummy keys."""
+        return list(self._call("GET", "/integrations")["integrations"])
+
+    def create_integration(self, **attributes: object) -> JsonObject:
+        """Protect another application; `/_sim/openapi.json` describes the attributes."""
+        return self._call("POST", "/integrations", dict(attributes))
+
+    def update_integration(self, ikey: str, **attributes: object) -> JsonObject:
+        """Change an application: its keys, and its policy such as `rate_limit`."""
+        return self._call("PATCH", f"/integrations/{_segment(ikey)}", dict(attributes))
+
+    def delete_integration(self, ikey: str) -> None:
+        """Remove an application; its keys are refused from then on."""
+        self._call("DELETE", f"/integrations/{_segment(ikey)}")
 
     def devices(self) -> list[JsonObject]:
         """NinjaOne's devices with the tokens of their agents."""
@@ -237,7 +351,7 @@ class ControlClient:
         method: str,
         path: str,
         body: JsonObject | None = None,
-        query: Mapping[str, str | int] | None = None,
+        query: Mapping[str, str | float] | None = None,
     ) -> JsonObject:
         try:
             answer = self._http.request(method, f"/_sim{path}", json=body, params=query)
@@ -254,6 +368,10 @@ class ControlClient:
         raise ControlRefusedError(
             answer.status_code, refusal["code"], refusal["message"], refusal["hint"]
         )
+
+
+def _given(filters: Mapping[str, str | float | None]) -> dict[str, str | float]:
+    return {name: value for name, value in filters.items() if value is not None}
 
 
 def _decode(answer: httpx.Response) -> JsonObject:
@@ -273,6 +391,10 @@ def _is_refusal(decoded: JsonObject) -> bool:
 
 def _console_path(scope: str, entity: int, field: str) -> str:
     return f"/console/values/{_segment(scope)}/{entity}/{_segment(field)}"
+
+
+def _device_path(username: str, device: str) -> str:
+    return f"/users/{_segment(username)}/devices/{_segment(device)}"
 
 
 def _segment(text: str) -> str:
