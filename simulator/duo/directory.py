@@ -314,7 +314,7 @@ class Directory(Integrations):
             by_id.setdefault(row["user_id"], []).append(row)
         return tuple(_user(group) for group in by_id.values())
 
-    def _change_user(self, username: str, **values: object) -> None:
+    def _change_user(self, username: str, /, **values: object) -> None:
         with self._store.engine.begin() as connection:
             done = connection.execute(
                 update(UserRow).where(UserRow.name_key == _key(username)).values(**values)

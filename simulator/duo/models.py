@@ -170,6 +170,7 @@ class PreauthEndRow(Base):
     created: Mapped[float] = mapped_column(index=True)
     ikey: Mapped[str]
     username: Mapped[str]
+    user_id: Mapped[str]
     outcome: Mapped[str]
     ipaddr: Mapped[str | None]
     hostname: Mapped[str | None]
@@ -200,3 +201,5 @@ class TransactionRow(Base):
     type: Mapped[str | None]
     display_username: Mapped[str | None]
     verification_code: Mapped[str | None]
+    user_id: Mapped[str | None]
+    passcode_kind: Mapped[str | None]

@@ -18,7 +18,16 @@ from simulator.duo.assumptions import DuoSettings
 from simulator.duo.directory import Directory
 from simulator.duo.errors import BadEntryError, NotFoundError
 from simulator.duo.models import BypassCodeRow, OtpRow, PasscodeRow
-from simulator.duo.records import SMARTPHONE, BypassCode, Capability, Device, OtpKind, User
+from simulator.duo.records import (
+    SMARTPHONE,
+    BypassCode,
+    Capability,
+    Device,
+    DeviceType,
+    OtpKind,
+    PasscodeKind,
+    User,
+)
 from simulator.store import Store
 
 _PASSCODE = PasscodeRow.__table__
@@ -317,17 +326,17 @@ class Passcodes(Directory):
 
     # Insides
 
-    def _use_passcode(self, user: User, code: str, now: float) -> bool:
-        """Use a passcode up; False when it is unknown, used already or void."""
+    def _use_passcode(self, user: User, code: str, now: float) -> PasscodeKind | None:
+        """Use a passcode up; None when it is unknown, used already or void."""
         if not (code.isascii() and code.isdigit()):
-            return False
+            return None
         return (
             self._use_issued(user, code, now)
             or self._use_bypass_code(user, code, now)
             or self._use_otp(user, code, now)
         )
 
-    def _use_issued(self, user: User, code: str, now: float) -> bool:
+    def _use_issued(self, user: User, code: str, now: float) -> PasscodeKind | None:
         oldest = (
             select(func.min(_PASSCODE.c.passcode_id))
             .where(
@@ -346,9 +355,10 @@ class Passcodes(Directory):
             ).all()
         if any(devices):
             self._store.changed()
-        return bool(devices)
+            return PasscodeKind.SMS
+        return PasscodeKind.ISSUED if devices else None
 
-    def _use_bypass_code(self, user: User, code: str, now: float) -> bool:
+    def _use_bypass_code(self, user: User, code: str, now: float) -> PasscodeKind | None:
         chosen = (
             _valid_bypass_codes(user, now)
             .with_only_columns(func.min(_BYPASS.c.bypass_code_id))
@@ -364,15 +374,17 @@ class Passcodes(Directory):
                 )
                 .values(uses_left=_BYPASS.c.uses_left - 1)
             )
-        return bool(done.rowcount)
+        return PasscodeKind.BYPASS_CODE if done.rowcount else None
 
-    def _use_otp(self, user: User, code: str, now: float) -> bool:
-        devices = [device.device for device in user.devices]
+    def _use_otp(self, user: User, code: str, now: float) -> PasscodeKind | None:
+        types = {device.device: device.type for device in user.devices}
         with self._store.engine.connect() as connection:
-            rows = (
-                connection.execute(select(_OTP).where(_OTP.c.device.in_(devices))).mappings().all()
-            )
-        return any(self._use_one_otp(row, code, now) for row in rows)
+            rows = connection.execute(select(_OTP).where(_OTP.c.device.in_(types))).mappings().all()
+        for row in rows:
+            if self._use_one_otp(row, code, now):
+                token = types[row["device"]] is DeviceType.TOKEN
+                return PasscodeKind.HARDWARE_TOKEN if token else PasscodeKind.DUO_MOBILE
+        return None
 
     def _use_one_otp(self, row: RowMapping, code: str, now: float) -> bool:
         if row["kind"] == OtpKind.TOTP:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from simulator.duo.assumptions import PASSCODE_ONLY_PROMPT, SMS_FACTOR_NAME
-from simulator.duo.records import Capability, Device, Factor, User
+from simulator.duo.records import Capability, Device, Factor, PasscodeKind, User
 
 _CHOICE = re.compile(r"([a-z_]+)([0-9]{0,3})")
 _PUSH, _VERIFIED_PUSH = "push", "verified_push"
@@ -42,11 +42,13 @@ class Choice:
         factor: the factor; `passcode` for everything that is no offered choice.
         device: the device, for the other factors.
         passcode: what was typed, for the passcode.
+        kind: what kind of passcode it was; None when it was not a right one.
     """
 
     factor: Factor
     device: Device | None = None
     passcode: str = ""
+    kind: PasscodeKind | None = None
 
 
 def text_prompt(user: User, *, verified: bool = False) -> TextPrompt:

@@ -76,6 +76,19 @@ class Factor(StrEnum):
     SMS = "sms"
 
 
+class PasscodeKind(StrEnum):
+    """Where a passcode came from, by the name that Duo's authentication log gives the factor.
+
+    `passcode` is one that an administrator of the simulator issued.
+    """
+
+    ISSUED = "passcode"
+    SMS = "sms_passcode"
+    BYPASS_CODE = "bypass_code"
+    HARDWARE_TOKEN = "hardware_token"  # noqa: S105 - a kind of passcode, not a secret
+    DUO_MOBILE = "duo_mobile_passcode"
+
+
 class OtpKind(StrEnum):
     """How a device makes passcodes: by a counter (RFC 4226) or by the time (RFC 6238)."""
 

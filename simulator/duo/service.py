@@ -44,6 +44,7 @@ from simulator.duo.records import (
     Enrollment,
     Factor,
     Integration,
+    PasscodeKind,
     Preauth,
     User,
     UserStatus,
@@ -362,6 +363,7 @@ class DuoService(Passcodes):
                     created=now,
                     ikey=integration.ikey,
                     username=user.username,
+                    user_id=user.user_id,
                     outcome=outcome.value,
                     ipaddr=request.ipaddr,
                     hostname=request.hostname,
@@ -436,6 +438,8 @@ class DuoService(Passcodes):
             type=request.type,
             display_username=request.display_username,
             verification_code=code if txid == request.txid else None,
+            user_id=user.user_id if user else None,
+            passcode_kind=choice.kind,
         )
         values = {one.name: getattr(transaction, one.name) for one in fields(transaction)}
         with self._store.engine.begin() as connection:
@@ -474,8 +478,9 @@ class DuoService(Passcodes):
             return _WITHOUT_ASKING[user.status], asked
         choice = self._choice(user, request, verified=verified)
         if choice.factor is Factor.PASSCODE:
-            right = self._use_passcode(user, choice.passcode, self._clock.now())
-            return (Outcome.APPROVED if right else Outcome.WRONG_PASSCODE), choice
+            kind = self._use_passcode(user, choice.passcode, self._clock.now())
+            outcome = Outcome.WRONG_PASSCODE if kind is None else Outcome.APPROVED
+            return outcome, replace(choice, kind=kind)
         if choice.factor is Factor.SMS:
             if choice.device is not None:
                 self.send_sms_passcodes(user.username, choice.device.device)
@@ -601,6 +606,10 @@ def _transaction(row: RowMapping) -> Transaction:
     values: dict[str, Any] = {str(name): value for name, value in row.items()}
     values["factor"] = Factor(values["factor"])
     values["answer"] = Answer(values["answer"])
-    for key in ("outcome", "decision"):
-        values[key] = Outcome(values[key]) if values[key] is not None else None
+    for key, kind in (
+        ("outcome", Outcome),
+        ("decision", Outcome),
+        ("passcode_kind", PasscodeKind),
+    ):
+        values[key] = kind(values[key]) if values[key] is not None else None
     return Transaction(**values)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from simulator.duo.records import Answer, Factor
+from simulator.duo.records import Answer, Factor, PasscodeKind
 from simulator.duo.statuses import ANSWERED, FINAL, PUSHED, Outcome, Status, dialing, verifying
 
 _BY_ANSWER = {
@@ -51,6 +51,8 @@ class Transaction:
         type: what the push is headed, as it was sent, or None.
         display_username: what the push shows as the user's name, as it was sent, or None.
         verification_code: what the person must type into Duo Mobile; None: nothing.
+        user_id: Duo's id of the user, or None when unknown.
+        passcode_kind: where the passcode came from; None without a right one.
     """
 
     txid: str
@@ -73,6 +75,8 @@ class Transaction:
     type: str | None = None
     display_username: str | None = None
     verification_code: str | None = field(default=None, repr=False)
+    user_id: str | None = None
+    passcode_kind: PasscodeKind | None = None
 
     def messages(self) -> tuple[Message, ...]:
         """Everything that is said about it, the future included, in order."""

@@ -73,6 +73,7 @@ class Entry:
         txid: its id.
         ikey: the integration that asked.
         username: the user's name in the directory, or as it was sent when unknown.
+        user_id: Duo's id of the user, or None when unknown.
         result: what it came to.
         reason: why.
         factor: what was used.
@@ -85,6 +86,7 @@ class Entry:
     txid: str
     ikey: str
     username: str
+    user_id: str | None
     result: LogResult
     reason: str
     factor: str
@@ -114,9 +116,10 @@ def of_transaction(transaction: Transaction, now: float) -> Entry | None:
         txid=transaction.txid,
         ikey=transaction.ikey,
         username=transaction.username,
+        user_id=transaction.user_id,
         result=result,
         reason=reason,
-        factor=_FACTORS[transaction.factor],
+        factor=transaction.passcode_kind or _FACTORS[transaction.factor],
         ipaddr=transaction.ipaddr,
         hostname=transaction.hostname,
         device=transaction.device,
@@ -129,6 +132,7 @@ def of_preauth(
     created: float,
     ikey: str,
     username: str,
+    user_id: str,
     outcome: Outcome,
     ipaddr: str | None,
     hostname: str | None,
@@ -136,7 +140,7 @@ def of_preauth(
     """The entry of a login that ended with its preauth (see `PreauthEndRow`)."""
     result, reason = _ENDS[outcome]
     factor = "remembered_device" if outcome is Outcome.REMEMBERED_DEVICE else NOT_AVAILABLE
-    return Entry(created, txid, ikey, username, result, reason, factor, ipaddr, hostname)
+    return Entry(created, txid, ikey, username, user_id, result, reason, factor, ipaddr, hostname)
 
 
 FACTORS = frozenset(

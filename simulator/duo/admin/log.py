@@ -31,7 +31,7 @@ class Shown:
     Attributes:
         entry: the authentication.
         application: the integration's name, or its key when it is gone.
-        user: the user, or None when the directory does not know her.
+        user: the user, or None when the directory does not know her, or no longer.
         device: the device that was used, or None.
     """
 
@@ -105,17 +105,18 @@ class AuthenticationLog:
         """
         found = [one for one in self._entries() if mintime <= one.time <= maxtime]
         if per_user:
-            counts = Counter(result for _, result in {(one.username, one.result) for one in found})
+            pairs = {(one.user_id or one.username, one.result) for one in found}
+            counts = Counter(result for _, result in pairs)
         else:
             counts = Counter(one.result for one in found)
         return {result: counts[result] for result in LogResult}
 
     def last_logins(self) -> dict[str, float]:
-        """When each user was last let in by Duo, by name; seconds since the epoch."""
+        """When each user was last let in by Duo, by id; seconds since the epoch."""
         last: dict[str, float] = {}
         for one in self._entries():
-            if one.result is LogResult.SUCCESS:
-                last[one.username] = max(one.time, last.get(one.username, 0.0))
+            if one.result is LogResult.SUCCESS and one.user_id is not None:
+                last[one.user_id] = max(one.time, last.get(one.user_id, 0.0))
         return last
 
     def _entries(self) -> Iterable[Entry]:
@@ -131,10 +132,10 @@ class AuthenticationLog:
                 yield _of_row(row)
 
     def _shown(self) -> Iterable[Shown]:
-        users = {user.username: user for user in self._service.users()}
+        users = {user.user_id: user for user in self._service.users()}
         names = {one.ikey: one.name for one in self._service.integrations()}
         for entry in self._entries():
-            user = users.get(entry.username)
+            user = users.get(entry.user_id) if entry.user_id else None
             devices = {one.device: one for one in user.devices} if user else {}
             yield Shown(
                 entry,
@@ -150,6 +151,7 @@ def _of_row(row: RowMapping) -> Entry:
         created=row["created"],
         ikey=row["ikey"],
         username=row["username"],
+        user_id=row["user_id"],
         outcome=Outcome(row["outcome"]),
         ipaddr=row["ipaddr"],
         hostname=row["hostname"],
@@ -170,7 +172,7 @@ def _comes_after(shown: Shown, query: LogQuery) -> bool:
 
 def _wanted(shown: Shown, wanted: dict[str, frozenset[str]]) -> bool:
     values: dict[str, str | None] = {
-        "users": shown.user.user_id if shown.user else None,
+        "users": shown.entry.user_id,
         "applications": shown.entry.ikey,
         "groups": None,
         "results": shown.entry.result,

@@ -116,7 +116,7 @@ class Office:
             Person(
                 user,
                 *names.get(user.user_id, ("", "")),
-                last_login=last.get(user.username),
+                last_login=last.get(user.user_id),
                 lines=tuple(lines.get(user.user_id, ())),
                 tokens=tuple(tokens.get(user.user_id, ())),
             )

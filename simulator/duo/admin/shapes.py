@@ -250,7 +250,7 @@ def _entry_v2(shown: Shown) -> Object:
         "txid": entry.txid,
         "user": {
             "groups": [],
-            "key": known.user_id if known else None,
+            "key": entry.user_id,
             "name": entry.username,
         },
     }
