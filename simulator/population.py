@@ -48,7 +48,12 @@ def populate(
     admit(keys, duo=duo, ninjaone=ninjaone)
     for person in world.people:
         primary.set_password(person.username, person.password)
-        duo.add_user(person.username, status=person.status, answer=person.answer)
+        duo.add_user(
+            person.username,
+            status=person.status,
+            answer=person.answer,
+            realname=person.realname,
+        )
         if person.phone is not None:
             duo.add_phone(person.username, person.phone, name=f"{person.realname}'s phone")
     for customer in world.customers:

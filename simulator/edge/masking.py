@@ -41,7 +41,8 @@ SECRET_KEYS = frozenset(
 )
 """Names of form, JSON and query fields to hide; case and punctuation are ignored."""
 
-_REQUEST_KEYS = frozenset({"code", "request"})
+_REQUEST_KEYS = frozenset({"code", "codes", "request"})
+_PASSCODES_ANSWERED = "response"
 _PASSCODE_CARRIERS = frozenset({"auto", "factor", "prompt"})
 _PASSCODE = re.compile(r"[0-9]{4,}|[cbdefghijklnrtuv]{32,}")
 _SECRET_HEADERS = frozenset(
@@ -120,6 +121,8 @@ class Masker:
         plain = _plain(name)
         if plain in self._keys or (request and plain in _REQUEST_KEYS):
             return True
+        if not request and plain == _PASSCODES_ANSWERED:
+            return _is_passcodes(value)
         return (
             request
             and plain in _PASSCODE_CARRIERS
@@ -152,3 +155,12 @@ class Masker:
         if "%" in text or "\\" in text or any(key in flat for key in self._keys):
             return f"[{len(text)} characters that cannot be taken apart and may hold a secret]"
         return text
+
+
+def _is_passcodes(value: object) -> bool:
+    """Whether an answer is nothing but passcodes, as Duo's is to a request for bypass codes."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(one, str) and _PASSCODE.fullmatch(one) for one in value)
+    )
