@@ -8,11 +8,16 @@ from importlib import import_module
 import click
 
 COMMANDS: Mapping[str, str] = {
+    "clock": "failmode.commands.clock:clock",
+    "faults": "failmode.commands.faults:faults",
+    "journal": "failmode.commands.journal:journal",
     "lint": "failmode.commands.lint:lint",
     "login": "failmode.commands.login:login",
+    "pushes": "failmode.commands.pushes:pushes",
     "read": "failmode.commands.read:read",
     "serve": "failmode.commands.serve:serve",
     "specs": "failmode.commands.specs:specs",
+    "users": "failmode.commands.users:users",
 }
 """Where each subcommand lives, as module:attribute."""
 

@@ -66,6 +66,8 @@ class Routes:
     def nearest(self, vendor: str, method: str, path: str) -> tuple[NearRoute, ...]:
         """The routes most like this request, the nearest first; none where nothing is like it.
 
+        Where there is a route of the same path, only those of that path.
+
         Args:
             vendor: the vendor.
             method: HTTP method.
@@ -80,6 +82,8 @@ class Routes:
             for known in sorted((rule.methods or set()) - _IMPLIED):
                 difference = _difference(method, path, known, likeness)
                 found.append((likeness, known == method, NearRoute(known, template, difference)))
+        if any(likeness == 1 for likeness, _, _ in found):
+            found = [each for each in found if each[0] == 1]
         found.sort(key=lambda each: (-each[0], not each[1], each[2].path, each[2].method))
         return tuple(near for _, _, near in found[:_MOST])
 

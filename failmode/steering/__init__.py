@@ -1,0 +1,1 @@
+"""What the commands that steer a running simulator share."""

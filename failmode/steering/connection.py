@@ -1,0 +1,55 @@
+"""How the commands reach a running simulator, and what they say when they cannot."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+import click
+
+from failmode.output import shown
+from simulator.control.client import ControlClient
+from simulator.errors import SimulatorError
+
+DEFAULT_CONTROL = "http://127.0.0.1:8440"
+"""Where `failmode serve` puts the control port unless told otherwise."""
+
+CONTROL_VARIABLE = "FAILMODE_CONTROL"
+"""Environment variable for the control address."""
+
+Options = ParamSpec("Options")
+
+
+def steers(command: Callable[Concatenate[ControlClient, Options], None]) -> Callable[..., None]:
+    """Give a command the option `--control` and a client of the simulator there.
+
+    The client is the command's first argument. When nobody answers or the simulator refuses, one
+    line says so and the exit code is 2.
+    """
+
+    @click.option(
+        "--control",
+        envvar=CONTROL_VARIABLE,
+        default=DEFAULT_CONTROL,
+        show_default=True,
+        show_envvar=True,
+        metavar="URL",
+        help="Control address of the simulator.",
+    )
+    @functools.wraps(command)
+    def connected(*args: Options.args, control: str, **options: Options.kwargs) -> None:
+        try:
+            with ControlClient(control) as client:
+                command(client, *args, **options)
+        except SimulatorError as error:
+            path = click.get_current_context().command_path
+            click.echo(f"{path}: {_one_line(str(error))}", err=True)
+            sys.exit(2)
+
+    return connected
+
+
+def _one_line(text: str) -> str:
+    return shown(" ".join(text.split()))

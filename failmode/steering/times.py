@@ -1,0 +1,65 @@
+"""Instants on the command line: read and shown in UTC."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+
+import click
+
+_LAST = 4_000_000_000.0
+
+
+class Instant(click.ParamType):
+    """Seconds since the epoch, or a date and time in ISO 8601 (UTC unless it says otherwise)."""
+
+    name = "time"
+
+    def convert(
+        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read an instant; returns seconds since the epoch."""
+        if isinstance(value, float):
+            return value
+        seconds = _seconds(value)
+        if seconds is None or not 0 <= seconds <= _LAST:
+            self.fail(
+                f"{value!r} is no time. Give seconds since the epoch, or ISO 8601 such as "
+                "2026-05-04T10:00:00 (UTC)",
+                param,
+                ctx,
+            )
+        return seconds
+
+
+def _seconds(text: str) -> float | None:
+    try:
+        seconds = float(text)
+    except ValueError:
+        pass
+    else:
+        return seconds if math.isfinite(seconds) else None
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def instant(seconds: float) -> str:
+    """An instant for people, `2026-05-04 10:00:00 UTC`; the number where no date fits."""
+    moment = _moment(seconds)
+    return f"{seconds:.3f}" if moment is None else f"{moment:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def time_of_day(seconds: float) -> str:
+    """The time of day of an instant, `10:00:00`; the number where no date fits."""
+    moment = _moment(seconds)
+    return f"{seconds:.0f}" if moment is None else f"{moment:%H:%M:%S}"
+
+
+def _moment(seconds: float) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
