@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from simulator.store import Store
+from tests.simulator.duo_cloud import Cloud, open_cloud
 from tests.simulator.ninjaone_tenant import Tenant, definition, open_tenant, option_ids
 
 
@@ -14,6 +16,22 @@ def opened() -> Iterator[Tenant]:
     """Open one tenant for the module."""
     with open_tenant() as fresh:
         yield fresh
+
+
+@pytest.fixture(scope="module")
+def duo_store() -> Iterator[Store]:
+    """Open a database for the module."""
+    store = Store()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def cloud(duo_store: Store) -> Iterator[Cloud]:
+    """Give Duo's cloud as it was in the beginning."""
+    cloud = open_cloud(duo_store)
+    yield cloud
+    cloud.service.close()
 
 
 @pytest.fixture

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
@@ -21,128 +17,22 @@ from simulator.duo.records import Answer, Capability, Factor, UsernameNormalizat
 from simulator.duo.routes import create_app
 from simulator.duo.service import DuoService
 from simulator.duo.signature import Version, rfc2822, sign
-from simulator.duo.wire import FORM_TYPE, JSON_TYPE, encode_form, encode_json
+from simulator.duo.wire import FORM_TYPE, JSON_TYPE
 from simulator.store import Store
-
-IKEY = "DIXYZV6YM8IFYVWBINCA"
-SKEY = "yWHSMhWucAcp7qvuH3HWTaSaKABs8Gaddiv1NIRo"
-OTHER_IKEY = "DIOTHER0000000000000"
-HOST = "api-1234abcd.duosecurity.test"
-NOW = 1_795_284_467.0
-TIMEOUT = 60.0
-PATIENCE = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Cloud:
-    """Duo's cloud under test and a client of it."""
-
-    service: DuoService
-    store: Store
-    clock: Clock
-    client: FlaskClient
-
-    def call(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, str] | None = None,
-        *,
-        version: Version = Version.V2,
-        ikey: str = IKEY,
-        skey: str = SKEY,
-        at: float = NOW,
-        date_header: str = "Date",
-    ) -> TestResponse:
-        """A signed call."""
-        sent = params or {}
-        in_json = version.hashes_body and method == "POST"
-        body = (encode_json(sent) if in_json else encode_form(sent)) if method == "POST" else b""
-        headers = sign(
-            version,
-            method=method,
-            host=HOST,
-            path=path,
-            ikey=ikey,
-            skey=skey,
-            params={} if in_json else sent,
-            date=rfc2822(at),
-            body=body if in_json else b"",
-            date_header=date_header,
-        )
-        headers["Host"] = HOST
-        return self.client.open(
-            path,
-            method=method,
-            headers=headers,
-            data=body,
-            query_string="" if method == "POST" else encode_form(sent).decode(),
-            content_type=(JSON_TYPE if in_json else FORM_TYPE) if method == "POST" else None,
-        )
-
-    def ok(self, method: str, path: str, params: Mapping[str, str] | None = None) -> Any:
-        """The response of a signed call that succeeds."""
-        answer = self.call(method, path, params)
-        assert answer.status_code == 200, answer.text
-        assert answer.json is not None
-        assert answer.json["stat"] == "OK"
-        return answer.json["response"]
-
-    def auth(self, **params: str) -> Any:
-        """The response of `/auth/v2/auth`."""
-        return self.ok("POST", "/auth/v2/auth", {"username": "alice", **params})
-
-    def status(self, txid: str) -> Any:
-        """The response of `/auth/v2/auth_status`."""
-        return self.ok("GET", "/auth/v2/auth_status", {"txid": txid})
-
-    def preauth(self, **params: str) -> Any:
-        """The response of `/auth/v2/preauth`."""
-        return self.ok("POST", "/auth/v2/preauth", params)
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    store = Store()
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def cloud(store: Store) -> Iterator[Cloud]:
-    store.clear()
-    clock = Clock()
-    clock.freeze(NOW)
-    service = DuoService(
-        store,
-        clock,
-        DuoSettings(
-            push_timeout_seconds=TIMEOUT,
-            long_poll_seconds=0.02,
-            sms_batch_size=3,
-            max_body_bytes=40_000,
-            recheck_seconds=2 * PATIENCE,
-        ),
-    )
-    service.add_integration(IKEY, SKEY, HOST, name="Windows")
-    service.add_integration(OTHER_IKEY, "other" * 8, HOST)
-    service.add_user("alice")
-    service.add_phone("alice", "+1 202 555 0100", name="Pixel", platform="Google Android")
-    app = create_app(service)
-    yield Cloud(service, store, clock, app.test_client())
-    service.close()
-
-
-def failure(answer: TestResponse) -> tuple[int, int, str, str | None]:
-    """Status, code, message and detail of an error."""
-    body = answer.json
-    assert body is not None
-    assert body["stat"] == "FAIL"
-    return answer.status_code, body["code"], body["message"], body.get("message_detail")
-
-
-INVALID_PARAMETERS = (400, 40002, "Invalid request parameters")
-
+from tests.simulator.duo_cloud import (
+    HOST,
+    IKEY,
+    INVALID_PARAMETERS,
+    NOW,
+    OTHER_IKEY,
+    OTHER_SKEY,
+    PATIENCE,
+    SKEY,
+    TIMEOUT,
+    Cloud,
+    failure,
+    until,
+)
 
 # Reaching the service
 
@@ -459,16 +349,6 @@ def waiting(cloud: Cloud) -> bool:
     return not transaction.status(cloud.clock.now()).final
 
 
-def until(condition: Any) -> None:
-    """Wait for something that another thread does."""
-    pause = threading.Event()
-    for _ in range(int(PATIENCE / 0.002)):
-        if condition():
-            return
-        pause.wait(0.002)
-    raise AssertionError("it never happened")
-
-
 def test_a_push_that_nobody_answers_times_out_by_the_clock(cloud: Cloud) -> None:
     cloud.service.set_answer("alice", Answer.IGNORE)
     with ThreadPoolExecutor() as pool:
@@ -484,14 +364,14 @@ def test_a_push_that_nobody_answers_times_out_by_the_clock(cloud: Cloud) -> None
         }
 
 
-def test_a_push_that_nobody_answers_times_out_in_real_time(store: Store) -> None:
-    store.clear()
+def test_a_push_that_nobody_answers_times_out_in_real_time(duo_store: Store) -> None:
+    duo_store.clear()
     clock = Clock()
-    service = DuoService(store, clock, DuoSettings(push_timeout_seconds=0.05))
+    service = DuoService(duo_store, clock, DuoSettings(push_timeout_seconds=0.05))
     service.add_integration(IKEY, SKEY, HOST)
     service.add_user("alice", answer=Answer.IGNORE)
     service.add_phone("alice", "+12025550100")
-    cloud = Cloud(service, store, clock, create_app(service).test_client())
+    cloud = Cloud(service, duo_store, clock, create_app(service).test_client())
 
     answer = cloud.call(
         "POST",
@@ -713,16 +593,18 @@ def test_auth_status_waits_no_longer_than_the_long_poll(cloud: Cloud) -> None:
     assert [cloud.status(txid)["status"] for _ in range(3)] == ["pushed"] * 3
 
 
-def test_auth_status_answers_as_soon_as_the_person_does(store: Store) -> None:
-    store.clear()
+def test_auth_status_answers_as_soon_as_the_person_does(duo_store: Store) -> None:
+    duo_store.clear()
     service = DuoService(
-        store, Clock(), DuoSettings(long_poll_seconds=2 * PATIENCE, recheck_seconds=2 * PATIENCE)
+        duo_store,
+        Clock(),
+        DuoSettings(long_poll_seconds=2 * PATIENCE, recheck_seconds=2 * PATIENCE),
     )
     integration = service.add_integration(IKEY, SKEY, HOST)
     service.add_user("alice", answer=Answer.IGNORE)
     service.add_phone("alice", "+12025550100")
     clock = Clock()
-    cloud = Cloud(service, store, clock, create_app(service).test_client())
+    cloud = Cloud(service, duo_store, clock, create_app(service).test_client())
     started = cloud.call(
         "POST",
         "/auth/v2/auth",
@@ -751,7 +633,7 @@ def test_a_transaction_of_another_integration_is_not_visible(cloud: Cloud) -> No
     txid = cloud.auth(factor="push", device="auto", **{"async": "1"})["txid"]
 
     answer = cloud.call(
-        "GET", "/auth/v2/auth_status", {"txid": txid}, ikey=OTHER_IKEY, skey="other" * 8
+        "GET", "/auth/v2/auth_status", {"txid": txid}, ikey=OTHER_IKEY, skey=OTHER_SKEY
     )
 
     assert failure(answer) == (*INVALID_PARAMETERS, "txid")
