@@ -10,10 +10,12 @@ import time
 from simulator.edge.answers import page
 from simulator.edge.faults import Fault
 from simulator.edge.holding import Holding
-from simulator.edge.http import BadRequestError, HttpPeer, Request, Response
+from simulator.edge.http import Request, Response
 from simulator.edge.identify import Identified
 from simulator.edge.journal import CONNECT, UNREADABLE, Message
 from simulator.edge.parts import EdgeParts
+from simulator.edge.peer import HttpPeer
+from simulator.edge.reading import BadRequestError
 from simulator.edge.rules import Rule
 from simulator.edge.stream import Stream
 from simulator.edge.turn import Turn

@@ -22,7 +22,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 class Stream:
-    """One accepted connection.
+    """One accepted connection, read as it arrives; only used in the loop's thread.
 
     Args:
         sock: a connected, non-blocking socket; the stream owns it.
@@ -35,7 +35,12 @@ class Stream:
         self._tls: ssl.SSLObject | None = None
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
-        self._ahead = b""
+        self._ended = False
+        self._broken: OSError | None = None
+        self._forgets = False
+        self._reading = False
+        self._arrival: asyncio.Future[None] | None = None
+        self._resume()
 
     async def start_tls(self, context: ssl.SSLContext) -> None:
         """Do the server's side of the TLS handshake.
@@ -50,7 +55,7 @@ class Stream:
                 tls.do_handshake()
             except ssl.SSLWantReadError:
                 await self._flush()
-                await self._fill()
+                await self._arrive()
             except ssl.SSLError:
                 await self._flush()
                 raise
@@ -65,17 +70,18 @@ class Stream:
         Raises:
             OSError: when the connection breaks.
         """
-        if self._ahead:
-            data, self._ahead = self._ahead, b""
-            return data
         if self._tls is None:
-            return await self._loop.sock_recv(self._sock, _SIZE)
+            while not self._incoming.pending:
+                if self._ended:
+                    return b""
+                await self._arrive()
+            return self._incoming.read()
         while True:
             try:
                 return self._tls.read(_SIZE)
             except ssl.SSLWantReadError:
                 await self._flush()
-                await self._fill()
+                await self._arrive()
             except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
                 return b""
 
@@ -86,7 +92,7 @@ class Stream:
             OSError: when the connection breaks.
         """
         if self._tls is None:
-            await self._loop.sock_sendall(self._sock, data)
+            await self._send(data)
             return
         for start in range(0, len(data), _SIZE):
             self._tls.write(data[start : start + _SIZE])
@@ -105,24 +111,18 @@ class Stream:
 
     async def read_until_gone(self) -> None:
         """Read and forget until the peer ends or breaks the connection."""
-        try:
-            while await self._loop.sock_recv(self._sock, _SIZE):
-                pass
-        except OSError:
-            return
+        self._forgets = True
+        self._incoming.read()
+        await self.gone()
 
     async def gone(self) -> None:
-        """Wait until the peer ends or breaks the connection; what it still sends is kept."""
-        try:
-            while data := await self._loop.sock_recv(self._sock, _SIZE):
-                self._incoming.write(data)
-                if self._incoming.pending > _SIZE:
-                    await self._loop.create_future()
-        except OSError:
-            return
-        finally:
-            if self._tls is None:
-                self._ahead = self._incoming.read()
+        """Wait until the peer ends or breaks the connection; what it still sends is kept.
+
+        A peer that sends more than is kept is not noticed to go.
+        """
+        with contextlib.suppress(OSError):
+            while not self._ended:
+                await self._arrive()
 
     async def finish(self) -> None:
         """End the connection in good order: TLS close, FIN, and let the peer read what was sent."""
@@ -160,18 +160,71 @@ class Stream:
         """Release the socket; a second call does nothing."""
         descriptor = self._sock.fileno()
         if descriptor >= 0:
-            # A cancelled read is taken off the loop a turn later, when the number may be reused.
-            self._loop.remove_reader(descriptor)
+            # A cancelled write is taken off the loop a turn later, when the number may be reused.
+            self._pause()
             self._loop.remove_writer(descriptor)
             self._sock.close()
+            self._broken = ConnectionAbortedError("the connection was closed on this side")
+            self._wake()
 
     async def _flush(self) -> None:
         if self._outgoing.pending:
-            await self._loop.sock_sendall(self._sock, self._outgoing.read())
+            await self._send(self._outgoing.read())
 
-    async def _fill(self) -> None:
-        data = await self._loop.sock_recv(self._sock, _SIZE)
-        if data:
-            self._incoming.write(data)
+    async def _send(self, data: bytes) -> None:
+        try:
+            sent = self._sock.send(data)
+        except (BlockingIOError, InterruptedError):
+            sent = 0
+        if sent < len(data):
+            await self._loop.sock_sendall(self._sock, memoryview(data)[sent:])
+
+    async def _arrive(self) -> None:
+        """Wait until there is more to read, or the end.
+
+        Raises:
+            OSError: when the connection breaks.
+        """
+        if self._broken is not None:
+            raise self._broken
+        if self._ended:
+            return
+        self._resume()
+        self._arrival = self._loop.create_future()
+        try:
+            await self._arrival
+        finally:
+            self._arrival = None
+        if self._broken is not None:
+            raise self._broken
+
+    def _readable(self) -> None:
+        try:
+            data = self._sock.recv(_SIZE)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError as error:
+            self._broken = error
         else:
-            self._incoming.write_eof()
+            if not data:
+                self._ended = True
+                self._incoming.write_eof()
+            elif not self._forgets:
+                self._incoming.write(data)
+        if self._ended or self._broken is not None or self._incoming.pending > _SIZE:
+            self._pause()
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._arrival is not None and not self._arrival.done():
+            self._arrival.set_result(None)
+
+    def _resume(self) -> None:
+        if not self._reading and not self._ended and self._incoming.pending <= _SIZE:
+            self._loop.add_reader(self._sock.fileno(), self._readable)
+            self._reading = True
+
+    def _pause(self) -> None:
+        if self._reading:
+            self._loop.remove_reader(self._sock.fileno())
+            self._reading = False

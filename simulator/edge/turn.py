@@ -16,12 +16,14 @@ from simulator.edge.credentials import with_wrong_keys
 from simulator.edge.decision import NO_RULES
 from simulator.edge.faults import Fault
 from simulator.edge.holding import Holding
-from simulator.edge.http import HttpPeer, Request, Response
+from simulator.edge.http import Request, Response
 from simulator.edge.identify import Identified
 from simulator.edge.journal import Message
 from simulator.edge.parts import EdgeParts
+from simulator.edge.peer import HttpPeer
 from simulator.edge.rules import Rule
 from simulator.edge.stream import Stream
+from simulator.edge.writing import has_no_body
 
 _logger = logging.getLogger(__name__)
 
@@ -168,7 +170,9 @@ class Turn:
 
     async def _stream_out(self, answer: StreamedResponse) -> bool:
         response = self._dated(Response(answer.status, answer.headers, _STREAMED))
-        head = self._http.encode_stream_head(response.status, response.headers)
+        head = self._http.encode_stream_head(
+            response.status, response.headers, self._request.method
+        )
         if head is None:
             return await self._send_canned(page(500), None)
         fault = None if self._rule is None else self._rule.fault
@@ -194,7 +198,7 @@ class Turn:
         if rule is None or rule.fault in _WHOLE:
             await self._stream.write(head)
             rule, head = None, b""
-        while self._request.method != "HEAD":
+        while not has_no_body(answer.status, self._request.method):
             taking = asyncio.ensure_future(answer.pieces.next())
             try:
                 await asyncio.wait({taking, gone}, return_when=asyncio.FIRST_COMPLETED)
