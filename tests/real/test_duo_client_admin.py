@@ -1,0 +1,386 @@
+"""Duo's own Python client, unchanged, against the simulated Admin API over TLS."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pyotp
+import pytest
+
+from simulator.runtime import Simulator, SimulatorConfig
+
+pytestmark = [
+    pytest.mark.real,
+    # The client's own choice of a TLS version, which Python no longer likes.
+    pytest.mark.filterwarnings("ignore:ssl.PROTOCOL_TLS:DeprecationWarning"),
+]
+duo_client = pytest.importorskip("duo_client", reason="duo_client is missing")
+
+SECRET = "3132333435363738393031323334353637383930"
+BASE32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Simulator]:
+    with Simulator(SimulatorConfig()) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(running: Simulator) -> Simulator:
+    running.reset()
+    return running
+
+
+@pytest.fixture
+def admin(simulator: Simulator) -> Any:
+    return _admin(simulator)
+
+
+@pytest.fixture
+def auth(simulator: Simulator) -> Any:
+    keys = simulator.credentials.keys
+    return duo_client.Auth(ikey=keys.ikey, skey=keys.skey, **_where(simulator))
+
+
+def _admin(simulator: Simulator, **changed: Any) -> Any:
+    keys = simulator.credentials.keys
+    settings = {"ikey": keys.admin_ikey, "skey": keys.admin_skey, **changed}
+    return duo_client.Admin(**_where(simulator), **settings)
+
+
+def _where(simulator: Simulator) -> dict[str, Any]:
+    return {
+        "host": "localhost",
+        "port": simulator.addresses.duo.port,
+        "ca_certs": str(simulator.ca_file),
+    }
+
+
+def _user(admin: Any, username: str) -> dict[str, Any]:
+    (found,) = admin.get_users_by_name(username)
+    return dict(found)
+
+
+def _log(admin: Any, **filters: str) -> dict[str, Any]:
+    now = int(time.time() * 1000)
+    times = {"mintime": now - 600_000, "maxtime": now + 600_000}
+    return dict(admin.get_authentication_log(api_version=2, **{**times, **filters}))
+
+
+def _refused(call: Callable[..., Any], *args: Any, **params: Any) -> tuple[int, str | None]:
+    with pytest.raises(RuntimeError) as told:
+        call(*args, **params)
+    data = vars(told.value)["data"]
+    return data["code"], data.get("message_detail")
+
+
+@pytest.mark.parametrize("sig_version", [2, 4, 5])
+def test_users_are_read_and_written_with_every_signature_version(
+    simulator: Simulator, sig_version: int
+) -> None:
+    admin = _admin(simulator, sig_version=sig_version)
+
+    made = admin.add_user("ivy", realname="Ivy Ö", email="ivy@harbour.example", notes="new")
+
+    assert admin.get_user_by_id(made["user_id"])["realname"] == "Ivy Ö"
+    assert [one["username"] for one in admin.get_user_by_email("ivy@harbour.example")] == ["ivy"]
+    assert admin.update_user(made["user_id"], username="ivy.o")["username"] == "ivy.o"
+    assert admin.delete_user(made["user_id"]) == ""
+    assert admin.get_users_by_name("ivy.o") == []
+
+
+def test_users_come_page_by_page(simulator: Simulator, admin: Any) -> None:
+    names = sorted(one.username for one in simulator.duo.users())
+
+    assert [one["username"] for one in _admin(simulator, paging_limit=5).get_users()] == names
+    assert [one["username"] for one in admin.get_users(limit=5, offset=10)] == names[10:15]
+    assert {one["username"] for one in admin.get_users_by_names(["alice", "bob", "nobody"])} == {
+        "alice",
+        "bob",
+    }
+    ids = [_user(admin, "alice")["user_id"], "DUNOBODY"]
+    assert [one["username"] for one in admin.get_users_by_ids(ids)] == ["alice"]
+
+
+@pytest.mark.parametrize(
+    ("status", "result"), [("bypass", "allow"), ("disabled", "deny"), ("active", "auth")]
+)
+def test_a_status_that_is_set_decides_the_next_preauth(
+    admin: Any, auth: Any, status: str, result: str
+) -> None:
+    user_id = _user(admin, "alice")["user_id"]
+
+    assert admin.update_user(user_id, status=status)["status"] == status
+
+    assert auth.preauth(username="alice")["result"] == result
+
+
+def test_a_bypass_code_lets_in_once(admin: Any, auth: Any) -> None:
+    user_id = _user(admin, "alice")["user_id"]
+    (code,) = admin.add_user_bypass_codes(user_id, count=1, valid_secs=3600)
+    (listed,) = admin.get_user_bypass_codes(user_id)
+
+    assert listed["reuse_count"] == 1
+    assert listed["expiration"] - listed["created"] == 3600
+    assert [one["bypass_code_id"] for one in admin.get_bypass_codes()] == [listed["bypass_code_id"]]
+    assert auth.auth("passcode", username="alice", passcode=code)["result"] == "allow"
+    assert auth.auth("passcode", username="alice", passcode=code)["result"] == "deny"
+    assert admin.get_user_bypass_codes(user_id) == []
+    entries = _log(admin, sort="ts:asc")["authlogs"]
+    assert [(one["factor"], one["reason"]) for one in entries] == [
+        ("bypass_code", "valid_passcode"),
+        ("passcode", "invalid_passcode"),
+    ]
+
+
+def test_given_bypass_codes_replace_the_old_ones_unless_they_are_to_stay(admin: Any) -> None:
+    user_id = _user(admin, "alice")["user_id"]
+
+    assert admin.add_user_bypass_codes(user_id, codes=[1234567, 7654321]) == ["1234567", "7654321"]
+    admin.add_user_bypass_codes(user_id, codes=[1111111], preserve_existing=True)
+    assert len(admin.get_user_bypass_codes(user_id)) == 3
+    admin.add_user_bypass_codes(user_id, count=2, remaining_uses=0)
+    (first, _) = admin.get_user_bypass_codes(user_id)
+    assert first["reuse_count"] == 0
+    admin.delete_bypass_code_by_id(first["bypass_code_id"])
+    assert len(admin.get_user_bypass_codes(user_id, limit=10)) == 1
+
+
+def test_a_new_user_with_a_new_phone_can_be_called(admin: Any, auth: Any) -> None:
+    user_id = admin.add_user("ivy")["user_id"]
+    phone = admin.add_phone(number="+17345550199", type="mobile", platform="google android")
+
+    assert auth.preauth(username="ivy")["result"] == "enroll"
+    admin.add_user_phone(user_id, phone["phone_id"])
+
+    assert auth.preauth(username="ivy")["result"] == "auth"
+    assert auth.auth("phone", username="ivy", device="auto")["result"] == "allow"
+    (shown,) = admin.get_user_phones(user_id)
+    assert (shown["type"], shown["platform"], shown["activated"]) == (
+        "Mobile",
+        "Google Android",
+        False,
+    )
+    assert [one["username"] for one in shown["users"]] == ["ivy"]
+
+
+def test_phones_are_changed_taken_away_and_deleted(admin: Any) -> None:
+    (phone,) = _user(admin, "alice")["phones"]
+    phone_id = phone["phone_id"]
+
+    assert admin.update_phone(phone_id, name="Work", extension="12")["name"] == "Work"
+    (found,) = admin.get_phones_by_number(phone["number"], extension="12")
+    assert found["phone_id"] == phone_id
+    user_id = found["users"][0]["user_id"]
+    admin.delete_user_phone(user_id, phone_id)
+    assert admin.get_phone_by_id(phone_id)["users"] == []
+    assert not _user(admin, "alice")["is_enrolled"]
+    admin.delete_phone(phone_id)
+    assert phone_id not in {one["phone_id"] for one in admin.get_phones()}
+
+
+def test_a_hardware_token_that_is_assigned_logs_in(admin: Any, auth: Any) -> None:
+    user_id = _user(admin, "alice")["user_id"]
+    token = admin.add_hotp6_token("0001", SECRET, counter=7)
+    assert admin.get_tokens_by_serial("h6", "0001") == [token]
+
+    admin.add_user_token(user_id, token["token_id"])
+
+    code = pyotp.HOTP(BASE32).at(7)
+    assert auth.auth("passcode", username="alice", passcode=code)["result"] == "allow"
+    (entry,) = _log(admin)["authlogs"]
+    assert (entry["factor"], entry["reason"]) == ("hardware_token", "valid_passcode")
+    assert [one["serial"] for one in admin.get_user_tokens(user_id)] == ["0001"]
+    admin.delete_user_token(user_id, token["token_id"])
+    assert admin.get_token_by_id(token["token_id"])["users"] == []
+    admin.delete_token(token["token_id"])
+    assert admin.get_tokens() == []
+
+
+def test_totp_tokens_show_their_step(admin: Any) -> None:
+    assert admin.add_totp6_token("1", SECRET)["totp_step"] == 30
+    assert admin.add_totp8_token("1", SECRET, totp_step=60)["totp_step"] == 60
+    assert admin.add_hotp8_token("1", SECRET)["totp_step"] is None
+    assert sorted(one["type"] for one in admin.get_tokens()) == ["h8", "t6", "t8"]
+
+
+def test_an_integration_that_is_made_can_be_used_until_it_is_deleted(
+    simulator: Simulator, admin: Any
+) -> None:
+    made = admin.create_integration("vpn", "authapi", username_normalization_policy="simple")
+    ikey = made["integration_key"]
+
+    def check() -> Any:
+        skey = admin.get_secret_key(ikey)["secret_key"]
+        return duo_client.Auth(ikey=ikey, skey=skey, **_where(simulator)).check()
+
+    assert check()["time"] > 0
+    assert admin.update_integration(ikey, name="VPN", reset_secret_key=1)["name"] == "VPN"
+    assert admin.get_integration(ikey)["secret_key"] != made["secret_key"]
+    assert check()["time"] > 0
+    assert ikey in {one["integration_key"] for one in admin.get_integrations()}
+    admin.delete_integration(ikey)
+    assert _refused(admin.get_integration, ikey) == (40401, None)
+
+
+def test_an_integration_may_do_what_it_was_granted_and_no_more(
+    simulator: Simulator, admin: Any
+) -> None:
+    made = admin.create_integration("reader", "adminapi", adminapi_read_resource=True)
+    reader = _admin(simulator, ikey=made["integration_key"], skey=made["secret_key"])
+
+    assert len(reader.get_users()) == len(simulator.duo.users())
+    for call, *args in (
+        (reader.add_user, "ivy"),
+        (reader.get_integrations,),
+        (reader.get_administrator_log,),
+        (reader.get_info_summary,),
+        (reader.delete_phone, "DPX"),
+    ):
+        assert _refused(call, *args) == (40301, None)
+    admin.update_integration(made["integration_key"], adminapi_read_log=True)
+    assert reader.get_administrator_log()
+
+
+def test_an_application_of_the_auth_api_may_not_administrate(simulator: Simulator) -> None:
+    keys = simulator.credentials.keys
+
+    assert _refused(_admin(simulator, ikey=keys.ikey, skey=keys.skey).get_users) == (40301, None)
+
+
+def test_the_log_tells_what_each_login_came_to(admin: Any, auth: Any) -> None:
+    for username in ("alice", "bob"):
+        auth.auth("push", username=username, device="auto", ipaddr="192.0.2.7")
+    for username in ("dave", "erin", "grace", "frank", "nobody"):
+        auth.preauth(username=username)
+
+    answer = _log(admin, sort="ts:asc")
+
+    assert [
+        (one["user"]["name"], one["result"], one["reason"], one["factor"])
+        for one in answer["authlogs"]
+    ] == [
+        ("alice", "success", "user_approved", "duo_push"),
+        ("bob", "denied", "user_mistake", "duo_push"),
+        ("dave", "success", "bypass_user", "not_available"),
+        ("erin", "denied", "user_disabled", "not_available"),
+        ("grace", "denied", "locked_out", "not_available"),
+    ]
+    assert answer["metadata"] == {"next_offset": None, "total_objects": 5}
+    first = answer["authlogs"][0]
+    assert first["access_device"]["ip"] == "192.0.2.7"
+    assert first["application"]["name"] == "failmode authapi"
+    assert first["user"]["key"] == _user(admin, "alice")["user_id"]
+    assert abs(first["timestamp"] - time.time()) < 600
+    assert _user(admin, "alice")["last_login"] == first["timestamp"]
+    assert _user(admin, "bob")["last_login"] is None
+
+
+def test_the_log_is_read_page_by_page_without_gaps_or_repeats(
+    simulator: Simulator, admin: Any, auth: Any
+) -> None:
+    for code in simulator.duo.issue_passcodes("alice", 7):
+        auth.auth("passcode", username="alice", passcode=code)
+    whole = [one["txid"] for one in _log(admin)["authlogs"]]
+    assert len(set(whole)) == 7
+
+    for sort, expected in (("ts:desc", whole), ("ts:asc", whole[::-1])):
+        pages: list[list[str]] = []
+        more: dict[str, Any] = {}
+        while True:
+            answer = _log(admin, limit="3", sort=sort, **more)
+            assert answer["metadata"]["total_objects"] == 7
+            pages.append([one["txid"] for one in answer["authlogs"]])
+            if answer["metadata"]["next_offset"] is None:
+                break
+            more = {"next_offset": answer["metadata"]["next_offset"]}
+        assert [len(page) for page in pages] == [3, 3, 1]
+        assert [txid for page in pages for txid in page] == expected
+
+
+def test_the_log_is_filtered_by_lists(admin: Any, auth: Any) -> None:
+    for username in ("alice", "bob"):
+        auth.auth("push", username=username, device="auto")
+    alice, bob = (_user(admin, name)["user_id"] for name in ("alice", "bob"))
+
+    def names(**filters: Any) -> list[str]:
+        return sorted(one["user"]["name"] for one in _log(admin, **filters)["authlogs"])
+
+    assert names(users=[alice]) == ["alice"]
+    assert names(users=[alice, bob]) == ["alice", "bob"]
+    assert names(results=["denied", "fraud"]) == ["bob"]
+    assert names(reasons="user_approved,valid_passcode") == ["alice"]
+    assert names(factors=["phone_call"]) == []
+    assert names(event_types=["enrollment"]) == []
+    assert names(applications=["DIXXXXXXXXXXXXXXXXXX"]) == []
+
+
+def test_the_older_log_and_the_reports_count_in_seconds(admin: Any, auth: Any) -> None:
+    begun = int(time.time())
+    for username in ("alice", "alice", "bob"):
+        auth.auth("push", username=username, device="auto")
+
+    with warnings.catch_warnings(action="ignore"):
+        entries = admin.get_authentication_log(mintime=begun)
+        later = admin.get_authentication_log(mintime=begun + 3600)
+
+    assert [(one["username"], one["result"]) for one in entries] == [
+        ("alice", "SUCCESS"),
+        ("alice", "SUCCESS"),
+        ("bob", "FAILURE"),
+    ]
+    assert later == []
+    expected = {"ERROR": 0, "FAILURE": 1, "FRAUD": 0, "SUCCESS": 2}
+    assert admin.get_authentication_attempts() == expected
+    assert admin.get_user_authentication_attempts() == {**expected, "SUCCESS": 1}
+
+
+def test_the_administrator_log_tells_what_was_done(admin: Any) -> None:
+    user_id = admin.add_user("ivy")["user_id"]
+    admin.add_user_bypass_codes(user_id, codes=[424242])
+    admin.delete_user(user_id)
+
+    entries = admin.get_administrator_log()
+
+    assert [(one["action"], one["object"]) for one in entries] == [
+        ("user_create", "ivy"),
+        ("bypass_create", "ivy"),
+        ("user_delete", "ivy"),
+    ]
+    assert {one["username"] for one in entries} == {"failmode adminapi"}
+    assert "424242" not in str(entries)
+
+
+def test_the_summary_counts(simulator: Simulator, admin: Any) -> None:
+    summary = admin.get_info_summary()
+
+    assert summary["user_count"] == len(simulator.duo.users())
+    assert summary["integration_count"] == len(simulator.duo.integrations())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["get_groups", "get_admins", "get_settings", "get_policy_summary_v2", "get_activity_logs"],
+)
+def test_what_is_not_simulated_is_not_found(admin: Any, name: str) -> None:
+    assert _refused(getattr(admin, name)) == (40401, None)
+
+
+def test_no_secret_shows_in_the_journal(simulator: Simulator, admin: Any) -> None:
+    user_id = _user(admin, "alice")["user_id"]
+    made = admin.create_integration("vpn", "authapi")
+    codes = admin.add_user_bypass_codes(user_id, count=2)
+    admin.add_user_bypass_codes(user_id, codes=[31337420])
+    admin.add_hotp6_token("0001", SECRET)
+    admin.get_integrations()
+
+    journal = str([one.to_json() for one in simulator.journal.query(vendor="duo")])
+
+    for secret in (*codes, "31337420", SECRET, made["secret_key"]):
+        assert secret not in journal
+    assert "POST /admin/v1/users/{user_id}/bypass_codes" in journal
+    assert {one.user for one in simulator.journal.query(user="alice")} == {"alice"}
