@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from simulator.duo.identify import identifier
-from simulator.duo.records import Answer, Capability, UserStatus
+from simulator.duo.records import Answer, Capability, Policy, UserStatus
 from simulator.edge.faults import Stage
 from simulator.edge.identify import Identified
 from simulator.edge.masking import Masker
@@ -143,6 +143,20 @@ def test_the_status_is_told_step_by_step(world: World) -> None:
     (transaction,) = world.duo.transactions("carol")
     world.duo.deny(transaction.txid)
     assert world.get(follow).get_json() == {"waiting": False, "message": "Login request denied."}
+
+
+def test_a_verified_push_shows_the_code_to_type(world: World) -> None:
+    world.duo.set_policy(FIRST.client_id, Policy(verified_push_digits=4))
+    page = world.visit("carol")
+
+    waiting = world.choose(page, f"push {world.device('carol')}")
+
+    (transaction,) = world.duo.transactions("carol")
+    code = transaction.verification_code
+    assert code is not None
+    assert code in text_of(waiting)
+    world.duo.approve(transaction.txid, code)
+    assert "duo_code" in brought_back(world.get(page))
 
 
 def test_a_right_passcode_logs_in_and_a_wrong_one_asks_again(world: World) -> None:

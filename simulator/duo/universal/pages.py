@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from simulator.duo.records import Capability, Device, Factor, User
+from simulator.duo.records import NAMELESS_PHONE, Capability, Device, Factor, User
 from simulator.duo.statuses import ENROLL
-from simulator.duo.universal.errors import OAuthError
+from simulator.duo.universal.errors import OAuthError, PromptOverError
 from simulator.duo.universal.service import Standing
 
 PAGE = "/prompt"
@@ -63,9 +63,15 @@ class _Way:
 @dataclass(frozen=True, slots=True)
 class _Choice:
     id: str
-    label: str
+    title: str
+    number: str
     first: bool
     ways: tuple[_Way, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called in one line."""
+        return f"{self.title} ({self.number})" if self.number else self.title
 
 
 def page_of(session: str) -> str:
@@ -103,7 +109,8 @@ def visit_page(session: str, standing: Standing, notice: Notice | None = None) -
 
 def error_page(error: OAuthError) -> str:
     """The page for somebody who cannot be sent back anywhere."""
-    return _render("error.html", error=error.error, description=error.description)
+    name = None if isinstance(error, PromptOverError) else error.error
+    return _render("error.html", error=name, description=error.description)
 
 
 @cache
@@ -126,7 +133,7 @@ def _render(template: str, **values: object) -> str:
 def _choices(user: User) -> tuple[_Choice, ...]:
     phones = [device for device in user.devices if device.capabilities]
     return tuple(
-        _Choice(phone.device, _label(phone), number == 0, ways)
+        _Choice(phone.device, _title(phone), phone.masked_number, number == 0, ways)
         for number, phone in enumerate(phones)
         if (ways := _ways(phone))
     )
@@ -140,6 +147,5 @@ def _ways(phone: Device) -> tuple[_Way, ...]:
     )
 
 
-def _label(phone: Device) -> str:
-    title = phone.name or phone.platform or "Phone"
-    return f"{title} ({phone.masked_number})" if phone.masked_number else title
+def _title(phone: Device) -> str:
+    return phone.name or phone.platform or NAMELESS_PHONE

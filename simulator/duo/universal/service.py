@@ -285,13 +285,21 @@ class UniversalPrompt:
             PromptOverError: when the visit is over.
         """
         visit, integration = self._visit(session)
+        who = Who(visit.username)
+        verified = None
+        if factor is Factor.PUSH and integration.policy.verified_push_digits:
+            found = self._duo.preauth(
+                integration, PreauthRequest(who, client_supports_verified_push=True)
+            )
+            verified = found.verified_push
         request = AuthRequest(
-            Who(visit.username),
+            who,
             factor,
             device=device,
             passcode=passcode,
             asynchronous=True,
             ipaddr=ipaddr,
+            txid=verified.txid if verified else None,
         )
         return self._ask(integration, visit, request)
 
