@@ -8,7 +8,7 @@ from failmode.output import print_json
 from failmode.steering.connection import steers
 from failmode.steering.groups import DefaultGroup
 from failmode.steering.rules import Json
-from failmode.steering.times import Instant, instant
+from failmode.steering.times import Instant, Number, instant
 from simulator.control.client import ControlClient
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -33,7 +33,7 @@ def show(client: ControlClient, *, as_json: bool) -> None:
 
 @clock.command("set")
 @click.argument("time", type=Instant(), required=False)
-@click.option("--offset", type=float, help="Seconds ahead of real time; negative: behind it.")
+@click.option("--offset", type=Number(), help="Seconds ahead of real time; negative: behind it.")
 @_JSON
 @steers
 def set_clock(
@@ -66,7 +66,7 @@ def freeze(client: ControlClient, *, time: float | None, as_json: bool) -> None:
 
 
 @clock.command()
-@click.argument("seconds", type=float)
+@click.argument("seconds", type=Number())
 @_JSON
 @steers
 def advance(client: ControlClient, *, seconds: float, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import sys
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from failmode.steering.connection import steers
 from failmode.steering.groups import DefaultGroup
 from failmode.steering.rules import Json, state, what, where
 from failmode.steering.tables import console, table
+from failmode.steering.times import Number
 from simulator.control.client import ControlClient
 from simulator.edge.errors import RuleError
 from simulator.edge.faults import Fault, Stage
@@ -19,6 +21,21 @@ from simulator.edge.rule import Rule
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _FAULT = click.Choice([one.value for one in Fault])
+_EXAMPLES = """\b
+Examples:
+  failmode faults add http-503 --stage preauth --user alice --times 2
+  failmode faults add connection-refused --starts-in 10 --for 30
+  failmode faults add --delay 2 --probability 0.3
+  failmode faults add --answer-status 418 --answer-header 'X: y' \\
+    --answer-body @answer.json --operation check
+"""
+_OPTIONS = {
+    "answer": "answer-status",
+    "answer-headers": "answer-header",
+    "answer-header-lines": "answer-header-line",
+}
+"""Options that are not named as the rule's keys are."""
+
 _STAGE = click.Choice([one.value for one in Stage])
 
 
@@ -56,21 +73,29 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
     console().print(table(columns, rows, whole=("struck",), names=("id",)))
 
 
-@faults.command()
+@faults.command(epilog=_EXAMPLES)
 @click.argument("fault", type=_FAULT, metavar="[FAULT]", required=False)
-@click.option("--vendor", default="duo", show_default=True, help="Whose traffic: duo, ninjaone.")
+@click.option(
+    "--vendor",
+    type=click.Choice(["duo", "ninjaone"]),
+    default="duo",
+    show_default=True,
+    help="Whose traffic is struck.",
+)
 @click.option("--stage", type=_STAGE, help="Stage of a login to strike at.")
 @click.option("--operation", help="Operation to strike at, such as check.")
 @click.option("--user", help="User to strike.")
-@click.option("--probability", type=float, help="Share of the matching requests, above 0 to 1.")
+@click.option("--probability", type=Number(), help="Share of the matching requests, above 0 to 1.")
 @click.option("--times", type=int, help="How often before it recovers; always when left out.")
-@click.option("--delay", type=float, help="Seconds to wait before the answer.")
-@click.option("--starts-in", type=float, help="Seconds until it begins, by the simulator's clock.")
-@click.option("--for", "lasts", type=float, help="Seconds that it lasts, by the same clock.")
+@click.option("--delay", type=Number(), help="Seconds to wait before the answer.")
+@click.option(
+    "--starts-in", type=Number(), help="Seconds until it begins, by the simulator's clock."
+)
+@click.option("--for", "lasts", type=Number(), help="Seconds that it lasts, by the same clock.")
 @click.option("--after", type=_STAGE, help="Connection faults: stage that must go well first.")
 @click.option("--retry-after", help="http-...: Retry-After, in seconds or as a date.")
-@click.option("--skew", type=float, help="clock-skew: seconds that the vendor is ahead.")
-@click.option("--interval", type=float, help="trickle: seconds between two bytes.")
+@click.option("--skew", type=Number(), help="clock-skew: seconds that the vendor is ahead.")
+@click.option("--interval", type=Number(), help="trickle: seconds between two bytes.")
 @click.option("--answer-status", type=int, help="Answer in the vendor's place: HTTP status.")
 @click.option(
     "--answer-header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Again for more."
@@ -110,14 +135,7 @@ def add(
     rule_id: str | None,
     as_json: bool,
 ) -> None:
-    r"""Add a rule behind the others: FAULT, an answer of yours, or a delay alone.
-
-    \b
-    failmode faults add http-503 --stage preauth --user alice --times 2
-    failmode faults add connection-refused --for 30
-    failmode faults add --answer-status 418 --answer-header 'X: y' \
-      --answer-body @answer.json --probability 0.3
-    """
+    """Add a rule behind the others: FAULT, an answer of yours, or a delay alone."""
     answer = _answer(answer_status, headers, lines, answer_body)
     shape = {
         "fault": fault,
@@ -236,9 +254,7 @@ def _body(text: str | None) -> Json:
         return {"body": text}
     try:
         data = (
-            click.get_binary_stream("stdin").read()
-            if text == "@-"
-            else Path(text.removeprefix("@")).read_bytes()
+            sys.stdin.buffer.read() if text == "@-" else Path(text.removeprefix("@")).read_bytes()
         )
     except OSError as error:
         raise click.UsageError(f"--answer-body {text}: {error.strerror}.") from error
@@ -250,5 +266,4 @@ def _option(key: str) -> str:
     if key == "fault":
         return "FAULT"
     name = key.removesuffix("_seconds").replace("_", "-").replace(".", "-")
-    plural = {"answer-headers": "answer-header", "answer-header-lines": "answer-header-line"}
-    return f"--{plural.get(name, name)}"
+    return f"--{_OPTIONS.get(name, name)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -35,7 +36,12 @@ def journal() -> None:
 @click.option("--operation", help="Of this operation only, such as preauth.")
 @click.option("--user", help="About this user only.")
 @click.option("--status", type=int, help="Answered with this HTTP status only.")
-@click.option("--fault", type=click.Choice([one.value for one in Fault]), help="Struck by it only.")
+@click.option(
+    "--fault",
+    type=click.Choice([one.value for one in Fault]),
+    metavar="FAULT",
+    help="Struck by this fault only.",
+)
 @click.option("--since", type=click.IntRange(0), metavar="NUMBER", help="With a greater number.")
 @click.option("--since-time", type=Instant(), help="At this time or later; epoch or ISO 8601.")
 @click.option("--until-time", type=Instant(), help="At this time or earlier.")
@@ -114,8 +120,8 @@ def why(client: ControlClient, *, number: int, as_json: bool) -> None:
         ]
         console().print(table(("rule", "what it does", "why"), rows, names=("rule",)))
     if told["nearest"]:
-        rows = [(f"{one['method']} {one['path']}", one["difference"]) for one in told["nearest"]]
-        console().print(table(("nearest route", "difference"), rows))
+        near = [(f"{one['method']} {one['path']}", one["difference"]) for one in told["nearest"]]
+        console().print(table(("nearest route", "difference"), near))
     elif told["routed"] is False:
         click.echo("No route is like it.")
 
@@ -169,7 +175,7 @@ def _struck(exchange: Json) -> str:
 def _write_har(file: Path, archive: Json) -> None:
     text = json.dumps(archive, ensure_ascii=False, indent=1) + "\n"
     if str(file) == "-":
-        click.get_binary_stream("stdout").write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         return
     try:
         _replace(file, text.encode("utf-8", "replace"))

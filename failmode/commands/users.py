@@ -9,6 +9,7 @@ from failmode.steering.connection import steers
 from failmode.steering.groups import DefaultGroup
 from failmode.steering.rules import Json
 from failmode.steering.tables import console, table
+from failmode.steering.times import Number
 from simulator.control.client import ControlClient
 from simulator.duo.records import Answer
 
@@ -45,7 +46,7 @@ def list_users(client: ControlClient, *, as_json: bool) -> None:
 @users.command()
 @click.argument("username", metavar="USER")
 @click.argument("what", metavar="ANSWER", type=click.Choice([one.value for one in Answer]))
-@click.option("--after", type=float, help="Seconds that the person takes, by the clock.")
+@click.option("--after", type=Number(), help="Seconds that the person takes, by the clock.")
 @click.option("--device", metavar="ID", help="On this device only; ids are in the list.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @steers

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
 
 import click
 
@@ -19,10 +18,8 @@ DEFAULT_CONTROL = "http://127.0.0.1:8440"
 CONTROL_VARIABLE = "FAILMODE_CONTROL"
 """Environment variable for the control address."""
 
-Options = ParamSpec("Options")
 
-
-def steers(command: Callable[Concatenate[ControlClient, Options], None]) -> Callable[..., None]:
+def steers(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the option `--control` and a client of the simulator there.
 
     The client is the command's first argument. When nobody answers or the simulator refuses, one
@@ -39,10 +36,10 @@ def steers(command: Callable[Concatenate[ControlClient, Options], None]) -> Call
         help="Control address of the simulator.",
     )
     @functools.wraps(command)
-    def connected(*args: Options.args, control: str, **options: Options.kwargs) -> None:
+    def connected(*, control: str, **options: object) -> None:
         try:
             with ControlClient(control) as client:
-                command(client, *args, **options)
+                command(client, **options)
         except SimulatorError as error:
             path = click.get_current_context().command_path
             click.echo(f"{path}: {_one_line(str(error))}", err=True)

@@ -10,7 +10,22 @@ import click
 _LAST = 4_000_000_000.0
 
 
-class Instant(click.ParamType):
+class Number(click.ParamType):  # type: ignore[type-arg]  # generic in new versions only
+    """A finite number."""
+
+    name = "number"
+
+    def convert(
+        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read a number."""
+        number = _number(value)
+        if number is None:
+            self.fail(f"{value!r} is not a finite number.", param, ctx)
+        return number
+
+
+class Instant(click.ParamType):  # type: ignore[type-arg]  # generic in new versions only
     """Seconds since the epoch, or a date and time in ISO 8601 (UTC unless it says otherwise)."""
 
     name = "time"
@@ -32,13 +47,18 @@ class Instant(click.ParamType):
         return seconds
 
 
-def _seconds(text: str) -> float | None:
+def _number(value: str | float) -> float | None:
     try:
-        seconds = float(text)
+        number = float(value)
     except ValueError:
-        pass
-    else:
-        return seconds if math.isfinite(seconds) else None
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _seconds(text: str) -> float | None:
+    seconds = _number(text)
+    if seconds is not None:
+        return seconds
     try:
         moment = datetime.fromisoformat(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -44,7 +44,7 @@ class ControlUnreachableError(SimulatorError):
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(
-            f"no simulator answers at {url}: {reason}. "
+            f"no simulator answers at {url}: {reason.rstrip('.')}. "
             "Start one with `failmode serve` and use the control address it prints"
         )
 
