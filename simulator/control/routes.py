@@ -25,6 +25,8 @@ from simulator.control.operation import JSON, Call, Operation
 from simulator.control.operations import OPERATIONS
 from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject
+from simulator.dashboard.operations import Operations
+from simulator.dashboard.routes import create_blueprint
 
 _CONVERTERS = {"username": "path:", "id": "path:", "field": "path:"}
 """Variable parts, last in their paths, whose values may have slashes of their own."""
@@ -33,7 +35,7 @@ _log = logging.getLogger(__name__)
 
 
 def create_app(service: ControlService, host: str) -> Flask:
-    """The control API of one simulator.
+    """The control API of one simulator, and the dashboard that uses it.
 
     Args:
         service: what the API steers.
@@ -57,6 +59,7 @@ def create_app(service: ControlService, host: str) -> Flask:
             methods=[operation.method],
             provide_automatic_options=False,
         )
+    app.register_blueprint(create_blueprint(Operations(service, OPERATIONS)))
     app.register_error_handler(ControlError, _refuse)
     app.register_error_handler(HTTPException, lambda error: _refuse(_translate(error)))
     app.register_error_handler(Exception, _report)

@@ -1,0 +1,379 @@
+// Makes the server's page live: sends its forms through the control API, follows the journal, and
+// takes over what the server has rendered anew without moving the reader's focus.
+
+const POLL_MILLISECONDS = 2000;
+const SETTLE_MILLISECONDS = 120;
+const RECONNECT_MILLISECONDS = 3000;
+const ANNOUNCE_MILLISECONDS = 5000;
+
+const byId = (id) => document.getElementById(id);
+const announcer = byId("announcer");
+const notice = byId("notice");
+const liveState = byId("live-state");
+const pauseButton = byId("pause");
+const edited = new WeakSet();
+
+let paused = false;
+let events = null;
+let settling = null;
+let refreshing = null;
+let again = false;
+let announcedAt = 0;
+
+document.documentElement.classList.add("script");
+
+// What the server renders
+
+function keyOf(node) {
+  return node.nodeType === Node.ELEMENT_NODE ? node.id || node.dataset.key || "" : "";
+}
+
+function take(from, to) {
+  if (from.nodeType !== Node.ELEMENT_NODE) {
+    if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
+    return;
+  }
+  if (edited.has(from)) return;
+  takeAttributes(from, to);
+  takeChildren(from, to);
+  if (from.nodeName === "SELECT") {
+    from.selectedIndex = [...from.options].findIndex((one) => one.hasAttribute("selected"));
+    if (from.selectedIndex < 0) from.selectedIndex = 0;
+  } else if (from.nodeName === "INPUT") {
+    from.value = to.getAttribute("value") ?? "";
+  }
+}
+
+function takeAttributes(from, to) {
+  for (const { name } of [...from.attributes]) {
+    if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
+  }
+  for (const { name, value } of to.attributes) {
+    if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  }
+}
+
+function takeChildren(from, to) {
+  const wanted = new Set([...to.children].map(keyOf).filter(Boolean));
+  const kept = new Map();
+  for (const child of [...from.children]) {
+    const key = keyOf(child);
+    if (key && wanted.has(key)) kept.set(key, child);
+    else if (key) child.remove();
+  }
+  let at = from.firstChild;
+  for (const next of [...to.childNodes]) {
+    const key = keyOf(next);
+    const same = kept.get(key);
+    if (key && same) {
+      while (at && at !== same && !keyOf(at)) at = removed(at);
+      if (at === same) at = same.nextSibling;
+      else from.insertBefore(same, at);
+      take(same, next);
+    } else if (!key && at && !keyOf(at) && at.nodeName === next.nodeName) {
+      take(at, next);
+      at = at.nextSibling;
+    } else {
+      from.insertBefore(document.importNode(next, true), at);
+    }
+  }
+  while (at) at = removed(at);
+}
+
+function removed(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+function keepFocus(work) {
+  const focused = document.activeElement;
+  const panel = focused?.closest("[data-live]");
+  const item = focused?.closest("li, tr");
+  const place = item ? [...item.parentElement.children].indexOf(item) : -1;
+  const list = item?.parentElement;
+  work();
+  if (!panel || focused.isConnected) return;
+  const neighbour = list?.isConnected
+    ? (list.children[place] ?? list.lastElementChild)?.querySelector("button")
+    : null;
+  (neighbour ?? panel.querySelector('[tabindex="-1"]'))?.focus({ preventScroll: true });
+}
+
+async function refresh() {
+  clearTimeout(settling);
+  settling = null;
+  if (refreshing) {
+    again = true;
+    return refreshing;
+  }
+  refreshing = renew().finally(() => {
+    refreshing = null;
+    if (again) {
+      again = false;
+      refresh();
+    }
+  });
+  return refreshing;
+}
+
+async function renew() {
+  let text;
+  try {
+    const answer = await fetch(`/_dashboard/live${location.search}`);
+    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+    text = await answer.text();
+  } catch {
+    say("the simulator does not answer");
+    return;
+  }
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  const before = seen();
+  keepFocus(() => {
+    for (const next of fresh.querySelectorAll("[data-live]")) {
+      const panel = byId(next.id);
+      if (panel) take(panel, next);
+    }
+  });
+  announce(before, seen());
+}
+
+function refreshSoon() {
+  settling ??= setTimeout(refresh, SETTLE_MILLISECONDS);
+}
+
+// What those hear who do not see
+
+function seen() {
+  return {
+    pushes: new Map([...document.querySelectorAll(".push")].map((one) => [one.id, one.dataset])),
+    last: Number(byId("requests").dataset.last),
+  };
+}
+
+function announce(before, now) {
+  const asked = [...now.pushes].filter(([id]) => !before.pushes.has(id));
+  if (asked.length > 0) {
+    const [, { user, factor }] = asked[0];
+    const more = asked.length > 1 ? `, and ${asked.length - 1} more` : "";
+    announcer.textContent = `A ${factor} for ${user} waits for an answer${more}`;
+    announcedAt = Date.now();
+    return;
+  }
+  const count = now.last - before.last;
+  if (count > 0 && Date.now() - announcedAt > ANNOUNCE_MILLISECONDS) {
+    announcer.textContent = count === 1 ? "One new request" : `${count} new requests`;
+    announcedAt = Date.now();
+  }
+}
+
+// Live
+
+function say(state) {
+  if (liveState.textContent !== state) liveState.textContent = state;
+}
+
+function follow() {
+  events?.close();
+  events = new EventSource(`/_sim/journal/events?since=${byId("requests").dataset.last}`);
+  events.addEventListener("open", () => {
+    say("live");
+    refresh();
+  });
+  events.addEventListener("exchange", refreshSoon);
+  events.addEventListener("missed", refreshSoon);
+  events.addEventListener("error", () => {
+    if (paused) return;
+    say("reconnecting");
+    if (events.readyState === EventSource.CLOSED) setTimeout(refollow, RECONNECT_MILLISECONDS);
+  });
+}
+
+function refollow() {
+  if (!paused && events.readyState === EventSource.CLOSED) follow();
+}
+
+function setPaused(value) {
+  paused = value;
+  pauseButton.setAttribute("aria-pressed", String(paused));
+  if (paused) {
+    events.close();
+    say("paused");
+  } else {
+    follow();
+  }
+}
+
+// Forms
+
+function message(form) {
+  const fields = new FormData(form);
+  const numbers = form.dataset.numbers.split(" ");
+  let path = form.dataset.path;
+  const body = {};
+  for (const [name, value] of fields) {
+    const part = `{${name}}`;
+    if (path.includes(part)) path = path.replace(part, () => encodeURIComponent(value));
+    else if (value !== "") body[name] = numbers.includes(name) ? Number(value) : value;
+  }
+  const options = { method: form.dataset.method };
+  if (Object.keys(body).length > 0) {
+    options.headers = { "Content-Type": "application/json" };
+    options.body = JSON.stringify(body);
+  }
+  return [path, options];
+}
+
+async function send(form) {
+  let answer;
+  try {
+    answer = await fetch(...message(form));
+  } catch {
+    complain("The simulator does not answer.", "Is it still running?");
+    return null;
+  }
+  const text = await answer.text();
+  const value = text ? JSON.parse(text) : {};
+  if (!answer.ok) {
+    complain(`${value.error.message}.`, `${value.error.hint}.`);
+    return null;
+  }
+  notice.replaceChildren();
+  return value;
+}
+
+function complain(what, remedy) {
+  const line = document.createElement("p");
+  line.append(element("strong", what), ` ${remedy}`);
+  notice.replaceChildren(line);
+}
+
+async function press(form) {
+  const button = form.querySelector("button");
+  if (button.getAttribute("aria-busy") === "true") return;
+  button.setAttribute("aria-busy", "true");
+  try {
+    if ((await send(form)) !== null) edited.delete(form);
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+  await refresh();
+}
+
+// Try a login
+
+const loginForm = byId("login-form");
+const loginResult = byId("login-result");
+
+function element(name, text, kind = "") {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (kind) made.className = kind;
+  return made;
+}
+
+async function tryLogin() {
+  const button = loginForm.querySelector("button");
+  if (button.getAttribute("aria-busy") === "true") return;
+  button.setAttribute("aria-busy", "true");
+  const who = new FormData(loginForm).get("username");
+  loginResult.replaceChildren(
+    element("p", `${who} logs in. Whoever is asked waits under Pending pushes.`),
+  );
+  try {
+    const report = await send(loginForm);
+    loginResult.replaceChildren(...(report ? told(report) : []));
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+  await refresh();
+}
+
+function told(report) {
+  const outcome = element("p", "", "outcome");
+  const factor = report.second_factor ? "with" : "without";
+  const seconds = report.duration_seconds.toFixed(2);
+  outcome.append(
+    byId(`verdict-${report.verdict}`).content.cloneNode(true),
+    element("span", ` ${factor} a second factor, ${seconds} s`),
+  );
+  const parts = [outcome];
+  if (report.message) {
+    const line = element("p", "The user reads: ");
+    line.append(element("q", report.message));
+    parts.push(line);
+  }
+  const steps = element("ol", "", "steps");
+  steps.append(...report.steps.map(step));
+  parts.push(steps, settings(report.settings));
+  return parts;
+}
+
+function step({ what, peer, exchange, result }) {
+  const line = element("li", "");
+  line.append(element("strong", what));
+  if (peer) line.append(" ", element("span", peer, "quiet"));
+  if (exchange) line.append(element("br", ""), element("code", exchange));
+  if (result) line.append(element("br", ""), `\u2192 ${result}`);
+  return line;
+}
+
+function settings(values) {
+  const details = element("details", "");
+  const list = element("dl", "", "facts");
+  for (const [name, value] of Object.entries(values)) {
+    const pair = element("div", "");
+    pair.append(element("dt", name), element("dd", value));
+    list.append(pair);
+  }
+  details.append(element("summary", "Duo\u2019s settings on the client"), list);
+  return details;
+}
+
+function fitFailmode() {
+  byId("failmode").disabled = loginForm.elements.client.value === "radius";
+}
+
+// The page
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.id === "board") {
+    event.preventDefault();
+  } else if (form.dataset.path) {
+    event.preventDefault();
+    if (form === loginForm) tryLogin();
+    else press(form);
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const board = event.target.closest("#board");
+  if (!board) return;
+  const chosen = new URLSearchParams(new FormData(board));
+  if (chosen.get("vendor") !== "duo") chosen.delete("stage");
+  history.replaceState(null, "", `?${chosen}`);
+  refresh();
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-live] form[data-path]");
+  if (form) edited.add(form);
+});
+
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (!event.target.open) for (const form of event.target.querySelectorAll("form")) edited.delete(form);
+  },
+  true,
+);
+
+loginForm.elements.client.addEventListener("change", fitFailmode);
+pauseButton.addEventListener("click", () => setPaused(!paused));
+pauseButton.hidden = false;
+fitFailmode();
+follow();
+setInterval(() => {
+  if (!paused && !document.hidden) refresh();
+}, POLL_MILLISECONDS);
