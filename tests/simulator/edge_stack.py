@@ -170,7 +170,8 @@ def edge_stack(
     *, tls: bool = True, seed: int = 0, capacity: int = 100, **options: Any
 ) -> Iterator[EdgeStack]:
     """Start an edge on a free port and stop it again."""
-    rules, journal, clock, gate = RuleBook(seed), Journal(capacity), Clock(), Gate()
+    clock, journal, gate = Clock(), Journal(capacity), Gate()
+    rules = RuleBook(seed, clock=clock)
     with tempfile.TemporaryDirectory() as directory, EdgeLoop() as loop:
         authority = Authority(Path(directory))
         server = EdgeServer(
@@ -191,6 +192,7 @@ def edge_stack(
         finally:
             gate.opened.set()
             server.stop()
+            rules.close()
 
 
 def send_get(sock: socket.socket, path: str = "/login/preauth", extra: str = "") -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import random
+import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.clock import Clock
 from simulator.edge.answers import CannedAnswer, fault_answer
+from simulator.edge.decision import Reason
 from simulator.edge.errors import RuleError
 from simulator.edge.faults import CONNECTION_FAULTS, HTTP_STATUS, KERNEL_FAULTS, Fault, Stage
 from simulator.edge.identify import Identified
 from simulator.edge.rules import Rule, RuleBook
+from tests.simulator.edge_stack import PATIENT_SECONDS
 
 PREAUTH = Identified("login/preauth", "preauth", "alice")
 
@@ -184,6 +188,28 @@ def test_a_connection_fault_of_a_later_stage_waits_for_the_stage_and_user_before
         ({"vendor": "acme", "fault": "reset", "probability": "0.5"}, "probability", "number"),
         ({"vendor": "acme", "delay_seconds": -1}, "delay_seconds", "0 or more"),
         ({"vendor": "acme", "delay_seconds": float("nan")}, "delay_seconds", "0 or more"),
+        ({"vendor": "acme", "fault": "reset", "for_seconds": 0}, "for_seconds", "more than 0"),
+        ({"vendor": "acme", "fault": "reset", "for_seconds": "1"}, "for_seconds", "number"),
+        (
+            {"vendor": "acme", "fault": "reset", "for_seconds": float("inf")},
+            "for_seconds",
+            "more than 0",
+        ),
+        (
+            {"vendor": "acme", "fault": "reset", "starts_in_seconds": -1},
+            "starts_in_seconds",
+            "0 or more",
+        ),
+        (
+            {"vendor": "acme", "answer": {"status": 200, "header_lines": ["a\r\nb"]}},
+            "answer.header_lines",
+            "line ends",
+        ),
+        (
+            {"vendor": "acme", "answer": {"status": 200, "header_lines": "a"}},
+            "answer.header_lines",
+            "list of texts",
+        ),
         ({"vendor": "acme", "fault": "reset", "after": "ping"}, "after", "connection-level"),
         ({"vendor": "acme", "fault": "reset", "retry_after": "2"}, "retry_after", "http-429"),
         (
@@ -238,6 +264,7 @@ canned = st.builds(
         max_size=3,
     ).map(tuple),
     body=st.binary(max_size=30),
+    header_lines=st.lists(st.text("abc: 123\u00ff", min_size=1, max_size=9), max_size=2).map(tuple),
 )
 seconds = st.floats(0.01, 100)
 rules = st.one_of(
@@ -251,6 +278,8 @@ rules = st.one_of(
         probability=st.floats(0.01, 1),
         times=st.none() | st.integers(1, 9),
         delay_seconds=seconds,
+        starts_in_seconds=st.just(0.0) | seconds,
+        for_seconds=st.none() | seconds,
         id=st.text(max_size=5),
     ),
     st.builds(Rule, vendor=st.just("acme"), answer=canned),
@@ -308,3 +337,152 @@ def test_the_http_faults_are_plain_pages_of_their_status() -> None:
         assert ("Retry-After", "7") in answer.headers
         assert answer.body.startswith(b"<!doctype html>")
         assert b"duo" not in answer.body.lower()
+
+
+# Time windows
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that only the test moves."""
+    clock = Clock()
+    clock.freeze(1000)
+    return clock
+
+
+def test_a_rule_strikes_within_its_time_window_only(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.RESET, starts_in_seconds=10, for_seconds=5))
+    seen = []
+    for _ in range(17):
+        seen.append(struck(book) is not None)
+        clock.advance(1)
+    assert seen == [False] * 10 + [True] * 5 + [False] * 2
+
+
+def test_the_window_counts_from_when_the_rule_is_added(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    clock.advance(500)
+    book.add(Rule("acme", Fault.RESET, for_seconds=5))
+    (state,) = book.states()
+    assert (state.standing.begins, state.standing.ends, state.open) == (1500, 1505, True)
+    clock.advance(5)
+    assert [state.open for state in book.states()] == [False]
+    assert [state.to_json()["open"] for state in book.states()] == [False]
+
+
+def test_outside_its_window_a_rule_uses_up_neither_times_nor_draws(clock: Clock) -> None:
+    def draws(before: int) -> list[bool]:
+        book = RuleBook(1, clock=clock)
+        book.add(Rule("acme", Fault.RESET, probability=0.5, times=9, starts_in_seconds=10))
+        for _ in range(before):
+            assert struck(book) is None
+        clock.advance(10)
+        return [struck(book) is not None for _ in range(30)]
+
+    assert draws(0) == draws(20)
+
+
+@pytest.mark.parametrize("fault", sorted(KERNEL_FAULTS))
+def test_a_kernel_fault_begins_and_ends_with_its_window_and_tells_the_edges(
+    clock: Clock, fault: Fault
+) -> None:
+    book = RuleBook(clock=clock)
+    seen: list[Rule | None] = []
+    book.subscribe(lambda: seen.append(book.for_listener("acme")))
+    rule = book.add(Rule("acme", fault, starts_in_seconds=10, for_seconds=5))
+    clock.advance(10)
+    clock.advance(5)
+    assert seen == [None, rule, None]
+    assert not book.in_force(rule.id)
+
+
+def test_a_stage_arms_a_rule_also_before_its_window(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.CONNECTION_REFUSED, stage=Stage.AUTH, starts_in_seconds=5))
+    book.went_well("acme", PREAUTH)
+    assert book.for_listener("acme") is None
+    clock.advance(5)
+    assert book.for_listener("acme") is not None
+
+
+def test_a_window_opens_and_closes_by_itself_in_real_time() -> None:
+    book = RuleBook()
+    told, seen = threading.Condition(), []
+
+    def look() -> None:
+        with told:
+            seen.append(book.for_listener("acme") is not None)
+            told.notify_all()
+
+    book.subscribe(look)
+    book.add(Rule("acme", Fault.CONNECTION_REFUSED, starts_in_seconds=0.05, for_seconds=0.05))
+    with told:
+        assert told.wait_for(lambda: True in seen and not seen[-1], PATIENT_SECONDS)
+    assert seen[0] is False
+    book.close()
+
+
+def test_a_closed_book_watches_no_time(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.CONNECTION_REFUSED, starts_in_seconds=5))
+    seen: list[bool] = []
+    book.subscribe(lambda: seen.append(True))
+    book.close()
+    clock.advance(9)
+    assert seen == []
+
+
+# Decisions
+
+
+def test_a_decision_names_a_reason_for_every_rule_there_was(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.RESET, user="bob"))
+    book.add(Rule("acme", Fault.CONNECTION_REFUSED, stage=Stage.AUTH))
+    book.add(Rule("acme", Fault.RESET, times=1))
+    book.add(Rule("acme", Fault.RESET, starts_in_seconds=9))
+    book.add(Rule("acme", Fault.RESET, probability=1e-9))
+    book.add(Rule("acme", Fault.HTTP_500))
+    book.add(Rule("acme", Fault.HTTP_503))
+    first, second = book.decide("acme", PREAUTH), book.decide("acme", PREAUTH)
+    reasons = [Reason.NO_MATCH, Reason.CONNECTION_LEVEL, Reason.STRUCK, *[Reason.PRECEDED] * 4]
+    assert list(first.reasons) == reasons
+    assert list(second.reasons) == [
+        Reason.NO_MATCH,
+        Reason.CONNECTION_LEVEL,
+        Reason.TIMES_USED_UP,
+        Reason.OUTSIDE_WINDOW,
+        Reason.NOT_DRAWN,
+        Reason.STRUCK,
+        Reason.PRECEDED,
+    ]
+    assert second.rule is not None
+    assert second.rule.fault is Fault.HTTP_500
+    assert second.standings is first.standings
+
+
+def test_a_decision_keeps_the_rules_of_its_moment() -> None:
+    book = RuleBook()
+    book.add(Rule("acme", Fault.RESET, user="bob"))
+    decision = book.decide("acme", PREAUTH)
+    book.clear()
+    assert [standing.rule.user for standing in decision.standings] == ["bob"]
+    assert book.decide("acme", PREAUTH).standings == ()
+
+
+# Sets of rules
+
+
+def test_a_set_of_rules_is_added_as_a_whole_or_not_at_all() -> None:
+    book = RuleBook(vendors=("acme",))
+    book.add(Rule("acme", Fault.RESET, id="mine"))
+    for wrong in (Rule("other", Fault.RESET), Rule("acme", Fault.RESET, id="mine")):
+        with pytest.raises(RuleError):
+            book.add_all((Rule("acme", Fault.HTTP_500), wrong), "storm")
+    assert [rule.id for rule in book.list()] == ["mine"]
+    book.add_all((Rule("acme", Fault.HTTP_500), Rule("acme", Fault.HTTP_502)), "storm")
+    assert [state.standing.profile for state in book.states()] == [None, "storm", "storm"]
+    assert book.remove_profile("storm")
+    assert not book.remove_profile("storm")
+    assert [rule.id for rule in book.list()] == ["mine"]
