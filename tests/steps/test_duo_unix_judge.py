@@ -138,3 +138,18 @@ def test_the_mark_counts_only_as_a_whole_line() -> None:
 def test_log_lines_are_found_behind_a_prompt_that_has_no_end() -> None:
     ended = Ended(0, "", f"Passcode or option (1-3): {SUCCESSFUL}\n[x] no\n debug1: fd [3]\n", 0.1)
     assert ran(ended, "in-1").log == (SUCCESSFUL,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Invalid failmode: 'secured'",
+        "Parse error in /etc/security/login_duo.conf, line 5",
+        "Couldn't open /etc/security/login_duo.conf: Permission denied",
+        "Missing host, ikey, or skey in /etc/security/login_duo.conf",
+        "/etc/security/login_duo.conf must be readable only by user 'root'",
+        "[3] Couldn't open Duo API handle for 'alice'",
+    ],
+)
+def test_what_is_said_about_a_configuration_is_logged_too(line: str) -> None:
+    assert ran(Ended(0, "in-1\n", f"other\n{line}\n", 0.1), "in-1").log == (line,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -109,3 +110,15 @@ def test_each_prompt_gets_the_next_answer_and_the_exit_code_is_kept() -> None:
     )
     assert ended.exit_code == 7
     assert ended.output == "Passcode: got one\nPasscode: got two\n"
+
+
+def test_a_prompt_that_nobody_answers_ends_the_program() -> None:
+    ended = converse(
+        ["/bin/sh", "-c", 'printf "Passcode: "; read -r x; printf "Passcode: "; read -r x'],
+        deadline_seconds=LONG,
+        environment=ENVIRONMENT,
+        prompt="Passcode: ",
+        answers=["wrong"],
+    )
+    assert ended.exit_code == -signal.SIGKILL
+    assert ended.seconds < LONG / 2

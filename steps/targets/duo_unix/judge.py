@@ -88,7 +88,7 @@ def judge(ran: Ran, seen: Seen) -> Judgement:
     if _FAILSAFE.search(logged):
         notes.append("let in by the failmode: the client logged Failsafe")
     elif not seen.operations:
-        notes.append("let in without asking Duo at all, as after a configuration error")
+        notes.append("let in without asking Duo at all")
     if seen.allowed:
         notes.append("contradiction: Duo's cloud let the user in, the client does not say so")
     if seen.denied:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import select
 import signal
 import subprocess
@@ -17,7 +16,7 @@ import pexpect
 _ENDING_SECONDS = 2.0
 """How long a program may take to end once it has closed its terminal."""
 
-_NOTHING = r"(?!)"
+_OUT_OF_TIME, _PROMPTED = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,8 @@ def converse(
         deadline_seconds: after this long its whole process group is killed.
         environment: all of its environment.
         prompt: regular expression of a prompt.
-        answers: what is typed at each prompt, in order; then nothing more.
+        answers: what is typed at each prompt, in order; at one more prompt the program is killed,
+            as by somebody who closes the window.
     """
     began = time.monotonic()
     deadline = began + deadline_seconds
@@ -110,26 +110,23 @@ def converse(
     terminal.delaybeforesend = None
     heard: list[str] = []
     left = list(answers)
-    in_time = True
+    in_time = goes_on = True
     try:
-        while True:
+        while goes_on:
             which = terminal.expect(
-                [pexpect.EOF, pexpect.TIMEOUT, re.compile(prompt if left else _NOTHING)],
+                [pexpect.EOF, pexpect.TIMEOUT, prompt],
                 timeout=max(0.0, deadline - time.monotonic()),
             )
             heard.append(terminal.before or "")
-            if which == 0:
-                break
-            if which == 1:
-                in_time = False
-                break
-            heard.append(str(terminal.after))
-            terminal.sendline(left.pop(0))
+            if which == _PROMPTED:
+                heard.append(str(terminal.after))
+            if which == _PROMPTED and left:
+                terminal.sendline(left.pop(0))
+            else:
+                goes_on = False
+                in_time = which != _OUT_OF_TIME and (which == _PROMPTED or _ends(terminal.pid))
     finally:
-        pid = terminal.pid
-        if pid is not None and not (in_time and _ends(pid)):
-            in_time = False
-            kill_group(pid)
+        kill_group(terminal.pid)
         if terminal.isalive():
             terminal.wait()
         terminal.close()
@@ -138,14 +135,18 @@ def converse(
     return Ended(code if in_time else None, "".join(heard).replace("\r\n", "\n"), "", seconds)
 
 
-def kill_group(pid: int) -> None:
-    """Kill a process group that this module's caller has started, if it is still there."""
+def kill_group(pid: int | None) -> None:
+    """Kill the process group of a child that has not been waited for, if there is one."""
+    if pid is None:
+        return
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
 
 
-def _ends(pid: int) -> bool:
+def _ends(pid: int | None) -> bool:
     """Whether a child that has closed its terminal ends soon."""
+    if pid is None:
+        return True
     try:
         handle = os.pidfd_open(pid)
     except ProcessLookupError:

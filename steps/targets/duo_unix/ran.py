@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from steps.targets.duo_unix.process import Ended
 
-_LOGGED = re.compile(r"(?:^|: )(\[[0-7]\] [^\r\n]+)", re.MULTILINE)
+_LOGGED = re.compile(
+    r"""
+    (?:^|:[ ])(\[[0-7]\][ ].+)$                    # with its priority, also right behind a prompt
+    | ^((?:Invalid|Parse[ ]error|Couldn't[ ]open|Missing[ ]host)[ ,].+
+        | .+[ ]must[ ]be[ ]readable[ ]only[ ].+)$  # login_duo, before it knows its configuration
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,12 @@ def ran(ended: Ended, mark: str, *, more: str = "") -> Ran:
         mark: a whole line that is printed once the user is in, and never before.
         more: what another process printed meanwhile.
     """
-    output = "\n".join(text for text in (ended.output, ended.errors, more) if text)
+    texts = (ended.output, ended.errors, more)
+    output = "\n".join(text.rstrip("\n") for text in texts if text)
     return Ran(
         let_in=None if ended.exit_code is None else mark in ended.output.splitlines(),
         exit_code=ended.exit_code,
-        log=tuple(_LOGGED.findall(output)),
+        log=tuple(one[1] or one[2] for one in _LOGGED.finditer(output)),
         output=output,
         seconds=ended.seconds,
     )

@@ -102,6 +102,7 @@ class SshServer:
             "BatchMode": "no",
             "IdentitiesOnly": "yes",
             "LogLevel": "ERROR",
+            "NumberOfPasswordPrompts": "1",
             "StrictHostKeyChecking": "no",
             "UserKnownHostsFile": "/dev/null",
         }

@@ -1,0 +1,82 @@
+"""Duo Unix as it is installed here, and a simulator with a push that is answered fast."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from simulator.runtime import Simulator, SimulatorConfig
+from steps.errors import CannotDo
+from steps.targets.duo_unix import DuoUnixClients
+from steps.targets.duo_unix.configuration import Configuration
+from steps.targets.duo_unix.installation import Installation
+from steps.targets.duo_unix.judge import judge, seen
+from steps.targets.duo_unix.ran import Ran
+from steps.verdicts import Verdict
+
+TARGET = "simulator"
+DEADLINE_SECONDS = 30.0
+"""Long enough for a busy machine; nothing here is meant to hang unless it says so."""
+
+
+@contextmanager
+def skipping() -> Iterator[None]:
+    """Skip, with the program's name, where one is missing."""
+    try:
+        yield
+    except CannotDo as missing:
+        pytest.skip(str(missing))
+
+
+def installed_version(find: Callable[[Installation], Path]) -> str:
+    """The version of the installed binary, or skip."""
+    with skipping():
+        installation = Installation(TARGET)
+        return installation.version(find(installation))
+
+
+@contextmanager
+def running() -> Iterator[Simulator]:
+    """A simulator in which nobody waits long for a person who ignores a push."""
+    with Simulator(SimulatorConfig()) as simulator:
+        yield simulator
+
+
+def calm(simulator: Simulator) -> None:
+    """The seeded world again."""
+    simulator.reset()
+    simulator.duo.settings = dataclasses.replace(
+        simulator.duo.settings, push_timeout_seconds=DEADLINE_SECONDS
+    )
+
+
+def clients(simulator: Simulator, deadline_seconds: float = DEADLINE_SECONDS) -> DuoUnixClients:
+    """The part of the target."""
+    return DuoUnixClients(simulator, "alice", target=TARGET, deadline_seconds=deadline_seconds)
+
+
+def configuration(simulator: Simulator, ca_file: Path, failmode: str = "secure") -> Configuration:
+    """A right configuration."""
+    ca_file.write_bytes(simulator.ca_file.read_bytes())
+    return Configuration(
+        ikey=simulator.keys.ikey,
+        skey=simulator.keys.skey,
+        host=f"localhost:{simulator.addresses.duo.port}",
+        cafile=ca_file,
+        failmode=failmode,
+        prompts=1,
+    )
+
+
+def verdict(simulator: Simulator, did: Ran, user: str, since: int = 0) -> Verdict:
+    """What a run came to, by the journal too."""
+    return judge(did, seen(simulator.journal.query(vendor="duo", since=since), user)).verdict
+
+
+def without_ping(operations: tuple[str, ...]) -> tuple[str, ...]:
+    """The operations that every version asks for."""
+    return tuple(one for one in operations if one != "ping")

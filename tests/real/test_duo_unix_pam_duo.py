@@ -1,0 +1,147 @@
+"""The real pam_duo, through pamtester and pam_wrapper, against the simulator."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.duo.records import Answer
+from simulator.edge.faults import Fault, Stage
+from simulator.edge.rules import Rule
+from simulator.runtime import Simulator
+from steps.errors import CannotDo
+from steps.targets.duo_unix.installation import Installation
+from steps.targets.duo_unix.mistakes import Mistake
+from steps.targets.duo_unix.programs import Limits, PamDuo
+from steps.verdicts import Verdict
+from tests.real.duo_unix import (
+    DEADLINE_SECONDS,
+    TARGET,
+    calm,
+    clients,
+    configuration,
+    installed_version,
+    running,
+    skipping,
+    verdict,
+    without_ping,
+)
+
+pytestmark = pytest.mark.real
+
+NOBODY = 65534
+
+
+@pytest.fixture(scope="module")
+def version() -> str:
+    """Give the installed version, or skip."""
+    return installed_version(Installation.pam_duo)
+
+
+@pytest.fixture(scope="module")
+def started(version: str) -> Iterator[Simulator]:
+    """Start a simulator once for this module."""
+    assert version
+    with running() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(started: Simulator) -> Simulator:
+    """Give the seeded world."""
+    calm(started)
+    return started
+
+
+def test_an_approved_push_lets_in_after_polling(simulator: Simulator, version: str) -> None:
+    simulator.duo.set_answer("alice", Answer.APPROVE, after_seconds=0.3)
+    unix = clients(simulator)
+    with skipping():
+        unix.configure(version, "pam_duo", "secure")
+    came_to = unix.login()
+    assert came_to.verdict is Verdict.ALLOWED
+    asked = without_ping(came_to.requests)
+    assert asked[:2] == ("preauth", "auth")
+    assert set(asked[2:]) == {"auth-status"}
+
+
+def test_a_denied_push_keeps_out(simulator: Simulator, version: str) -> None:
+    simulator.duo.set_answer("alice", Answer.DENY)
+    unix = clients(simulator)
+    with skipping():
+        unix.configure(version, "pam_duo", "safe")
+    assert unix.login().verdict is Verdict.DENIED
+
+
+@pytest.mark.parametrize("fault", [Fault.CONNECTION_REFUSED, Fault.DNS_FAILURE, Fault.HTTP_503])
+@pytest.mark.parametrize(
+    ("failmode", "expected"), [("safe", Verdict.FAILED_OPEN), ("secure", Verdict.DENIED)]
+)
+def test_the_failmode_decides_when_duo_is_unreachable(
+    simulator: Simulator, version: str, fault: Fault, failmode: str, expected: Verdict
+) -> None:
+    unix = clients(simulator)
+    with skipping():
+        unix.configure(version, "pam_duo", failmode)
+    simulator.rules.add(Rule("duo", fault))
+    assert unix.login().verdict is expected
+
+
+@pytest.mark.parametrize("stage", [Stage.AUTH, Stage.AUTH_STATUS])
+def test_the_failmode_does_not_decide_after_preauth(
+    simulator: Simulator, version: str, stage: Stage
+) -> None:
+    unix = clients(simulator)
+    with skipping():
+        unix.configure(version, "pam_duo", "safe")
+    simulator.rules.add(Rule("duo", Fault.HTTP_500, stage=stage))
+    assert unix.login().verdict is Verdict.DENIED
+
+
+@pytest.mark.parametrize(
+    ("mistake", "expected"),
+    [
+        (Mistake.FAILMODE_MISSPELT, Verdict.FAILED_OPEN),
+        (Mistake.UNKNOWN_KEY_BEFORE, Verdict.FAILED_OPEN),
+        (Mistake.UNKNOWN_KEY_AFTER, Verdict.DENIED),
+        (Mistake.READABLE_BY_OTHERS, Verdict.FAILED_OPEN),
+        (Mistake.UNREADABLE, Verdict.FAILED_OPEN),
+        (Mistake.MISSING, Verdict.FAILED_OPEN),
+        (Mistake.KEYS_MISSING, Verdict.DENIED),
+        (Mistake.HOST_MISSING, Verdict.DENIED),
+        (Mistake.CAFILE_MISSING, Verdict.DENIED),
+        (Mistake.HTTPS_PROXY, Verdict.DENIED),
+        (Mistake.OUTSIDE_GROUPS, Verdict.FAILED_OPEN),
+    ],
+)
+def test_a_mistake_in_a_configuration_that_says_secure(
+    simulator: Simulator, version: str, mistake: Mistake, expected: Verdict
+) -> None:
+    unix = clients(simulator)
+    try:
+        unix.configure(version, "pam_duo", "secure", mistake=mistake)
+        came_to = unix.login()
+    except CannotDo as reason:
+        pytest.skip(str(reason))
+    assert came_to.verdict is expected
+    assert came_to.requests == ()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_nothing_needs_root(simulator: Simulator) -> None:
+    simulator.duo.add_user("nobody")
+    simulator.duo.add_phone("nobody", "+17345550142")
+    with skipping(), tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        path = folder / "duo.conf"
+        configuration(simulator, folder / "ca.pem").write(path)
+        os.chown(path, NOBODY, -1)
+        installation = Installation(TARGET)
+        become = (str(installation.program("setpriv")), f"--reuid={NOBODY}", "--clear-groups")
+        did = PamDuo(installation, folder, path).log_in("nobody", Limits(DEADLINE_SECONDS, become))
+    assert verdict(simulator, did, "nobody") is Verdict.ALLOWED
