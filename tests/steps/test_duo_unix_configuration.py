@@ -6,6 +6,7 @@ import configparser
 import dataclasses
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -52,7 +53,7 @@ def kept(key: str, value: str) -> bool:
 @example({"host": "localhost;x"})
 @example({"groups": " users"})
 @example({"skey": "\x85"})
-def test_a_value_is_read_back_as_it_was_or_refused(values: dict[str, str]) -> None:
+def test_a_value_is_read_back_as_it_was_or_refused(values: dict[str, Any]) -> None:
     nothing = Configuration(ikey=None, skey=None, host=None)
     try:
         text = dataclasses.replace(nothing, **values).text()
