@@ -18,6 +18,8 @@ _STAGES = {
     "auth": "auth",
     "auth-status": "auth-status",
     "health-check": "ping",
+    # What has to go well before a code can be exchanged.
+    "prompt-return": "preauth",
     "token": "auth",
 }
 _OPERATIONS = {
@@ -40,8 +42,11 @@ _OPERATIONS = {
     "/oauth/v1/token": "token",
     "/prompt": "prompt",
     "/prompt/status": "prompt-status",
+    "/prompt/return": "prompt-return",
 }
-_UNIVERSAL = frozenset({"health-check", "authorize", "token", "prompt", "prompt-status"})
+_UNIVERSAL = frozenset(
+    {"health-check", "authorize", "token", "prompt", "prompt-status", "prompt-return"}
+)
 
 
 def operation(path: str) -> str | None:

@@ -109,7 +109,7 @@ class Turn:
         rule = self._rule
         fault = None if rule is None else rule.fault
         identified = self._identified
-        if fault is None and identified.stage is not None and 200 <= answer.status < 300:
+        if fault is None and identified.stage is not None and 200 <= answer.status < 400:
             self._arm(identified)
         if isinstance(answer, StreamedResponse):
             try:

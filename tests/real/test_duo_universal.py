@@ -67,6 +67,19 @@ def test_a_fault_at_ping_fails_the_health_check(simulator: Simulator) -> None:
         universal_client(simulator).health_check()
 
 
+@pytest.mark.parametrize("fault", [Fault.TLS_UNTRUSTED, Fault.CONNECTION_REFUSED, Fault.HTTP_503])
+def test_a_fault_at_auth_strikes_the_exchange_of_the_code_and_nothing_before(
+    simulator: Simulator, fault: Fault
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=fault, stage=Stage.AUTH))
+    client = universal_client(simulator)
+    client.health_check()
+    back = _code(simulator, client.create_auth_url("alice", STATE), "alice")
+
+    with pytest.raises((DuoException, ValueError)):
+        client.exchange_authorization_code_for_2fa_result(back["duo_code"], "alice")
+
+
 def test_a_skewed_clock_fails_the_health_check(simulator: Simulator) -> None:
     simulator.rules.add(Rule(vendor="duo", fault=Fault.CLOCK_SKEW))
 
@@ -85,7 +98,8 @@ def _code(simulator: Simulator, url: str, username: str) -> dict[str, str]:
             "choice": f"push {device}",
         }
         assert browser.post(prompt.copy_with(query=None), data=form).status_code == 303
-        return dict(httpx.URL(browser.get(prompt).headers["location"]).params)
+        way_back = prompt.join(browser.get(prompt).headers["location"])
+        return dict(httpx.URL(browser.get(way_back).headers["location"]).params)
 
 
 def _trust(simulator: Simulator) -> ssl.SSLContext:
@@ -135,6 +149,7 @@ def test_the_journal_tells_the_stages_and_no_secret(simulator: Simulator) -> Non
         "authorize",
         "prompt",
         "prompt",
+        "prompt-return",
         "token",
     ]
     assert {one.user for one in seen if one.operation != "health-check"} == {"alice"}

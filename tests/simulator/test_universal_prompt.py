@@ -268,6 +268,18 @@ def test_an_unknown_visit_shows_nothing(world: World, path: str) -> None:
     assert answer.mimetype == "text/html"
 
 
+def test_nobody_goes_back_with_a_code_before_being_let_in(world: World) -> None:
+    page = world.visit("carol")
+    back = page.replace("/prompt?", "/prompt/return?")
+    assert world.get(back).status_code == 400
+    world.choose(page, f"push {world.device('carol')}")
+
+    answer = world.get(back)
+
+    assert answer.status_code == 400
+    assert "Location" not in answer.headers
+
+
 def test_a_form_without_the_session_of_its_visit_does_nothing(world: World) -> None:
     world.visit()
 
@@ -371,6 +383,9 @@ def test_every_request_is_known_by_operation_stage_and_user(world: World) -> Non
     assert identify("GET", "/prompt", session, {}, b"") == Identified("prompt", None, "alice")
     assert identify("GET", "/prompt/status", session, {}, b"") == Identified(
         "prompt-status", None, "alice"
+    )
+    assert identify("GET", "/prompt/return", session, {}, b"") == Identified(
+        "prompt-return", Stage.PREAUTH, "alice"
     )
     assert identify("POST", "/oauth/v1/token", f"code={code}", {}, b"") == Identified(
         "token", Stage.AUTH, "alice"

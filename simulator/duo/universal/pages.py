@@ -16,9 +16,10 @@ from simulator.duo.universal.service import Standing
 
 PAGE = "/prompt"
 FOLLOW = "/prompt/status"
+RETURN = "/prompt/return"
 SESSION = "prompt_session"
-"""Address of the page, of its status, and the parameter that names the visit. The inner addresses
-of the real prompt are no public interface; browsers only follow them."""
+"""Address of the page, of its status, of the way back with a code, and the parameter that names the
+visit. The inner addresses of the real prompt are no public interface; browsers only follow them."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -77,6 +78,11 @@ class _Choice:
 def page_of(session: str) -> str:
     """Address of the page of a visit."""
     return f"{PAGE}?{urlencode({SESSION: session})}"
+
+
+def return_of(session: str) -> str:
+    """Address of the way back of a visit."""
+    return f"{RETURN}?{urlencode({SESSION: session})}"
 
 
 def visit_page(session: str, standing: Standing, notice: Notice | None = None) -> str:

@@ -46,6 +46,7 @@ def register(app: Flask, service: DuoService, settings: UniversalSettings | None
     add_route(app, "GET", pages.PAGE, views.page)
     add_route(app, "POST", pages.PAGE, views.choose)
     add_route(app, "GET", pages.FOLLOW, views.follow)
+    add_route(app, "GET", pages.RETURN, views.go_back)
     for name, media_type in _ASSETS.items():
         add_route(app, "GET", f"{pages.PAGE}/{name}", _asset(name, media_type))
 
@@ -134,6 +135,12 @@ class _Views:
             return _page(pages.error_page(error), error.status)
         return _redirect(pages.page_of(session))
 
+    def go_back(self) -> Response:
+        try:
+            return _redirect(self._prompt.go_back(required(self._params(), pages.SESSION)))
+        except OAuthError as error:
+            return _page(pages.error_page(error), error.status)
+
     def follow(self) -> Response:
         try:
             status = self._prompt.wait(required(self._params(), pages.SESSION))
@@ -144,8 +151,8 @@ class _Views:
 
     def _show(self, session: str, notice: pages.Notice | None = None) -> Response:
         standing = self._prompt.standing(session)
-        if standing.location is not None:
-            return _redirect(standing.location)
+        if standing.let_in:
+            return _redirect(pages.return_of(session))
         return _page(pages.visit_page(session, standing, notice))
 
     def _params(self) -> Params:

@@ -70,7 +70,6 @@ class Standing:
         number: masked number of the phone that is asked, or empty.
         verification_code: what the person has to type into Duo Mobile, or None.
         enroll_portal_url: where to enrol, for a user without a device.
-        location: where the browser has to go back to, once it has to.
     """
 
     application: str
@@ -81,7 +80,6 @@ class Standing:
     number: str = ""
     verification_code: str | None = None
     enroll_portal_url: str | None = None
-    location: str | None = None
 
     @property
     def blocked(self) -> bool:
@@ -97,6 +95,11 @@ class Standing:
     def passcode_next(self) -> bool:
         """Whether the person most likely types a passcode next."""
         return self.factor in (Factor.PASSCODE, Factor.SMS)
+
+    @property
+    def let_in(self) -> bool:
+        """Whether the person has been let in."""
+        return self.status is not None and self.status.result is Result.ALLOW
 
     @property
     def waiting(self) -> bool:
@@ -230,7 +233,7 @@ class UniversalPrompt:
     # The person
 
     def standing(self, session: str) -> Standing:
-        """How far a visit is; ends it when the person has been let in.
+        """How far a visit is.
 
         Raises:
             PromptOverError: when the visit is over.
@@ -247,7 +250,6 @@ class UniversalPrompt:
             )
         transaction = self._duo.transaction(visit.txid)
         status = transaction.status(self._duo.clock.now())
-        location = self._with_code(visit) if status.result is Result.ALLOW else None
         return Standing(
             integration.name,
             visit.username,
@@ -257,8 +259,28 @@ class UniversalPrompt:
             transaction.number,
             transaction.verification_code,
             visit.enroll_portal_url,
-            location,
         )
+
+    def go_back(self, session: str) -> str:
+        """End the visit of a person who has been let in, with a code.
+
+        Returns:
+            Where the browser has to go.
+
+        Raises:
+            PromptOverError: when the visit is over, or the person has not been let in.
+        """
+        visit, _ = self._visit(session)
+        now = self._duo.clock.now()
+        if visit.txid is None:
+            raise PromptOverError(_OVER)
+        if self._duo.transaction(visit.txid).status(now).result is not Result.ALLOW:
+            raise PromptOverError(_OVER)
+        expires = now + self.settings.code_seconds
+        code = self._visits.issue_code(visit.session, visit.txid, now, expires)
+        if code is None:
+            raise PromptOverError(_OVER)
+        return back(visit.redirect_uri, {"state": visit.state, visit.code_name: code})
 
     def choose(
         self,
@@ -392,12 +414,3 @@ class UniversalPrompt:
         if not isinstance(txid, str) or not self._visits.choose(visit.session, txid):
             raise PromptOverError(_OVER)
         return True
-
-    def _with_code(self, visit: Visit) -> str:
-        now = self._duo.clock.now()
-        code = self._visits.issue_code(
-            visit.session, visit.txid or "", now, now + self.settings.code_seconds
-        )
-        if code is None:
-            raise PromptOverError(_OVER)
-        return back(visit.redirect_uri, {"state": visit.state, visit.code_name: code})
