@@ -102,8 +102,8 @@ class Transaction:
         What was told once stays said, also when the clock is set back.
         """
         said = self.messages()
-        due = sum(message.at <= now for message in said)
-        return said[: max(due, self.told, 1)]
+        due = max((n for n, one in enumerate(said, start=1) if one.at <= now), default=1)
+        return said[: max(due, self.told)]
 
     def status(self, now: float) -> Status:
         """How far it is at `now`."""
