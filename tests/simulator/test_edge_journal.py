@@ -7,6 +7,7 @@ import threading
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
+import bson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +51,60 @@ def test_a_query_narrows_by_everything_that_is_given() -> None:
     assert journal.query(vendor="other") == ()
     assert journal.query(operation="login/preauth") == ()
     assert len(journal.query(vendor="acme", operation="login/auth")) == 3
+
+
+def test_a_query_narrows_by_status_fault_and_time() -> None:
+    journal = Journal(10)
+    identified = Identified("login/auth", "auth", None)
+    for time, status, fault in ((10.0, 200, None), (20.0, 503, "http-503"), (30.0, None, "reset")):
+        journal.record(time=time, vendor="acme", identified=identified, status=status, fault=fault)
+
+    def numbers(**wanted: Any) -> list[int]:
+        return [entry.number for entry in journal.query(**wanted)]
+
+    assert numbers(status=503) == [2]
+    assert numbers(fault="reset") == [3]
+    assert numbers(since_time=20) == [2, 3]
+    assert numbers(until_time=20) == [1, 2]
+    assert numbers(since_time=20, until_time=20) == [2]
+    assert numbers(since=1, until_time=29.9) == [2]
+
+
+def test_an_exchange_is_found_by_its_number_as_long_as_it_is_kept() -> None:
+    journal = Journal(2)
+    for _ in range(3):
+        record(journal)
+    assert [entry and entry.number for entry in map(journal.find, range(5))] == [
+        *(None, None),
+        *(2, 3),
+        None,
+    ]
+
+
+def test_bson_is_kept_as_json_and_masked() -> None:
+    journal = Journal(1)
+    body = bson.encode({"stat": "OK", "response": {"passcode": "S3CRET", "n": 1, "b": b"\xff"}})
+    record(journal, response=Message((("Content-Type", "application/bson"),), body))
+    kept = json.loads(journal.query()[0].response_body)
+    assert kept == {"stat": "OK", "response": {"passcode": "***", "n": 1, "b": "b'\\xff'"}}
+
+
+@given(st.binary(max_size=80))
+def test_bytes_that_are_no_bson_are_never_shown(junk: bytes) -> None:
+    journal = Journal(1)
+    body = (len(junk) + 5).to_bytes(4, "little") + junk + b"\0"
+    record(journal, response=Message((("Content-Type", "application/bson"),), body))
+    kept = journal.query()[0].response_body
+    assert kept == f"[{len(body)} bytes of application/bson]" or kept.startswith(("{", "["))
+
+
+def test_bson_nested_without_end_is_not_followed() -> None:
+    body = b"\x05\0\0\0\0"
+    for _ in range(5000):
+        body = (len(body) + 8).to_bytes(4, "little") + b"\x03a\0" + body + b"\0"
+    journal = Journal(1)
+    record(journal, response=Message((("Content-Type", "application/bson"),), body))
+    assert journal.query()[0].response_body == f"[{len(body)} bytes of application/bson]"
 
 
 def test_a_reader_waits_for_the_next_exchange() -> None:
