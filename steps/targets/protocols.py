@@ -38,6 +38,16 @@ class Answer(StrEnum):
     IGNORE = "ignore"
 
 
+class Enrolment(StrEnum):
+    """What the person is at Duo: a status of the Admin API, or not there at all."""
+
+    ACTIVE = "active"
+    BYPASS = "bypass"
+    DISABLED = "disabled"
+    LOCKED_OUT = "locked out"
+    UNENROLLED = "unenrolled"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldDefinition:
     """A custom field as the API shows it, in the API's enum names; None where it shows nothing."""
@@ -109,6 +119,23 @@ class DuoUnixLogin:
     requests: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One login in Duo's authentication log, in the log's own words.
+
+    Attributes:
+        username: whose.
+        result: `success`, `denied` or `fraud`.
+        reason: why, such as `user_approved`.
+        factor: what was used, such as `duo_push`.
+    """
+
+    username: str
+    result: str
+    reason: str
+    factor: str
+
+
 class Definitions(Protocol):
     """Definitions of custom fields."""
 
@@ -157,6 +184,9 @@ class Endpoints(Protocol):
     def deploy(self, platform: Platform, field: str) -> None:
         """Deploy Duo to the computer, configured by the custom field."""
 
+    def install(self, platform: Platform, *, fail_open: bool) -> None:
+        """Install Duo on the computer by hand, with an explicit failmode."""
+
     def settings(self, platform: Platform) -> Mapping[str, str]:
         """Duo's settings on the computer, by their own names."""
 
@@ -172,6 +202,15 @@ class Cloud(Protocol):
 
     def person_answers(self, answer: Answer) -> None:
         """What the person will do with a push."""
+
+    def person_is(self, enrolment: Enrolment) -> None:
+        """What the person is at Duo."""
+
+    def recover(self) -> None:
+        """End every fault, so that Duo can be reached."""
+
+    def authentication_log(self) -> Sequence[LogEntry]:
+        """Duo's authentication log since the scenario began, oldest first."""
 
     def operations_asked(self) -> Sequence[str]:
         """The operations that reached Duo's cloud since the scenario began, in order."""
@@ -193,6 +232,16 @@ class AuthenticationProxy(Protocol):
 
     def login(self, *, right_password: bool) -> RadiusLogin:
         """One Access-Request; a hang is a verdict."""
+
+
+class UniversalPrompt(Protocol):
+    """A web application that asks for the second factor with Duo's Universal Prompt."""
+
+    def configure(self, failmode: str) -> None:
+        """Run the application anew with that failmode: `safe` or `secure`."""
+
+    def login(self) -> Login:
+        """One login in the browser, with the right password; a hang is a verdict."""
 
 
 class DuoUnix(Protocol):
@@ -260,6 +309,9 @@ class Target(Protocol):
 
     def authentication_proxy(self) -> AuthenticationProxy:
         """The Authentication Proxy."""
+
+    def universal_prompt(self) -> UniversalPrompt:
+        """A Universal Prompt application."""
 
     def duo_unix(self) -> DuoUnix:
         """Duo Unix."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.duo.records import Answer as DuoAnswer
+from simulator.duo.records import UserStatus
 from simulator.edge.faults import Fault, Stage
 from simulator.edge.rules import Rule
 from simulator.runtime import Simulator
-from steps.targets.protocols import Answer
+from steps.targets.protocols import Answer, Enrolment, LogEntry
+from steps.targets.simulated.authentication_log import read_authentication_log
 from steps.targets.simulated.judge import DUO, cloud_record
 
 
@@ -35,6 +37,21 @@ class SimulatedCloud:
     def person_answers(self, answer: Answer) -> None:
         """What the person does with the next pushes."""
         self._simulator.duo.set_answer(self._username, DuoAnswer(str(answer)))
+
+    def person_is(self, enrolment: Enrolment) -> None:
+        """Give the person a status, or take the person away from Duo."""
+        if enrolment is Enrolment.UNENROLLED:
+            self._simulator.duo.remove_user(self._username)
+        else:
+            self._simulator.duo.set_status(self._username, UserStatus(str(enrolment)))
+
+    def recover(self) -> None:
+        """Remove every fault rule."""
+        self._simulator.rules.clear()
+
+    def authentication_log(self) -> Sequence[LogEntry]:
+        """What the Admin API tells."""
+        return read_authentication_log(self._simulator)
 
     def operations_asked(self) -> Sequence[str]:
         """The operations that reached the edge before Duo's cloud, in order."""

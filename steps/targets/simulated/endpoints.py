@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from simulator.deployment.agent import AgentChannel
-from simulator.deployment.deploy import DuoKeys, deploy
+from simulator.deployment.deploy import DuoKeys, WindowsDeployment, deploy
 from simulator.endpoints import platforms as endpoint_platforms
 from simulator.endpoints.accounts import Account, Accounts, Credentials
+from simulator.endpoints.installer import dword
 from simulator.endpoints.login import LoginResult, login
 from simulator.endpoints.login import Verdict as EndpointVerdict
 from simulator.endpoints.machines import MacEndpoint, WindowsEndpoint
@@ -87,6 +88,21 @@ class SimulatedEndpoints:
             raise AssertionError(
                 f"expected: settings that the installer on the {platform} can work with; {error}"
             ) from None
+
+    def install(self, platform: Platform, *, fail_open: bool) -> None:
+        """Run the installer of Duo for Windows Logon with an explicit FAILOPEN."""
+        if platform is Platform.MACOS:
+            raise AssertionError("only Duo for Windows Logon is installed by hand here")
+        keys = self._simulator.keys
+        properties = {
+            "IKEY": keys.ikey,
+            "SKEY": keys.skey,
+            "HOST": keys.api_host,
+            "FAILOPEN": dword(fail_open),
+        }
+        self._deployed[platform] = WindowsDeployment(
+            _PLATFORMS[platform], properties, trace=()
+        ).install()
 
     def settings(self, platform: Platform) -> Mapping[str, str]:
         """Duo's settings in force on the computer."""
