@@ -10,10 +10,13 @@ from typing import Any
 
 from simulator.edge.decision import NO_RULES, Decision
 from simulator.edge.identify import Identified
-from simulator.edge.masking import Masker
+from simulator.edge.masking import BODY_LIMIT, Masker, too_long
 
 DEFAULT_CAPACITY = 2000
 """Exchanges that a journal keeps unless told otherwise."""
+
+DEFAULT_MAX_BYTES = 64 * 1024 * 1024
+"""Bytes of headers and bodies that a journal keeps unless told otherwise."""
 
 CONNECT = "connect"
 """Operation of an entry for a connection that was struck before any request."""
@@ -77,10 +80,17 @@ _SHOWN = tuple(field.name for field in fields(Exchange) if field.name != "decisi
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One side of an exchange before masking: headers in order and the whole body."""
+    """One side of an exchange before masking.
+
+    Attributes:
+        headers: in order.
+        body: the whole body.
+        note: what to show instead of the body, or None.
+    """
 
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    note: str | None = None
 
     @property
     def content_type(self) -> str:
@@ -88,20 +98,103 @@ class Message:
         return next((v for k, v in self.headers if k.lower() == "content-type"), "")
 
 
+_NOTHING = Message()
+
+
+class Kept:
+    """An exchange as it is kept: masked when somebody looks at it, which few ever are.
+
+    Until then it holds what was sent, so nothing of it but these attributes is to be shown.
+
+    Attributes:
+        number: as `Exchange.number`.
+        facts: the attributes of the `Exchange` that need no masking.
+        size: bytes of headers and bodies, roughly.
+
+    Args:
+        number: as `Exchange.number`.
+        facts: the attributes of the `Exchange` that need no masking.
+        raw: request target, request and answer.
+        lock: held while it is masked.
+    """
+
+    __slots__ = ("_exchange", "_lock", "_raw", "facts", "number", "size")
+
+    def __init__(
+        self,
+        number: int,
+        facts: dict[str, Any],
+        raw: tuple[str, Message, Message],
+        lock: threading.Lock,
+    ) -> None:
+        target, request, response = raw
+        self.number = number
+        self.facts = facts
+        self.size = len(target) + _size(request) + _size(response)
+        self._raw: tuple[str, Message, Message] | None = raw
+        self._exchange: Exchange | None = None
+        self._lock = lock
+
+    def exchange(self, masker: Masker) -> Exchange:
+        """The exchange, masked when it is first asked for."""
+        with self._lock:
+            if self._exchange is None and self._raw is not None:
+                target, request, response = self._raw
+                self._exchange = Exchange(
+                    number=self.number,
+                    path=masker.target(target),
+                    request_headers=masker.headers(request.headers),
+                    request_body=_shown(masker, request, asked=True),
+                    response_headers=masker.headers(response.headers),
+                    response_body=_shown(masker, response, asked=False),
+                    **self.facts,
+                )
+                self._raw = None
+        if self._exchange is None:
+            raise RuntimeError("an exchange was kept without what it consists of")
+        return self._exchange
+
+
+def _size(message: Message) -> int:
+    return len(message.body) + sum(len(name) + len(value) for name, value in message.headers)
+
+
+def _shown(masker: Masker, message: Message, *, asked: bool) -> str:
+    if message.note is not None:
+        return message.note
+    return masker.body(message.body, message.content_type, request=asked)
+
+
+def _bounded(message: Message) -> Message:
+    """The message without a body that would not be shown anyway."""
+    if len(message.body) <= BODY_LIMIT:
+        return message
+    return Message(message.headers, note=too_long(message.body))
+
+
 class Journal:
     """A ring buffer of exchanges; thread-safe.
 
     Args:
         capacity: how many exchanges are kept; older ones are dropped and counted.
+        max_bytes: bytes of headers and bodies that are kept at most; as `capacity`.
         secret_keys: names of further fields to hide, see `hide`.
     """
 
     def __init__(
-        self, capacity: int = DEFAULT_CAPACITY, *, secret_keys: Iterable[str] = ()
+        self,
+        capacity: int = DEFAULT_CAPACITY,
+        *,
+        max_bytes: int = DEFAULT_MAX_BYTES,
+        secret_keys: Iterable[str] = (),
     ) -> None:
         if capacity < 1:
             raise ValueError(f"a journal of {capacity} exchanges keeps nothing; give 1 or more")
-        self._exchanges: deque[Exchange] = deque(maxlen=capacity)
+        self._capacity = capacity
+        self._max_bytes = max_bytes
+        self._exchanges: deque[Kept] = deque()
+        self._bytes = 0
+        self._masking = threading.Lock()
         self._changed = threading.Condition()
         self._last = 0
         self._dropped = 0
@@ -111,7 +204,7 @@ class Journal:
     @property
     def capacity(self) -> int:
         """How many exchanges are kept."""
-        return self._exchanges.maxlen or 0
+        return self._capacity
 
     @property
     def dropped(self) -> int:
@@ -126,7 +219,10 @@ class Journal:
             return self._last
 
     def hide(self, *names: str) -> None:
-        """Mask these fields too from now on, such as the names of secure custom fields."""
+        """Mask these fields too, such as the names of secure custom fields.
+
+        What somebody has looked at before stays as it was shown.
+        """
         with self._changed:
             self._secret_keys |= set(names)
             self._masker = Masker(self._secret_keys)
@@ -140,46 +236,44 @@ class Journal:
         method: str = "",
         target: str = "",
         status: int | None = None,
-        request: Message = Message(),
-        response: Message = Message(),
+        request: Message = _NOTHING,
+        response: Message = _NOTHING,
         fault: str | None = None,
         rule: str | None = None,
         duration_seconds: float = 0.0,
         decision: Decision = NO_RULES,
-    ) -> Exchange:
-        """Mask and keep an exchange; see `Exchange` for the arguments."""
-        masker = self._masker
-        path = masker.target(target)
-        request_headers = masker.headers(request.headers)
-        request_body = masker.body(request.body, request.content_type, request=True)
-        response_headers = masker.headers(response.headers)
-        response_body = masker.body(response.body, response.content_type, request=False)
+    ) -> Kept:
+        """Keep an exchange; see `Exchange` for the arguments.
+
+        Returns:
+            what is kept of it, with its `number`.
+        """
+        facts = {
+            "time": time,
+            "vendor": vendor,
+            "operation": identified.operation,
+            "stage": identified.stage,
+            "user": identified.user,
+            "method": method,
+            "status": status,
+            "fault": fault,
+            "rule": rule,
+            "duration_seconds": duration_seconds,
+            "decision": decision,
+        }
+        raw = (target, _bounded(request), _bounded(response))
         with self._changed:
             self._last += 1
-            exchange = Exchange(
-                number=self._last,
-                time=time,
-                vendor=vendor,
-                operation=identified.operation,
-                stage=identified.stage,
-                user=identified.user,
-                method=method,
-                path=path,
-                status=status,
-                request_headers=request_headers,
-                request_body=request_body,
-                response_headers=response_headers,
-                response_body=response_body,
-                fault=fault,
-                rule=rule,
-                duration_seconds=duration_seconds,
-                decision=decision,
-            )
-            if len(self._exchanges) == self.capacity:
+            kept = Kept(self._last, facts, raw, self._masking)
+            self._exchanges.append(kept)
+            self._bytes += kept.size
+            while len(self._exchanges) > self._capacity or (
+                self._bytes > self._max_bytes and len(self._exchanges) > 1
+            ):
+                self._bytes -= self._exchanges.popleft().size
                 self._dropped += 1
-            self._exchanges.append(exchange)
             self._changed.notify_all()
-        return exchange
+        return kept
 
     def query(
         self,
@@ -206,24 +300,32 @@ class Journal:
             until_time: at this time or earlier only, in seconds since the epoch.
         """
         with self._changed:
-            kept = tuple(self._exchanges)
+            exchanges = tuple(self._exchanges)
+        wanted = {
+            name: value
+            for name, value in (
+                ("vendor", vendor),
+                ("operation", operation),
+                ("user", user),
+                ("status", status),
+                ("fault", fault),
+            )
+            if value is not None
+        }
         return tuple(
-            exchange
-            for exchange in kept
-            if exchange.number > since
-            and (vendor is None or exchange.vendor == vendor)
-            and (operation is None or exchange.operation == operation)
-            and (user is None or exchange.user == user)
-            and (status is None or exchange.status == status)
-            and (fault is None or exchange.fault == fault)
-            and (since_time is None or exchange.time >= since_time)
-            and (until_time is None or exchange.time <= until_time)
+            kept.exchange(self._masker)
+            for kept in exchanges
+            if kept.number > since
+            and all(kept.facts[name] == value for name, value in wanted.items())
+            and (since_time is None or kept.facts["time"] >= since_time)
+            and (until_time is None or kept.facts["time"] <= until_time)
         )
 
     def find(self, number: int) -> Exchange | None:
         """The exchange with this number; None when it is not kept, or not any more."""
         with self._changed:
-            return next((one for one in self._exchanges if one.number == number), None)
+            found = next((kept for kept in self._exchanges if kept.number == number), None)
+        return None if found is None else found.exchange(self._masker)
 
     def wait(self, since: int, timeout: float | None = None) -> bool:
         """Wait until there is an exchange with a number greater than `since`.
@@ -242,4 +344,5 @@ class Journal:
         """Forget the exchanges and the dropped count; numbers go on."""
         with self._changed:
             self._exchanges.clear()
+            self._bytes = 0
             self._dropped = 0

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import sys
 import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, Self, TypeVar
+
+if sys.platform == "win32":
+    _new_loop = asyncio.new_event_loop
+else:
+    from uvloop import new_event_loop as _new_loop
 
 T = TypeVar("T")
 
@@ -21,7 +27,7 @@ class EdgeLoop:
     """A loop in a daemon thread, for callers that live in other threads; a context manager."""
 
     def __init__(self) -> None:
-        self.asyncio = asyncio.new_event_loop()
+        self.asyncio = _new_loop()
         self._thread = threading.Thread(target=self._run, name="edge-loop", daemon=True)
 
     def start(self) -> Self:

@@ -19,7 +19,9 @@ BODY_LIMIT = 65_536
 SECRET_KEYS = frozenset(
     {
         "access_token",
+        "activation_barcode",
         "activation_code",
+        "activation_url",
         "assertion",
         "bypass_codes",
         "client_assertion",
@@ -53,6 +55,11 @@ _URL_HEADERS = frozenset({"location", "referer"})
 
 def _bson_as_json(body: bytes) -> str:
     return json.dumps(bson.decode(body), ensure_ascii=False, default=str)
+
+
+def too_long(body: bytes) -> str:
+    """The note in the place of a body of more than `BODY_LIMIT` bytes."""
+    return f"[{len(body)} bytes, more than the {BODY_LIMIT} that are kept]"
 
 
 def _plain(name: str) -> str:
@@ -100,7 +107,7 @@ class Masker:
             body that cannot be taken apart but may hold a secret field is hidden as a whole.
         """
         if len(body) > BODY_LIMIT:
-            return f"[{len(body)} bytes, more than the {BODY_LIMIT} that are kept]"
+            return too_long(body)
         kind = content_type.partition(";")[0].strip().lower()
         try:
             text = _bson_as_json(body) if kind == "application/bson" else body.decode("utf-8")

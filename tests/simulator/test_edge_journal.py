@@ -267,3 +267,36 @@ def test_the_edge_masks_before_it_keeps() -> None:
         assert (entry.method, entry.user, entry.status) == ("POST", "alice", 200)
         assert entry.path == "/login/auth?access_token=***"
         assert entry.duration_seconds > 0
+
+
+def test_what_is_kept_shows_nothing_of_the_request() -> None:
+    journal = Journal()
+    request = Message((("Authorization", "Basic c2VjcmV0"),), b"password=hunter2")
+    kept = journal.record(
+        time=1.0, vendor="acme", identified=Identified("x"), target="/?token=t0p", request=request
+    )
+    assert not any(secret in repr(kept) for secret in ("c2VjcmV0", "hunter2", "t0p"))
+
+
+def test_a_field_that_is_hidden_later_is_hidden_in_what_nobody_has_seen_yet() -> None:
+    journal = Journal()
+    record(journal, request=Message((("Content-Type", FORM),), b"pin=4711"))
+    journal.hide("pin")
+    assert journal.query()[0].request_body == "pin=***"
+
+
+def test_the_journal_is_bounded_by_bytes_as_well_as_by_exchanges() -> None:
+    journal = Journal(capacity=1000, max_bytes=100_000)
+    for _ in range(50):
+        record(journal, response=Message(body=bytes(10_000)))
+    assert 1 <= len(journal.query()) <= 10
+    assert journal.dropped == 50 - len(journal.query())
+    assert journal.query()[-1].number == 50
+
+
+def test_a_body_that_is_not_shown_is_not_kept() -> None:
+    journal = Journal(capacity=1000, max_bytes=100_000)
+    for _ in range(50):
+        record(journal, request=Message(body=bytes(1_000_000)))
+    assert len(journal.query()) == 50
+    assert journal.query()[0].request_body.startswith("[1000000 bytes")
