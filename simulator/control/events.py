@@ -23,11 +23,11 @@ EVENT_STREAM = "text/event-stream"
 MOST_READERS = 32
 """Readers at the same time; each occupies a thread of the control port."""
 
-HEARTBEAT_SECONDS = 10.0
-"""How often a reader hears something when nothing happens."""
+HEARTBEAT_SECONDS = 2.0
+"""How often a reader hears something when nothing happens, and so how long the thread of one who
+has gone, or of a simulator that has stopped, still waits."""
 
 _RETRY_MILLISECONDS = 500
-_SLICE_SECONDS = 1.0
 _BATCH = 20
 """Exchanges taken from the journal at once, so that a slow reader holds no more than these."""
 
@@ -107,12 +107,12 @@ class EventStream:
             left = speak_at - time.monotonic()
             if left <= 0:
                 return b":\n\n"
-            self._journal.wait(self._seen, min(left, _SLICE_SECONDS))
+            self._journal.wait(self._seen, left)
         self.close()
         raise StopIteration
 
     def close(self) -> None:
-        """End the stream; a thread that waits in it comes back soon."""
+        """End the stream; a thread that waits in it comes back with its next piece."""
         self._closed = True
         self._release()
 

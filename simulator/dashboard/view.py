@@ -148,7 +148,7 @@ def _group(fault: Fault) -> str:
 
 def _fault(one: JsonObject, now: float) -> JsonObject:
     """A rule in words: `what` it does, `where` it strikes, its `state`, and whether it is over."""
-    where: list[str] = [VENDORS.get(one["vendor"], one["vendor"])]
+    where: list[str] = [VENDORS.get(one["vendor"], str(one["vendor"]))]
     every = "every connection" if one.get("fault") in CONNECTION_FAULTS else "every request"
     where.append(f"at {one['stage']}" if one.get("stage") else every)
     if one.get("operation"):

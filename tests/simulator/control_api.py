@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -43,6 +45,16 @@ class DescribedApi:
             validator = OAS31Validator({**schema, "components": self.document["components"]})
             validator.validate(answer.json())
         return answer
+
+    @contextmanager
+    def stream(self, path: str, **options: Any) -> Iterator[httpx.Response]:
+        """The answer to a GET of a described path whose body has no end of its own."""
+        with self._http.stream("GET", path, **options) as answer:
+            operation = self._operation("GET", answer.request.url.path)
+            self.called.add(operation["operationId"])
+            described = operation["responses"][str(answer.status_code)]["content"]
+            assert answer.headers["Content-Type"].partition(";")[0] in described
+            yield answer
 
     def ok(self, method: str, path: str, **options: Any) -> Any:
         """As `call`, for a request that must succeed; returns the decoded body, if any."""

@@ -58,6 +58,7 @@ def test_every_route_is_described_and_every_described_path_exists(
     routes = {
         (method, re.sub(r"<(?:path:)?(\w+)>", r"{\1}", rule.rule))
         for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/_sim/")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     described = {
@@ -117,7 +118,10 @@ def test_every_operation_answers_as_it_is_described(
     number = ok("GET", "/_sim/journal")["last"]
     ok("GET", "/_sim/journal.har")
     ok("GET", f"/_sim/journal/{number}/why")
+    with api.stream("/_sim/journal/events") as events:
+        assert next(events.iter_lines()).startswith("retry:")
     ok("DELETE", "/_sim/journal")
+    ok("POST", "/_sim/logins", json={"client": "macos", "username": "alice", "failmode": "open"})
 
     session = ok("POST", "/_sim/console/sessions")["session"]
     ok("GET", f"/_sim/console/sessions/{session}")
@@ -499,7 +503,7 @@ def _error(answer: httpx.Response) -> dict[str, str]:
     return error
 
 
-@pytest.mark.parametrize("path", ["/", "/_sim", "/_sim/", "/_sim/nothing", "/_sim/health/"])
+@pytest.mark.parametrize("path", ["/nothing", "/_sim", "/_sim/", "/_sim/nothing", "/_sim/health/"])
 def test_an_unknown_path_is_404_in_json(simulator: Simulator, path: str) -> None:
     answer = _send(simulator, "GET", path)
     assert answer.status_code == 404
