@@ -17,7 +17,7 @@ import sys
 _SIZE = 65_536
 _LINGER_SECONDS = 1.0
 _POLL_SECONDS = 0.001
-_SIOCOUTQNSD = 0x894B  # Linux, tcp(7): bytes in the send queue that have not been sent
+_SIOCOUTQ = 0x5411  # Linux, tcp(7): bytes in the send queue that have not been acknowledged
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -99,14 +99,17 @@ class Stream:
             await self._flush()
 
     async def drained(self) -> None:
-        """Wait until the kernel has sent all bytes, a second at most, for a peer that reads."""
+        """Wait until the peer's kernel has all bytes, a second at most.
+
+        A reset that follows bytes which are only sent may take them from the peer.
+        """
         end = self._loop.time() + _LINGER_SECONDS
         # Nothing tells when the kernel's queue runs empty; it has to be asked.
-        while self._unsent() and self._loop.time() < end:  # noqa: ASYNC110
+        while self._unacknowledged() and self._loop.time() < end:  # noqa: ASYNC110
             await asyncio.sleep(_POLL_SECONDS)
 
-    def _unsent(self) -> int:
-        answer = fcntl.ioctl(self._sock, _SIOCOUTQNSD, bytes(4))
+    def _unacknowledged(self) -> int:
+        answer = fcntl.ioctl(self._sock, _SIOCOUTQ, bytes(4))
         return int.from_bytes(answer, sys.byteorder)
 
     async def read_until_gone(self) -> None:
