@@ -14,7 +14,7 @@ from simulator.duo.errors import NotFoundError
 from simulator.runtime import Simulator
 from steps.errors import CannotDo, TargetError
 from steps.targets.duo_unix.configuration import Configuration
-from steps.targets.duo_unix.installation import Installation
+from steps.targets.duo_unix.installation import LOGIN_DUO_PLACE, PAM_DUO_PLACE, Installation
 from steps.targets.duo_unix.judge import judge, seen
 from steps.targets.duo_unix.mistakes import Mistake, make
 from steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
@@ -222,7 +222,9 @@ class DuoUnixClients:
         installed = installation.version(binary)
         if installed != version:
             raise CannotDo(
-                self._target, f"run Duo Unix {version}: version {installed} is installed"
+                self._target,
+                f"run Duo Unix {version}: version {installed} is installed; "
+                f"{PAM_DUO_PLACE if uses_pam else LOGIN_DUO_PLACE} names another",
             )
         shell = pwd.getpwuid(os.geteuid()).pw_shell
         if program is not Program.PAM_DUO and Path(shell).name in _NO_LOGIN:
@@ -239,7 +241,12 @@ class DuoUnixClients:
         except NotFoundError:
             duo.add_user(name)
             duo.add_phone(name, _ACCOUNT_NUMBER)
-        person = duo.user(self._person)
+        try:
+            person = duo.user(self._person)
+        except NotFoundError:
+            # Whom Duo does not know as the person of the scenarios, it does not know here either.
+            duo.remove_user(name)
+            return name
         duo.set_answer(name, person.answer, after_seconds=person.answer_after_seconds)
         duo.set_status(name, person.status)
         return name

@@ -24,7 +24,8 @@ class Ran:
     Attributes:
         let_in: whether the user was let in, by what really happened then; None when it hung.
         exit_code: of the program that asked; None when it was killed at the deadline.
-        log: the lines that the client logged, such as `[4] Failsafe Duo login for 'alice'`.
+        log: the lines that the client logged, such as `[4] Failsafe Duo login for 'alice'`, and
+            what it said on standard error, as login_duo does of a configuration error.
         output: everything that was printed.
         seconds: how long it took.
     """
@@ -53,3 +54,7 @@ def ran(ended: Ended, mark: str, *, more: str = "") -> Ran:
         output=output,
         seconds=ended.seconds,
     )
+
+
+def _said(errors: str) -> tuple[str, ...]:
+    return tuple(line for line in errors.splitlines() if line.strip() and not _LOGGED.search(line))
