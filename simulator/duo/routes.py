@@ -22,6 +22,7 @@ def create_app(service: DuoService) -> Flask:
     app = Flask("simulator.duo", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = service.settings.max_body_bytes
     app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False
     app.register_error_handler(Exception, failed)
     auth_v2.register(app, service)
     rest_v1.register(app, service)

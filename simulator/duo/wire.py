@@ -120,7 +120,8 @@ class Params:
     def __init__(self, pairs: Pairs, lists: frozenset[str] = frozenset()) -> None:
         self._values: dict[str, str] = {}
         for name, value in pairs:
-            if not is_text(value) or (name in self._values and name not in lists):
+            twice = name in self._values and name not in lists
+            if twice or not (is_text(name) and is_text(value)):
                 raise InvalidRequestParametersError(_printable(name))
             self._values[name] = f"{self._values[name]},{value}" if name in self._values else value
 
