@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 _MOST = 500
 _DEFAULT_STEP = 30
+_LONGEST_STEP = 86_400
+_LARGEST_COUNTER = 2**30
 _TYPES = {kind.value.lower(): kind for kind in LineType}
 _PLATFORMS = {
     name.lower(): name
@@ -157,7 +159,7 @@ class HardwareTokens:
         secret = base32_of(params.required("secret"))
         if secret is None:
             raise InvalidRequestParametersError("secret")
-        step = number(params, "totp_step")
+        step = number(params, "totp_step", _LONGEST_STEP)
         if step == 0:
             raise InvalidRequestParametersError("totp_step")
         if self._office.tokens.find(kind, serial) is not None:
@@ -167,7 +169,7 @@ class HardwareTokens:
                 kind,
                 serial,
                 secret,
-                counter=number(params, "counter") or 0,
+                counter=number(params, "counter", _LARGEST_COUNTER) or 0,
                 totp_step=step or _DEFAULT_STEP,
             )
         except BadEntryError as error:

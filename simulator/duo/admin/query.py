@@ -17,6 +17,12 @@ DEFAULT_LIMIT = 100
 """Objects of a page when no `limit` is given."""
 
 _MAX_DIGITS = 18
+LARGEST = 10**_MAX_DIGITS - 1
+"""Largest number that is read."""
+
+LARGEST_KEPT = 2**31 - 1
+"""Largest number that every database keeps."""
+
 _FILTERS = frozenset(
     {
         "applications",
@@ -128,8 +134,8 @@ def _limit(params: Params, default: int, most: int) -> int:
     return limit
 
 
-def number(params: Params, name: str) -> int | None:
-    """A whole number of 0 or more; None when it is missing.
+def number(params: Params, name: str, most: int = LARGEST) -> int | None:
+    """A whole number from 0 to `most`; None when it is missing.
 
     Raises:
         InvalidRequestParametersError: for anything else.
@@ -137,7 +143,7 @@ def number(params: Params, name: str) -> int | None:
     text = params.optional(name)
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit()) or len(text) > _MAX_DIGITS:
+    if not (text.isascii() and text.isdigit()) or len(text) > _MAX_DIGITS or int(text) > most:
         raise InvalidRequestParametersError(name)
     return int(text)
 

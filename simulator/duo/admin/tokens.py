@@ -15,6 +15,7 @@ from sqlalchemy import RowMapping, Select, insert, select, update
 
 from simulator.duo.admin.assumptions import TOKEN_WITHOUT_SECRET
 from simulator.duo.admin.lines import new_id
+from simulator.duo.errors import BadEntryError
 from simulator.duo.models import DeviceRow, OtpRow
 from simulator.duo.records import DeviceType, OtpKind
 from simulator.duo.service import DuoService
@@ -133,9 +134,13 @@ class Tokens:
                     answer_after_seconds=None,
                 )
             )
-        self._service.set_otp(
-            token_id, kind.kind, secret=secret, digits=kind.digits, interval_seconds=totp_step
-        )
+        try:
+            self._service.set_otp(
+                token_id, kind.kind, secret=secret, digits=kind.digits, interval_seconds=totp_step
+            )
+        except BadEntryError:
+            self._service.remove_device(token_id)
+            raise
         if counter:
             with self._service.store.engine.begin() as connection:
                 connection.execute(

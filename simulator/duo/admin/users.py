@@ -6,7 +6,7 @@ from simulator.duo.admin import shapes
 from simulator.duo.admin.actions import Action
 from simulator.duo.admin.assumptions import BYPASS_CODES
 from simulator.duo.admin.office import NOTHING, Call, Office, Reply, listed
-from simulator.duo.admin.query import given, names, number, page, text, truth
+from simulator.duo.admin.query import LARGEST_KEPT, given, names, number, page, text, truth
 from simulator.duo.errors import (
     AlreadyExistsError,
     BadEntryError,
@@ -203,7 +203,7 @@ class Users:
         count, codes = number(params, "count"), _codes(params)
         if count is not None and (codes or not 1 <= count <= BYPASS_CODES):
             raise InvalidRequestParametersError("count")
-        reuse_count = number(params, "reuse_count")
+        reuse_count = number(params, "reuse_count", LARGEST_KEPT)
         valid_secs = number(params, "valid_secs") or 0
         made = self._office.service.add_bypass_codes(
             user.username,
