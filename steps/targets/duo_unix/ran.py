@@ -54,7 +54,3 @@ def ran(ended: Ended, mark: str, *, more: str = "") -> Ran:
         output=output,
         seconds=ended.seconds,
     )
-
-
-def _said(errors: str) -> tuple[str, ...]:
-    return tuple(line for line in errors.splitlines() if line.strip() and not _LOGGED.search(line))
