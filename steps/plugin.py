@@ -23,6 +23,7 @@ pytest_plugins = (
     "steps.library.fields",
     "steps.library.logins",
     "steps.library.proxies",
+    "steps.library.authentication_log",
 )
 
 PENDING_TAG = "pending"
