@@ -49,7 +49,7 @@ def state(rule: Json, now: float) -> str:
     """What has become of a rule, at `now` in seconds since the epoch."""
     if rule["spent"]:
         return "used up"
-    if now < rule["begins"]:
+    if rule["begins"] is not None and now < rule["begins"]:
         return f"begins {time_of_day(rule['begins'])}"
     if rule["ends"] is not None and now >= rule["ends"]:
         return f"over since {time_of_day(rule['ends'])}"

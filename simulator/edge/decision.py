@@ -27,19 +27,22 @@ class Standing:
 
     Attributes:
         rule: the rule.
-        begins: seconds since the epoch, by the simulator's clock, from which it may strike.
+        begins: seconds since the epoch, by the simulator's clock, from which it may strike; None:
+            at once, also when the clock is set back.
         ends: seconds since the epoch from which it strikes no more; None: never.
         profile: name of the profile that it belongs to, or None.
     """
 
     rule: Rule
-    begins: float
+    begins: float | None
     ends: float | None
     profile: str | None = None
 
     def open_at(self, now: float) -> bool:
         """Whether the rule's time window is open at `now`, seconds since the epoch."""
-        return self.begins <= now and (self.ends is None or now < self.ends)
+        return (self.begins is None or self.begins <= now) and (
+            self.ends is None or now < self.ends
+        )
 
 
 @dataclass(frozen=True, slots=True)

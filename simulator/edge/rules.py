@@ -92,8 +92,9 @@ class _Entry:
 
     def next_change(self, now: float) -> float | None:
         """When the time window opens or closes next, in seconds since the epoch; None: never."""
-        if now < self.standing.begins:
-            return self.standing.begins
+        begins = self.standing.begins
+        if begins is not None and now < begins:
+            return begins
         ends = self.standing.ends
         return ends if ends is not None and now < ends else None
 
@@ -181,8 +182,9 @@ class RuleBook:
             rule = dataclasses.replace(rule, id=self._free_id(taken))
         elif rule.id in taken:
             raise RuleError("id", f"{rule.id!r} is taken", "Remove that rule, or leave id out")
-        begins = now + rule.starts_in_seconds
-        ends = None if rule.for_seconds is None else begins + rule.for_seconds
+        start = now + rule.starts_in_seconds
+        begins = start if rule.starts_in_seconds else None
+        ends = None if rule.for_seconds is None else start + rule.for_seconds
         draws = random.Random(f"{self._seed}/{self._added}")
         self._entries = [*self._entries, _Entry(Standing(rule, begins, ends, profile), draws)]
         return rule

@@ -154,7 +154,7 @@ def _for_user(standing: Standing) -> str:
 
 
 def _outside_window(standing: Standing, exchange: Exchange) -> tuple[str, ...]:
-    if exchange.time < standing.begins:
+    if standing.begins is not None and exchange.time < standing.begins:
         return (f"its time began later, at {_instant(standing.begins)}",)
     if standing.ends is not None:
         return (f"its time was over, since {_instant(standing.ends)}",)

@@ -365,10 +365,19 @@ def test_the_window_counts_from_when_the_rule_is_added(clock: Clock) -> None:
     clock.advance(500)
     book.add(Rule("acme", Fault.RESET, for_seconds=5))
     (state,) = book.states()
-    assert (state.standing.begins, state.standing.ends, state.open) == (1500, 1505, True)
+    assert (state.standing.begins, state.standing.ends, state.open) == (None, 1505, True)
     clock.advance(5)
     assert [state.open for state in book.states()] == [False]
     assert [state.to_json()["open"] for state in book.states()] == [False]
+
+
+def test_a_rule_that_begins_at_once_strikes_also_when_the_clock_is_set_back(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.RESET))
+    book.add(Rule("acme", Fault.HTTP_500, starts_in_seconds=5))
+    clock.freeze(10)
+    assert struck(book) is Fault.RESET
+    assert [state.open for state in book.states()] == [True, False]
 
 
 def test_outside_its_window_a_rule_uses_up_neither_times_nor_draws(clock: Clock) -> None:

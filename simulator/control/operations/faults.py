@@ -65,7 +65,9 @@ _STATE = obj(
         "armed": boolean("Whether the stage before has gone well, where one is needed."),
         "spent": boolean("Whether it has struck as often as it may."),
         "open": boolean("Whether its time has begun and is not over."),
-        "begins": number("Seconds since the epoch from which it may strike."),
+        "begins": number(
+            "Seconds since the epoch from which it may strike; null: at once.", nullable=True
+        ),
         "ends": number("Seconds since the epoch when it ends; null: never.", nullable=True),
         "profile": text("The profile that it belongs to.", nullable=True),
     },
