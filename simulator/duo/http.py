@@ -27,6 +27,8 @@ from simulator.duo.wire import Json, Params
 
 _log = logging.getLogger(__name__)
 
+_DATE_KEYS = tuple("HTTP_" + name.upper().replace("-", "_") for name in DATE_HEADERS)
+
 
 def add_route(app: Flask, method: str, path: str, view: Callable[..., ResponseReturnValue]) -> None:
     """Answer `method` at `path`, and nothing else there, not even OPTIONS.
@@ -56,7 +58,9 @@ def authenticated(
         DuoError: when the request is not signed as it must be, or its parameters are malformed.
     """
     received, params = _received(service.settings.max_fields)
-    integration, _ = service.authenticate(request.headers.get("Authorization"), received, access)
+    integration, _ = service.authenticate(
+        request.environ.get("HTTP_AUTHORIZATION"), received, access
+    )
     return integration, params(lists)
 
 
@@ -86,22 +90,24 @@ def failed(error: Exception) -> Response:
 
 def _received(max_fields: int) -> tuple[SignedRequest, Callable[[frozenset[str]], Params]]:
     """The present request as it is signed, and its parameters, to be read once it is trusted."""
-    query = wire.decode_form(request.query_string, max_fields)
     body = request.get_data()
-    kind = wire.body_kind(request.headers.get("Content-Type", ""), body)
+    # Flask's view of the headers is built anew for every look at it.
+    environ = request.environ
+    query = wire.decode_form(environ.get("QUERY_STRING", "").encode("latin-1"), max_fields)
+    kind = wire.body_kind(environ.get("CONTENT_TYPE", ""), body)
     form = wire.decode_form(body, max_fields) if kind is BodyKind.FORM else ()
     received = SignedRequest(
-        method=request.method,
-        host=request.headers.get("Host", ""),
+        method=environ["REQUEST_METHOD"],
+        host=environ.get("HTTP_HOST", ""),
         path=request.path,
         pairs=query + form,
         body=body,
         body_kind=kind,
-        date=next((v for h in DATE_HEADERS if (v := request.headers.get(h)) is not None), None),
+        date=next((environ[key] for key in _DATE_KEYS if key in environ), None),
         duo_headers={
-            name.lower(): value
-            for name, value in request.headers.items()
-            if name.lower().startswith("x-duo-")
+            key.removeprefix("HTTP_").replace("_", "-").lower(): value
+            for key, value in environ.items()
+            if key.startswith("HTTP_X_DUO_")
         },
     )
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
@@ -166,7 +167,7 @@ def canonicalize(version: Version, request: SignedRequest) -> bytes:
 
 
 def _mac(version: Version, digest: Digest, request: SignedRequest, skey: str) -> str:
-    return hmac.new(skey.encode(), canonicalize(version, request), digest.value).hexdigest()
+    return hmac.digest(skey.encode(), canonicalize(version, request), digest.value).hex()
 
 
 def sign(
@@ -297,12 +298,19 @@ def verify(
 
 
 def _check_date(date: str, now: float, window: float) -> None:
+    seconds = _seconds(date)
+    if seconds is None or abs(seconds - now) > window:
+        raise BadTimestampError
+
+
+# Under load the same second is sent again and again.
+@functools.lru_cache(maxsize=64)
+def _seconds(date: str) -> float | None:
+    """Seconds since the epoch of a date header; None when it cannot be read."""
     try:
         moment = parsedate_to_datetime(date)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
-        seconds = moment.timestamp()
-    except (ValueError, TypeError, OverflowError, IndexError) as error:
-        raise BadTimestampError from error
-    if abs(seconds - now) > window:
-        raise BadTimestampError
+        return moment.timestamp()
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

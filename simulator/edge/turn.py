@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import functools
 import logging
 import time
 from collections.abc import Callable
@@ -224,7 +225,7 @@ class Turn:
         if any(name.lower() == "date" for name, _ in response.headers):
             return response
         now = self._parts.clock.now() + _skew(self._rule)
-        date = formatdate(now, usegmt=True)
+        date = _date(int(now))
         return dataclasses.replace(response, headers=(*response.headers, ("Date", date)))
 
     def _record(
@@ -246,6 +247,11 @@ class Turn:
             decision=self._decision,
             duration_seconds=time.monotonic() - self._began,
         )
+
+
+@functools.lru_cache(maxsize=8)
+def _date(seconds: int) -> str:
+    return formatdate(seconds, usegmt=True)
 
 
 def _unidentified(request: Request) -> Identified:

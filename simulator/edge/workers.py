@@ -69,7 +69,8 @@ class Workers:
         self._name = name
         self._limit = limit
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._idle = threading.Semaphore(0)
+        self._counting = threading.Lock()
+        self._idle = 0
         self._threads = 0
 
     async def run(self, function: Callable[[], T], unwanted: Callable[[T], None] = _forget) -> T:
@@ -91,7 +92,10 @@ class Workers:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(loop, future, function, unwanted))
-        if not self._idle.acquire(blocking=False) and self._threads < self._limit:
+        with self._counting:
+            served = self._idle > 0 or self._threads >= self._limit
+            self._idle -= self._idle > 0
+        if not served:
             self._threads += 1
             threading.Thread(
                 target=self._serve, name=f"{self._name}-{self._threads}", daemon=True
@@ -108,4 +112,5 @@ class Workers:
             job.work()
             # A reference kept here would keep the finished request alive until the next one.
             del job
-            self._idle.release()
+            with self._counting:
+                self._idle += 1
