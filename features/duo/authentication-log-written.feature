@@ -12,6 +12,7 @@ Scenario: A login that the user approves is in the log as a success
   Then the login is "allowed"
   And Duo's authentication log shows one login, "success" because of "user_approved"
 
+# docs/duo/authentication-log.md:43
 Scenario: A login that the user denies is in the log as denied
   Given Duo on a Windows server with failmode open
   And Duo is reachable
@@ -20,6 +21,7 @@ Scenario: A login that the user denies is in the log as denied
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "user_mistake"
 
+# docs/duo/authentication-log.md:53
 Scenario: A push that nobody answers is in the log as denied
   Given Duo on a Windows server with failmode open
   And Duo is reachable
@@ -28,6 +30,7 @@ Scenario: A push that nobody answers is in the log as denied
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "no_response"
 
+# docs/duo/authentication-log.md:63
 Scenario: A login through the Authentication Proxy is in the log as well
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -36,7 +39,7 @@ Scenario: A login through the Authentication Proxy is in the log as well
   Then the login is "allowed"
   And Duo's authentication log shows one login, "success" because of "user_approved"
 
-# docs/duo/authentication-log.md:69
+# docs/duo/authentication-log.md:75
 Scenario: A login with a wrong password leaves no entry
   Given Duo on a Windows server with failmode open
   And Duo is reachable
@@ -44,6 +47,7 @@ Scenario: A login with a wrong password leaves no entry
   Then the login is "denied"
   And Duo's authentication log shows no login
 
+# docs/duo/authentication-log.md:84
 Scenario: A login that failed open leaves no entry
   Given Duo on a Windows server with failmode open
   And Duo suffers "connection-refused" at preauth
@@ -52,6 +56,7 @@ Scenario: A login that failed open leaves no entry
   When Duo is reachable again
   Then Duo's authentication log shows no login
 
+# docs/duo/authentication-log.md:94
 Scenario: A login that failed closed leaves no entry either
   Given Duo on a Windows server with failmode closed
   And Duo suffers "connection-refused" at preauth
@@ -60,6 +65,7 @@ Scenario: A login that failed closed leaves no entry either
   When Duo is reachable again
   Then Duo's authentication log shows no login
 
+# docs/duo/authentication-log.md:104
 Scenario: A login that failed open through the Authentication Proxy leaves no entry
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo suffers "connection-refused" at preauth

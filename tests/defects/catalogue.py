@@ -16,6 +16,8 @@ from simulator.authproxy.settings import Failmode
 from simulator.deployment.agent import AgentChannel
 from simulator.deployment.rules import DeploymentRules
 from simulator.deployment.rules import covers as reference_covers
+from simulator.duo.admin import entries, log
+from simulator.duo.transactions import Transaction
 from simulator.endpoints import login as endpoint_login
 from simulator.endpoints import platforms
 from simulator.endpoints.accounts import Accounts
@@ -32,6 +34,7 @@ FIELD = "ninjaone/cpval-duo-failopen.feature"
 CREATION = "ninjaone/cpval-duo-failopen-creation.feature"
 LOGIN = "ninjaone/cpval-duo-failopen-login.feature"
 PROXY = "duo/authentication-proxy.feature"
+LOG = "duo/authentication-log-written.feature"
 
 
 @dataclass(frozen=True)
@@ -294,6 +297,20 @@ def console_forgets_the_default() -> None:
     patch.object(console_pages.Draft, "request", wrong).start()
 
 
+def denials_logged_as_successes(transaction: Transaction, now: float) -> entries.Entry | None:
+    """The log says of every login that ended that it was a success."""
+    entry = entries.of_transaction(transaction, now)
+    return replace(entry, result=entries.LogResult.SUCCESS) if entry else None
+
+
+def failed_open_logged() -> None:
+    """The log has an entry for a login that Duo was never asked about."""
+    invented = entries.Entry(
+        0.0, "txid", "ikey", "alice", None, entries.LogResult.SUCCESS, "user_approved", "duo_push"
+    )
+    patch.object(log.AuthenticationLog, "_entries", lambda _self: [invented]).start()
+
+
 DEFECTS: tuple[Defect, ...] = (
     Defect(
         "deployment-compares-guid-with-labels",
@@ -413,6 +430,13 @@ DEFECTS: tuple[Defect, ...] = (
         "created_by_the_documented_steps",
         wrong=console_forgets_the_default,
     ),
+    Defect(
+        "log-calls-denials-successes",
+        LOG,
+        "the_user_denies",
+        wrong=patched(log, "of_transaction", denials_logged_as_successes),
+    ),
+    Defect("log-shows-failed-open", LOG, "failed_open_leaves", wrong=failed_open_logged),
 )
 
 
