@@ -9,7 +9,7 @@ import bson
 import pytest
 
 from simulator.edge.identify import Identified
-from simulator.edge.journal import CONNECT, Exchange, Journal, Message
+from simulator.edge.journal import CONNECT, Journal, Message
 from steps.targets.duo_unix.judge import Seen, judge, seen
 from steps.targets.duo_unix.process import Ended
 from steps.targets.duo_unix.ran import Ran, ran
@@ -69,10 +69,10 @@ def exchange(
     body: bytes,
     fault: str | None = None,
     status: int = 200,
-) -> Exchange:
-    """One exchange as the edge keeps it."""
+) -> None:
+    """Keep one exchange as the edge does."""
     kind = "application/json" if body.startswith(b"{") else "application/bson"
-    return journal.record(
+    journal.record(
         time=0.0,
         vendor="duo",
         identified=Identified(operation, operation, user),

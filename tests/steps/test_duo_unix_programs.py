@@ -122,3 +122,18 @@ def test_a_prompt_that_nobody_answers_ends_the_program() -> None:
     )
     assert ended.exit_code == -signal.SIGKILL
     assert ended.seconds < LONG / 2
+
+
+def test_a_program_that_cannot_be_run_is_said_with_a_remedy(tmp_path: Path) -> None:
+    program = tmp_path / "login_duo"
+    program.write_text("no program", encoding="utf-8")
+    with pytest.raises(TargetError, match=r"login_duo cannot be run: .*TMPDIR"):
+        run([str(program)], deadline_seconds=LONG, environment=ENVIRONMENT)
+    with pytest.raises(TargetError, match=r"login_duo cannot be run: .*TMPDIR"):
+        converse(
+            [str(program)],
+            deadline_seconds=LONG,
+            environment=ENVIRONMENT,
+            prompt="never",
+            answers=[],
+        )

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import pexpect
 
+from steps.errors import TargetError
+
 _ENDING_SECONDS = 2.0
 """How long a program may take to end once it has closed its terminal."""
 
@@ -50,18 +52,24 @@ def run(
         deadline_seconds: after this long its whole process group is killed.
         environment: all of its environment.
         typed: what its standard input holds.
+
+    Raises:
+        TargetError: when it cannot be started.
     """
     began = time.monotonic()
-    process = subprocess.Popen(  # noqa: S603 - the programs that this package is about
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=dict(environment),
-        start_new_session=True,
-        text=True,
-        errors="replace",
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the programs that this package is about
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=dict(environment),
+            start_new_session=True,
+            text=True,
+            errors="replace",
+        )
+    except OSError as error:
+        raise _not_started(command[0], error.strerror) from error
     in_time = True
     try:
         output, errors = process.communicate(typed, timeout=deadline_seconds)
@@ -94,18 +102,24 @@ def converse(
         prompt: regular expression of a prompt.
         answers: what is typed at each prompt, in order; at one more prompt the program is killed,
             as by somebody who closes the window.
+
+    Raises:
+        TargetError: when it cannot be started.
     """
     began = time.monotonic()
     deadline = began + deadline_seconds
-    terminal = pexpect.spawn(
-        command[0],
-        list(command[1:]),
-        env=dict(environment),
-        encoding="utf-8",
-        codec_errors="replace",
-        echo=False,
-        dimensions=(24, 200),
-    )
+    try:
+        terminal = pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            env=dict(environment),
+            encoding="utf-8",
+            codec_errors="replace",
+            echo=False,
+            dimensions=(24, 200),
+        )
+    except pexpect.ExceptionPexpect as error:
+        raise _not_started(command[0], str(error).splitlines()[0]) from error
     # The default waits blindly for programs that switch their terminal's echo off late.
     terminal.delaybeforesend = None
     heard: list[str] = []
@@ -155,3 +169,10 @@ def _ends(pid: int | None) -> bool:
         return bool(select.select([handle], [], [], _ENDING_SECONDS)[0])
     finally:
         os.close(handle)
+
+
+def _not_started(program: str, why: str | None) -> TargetError:
+    return TargetError(
+        f"{program} cannot be run: {why}",
+        "See that it may be executed, also as a copy in the directory for temporary files (TMPDIR)",
+    )
