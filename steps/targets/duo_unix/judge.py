@@ -10,8 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import bson
+from http import HTTPStatus
 
 from simulator.edge.journal import CONNECT, UNREADABLE, Exchange
 from steps.targets.duo_unix.ran import Ran
@@ -104,16 +103,10 @@ def _requests(operations: Sequence[str]) -> str:
 
 def _result(exchange: Exchange) -> str | None:
     """`response.result` of an answer, in lower case as Duo Unix reads it."""
-    answer = _read(exchange.response_body)
+    try:
+        answer = json.loads(exchange.response_body)
+    except ValueError:
+        return None
     response = answer.get("response") if isinstance(answer, dict) else None
     result = response.get("result") if isinstance(response, dict) else None
-    return result.lower() if isinstance(result, str) and exchange.status == 200 else None
-
-
-def _read(body: str) -> object:
-    try:
-        if body.lstrip().startswith("{"):
-            return json.loads(body)
-        return bson.decode(body.encode("utf-8", "surrogatepass"))
-    except (ValueError, bson.errors.BSONError):
-        return None
+    return result.lower() if isinstance(result, str) and exchange.status == HTTPStatus.OK else None
