@@ -6,13 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from specs.derive_context import Citations, Context, NamedDocument
+from specs.derive_duo_unix import duo_unix_feature, version_findings
 from specs.derive_field import field_features
-from specs.derive_findings import VERDICTS_PRODUCT, VERDICTS_REPEATED, VERDICTS_UNUSED
+from specs.derive_findings import (
+    PROGRAMS_MISSING,
+    VERDICTS_PRODUCT,
+    VERDICTS_REPEATED,
+    VERDICTS_UNUSED,
+    VERSION_MISSING,
+)
 from specs.derive_login import PRODUCTS, carries_failmode, login_feature
-from specs.derive_products import PRODUCT_NAMES, is_product, product_feature, reply_findings
+from specs.derive_products import product_feature
+from specs.derive_proxy import reply_findings
 from specs.derive_subject import FieldSubject
 from specs.lintrules import IDENTITY_MISSING
-from specs.model import Finding, VerdictTable
+from specs.model import Coverage, Finding, VerdictTable
+from specs.products import PRODUCTS as OWN_PRODUCTS
+from specs.products import programs_for, table_name
 from specs.scenarios import SOURCE, Feature, Scenario
 
 
@@ -44,7 +54,7 @@ def derive(documents: Sequence[NamedDocument]) -> Derivation:
     context = Context(named, tables, Citations(named), findings)
     of_fields = tuple(_of_fields(context))
     used = any("login" in feature.tags for feature in of_fields)
-    features = (*of_fields, *_of_products(context, used))
+    features = (*of_fields, *_of_products(context, used), *_of_duo_unix(context))
     return Derivation(tuple(map(_tidy, features)), (*findings, *context.citations.findings()))
 
 
@@ -73,24 +83,24 @@ def _tidy_scenario(scenario: Scenario) -> Scenario | None:
 def _tables(
     documents: Sequence[NamedDocument], findings: list[Finding]
 ) -> dict[str, tuple[NamedDocument, VerdictTable]]:
-    """The verdict tables by product; a product has one."""
+    """The verdict tables by product, and by version for Duo Unix; each has one."""
     found: dict[str, tuple[NamedDocument, VerdictTable]] = {}
     for named in documents:
         for table in filter(lambda each: each.rows, named.document.verdicts):
-            product = table.product
-            if product.value in found:
-                first = found[product.value]
+            product, name = table.product, table_name(table)
+            if name in found:
+                first = found[name]
                 findings.append(
                     named.finding(
                         product.line,
                         VERDICTS_REPEATED,
-                        f"{product.value} already has a verdict table at "
+                        f"{name} already has a verdict table at "
                         f"{first[0].at(first[1].product.line)}; keep one of the two",
-                        product.value,
+                        name,
                     )
                 )
             else:
-                found[product.value] = (named, table)
+                found[name] = (named, table)
     return found
 
 
@@ -116,15 +126,16 @@ def _of_fields(context: Context) -> Iterable[Feature]:
 
 def _of_products(context: Context, logins: bool) -> Iterable[Feature]:
     platforms = set(PRODUCTS.values())
-    for product, (named, table) in context.tables.items():
-        line = table.product.line
-        if is_product(product):
+    for named, table in context.tables.values():
+        product, line = table.product.value, table.product.line
+        if product in OWN_PRODUCTS:
             reply_findings(context, table)
-            yield product_feature(context, named, table)
+            if not OWN_PRODUCTS[product].programs or _is_run(context, named, table):
+                yield product_feature(context, named, table)
         elif product not in platforms:
             message = (
                 f"no scenario can log in through {product!r}; a verdict table stands under a "
-                f"heading that names one of: {', '.join(sorted({*platforms, *PRODUCT_NAMES}))}"
+                f"heading that names one of: {', '.join(sorted({*platforms, *OWN_PRODUCTS}))}"
             )
             context.findings.append(named.finding(line, VERDICTS_PRODUCT, message, product))
         elif not logins:
@@ -133,3 +144,28 @@ def _of_products(context: Context, logins: bool) -> Iterable[Feature]:
                 "scenario"
             )
             context.findings.append(named.finding(line, VERDICTS_UNUSED, message, product))
+
+
+def _is_run(context: Context, named: NamedDocument, table: VerdictTable) -> bool:
+    """Whether it is known which version a table of Duo Unix is about, and what to run for it."""
+    heading = table.product
+    if table.version is None:
+        message = (
+            f"the heading {heading.text!r} names no version; write it as `{heading.value} 2.2.3`"
+        )
+        context.findings.append(named.finding(heading.line, VERSION_MISSING, message))
+    if not programs_for(context, Coverage.EVERY_ROW):
+        message = (
+            f"no document says which programs the rows of {heading.value} are run through; "
+            f"give a table with the columns Program and Run for, with `{Coverage.EVERY_ROW}`"
+        )
+        context.findings.append(named.finding(heading.line, PROGRAMS_MISSING, message))
+        return False
+    return table.version is not None
+
+
+def _of_duo_unix(context: Context) -> Iterable[Feature]:
+    for named in context.documents:
+        if named.document.duo_unix:
+            version_findings(context, named, named.document.duo_unix)
+            yield duo_unix_feature(context, named, named.document.duo_unix)

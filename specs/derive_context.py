@@ -43,6 +43,12 @@ class RuleTitle(StrEnum):
     PRIMARY = "The primary server's rejection is final"
     WRONG_KEY = "A wrong secret key counts as HTTP 401"
     REPLY = "A Reply-Message is exact"
+    VERSIONS = "Each version of Duo Unix has a verdict table of its own"
+    PROGRAMS = "A row for Duo Unix is run through every program that has every row"
+    SSHD = "A program that has each verdict is run once for each"
+    TAKES = "A login has the time that its row says it takes"
+    PERSON = "Duo's own answer about a user is final"
+    MISTAKE = "A configuration mistake decides before Duo is asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,8 @@ class Context:
 
     Attributes:
         documents: by name.
-        tables: the verdict tables by product, each with its document.
+        tables: the verdict tables by product, and by version for Duo Unix, each with its
+            document.
         citations: finds the rules.
         findings: grows while scenarios are derived.
     """

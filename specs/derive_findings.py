@@ -23,6 +23,15 @@ VERDICTS_REPEATED = LintRule(
 VERDICTS_UNUSED = LintRule(
     "verdicts-unused", Severity.WARNING, "a table that no scenario uses checks nothing"
 )
+VERSION_MISSING = LintRule(
+    "version-missing", Severity.ERROR, "versions of Duo Unix differ in what counts as unreachable"
+)
+VERSION_UNKNOWN = LintRule(
+    "version-unknown", Severity.ERROR, "a row for a version that no table is about is never run"
+)
+PROGRAMS_MISSING = LintRule(
+    "programs-missing", Severity.ERROR, "a verdict table that no program is run for checks nothing"
+)
 VALUES_NOT_DERIVED = LintRule(
     "values-not-derived", Severity.INFO, "a reader should know which fields are never set"
 )

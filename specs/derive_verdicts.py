@@ -9,6 +9,15 @@ from specs.model import Evidence, Failmode, Outcome, VerdictRow, VerdictTable
 CLOCK_SKEW = "clock-skew"
 """The fault that has no beginning: it holds for the whole login."""
 
+WRONG_KEY_FAULT = "http-401"
+"""What Duo answers to a signature that does not fit."""
+
+SLOW_TAG = "slow"
+"""The tag of scenarios that are run on demand only."""
+
+_SLOW_SECONDS = 5.0
+"""Rows that take longer are slow."""
+
 _STAGES = ("ping", "preauth", "auth", "auth-status")
 
 
@@ -37,6 +46,11 @@ def verdict(row: VerdictRow, failmode: Failmode) -> str:
     if row.outcome is Outcome.FAILMODE:
         return "failed-open" if failmode is Failmode.OPEN else "denied"
     return row.outcome.value
+
+
+def is_slow(row: VerdictRow) -> bool:
+    """Whether the row's logins take longer than a usual run should wait."""
+    return row.takes is not None and row.takes > _SLOW_SECONDS
 
 
 def first_stage(table: VerdictTable) -> str:

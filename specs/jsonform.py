@@ -10,6 +10,7 @@ from specs.model import (
     CreationStep,
     CustomField,
     Document,
+    DuoUnixFacts,
     FailmodePolicy,
     Finding,
     Sourced,
@@ -36,6 +37,7 @@ def document_to_json(document: Document) -> Json:
         "fields": [_field(field) for field in document.fields],
         "failmode": _failmode(document.failmode) if document.failmode else None,
         "verdicts": [_verdicts(table) for table in document.verdicts],
+        "duo_unix": _duo_unix(document.duo_unix) if document.duo_unix else None,
         "rules": [{"line": rule.line, "title": rule.title} for rule in document.rules],
         "scenarios": [
             {"line": name.line, "name": name.value}
@@ -151,10 +153,49 @@ def _verdicts(table: VerdictTable) -> Json:
             "fault": row.fault,
             "stage": row.stage,
             "timeout": row.timeout,
+            "programs": [program.value for program in row.programs],
             "outcome": row.outcome.value,
             "evidence": row.evidence.value,
+            "takes_seconds": row.takes,
             "replies": dict(row.reply),
         }
         for row in table.rows
     ]
-    return {"product": table.product.value, "line": table.product.line, "rows": rows}
+    return {
+        "product": table.product.value,
+        "version": _value(table.version),
+        "line": table.product.line,
+        "rows": rows,
+    }
+
+
+def _duo_unix(facts: DuoUnixFacts) -> Json:
+    return {
+        "programs": [
+            {"line": row.line, "program": row.program.value, "run_for": row.coverage.value}
+            for row in facts.programs
+        ],
+        "people": [
+            {
+                "line": row.line,
+                "user": row.enrolment.value,
+                "push": row.push,
+                "outcome": row.outcome.value,
+                "evidence": row.evidence.value,
+            }
+            for row in facts.people
+        ],
+        "mistakes": [
+            {
+                "line": row.line,
+                "mistake": row.mistake.value,
+                "failmode": row.failmode,
+                "programs": [program.value for program in row.programs],
+                "outcome": row.outcome.value,
+                "log": row.log,
+                "versions": list(row.versions),
+                "evidence": row.evidence.value,
+            }
+            for row in facts.mistakes
+        ],
+    }

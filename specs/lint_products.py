@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
+
 from specs.lintrules import (
     FAILMODE_DEFAULT,
     FAILMODE_ONE_WAY,
+    MISTAKE_REPEATED,
     MODE_REPEATED,
+    PERSON_REPEATED,
+    PROGRAM_REPEATED,
+    TAKES_WITHOUT_END,
     VERDICT_INVENTED,
     VERDICT_PENDING,
     VERDICT_REPEATED,
     FindingLog,
+    LintRule,
 )
 from specs.model import (
     Document,
+    DuoUnixFacts,
     Evidence,
     FailmodePolicy,
+    MistakeOutcome,
+    MistakeRow,
     Outcome,
+    Program,
     VerdictRow,
     VerdictTable,
 )
+from specs.vocabulary import FAILMODES
 
 _ANY = "any"
 
@@ -35,7 +47,11 @@ def lint_products(document: Document, log: FindingLog) -> None:
     for table in document.verdicts:
         _check_repeated(table, log)
         for row in table.rows:
-            _check_evidence(row, log)
+            _check_takes(row, log)
+            case = f"{row.fault} at {row.stage}"
+            _check_evidence(case, row.outcome, row.evidence, row.line, log)
+    if document.duo_unix:
+        _check_duo_unix(document.duo_unix, log)
 
 
 def _check_modes(policy: FailmodePolicy, log: FindingLog) -> None:
@@ -64,7 +80,7 @@ def _check_repeated(table: VerdictTable, log: FindingLog) -> None:
     for row in table.rows:
         earlier_rows = seen.setdefault((row.fault, row.stage), [])
         for earlier in earlier_rows:
-            if row.timeout == earlier.timeout or _ANY in {row.timeout, earlier.timeout}:
+            if _alike(row, earlier):
                 message = (
                     f"{row.fault} at {row.stage} with client timeout {row.timeout} is also on "
                     f"line {earlier.line} ({earlier.outcome}); keep one row"
@@ -74,16 +90,77 @@ def _check_repeated(table: VerdictTable, log: FindingLog) -> None:
         earlier_rows.append(row)
 
 
-def _check_evidence(row: VerdictRow, log: FindingLog) -> None:
-    if row.evidence is Evidence.UNKNOWN and row.outcome is not Outcome.UNKNOWN:
+def _alike(row: VerdictRow, earlier: VerdictRow) -> bool:
+    """Whether two rows of one fault and stage decide the same login."""
+    same_timeout = row.timeout == earlier.timeout or _ANY in {row.timeout, earlier.timeout}
+    mine, others = (set(r.programs or tuple(Program)) for r in (row, earlier))
+    return same_timeout and not mine.isdisjoint(others)
+
+
+def _check_takes(row: VerdictRow, log: FindingLog) -> None:
+    if row.takes is not None and row.outcome in (Outcome.HUNG, Outcome.UNKNOWN):
         message = (
-            f"{row.fault} at {row.stage} is said to be {row.outcome.value!r} with unknown "
+            f"{row.fault} at {row.stage} is {row.outcome.value!r} and yet takes {row.takes:g} s; "
+            "leave the time blank, or correct the outcome"
+        )
+        log.add(TAKES_WITHOUT_END, row.line, message, row.outcome, f"{row.takes:g} s")
+
+
+def _check_evidence(
+    case: str, outcome: Outcome | MistakeOutcome, evidence: Evidence, line: int, log: FindingLog
+) -> None:
+    unknown = outcome in (Outcome.UNKNOWN, MistakeOutcome.UNKNOWN)
+    if evidence is Evidence.UNKNOWN and not unknown:
+        message = (
+            f"{case} is said to be {outcome.value!r} with unknown "
             "evidence; name the evidence or write the outcome unknown"
         )
-        log.add(VERDICT_INVENTED, row.line, message, row.outcome, row.evidence)
-    elif row.outcome is Outcome.UNKNOWN and row.evidence is not Evidence.UNKNOWN:
+        log.add(VERDICT_INVENTED, line, message, outcome, evidence)
+    elif unknown and evidence is not Evidence.UNKNOWN:
         message = (
-            f"{row.fault} at {row.stage} has the evidence {row.evidence.value!r} for an unknown "
+            f"{case} has the evidence {evidence.value!r} for an unknown "
             "outcome; write the outcome or make the evidence unknown"
         )
-        log.add(VERDICT_PENDING, row.line, message, row.outcome, row.evidence)
+        log.add(VERDICT_PENDING, line, message, outcome, evidence)
+
+
+def _check_duo_unix(facts: DuoUnixFacts, log: FindingLog) -> None:
+    programs = (((row.program,), str(row.program), row.line) for row in facts.programs)
+    _report_twice(PROGRAM_REPEATED, "the program", programs, log)
+    people = (
+        ((row.enrolment, row.push), f"{row.enrolment}, push {row.push or 'none'}", row.line)
+        for row in facts.people
+    )
+    _report_twice(PERSON_REPEATED, "the user", people, log)
+    mistakes = (
+        (case, str(row.mistake), row.line) for row in facts.mistakes for case in _cases(row)
+    )
+    _report_twice(MISTAKE_REPEATED, "the mistake", mistakes, log)
+    for person in facts.people:
+        case = f"the user {person.enrolment}"
+        _check_evidence(case, person.outcome, person.evidence, person.line, log)
+    for row in facts.mistakes:
+        case = f"the mistake {row.mistake.value!r}"
+        _check_evidence(case, row.outcome, row.evidence, row.line, log)
+
+
+def _cases(row: MistakeRow) -> Iterable[Hashable]:
+    """Everything that the row decides: two rows may not share one of them."""
+    modes = FAILMODES if row.failmode == _ANY else (row.failmode,)
+    return [
+        (row.mistake, mode, program, version)
+        for mode in modes
+        for program in row.programs or tuple(Program)
+        for version in row.versions
+    ]
+
+
+def _report_twice(
+    rule: LintRule, what: str, found: Iterable[tuple[Hashable, str, int]], log: FindingLog
+) -> None:
+    first: dict[Hashable, int] = {}
+    for case, name, line in found:
+        earlier = first.setdefault(case, line)
+        if earlier != line:
+            message = f"{what} {name!r} is also on line {earlier}; keep one row"
+            log.add(rule, line, message, name)

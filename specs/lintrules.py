@@ -60,6 +60,12 @@ DETAILS_EMPTY = LintRule(
 VALUE_UNKNOWN = LintRule(
     "value-unknown", _ERROR, "a value that is none of the vendor's cannot be created or checked"
 )
+SECONDS_UNCLEAR = LintRule(
+    "seconds-unclear", _ERROR, "how long a login takes decides when it counts as hung"
+)
+VERSION_UNCLEAR = LintRule(
+    "version-unclear", _ERROR, "a fact about a program holds for the versions that it names"
+)
 REQUIRED_UNCLEAR = LintRule(
     "required-unclear", _WARNING, "required is yes or no; anything else cannot be created"
 )
@@ -175,6 +181,16 @@ VERDICT_INVENTED = LintRule(
 )
 VERDICT_PENDING = LintRule(
     "verdict-pending", _WARNING, "evidence for an unknown verdict is a slip of one of the two"
+)
+TAKES_WITHOUT_END = LintRule(
+    "takes-without-end", _ERROR, "a login that never ends, or that nobody knows, takes no time"
+)
+PROGRAM_REPEATED = LintRule(
+    "program-repeated", _ERROR, "two rows for one program cannot both be true"
+)
+PERSON_REPEATED = LintRule("person-repeated", _ERROR, "two rows for one user cannot both be true")
+MISTAKE_REPEATED = LintRule(
+    "mistake-repeated", _ERROR, "two rows for one mistake cannot both be true"
 )
 REPLY_UNLISTED = LintRule(
     "reply-unlisted", _WARNING, "a reply text that the product's list lacks is probably misspelt"

@@ -217,6 +217,15 @@ class Evidence(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Program(StrEnum):
+    """The programs that a user logs in through with Duo Unix."""
+
+    LOGIN_DUO = "login_duo"
+    PAM_DUO = "pam_duo"
+    SSHD_PAM_DUO = "sshd with pam_duo"
+    SSHD_LOGIN_DUO = "sshd with login_duo"
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
     """One row of a verdict table.
@@ -229,6 +238,9 @@ class VerdictRow:
         evidence: how sure that is; UNKNOWN makes the scenarios pending.
         reply: the exact text the client sees by failmode name (`safe`, `secure`); a name is absent
             where the document does not say, and the text is empty where no text is sent.
+        takes: seconds from the login's beginning to its verdict, where the document says that
+            they are many; None elsewhere.
+        programs: the programs that the row holds for; empty: for every one.
         line: 1-based line of the document.
     """
 
@@ -239,14 +251,127 @@ class VerdictRow:
     evidence: Evidence
     line: int
     reply: tuple[tuple[str, str], ...] = ()
+    takes: float | None = None
+    programs: tuple[Program, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictTable:
-    """The verdict table of one product."""
+    """The verdict table of one product.
+
+    Attributes:
+        product: the product's usual name.
+        rows: in the document's order.
+        version: the version that the heading names, such as `1.11.3`.
+    """
 
     product: Sourced[str]
     rows: tuple[VerdictRow, ...]
+    version: Sourced[str] | None = None
+
+
+class Coverage(StrEnum):
+    """What is run through a program."""
+
+    EVERY_ROW = "every row"
+    EACH_VERDICT = "each verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """One program of Duo Unix, and what is run through it."""
+
+    program: Program
+    coverage: Coverage
+    line: int
+
+
+class Enrolment(StrEnum):
+    """What a user is at Duo: a status in the words of Duo's Admin API, or not there at all."""
+
+    ACTIVE = "active"
+    BYPASS = "bypass"
+    DISABLED = "disabled"
+    LOCKED_OUT = "locked out"
+    UNENROLLED = "unenrolled"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """What Duo, being reachable, leads to for one user.
+
+    Attributes:
+        enrolment: what the user is at Duo.
+        push: `approve` or `deny`; None where no push is sent.
+        outcome: ALLOWED or DENIED, or UNKNOWN.
+        evidence: how sure that is; UNKNOWN makes the scenarios pending.
+        line: 1-based line of the document.
+    """
+
+    enrolment: Enrolment
+    push: str | None
+    outcome: Outcome
+    evidence: Evidence
+    line: int
+
+
+class Mistake(StrEnum):
+    """The mistakes in a configuration of Duo Unix that scenarios can make."""
+
+    FAILMODE_MISSPELT = "failmode misspelt"
+    UNKNOWN_KEY_BEFORE = "unknown key before failmode"
+    UNKNOWN_KEY_AFTER = "unknown key after failmode"
+    FILE_READABLE_BY_OTHERS = "file readable by others"
+    FILE_UNREADABLE = "file unreadable"
+    FILE_MISSING = "file missing"
+    KEYS_MISSING = "keys missing"
+    HOST_MISSING = "host missing"
+    CAFILE_MISSING = "cafile missing on disk"
+    HTTPS_PROXY_SCHEME = "https proxy scheme"
+    USER_OUTSIDE_GROUPS = "user outside groups"
+
+
+class MistakeOutcome(StrEnum):
+    """What a configuration mistake leads to."""
+
+    FAILS_OPEN = "fails open"
+    FAILMODE = "failmode decides"
+    DENIED = "denied"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class MistakeRow:
+    """One configuration mistake, and who gets in by it.
+
+    Attributes:
+        mistake: what is wrong.
+        failmode: what the file says: `safe`, `secure` or `any`.
+        programs: through which it was seen; empty: through all.
+        outcome: what it leads to.
+        log: a text that the client's log then has; empty where the document does not say.
+        versions: of Duo Unix, that the row holds for.
+        evidence: how sure that is; UNKNOWN makes the scenarios pending.
+        line: 1-based line of the document.
+    """
+
+    mistake: Mistake
+    failmode: str
+    programs: tuple[Program, ...]
+    outcome: MistakeOutcome
+    log: str
+    versions: tuple[str, ...]
+    evidence: Evidence
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuoUnixFacts:
+    """What a document says about Duo Unix beside its verdict tables."""
+
+    programs: tuple[ProgramRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    mistakes: tuple[MistakeRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +432,7 @@ class DocumentKind(StrEnum):
     CUSTOM_FIELD = "custom-field"
     FAILMODE = "failmode"
     VERDICTS = "verdicts"
+    DUO_UNIX = "duo-unix"
     RULES = "rules"
     OTHER = "other"
 
@@ -322,6 +448,7 @@ class Document:
         fields: the rows of its Details tables.
         failmode: the failmode policy that it states.
         verdicts: its verdict tables.
+        duo_unix: its tables of programs, people and configuration mistakes of Duo Unix.
         rules: its rule headings, for a rules document.
         gherkin: its fenced `gherkin` blocks.
         findings: what is wrong with the document as such, by line.
@@ -336,6 +463,7 @@ class Document:
     fields: tuple[CustomField, ...] = ()
     failmode: FailmodePolicy | None = None
     verdicts: tuple[VerdictTable, ...] = ()
+    duo_unix: DuoUnixFacts | None = None
     rules: tuple[Rule, ...] = ()
     gherkin: tuple[GherkinBlock, ...] = ()
     findings: tuple[Finding, ...] = ()

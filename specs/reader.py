@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from specs.creation import is_creation_heading, read_steps
+from specs.duounix import is_duo_unix_table, read_duo_unix
 from specs.errors import UnreadableError
 from specs.failmode import is_modes_table, is_replies_table, read_failmode
 from specs.fields import is_details_table, read_details
@@ -30,6 +31,7 @@ from specs.model import (
     CustomField,
     Document,
     DocumentKind,
+    DuoUnixFacts,
     FailmodePolicy,
     GherkinBlock,
     Rule,
@@ -168,11 +170,12 @@ class _Reading:
         steps = self._steps()
         fields = self._with_steps(tuple(self._fields()), steps)
         verdicts = tuple(self._verdicts(title))
+        duo_unix = read_duo_unix(self._blocks, self._log)
         kind_given = self._meta.get("kind")
         may_be_failmode = kind_given is None or kind_given.value == DocumentKind.FAILMODE
-        loose = may_be_failmode and not fields and not verdicts
+        loose = may_be_failmode and not fields and not verdicts and not duo_unix
         failmode = read_failmode(self._blocks, title, self._log, loose=loose)
-        kind = self._kind(fields, failmode, verdicts, title)
+        kind = self._kind(fields, failmode, verdicts, duo_unix, title)
         self._check_tables(kind)
         gherkin = self._gherkin()
         if kind is DocumentKind.OTHER and not gherkin and not self._log.findings:
@@ -188,6 +191,7 @@ class _Reading:
             fields=fields,
             failmode=failmode,
             verdicts=verdicts,
+            duo_unix=duo_unix,
             rules=self._rules() if kind is DocumentKind.RULES else (),
             gherkin=gherkin,
             findings=self._log.findings,
@@ -239,14 +243,19 @@ class _Reading:
         for block in self._blocks:
             if isinstance(block, Heading):
                 heading = Sourced(block.inline.text, block.line, block.inline.text)
-            elif isinstance(block, Table) and is_verdict_table(block):
+            elif isinstance(block, Table) and self._is_verdict_table(block):
                 yield read_verdicts(block, heading, self._log)
+
+    @staticmethod
+    def _is_verdict_table(table: Table) -> bool:
+        return is_verdict_table(table) and not is_duo_unix_table(table)
 
     def _kind(
         self,
         fields: Sequence[CustomField],
         failmode: FailmodePolicy | None,
         verdicts: Sequence[VerdictTable],
+        duo_unix: DuoUnixFacts | None,
         title: Sourced[str] | None,
     ) -> DocumentKind:
         given = self._meta.get("kind")
@@ -257,18 +266,24 @@ class _Reading:
             message = f"the kind {given.value!r} is unknown; expected one of: {', '.join(known)}"
             self._log.add(KIND_UNKNOWN, given.line, message, given.value)
         tables = [block for block in self._blocks if isinstance(block, Table)]
-        if fields or any(is_details_table(table) for table in tables):
-            return DocumentKind.CUSTOM_FIELD
-        if verdicts:
-            return DocumentKind.VERDICTS
-        if failmode:
-            return DocumentKind.FAILMODE
-        if title and word_key(title.value) in {"rules", "therules"}:
-            return DocumentKind.RULES
-        return DocumentKind.OTHER
+        is_rules = title is not None and word_key(title.value) in {"rules", "therules"}
+        signs = (
+            (fields or any(is_details_table(t) for t in tables), DocumentKind.CUSTOM_FIELD),
+            (verdicts, DocumentKind.VERDICTS),
+            (duo_unix, DocumentKind.DUO_UNIX),
+            (failmode, DocumentKind.FAILMODE),
+            (is_rules, DocumentKind.RULES),
+        )
+        return next((kind for sign, kind in signs if sign), DocumentKind.OTHER)
 
     def _check_tables(self, kind: DocumentKind) -> None:
-        understands = (is_details_table, is_verdict_table, is_modes_table, is_replies_table)
+        understands = (
+            is_details_table,
+            is_verdict_table,
+            is_duo_unix_table,
+            is_modes_table,
+            is_replies_table,
+        )
         for block in self._blocks:
             if isinstance(block, Paragraph) and block.is_broken_table:
                 header, delimiter = block.table_cells
@@ -289,7 +304,9 @@ class _Reading:
         message = (
             f"the table has no known header: {', '.join(headers)}; expected a Details table "
             "(Label, Field Name, ...), modes (Mode, When Duo cannot be reached, Default), "
-            "verdicts (Fault, Stage, Outcome, Evidence) or answers (Situation, Reply-Message)"
+            "verdicts (Fault, Stage, Outcome, Evidence), answers (Situation, Reply-Message), or "
+            "Duo Unix's programs (Program, Run for), people (User at Duo, Push) or mistakes "
+            "(Mistake, File says)"
         )
         self._log.add(TABLE_UNKNOWN, table.line, message, *headers)
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import product
 
-from specs.lintrules import COLUMN_MISSING, COLUMN_UNKNOWN, DETAILS_EMPTY, VALUE_UNKNOWN, FindingLog
-from specs.markdown import Inline, Row, Table
-from specs.model import Evidence, Outcome, Sourced, VerdictRow, VerdictTable
-from specs.tables import check_cells, header_keys
-from specs.values import enum_value, is_blank, named_items
+from specs.columns import Cells, read_rows
+from specs.lintrules import SECONDS_UNCLEAR, FindingLog
+from specs.markdown import Table
+from specs.model import Sourced, VerdictRow, VerdictTable
+from specs.tables import header_keys
 from specs.vocabulary import (
     EVIDENCE,
     FAULTS,
     OUTCOMES,
-    REMARK_COLUMNS,
+    PROGRAMS,
     STAGES,
     TIMEOUTS,
     product_name,
@@ -30,21 +30,25 @@ class _Column(StrEnum):
     OUTCOME = "Outcome"
     EVIDENCE = "Evidence"
     TIMEOUT = "Client timeout"
+    PROGRAMS = "Program"
+    TAKES = "Takes"
     SAFE = "Reply-Message when safe"
     SECURE = "Reply-Message when secure"
 
 
-_COLUMNS = {word_key(column): column for column in _Column}
 _REQUIRED = (_Column.FAULT, _Column.STAGE, _Column.OUTCOME, _Column.EVIDENCE)
+_TELLING = {word_key(column) for column in _REQUIRED}
 _REPLIES = {"safe": _Column.SAFE, "secure": _Column.SECURE}
 _NO_REPLY = "none"
 _UNKNOWN_REPLY = "unknown"
+_ANY_TIMEOUT = "any"
+_VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.])")
+_SECONDS = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?s")
 
 
 def is_verdict_table(table: Table) -> bool:
     """Tell whether a table is meant as a verdict table: it has two of the four columns."""
-    found = {_COLUMNS.get(key) for key in header_keys(table)}
-    return len(found.intersection(_REQUIRED)) > 1
+    return len(_TELLING.intersection(header_keys(table))) > 1
 
 
 def read_verdicts(table: Table, heading: Sourced[str], log: FindingLog) -> VerdictTable:
@@ -52,93 +56,62 @@ def read_verdicts(table: Table, heading: Sourced[str], log: FindingLog) -> Verdi
 
     Args:
         table: a table for which `is_verdict_table` holds.
-        heading: the nearest heading above, which names the product.
+        heading: the nearest heading above, which names the product and may name its version.
         log: takes the findings.
 
     Returns:
         The rows that could be understood.
     """
-    places: dict[_Column, int] = {}
-    for index, (key, header) in enumerate(zip(header_keys(table), table.headers, strict=True)):
-        column = _COLUMNS.get(key)
-        if column:
-            places.setdefault(column, index)
-        elif key not in REMARK_COLUMNS:
-            message = f"the column {header.text!r} of the verdict table is not read; remove it"
-            log.add(COLUMN_UNKNOWN, header.line, message, header.text)
-    missing = [column.value for column in _REQUIRED if column not in places]
-    if missing:
-        message = f"the verdict table lacks the column {', '.join(missing)}; add it"
-        log.add(COLUMN_MISSING, table.line, message, *missing)
-    if not table.rows:
-        log.add(DETAILS_EMPTY, table.line, "the verdict table has no row; add one or remove it")
-    rows = [] if missing else [found for row in table.rows for found in _rows(row, places, log)]
+    cells = read_rows(table, _Column, _REQUIRED, "verdict table", log)
     name = Sourced(product_name(heading.value), heading.line, heading.text)
-    return VerdictTable(name, tuple(rows))
+    version = _VERSION.search(heading.value)
+    return VerdictTable(
+        name,
+        tuple(row for each in cells for row in _rows(each)),
+        Sourced(version[0], heading.line, version[0]) if version else None,
+    )
 
 
-def _rows(row: Row, places: Mapping[_Column, int], log: FindingLog) -> Iterator[VerdictRow]:
-    check_cells(row, log)
-    cells = _Cells(row, places, log)
+def _rows(cells: Cells[_Column]) -> Iterator[VerdictRow]:
     faults = cells.words(_Column.FAULT, FAULTS)
     stages = cells.words(_Column.STAGE, STAGES)
-    timeout = cells.timeout()
+    timeout = cells.word(_Column.TIMEOUT, TIMEOUTS, _ANY_TIMEOUT)
     outcome = cells.value(_Column.OUTCOME, OUTCOMES)
     evidence = cells.value(_Column.EVIDENCE, EVIDENCE)
-    if timeout is None or not isinstance(outcome, Outcome) or not isinstance(evidence, Evidence):
+    takes = _seconds(cells)
+    programs = cells.words_or_all(_Column.PROGRAMS, PROGRAMS)
+    if timeout is None or outcome is None or evidence is None:
         return
     for fault, stage in product(faults, stages):
-        yield VerdictRow(fault, stage, timeout, outcome, evidence, row.line, cells.replies())
+        yield VerdictRow(
+            fault=fault,
+            stage=stage,
+            timeout=timeout,
+            outcome=outcome,
+            evidence=evidence,
+            line=cells.row.line,
+            reply=_replies(cells),
+            takes=takes,
+            programs=programs,
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    row: Row
-    places: Mapping[_Column, int]
-    log: FindingLog
-
-    def cell(self, column: _Column) -> Inline | None:
-        place = self.places.get(column)
-        return None if place is None else self.row.cells[place]
-
-    def words(self, column: _Column, known: Sequence[str]) -> tuple[str, ...]:
-        cell = self.cell(column)
-        items = named_items(cell) if cell else ()
-        if not items:
-            self._report(column, "", known)
-        for item in items:
-            if item.value not in known:
-                self._report(column, item.value, known)
-        return tuple(dict.fromkeys(item.value for item in items if item.value in known))
-
-    def value(self, column: _Column, known: Mapping[str, StrEnum]) -> StrEnum | None:
-        cell = self.cell(column)
-        text = cell.text if cell else ""
-        if is_blank(text):
-            self._report(column, text, list(dict.fromkeys(known.values())))
-            return None
-        found = enum_value(text, self.row.line, known, column, self.log)
-        return found.value if found else None
-
-    def timeout(self) -> str | None:
-        cell = self.cell(_Column.TIMEOUT)
-        text = cell.text.casefold() if cell else ""
-        if is_blank(text):
-            return "any"
-        if text in TIMEOUTS:
-            return text
-        self._report(_Column.TIMEOUT, text, TIMEOUTS)
+def _seconds(cells: Cells[_Column]) -> float | None:
+    text = cells.text(_Column.TAKES)
+    if not text:
         return None
+    found = _SECONDS.fullmatch(text)
+    if found and float(found["number"]) > 0:
+        return float(found["number"])
+    message = f"Takes {text!r} is no number of seconds; write it as `37 s`, or leave it blank"
+    cells.log.add(SECONDS_UNCLEAR, cells.row.line, message, text)
+    return None
 
-    def replies(self) -> tuple[tuple[str, str], ...]:
-        found: list[tuple[str, str]] = []
-        for mode, column in _REPLIES.items():
-            cell = self.cell(column)
-            text = cell.text if cell else ""
-            if not is_blank(text) and text.casefold() != _UNKNOWN_REPLY:
-                found.append((mode, "" if text.casefold() == _NO_REPLY else text))
-        return tuple(found)
 
-    def _report(self, column: _Column, text: str, known: Sequence[str]) -> None:
-        message = f"{column} {text!r} is unknown; expected one of: {', '.join(known)}"
-        self.log.add(VALUE_UNKNOWN, self.row.line, message, text)
+def _replies(cells: Cells[_Column]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for mode, column in _REPLIES.items():
+        text = cells.text(column)
+        if text and text.casefold() != _UNKNOWN_REPLY:
+            found.append((mode, "" if text.casefold() == _NO_REPLY else text))
+    return tuple(found)

@@ -13,9 +13,14 @@ from typing import TypeVar
 
 from specs.model import (
     AccessPermission,
+    Coverage,
+    Enrolment,
     Evidence,
     FieldType,
+    Mistake,
+    MistakeOutcome,
     Outcome,
+    Program,
     Scope,
     TechnicianPermission,
 )
@@ -139,6 +144,11 @@ ACCESS_PERMISSIONS: Mapping[str, AccessPermission] = _by_key(
 )
 OUTCOMES: Mapping[str, Outcome] = _by_key(dict.fromkeys(Outcome, ""))
 EVIDENCE: Mapping[str, Evidence] = _by_key(dict.fromkeys(Evidence, ""))
+PROGRAMS: Mapping[str, Program] = _by_key(dict.fromkeys(Program, ""))
+COVERAGES: Mapping[str, Coverage] = _by_key(dict.fromkeys(Coverage, ""))
+ENROLMENTS: Mapping[str, Enrolment] = _by_key(dict.fromkeys(Enrolment, ""))
+MISTAKES: Mapping[str, Mistake] = _by_key(dict.fromkeys(Mistake, ""))
+MISTAKE_OUTCOMES: Mapping[str, MistakeOutcome] = _by_key(dict.fromkeys(MistakeOutcome, ""))
 
 YES_NO: Mapping[str, bool] = {
     **dict.fromkeys(map(word_key, ("True", "Yes", "Check", "Checked", "Check it")), True),
@@ -203,8 +213,14 @@ STAGES = ("ping", "preauth", "auth", "auth-status")
 TIMEOUTS = ("set", "unset", "any")
 """Whether the client's own timeout is configured; `any` where it makes no difference."""
 
+FAILMODES = ("safe", "secure")
+"""Duo's names of the two modes."""
+
+DUO_UNIX = "Duo Unix"
+"""The one product whose versions each have a verdict table."""
+
 PRODUCTS = (
-    "Duo Unix",
+    DUO_UNIX,
     "Authentication Proxy",
     "Universal Prompt",
     "Windows Logon",

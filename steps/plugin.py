@@ -12,8 +12,17 @@ from pytest_bdd.parser import Feature, Scenario, Step
 from rich.console import Console
 
 from steps.errors import CannotDo, StepsError, TargetError
+from steps.patience import patience
 from steps.reporting.failures import Progress, failure_text
-from steps.reporting.matrix import PROPERTY, PROXY, Cell, Outcome, print_matrix
+from steps.reporting.matrix import (
+    DUO_UNIX,
+    MISTAKE,
+    PROPERTY,
+    PROXY,
+    Cell,
+    Outcome,
+    print_matrix,
+)
 from steps.reporting.origin import origin, rules
 from steps.scene import Scene
 from steps.targets.config import BUILT_IN, check_target, load_target
@@ -23,10 +32,16 @@ pytest_plugins = (
     "steps.library.fields",
     "steps.library.logins",
     "steps.library.proxies",
+    "steps.library.duo_unix",
     "steps.library.authentication_log",
 )
 
 PENDING_TAG = "pending"
+SLOW_TAG = "slow"
+_DUO_UNIX_TAG = "duo-unix-"
+_LONGER_THAN_THE_LOGIN_SECONDS = 60.0
+"""What a scenario may need beside a login of known length."""
+
 _TAG_LINE = re.compile(r"^\s*@\S+")
 _progress_key = pytest.StashKey[Progress]()
 _scene_key = pytest.StashKey[Scene]()
@@ -57,6 +72,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="after this long a login counts as hung (default: 3)",
     )
     group.addoption(
+        "--slow",
+        action="store_true",
+        help="run the scenarios too whose logins take long, up to a minute each",
+    )
+    group.addoption(
         "--matrix",
         action="store_true",
         help="print who gets in when Duo cannot be reached, option by platform",
@@ -72,7 +92,7 @@ def pytest_configure(config: pytest.Config) -> None:
     except TargetError as error:
         pytest.exit(f"failmode: {error}", returncode=2)
     features = config.rootpath / str(config.getini("bdd_features_base_dir") or "features")
-    tags: set[str] = {PENDING_TAG}
+    tags: set[str] = {PENDING_TAG, SLOW_TAG}
     for file in sorted(features.rglob("*.feature")):
         for line in file.read_text(encoding="utf-8").splitlines():
             if _TAG_LINE.match(line):
@@ -87,10 +107,16 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Number the items, so that reports keep the documents' order in parallel runs."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Number the items, so that reports keep the documents' order; give slow ones their time."""
+    deadline = float(config.getoption("--deadline"))
+    limited = config.pluginmanager.hasplugin("timeout")
     for order, item in enumerate(items):
         item.stash[_order_key] = order
+        takes = _takes(item)
+        if limited and takes is not None:
+            seconds = patience(deadline, takes) + _LONGER_THAN_THE_LOGIN_SECONDS
+            item.add_marker(pytest.mark.timeout(max(seconds, _usual_timeout(config))))
 
 
 @pytest.fixture(scope="session")
@@ -126,15 +152,18 @@ def _is_worker(config: pytest.Config) -> bool:
 def scene(request: pytest.FixtureRequest, failmode_target: Target) -> Scene:
     """The state of one scenario, on a target made ready for it."""
     failmode_target.begin()
-    state = Scene(failmode_target)
+    state = Scene(failmode_target, float(request.config.getoption("--deadline")))
     request.node.stash[_scene_key] = state
     return state
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip pending scenarios by name; they are never executed."""
+    """Skip pending scenarios by name, which are never run, and slow ones unless asked for."""
     if item.get_closest_marker(PENDING_TAG):
         pytest.skip("pending: the documents call the outcome unknown")
+    takes = _takes(item)
+    if takes and item.get_closest_marker(SLOW_TAG) and not item.config.getoption("--slow"):
+        pytest.skip(f"slow: the login takes about {takes:g} s; run it with --slow")
 
 
 def pytest_bdd_before_scenario(
@@ -222,17 +251,40 @@ def _row(node: pytest.Item) -> dict[str, str]:
     return {str(key): str(value) for key, value in row.items()}
 
 
+def _takes(item: pytest.Item) -> float | None:
+    """How long the scenario's login is known to take, in seconds."""
+    text = _row(item).get("takes", "")
+    return float(text) if text.replace(".", "", 1).isdecimal() else None
+
+
+def _usual_timeout(config: pytest.Config) -> float:
+    """The time that pytest-timeout gives every test; 0 when it gives none."""
+    given = config.getoption("timeout", None) or config.getini("timeout")
+    return float(given or 0)
+
+
+def _duo_unix(item: pytest.Item) -> str | None:
+    """The version of Duo Unix that the scenario is about."""
+    names = (marker.name for marker in item.iter_markers())
+    found = (name for name in names if name.startswith(_DUO_UNIX_TAG))
+    return next((name.removeprefix(_DUO_UNIX_TAG) for name in found), None)
+
+
 def _cell(item: pytest.Item, scene: Scene | None, report: pytest.TestReport) -> Cell | None:
     if scene is not None and scene.right_password is False:
         return None
     row = _row(item)
-    fault = (scene.fault if scene else None) or row.get("fault")
+    mistake = (scene.mistake if scene else None) or row.get("mistake")
+    fault = mistake or (scene.fault if scene else None) or row.get("fault")
     if not fault:
         return None
     subject = row.get("platform") or (str(scene.platform) if scene and scene.platform else "")
     setting = row.get("option") or (scene.option if scene else None)
     if item.get_closest_marker("proxy"):
         subject, setting = PROXY, row.get("failmode") or (scene.failmode if scene else None)
+    elif version := _duo_unix(item):
+        subject = f"{DUO_UNIX} {version}"
+        setting = row.get("failmode") or (scene.failmode if scene else None)
     if not subject or not setting:
         return None
     pending = item.get_closest_marker(PENDING_TAG) is not None
@@ -245,8 +297,8 @@ def _cell(item: pytest.Item, scene: Scene | None, report: pytest.TestReport) -> 
         subject=subject,
         setting=setting,
         fault=fault,
-        stage=row.get("stage") or (scene.stage if scene else None) or "",
-        timeout=row.get("api_timeout", ""),
+        stage=MISTAKE if mistake else row.get("stage") or (scene.stage if scene else None) or "",
+        timeout=row.get("api_timeout") or row.get("https_timeout") or "unset",
         expected=(scene.expected_verdict if scene else None) or row.get("verdict", ""),
         actual=str(scene.verdict) if scene and scene.verdict else "",
         outcome=outcome,

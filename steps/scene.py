@@ -9,16 +9,29 @@ from steps.targets.protocols import Channel, Platform, Target
 from steps.verdicts import Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class DuoUnixSettings:
+    """How Duo Unix is configured, before it is known which program is logged in through."""
+
+    version: str
+    failmode: str
+    https_timeout: bool = False
+    right_key: bool = True
+    mistake: str | None = None
+
+
 @dataclass
 class Scene:
     """The state of one running scenario; made anew for each.
 
     Attributes:
         target: what is under test.
+        deadline_seconds: after this long a login counts as hung.
         known_values: values set so far by field name; tells "not shown" from "unset".
     """
 
     target: Target
+    deadline_seconds: float
     known_values: dict[str, str] = field(default_factory=dict)
     request_made: bool = False
     refusal: Refused | None = None
@@ -33,6 +46,10 @@ class Scene:
     verdict: Verdict | None = None
     expected_verdict: str | None = None
     trace: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
+    duo_unix: DuoUnixSettings | None = None
+    mistake: str | None = None
+    login_seconds: float | None = None
 
     def attempt(self, channel: Channel, field_name: str, value: str | None = None) -> None:
         """Read the field (value None) or set it, and remember whether that was refused."""

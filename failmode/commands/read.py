@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -19,9 +19,11 @@ from specs.model import (
     ActionKind,
     CustomField,
     Document,
+    DuoUnixFacts,
     FailmodePolicy,
     Severity,
     Sourced,
+    VerdictRow,
     VerdictTable,
 )
 from specs.reader import read_documents
@@ -67,6 +69,9 @@ def _print(console: Console, document: Document) -> None:
         console.print(_table("failmode", "what it says", _failmode_rows(document.failmode)))
     for verdicts in document.verdicts:
         console.print(_verdict_table(verdicts))
+    if document.duo_unix:
+        for grid in _duo_unix_tables(document.duo_unix):
+            console.print(grid)
     if document.rules:
         rows = [("", rule.title, rule.line) for rule in document.rules]
         console.print(_table("", "rule", rows))
@@ -144,13 +149,61 @@ def _failmode_rows(policy: FailmodePolicy) -> Iterator[Cells]:
 
 
 def _verdict_table(verdicts: VerdictTable) -> Table:
+    version = f" {verdicts.version.value}" if verdicts.version else ""
+    columns: dict[str, Callable[[VerdictRow], str]] = {
+        "fault": lambda row: row.fault,
+        "stage": lambda row: row.stage,
+        "timeout": lambda row: row.timeout,
+    }
+    if any(row.programs for row in verdicts.rows):
+        columns["program"] = lambda row: ", ".join(row.programs) or "any"
+    columns["outcome"] = lambda row: row.outcome
+    if any(row.takes for row in verdicts.rows):
+        columns["takes"] = lambda row: "" if row.takes is None else f"{row.takes:g} s"
+    columns["evidence"] = lambda row: row.evidence
+    columns["line"] = lambda row: str(row.line)
+    rows = ([column(row) for column in columns.values()] for row in verdicts.rows)
+    return _grid(f"{verdicts.product.value}{version}", tuple(columns), rows)
+
+
+def _duo_unix_tables(facts: DuoUnixFacts) -> Iterator[Table]:
+    if facts.programs:
+        yield _grid(
+            "Programs of Duo Unix",
+            ("program", "run for", "line"),
+            ((row.program, row.coverage, str(row.line)) for row in facts.programs),
+        )
+    if facts.people:
+        yield _grid(
+            "While Duo is reachable",
+            ("user at Duo", "push", "outcome", "evidence", "line"),
+            (
+                (row.enrolment, row.push or NOT_SAID, row.outcome, row.evidence, str(row.line))
+                for row in facts.people
+            ),
+        )
+    if facts.mistakes:
+        yield _grid(
+            "Configuration mistakes",
+            ("mistake", "file says", "outcome", "versions", "evidence", "line"),
+            (
+                (
+                    *(row.mistake, row.failmode, row.outcome, ", ".join(row.versions)),
+                    *(row.evidence, str(row.line)),
+                )
+                for row in facts.mistakes
+            ),
+        )
+
+
+def _grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     table = Table(
-        *("fault", "stage", "timeout", "outcome", "evidence", "line"),
-        title=Text(shown(verdicts.product.value), style="bold"),
+        *columns,
+        title=Text(shown(title), style="bold"),
         title_justify="left",
         box=SIMPLE_HEAD,
         pad_edge=False,
     )
-    for row in verdicts.rows:
-        table.add_row(row.fault, row.stage, row.timeout, row.outcome, row.evidence, str(row.line))
+    for row in rows:
+        table.add_row(*(Text(shown(cell)) for cell in row))
     return table

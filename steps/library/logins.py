@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pytest_bdd import given, parsers, then, when
 
 from steps.scene import Scene
-from steps.targets.protocols import Answer, Platform
+from steps.targets.protocols import Answer, Enrolment, Platform
 
 _PLATFORM = r"(?P<platform>Windows workstation|Windows server|macOS)"
 _STAGE = r"(?P<stage>ping|preauth|auth-status|auth)"
@@ -71,6 +71,15 @@ def duo_suffers(scene: Scene, fault: str, stage: str | None) -> None:
 def person_answers(scene: Scene, answer: Answer) -> None:
     """What the person will do with the push."""
     scene.target.cloud().person_answers(answer)
+
+
+@given(
+    parsers.re(r'the user is "(?P<enrolment>active|bypass|disabled|locked out|unenrolled)" at Duo'),
+    converters={"enrolment": Enrolment},
+)
+def person_enrolment(scene: Scene, enrolment: Enrolment) -> None:
+    """What the person is at Duo."""
+    scene.target.cloud().person_is(enrolment)
 
 
 @when(

@@ -68,6 +68,11 @@ _STYLES = {
     "hung": "magenta",
 }
 PROXY = "Authentication Proxy"
+DUO_UNIX = "Duo Unix"
+"""The product whose subjects carry their version: `Duo Unix 1.11.3`."""
+
+MISTAKE = "configuration mistake"
+"""The stage of a login that a mistake in the configuration decides."""
 
 
 def print_matrix(cells: Iterable[Cell], console: Console) -> None:
@@ -84,6 +89,9 @@ def print_matrix(cells: Iterable[Cell], console: Console) -> None:
         _print_platforms(platforms, console)
     if proxy:
         _print_proxy(proxy, console)
+    for subject in dict.fromkeys(cell.subject for cell in found):
+        if subject.startswith(DUO_UNIX):
+            _print_duo_unix([cell for cell in found if cell.subject == subject], console)
     if found:
         _print_legend(found, console)
 
@@ -129,9 +137,38 @@ def _print_proxy(cells: list[Cell], console: Console) -> None:
             for group in groups
             for stage in stages
         ]
-        name = f"{fault} (timeout)" if timeout == "set" else fault
-        table.add_row(name, *row)
+        table.add_row(_named(fault, timeout), *row)
     console.print(table)
+
+
+def _print_duo_unix(cells: list[Cell], console: Console) -> None:
+    """Stage by stage, a fault in each line and a failmode in each column."""
+    subject = cells[0].subject
+    if all(cell.outcome is Outcome.SKIPPED for cell in cells):
+        console.print(Text(f"{subject}: not run ({len(cells)} logins skipped)", style="bold"))
+        return
+    table = Table(
+        title=f"{subject}, by stage and failmode", title_justify="left", title_style="bold"
+    )
+    table.add_column("fault", overflow="fold")
+    settings = list(dict.fromkeys(cell.setting for cell in cells))
+    for setting in settings:
+        table.add_column(setting)
+    for stage in sorted({cell.stage for cell in cells}, key=_stage_order):
+        at_stage = [cell for cell in cells if cell.stage == stage]
+        heading = stage if stage == MISTAKE else f"at {stage}" if stage else "whole login"
+        table.add_row(Text(heading, style="bold"), *([""] * len(settings)))
+        faults = list(dict.fromkeys((cell.fault, cell.timeout) for cell in at_stage))
+        for fault, timeout in sorted(faults, key=lambda f: _fault_order(f, faults)):
+            struck = [c for c in at_stage if (c.fault, c.timeout) == (fault, timeout)]
+            row = [_summary([c for c in struck if c.setting == setting]) for setting in settings]
+            table.add_row(f"  {_named(fault, timeout)}", *row)
+        table.add_section()
+    console.print(table)
+
+
+def _named(fault: str, timeout: str) -> str:
+    return f"{fault} (timeout)" if timeout == "set" else fault
 
 
 def _alike(cells: list[Cell]) -> list[tuple[str, ...]]:
@@ -163,7 +200,8 @@ _LEGEND = (
     "failed-open: let in without the second factor\n"
     "allowed: let in after the second factor; hung: no verdict before the deadline"
 )
-_TIMEOUT = "(timeout): with api_timeout set, otherwise without"
+_TIMEOUT = "(timeout): with the client's own timeout set, otherwise without"
+_SKIPPED = "-: not run; pytest -rs says why"
 _FAILED = "FAIL: the login came out otherwise than the documents promise"
 _PENDING = "+N: N more pairs of fault and stage, pending: nobody has documented their effect"
 
@@ -173,6 +211,8 @@ def _print_legend(cells: list[Cell], console: Console) -> None:
     lines = [_LEGEND]
     if any(cell.timeout == "set" for cell in cells):
         lines.append(_TIMEOUT)
+    if Outcome.SKIPPED in outcomes:
+        lines.append(_SKIPPED)
     if Outcome.FAILED in outcomes:
         lines.append(_FAILED)
     if Outcome.PENDING in outcomes:
