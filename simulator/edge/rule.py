@@ -38,8 +38,8 @@ class Rule:
 
     A connection-level fault (`CONNECTION_FAULTS`) strikes before a request can be read. With a
     later stage it is *armed*: it begins once an exchange of the stage before has been answered
-    well by the application (2xx or 3xx, no fault), for `user` when one is given, and then strikes every
-    connection until the rule is removed. `auth` waits for a preauth and `auth-status` for an
+    well by the application (2xx or 3xx, no fault), for `user` when one is given, and then strikes
+    every connection until the rule is removed. `auth` waits for a preauth and `auth-status` for an
     auth; `ping` and `preauth` begin at once, because a login begins with either of them, unless
     `after` names a stage to wait for.
 

@@ -46,6 +46,8 @@ def test_it_finds_addresses_and_credentials(client: ControlClient, simulator: Si
         Rule(vendor="duo", answer=CannedAnswer(302, (("Location", "/"),), b"\xff")),
         Rule(vendor="duo", fault=Fault.HTTP_429, retry_after="3", delay_seconds=0.5, id="mine"),
         Rule(vendor="duo", fault=Fault.TLS_SILENT, stage=Stage.AUTH, after=Stage.PING),
+        Rule(vendor="duo", answer=CannedAnswer(200, header_lines=("no colon",)), for_seconds=5),
+        Rule(vendor="duo", fault=Fault.CONNECTION_REFUSED, starts_in_seconds=60, for_seconds=1),
     ],
 )
 def test_every_rule_arrives_as_it_was_given(
@@ -81,11 +83,55 @@ def test_it_steers_people_and_pushes(client: ControlClient, simulator: Simulator
     client.create_user("a/b c", answer="ignore", phone="+17345550199")
     assert client.update_user("a/b c", answer_after_seconds=1)["answer_after_seconds"] == 1
     assert "a/b c" in {user["username"] for user in client.users()}
-    for decide, result in ((client.approve, "allow"), (client.deny, "deny")):
+    decisions = (
+        (client.approve, "allow"),
+        (client.deny, "deny"),
+        (client.report_fraud, "deny"),
+    )
+    for decide, result in decisions:
         txid = duo.push("a/b c")
         assert [push["username"] for push in client.pushes()] == ["a/b c"]
         decide(txid)
         assert duo.final_status(txid)["result"] == result
+
+
+def test_it_decides_for_one_device(client: ControlClient) -> None:
+    client.create_user("a/b c", phone="+17345550199")
+    device = client.user("a/b c")["devices"][0]["device"]
+    changed = client.update_device("a/b c", device, answer="deny", answer_after_seconds=2)
+    assert (changed["answer"], changed["answer_after_seconds"]) == ("deny", 2)
+    assert client.user("a/b c")["answer"] == "approve"
+
+
+def test_it_switches_profiles(client: ControlClient, simulator: Simulator) -> None:
+    assert not any(profile["on"] for profile in client.profiles())
+    assert client.switch_profile_on("outage")["on"]
+    assert [rule.fault for rule in simulator.rules.list()] == [Fault.CONNECTION_REFUSED]
+    assert [one["profile"] for one in client.faults()] == ["outage"]
+    client.switch_profile_off("outage")
+    assert client.faults() == []
+    with pytest.raises(ControlRefusedError, match="no profile 'storm'") as refused:
+        client.switch_profile_on("storm")
+    assert refused.value.status == 404
+
+
+def test_it_asks_why_and_for_an_archive(client: ControlClient, simulator: Simulator) -> None:
+    duo = DuoCaller(simulator)
+    client.add_fault(Rule(vendor="duo", fault=Fault.RESET, user="bob"))
+    duo.preauth("alice")
+    duo.ping()
+    number = client.journal(operation="preauth")["exchanges"][0]["number"]
+    why = client.why(number)
+    assert [one["reason"] for one in why["rules"]] == ["no-match"]
+    entries = client.journal_archive(user="alice")["log"]["entries"]
+    assert [entry["_number"] for entry in entries] == [number]
+    assert client.journal(newest=1)["exchanges"][0]["operation"] == "ping"
+    with pytest.raises(ControlRefusedError, match="exclude one another"):
+        client.journal(newest=1, limit=1)
+    client.clear_journal()
+    with pytest.raises(ControlRefusedError, match="does not keep exchange") as refused:
+        client.why(number)
+    assert refused.value.status == 404
 
 
 def test_it_reads_and_clears_the_journal(client: ControlClient, simulator: Simulator) -> None:

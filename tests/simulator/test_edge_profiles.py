@@ -9,6 +9,7 @@ from typing import Any
 
 import bson
 import duo_client
+import duo_universal
 import httpx
 import pytest
 
@@ -187,6 +188,44 @@ def test_wrong_keys_are_refused_in_the_encoding_that_was_asked_for(
     )
     assert answer.status_code == 401
     assert decode(answer.content)["code"] == 40103
+
+
+@OLD_TLS
+def test_wrong_keys_are_refused_by_the_admin_api_too(
+    simulator: Simulator, profiles: Profiles
+) -> None:
+    keys, address = simulator.credentials.keys, simulator.addresses.duo
+    admin = duo_client.Admin(
+        keys.admin_ikey,
+        keys.admin_skey,
+        address.host,
+        port=address.port,
+        ca_certs=str(simulator.ca_file),
+    )
+    assert admin.get_users()
+    profiles.switch_on("wrong-keys")
+    with pytest.raises(RuntimeError, match="401") as refused:
+        admin.get_users()
+    assert refused.value.data["code"] == 40103  # type: ignore[attr-defined]
+
+
+@pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
+def test_wrong_keys_are_refused_by_the_universal_prompt_too(
+    simulator: Simulator, profiles: Profiles
+) -> None:
+    keys, address = simulator.credentials.keys, simulator.addresses.duo
+    client = duo_universal.Client(
+        keys.universal_client_id,
+        keys.universal_client_secret,
+        f"{address.host}:{address.port}",
+        "https://localhost/callback",
+        duo_certs=str(simulator.ca_file),
+    )
+    assert client.health_check()["stat"] == "OK"
+    profiles.switch_on("wrong-keys")
+    with pytest.raises(duo_universal.DuoException) as refused:
+        client.health_check()
+    assert "invalid_client" in str(refused.value)
 
 
 def test_wrong_keys_strike_one_user_like_any_rule(simulator: Simulator, duo: DuoCaller) -> None:
