@@ -80,23 +80,6 @@ def duo_not_asked(scene: Scene) -> None:
     assert not asked, f"expected: Duo was not asked; it was asked for: {', '.join(asked)}"
 
 
-@given(
-    parsers.re(
-        r'Duo Unix with failmode "(?P<failmode>[^"]+)" and https_timeout (?P<timeout>set|unset)'
-    )
-)
-def duo_unix(scene: Scene, failmode: str, timeout: str) -> None:  # noqa: ARG001 - part of the step
-    """Run a real Duo Unix client."""
-    scene.failmode = failmode
-    scene.target.unsupported("Duo Unix")
-
-
-@when(parsers.re(rf"the user logs in through Duo Unix with the {_WHICH} password"))
-def log_in_through_duo_unix(scene: Scene, which: str) -> None:  # noqa: ARG001 - part of the step
-    """One login through login_duo or pam_duo."""
-    scene.target.unsupported("Duo Unix")
-
-
 @given(parsers.re(r'a Universal Prompt application with failmode "(?P<failmode>[^"]+)"'))
 def universal_prompt(scene: Scene, failmode: str) -> None:
     """Run an application that uses the Universal Prompt."""
