@@ -55,6 +55,8 @@ class DuoSettings:
     Attributes:
         clock_window_seconds: how far a signed date may be from the cloud's clock, either way.
             Unconfirmed: 300 s is what Cisco's mock server (duo_unix `tests/mockduo.py`) uses.
+            Unknown: whether a request that is repeated inside of the window is refused; here it is
+            answered again, because no client that was read sends anything that is used once.
         push_timeout_seconds: how long a push or a call waits for the person. 60 s for a push, and
             about a minute for a call, in the public client orionstudt/DuoSecurity.Auth.Http.
         verified_push_seconds: how long the code of a verified push works. 60 s there as well.

@@ -57,12 +57,13 @@ class Rates:
 
     def _one_more(self, ikey: str, window: int) -> int | None:
         with self._store.engine.begin() as connection:
-            return connection.scalar(
+            requests: int | None = connection.scalar(
                 update(RateRow)
                 .where(_RATE.c.ikey == ikey, _RATE.c.window == window)
                 .values(requests=_RATE.c.requests + 1)
                 .returning(_RATE.c.requests)
             )
+        return requests
 
 
 def _retry_after(limit: RateLimit, window: int, now: float) -> int | None:

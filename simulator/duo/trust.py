@@ -31,7 +31,7 @@ class TrustedDevices:
         """The token of an approved transaction, the same one whenever it is asked for."""
         known = select(_TRUSTED.c.token).where(_TRUSTED.c.txid == txid)
         with self._store.engine.connect() as connection:
-            found = connection.scalar(known)
+            found: str | None = connection.scalar(known)
         if found is not None:
             return found
         made = secrets.token_urlsafe(32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
 from simulator.duo.errors import BadEntryError, NotFoundError
 from simulator.duo.records import (
@@ -238,6 +239,22 @@ def test_settings_of_an_integration_change_one_by_one(cloud: Cloud) -> None:
 
 
 # What is remembered of users
+
+
+def test_a_preauth_of_a_known_user_asks_the_database_nothing(cloud: Cloud) -> None:
+    asked: list[str] = []
+    cloud.preauth(username="alice")
+
+    @event.listens_for(cloud.store.engine, "before_cursor_execute")
+    def note(*arguments: object) -> None:
+        asked.append(str(arguments[2]))
+
+    try:
+        cloud.preauth(username="alice")
+    finally:
+        event.remove(cloud.store.engine, "before_cursor_execute", note)
+
+    assert asked == []
 
 
 def test_a_change_of_a_user_counts_at_the_next_request(cloud: Cloud) -> None:

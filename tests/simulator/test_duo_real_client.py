@@ -11,7 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from simulator.clock import Clock
 from simulator.duo.assumptions import DuoSettings
-from simulator.duo.records import Answer, UserStatus
+from simulator.duo.records import Answer, Policy, RateLimit, UserStatus
 from simulator.duo.routes import create_app
 from simulator.duo.service import DuoService
 from simulator.store import Store
@@ -130,6 +130,80 @@ def test_duo_client_is_told_of_a_wrong_secret_key(connect: Connect) -> None:
 def test_duo_client_is_told_which_parameter_is_wrong(connect: Connect) -> None:
     with pytest.raises(RuntimeError, match=r"400 Invalid request parameters \(factor\)"):
         connect().auth("carrier-pigeon", username="alice")
+
+
+@pytest.mark.parametrize("sig_version", [2, 5])
+def test_duo_client_enrols_somebody_who_then_logs_in(
+    connect: Connect, service: DuoService, sig_version: int
+) -> None:
+    client = connect(sig_version=sig_version)
+    invited = client.enroll(valid_secs=600, bypass_codes=2)
+    user_id, code = invited["user_id"], invited["activation_code"]
+    assert client.enroll_status(user_id, code) == "waiting"
+
+    service.enrollments.activate(code)
+
+    assert client.enroll_status(user_id, code) == "success"
+    assert client.enroll_status(user_id, "duo://no-such") == "invalid"
+    assert client.auth("push", user_id=user_id, device="auto")["result"] == "allow"
+    for passcode in invited["bypass_codes"]:
+        answer = client.auth("passcode", user_id=user_id, passcode=passcode)
+        assert answer["result"] == "allow"
+
+
+def test_duo_client_gets_the_logo(connect: Connect) -> None:
+    assert connect().logo().startswith(b"\x89PNG")
+
+
+@pytest.fixture
+def strict(service: DuoService) -> Iterator[None]:
+    """Want verified pushes and remember devices."""
+    service.set_policy(IKEY, Policy(verified_push_digits=6, remembered_devices_seconds=60))
+    yield
+    service.set_policy(IKEY, Policy())
+
+
+@pytest.mark.usefixtures("strict")
+def test_duo_client_verifies_a_push_and_is_remembered(connect: Connect) -> None:
+    client = connect()
+    begun = client.preauth(username="alice", client_supports_verified_push="1")
+    assert len(begun["verification_code"]) == 6
+
+    done = client.auth("push", username="alice", device="auto", txid=begun["txid"])
+
+    token = done["trusted_device_token"]
+    assert client.preauth(username="alice", trusted_device_token=token)["result"] == "allow"
+
+
+@pytest.mark.usefixtures("strict")
+def test_duo_client_gets_the_token_of_an_asynchronous_login(connect: Connect) -> None:
+    client = connect()
+    begun = client.preauth(username="alice", client_supports_verified_push="1")
+    txid = client.auth("push", username="alice", device="auto", txid=begun["txid"], async_txn=True)[
+        "txid"
+    ]
+
+    pushed, allowed = client.auth_status(txid), client.auth_status(txid)
+
+    assert begun["verification_code"] in pushed["status_msg"]
+    assert allowed["success"]
+    assert allowed["trusted_device_token"]
+
+
+def test_duo_client_backs_off_while_it_is_rate_limited(
+    connect: Connect, service: DuoService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = connect()
+    slept: list[float] = []
+    monkeypatch.setattr(duo_client.client, "sleep", slept.append)
+    service.set_policy(IKEY, Policy(rate_limit=RateLimit(0, 3600.0)))
+    try:
+        with pytest.raises(RuntimeError, match="429 Too many requests"):
+            client.check()
+    finally:
+        service.set_policy(IKEY, Policy())
+
+    assert [int(seconds) for seconds in slept] == [1, 2, 4, 8, 16, 32]
 
 
 @pytest.mark.parametrize("sig_version", [1, 2])
