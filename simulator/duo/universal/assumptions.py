@@ -24,7 +24,7 @@ that was given `localhost:8443` for its API host builds its URLs from it. The in
 official API host counts as well. An assertion for any other host is refused, as Duo must refuse
 one: otherwise an assertion caught by one host would work at another."""
 
-UNKNOWN_CODE_ATTRIBUTE = "code"
+DEFAULT_CODE_NAME = "code"
 """Name of the returned parameter when `use_duo_code_attribute` is left out: the C# SDK leaves it
 out to get `code`."""
 

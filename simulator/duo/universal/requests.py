@@ -10,7 +10,8 @@ from simulator.duo.errors import InvalidRequestParametersError
 from simulator.duo.records import Integration
 from simulator.duo.universal.assumptions import (
     AUTHORIZE_AUDIENCES,
-    UNKNOWN_CODE_ATTRIBUTE,
+    DEFAULT_CODE_NAME,
+    HOST_IS_WHAT_THE_CLIENT_ASKED,
     UniversalSettings,
 )
 from simulator.duo.universal.errors import (
@@ -30,9 +31,9 @@ TOKEN = "/oauth/v1/token"  # noqa: S105 - an address, not a secret
 MIN_STATE, MAX_STATE = 16, 1024
 """Characters of a state or nonce."""
 
-_HOST = re.compile(r"([a-z0-9][a-z0-9.-]{0,252}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?")
+_HOST = re.compile(r"([a-z0-9][a-z0-9._-]{0,252}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?")
 _REDIRECT_URI = re.compile(
-    r"https?://([a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?([/?][!-~]*)?", re.IGNORECASE
+    r"https?://([a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?([/?][!-~]*)?", re.IGNORECASE
 )
 _TRUTH = (True, 1, "1", "true", "True")
 
@@ -192,13 +193,13 @@ def _nonce(params: Params, claims: Claims, checks: Checks) -> str | None:
 
 def _code_name(claims: Claims) -> str:
     if "use_duo_code_attribute" not in claims:
-        return UNKNOWN_CODE_ATTRIBUTE
+        return DEFAULT_CODE_NAME
     return "duo_code" if claims["use_duo_code_attribute"] in _TRUTH else "code"
 
 
 def _bases(host: str, integration: Integration) -> list[str]:
     """`https://HOST` for every name by which the client may know the cloud."""
     names = {integration.api_host.lower()}
-    if _HOST.fullmatch(host.lower()):
+    if HOST_IS_WHAT_THE_CLIENT_ASKED and _HOST.fullmatch(host.lower()):
         names.add(host.lower())
     return [f"https://{name}" for name in sorted(names)]
