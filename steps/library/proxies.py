@@ -84,10 +84,11 @@ def duo_not_asked(scene: Scene) -> None:
 def universal_prompt(scene: Scene, failmode: str) -> None:
     """Run an application that uses the Universal Prompt."""
     scene.failmode = failmode
-    scene.target.unsupported("the Universal Prompt")
+    scene.target.universal_prompt().configure(failmode)
 
 
 @when("the user logs in through the Universal Prompt application")
 def log_in_through_universal_prompt(scene: Scene) -> None:
     """One login through the browser."""
-    scene.target.unsupported("the Universal Prompt")
+    login = scene.target.universal_prompt().login()
+    scene.verdict, scene.trace = login.verdict, login.trace

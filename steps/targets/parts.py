@@ -13,6 +13,7 @@ from steps.targets.protocols import (
     Definitions,
     DuoUnix,
     Endpoints,
+    UniversalPrompt,
     Values,
 )
 
@@ -67,13 +68,13 @@ class PartialTarget:
         """Refused."""
         raise CannotDo(self._name, "run an Authentication Proxy")
 
+    def universal_prompt(self) -> UniversalPrompt:
+        """Refused."""
+        raise CannotDo(self._name, "run a Universal Prompt application")
+
     def duo_unix(self) -> DuoUnix:
         """Refused."""
         raise CannotDo(self._name, "run Duo Unix")
-
-    def unsupported(self, product: str) -> None:
-        """Refused."""
-        raise CannotDo(self._name, f"drive {product}")
 
     def exchanges(self) -> Sequence[str]:
         """Nothing went over the wire."""

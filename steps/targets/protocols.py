@@ -316,9 +316,6 @@ class Target(Protocol):
     def duo_unix(self) -> DuoUnix:
         """Duo Unix."""
 
-    def unsupported(self, product: str) -> None:
-        """Say by `CannotDo` that no part of the target drives `product`."""
-
     def exchanges(self) -> Sequence[str]:
         """What went over the wire since the scenario began, one text each, secrets masked."""
 

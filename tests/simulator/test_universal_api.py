@@ -179,7 +179,9 @@ def test_a_health_check_names_the_parameter_that_is_missing(world: World, missin
     assert missing in body["message_detail"]
 
 
-@pytest.mark.parametrize("host", ["localhost:8443", "127.0.0.1:8443", "[::1]:8443", "duo_sim:1", "LOCALHOST"])
+@pytest.mark.parametrize(
+    "host", ["localhost:8443", "127.0.0.1:8443", "[::1]:8443", "duo_sim:1", "LOCALHOST"]
+)
 def test_the_host_is_what_the_client_was_configured_with(world: World, host: str) -> None:
     app = at(FIRST, host)
 

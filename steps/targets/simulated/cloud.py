@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from simulator.duo.records import Answer as DuoAnswer
 from simulator.duo.records import UserStatus
-from simulator.edge.faults import Fault, Stage
+from simulator.edge.faults import CONNECTION_FAULTS, Fault, Stage
 from simulator.edge.rules import Rule
 from simulator.runtime import Simulator
 from steps.targets.protocols import Answer, Enrolment, LogEntry
@@ -27,12 +27,11 @@ class SimulatedCloud:
         self._username = username
 
     def suffer(self, fault: str, stage: str | None) -> None:
-        """Add a fault rule that strikes until the scenario ends."""
+        """Add fault rules that strike from the stage on until the scenario ends."""
         if fault not in set(Fault):
             raise AssertionError(f"unknown fault {fault!r}; known: {', '.join(Fault)}")
-        self._simulator.rules.add(
-            Rule(vendor=DUO, fault=Fault(fault), stage=Stage(stage) if stage else None)
-        )
+        for struck in _from(Fault(fault), stage):
+            self._simulator.rules.add(Rule(vendor=DUO, fault=Fault(fault), stage=struck))
 
     def person_answers(self, answer: Answer) -> None:
         """What the person does with the next pushes."""
@@ -56,3 +55,13 @@ class SimulatedCloud:
     def operations_asked(self) -> Sequence[str]:
         """The operations that reached the edge before Duo's cloud, in order."""
         return cloud_record(self._simulator.journal).operations
+
+
+def _from(fault: Fault, stage: str | None) -> tuple[Stage | None, ...]:
+    """The stages of the rules by which a fault strikes from its stage on."""
+    if stage is None:
+        return (None,)
+    # What strikes whole connections goes on by itself, once it has begun.
+    if fault in CONNECTION_FAULTS:
+        return (Stage(stage),)
+    return tuple(Stage)[tuple(Stage).index(Stage(stage)) :]

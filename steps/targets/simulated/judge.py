@@ -14,7 +14,7 @@ DUO = "duo"
 
 _LET_IN = "allow"
 
-_HARMLESS = (None, "clock-skew")
+HARMLESS = (None, "clock-skew")
 """Faults under which the cloud's own answer still reached the client whole."""
 
 
@@ -33,7 +33,7 @@ class CloudRecord:
     def approved(self) -> bool:
         """Whether the cloud itself let the user in: by a second factor, or by a bypass."""
         return any(
-            e.fault in _HARMLESS and _result(e.response_body) == _LET_IN for e in self.exchanges
+            e.fault in HARMLESS and _result(e.response_body) == _LET_IN for e in self.exchanges
         )
 
 

@@ -23,6 +23,7 @@ from steps.targets.protocols import (
     DuoUnix,
     Endpoints,
     Platform,
+    UniversalPrompt,
     Values,
 )
 from steps.targets.simulated.cloud import SimulatedCloud
@@ -31,6 +32,7 @@ from steps.targets.simulated.endpoints import SimulatedEndpoints
 from steps.targets.simulated.judge import exchange_texts
 from steps.targets.simulated.parts import Parts
 from steps.targets.simulated.proxy import SimulatedProxy
+from steps.targets.simulated.universal import SimulatedUniversalPrompt
 from steps.targets.simulated.values import AgentValues
 from steps.targets.wire import NinjaOneHttp
 
@@ -74,6 +76,7 @@ class SimulatorTarget(PartialTarget):
         self._proxy = self._new_proxy()
         self._endpoints = self._new_endpoints()
         self._duo_unix = self._new_duo_unix()
+        self._universal_prompt = self._new_universal_prompt()
 
     def begin(self) -> None:
         """The seeded world again: no faults, no fields, nobody has logged in."""
@@ -90,6 +93,7 @@ class SimulatorTarget(PartialTarget):
         self._proxy = self._new_proxy()
         self._endpoints = self._new_endpoints()
         self._duo_unix = self._new_duo_unix()
+        self._universal_prompt = self._new_universal_prompt()
 
     def empty_tenant(self) -> None:
         """The seeded world defines no custom fields."""
@@ -137,6 +141,10 @@ class SimulatorTarget(PartialTarget):
         """Duo's cloud, and the network before it."""
         return SimulatedCloud(self._simulator, self._person.username)
 
+    def universal_prompt(self) -> UniversalPrompt:
+        """An application that uses the Universal Prompt."""
+        return self._universal_prompt
+
     def authentication_proxy(self) -> AuthenticationProxy:
         """The Authentication Proxy."""
         return self._proxy
@@ -180,6 +188,15 @@ class SimulatorTarget(PartialTarget):
             self._parts,
             deadline_seconds=self._deadline_seconds,
             timeouts=_ENDPOINT_TIMEOUTS,
+        )
+
+    def _new_universal_prompt(self) -> SimulatedUniversalPrompt:
+        return SimulatedUniversalPrompt(
+            self._simulator,
+            self._person,
+            self._parts,
+            deadline_seconds=self._deadline_seconds,
+            target=self.name,
         )
 
     def _new_proxy(self) -> SimulatedProxy:
