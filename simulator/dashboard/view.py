@@ -170,7 +170,7 @@ def _state(one: JsonObject, now: float) -> str:
         return "spent"
     if one["ends"] is not None and one["ends"] <= now:
         return "over"
-    if one["begins"] > now:
+    if one["begins"] is not None and one["begins"] > now:
         return f"begins in {math.ceil(one['begins'] - now)} s"
     if not one["armed"]:
         return "waits for the stage before"

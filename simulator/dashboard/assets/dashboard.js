@@ -118,13 +118,18 @@ async function refresh() {
 }
 
 async function renew() {
+  const asked = location.search;
   let text;
   try {
-    const answer = await fetch(`/_dashboard/live${location.search}`);
+    const answer = await fetch(`/_dashboard/live${asked}`);
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
     text = await answer.text();
   } catch {
     say("the simulator does not answer");
+    return;
+  }
+  if (asked !== location.search) {
+    again = true; // somebody has turned to other switches meanwhile
     return;
   }
   const fresh = new DOMParser().parseFromString(text, "text/html");
@@ -353,6 +358,8 @@ document.addEventListener("change", (event) => {
   const chosen = new URLSearchParams(new FormData(board));
   if (chosen.get("vendor") !== "duo") chosen.delete("stage");
   history.replaceState(null, "", `?${chosen}`);
+  // Nobody may press a switch that still belongs to the vendor and stage of before.
+  for (const group of document.querySelectorAll("#faults .group")) group.inert = true;
   refresh();
 });
 
