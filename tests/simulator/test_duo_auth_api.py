@@ -759,6 +759,27 @@ def test_rest_v1_auth_names_the_parameter_that_is_wrong(
 # Hostile requests
 
 
+@pytest.mark.parametrize("path", ["/auth/v2/preauth", "/rest/v1/preauth.bson"])
+def test_a_defect_of_the_cloud_is_a_server_error_without_its_cause(
+    cloud: Cloud,
+    path: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ArithmeticError("the cloud's own mistake")
+
+    monkeypatch.setattr(cloud.service, "preauth", broken)
+
+    answer = cloud.call("POST", path, {"username": "alice", "user": "alice"})
+
+    assert answer.status_code == 500
+    assert b"50000" in answer.data or b"Internal server error" in answer.data
+    assert b"mistake" not in answer.data
+    assert "mistake" in caplog.text
+    assert SKEY not in caplog.text
+
+
 def test_an_oversized_body_is_an_invalid_request(cloud: Cloud) -> None:
     answer = cloud.client.post("/auth/v2/preauth", data=b"x" * 40_001, content_type=FORM_TYPE)
 

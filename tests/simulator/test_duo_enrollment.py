@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,9 @@ from tests.simulator.duo_cloud import (
 )
 
 
-def enrolled(cloud: Cloud, **params: str) -> dict[str, str]:
+def enrolled(cloud: Cloud, **params: str) -> dict[str, Any]:
     """The response of an enroll."""
-    response: dict[str, str] = cloud.ok("POST", "/auth/v2/enroll", params)
+    response: dict[str, Any] = cloud.ok("POST", "/auth/v2/enroll", params)
     return response
 
 

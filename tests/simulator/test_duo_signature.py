@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import random
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -178,6 +179,45 @@ def tamper(request: SignedRequest, part: str, position: int, character: str) -> 
     if part == "host":
         return replace(request, host=changed(signed_host(request.host), position, character))
     return replace(request, path=changed(request.path, position, character))
+
+
+@given(schemes, params, st.randoms(use_true_random=False))
+def test_the_order_in_which_parameters_arrive_does_not_matter(
+    scheme: tuple[Version, Digest], sent: dict[str, str], source: random.Random
+) -> None:
+    headers = signed(*scheme, sent, method="GET")
+    request = received(scheme[0], headers, sent, method="GET")
+    shuffled = list(request.pairs)
+    source.shuffle(shuffled)
+
+    found = verify(
+        replace(request, pairs=tuple(shuffled)),
+        credentials(headers["Authorization"]).signature,
+        SKEY,
+        now=NOW,
+        window=WINDOW,
+    )
+
+    assert found is scheme[0]
+
+
+@given(schemes, st.sampled_from(Version), params)
+def test_a_signature_of_one_version_is_none_of_another(
+    made: tuple[Version, Digest], accepted: Version, sent: dict[str, str]
+) -> None:
+    assume(made[0] is not accepted)
+    headers = signed(*made, sent, method="GET")
+    request = received(made[0], headers, sent, method="GET")
+
+    with pytest.raises(InvalidSignatureError):
+        verify(
+            replace(request, date=DATE),
+            credentials(headers["Authorization"]).signature,
+            SKEY,
+            now=NOW,
+            window=WINDOW,
+            accepted=frozenset({accepted}),
+        )
 
 
 @given(schemes, params, st.text(min_size=1, max_size=40))
