@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from openapi_schema_validator import OAS31Validator
 
 from simulator.edge.faults import Fault
 from simulator.edge.har import archive
@@ -114,7 +114,7 @@ HAR = _object(
 def har(journal: Journal) -> dict[str, Any]:
     """The archive of a journal as a reader gets it, checked against the format."""
     shape: dict[str, Any] = json.loads(json.dumps(archive(journal.query(), {VENDOR: HOST}, "1")))
-    Draft202012Validator(HAR).validate(shape)
+    OAS31Validator(HAR).validate(shape)
     log: dict[str, Any] = shape["log"]
     return log
 
