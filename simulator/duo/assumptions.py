@@ -1,7 +1,10 @@
 """What no readable page of Duo confirms, each in one place and with a name.
 
 Everything here is unknown or unconfirmed vendor behaviour. Change it here, or through
-`DuoSettings`, when better evidence turns up. Unverified error texts: `errors.UNVERIFIED`.
+`DuoSettings`, when better evidence turns up. Elsewhere, because they are part of a vocabulary:
+unverified error texts (`errors.UNVERIFIED`), unverified statuses (`statuses`), what a phone without
+a name is called (`records.NAMELESS_PHONE`), what a phone without a number can do
+(`enrollments.NUMBERLESS`).
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ DEFAULT_VALID_SECONDS = 86_400
 """How long an activation code works when the client does not say."""
 
 NUMBERLESS = (Capability.AUTO, Capability.PUSH, Capability.MOBILE_OTP)
-"""What a phone without a number can be used for."""
+"""What a phone without a number can be used for. Unconfirmed."""
 
 _ENROLLMENT = EnrollmentRow.__table__
 _USER = UserRow.__table__
