@@ -157,13 +157,15 @@ def _verdict_table(verdicts: VerdictTable) -> Table:
     }
     if any(row.programs for row in verdicts.rows):
         columns["program"] = lambda row: ", ".join(row.programs) or "any"
-    columns["outcome"] = lambda row: row.outcome
-    if any(row.takes for row in verdicts.rows):
-        columns["takes"] = lambda row: "" if row.takes is None else f"{row.takes:g} s"
+    columns["outcome"] = _outcome
     columns["evidence"] = lambda row: row.evidence
     columns["line"] = lambda row: str(row.line)
     rows = ([column(row) for column in columns.values()] for row in verdicts.rows)
     return _grid(f"{verdicts.product.value}{version}", tuple(columns), rows)
+
+
+def _outcome(row: VerdictRow) -> str:
+    return row.outcome if row.takes is None else f"{row.outcome} after {row.takes:g} s"
 
 
 def _duo_unix_tables(facts: DuoUnixFacts) -> Iterator[Table]:
@@ -198,12 +200,13 @@ def _duo_unix_tables(facts: DuoUnixFacts) -> Iterator[Table]:
 
 def _grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     table = Table(
-        *columns,
         title=Text(shown(title), style="bold"),
         title_justify="left",
         box=SIMPLE_HEAD,
         pad_edge=False,
     )
+    for index, column in enumerate(columns):
+        table.add_column(column, no_wrap=index == 0)
     for row in rows:
         table.add_row(*(Text(shown(cell)) for cell in row))
     return table
