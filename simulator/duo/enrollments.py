@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import RowMapping, insert, select, update
 
 from simulator.clock import Clock
-from simulator.duo.errors import AlreadyActivatedError, NotFoundError
+from simulator.duo.errors import AlreadyActivatedError, DirectoryError, NotFoundError
 from simulator.duo.models import EnrollmentRow, UserRow
 from simulator.duo.passcodes import Passcodes
 from simulator.duo.records import SMARTPHONE, Capability, Device, Enrollment, User
@@ -137,12 +137,24 @@ class Enrollments:
             raise AlreadyActivatedError(
                 f"user {found.username!r} has used this activation code. Enrol the user again"
             )
-        return self._directory.add_phone(
-            found.username,
-            number,
-            platform=platform,
-            capabilities=SMARTPHONE if number else NUMBERLESS,
-        )
+        try:
+            return self._directory.add_phone(
+                found.username,
+                number,
+                platform=platform,
+                capabilities=SMARTPHONE if number else NUMBERLESS,
+            )
+        except DirectoryError:
+            self._give_back(activation_code)
+            raise
+
+    def _give_back(self, activation_code: str) -> None:
+        with self._store.engine.begin() as connection:
+            connection.execute(
+                update(EnrollmentRow)
+                .where(_ENROLLMENT.c.activation_code == activation_code)
+                .values(activated=None)
+            )
 
     def _find(self, activation_code: str) -> Enrollment | None:
         query = _ENROLLMENTS.where(_ENROLLMENT.c.activation_code == activation_code)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from simulator.duo.cache import Cache
 from simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
-from simulator.duo.models import IntegrationRow
+from simulator.duo.models import IntegrationRow, RateRow
 from simulator.duo.records import (
     Integration,
     IntegrationType,
@@ -168,6 +168,7 @@ class Integrations:
             NotFoundError: when no integration has that key.
         """
         with self._store.engine.begin() as connection:
+            connection.execute(delete(RateRow).where(RateRow.ikey == ikey))
             done = connection.execute(delete(IntegrationRow).where(IntegrationRow.ikey == ikey))
         self._store.changed()
         if not done.rowcount:

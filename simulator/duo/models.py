@@ -31,9 +31,7 @@ class RateRow(Base):
 
     __tablename__ = "duo_rates"
 
-    ikey: Mapped[str] = mapped_column(
-        ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
-    )
+    ikey: Mapped[str] = mapped_column(primary_key=True)
     window: Mapped[int]
     requests: Mapped[int]
 

@@ -44,16 +44,16 @@ class Rates:
 
     def _requests(self, ikey: str, window: int) -> int:
         requests = self._one_more(ikey, window)
-        while requests is None:
-            try:
-                with self._store.engine.begin() as connection:
-                    connection.execute(delete(RateRow).where(_RATE.c.ikey == ikey))
-                    connection.execute(insert(RateRow).values(ikey=ikey, window=window, requests=1))
-            except IntegrityError:
-                requests = self._one_more(ikey, window)
-            else:
-                return 1
-        return requests
+        if requests is not None:
+            return requests
+        try:
+            with self._store.engine.begin() as connection:
+                connection.execute(delete(RateRow).where(_RATE.c.ikey == ikey))
+                connection.execute(insert(RateRow).values(ikey=ikey, window=window, requests=1))
+        except IntegrityError:
+            # Another request has begun the window; unless yet another began the next one since.
+            return self._one_more(ikey, window) or 1
+        return 1
 
     def _one_more(self, ikey: str, window: int) -> int | None:
         with self._store.engine.begin() as connection:

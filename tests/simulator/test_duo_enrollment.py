@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from simulator.duo.errors import AlreadyActivatedError, NotFoundError
+from simulator.duo.errors import AlreadyActivatedError, BadEntryError, NotFoundError
 from simulator.duo.records import Capability
 from simulator.duo.signature import Version
 from tests.simulator.duo_cloud import (
@@ -109,6 +109,17 @@ def test_an_activation_code_works_once(cloud: Cloud) -> None:
     with pytest.raises(AlreadyActivatedError, match="'bob' has used"):
         cloud.service.enrollments.activate(code)
     assert cloud.service.user("bob").devices == (phone,)
+
+
+def test_an_activation_that_is_refused_leaves_the_code_good(cloud: Cloud) -> None:
+    answer = enrolled(cloud, username="bob")
+    with pytest.raises(BadEntryError, match="platform"):
+        cloud.service.enrollments.activate(answer["activation_code"], platform="a\0b")
+    assert status(cloud, answer["user_id"], answer["activation_code"]) == "waiting"
+
+    cloud.service.enrollments.activate(answer["activation_code"])
+
+    assert status(cloud, answer["user_id"], answer["activation_code"]) == "success"
 
 
 @pytest.mark.parametrize(

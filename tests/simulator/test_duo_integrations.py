@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import event
 
@@ -13,6 +15,7 @@ from simulator.duo.records import (
     RateLimit,
     UsernameNormalization,
 )
+from simulator.duo.routes import create_app
 from simulator.duo.signature import Digest, Version
 from tests.simulator.duo_cloud import (
     HOST,
@@ -170,6 +173,31 @@ def test_requests_without_a_right_signature_use_up_no_limit(cloud: Cloud) -> Non
     for _ in range(5):
         cloud.call("GET", "/auth/v2/check", skey="wrong")
         cloud.client.get("/auth/v2/ping")
+
+    assert cloud.call("GET", "/auth/v2/check").status_code == 200
+
+
+def test_parallel_requests_are_counted_one_by_one(cloud: Cloud) -> None:
+    cloud.service.set_policy(IKEY, Policy(rate_limit=RateLimit(5, 10.0)))
+    app = create_app(cloud.service)
+
+    def checked(_: int) -> int:
+        own = Cloud(cloud.service, cloud.store, cloud.clock, app.test_client())
+        return own.call("GET", "/auth/v2/check").status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        statuses = list(pool.map(checked, range(12)))
+
+    assert sorted(statuses) == [200] * 5 + [429] * 7
+
+
+def test_an_integration_that_is_added_again_starts_to_count_anew(cloud: Cloud) -> None:
+    limited(cloud)
+    for _ in range(3):
+        cloud.call("GET", "/auth/v2/check")
+    cloud.service.remove_integration(IKEY)
+
+    cloud.service.add_integration(IKEY, SKEY, HOST, policy=Policy(rate_limit=RateLimit(2, 10.0)))
 
     assert cloud.call("GET", "/auth/v2/check").status_code == 200
 

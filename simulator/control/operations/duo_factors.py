@@ -16,6 +16,7 @@ from simulator.control.operations.duo_shapes import (
 from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject, array, boolean, integer, number, obj, text
 from simulator.duo.enrollments import DEFAULT_VALID_SECONDS
+from simulator.duo.errors import DirectoryError
 from simulator.duo.records import (
     SMARTPHONE,
     Answer,
@@ -88,7 +89,7 @@ def _add_token(service: ControlService, call: Call) -> JsonObject:
             settings = {one: body[one] for one in _OTP if one in body and one != "kind"}
             try:
                 service.duo.set_otp(token.device, OtpKind(body["kind"]), **settings)
-            except Exception:
+            except DirectoryError:
                 service.duo.remove_device(token.device)
                 raise
         return device_json(token)
