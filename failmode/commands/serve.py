@@ -158,6 +158,7 @@ def _addresses(facts: Facts) -> Table:
     addresses = facts.addresses
     table.add_row("NinjaOne", addresses.ninjaone.url)
     table.add_row("Duo", f"{addresses.duo.url} (as {facts.credentials.keys.api_host})")
+    table.add_row("Dashboard", f"{addresses.control.url}/")
     table.add_row("Control", f"{addresses.control.url}/_sim/openapi.json")
     if addresses.radius is not None:
         table.add_row("RADIUS", f"{addresses.radius.host}:{addresses.radius.port} (UDP)")

@@ -134,7 +134,8 @@ def _pam_duo(facts: Facts) -> Example:
     control = facts.addresses.control.url
     command = rf"""{_duo_unix(facts, "pam_duo.conf")}
 mkdir -p pam.d
-echo "auth required pam_duo.so conf=$PWD/pam_duo.conf" | tee pam.d/other > pam.d/example
+echo "auth required pam_duo.so conf=$PWD/pam_duo.conf" > pam.d/example
+cp pam.d/example pam.d/other
 curl -sS {control}/_sim/users -H 'Content-Type: application/json' \
   -d "{{\"username\": \"$(id -un)\", \"phone\": \"+17345550150\"}}" > /dev/null
 LD_PRELOAD=libpam_wrapper.so PAM_WRAPPER=1 PAM_WRAPPER_SERVICE_DIR=$PWD/pam.d \
