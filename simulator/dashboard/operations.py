@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from simulator.control.errors import InvalidRequestError, NotFoundError
 from simulator.control.operation import Call, Operation
 from simulator.control.service import ControlService
-from simulator.control.shapes import JsonObject, Kind
+from simulator.control.shapes import JsonObject, Kind, Shape
 
 
 class Operations:
@@ -35,18 +35,20 @@ class Operations:
 
     def numbers(self, name: str) -> list[str]:
         """The members of an operation's body that are numbers: a form has but texts."""
-        body = self[name].body
-        members = {} if body is None or body.members is None else body.members
-        return [
-            member for member, shape in members.items() if shape.kind in (Kind.INTEGER, Kind.NUMBER)
-        ]
+        numbers = (Kind.INTEGER, Kind.NUMBER)
+        return [member for member, shape in self._members(name).items() if shape.kind in numbers]
+
+    def nullable(self, name: str) -> list[str]:
+        """The members of an operation's body for which an empty field stands for null."""
+        return [member for member, shape in self._members(name).items() if shape.nullable]
 
     def submit(self, name: str, fields: Mapping[str, str]) -> JsonObject | None:
         """Do an operation as a form asks for it.
 
         Args:
             name: the operation.
-            fields: the path's variable parts and the body's members; an empty text is left out.
+            fields: the path's variable parts and the body's members; an empty text is null, and
+                left out where null is not allowed.
 
         Returns:
             The operation's answer; None when it has none.
@@ -59,7 +61,7 @@ class Operations:
                 f"no form leads to {name!r}", "Use the buttons of the dashboard, or /_sim"
             )
         operation = self[name]
-        members = {} if operation.body is None else operation.body.members or {}
+        members = self._members(name)
         unknown = sorted(set(fields) - set(members) - set(operation.parameters))
         if unknown:
             raise InvalidRequestError(
@@ -71,9 +73,9 @@ class Operations:
             for part, shape in operation.parameters.items()
         }
         body = {
-            member: shape.parse_text(fields[member], member)
+            member: shape.parse_text(fields[member], member) if fields[member] else None
             for member, shape in members.items()
-            if fields.get(member)
+            if fields.get(member) or (member in fields and shape.nullable)
         }
         if operation.body is not None:
             operation.body.check(body, "form")
@@ -81,3 +83,7 @@ class Operations:
             self._service, Call(path=path, query={}, body=body)
         )
         return answer
+
+    def _members(self, name: str) -> Mapping[str, Shape]:
+        body = self[name].body
+        return {} if body is None or body.members is None else body.members

@@ -288,7 +288,7 @@ def test_what_somebody_is_editing_is_left_alone(simulator: Simulator, dashboard:
     simulator.rules.add(Rule(vendor="duo", fault=Fault.RESET))
     page.locator("#alarm").get_by_text("reset").wait_for()
     assert row.get_by_label("When asked").input_value() == "deny"
-    row.get_by_role("button", name="Save").click()
+    row.get_by_role("button", name="Save alice", exact=True).click()
     row.locator("td").get_by_text("deny", exact=True).first.wait_for()
     assert simulator.duo.user("alice").answer is Answer.DENY
 
@@ -324,3 +324,17 @@ def test_nothing_overflows_and_everything_is_readable_in_light_and_dark(
             assert contrast["checked"] > 100
             assert contrast["poor"] == [], (viewport, scheme)
             assert (contrast["page"] < 0.2) == (scheme == "dark")
+
+
+def test_buttons_work_without_a_script(simulator: Simulator, browser: Browser) -> None:
+    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(simulator.addresses.control.url)
+        page.locator("#switch-http-503 button").click()
+        page.get_by_text("A fault is on").wait_for()
+        assert [rule.fault for rule in simulator.rules.list()] == [Fault.HTTP_503]
+        page.get_by_role("button", name="Log in").click()
+        assert verdict(page) == "failed-open"
+        page.get_by_role("button", name="Clear all faults").click()
+        page.get_by_text("No fault is on").wait_for()
+    assert simulator.rules.list() == ()

@@ -225,6 +225,16 @@ def test_numbers_of_a_form_arrive_as_numbers(simulator: Simulator, http: httpx.C
     assert (user.answer, user.answer_after_seconds) == (Answer.APPROVE, 1.5)
 
 
+def test_an_empty_field_takes_a_devices_answer_back(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    device = simulator.duo.user("bob").devices[0].device
+    for answer, stored in (("approve", Answer.APPROVE), ("", None)):
+        fields = {"username": "bob", "device": device, "answer": answer}
+        assert press(http, "updateUserDevice", **fields).status_code == 303
+        assert simulator.duo.user("bob").devices[0].answer is stored
+
+
 def test_a_login_by_a_form_shows_its_verdict_and_steps(http: httpx.Client) -> None:
     answer = press(http, "attemptLogin", client="macos", username="alice", failmode="open")
     assert answer.status_code == 200

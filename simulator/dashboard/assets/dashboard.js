@@ -214,12 +214,14 @@ function setPaused(value) {
 function message(form) {
   const fields = new FormData(form);
   const numbers = form.dataset.numbers.split(" ");
+  const nullable = form.dataset.nullable.split(" ");
   let path = form.dataset.path;
   const body = {};
   for (const [name, value] of fields) {
     const part = `{${name}}`;
     if (path.includes(part)) path = path.replace(part, () => encodeURIComponent(value));
     else if (value !== "") body[name] = numbers.includes(name) ? Number(value) : value;
+    else if (nullable.includes(name)) body[name] = null;
   }
   const options = { method: form.dataset.method };
   if (Object.keys(body).length > 0) {
