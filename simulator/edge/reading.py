@@ -25,6 +25,11 @@ _REQUEST_LINE = re.compile(
     rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e]+) HTTP/([0-9])\.([0-9])\r\n"
 )
 _TOKEN_START = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]")
+# llhttp takes what follows an offer to change the protocol for that protocol, a body included. We
+# accept no offer, so it is not to see one.
+_UPGRADE = re.compile(rb"(?<=\r\n)upgrade(?=:)", re.IGNORECASE)
+_NO_UPGRADE = b"!upgrade"
+_BLANK_LINES = re.compile(rb"(?:\r\n)+")
 _HEAD_END = b"\r\n\r\n"
 _ABSOLUTE = ("http://", "https://")
 
@@ -91,8 +96,8 @@ class RequestReader:
 
     def _read_head(self) -> bool:
         # Empty lines before a request are to be ignored (RFC 9112, section 2.2).
-        if self._buffer.startswith(b"\r\n"):
-            self._buffer = self._buffer.lstrip(b"\r\n")
+        if blank := _BLANK_LINES.match(self._buffer):
+            self._buffer = self._buffer[blank.end() :]
         buffer = self._buffer
         if not buffer or buffer == b"\r":
             return False
@@ -106,11 +111,13 @@ class RequestReader:
             return False
         if line[3] != b"1":
             raise BadRequestError(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
+        if line[1] == b"CONNECT":
+            raise BadRequestError(HTTPStatus.NOT_IMPLEMENTED)
         if buffer.count(b"\n", 0, end) > MAX_HEADERS:
             raise BadRequestError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         end += len(_HEAD_END)
         message = _Message(line[1].decode("ascii"), line[4].decode("ascii"))
-        message.feed(buffer[:end])
+        message.feed(_UPGRADE.sub(_NO_UPGRADE, buffer[:end]))
         if message.announced > self._max_body_bytes:
             raise BadRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         self._message = message
@@ -173,9 +180,6 @@ class _Message:
         """
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            # The request is complete; an offer to change the protocol need not be accepted.
-            pass
         except httptools.HttpParserInvalidMethodError as error:
             raise BadRequestError(HTTPStatus.NOT_IMPLEMENTED) from error
         except httptools.HttpParserError as error:
@@ -202,6 +206,8 @@ class _Message:
             if self._trailer_bytes > MAX_HEADER_BYTES:
                 self._refusal = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
             return
+        if name == _NO_UPGRADE:
+            name = b"upgrade"
         self._headers.append((_lower(name), value.strip(b" \t").decode("latin-1")))
 
     def on_headers_complete(self) -> None:
