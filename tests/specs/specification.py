@@ -17,6 +17,7 @@ from specs.model import (
     CustomField,
     Document,
     DocumentKind,
+    DuoUnixFacts,
     Evidence,
     Failmode,
     FailmodeMode,
@@ -24,6 +25,7 @@ from specs.model import (
     FieldType,
     GherkinBlock,
     Outcome,
+    Program,
     Rule,
     Scope,
     Sourced,
@@ -36,6 +38,7 @@ from specs.scenarios import Feature, Scenario, Step
 FIELD_DOCUMENT = "docs/ninjaone/duo-failopen.md"
 VERDICTS_DOCUMENT = "docs/duo/verdicts.md"
 PROXY_DOCUMENT = "docs/duo/proxy.md"
+UNIX_DOCUMENT = "docs/duo/unix.md"
 RULES_DOCUMENT = "docs/rules.md"
 FIELD_LINE = 12
 
@@ -87,14 +90,24 @@ def row(
     timeout: str = "any",
     line: int = 30,
     reply: Sequence[tuple[str, str]] = (),
+    takes: float | None = None,
+    programs: Sequence[Program] = (),
 ) -> VerdictRow:
     """One row of a verdict table."""
-    return VerdictRow(fault, stage, timeout, outcome, evidence, line, tuple(reply))
+    return VerdictRow(
+        *(fault, stage, timeout, outcome, evidence, line),
+        reply=tuple(reply),
+        takes=takes,
+        programs=tuple(programs),
+    )
 
 
-def table(product: str, *rows: VerdictRow, line: int = 25) -> VerdictTable:
+def table(
+    product: str, *rows: VerdictRow, line: int = 25, version: str | None = None
+) -> VerdictTable:
     """One verdict table."""
-    return VerdictTable(Sourced(product, line, product), rows)
+    found = None if version is None else Sourced(version, line, version)
+    return VerdictTable(Sourced(product, line, product), rows, found)
 
 
 REFUSED = row("connection-refused", evidence=Evidence.DOCUMENTED, line=31)
@@ -114,6 +127,7 @@ class Specification:
         FailmodeMode("safe", Failmode.OPEN, "lets in", 5, is_default=True),
         FailmodeMode("secure", Failmode.CLOSED, "denies", 6, is_default=False),
     )
+    duo_unix: DuoUnixFacts | None = None
     rules: tuple[str, ...] = tuple(RuleTitle)
     blocks: tuple[GherkinBlock, ...] = ()
 
@@ -124,6 +138,7 @@ class Specification:
         return (
             _named(FIELD_DOCUMENT, DocumentKind.CUSTOM_FIELD, self.fields),
             _named(PROXY_DOCUMENT, DocumentKind.FAILMODE, failmode=policy),
+            _named(UNIX_DOCUMENT, DocumentKind.DUO_UNIX, duo_unix=self.duo_unix),
             _named(RULES_DOCUMENT, DocumentKind.RULES, rules=rules, blocks=self.blocks),
             _named(VERDICTS_DOCUMENT, DocumentKind.VERDICTS, verdicts=self.tables),
         )
@@ -144,6 +159,7 @@ def _named(
     *,
     failmode: FailmodePolicy | None = None,
     verdicts: tuple[VerdictTable, ...] = (),
+    duo_unix: DuoUnixFacts | None = None,
     rules: tuple[Rule, ...] = (),
     blocks: tuple[GherkinBlock, ...] = (),
 ) -> NamedDocument:
@@ -155,6 +171,7 @@ def _named(
         fields=fields,
         failmode=failmode,
         verdicts=verdicts,
+        duo_unix=duo_unix,
         rules=rules,
         gherkin=blocks,
     )

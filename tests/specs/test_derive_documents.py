@@ -13,18 +13,20 @@ from pytest_bdd.feature import get_features
 from simulator.edge.faults import Fault
 from specs.derive import Derivation, derive
 from specs.derive_context import NamedDocument, RuleTitle
-from specs.model import Document, Evidence, Outcome, Severity, VerdictRow
+from specs.model import Document, Evidence, Mistake, Outcome, Severity, VerdictRow
+from specs.products import table_name
 from specs.reader import read_documents
+from specs.vocabulary import FAULTS
 from specs.writer import name_documents, plan_features
-from tests.specs.specification import cells, scenarios
+from tests.specs.specification import cells, named, scenarios
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCS = REPOSITORY / "docs"
 FEATURES = REPOSITORY / "features"
 
-FAULTS = frozenset(fault.value for fault in Fault)
 STAGES = {
-    "Duo Unix": {"ping", "preauth", "auth"},
+    "Duo Unix 2.2.3": {"ping", "preauth", "auth"},
+    "Duo Unix 1.11.3": {"preauth", "auth", "auth-status"},
     "Authentication Proxy": {"preauth", "auth"},
     "Universal Prompt": {"ping", "auth"},
     "Windows Logon": {"preauth", "auth"},
@@ -34,7 +36,13 @@ ATTRIBUTES = (
     *("label", "name", "type", "scopes", "options", "default", "required"),
     *("technician", "automation", "api", "description", "tooltip", "footer"),
 )
-MODES = {"Authentication Proxy": 3, "Duo Unix": 2, "Universal Prompt": 2}
+MODES = {
+    "Authentication Proxy": 3,
+    "Duo Unix 2.2.3": 2,
+    "Duo Unix 1.11.3": 2,
+    "Universal Prompt": 2,
+}
+PROGRAMS = 2
 OPTIONS_AND_UNSET = 7
 PENDING_OPTIONS = 2
 PLATFORMS = {"Windows Logon": 2, "macOS": 1}
@@ -55,9 +63,9 @@ def derivation(documents: tuple[NamedDocument, ...]) -> Derivation:
 def verdict_rows(documents: tuple[NamedDocument, ...]) -> list[tuple[str, VerdictRow, str]]:
     """Each row with its product and its place."""
     return [
-        (each.product.value, row, str(named.at(row.line)))
-        for named in documents
-        for each in named.document.verdicts
+        (table_name(each), row, str(document.at(row.line)))
+        for document in documents
+        for each in document.document.verdicts
         for row in each.rows
     ]
 
@@ -73,10 +81,14 @@ def test_every_fault_has_a_row_at_every_stage_of_every_product(
     for product, row, _ in verdict_rows(documents):
         found.setdefault((product, row.stage), set()).add(row.fault)
     assert set(found) == {(product, stage) for product in STAGES for stage in STAGES[product]}
-    first = {"Duo Unix": "ping", "Universal Prompt": "ping"}
+    first = {"Duo Unix 2.2.3": "ping", "Universal Prompt": "ping"}
     for (product, stage), faults in found.items():
         whole_login = set() if stage == first.get(product, "preauth") else {"clock-skew"}
-        assert faults == FAULTS - whole_login, (product, stage)
+        assert faults == set(FAULTS) - whole_login, (product, stage)
+
+
+def test_every_fault_of_the_documents_can_be_made_real() -> None:
+    assert set(FAULTS) <= {fault.value for fault in Fault}
 
 
 def test_every_verdict_row_leads_to_as_many_logins_as_it_speaks_of(
@@ -85,14 +97,15 @@ def test_every_verdict_row_leads_to_as_many_logins_as_it_speaks_of(
     logins = Counter(
         each["source"]
         for scenario in scenarios(derivation.features)
-        if "rejects while" not in scenario.name and "wrong secret key" not in scenario.name
+        if not any(part in scenario.name for part in ("rejects while", "secret key", "sshd"))
         for each in cells(scenario)
         if "source" in each and "verdict" in each
     )
     for product, row, source in verdict_rows(documents):
         unknown = Evidence.UNKNOWN in (row.evidence, row.outcome)
         if product in MODES:
-            expected = MODES[product]
+            programs = len(row.programs) or PROGRAMS if product.startswith("Duo Unix") else 1
+            expected = MODES[product] * programs
         else:
             expected = PLATFORMS[product] * (PENDING_OPTIONS if unknown else OPTIONS_AND_UNSET)
         assert logins[source] == expected, (product, row)
@@ -101,10 +114,28 @@ def test_every_verdict_row_leads_to_as_many_logins_as_it_speaks_of(
 def test_a_wrong_secret_key_is_tried_in_every_mode_without_a_fault(
     derivation: Derivation,
 ) -> None:
-    (scenario,) = [s for s in scenarios(derivation.features) if s.name.endswith("wrong secret key")]
+    scenario = named(derivation.features, "Authentication Proxy: a wrong secret key")
     assert [each["failmode"] for each in cells(scenario)] == ["safe", "secure", "(unset)"]
     assert {each["answer"] for each in cells(scenario)} == {"Access-Reject"}
     assert not any("suffers" in step.text for step in scenario.steps)
+
+
+def test_every_version_of_duo_unix_is_run_with_a_wrong_key_behind_sshd_and_with_mistakes(
+    derivation: Derivation,
+) -> None:
+    [feature] = [f for f in derivation.features if str(f.path) == "duo/duo-unix.feature"]
+    for scenario in scenarios([feature]):
+        assert {each["version"] for each in cells(scenario)} == {"1.11.3", "2.2.3"}, scenario.name
+    mistakes = [e for s in scenarios([feature]) for e in cells(s) if "mistake" in e]
+    assert {each["mistake"] for each in mistakes} == set(Mistake)
+    behind = [each for s in scenarios([feature]) if "sshd" in s.name for each in cells(s)]
+    told = {(each["program"], each["version"], each["verdict"]) for each in behind}
+    assert told == {
+        (program, version, verdict)
+        for program in ("sshd with pam_duo", "sshd with login_duo")
+        for version in ("1.11.3", "2.2.3")
+        for verdict in ("allowed", "denied", "failed-open")
+    }
 
 
 def test_no_row_of_unknown_evidence_is_run(
@@ -169,8 +200,7 @@ def test_the_runner_collects_every_scenario_and_every_row() -> None:
         written = {
             scenario["name"]: sum(len(examples["tableBody"]) for examples in scenario["examples"])
             for child in document["feature"]["children"]
-            if "rule" in child
-            for each in child["rule"]["children"]
+            for each in (child["rule"]["children"] if "rule" in child else [child])
             if (scenario := each.get("scenario"))
         }
         [read] = get_features([str(path)])
@@ -209,7 +239,9 @@ def test_every_document_is_understood(documents: tuple[NamedDocument, ...]) -> N
         return [f.message for f in document.findings if f.severity is Severity.ERROR]
 
     assert {named.name: errors(named.document) for named in documents} == {
+        "docs/duo/authentication-log.md": [],
         "docs/duo/authentication-proxy.md": [],
+        "docs/duo/duo-unix.md": [],
         "docs/duo/when-duo-is-unreachable.md": [],
         "docs/ninjaone/cpval-duo-failopen.md": [],
         "docs/rules.md": [],

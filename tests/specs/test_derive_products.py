@@ -150,28 +150,21 @@ def test_the_primary_servers_rejection_is_tried_with_duo_reachable_and_unwell() 
     assert {each["fault"] for each in unwell} == {"dns-failure", "http-403"}
 
 
-@pytest.mark.parametrize(
-    ("product", "step"),
-    [
-        ("Duo Unix", 'Duo Unix with failmode "<failmode>" and https_timeout <https_timeout>'),
-        ("Universal Prompt", 'a Universal Prompt application with failmode "<failmode>"'),
-    ],
-)
-def test_products_without_a_failmode_document_are_run_in_duos_two_modes(
-    product: str, step: str
-) -> None:
-    scenario = named(features(product=product), "the failmode decides")
+def test_a_product_without_a_failmode_document_is_run_in_duos_two_modes() -> None:
+    found = features(product="Universal Prompt")
+    scenario = named(found, "the failmode decides")
+    step = 'a Universal Prompt application with failmode "<failmode>"'
     assert step in texts(scenario.steps)
     assert [(each["failmode"], each["verdict"]) for each in cells(scenario)] == [
         ("safe", "failed-open"),
         ("secure", "denied"),
     ]
-    assert not has(features(product=product), "primary server")
+    assert not has(found, "primary server")
 
 
 def test_unknown_rows_of_a_product_are_pending() -> None:
     unknown = row("trickle", outcome=Outcome.UNKNOWN, evidence=Evidence.UNKNOWN, line=33)
-    scenario = named(features(unknown, product="Duo Unix"), "not known")
+    scenario = named(features(unknown, product="Universal Prompt"), "not known")
     assert scenario.tags == ("pending",)
     assert {each["verdict"] for each in cells(scenario)} == {"unknown"}
 
@@ -184,7 +177,8 @@ def test_a_table_under_an_unknown_heading_is_an_error_at_the_heading() -> None:
 
 
 def test_two_tables_of_one_product_are_an_error_at_the_second() -> None:
-    twice = (table("Duo Unix", REFUSED, line=44), table("Duo Unix", REFUSED, line=55))
+    name = "Universal Prompt"
+    twice = (table(name, REFUSED, line=44), table(name, REFUSED, line=55))
     findings = Specification(fields=(), tables=twice).derive().findings
     assert [(f.rule, f.line) for f in findings if f.severity is Severity.ERROR] == [
         ("verdicts-repeated", 55)

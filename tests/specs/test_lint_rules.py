@@ -82,6 +82,37 @@ VERDICTS = """# Verdicts
 | trickle | preauth | any | unknown | unknown | |
 """
 
+UNIX = """# Duo Unix
+
+## Duo Unix 1.11.3
+
+| Fault | Stage | Client timeout | Program | Outcome | Takes | Evidence |
+|---|---|---|---|---|---|---|
+| no-answer | auth | set | login_duo | hung | | measured |
+| no-answer | auth | set | pam_duo | denied | 3 s | measured |
+
+## Programs
+
+| Program | Run for |
+|---|---|
+| login_duo | every row |
+| sshd with pam_duo | each verdict |
+
+## People
+
+| User at Duo | Push | Outcome | Evidence |
+|---|---|---|---|
+| active | approve | allowed | measured |
+| bypass | none | allowed | by reading |
+
+## Mistakes
+
+| Mistake | File says | Program | Outcome | Log | Versions | Evidence |
+|---|---|---|---|---|---|---|
+| file missing | any | any | fails open | `Couldn't open` | 1.11.3, 2.2.3 | measured |
+| keys missing | secure | login_duo | denied | | 1.11.3 | measured |
+"""
+
 GHERKIN = "# X\n\n```gherkin\nScenario: One\n  Given a\n```\n"
 
 CLEAN_DOCUMENTS = {
@@ -89,6 +120,7 @@ CLEAN_DOCUMENTS = {
     "proxy.md": PROXY,
     "verdicts.md": VERDICTS,
     "extra.md": GHERKIN,
+    "unix.md": UNIX,
 }
 
 
@@ -109,7 +141,7 @@ def test_clean_documents_have_no_finding() -> None:
     assert findings(**CLEAN_DOCUMENTS) == ()
 
 
-FIELD, PROXY_FILE, VERDICT_FILE, EXTRA = CLEAN_DOCUMENTS
+FIELD, PROXY_FILE, VERDICT_FILE, EXTRA, UNIX_FILE = CLEAN_DOCUMENTS
 
 CASES: list[tuple[str, str, str, str, int]] = [
     # rule, document, what is replaced, by what, the line of the finding
@@ -169,6 +201,28 @@ CASES: list[tuple[str, str, str, str, int]] = [
     ("verdict-repeated", VERDICT_FILE, "| unset |", "| any |", 8),
     ("verdict-invented", VERDICT_FILE, "| unknown | unknown |", "| denied | unknown |", 9),
     ("verdict-pending", VERDICT_FILE, "| unknown | unknown |", "| unknown | measured |", 9),
+    ("verdict-repeated", UNIX_FILE, "| pam_duo | denied |", "| any | denied |", 8),
+    ("value-unknown", UNIX_FILE, "| pam_duo | denied |", "| su_duo | denied |", 8),
+    ("value-unknown", UNIX_FILE, "| login_duo | every row |", "| sudo | every row |", 14),
+    ("value-unknown", UNIX_FILE, "| every row |", "| some rows |", 14),
+    ("value-unknown", UNIX_FILE, "| bypass |", "| banned |", 22),
+    ("value-unknown", UNIX_FILE, "| none | allowed |", "| none | hung |", 22),
+    ("value-unknown", UNIX_FILE, "| approve |", "| shrug |", 21),
+    ("value-unknown", UNIX_FILE, "| file missing |", "| file eaten |", 28),
+    ("value-unknown", UNIX_FILE, "| secure |", "| shut |", 29),
+    ("value-unknown", UNIX_FILE, "| fails open |", "| failed |", 28),
+    ("column-missing", UNIX_FILE, "| File says |", "| Text |", 26),
+    ("column-missing", UNIX_FILE, "| Push |", "| Pushed |", 19),
+    ("seconds-unclear", UNIX_FILE, "| 3 s |", "| three |", 8),
+    ("seconds-unclear", UNIX_FILE, "| 3 s |", "| 0 s |", 8),
+    ("version-unclear", UNIX_FILE, "| 1.11.3, 2.2.3 |", "| 1.11.3, newer |", 28),
+    ("version-unclear", UNIX_FILE, "| 1.11.3 | measured", "| | measured", 29),
+    ("takes-without-end", UNIX_FILE, "| hung | |", "| hung | 90 s |", 7),
+    ("program-repeated", UNIX_FILE, "| sshd with pam_duo |", "| login_duo |", 15),
+    ("person-repeated", UNIX_FILE, "| bypass | none |", "| active | approve |", 22),
+    ("mistake-repeated", UNIX_FILE, "| keys missing |", "| file missing |", 29),
+    ("verdict-invented", UNIX_FILE, "| allowed | by reading", "| allowed | unknown", 22),
+    ("verdict-pending", UNIX_FILE, "| fails open |", "| unknown |", 28),
     ("reply-unlisted", VERDICT_FILE, "`Denied`", "`Dennied`", 7),
     ("gherkin-syntax", EXTRA, "Given a", "Given a\n  Whatever", 6),
     ("scenario-repeated", EXTRA, "```\n", "Scenario: One\n  Given b\n```\n", 6),
