@@ -104,7 +104,7 @@ class DuoService(Passcodes):
         self._news = News()
         self._rates = Rates(store)
         self._trusted = TrustedDevices(store)
-        self._verified = VerifiedPushes(store, self.settings.verified_push_seconds, self._rng)
+        self._verified = VerifiedPushes(store, self._rng)
         self.enrollments = Enrollments(store, clock, self)
         self._preauths: deque[Preauth] = deque(maxlen=self.settings.preauth_log_size)
         self._preauths_of = store.generation
@@ -395,7 +395,7 @@ class DuoService(Passcodes):
             return PreauthAnswer(ACCOUNT_ACTIVE, user)
         if not (request.client_supports_verified_push and user.phones(Capability.PUSH)):
             return PreauthAnswer(ACCOUNT_ACTIVE, _without_push(user))
-        push = self._verified.give(integration, user, now)
+        push = self._verified.give(integration, user, now, self.settings.verified_push_seconds)
         return PreauthAnswer(ACCOUNT_ACTIVE, user, verified_push=push)
 
     def _is_remembered(

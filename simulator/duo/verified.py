@@ -40,20 +40,27 @@ class VerifiedPushes:
 
     Args:
         store: the database.
-        valid_seconds: how long a code works.
         rng: source of codes.
     """
 
-    def __init__(self, store: Store, valid_seconds: float, rng: random.Random) -> None:
+    def __init__(self, store: Store, rng: random.Random) -> None:
         self._store = store
-        self._valid_seconds = valid_seconds
         self._rng = rng
 
-    def give(self, integration: Integration, user: User, now: float) -> VerifiedPush:
-        """Give out a code, as long as the integration's policy says."""
+    def give(
+        self, integration: Integration, user: User, now: float, valid_seconds: float
+    ) -> VerifiedPush:
+        """Give out a code, as long as the integration's policy says.
+
+        Args:
+            integration: who asked.
+            user: who will be asked.
+            now: seconds since the epoch.
+            valid_seconds: how long the code works.
+        """
         digits = integration.policy.verified_push_digits
         code = "".join(self._rng.choice("0123456789") for _ in range(digits))
-        push = VerifiedPush(str(uuid.uuid4()), code, now + self._valid_seconds)
+        push = VerifiedPush(str(uuid.uuid4()), code, now + valid_seconds)
         with self._store.engine.begin() as connection:
             connection.execute(delete(VerifiedPushRow).where(_PUSH.c.expires <= now))
             connection.execute(
