@@ -187,6 +187,22 @@ def test_what_does_not_exist_is_said_so(client: ControlClient) -> None:
         assert refused.value.status == 404
 
 
+def test_the_windows_and_batches_of_passcodes_are_switches(
+    simulator: Simulator, client: ControlClient
+) -> None:
+    client.set_switches("duo", hotp_window=1, sms_batch_size=2)
+    token = client.add_token("alice", "1234", kind="hotp")["device"]
+    first, second = client.press("alice", token), client.press("alice", token)
+    assert not passcode_works(simulator, second)
+    assert passcode_works(simulator, first)
+
+    simulator.duo.send_sms_passcodes("alice", client.user("alice")["devices"][0]["device"])
+
+    assert len(client.passcodes("alice")) == 2
+    client.reset()
+    assert client.switches()["duo"]["hotp_window"] == 20
+
+
 def test_a_snapshot_brings_policies_tokens_and_codes_back(
     simulator: Simulator, client: ControlClient
 ) -> None:

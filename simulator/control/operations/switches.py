@@ -7,7 +7,7 @@ from dataclasses import replace
 from simulator.control.errors import InvalidRequestError
 from simulator.control.operation import Call, Operation
 from simulator.control.service import ControlService
-from simulator.control.shapes import JsonObject, array, free, number, obj
+from simulator.control.shapes import JsonObject, array, free, integer, number, obj
 from simulator.errors import ConfigError
 from simulator.ninjaone.switches import Switches
 
@@ -16,7 +16,11 @@ _DUO = {
         "How far a signed date may be from the cloud's clock.", minimum=0
     ),
     "push_timeout_seconds": number("How long a push waits for the person.", minimum=0),
+    "verified_push_seconds": number("How long the code of a verified push works.", minimum=0),
     "long_poll_seconds": number("How long auth_status waits for news.", minimum=0),
+    "sms_batch_size": integer("Passcodes in one text message.", minimum=1, maximum=10),
+    "hotp_window": integer("Passcodes of a token that may be skipped, and one.", minimum=1),
+    "totp_window": integer("Steps by which a TOTP token may be early or late.", minimum=0),
 }
 _NINJAONE = "Value by switch; the names and values on offer are in `descriptions`."
 _ANSWER = obj(
