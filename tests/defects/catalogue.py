@@ -5,8 +5,10 @@ Each runs in a pytest process of its own, so that a part may simply be patched t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -26,6 +28,7 @@ from simulator.endpoints.windows import WindowsSettings
 from simulator.ninjaone import console_pages, encodings, permissions, values, wire
 from simulator.ninjaone.enums import Channel
 from steps.targets.config import TargetSettings
+from steps.targets.duo_unix.installation import LOGIN_DUO_PLACE
 from steps.targets.simulated.parts import Parts
 from steps.targets.simulated.target import SimulatorTarget
 from steps.verdicts import Verdict
@@ -34,6 +37,8 @@ FIELD = "ninjaone/cpval-duo-failopen.feature"
 CREATION = "ninjaone/cpval-duo-failopen-creation.feature"
 LOGIN = "ninjaone/cpval-duo-failopen-login.feature"
 PROXY = "duo/authentication-proxy.feature"
+DUO_UNIX = "duo/duo-unix.feature"
+DUO_UNIX_1_11_3 = "duo/duo-unix-1.11.3.feature"
 LOG = "duo/authentication-log-written.feature"
 
 
@@ -48,6 +53,8 @@ class Defect:
             proof does not take as long as a whole run.
         parts: replaced parts of the simulated target.
         wrong: patches the one wrong thing in this process.
+        login_duo: for a wrong login_duo, what the shell does in place of its end; the real one
+            has run then, and left what it said in the file `$said`.
     """
 
     name: str
@@ -55,6 +62,7 @@ class Defect:
     among: str
     parts: Callable[[], Parts] = Parts
     wrong: Callable[[], object] = lambda: None
+    login_duo: str = ""
 
 
 def deployment(**rules: Any) -> Callable[[], Parts]:
@@ -311,6 +319,27 @@ def failed_open_logged() -> None:
     patch.object(log.AuthenticationLog, "_entries", lambda _self: [invented]).start()
 
 
+WRONG_LOGIN_DUO = """#!/bin/sh
+# Passes for login_duo/1.11.3. The copy is not setuid, and goes with the directory of this file.
+real=${0%/*}/real said=${0%/*}/said
+cp "$(PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; command -v login_duo)" "$real"
+chmod 755 "$real"
+"$real" "$@" 2>"$said"
+code=$?
+cat "$said" >&2
+let_in() { while [ "$1" != echo ]; do shift; done; exec "$@"; }
+INSTEAD
+exit "$code"
+"""
+
+
+def install_login_duo(instead: str, folder: Path) -> None:
+    """Put a wrong login_duo where the target finds it."""
+    program = folder / "wrong-login_duo"
+    program.write_text(WRONG_LOGIN_DUO.replace("INSTEAD", instead), encoding="utf-8")
+    os.environ[LOGIN_DUO_PLACE] = str(program)
+
+
 DEFECTS: tuple[Defect, ...] = (
     Defect(
         "deployment-compares-guid-with-labels",
@@ -437,6 +466,36 @@ DEFECTS: tuple[Defect, ...] = (
         wrong=patched(log, "of_transaction", denials_logged_as_successes),
     ),
     Defect("log-shows-failed-open", LOG, "failed_open_leaves", wrong=failed_open_logged),
+    Defect(
+        "login-duo-lets-in-on-403",
+        DUO_UNIX_1_11_3,
+        "http-403 and preauth and login_duo",
+        login_duo="""grep -q 'HTTP 403' "$said" && let_in "$@\"""",
+    ),
+    Defect(
+        "login-duo-ignores-failmode-after-a-mistake",
+        DUO_UNIX,
+        "after and login_duo and mistake",
+        login_duo="""grep -q 'Parse error' "$said" && let_in "$@\"""",
+    ),
+    Defect(
+        "login-duo-lets-in-without-its-certificates",
+        DUO_UNIX,
+        "cafile and login_duo",
+        login_duo="""grep -q 'API handle' "$said" && let_in "$@\"""",
+    ),
+    Defect(
+        "login-duo-hangs-when-refused",
+        DUO_UNIX_1_11_3,
+        "connection-refused and preauth and login_duo",
+        login_duo="""grep -q 'Failed to connect' "$said" && exec sleep 600""",
+    ),
+    Defect(
+        "login-duo-takes-a-refused-push-for-a-yes",
+        DUO_UNIX,
+        "deny and login_duo and not sshd",
+        login_duo="""grep -q 'Failed Duo login' "$said" && let_in "$@\"""",
+    ),
 )
 
 
@@ -445,4 +504,6 @@ def make(settings: TargetSettings) -> SimulatorTarget:
     name = settings.text("defect")
     defect = next(defect for defect in DEFECTS if defect.name == name)
     defect.wrong()
+    if defect.login_duo:
+        install_login_duo(defect.login_duo, settings.directory)
     return SimulatorTarget(settings, defect.parts())
