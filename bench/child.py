@@ -86,6 +86,11 @@ class Child:
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
+    def resident_bytes(self) -> int:
+        """Memory that it has in use now, without that of processes of its own."""
+        pages = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="utf-8").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
     @contextmanager
     def blamed(self) -> Iterator[None]:
         """Add what it said last to a BenchError of the block, which is about it."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import click
 from rich.console import Console
 
-from bench import documents, http, radius, scenarios, startup
+from bench import documents, http, memory, polls, radius, scenarios, startup
 from bench.effort import FULL, QUICK
 from bench.errors import BenchError
 from bench.machine import Machine
@@ -21,6 +21,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "scenarios": scenarios.run,
     "startup": startup.run,
     "http": http.run,
+    "polls": polls.run,
+    "memory": memory.run,
     "radius": radius.run,
 }
 """The benchmarks by name, in the order in which they run."""

@@ -18,6 +18,8 @@ class Effort:
         max_requests: requests in one round, at most.
         documents: documents read in one round, at least.
         scenarios: scenarios that are run, at most; None: all.
+        pings: pings that are sent while polls are held.
+        memory_requests: requests between the two looks at a server's memory.
     """
 
     rounds: int
@@ -28,19 +30,23 @@ class Effort:
     max_requests: int
     documents: int
     scenarios: int | None
+    pings: int
+    memory_requests: int
 
 
 FULL = Effort(
     rounds=3,
     start_ups=3,
     load_seconds=1.0,
-    warm_up_requests=100,
+    warm_up_requests=1000,
     connections=16,
     max_requests=3000,
     documents=80,
     scenarios=None,
+    pings=100,
+    memory_requests=100_000,
 )
-"""What `make bench` does; under two minutes on two cores."""
+"""What `make bench` does; under five minutes on two cores."""
 
 QUICK = Effort(
     rounds=1,
@@ -51,5 +57,7 @@ QUICK = Effort(
     max_requests=20,
     documents=5,
     scenarios=3,
+    pings=3,
+    memory_requests=50,
 )
 """Whether everything runs at all; the numbers mean nothing."""

@@ -1,11 +1,11 @@
-"""Requests per second: Duo's preauth beside a bare route on the same edge, and moto_server."""
+"""Requests per second: Duo's preauth beside a bare route on the same edge, and other simulators."""
 
 from __future__ import annotations
 
 import statistics
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from bench.child import Child, module, running
@@ -13,17 +13,26 @@ from bench.effort import Effort
 from bench.load.http import HttpJob, HttpLoad, measure
 from bench.results import Outcome, Result, Unit
 from bench.rounds import in_turn
-from bench.servers import moto
+from bench.servers import moto, npm
 from bench.servers.bare_flask import PREAUTH
-from bench.servers.edges import API_HOST, IKEY, SKEY, USERS
+from bench.servers.edges import API_HOST, IKEY, SKEY, USERS, WORKERS
 from simulator.duo.signature import Version, rfc2822, sign
 from simulator.duo.wire import FORM_TYPE, encode_form
 
 _DUO, _DUO_TLS, _BARE, _BARE_TLS = "duo-http", "duo-https", "bare-http", "bare-https"
-_MOTO = "moto_server"
+_WORKERS = "workers-http"
+_MOTO, _PRISM, _MOUNTEBANK = "moto_server", "Prism", "mountebank"
 _WARM_UP_SECONDS = 10.0
+_PRISM_CANNED, _MOUNTEBANK_CANNED = "Prism, canned", "mountebank, canned"
+_WITH_WORKERS = f"the same, {WORKERS} worker processes"
 _EDGE_PEER = "Flask, same edge"
-_EXPECTED = {_DUO: '"auth"', _BARE: "OK", _DUO_TLS: '"auth"', _BARE_TLS: "OK"}
+_EXPECTED = {
+    _DUO: '"auth"',
+    _BARE: "OK",
+    _WORKERS: '"auth"',
+    _DUO_TLS: '"auth"',
+    _BARE_TLS: "OK",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class _Target:
     def load(self, effort: Effort, max_requests: int, seconds: float) -> _Round:
         """Load it, until the requests are answered or the seconds are over."""
         # Signed anew each time: Duo accepts a date for some minutes only.
-        requests = (moto.REQUEST,) if self.name == _MOTO else tuple(map(_preauth, USERS))
+        requests = (moto.REQUEST,) if self.name == _MOTO else tuple(map(preauth, USERS))
         job = HttpJob(
             port=self.port,
             ca_file=self.ca_file,
@@ -79,7 +88,7 @@ def run(effort: Effort) -> Outcome:
         name: statistics.median(one.load.rate for one in done) for name, done in rounds.items()
     }
 
-    def beside(what: str, ours: str, peer: str, theirs: str, aim: float) -> Result:
+    def beside(what: str, ours: str, peer: str, theirs: str, aim: float | None) -> Result:
         return Result(
             measure=what,
             unit=Unit.PER_SECOND,
@@ -93,12 +102,19 @@ def run(effort: Effort) -> Outcome:
         (
             beside("Duo preauth, signed", _DUO, _EDGE_PEER, _BARE, 0.5),
             beside("Duo preauth, signed", _DUO, _MOTO, _MOTO, 10.0),
+            beside("Duo preauth, signed", _DUO, _PRISM_CANNED, _PRISM, 1.0),
+            beside("Duo preauth, signed", _DUO, _MOUNTEBANK_CANNED, _MOUNTEBANK, None),
+            beside(_WITH_WORKERS, _WORKERS, _EDGE_PEER, _BARE, 0.5),
+            beside(_WITH_WORKERS, _WORKERS, _MOTO, _MOTO, 10.0),
+            beside(_WITH_WORKERS, _WORKERS, _PRISM_CANNED, _PRISM, 1.0),
+            beside(_WITH_WORKERS, _WORKERS, _MOUNTEBANK_CANNED, _MOUNTEBANK, None),
             beside("the same over TLS", _DUO_TLS, _EDGE_PEER, _BARE_TLS, 0.5),
         ),
         (
             f"{effort.connections} connections, kept alive where the server keeps them "
             "(moto_server does not). For each request, the client's wait and the server's "
-            "processor time: " + "; ".join(_detail(name, done) for name, done in rounds.items()),
+            "processor time, without that of its workers: "
+            + "; ".join(_detail(name, done) for name, done in rounds.items()),
         ),
     )
 
@@ -117,14 +133,20 @@ def _targets() -> Iterator[list[_Target]]:
             )
             for name, expect in _EXPECTED.items()
         ]
-        if not moto.is_installed():
+        with ExitStack() as stack:
+            for name, installed, serving, expect in (
+                (_MOTO, moto.is_installed(), moto.serving, moto.EXPECTED),
+                (_PRISM, npm.is_installed("prism"), npm.prism, npm.EXPECTED),
+                (_MOUNTEBANK, npm.is_installed("mb"), npm.mountebank, npm.EXPECTED),
+            ):
+                if installed:
+                    peer, port = stack.enter_context(serving())
+                    targets.append(_Target(name, peer, port, None, expect))
             yield targets
-            return
-        with moto.serving() as (peer, port):
-            yield [*targets, _Target(_MOTO, peer, port, None, moto.EXPECTED)]
 
 
-def _preauth(username: str) -> str:
+def preauth(username: str) -> str:
+    """A whole signed preauth over HTTP/1.1, as text; Duo accepts its date for some minutes."""
     params = {"username": username, "ipaddr": "192.0.2.7", "hostname": "bench"}
     body = encode_form(params).decode()
     headers = {

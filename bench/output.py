@@ -46,7 +46,9 @@ def print_table(outcomes: Mapping[str, Outcome], machine: Machine, console: Cons
             last = result.measure
         table.add_section()
     console.print(table)
-    console.print("Ratio: how many times as fast as the peer ours is; in brackets what we aim at.")
+    console.print(
+        "Ratio: how many times as fast (or as small) as the peer ours is; in brackets our aim."
+    )
     for name, outcome in outcomes.items():
         for note in outcome.notes:
             console.print(f"{name}: {note}", markup=False)
@@ -67,6 +69,8 @@ def json_text(outcomes: Mapping[str, Outcome], machine: Machine) -> str:
 def _number(value: float, unit: Unit) -> str:
     if unit is Unit.SECONDS:
         return f"{value:.2f} s"
+    if unit is not Unit.PER_SECOND:
+        return f"{value:.1f} {unit}"
     return f"{value:.1f} /s" if value < 10 else f"{value:,.0f} /s"
 
 

@@ -15,6 +15,8 @@ class Unit(StrEnum):
 
     PER_SECOND = "/s"
     SECONDS = "s"
+    MILLISECONDS = "ms"
+    MEBIBYTES = "MiB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,12 @@ class Result:
 
     @property
     def ratio(self) -> float | None:
-        """How many times as fast as the peer we are; None without the peer."""
+        """How many times as fast, or as small, as the peer we are; None without the peer."""
         if self.theirs is None:
             return None
-        if self.unit is Unit.SECONDS:
-            return self.theirs / self.ours
-        return self.ours / self.theirs
+        if self.unit is Unit.PER_SECOND:
+            return self.ours / self.theirs
+        return self.theirs / self.ours
 
     def to_json(self) -> dict[str, Any]:
         """The attributes and the ratio as a JSON object."""

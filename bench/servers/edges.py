@@ -1,8 +1,13 @@
-"""Duo's cloud and a bare Flask application, each behind our edge, over plain HTTP and TLS."""
+"""Duo's cloud, in one process and in several, and a bare Flask application, behind our edge.
+
+Each over plain HTTP and over TLS.
+"""
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,21 +15,31 @@ from bench.child import serve_until_told
 from bench.servers import bare_flask
 from simulator.clock import Clock
 from simulator.duo.identify import identifier
+from simulator.duo.records import Answer
 from simulator.duo.routes import create_app
 from simulator.duo.service import DuoService
+from simulator.edge.application import Application
 from simulator.edge.identify import unidentified
 from simulator.edge.journal import Journal
 from simulator.edge.loop import EdgeLoop
 from simulator.edge.rules import RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
+from simulator.edge.upstream import ForwardedApplication
 from simulator.edge.wsgi import WsgiApplication
 from simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
+from simulator.runtime.workers import WorkerProcesses
 from simulator.store import Store
 
 API_HOST = "api-bench.duosecurity.test"
 IKEY, SKEY = "DIBENCHBENCHBENCHBEN", "dummyskeydummyskeydummyskeydummyskey0000"
+WORKERS = len(os.sched_getaffinity(0))
+"""Worker processes: one for each processor."""
+
 USERS = tuple(f"user{number:02}" for number in range(16))
+POLLED = tuple(f"slow{number:02}" for number in range(20))
+POLL_SECONDS = 3.0
+"""How long the people of `POLLED` take to approve."""
 
 
 def main() -> None:
@@ -36,21 +51,28 @@ def main() -> None:
         duo = DuoService(store, clock)
         stack.callback(duo.close)
         duo.add_integration(IKEY, SKEY, API_HOST)
-        for user in USERS:
+        for user in USERS + POLLED:
             duo.add_user(user)
             duo.add_phone(user, "+17345550100")
+        for user in POLLED:
+            duo.set_answer(user, Answer.APPROVE, after_seconds=POLL_SECONDS)
+        workers = WorkerProcesses(WORKERS, store.url).start()
+        stack.callback(workers.stop)
         authority = Authority(Path(stack.enter_context(tempfile.TemporaryDirectory())))
         loop = stack.enter_context(EdgeLoop())
         ports = {}
-        for name, app, identify in (
-            ("duo", create_app(duo), identifier(duo)),
-            ("bare", bare_flask.create_app(), unidentified),
-        ):
+        duo_app, bare_app, identify = create_app(duo), bare_flask.create_app(), identifier(duo)
+        apps: dict[str, Callable[[], Application]] = {
+            "duo": lambda: WsgiApplication(duo_app, identify, clock),
+            "bare": lambda: WsgiApplication(bare_app, unidentified, clock),
+            "workers": lambda: ForwardedApplication(workers.socket, identify),
+        }
+        for name, app in apps.items():
             for scheme, tls in (("http", None), ("https", authority.profiles(API_HOST))):
                 edge = EdgeServer(
                     loop=loop,
                     vendor=f"{name}-{scheme}",
-                    app=WsgiApplication(app, identify, clock),
+                    app=app(),
                     rules=rules,
                     journal=Journal(DEFAULT_JOURNAL_CAPACITY),
                     clock=clock,
