@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+
+import bson
 
 from simulator.edge.errors import RuleError
 from simulator.edge.faults import HTTP_STATUS, Fault
@@ -167,19 +170,31 @@ def captive_portal_page(status: int, headers: tuple[tuple[str, str], ...] = ()) 
     return CannedAnswer(status, (content_type, *headers), _CAPTIVE_PORTAL.encode())
 
 
-def fault_answer(fault: Fault, retry_after: str | None = None) -> CannedAnswer | None:
+_MALFORMED: dict[str, Any] = {"stat": "OK", "response": {}}
+
+
+def _malformed(path: str) -> CannedAnswer:
+    # Clients that choose their encoding by a suffix would take another one for no answer at all.
+    if path.endswith(".bson"):
+        return CannedAnswer(200, (("Content-Type", "application/bson"),), bson.encode(_MALFORMED))
+    body = json.dumps(_MALFORMED).encode("ascii")
+    return CannedAnswer(200, (("Content-Type", "application/json"),), body)
+
+
+def fault_answer(
+    fault: Fault, retry_after: str | None = None, path: str = ""
+) -> CannedAnswer | None:
     """The answer that a fault consists of; None for faults that are no answer.
 
     Args:
         fault: the fault.
         retry_after: value of a `Retry-After` header for the HTTP status faults.
+        path: of the request; one that ends in `.bson` asks for BSON, any other for JSON.
     """
     if fault in HTTP_STATUS:
         return page(HTTP_STATUS[fault], retry_after)
     if fault is Fault.NOT_JSON:
         return captive_portal_page(200)
     if fault is Fault.MALFORMED_RESPONSE:
-        return CannedAnswer(
-            200, (("Content-Type", "application/json"),), b'{"stat": "OK", "response": {}}'
-        )
+        return _malformed(path)
     return None

@@ -149,7 +149,7 @@ class Turn:
     async def _fail(self, rule: Rule) -> bool:
         canned = rule.answer
         if rule.fault is not None:
-            canned = fault_answer(rule.fault, rule.retry_after)
+            canned = fault_answer(rule.fault, rule.retry_after, self._request.path)
         if canned is not None:
             return await self._send_canned(canned, rule.fault)
         self._record(rule.fault)

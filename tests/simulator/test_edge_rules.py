@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import random
 import threading
 
+import bson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -337,6 +339,17 @@ def test_the_http_faults_are_plain_pages_of_their_status() -> None:
         assert ("Retry-After", "7") in answer.headers
         assert answer.body.startswith(b"<!doctype html>")
         assert b"duo" not in answer.body.lower()
+
+
+def test_a_malformed_response_comes_in_the_encoding_that_the_path_asks_for() -> None:
+    json_answer = fault_answer(Fault.MALFORMED_RESPONSE, path="/rest/v1/preauth.json")
+    bson_answer = fault_answer(Fault.MALFORMED_RESPONSE, path="/rest/v1/preauth.bson")
+    assert json_answer is not None
+    assert bson_answer is not None
+    assert json_answer.headers == (("Content-Type", "application/json"),)
+    assert bson_answer.headers == (("Content-Type", "application/bson"),)
+    assert json.loads(json_answer.body) == {"stat": "OK", "response": {}}
+    assert bson.decode(bson_answer.body) == {"stat": "OK", "response": {}}
 
 
 # Time windows
