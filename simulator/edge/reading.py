@@ -29,6 +29,9 @@ _TOKEN_START = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]")
 # accept no offer, so it is not to see one.
 _UPGRADE = re.compile(rb"(?<=\r\n)upgrade(?=:)", re.IGNORECASE)
 _NO_UPGRADE = b"!upgrade"
+# llhttp knows the registered methods only. Framing does not depend on the method, and whether it is
+# allowed is for the application to say.
+_KNOWN_METHOD = b"POST"
 _BLANK_LINES = re.compile(rb"(?:\r\n)+")
 _HEAD_END = b"\r\n\r\n"
 _ABSOLUTE = ("http://", "https://")
@@ -117,7 +120,8 @@ class RequestReader:
             raise BadRequestError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         end += len(_HEAD_END)
         message = _Message(line[1].decode("ascii"), line[4].decode("ascii"))
-        message.feed(_UPGRADE.sub(_NO_UPGRADE, buffer[:end]))
+        head = _KNOWN_METHOD + buffer[len(line[1]) : end]
+        message.feed(_UPGRADE.sub(_NO_UPGRADE, head))
         if message.announced > self._max_body_bytes:
             raise BadRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         self._message = message
@@ -180,8 +184,6 @@ class _Message:
         """
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserInvalidMethodError as error:
-            raise BadRequestError(HTTPStatus.NOT_IMPLEMENTED) from error
         except httptools.HttpParserError as error:
             raise BadRequestError(self._refusal or HTTPStatus.BAD_REQUEST) from error
         if self._refusal is not None:

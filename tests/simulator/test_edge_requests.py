@@ -103,7 +103,6 @@ def read_all(data: bytes, step: int = 1 << 20, max_body_bytes: int = 100_000) ->
         pytest.param(b"GET / HTTP/1.2\r\nHost: x\r\n\r\n", 400, id="HTTP/1.2"),
         pytest.param(b"GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505, id="HTTP/2"),
         pytest.param(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, id="HTTP/2 preface"),
-        pytest.param(b"BREW / HTTP/1.1\r\nHost: x\r\n\r\n", 501, id="unknown method"),
         pytest.param(b"G\xe4T / HTTP/1.1\r\nHost: x\r\n\r\n", 400, id="method, not ASCII"),
         pytest.param(b"GET /" + bytes([97]) * MAX_HEADER_BYTES, 431, id="endless target"),
         pytest.param(GET + b"A: " + bytes([97]) * MAX_HEADER_BYTES + b"\r\n\r\n", 431, id="head"),
@@ -153,6 +152,14 @@ def test_requests_are_read_however_they_arrive(
     requests = read_all(data, step)
     assert [request.target for request in requests] == targets
     assert [request.body for request in requests] == bodies
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "BREW", "get", "PRI", "M-SEARCH", "!#$%&'*"])
+@pytest.mark.parametrize("step", [1 << 20, 1])
+def test_any_token_is_a_method_and_goes_to_the_application_as_sent(method: str, step: int) -> None:
+    one = f"{method} /a HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nbc".encode()
+    requests = read_all(one * 2, step)
+    assert [(request.method, request.body) for request in requests] == [(method, b"bc")] * 2
 
 
 def test_a_body_behind_an_offer_to_upgrade_is_no_request_of_its_own() -> None:
