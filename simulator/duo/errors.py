@@ -24,7 +24,10 @@ Sources of the codes: the fatal errors of the Duo Authentication Proxy 5.0.0
 (`duoauthproxy/lib/drpc_server_module.py`: 40102) and its 404 handling
 (`duoauthproxy/lib/duo_async.py`: 40401);
 https://community.duo.com/t/auth-v2-auth-giving-a-40103-but-auth-v2-preauth-working-fine/8371
-(40103). The error envelope and `message_detail`: `duo_client/client.py` of duo_client_python.
+(40103);
+https://github.com/mbegan/Duo-PSModule/issues/62 and
+https://github.com/duosecurity/duo_client_python/issues/203 (40301). The error envelope and
+`message_detail`: `duo_client/client.py` of duo_client_python.
 """
 
 from __future__ import annotations
@@ -146,7 +149,6 @@ class ServerError(DuoError):
 UNVERIFIED: tuple[type[DuoError], ...] = (
     DuplicateResourceError,
     MissingCredentialsError,
-    AccessForbiddenError,
     ResourceNotFoundError,
     MethodNotAllowedError,
     TooManyRequestsError,
