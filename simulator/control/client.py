@@ -11,6 +11,7 @@ import httpx
 
 from simulator.edge.rules import Rule
 from simulator.errors import SimulatorError
+from simulator.logins.models import DEFAULT_DEADLINE_SECONDS
 
 JsonObject = dict[str, Any]
 """A decoded JSON object; `/_sim/openapi.json` describes every one."""
@@ -65,9 +66,10 @@ class ControlClient:
 
     def __init__(self, url: str, *, timeout_seconds: float = 10.0) -> None:
         try:
-            self._http = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False)
+            self._http = httpx.Client(base_url=url, trust_env=False)
         except httpx.InvalidURL as error:
             raise ControlUnreachableError(url, str(error)) from error
+        self._timeout_seconds = timeout_seconds
 
     def __enter__(self) -> Self:
         return self
@@ -308,6 +310,31 @@ class ControlClient:
         """Remove an application; its keys are refused from then on."""
         self._call("DELETE", f"/integrations/{_segment(ikey)}")
 
+    def attempt_login(
+        self,
+        client: str,
+        username: str,
+        *,
+        deadline_seconds: float = DEFAULT_DEADLINE_SECONDS,
+        **attributes: object,
+    ) -> JsonObject:
+        """Log in once at a simulated client; returns the verdict and the steps to it.
+
+        Args:
+            client: where; `/_sim/openapi.json` lists the choices.
+            username: as the person types it.
+            deadline_seconds: after this long the login counts as hung; the answer is waited for
+                so much longer.
+            attributes: `password`, `failmode` (`open`, `closed`) and `patience_seconds`.
+        """
+        body = {
+            "client": client,
+            "username": username,
+            "deadline_seconds": deadline_seconds,
+            **attributes,
+        }
+        return self._call("POST", "/logins", body, patience_seconds=deadline_seconds)
+
     def devices(self) -> list[JsonObject]:
         """NinjaOne's devices with the tokens of their agents."""
         return list(self._call("GET", "/devices")["devices"])
@@ -352,9 +379,14 @@ class ControlClient:
         path: str,
         body: JsonObject | None = None,
         query: Mapping[str, str | float] | None = None,
+        *,
+        patience_seconds: float = 0.0,
     ) -> JsonObject:
+        timeout = self._timeout_seconds + patience_seconds
         try:
-            answer = self._http.request(method, f"/_sim{path}", json=body, params=query)
+            answer = self._http.request(
+                method, f"/_sim{path}", json=body, params=query, timeout=timeout
+            )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ControlUnreachableError(
                 str(self._http.base_url), str(error) or type(error).__name__

@@ -169,6 +169,15 @@ def test_it_works_in_the_tenant(client: ControlClient, simulator: Simulator) -> 
     assert client.set_switches("ninjaone", dropdown_get="label") == client.switches()
 
 
+def test_a_login_is_waited_for_until_its_deadline(simulator: Simulator) -> None:
+    with ControlClient(simulator.addresses.control.url, timeout_seconds=0.5) as client:
+        hung = client.attempt_login(
+            "windows-server", "carol", deadline_seconds=1.0, failmode="closed", patience_seconds=5.0
+        )
+        allowed = client.attempt_login("macos", "alice", failmode="closed")
+    assert (hung["verdict"], allowed["verdict"]) == ("hung", "allowed")
+
+
 def test_a_refusal_carries_the_apis_own_words(client: ControlClient) -> None:
     with pytest.raises(ControlRefusedError, match="no user 'nobody'") as refused:
         client.user("nobody")
