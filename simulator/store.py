@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -60,6 +61,8 @@ class Store:
 
     def __init__(self, url: str | None = None) -> None:
         self.generation = 0
+        # Unlike an increment, it gives no number twice, whichever threads ask at once.
+        self._editions = itertools.count(1)
         self.edition = 0
         self._listeners: list[Callable[[], None]] = []
         self._directory: Path | None = None
@@ -97,7 +100,7 @@ class Store:
 
     def changed(self) -> None:
         """Say that rows have changed which somebody may remember, or wait for."""
-        self.edition += 1
+        self.edition = next(self._editions)
         for listener in tuple(self._listeners):
             listener()
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from simulator.clock import Clock
 from simulator.duo.cache import Cache
 from simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
-from simulator.duo.integrations import CACHE_SECONDS, Integrations
+from simulator.duo.integrations import Integrations
 from simulator.duo.models import DeviceRow, PasscodeRow, UserRow
 from simulator.duo.records import (
     SMARTPHONE,
@@ -105,10 +105,8 @@ class Directory(Integrations):
     def __init__(self, store: Store, clock: Clock, rng: random.Random | None = None) -> None:
         super().__init__(store, rng)
         self._clock = clock
-        self._found: Cache[tuple[_By, str], tuple[User, ...]] = Cache(
-            lambda: store.edition, CACHE_SECONDS
-        )
-        self._names: Cache[tuple[str, str], str] = Cache(lambda: store.edition, CACHE_SECONDS)
+        self._found: Cache[tuple[_By, str], tuple[User, ...]] = Cache(lambda: store.edition)
+        self._names: Cache[tuple[str, str], str] = Cache(lambda: store.edition)
 
     # Users
 

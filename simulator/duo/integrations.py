@@ -19,9 +19,6 @@ from simulator.duo.records import (
 )
 from simulator.store import Store
 
-CACHE_SECONDS = 1.0
-"""How long rows are remembered at most: another process may share the database."""
-
 _ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _VERIFIED_PUSH_DIGITS = (0, 3, 4, 5, 6)
 _INTEGRATION = IntegrationRow.__table__
@@ -40,9 +37,7 @@ class Integrations:
     def __init__(self, store: Store, rng: random.Random | None = None) -> None:
         self._rng = rng if rng is not None else random.SystemRandom()
         self._store = store
-        self._integrations: Cache[str, Integration | None] = Cache(
-            lambda: store.edition, CACHE_SECONDS
-        )
+        self._integrations: Cache[str, Integration | None] = Cache(lambda: store.edition)
 
     def _new_id(self, prefix: str) -> str:
         return prefix + "".join(self._rng.choices(_ID_ALPHABET, k=18))
