@@ -22,6 +22,7 @@ from simulator.edge.turn import Turn
 
 _logger = logging.getLogger(__name__)
 
+_TIME_TO_READ_SECONDS = 0.1
 _SILENT = frozenset({Fault.CONNECT_TIMEOUT, Fault.TLS_SILENT})
 
 
@@ -168,7 +169,9 @@ class Connection:
     async def _go_on(self) -> None:
         standing = self._parts.rules.for_established(self._parts.vendor)
         if self._finishing and standing is not None:
+            # After a reset, a client could no longer read the answer that went before.
             await self._stream.drained()
+            await self._stream.heard_from_again(_TIME_TO_READ_SECONDS)
         self._finishing = False
         self._waiting_since = time.monotonic()
         self.obey(standing)

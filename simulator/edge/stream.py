@@ -112,6 +112,13 @@ class Stream:
         answer = fcntl.ioctl(self._sock, _SIOCOUTQ, bytes(4))
         return int.from_bytes(answer, sys.byteorder)
 
+    async def heard_from_again(self, seconds: float) -> None:
+        """Wait until the peer sends something or ends, no longer than this many seconds."""
+        with contextlib.suppress(OSError, TimeoutError):
+            async with asyncio.timeout(seconds):
+                if not self._ended and not self._incoming.pending:
+                    await self._arrive()
+
     async def read_until_gone(self) -> None:
         """Read and forget until the peer ends or breaks the connection."""
         self._forgets = True
