@@ -34,7 +34,7 @@ from specs.scenarios import (
 )
 
 _ANY = "any"
-_SETTLED = frozenset({Outcome.ALLOWED, Outcome.DENIED})
+_SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
 _NO_PROGRAM = ("",)
 
 

@@ -45,7 +45,7 @@ def verdict(row: VerdictRow, failmode: Failmode) -> str:
         return "unknown"
     if row.outcome is Outcome.FAILMODE:
         return "failed-open" if failmode is Failmode.OPEN else "denied"
-    return row.outcome.value
+    return "failed-open" if row.outcome is Outcome.FAILS_OPEN else row.outcome.value
 
 
 def is_slow(row: VerdictRow) -> bool:

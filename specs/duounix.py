@@ -108,7 +108,7 @@ def _people(table: Table, log: FindingLog) -> Iterator[PersonRow]:
         push = cells.word(_PersonColumn.PUSH, _PUSHES, _NO_PUSH)
         outcome = cells.value(_PersonColumn.OUTCOME, OUTCOMES)
         evidence = cells.value(_PersonColumn.EVIDENCE, EVIDENCE)
-        if outcome in (Outcome.FAILMODE, Outcome.HUNG):
+        if outcome in (Outcome.FAILMODE, Outcome.FAILS_OPEN, Outcome.HUNG):
             known = (Outcome.ALLOWED, Outcome.DENIED, Outcome.UNKNOWN)
             cells.report(_PersonColumn.OUTCOME, outcome, known)
         elif enrolment and push and outcome and evidence:

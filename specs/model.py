@@ -202,6 +202,7 @@ class Outcome(StrEnum):
     """What a row of a verdict table says a fault leads to."""
 
     FAILMODE = "failmode decides"
+    FAILS_OPEN = "fails open"
     ALLOWED = "allowed"
     DENIED = "denied"
     HUNG = "hung"

@@ -186,9 +186,13 @@ def test_verdicts_are_read_by_the_names_of_their_columns() -> None:
         ("reset", "resett", "dns-failure, connection-refused"),
         ("preauth", "post", "ping, preauth, auth, auth-status"),
         ("measured", "guessed", "measured, by reading, documented, unknown"),
-        ("failmode decides", "maybe", "failmode decides, allowed, denied, hung, unknown"),
+        (
+            "failmode decides",
+            "maybe",
+            "failmode decides, fails open, allowed, denied, hung, unknown",
+        ),
         ("| any |", "| some |", "set, unset, any"),
-        ("failmode decides", "", "failmode decides, allowed, denied, hung, unknown"),
+        ("failmode decides", "", "failmode decides, fails open, allowed, denied, hung, unknown"),
     ],
 )
 def test_an_unknown_word_in_a_verdict_is_an_error_with_the_known_ones(
