@@ -9,9 +9,10 @@ from steps.patience import patience
 pytest_plugins = ("pytester",)
 
 FEATURE = """
-@duo-unix @duo-unix-1.11.3
+@duo-unix
 Feature: Duo Unix
 
+  @duo-unix-1.11.3
   Scenario Outline: Rows
     Given Duo Unix "1.11.3" with failmode "<failmode>" and https_timeout <https_timeout>
     And Duo suffers "<fault>" at <stage>
@@ -24,6 +25,7 @@ Feature: Duo Unix
       | reset     | preauth | unset         | login_duo | safe     | failed-open |
       | no-answer | preauth | set           | pam_duo   | safe     | failed-open |
 
+  @duo-unix-1.11.3
   Scenario Outline: Timed
     Given Duo Unix "1.11.3" with failmode "<failmode>" and https_timeout unset
     And Duo suffers "<fault>" at <stage>
@@ -40,6 +42,7 @@ Feature: Duo Unix
       | fault           | stage   | program   | failmode | verdict     | takes |
       | connect-timeout | preauth | login_duo | safe     | failed-open | 37    |
 
+  @duo-unix-1.11.3
   Scenario: A mistake
     Given Duo Unix "1.11.3" with failmode "secure" and the configuration mistake "file missing"
     And Duo is reachable
@@ -48,6 +51,7 @@ Feature: Duo Unix
     And Duo was not asked
     And the client logged "Couldn't open"
 
+  @duo-unix-1.11.3
   Scenario: A wrong key
     Given Duo Unix "1.11.3" with failmode "safe" and a wrong secret key
     And the user is "bypass" at Duo
