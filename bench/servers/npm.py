@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def mountebank() -> Iterator[tuple[Child, int]]:
 
 
 @contextmanager
-def _written(content: dict[str, object]) -> Iterator[Path]:
+def _written(content: Mapping[str, object]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as directory:
         file = Path(directory) / "configuration.json"
         file.write_text(json.dumps(content), encoding="utf-8")

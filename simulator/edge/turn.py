@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from email.utils import formatdate
+from typing import Any
 
 from simulator.edge.answers import CannedAnswer, fault_answer, page
 from simulator.edge.application import Call, StreamedResponse
@@ -201,8 +202,9 @@ class Turn:
             rule, head = None, b""
         while not has_no_body(answer.status, self._request.method):
             taking = asyncio.ensure_future(answer.pieces.next())
+            either: set[asyncio.Future[Any]] = {taking, gone}
             try:
-                await asyncio.wait({taking, gone}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 if not taking.done():
                     taking.cancel()
