@@ -249,20 +249,20 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | docs/duo/duo-unix.md:49 |
         | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | docs/duo/duo-unix.md:50 |
         | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:51 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:51 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:58 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
@@ -275,20 +275,20 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | docs/duo/duo-unix.md:49 |
         | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | docs/duo/duo-unix.md:50 |
         | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:51 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:51 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:58 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
@@ -303,18 +303,18 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | docs/duo/duo-unix.md:50 |
         | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:51 |
         | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:58 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
@@ -329,15 +329,15 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | docs/duo/duo-unix.md:50 |
         | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:51 |
         | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:58 |
