@@ -77,7 +77,6 @@ class ControlService:
         self.keys = keys
         self.consoles = Consoles(ninjaone)
         self.readers = Readers()
-        self._duo_settings = duo.settings
         self._ids = ids
         self._seed = seed
         self._info = info
@@ -144,7 +143,6 @@ class ControlService:
         self.rules.clear(self._seed)
         self.clock.resume()
         self.ninjaone.switches = Switches()
-        self.duo.settings = self._duo_settings
         self._plant()
         self.consoles.clear()
         self.journal.clear()

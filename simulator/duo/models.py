@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from simulator.store import Base
@@ -34,6 +34,15 @@ class RateRow(Base):
     ikey: Mapped[str] = mapped_column(primary_key=True)
     window: Mapped[int]
     requests: Mapped[int]
+
+
+class SettingRow(Base):
+    """A setting that has been changed; its name is that of an attribute of `DuoSettings`."""
+
+    __tablename__ = "duo_settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[float] = mapped_column(JSON)
 
 
 class UserRow(Base):

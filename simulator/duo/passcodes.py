@@ -28,6 +28,7 @@ from simulator.duo.records import (
     PasscodeKind,
     User,
 )
+from simulator.duo.settings import StoredSettings
 from simulator.store import Store
 
 _PASSCODE = PasscodeRow.__table__
@@ -42,7 +43,7 @@ class Passcodes(Directory):
     Args:
         store: the database.
         clock: the cloud's clock.
-        settings: times and limits.
+        settings: times and limits, as long as no others are assigned.
         rng: source of ids, secrets and passcodes; give a seeded one for reproducible ones.
     """
 
@@ -50,7 +51,16 @@ class Passcodes(Directory):
         self, store: Store, clock: Clock, settings: DuoSettings, rng: random.Random | None = None
     ) -> None:
         super().__init__(store, clock, rng)
-        self.settings = settings
+        self._settings = StoredSettings(store, settings)
+
+    @property
+    def settings(self) -> DuoSettings:
+        """Times and limits in force; what is assigned holds in every process until a reset."""
+        return self._settings.get()
+
+    @settings.setter
+    def settings(self, settings: DuoSettings) -> None:
+        self._settings.set(settings)
 
     # Passcodes that work once
 

@@ -426,6 +426,16 @@ def test_a_switch_changes_what_it_names(simulator: Simulator, api: DescribedApi)
     assert simulator.duo.settings.push_timeout_seconds == 2
 
 
+def test_a_snapshot_holds_the_switches_of_duo(simulator: Simulator, api: DescribedApi) -> None:
+    api.ok("PATCH", "/_sim/switches", json={"duo": {"clock_window_seconds": 0.5}})
+    snapshot = api.ok("GET", "/_sim/snapshot")
+    api.ok("POST", "/_sim/reset")
+    assert simulator.duo.settings.clock_window_seconds == 300
+    api.ok("POST", "/_sim/restore", json=snapshot)
+    assert api.ok("GET", "/_sim/switches")["duo"]["clock_window_seconds"] == 0.5
+    assert simulator.duo.settings.clock_window_seconds == 0.5
+
+
 @pytest.mark.parametrize(
     "switches",
     [

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from simulator.control.client import ControlClient
 from simulator.duo.records import UserStatus
 from simulator.duo.signature import Version, rfc2822, sign
 from simulator.edge.faults import Fault, Stage
@@ -170,6 +171,27 @@ def test_what_the_administrator_changes_counts_in_every_worker_at_once(
 
     assert before == ["auth", "auth"]
     assert results() == ["allow", "allow"]
+
+
+def test_a_switch_counts_in_every_worker_at_once_and_until_the_reset(
+    workers: tuple[Simulator, Worker, Worker],
+) -> None:
+    simulator, first, second = workers
+
+    def sent(worker: Worker) -> int:
+        before = set(simulator.duo.passcodes("alice"))
+        worker.call(
+            "POST", "/auth/v2/auth", {"username": "alice", "factor": "sms", "device": "auto"}
+        )
+        return len(set(simulator.duo.passcodes("alice")) - before)
+
+    with ControlClient(simulator.addresses.control.url) as control:
+        control.set_switches("duo", sms_batch_size=3)
+        switched = [sent(first), sent(second)]
+        control.reset()
+
+    assert switched == [3, 3]
+    assert [sent(first), sent(second)] == [10, 10]
 
 
 def test_a_login_through_the_workers_is_in_the_journal_as_any_other(

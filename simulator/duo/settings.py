@@ -1,0 +1,52 @@
+"""The cloud's settings, in the database: snapshots hold them and processes share them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+from sqlalchemy import delete, insert, select
+
+from simulator.duo.assumptions import DuoSettings
+from simulator.duo.cache import Cache
+from simulator.duo.models import SettingRow
+from simulator.store import Store
+
+_SETTING = SettingRow.__table__
+_SETTINGS = select(_SETTING.c.name, _SETTING.c.value)
+
+
+class StoredSettings:
+    """What the cloud was started with, and what has been changed since.
+
+    Args:
+        store: the database; clearing it takes every change back.
+        initial: what holds as long as nothing has been changed.
+    """
+
+    def __init__(self, store: Store, initial: DuoSettings) -> None:
+        self._store = store
+        self._initial = initial
+        self._cache: Cache[None, DuoSettings] = Cache(lambda: store.edition)
+
+    def get(self) -> DuoSettings:
+        """The settings in force."""
+        return self._cache.get(None, self._load)
+
+    def set(self, settings: DuoSettings) -> None:
+        """Put other settings in force."""
+        before = asdict(self._initial)
+        rows = [
+            {"name": name, "value": value}
+            for name, value in asdict(settings).items()
+            if value != before[name]
+        ]
+        with self._store.engine.begin() as connection:
+            connection.execute(delete(SettingRow))
+            if rows:
+                connection.execute(insert(SettingRow), rows)
+        self._store.changed()
+
+    def _load(self) -> DuoSettings:
+        with self._store.engine.connect() as connection:
+            changed = {row.name: row.value for row in connection.execute(_SETTINGS)}
+        return replace(self._initial, **changed)
