@@ -44,6 +44,8 @@ _OPERATIONS = {
     "/prompt/status": "prompt-status",
     "/prompt/return": "prompt-return",
 }
+# No page is behind it. An operation is shown to anybody, and what follows is a credential.
+_ACTIVATION = "/activate/"
 _UNIVERSAL = frozenset(
     {"health-check", "authorize", "token", "prompt", "prompt-status", "prompt-return"}
 )
@@ -74,6 +76,8 @@ def identifier(
     ) -> Identified:
         if path.startswith(admin.PREFIX):
             return admin.identify(service, method, path)
+        if path.startswith(_ACTIVATION):
+            return Identified("activate")
         name = operation(path)
         if name is None:
             return Identified(operation=f"{method} {path}")

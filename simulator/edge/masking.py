@@ -36,6 +36,9 @@ SECRET_KEYS = frozenset(
         "secret",
         "secret_key",
         "session_key",
+        "sig_request",
+        "sig_response",
+        "signature",
         "skey",
         "token",
         "trusted_device_token",
@@ -43,10 +46,17 @@ SECRET_KEYS = frozenset(
 )
 """Names of form, JSON and query fields to hide; case and punctuation are ignored."""
 
-_REQUEST_KEYS = frozenset({"code", "codes", "request"})
+_REQUEST_KEYS = frozenset({"code", "code1", "code2", "code3", "codes", "request", "sig"})
 _PASSCODES_ANSWERED = "response"
 _PASSCODE_CARRIERS = frozenset({"auto", "factor", "prompt"})
 _PASSCODE = re.compile(r"[0-9]{4,}|[cbdefghijklnrtuv]{32,}")
+# Where a request that cannot be taken apart may carry one of these.
+_NAMED = re.compile(
+    rf"(?<![a-z0-9])({'|'.join(sorted(_REQUEST_KEYS | _PASSCODE_CARRIERS))})[\"'\s]*[=:]",
+    re.IGNORECASE,
+)
+_ACTIVATION_PATH = re.compile(r"(/activate/)[^/]+", re.IGNORECASE)
+_ACTIVATION_CODE = "duo://"
 _SECRET_HEADERS = frozenset(
     {"authorization", "proxyauthorization", "cookie", "setcookie", "sessionkey", "xapikey"}
 )
@@ -88,9 +98,9 @@ class Masker:
         return self.target(value) if name in _URL_HEADERS else value
 
     def target(self, target: str) -> str:
-        """A request target or URL with the secrets of its query and fragment hidden."""
+        """A request target or URL with the secrets of its path, query and fragment hidden."""
         parts = re.split(r"([?#])", target)
-        return parts[0] + "".join(
+        return _ACTIVATION_PATH.sub(rf"\1{MASK}", parts[0]) + "".join(
             part if part in "?#" else self._form(part, request=True) for part in parts[1:]
         )
 
@@ -112,6 +122,8 @@ class Masker:
         try:
             text = _bson_as_json(body) if kind == "application/bson" else body.decode("utf-8")
         except (UnicodeDecodeError, bson.errors.BSONError, RecursionError):
+            text = "\0"
+        if "\0" in text:
             return f"[{len(body)} bytes of {content_type or 'an unnamed type'}]"
         if text.lstrip()[:1] in ("{", "["):
             try:
@@ -119,14 +131,16 @@ class Masker:
                 hidden = self._json(value, request=request)
                 return text if hidden == value else json.dumps(hidden, ensure_ascii=False)
             except (ValueError, RecursionError):
-                return self._unreadable(text)
+                return self._unreadable(text, request=request)
         if kind == "application/x-www-form-urlencoded":
             return self._form(text, request=request)
-        return self._unreadable(text)
+        return self._unreadable(text, request=request)
 
     def _is_secret(self, name: str, value: object, *, request: bool) -> bool:
         plain = _plain(name)
         if plain in self._keys or (request and plain in _REQUEST_KEYS):
+            return True
+        if isinstance(value, str) and value.startswith(_ACTIVATION_CODE):
             return True
         if not request and plain == _PASSCODES_ANSWERED:
             return _is_passcodes(value)
@@ -157,9 +171,10 @@ class Masker:
             return [self._json(item, request=request) for item in value]
         return value
 
-    def _unreadable(self, text: str) -> str:
+    def _unreadable(self, text: str, *, request: bool) -> str:
         flat = _plain(text)
-        if "%" in text or "\\" in text or any(key in flat for key in self._keys):
+        named = any(key in flat for key in self._keys) or (request and _NAMED.search(text))
+        if named or "%" in text or "\\" in text:
             return f"[{len(text)} characters that cannot be taken apart and may hold a secret]"
         return text
 

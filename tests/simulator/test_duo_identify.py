@@ -62,6 +62,7 @@ def identify(service: DuoService) -> Identify:
         ("POST", "/rest/v1/auth.json", "auth", Stage.AUTH),
         ("GET", "/rest/v1/status", "auth-status", Stage.AUTH_STATUS),
         ("GET", "/nope", "GET /nope", None),
+        ("GET", "/activate/S3CRET", "activate", None),
     ],
 )
 def test_every_call_has_its_operation_and_stage(

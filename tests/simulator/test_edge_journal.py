@@ -224,6 +224,41 @@ def test_a_form_keeps_everything_but_its_secrets(body: str, kept: str) -> None:
     assert journal.query()[0].request_body == kept
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"code=86420975&user=alice",
+        b'{"code": "86420975", "user": "alice"',
+        b"{=1&code=86420975",
+        bson.encode({"code": "86420975"}),
+        b'{"code1": "86420975"}',
+        b"sig=86420975",
+        b"signature=86420975",
+    ],
+)
+@pytest.mark.parametrize("content_type", [FORM, JSON, "text/plain", "application/octet-stream", ""])
+def test_a_code_that_is_sent_is_hidden_whatever_it_is_called(
+    body: bytes, content_type: str
+) -> None:
+    journal = Journal(1)
+    record(journal, request=Message((("Content-Type", content_type),), body))
+    assert "86420975" not in repr(journal.query())
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [
+        ("/activate/S3CRET-x?a=b", "/activate/***?a=b"),
+        ("/frame/qr?value=duo%3A%2F%2FS3CRET-x", "/frame/qr?value=***"),
+        ("/frame/qr?value=S3EN", "/frame/qr?value=S3EN"),
+    ],
+)
+def test_an_activation_code_in_an_address_is_hidden(target: str, shown: str) -> None:
+    journal = Journal(1)
+    record(journal, target=target)
+    assert journal.query()[0].path == shown
+
+
 def test_an_error_code_of_an_answer_is_no_secret() -> None:
     journal = Journal(1)
     body = b'{"code": 40103, "message": "Invalid signature in request credentials", "stat": "FAIL"}'
