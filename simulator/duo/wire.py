@@ -85,12 +85,13 @@ def decode_json(body: bytes) -> Pairs:
             value is an array, an object, a fraction or null.
     """
     try:
-        value = json.loads(body)
+        # Objects come as tuples of pairs, so that a name that is given twice is not lost.
+        value = json.loads(body, object_pairs_hook=tuple)
     except (ValueError, RecursionError) as error:
         raise InvalidRequestParametersError from error
-    if not isinstance(value, dict):
+    if not isinstance(value, tuple):
         raise InvalidRequestParametersError
-    return tuple((name, _json_text(name, one)) for name, one in value.items())
+    return tuple((name, _json_text(name, one)) for name, one in value)
 
 
 def _json_text(name: str, value: object) -> str:

@@ -277,6 +277,18 @@ def test_a_json_bomb_is_an_invalid_request(attacker: Attacker, body: bytes) -> N
     assert answer.error == WRONG_PARAMETERS
 
 
+def test_a_json_name_that_is_given_twice_is_named(attacker: Attacker) -> None:
+    answer = attacker.signed(
+        "/auth/v2/preauth",
+        b'{"username":"alice","username":"bob"}',
+        content_type="application/json",
+        version=Version.V5,
+    )
+
+    assert answer.error == WRONG_PARAMETERS
+    assert answer.detail == "username"
+
+
 def _nested(depth: int) -> bytes:
     """A BSON document in a document in a document."""
     document = bson.encode({})
@@ -349,6 +361,7 @@ def test_a_head_that_http_forbids_is_refused(attacker: Attacker, line: str) -> N
     "path",
     [
         "/auth//v2/ping",
+        "//auth/v2/ping",
         "/auth/v2/../v2/ping",
         "/auth/v2/%2e%2e/v2/ping",
         "/AUTH/V2/PING",
