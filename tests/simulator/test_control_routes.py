@@ -436,6 +436,18 @@ def test_a_snapshot_holds_the_switches_of_duo(simulator: Simulator, api: Describ
     assert simulator.duo.settings.clock_window_seconds == 0.5
 
 
+@pytest.mark.parametrize("row", [("no_such", 3), ("sms_batch_size", "x")])
+def test_a_switch_of_a_snapshot_that_cannot_be_is_left_out(
+    simulator: Simulator, api: DescribedApi, row: tuple[str, object]
+) -> None:
+    before = api.ok("GET", "/_sim/switches")
+    snapshot = api.ok("GET", "/_sim/snapshot")
+    snapshot["tables"]["duo_settings"] = [dict(zip(("name", "value"), row, strict=True))]
+    api.ok("POST", "/_sim/restore", json=snapshot)
+    assert api.ok("GET", "/_sim/switches") == before
+    assert simulator.duo.settings.sms_batch_size == 10
+
+
 @pytest.mark.parametrize(
     "switches",
     [
