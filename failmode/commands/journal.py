@@ -32,7 +32,7 @@ def journal() -> None:
 
 
 @journal.command("list")
-@click.option("--vendor", help="Of this vendor only: duo, ninjaone.")
+@click.option("--vendor", type=click.Choice(["duo", "ninjaone"]), help="Of this vendor only.")
 @click.option("--operation", help="Of this operation only, such as preauth.")
 @click.option("--user", help="About this user only.")
 @click.option("--status", type=int, help="Answered with this HTTP status only.")

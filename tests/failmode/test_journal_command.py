@@ -112,6 +112,7 @@ def test_clear_forgets_the_exchanges(steered: Steered, duo: DuoCaller) -> None:
         (["--since-time", "yesterday"], "ISO 8601"),
         (["--until-time", "nan"], "is no time"),
         (["--fault", "storm"], "http-503"),
+        (["--vendor", "dou"], "'duo', 'ninjaone'"),
         (["--har", "/no/such/folder/x.har"], "No such file"),
         (["--har", "/"], "Is a directory"),
         (["--har", "x.har", "--json"], "one of them"),
