@@ -92,6 +92,11 @@ class Store:
             stack.pop_all()
         return engine
 
+    @property
+    def is_local(self) -> bool:
+        """Whether a question to the database never crosses a network."""
+        return self.engine.dialect.name == "sqlite"
+
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session that commits when the block ends well and rolls back when it raises."""

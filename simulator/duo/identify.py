@@ -51,6 +51,14 @@ _UNIVERSAL = frozenset(
 )
 
 
+_AT_ONCE = frozenset({"ping", "check", "preauth"})
+
+
+def at_once(path: str) -> bool:
+    """Whether a request to `path` is answered without waiting for people or for other requests."""
+    return operation(path) in _AT_ONCE
+
+
 def operation(path: str) -> str | None:
     """Name of the call at `path`, with or without a suffix for the encoding; None if unknown."""
     return _OPERATIONS.get(path.removesuffix(".json").removesuffix(".bson"))

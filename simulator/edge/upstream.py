@@ -1,50 +1,18 @@
-"""Passes requests on to an application in other processes, over a Unix socket."""
+"""Passes requests on to an application in other processes, over Unix sockets."""
 
 from __future__ import annotations
 
 import asyncio
-import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import httptools
 
 from simulator.edge.application import Call, Place
+from simulator.edge.envelope import Answered, read_answer, write_call
 from simulator.edge.http import Request, Response
 from simulator.edge.identify import Identified, Identify
-
-PEER_HEADER = "X-Failmode-Peer"
-"""Header by which the edge tells the application who the client is."""
-
-SCHEME_HEADER = "X-Failmode-Scheme"
-"""Header by which the edge tells the application whether it serves `https` or `http`."""
-
-SKEW_HEADER = "X-Failmode-Skew"
-"""Header by which the edge tells the application to run ahead, in seconds."""
-
-IDENTIFIED_HEADER = "X-Failmode-Identified"
-"""Header by which the application tells the edge what a request was about; see `named`."""
-
-WORKER_HEADER = "X-Failmode-Worker"
-"""Header by which the application tells the edge the id of the process that answered."""
-
-_OURS = "x-failmode-"
-# Of one connection each (RFC 9110, section 7.6.1).
-_HOP_BY_HOP = frozenset(
-    {
-        "connection",
-        "content-length",
-        "expect",
-        "keep-alive",
-        "proxy-connection",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    }
-)
-_SAID_BY_THE_EDGE = _HOP_BY_HOP | {"date", "server"}
-_BYTES = 65_536
-_IDENTIFIED = IDENTIFIED_HEADER.lower()
 
 
 class UpstreamError(Exception):
@@ -58,37 +26,25 @@ class UpstreamError(Exception):
         super().__init__(f"no answer from the workers: {reason}")
 
 
-def named(identified: Identified) -> str:
-    """The value of `IDENTIFIED_HEADER`; `identified_by` reads it."""
-    return json.dumps([identified.operation, identified.stage, identified.user])
-
-
-def identified_by(value: str) -> Identified:
-    """What the value of `IDENTIFIED_HEADER` says."""
-    operation, stage, user = json.loads(value)
-    return Identified(operation, stage, user)
-
-
 class ForwardedApplication:
     """An `Application` in other processes, which identify their requests themselves.
 
     Args:
-        socket: the Unix socket where they listen.
+        sockets: the Unix sockets where they listen, one for each process.
         identify: reads operation, stage and user from a request, for rules that depend on it.
     """
 
-    def __init__(self, socket: Path, identify: Identify) -> None:
-        self._upstream = Upstream(socket)
+    def __init__(self, sockets: Sequence[Path], identify: Identify) -> None:
+        self._upstreams = tuple(Upstream(socket) for socket in sockets)
         self._identify = identify
-        self._scheme = "http"
 
     def start(self, place: Place) -> None:
         """See `Application`."""
-        self._scheme = place.scheme
 
     def stop(self) -> None:
         """See `Application`."""
-        self._upstream.close()
+        for upstream in self._upstreams:
+            upstream.close()
 
     async def identify(self, request: Request) -> Identified:
         """See `Application`."""
@@ -104,21 +60,18 @@ class ForwardedApplication:
 
     async def answer(self, call: Call) -> Response:
         """See `Application`."""
-        answer = await self._upstream.exchange(
-            call.request, peer=call.peer, scheme=self._scheme, skew_seconds=call.skew_seconds
-        )
-        told = {name.lower(): value for name, value in answer.headers}.get(_IDENTIFIED)
-        if told is not None and call.identified is None:
-            call.identified = identified_by(told)
-        headers = tuple(pair for pair in answer.headers if not pair[0].lower().startswith(_OURS))
-        return Response(answer.status, headers, answer.body)
+        upstream = min(self._upstreams, key=lambda one: one.busy)
+        answered = await upstream.exchange(call)
+        if call.identified is None:
+            call.identified = answered.identified
+        return answered.response
 
 
 class Upstream:
-    """Connections to the processes that listen on one Unix socket; for one asyncio loop.
+    """Connections to the process that listens on one Unix socket; for one asyncio loop.
 
     Args:
-        socket: where they listen.
+        socket: where it listens.
     """
 
     def __init__(self, socket: Path) -> None:
@@ -126,124 +79,126 @@ class Upstream:
         self._idle: list[_Connection] = []
         self._open: set[_Connection] = set()
 
-    async def exchange(
-        self, request: Request, *, peer: str, scheme: str, skew_seconds: float = 0.0
-    ) -> Response:
-        """Pass a request on and return the answer.
+    @property
+    def busy(self) -> int:
+        """How many calls are under way."""
+        return len(self._open)
 
-        Args:
-            request: the request as it came in.
-            peer: the client's address.
-            scheme: `https` or `http`, as the client sees it.
-            skew_seconds: how far ahead the application's clock is for this request.
+    async def exchange(self, call: Call) -> Answered:
+        """Pass a call on and return what a worker says.
 
         Raises:
             UpstreamError: when nobody answers.
         """
-        data = _head(request, peer, scheme, skew_seconds) + request.body
+        body = write_call(call)
+        data = b"POST / HTTP/1.1\r\nHost: worker\r\nContent-Length: %d\r\n\r\n" % len(body) + body
         while self._idle:
             connection = self._idle.pop()
             # A connection that was closed while it lay idle has not seen the request.
-            if (answer := await self._try(connection, data, request.method)) is not None:
-                return answer
+            if (answer := await self._on(connection, data)) is not None:
+                return _understood(*answer)
+        loop = asyncio.get_running_loop()
         try:
-            reader, writer = await asyncio.open_unix_connection(str(self._socket))
+            _, protocol = await loop.create_unix_connection(_Connection, str(self._socket))
         except OSError as error:
             raise UpstreamError(str(error)) from error
-        answer = await self._try(_Connection(reader, writer), data, request.method)
+        answer = await self._on(protocol, data)
         if answer is None:
             raise UpstreamError("the connection was closed")
-        return answer
+        return _understood(*answer)
 
     def close(self) -> None:
         """End all connections; who still waits for an answer gets an `UpstreamError`."""
         for connection in tuple(self._open):
             connection.abort()
+        for connection in self._idle:
+            connection.abort()
         self._open.clear()
         self._idle.clear()
 
-    async def _try(self, connection: _Connection, data: bytes, method: str) -> Response | None:
-        """The answer on one connection; None when it ended before a byte of it."""
+    async def _on(self, connection: _Connection, data: bytes) -> tuple[int, bytes] | None:
+        """Status and body from one connection; None when it ended before a byte of them."""
         self._open.add(connection)
-        kept = False
         try:
-            answer, kept = await connection.exchange(data, method)
+            answer = await connection.exchange(data)
+        except BaseException:
+            connection.abort()
+            raise
         finally:
-            if kept:
-                self._idle.append(connection)
-            else:
-                self._open.discard(connection)
-                connection.abort()
+            self._open.discard(connection)
+        if answer is not None and connection.reusable:
+            self._idle.append(connection)
+        else:
+            connection.abort()
         return answer
 
 
-class _Connection:
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
+def _understood(status: int, body: bytes) -> Answered:
+    if status != 200:
+        raise UpstreamError(f"HTTP {status}")
+    try:
+        return read_answer(body)
+    except ValueError as error:
+        raise UpstreamError(str(error)) from error
 
-    async def exchange(self, data: bytes, method: str) -> tuple[Response | None, bool]:
-        """The answer, and whether the connection can carry another; None: it had ended."""
-        answer = _Answer(is_head=method == "HEAD")
-        parser = httptools.HttpResponseParser(answer)
-        read = 0
-        try:
-            self._writer.write(data)
-            while not answer.complete:
-                part = await self._reader.read(_BYTES)
-                if not part:
-                    break
-                read += len(part)
-                parser.feed_data(part)
-        except (OSError, httptools.HttpParserError) as error:
-            if read:
-                raise UpstreamError(str(error)) from error
-        if not read:
-            return None, False
-        if not answer.complete:
-            raise UpstreamError("the answer was cut off")
-        response = Response(parser.get_status_code(), tuple(answer.headers), b"".join(answer.body))
-        return response, parser.should_keep_alive() and not answer.is_head
+
+class _Connection(asyncio.Protocol):
+    """One connection to a worker, with one exchange at a time."""
+
+    def __init__(self) -> None:
+        self.reusable = True
+        self._transport: asyncio.Transport | None = None
+        self._parser = httptools.HttpResponseParser(self)
+        self._body: list[bytes] = []
+        self._begun = False
+        self._waiting: asyncio.Future[tuple[int, bytes] | None] | None = None
+
+    async def exchange(self, data: bytes) -> tuple[int, bytes] | None:
+        """Status and body; None when the connection ended before the first byte."""
+        if self._transport is None or self._transport.is_closing():
+            return None
+        self._begun = False
+        self._body = []
+        self._parser = httptools.HttpResponseParser(self)
+        self._waiting = asyncio.get_running_loop().create_future()
+        self._transport.write(data)
+        return await self._waiting
 
     def abort(self) -> None:
-        self._writer.transport.abort()
+        """End the connection."""
+        if self._transport is not None:
+            self._transport.abort()
 
+    # What asyncio calls
 
-class _Answer:
-    """What the parser calls back."""
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
 
-    def __init__(self, *, is_head: bool) -> None:
-        self.is_head = is_head
-        self.headers: list[tuple[str, str]] = []
-        self.body: list[bytes] = []
-        self.complete = False
+    def data_received(self, data: bytes) -> None:
+        self._begun = True
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError as error:
+            self._fail(str(error))
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        text = name.decode("latin-1")
-        if text.lower() not in _SAID_BY_THE_EDGE:
-            self.headers.append((text, value.decode("latin-1")))
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.reusable = False
+        if self._begun:
+            self._fail("the answer was cut off" if exc is None else str(exc))
+        elif self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
-    def on_headers_complete(self) -> None:
-        # The parser cannot know that the answer to HEAD has no body.
-        self.complete = self.is_head
+    # What the parser calls
 
     def on_body(self, body: bytes) -> None:
-        self.body.append(body)
+        self._body.append(body)
 
     def on_message_complete(self) -> None:
-        self.complete = True
+        self.reusable = self.reusable and self._parser.should_keep_alive()
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result((self._parser.get_status_code(), b"".join(self._body)))
 
-
-def _head(request: Request, peer: str, scheme: str, skew_seconds: float) -> bytes:
-    lines = [f"{request.method} {request.target} HTTP/1.1"]
-    lines += [
-        f"{name}: {value}"
-        for name, value in request.headers
-        # A name with an underscore could pass itself off as another header.
-        if name not in _HOP_BY_HOP and not name.startswith(_OURS) and "_" not in name
-    ]
-    lines += [f"{PEER_HEADER}: {peer}", f"{SCHEME_HEADER}: {scheme}"]
-    if skew_seconds:
-        lines.append(f"{SKEW_HEADER}: {skew_seconds!r}")
-    lines.append(f"Content-Length: {len(request.body)}")
-    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+    def _fail(self, reason: str) -> None:
+        self.reusable = False
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(UpstreamError(reason))

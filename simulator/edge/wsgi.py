@@ -27,21 +27,37 @@ App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _EVENT_STREAM = "text/event-stream"
 
 
+def never(_path: str) -> bool:
+    """No request is answered at once."""
+    return False
+
+
 class WsgiApplication:
-    """An `Application` that calls a WSGI application in daemon threads.
+    """An `Application` that calls a WSGI application in daemon threads, or at once.
 
     An answer is streamed when its length is not known beforehand or when it is an event stream.
+    A thread for a request that only computes costs more than the request: both threads want the
+    interpreter at the same time.
 
     Args:
         app: the WSGI application.
         identify: reads operation, stage and user from a request; called in such a thread as well.
         clock: the simulator's clock, skewed around the application where a call says so.
         threads: requests that are handled at the same time.
+        at_once: whether a request to a path (percent-encoded) is answered without waiting for
+            anything but the processor; it is then called, and identified, in the loop's thread.
     """
 
     def __init__(
-        self, app: App, identify: Identify, clock: Clock, *, threads: int = DEFAULT_LIMIT
+        self,
+        app: App,
+        identify: Identify,
+        clock: Clock,
+        *,
+        threads: int = DEFAULT_LIMIT,
+        at_once: Callable[[str], bool] = never,
     ) -> None:
+        self._at_once = at_once
         self._app = app
         self._identify = identify
         self._clock = clock
@@ -60,11 +76,15 @@ class WsgiApplication:
 
     async def identify(self, request: Request) -> Identified:
         """See `Application`."""
+        if self._at_once(request.raw_path):
+            return self._identified(request)
         return await self._workers.run(functools.partial(self._identified, request))
 
     async def answer(self, call: Call) -> Response | StreamedResponse:
         """See `Application`."""
         context = contextvars.copy_context()
+        if self._at_once(call.request.raw_path):
+            return context.run(self._answer, call, context)
         work = functools.partial(context.run, self._answer, call, context)
         return await self._workers.run(work, unwanted=_close)
 

@@ -21,6 +21,7 @@ from simulator.clock import Clock
 from simulator.control.routes import create_app as create_control_app
 from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject
+from simulator.duo.identify import at_once
 from simulator.duo.identify import identifier as duo_identifier
 from simulator.duo.routes import create_app as create_duo_app
 from simulator.duo.service import DuoService
@@ -33,7 +34,7 @@ from simulator.edge.rules import RuleBook
 from simulator.edge.server import EdgeServer
 from simulator.edge.tls import Authority
 from simulator.edge.upstream import ForwardedApplication
-from simulator.edge.wsgi import App, WsgiApplication
+from simulator.edge.wsgi import App, WsgiApplication, never
 from simulator.errors import SimulatorError
 from simulator.logins.endpoint import Endpoints
 from simulator.logins.radius import RadiusLogins
@@ -292,7 +293,12 @@ class Simulator:
                     DUO,
                     _start_workers(stack, config.workers, store.url, duo_identifier(duo))
                     if config.workers
-                    else WsgiApplication(share(duo_app), duo_identifier(duo), clock),
+                    else WsgiApplication(
+                        share(duo_app),
+                        duo_identifier(duo),
+                        clock,
+                        at_once=at_once if store.is_local else never,
+                    ),
                     config.ports.duo,
                 ),
             )
@@ -377,7 +383,7 @@ def _start_workers(
 ) -> ForwardedApplication:
     workers = WorkerProcesses(count, state_url).start()
     stack.callback(workers.stop)
-    return ForwardedApplication(workers.socket, identify)
+    return ForwardedApplication(workers.sockets, identify)
 
 
 def _when_first_asked(create: Callable[[], App]) -> App:

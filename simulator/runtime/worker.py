@@ -1,143 +1,112 @@
 """Duo's cloud as its worker processes run it: the application that granian serves.
 
-Run as a program it is the parent of the workers, started by `simulator.runtime.workers`. It ends
-when its standard input does, so that no worker outlives the simulator.
+Run as a program, by `simulator.runtime.workers`, it ends when its standard input does, so that no
+worker outlives the simulator.
 """
 
 from __future__ import annotations
 
-import argparse
-import io
-import logging
+import asyncio
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from simulator.clock import Clock
-from simulator.duo.identify import identifier
+from simulator.duo.identify import at_once, identifier
 from simulator.duo.routes import create_app
 from simulator.duo.service import DuoService
-from simulator.edge.identify import Identified, Identify
-from simulator.edge.upstream import (
-    IDENTIFIED_HEADER,
-    PEER_HEADER,
-    SCHEME_HEADER,
-    SKEW_HEADER,
-    WORKER_HEADER,
-    named,
-)
-from simulator.edge.wsgi import App
+from simulator.edge.application import Place, StreamedResponse
+from simulator.edge.envelope import Answered, read_call, write_answer
+from simulator.edge.wsgi import WsgiApplication, never
 from simulator.sharing import Sharing
 from simulator.store import Store
 
 STATE_VARIABLE = "FAILMODE_WORKER_STATE"
 """Environment variable with the SQLAlchemy URL of the shared database."""
 
-BLOCKING_THREADS = 256
+THREADS = 256
 """Requests that one worker handles at the same time; most of them wait for a person."""
 
+_CALLS = 4096
 _KILL_SECONDS = 1
 
-_logger = logging.getLogger(__name__)
+
+class Exchange(Protocol):
+    """One HTTP exchange, as granian hands it over (its RSGI specification)."""
+
+    async def __call__(self) -> bytes:
+        """The request's body."""
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Send the response."""
 
 
-def create() -> App:
-    """The application of one worker process."""
-    store = Store(os.environ[STATE_VARIABLE])
-    clock = Clock()
-    duo = DuoService(store, clock)
-    sharing = Sharing(store, clock)
-    return sharing.before_each_request(for_the_edge(create_app(duo), identifier(duo), clock))
-
-
-def for_the_edge(app: App, identify: Identify, clock: Clock) -> App:
-    """`app` as the edge's counterpart.
+class Worker:
+    """Duo's cloud in one worker process, as granian calls it (RSGI).
 
     Args:
-        app: the application; it sees the client, the scheme and the time as the edge says.
-        identify: reads operation, stage and user from a request; the edge is told.
-        clock: the application's clock.
+        state_url: SQLAlchemy URL of the shared database.
     """
 
-    worker = str(os.getpid())
+    def __init__(self, state_url: str) -> None:
+        store = Store(state_url)
+        clock = Clock()
+        duo = DuoService(store, clock)
+        sharing = Sharing(store, clock)
+        self._application = WsgiApplication(
+            sharing.before_each_request(create_app(duo)),
+            identifier(duo),
+            clock,
+            threads=THREADS,
+            at_once=at_once if store.is_local else never,
+        )
+        self._pid = os.getpid()
 
-    def told(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        environ["REMOTE_ADDR"] = environ.pop(_variable(PEER_HEADER), "")
-        environ["wsgi.url_scheme"] = environ.pop(_variable(SCHEME_HEADER), "https")
-        skew = float(environ.pop(_variable(SKEW_HEADER), 0.0))
-        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-        environ["wsgi.input"] = io.BytesIO(body)
-        about = named(_identified(identify, environ, body))
+    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        """Make ready, once per process."""
+        self._application.start(Place("duo", "https", "localhost", 0))
 
-        def start(
-            status: str, headers: list[tuple[str, str]], exc_info: object = None
-        ) -> Callable[[bytes], object]:
-            del exc_info
-            write: Callable[[bytes], object] = start_response(
-                status, [*headers, (IDENTIFIED_HEADER, about), (WORKER_HEADER, worker)]
-            )
-            return write
-
-        if not skew:
-            return app(environ, start)
-        with clock.skewed(skew):
-            return app(environ, start)
-
-    return told
-
-
-def _identified(identify: Identify, environ: dict[str, Any], body: bytes) -> Identified:
-    headers = {
-        name[5:].replace("_", "-").lower(): value
-        for name, value in environ.items()
-        if name.startswith("HTTP_")
-    }
-    if "CONTENT_TYPE" in environ:
-        headers["content-type"] = environ["CONTENT_TYPE"]
-    method = environ["REQUEST_METHOD"]
-    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-    try:
-        return identify(method, path, environ.get("QUERY_STRING", ""), headers, body)
-    except Exception:
-        _logger.exception("the worker could not identify %s", path)
-        return Identified(f"{method} {path}")
+    async def __rsgi__(self, _scope: object, exchange: Exchange) -> None:
+        """Answer one call of the edge."""
+        call = read_call(await exchange())
+        answer = await self._application.answer(call)
+        if isinstance(answer, StreamedResponse):
+            answer.pieces.close()
+            raise TypeError("Duo's cloud answers nothing of unknown length")
+        body = write_answer(Answered(answer, call.identified, self._pid))
+        exchange.response_bytes(200, [], body)
 
 
-def _variable(header: str) -> str:
-    return "HTTP_" + header.upper().replace("-", "_")
+def create() -> Worker:
+    """The worker of this process, on the database that the environment names."""
+    return Worker(os.environ[STATE_VARIABLE])
 
 
 def _end_with_parent() -> None:
-    # Not by `sys.stdin`, whose lock the workers would inherit as held.
+    # Not by `sys.stdin`, whose lock the worker would inherit as held.
     while os.read(sys.stdin.fileno(), 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 def main() -> None:
-    """Serve the application in several processes until SIGTERM or the end of standard input."""
-    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - the workers need no server
+    """Serve on the Unix socket that the command line names, until standard input ends."""
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - the worker needs no server
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--socket", type=Path, required=True)
-    parser.add_argument("--workers", type=int, required=True)
-    given = parser.parse_args()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     Server(
         "simulator.runtime.worker:create",
         factory=True,
-        uds=given.socket,
+        uds=Path(sys.argv[1]),
         uds_permissions=0o600,
-        interface=Interfaces.WSGI,
-        workers=given.workers,
-        blocking_threads=BLOCKING_THREADS,
-        backpressure=BLOCKING_THREADS,
+        interface=Interfaces.RSGI,
+        workers=1,
+        backpressure=_CALLS,
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.error,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -13,17 +15,20 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
+from simulator.edge.application import Call
+from simulator.edge.envelope import write_call
+from simulator.edge.http import Request
 from simulator.errors import ConfigError, SimulatorError
 from simulator.runtime.worker import STATE_VARIABLE
 
+_PROBE = b"POST / HTTP/1.1\r\nHost: worker\r\nContent-Length: %d\r\n\r\n"
 _START_SECONDS = 30.0
-_STOP_SECONDS = 10.0
+_STOP_SECONDS = 5.0
 _PROGRAM = "from simulator.runtime.worker import main; main()"
-_PROBE = b"GET /auth/v2/ping HTTP/1.1\r\nHost: worker\r\nConnection: close\r\n\r\n"
 
 
 class WorkerProcesses:
-    """Processes that answer for Duo's cloud on one Unix socket.
+    """Processes that answer for Duo's cloud, each on a Unix socket of its own.
 
     Args:
         count: how many.
@@ -33,16 +38,15 @@ class WorkerProcesses:
     def __init__(self, count: int, state_url: str) -> None:
         self._count = count
         self._state_url = state_url
-        self._process: subprocess.Popen[bytes] | None = None
         self._cleanup = ExitStack()
-        self.socket = Path()
+        self.sockets: tuple[Path, ...] = ()
 
     def start(self) -> Self:
-        """Start them; returns once one answers.
+        """Start them; returns once each answers.
 
         Raises:
             ConfigError: when granian is not installed.
-            SimulatorError: when they do not start.
+            SimulatorError: when one does not start.
         """
         if importlib.util.find_spec("granian") is None:
             raise ConfigError(
@@ -51,17 +55,12 @@ class WorkerProcesses:
             )
         with ExitStack() as stack:
             directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="failmode-workers-"))
-            self.socket = Path(directory) / "duo.sock"
-            command = [sys.executable, "-c", _PROGRAM, "--socket", str(self.socket)]
-            command += ["--workers", str(self._count)]
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                env={**os.environ, STATE_VARIABLE: self._state_url},
+            self.sockets = tuple(
+                Path(directory) / f"{number}.sock" for number in range(self._count)
             )
-            stack.callback(self._end, self._process)
-            self._wait_until_answering(self._process)
+            processes = [self._run(stack, path) for path in self.sockets]
+            for path, process in zip(self.sockets, processes, strict=True):
+                _wait_until_answering(path, process)
             self._cleanup = stack.pop_all()
         return self
 
@@ -69,34 +68,47 @@ class WorkerProcesses:
         """End them, whatever they wait for; a second call does nothing."""
         self._cleanup.close()
 
-    def _wait_until_answering(self, process: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + _START_SECONDS
-        while not self._answers():
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise SimulatorError(
-                    f"the {self._count} workers did not start within {_START_SECONDS:g} s. "
-                    "What they said is above"
-                )
-            time.sleep(0.02)
+    def _run(self, stack: ExitStack, path: Path) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-c", _PROGRAM, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, STATE_VARIABLE: self._state_url},
+            start_new_session=True,
+        )
+        stack.callback(_end, process)
+        return process
 
-    def _answers(self) -> bool:
-        with socket.socket(socket.AF_UNIX) as probe:
-            probe.settimeout(_START_SECONDS)
-            try:
-                probe.connect(str(self.socket))
-                probe.sendall(_PROBE)
-                return probe.recv(1) != b""
-            except OSError:
-                return False
 
-    @staticmethod
-    def _end(process: subprocess.Popen[bytes]) -> None:
-        # Its parent watches this pipe and takes its end for the order to stop.
-        if process.stdin is not None:
-            process.stdin.close()
-        process.terminate()
+def _wait_until_answering(path: Path, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while not _answers(path):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise SimulatorError(
+                f"a worker did not start within {_START_SECONDS:g} s. What it said is above"
+            )
+        time.sleep(0.02)
+
+
+def _answers(path: Path) -> bool:
+    call = write_call(Call(Request("GET", "/auth/v2/ping", "1.1", (("host", "x"),), b""), ""))
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(_START_SECONDS)
         try:
-            process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            probe.connect(str(path))
+            probe.sendall(_PROBE % len(call) + call)
+            return probe.recv(1) != b""
+        except OSError:
+            return False
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    # The process watches this pipe and takes its end for the order to stop.
+    if process.stdin is not None:
+        process.stdin.close()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(_STOP_SECONDS)
+    # Whatever is left of its session, such as a worker that somebody has stopped in a debugger.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -18,9 +18,11 @@ import pytest
 from simulator.control.client import ControlClient
 from simulator.duo.records import UserStatus
 from simulator.duo.signature import Version, rfc2822, sign
+from simulator.edge.application import Call
+from simulator.edge.envelope import read_answer, write_call
 from simulator.edge.faults import Fault, Stage
+from simulator.edge.http import Request
 from simulator.edge.rule import Rule
-from simulator.edge.upstream import WORKER_HEADER
 from simulator.errors import ConfigError
 from simulator.runtime import Simulator, SimulatorConfig
 from simulator.runtime.workers import WorkerProcesses
@@ -71,47 +73,40 @@ class Worker:
     def __init__(self, simulator: Simulator, connection: UnixConnection) -> None:
         self._simulator = simulator
         self._connection = connection
-        self.pid = ""
+        self.pid = 0
 
     def call(self, method: str, path: str, params: dict[str, str]) -> dict[str, Any]:
         """The `response` of a signed call."""
         keys = self._simulator.keys
-        headers = sign(
-            Version.V2,
-            method=method,
-            host=keys.api_host,
-            path=path,
-            ikey=keys.ikey,
-            skey=keys.skey,
-            params=params,
-            date=rfc2822(self._simulator.clock.now()),
-        )
+        headers = {
+            **sign(
+                Version.V2,
+                method=method,
+                host=keys.api_host,
+                path=path,
+                ikey=keys.ikey,
+                skey=keys.skey,
+                params=params,
+                date=rfc2822(self._simulator.clock.now()),
+            ),
+            "Host": keys.api_host,
+            "Content-Type": FORM,
+        }
         query = urlencode(params)
-        target, body = (path, query) if method == "POST" else (f"{path}?{query}", None)
-        self._connection.request(
-            method, target, body, {**headers, "Host": keys.api_host, "Content-Type": FORM}
+        target, body = (path, query) if method == "POST" else (f"{path}?{query}", "")
+        request = Request(
+            method,
+            target,
+            "1.1",
+            tuple((name.lower(), value) for name, value in headers.items()),
+            body.encode(),
         )
-        answer = self._connection.getresponse()
-        self.pid = answer.headers[WORKER_HEADER]
-        envelope = json.loads(answer.read())
+        self._connection.request("POST", "/", write_call(Call(request, "127.0.0.1")))
+        answered = read_answer(self._connection.getresponse().read())
+        self.pid = answered.worker
+        envelope = json.loads(answered.response.body)
         assert envelope["stat"] == "OK", envelope
         return dict(envelope["response"])
-
-
-@contextmanager
-def two_workers(simulator: Simulator, path: Path) -> Iterator[tuple[Worker, Worker]]:
-    """A connection to each of two processes."""
-    by_pid: dict[str, Worker] = {}
-    deadline = time.monotonic() + 20
-    with ExitStack() as stack:
-        while len(by_pid) < 2:
-            assert time.monotonic() < deadline, "all connections came to one worker"
-            connection = stack.enter_context(closing(UnixConnection(path)))
-            worker = Worker(simulator, connection)
-            worker.call("GET", "/auth/v2/check", {})
-            by_pid.setdefault(worker.pid, worker)
-        first, second = by_pid.values()
-        yield first, second
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +123,11 @@ def workers(
     simulator: Simulator, caller: DuoCaller, processes: WorkerProcesses
 ) -> Iterator[tuple[Simulator, Worker, Worker]]:
     del caller
-    with two_workers(simulator, processes.socket) as (first, second):
+    with ExitStack() as stack:
+        first, second = (
+            Worker(simulator, stack.enter_context(closing(UnixConnection(path))))
+            for path in processes.sockets
+        )
         yield simulator, first, second
 
 
@@ -263,7 +262,7 @@ def test_workers_end_with_the_simulator(tmp_path: Path) -> None:
     with Simulator(SimulatorConfig(workers=1, state_url=url)) as simulator:
         DuoCaller(simulator).ping()
         processes = WorkerProcesses(1, url).start()
-        with closing(UnixConnection(processes.socket)) as connection:
+        with closing(UnixConnection(processes.sockets[0])) as connection:
             worker = Worker(simulator, connection)
             worker.call("GET", "/auth/v2/check", {})
         processes.stop()
