@@ -58,6 +58,8 @@ specs: $(STAMP)
 	$(BIN)/failmode specs
 
 bench: $(BENCH_STAMP)
+	@command -v npm >/dev/null && npm ci --prefix bench/peers --ignore-scripts --no-audit --no-fund --silent || \
+	  echo "npm is missing or failed: no Prism, no mountebank"
 	$(BIN)/python -m bench
 
 lock:
