@@ -455,6 +455,8 @@ def test_a_switch_of_a_snapshot_that_cannot_be_is_left_out(
         {"ninjaone": {"no_such": 1}},
         {"ninjaone": {"dropdown_get": "colour"}},
         {"duo": {"push_timeout_seconds": -1}},
+        {"duo": {"hotp_window": 10**23}},
+        {"duo": {"totp_window": 1001}},
         {"duo": {"no_such": 1}},
     ],
 )

@@ -11,6 +11,8 @@ from simulator.control.shapes import JsonObject, array, free, integer, number, o
 from simulator.errors import ConfigError
 from simulator.ninjaone.switches import Switches
 
+# Every passcode of a window is computed for every passcode that is checked.
+_WIDEST = 1_000
 _DUO = {
     "clock_window_seconds": number(
         "How far a signed date may be from the cloud's clock.", minimum=0
@@ -19,8 +21,12 @@ _DUO = {
     "verified_push_seconds": number("How long the code of a verified push works.", minimum=0),
     "long_poll_seconds": number("How long auth_status waits for news.", minimum=0),
     "sms_batch_size": integer("Passcodes in one text message.", minimum=1, maximum=10),
-    "hotp_window": integer("Passcodes of a token that may be skipped, and one.", minimum=1),
-    "totp_window": integer("Steps by which a TOTP token may be early or late.", minimum=0),
+    "hotp_window": integer(
+        "Passcodes of a token that may be skipped, and one.", minimum=1, maximum=_WIDEST
+    ),
+    "totp_window": integer(
+        "Steps by which a TOTP token may be early or late.", minimum=0, maximum=_WIDEST
+    ),
 }
 _NINJAONE = "Value by switch; the names and values on offer are in `descriptions`."
 _ANSWER = obj(
