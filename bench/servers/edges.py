@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.child import serve_until_told
 from bench.servers import bare_flask
 from simulator.clock import Clock
-from simulator.duo.identify import identifier
+from simulator.duo.identify import at_once, identifier
 from simulator.duo.records import Answer
 from simulator.duo.routes import create_app
 from simulator.duo.service import DuoService
@@ -42,6 +42,11 @@ POLL_SECONDS = 3.0
 """How long the people of `POLLED` take to approve."""
 
 
+def always(_path: str) -> bool:
+    """Answer every request at once."""
+    return True
+
+
 def main() -> None:
     """Serve until the benchmark lets go."""
     with ExitStack() as stack:
@@ -63,9 +68,9 @@ def main() -> None:
         ports = {}
         duo_app, bare_app, identify = create_app(duo), bare_flask.create_app(), identifier(duo)
         apps: dict[str, Callable[[], Application]] = {
-            "duo": lambda: WsgiApplication(duo_app, identify, clock),
-            "bare": lambda: WsgiApplication(bare_app, unidentified, clock),
-            "workers": lambda: ForwardedApplication(workers.socket, identify),
+            "duo": lambda: WsgiApplication(duo_app, identify, clock, at_once=at_once),
+            "bare": lambda: WsgiApplication(bare_app, unidentified, clock, at_once=always),
+            "workers": lambda: ForwardedApplication(workers.sockets, identify),
         }
         for name, app in apps.items():
             for scheme, tls in (("http", None), ("https", authority.profiles(API_HOST))):
