@@ -18,7 +18,7 @@ def taken_over(documents: Iterable[NamedDocument]) -> Iterator[FeatureFile]:
 
     Yields:
         A feature `<document>-written.feature`, and a numbered one for each block that is a
-        feature by itself. A comment above each block names its document line.
+        feature by itself. A comment above each scenario names its document line.
     """
     for named in documents:
         path = named.feature_path()
@@ -47,5 +47,18 @@ def _block_file(
 ) -> FeatureFile:
     lines = [*HEADER, *heading]
     for block in blocks:
-        lines += ["", f"# {named.at(block.line)}", *block.text.rstrip("\n").split("\n")]
+        lines += ["", *_with_origins(named, block)]
     return FeatureFile(path, "\n".join(lines) + "\n", named.at(blocks[0].line))
+
+
+def _with_origins(named: NamedDocument, block: GherkinBlock) -> list[str]:
+    """The block's lines, with a comment above each scenario and above its tags."""
+    lines = block.text.rstrip("\n").split("\n")
+    for scenario in reversed(block.scenarios):
+        keyword = above = scenario.line - block.line
+        while above > 0 and lines[above - 1].lstrip().startswith(("#", "@")):
+            above -= 1
+        text = lines[keyword]
+        indent = text[: len(text) - len(text.lstrip())]
+        lines.insert(above, f"{indent}# {named.at(scenario.line)}")
+    return lines

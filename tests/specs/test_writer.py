@@ -11,6 +11,7 @@ from specs.errors import UnwritableError
 from specs.model import Finding, GherkinBlock, Severity, Sourced
 from specs.render import GENERATED
 from specs.writer import Action, plan_features, write_features
+from steps.reporting.origin import origin
 from tests.specs.specification import FIELD_LINE, Specification, failopen_field, options
 
 SPECIFICATION = Specification()
@@ -36,9 +37,14 @@ def errors(specification: Specification, directory: Path) -> list[tuple[str, str
     return [(each.path, each.rule, each.line) for each in plan.errors]
 
 
-def block(text: str, line: int = 80, name: str = "written") -> GherkinBlock:
-    """A fenced block with one scenario, or with none when it has no name."""
-    return GherkinBlock(text, line, (Sourced(name, line, name),) if name else ())
+def block(text: str, line: int = 80) -> GherkinBlock:
+    """A fenced block with the scenarios that its text has."""
+    named = (
+        (number, one.partition("Scenario:")[2].strip())
+        for number, one in enumerate(text.splitlines(), line)
+        if one.lstrip().startswith("Scenario:")
+    )
+    return GherkinBlock(text, line, tuple(Sourced(name, number, name) for number, name in named))
 
 
 def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
@@ -131,7 +137,7 @@ def test_two_features_in_one_file_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_block_without_a_scenario_is_an_error(tmp_path: Path) -> None:
-    prose = replace(SPECIFICATION, blocks=(block("Given nothing before me\n", name=""),))
+    prose = replace(SPECIFICATION, blocks=(block("Given nothing before me\n"),))
     assert errors(prose, tmp_path) == [("docs/rules.md", "not-gherkin", 80)]
 
 
@@ -211,7 +217,7 @@ def test_a_block_of_scenarios_is_taken_over_as_it_stands(tmp_path: Path) -> None
     text = "@mine\nScenario: written\n   Given  two  spaces\n"
     generate(replace(SPECIFICATION, blocks=(block(text),)), tmp_path)
     written = (tmp_path / "rules-written.feature").read_text(encoding="utf-8")
-    assert f"# docs/rules.md:80\n{text}" in written
+    assert f"# docs/rules.md:81\n{text}" in written
     assert "Feature: rules, as written in the document\n" in written
 
 
@@ -220,8 +226,30 @@ def test_a_block_that_is_a_feature_gets_a_file_of_its_own(tmp_path: Path) -> Non
     loose = block("Scenario: another\n  Given x\n", 90)
     generate(replace(SPECIFICATION, blocks=(block(text), loose)), tmp_path)
     written = (tmp_path / "rules-written-1.feature").read_text(encoding="utf-8")
-    assert written.endswith(f"# docs/rules.md:80\n{text}")
+    assert written.endswith(
+        "\nFeature: mine\n  # docs/rules.md:81\n  Scenario: written\n    Given x\n"
+    )
     assert (tmp_path / "rules-written.feature").exists()
+
+
+def test_each_scenario_of_a_block_carries_its_own_document_line(tmp_path: Path) -> None:
+    text = (
+        "Scenario: one\n  Given x\n  # a remark\n\n@tag\n@other\nScenario: two\n  Given x\n"
+        '  """\n  @text\n  """\n@third\n\nScenario: three\n  Given x\n'
+    )
+    generate(replace(SPECIFICATION, blocks=(block(text),)), tmp_path)
+    path = tmp_path / "rules-written.feature"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    origins = {
+        name: origin(str(path), lines.index(f"Scenario: {name}") + 1, {})
+        for name in ("one", "two", "three")
+    }
+    assert origins == {
+        "one": "docs/rules.md:80",
+        "two": "docs/rules.md:86",
+        "three": "docs/rules.md:93",
+    }
+    assert [each for each in lines if not each.startswith("# docs/")][-15:] == text.splitlines()
 
 
 def test_a_block_may_not_repeat_a_derived_name(tmp_path: Path) -> None:
