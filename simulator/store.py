@@ -19,9 +19,11 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    false,
     func,
     insert,
     inspect,
+    make_url,
     select,
 )
 from sqlalchemy.exc import SQLAlchemyError
@@ -82,6 +84,7 @@ class Store:
     def _open(self, url: str) -> Engine:
         with ExitStack() as stack:
             stack.callback(self._remove_directory)
+            _check_shareable(url)
             engine = create_engine(url)
             stack.callback(engine.dispose)
             if engine.dialect.name == "sqlite":
@@ -89,6 +92,7 @@ class Store:
             Base.metadata.create_all(engine)
             if self._directory is None:
                 _check_layout(engine)
+                _check_writable(engine)
             stack.pop_all()
         return engine
 
@@ -173,6 +177,25 @@ class Store:
         if self._directory is not None:
             shutil.rmtree(self._directory, ignore_errors=True)
             self._directory = None
+
+
+def _check_shareable(url: str) -> None:
+    """Refuse SQLite in memory, of which each thread would have a database of its own."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return
+    name = parsed.database or ":memory:"
+    if name in (":memory:", "file::memory:") or parsed.query.get("mode") == "memory":
+        raise ConfigError(
+            f"the state database {url} is in memory, where threads and workers cannot share it",
+            "Name a file, such as sqlite:///state.sqlite, or leave the URL out for a private one",
+        )
+
+
+def _check_writable(engine: Engine) -> None:
+    """Raise what the database raises for a user, or a file, that may only read."""
+    with engine.begin() as connection:
+        connection.execute(Base.metadata.sorted_tables[0].delete().where(false()))
 
 
 def _check_layout(engine: Engine) -> None:

@@ -23,6 +23,7 @@ from simulator.ninjaone.agent import AgentClient, AgentRefusedError
 from simulator.population import populated
 from simulator.runtime import Address, Ports, ProxySettings, Simulator, SimulatorConfig
 from simulator.runtime.simulator import NINJAONE_HOST
+from simulator.store import Store
 from tests.simulator.duo_caller import DuoCaller
 
 WITH_PROXY = SimulatorConfig(proxy=ProxySettings(enabled=True))
@@ -270,6 +271,28 @@ def test_a_directory_that_cannot_be_used_is_an_error(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_opened_is_an_error(url: str) -> None:
     with pytest.raises(ConfigError, match="cannot be opened"):
         Simulator(SimulatorConfig(state_url=url)).start()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file::memory:?uri=true",
+        "sqlite:///file:state?mode=memory&uri=true",
+    ],
+)
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_database_in_memory_which_nobody_can_share_is_refused(url: str, workers: int) -> None:
+    with pytest.raises(ConfigError, match=r"in memory.*Name a file"):
+        Simulator(SimulatorConfig(state_url=url, workers=workers)).start()
+
+
+def test_a_database_that_may_only_be_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    Store(f"sqlite:///{path}").close()
+    with pytest.raises(ConfigError, match="readonly"):
+        Simulator(SimulatorConfig(state_url=f"sqlite:///file:{path}?mode=ro&uri=true")).start()
 
 
 def test_a_database_of_another_layout_is_an_error(tmp_path: Path) -> None:
