@@ -84,6 +84,7 @@ class Rule:
 
     def __post_init__(self) -> None:
         _check_numbers(self)
+        _check_words(self)
         _check_action(self)
         if self.fault in CONNECTION_FAULTS:
             _check_connection_fault(self, self.fault)
@@ -157,7 +158,7 @@ class Rule:
                 raise RuleError(str(key), "is unknown", f"Known keys: {', '.join(known)}")
         given = {key: item for key, item in value.items() if item is not None}
         if "vendor" not in given:
-            raise RuleError("vendor", "is missing", "Name the vendor whose edge is meant")
+            raise RuleError("vendor", "is missing", "Name the vendor that is meant")
         readers: dict[str, Callable[[str, object], Any]] = {
             "fault": lambda key, item: _word(Fault, key, item),
             "stage": lambda key, item: _word(Stage, key, item),
@@ -232,8 +233,12 @@ def _check_numbers(rule: Rule) -> None:
         )
     if not math.isfinite(rule.skew_seconds):
         raise RuleError("skew_seconds", f"is {rule.skew_seconds!r}", "Give seconds")
-    if not rule.vendor:
-        raise RuleError("vendor", "is empty", "Name the vendor whose edge is meant")
+
+
+def _check_words(rule: Rule) -> None:
+    for key, text in (("vendor", rule.vendor), ("operation", rule.operation), ("user", rule.user)):
+        if text == "":
+            raise RuleError(key, "is empty", f"Name the {key} that is meant")
 
 
 def _check_action(rule: Rule) -> None:
