@@ -13,6 +13,9 @@ from simulator.control.client import ControlClient
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
+_NUMBERS = {"ignore_unknown_options": True}
+"""Lets `-1` reach the argument, which says what is wrong with it; it is no option."""
+
 
 class _ClockGroup(DefaultGroup):
     default = "show"
@@ -31,7 +34,7 @@ def show(client: ControlClient, *, as_json: bool) -> None:
     _print(client.clock(), as_json=as_json)
 
 
-@clock.command("set")
+@clock.command("set", context_settings=_NUMBERS)
 @click.argument("time", type=Instant(), required=False)
 @click.option("--offset", type=Number(), help="Seconds ahead of real time; negative: behind it.")
 @_JSON
@@ -56,7 +59,7 @@ def set_clock(
     _print(state, as_json=as_json)
 
 
-@clock.command()
+@clock.command(context_settings=_NUMBERS)
 @click.argument("time", type=Instant(), required=False)
 @_JSON
 @steers
@@ -65,7 +68,7 @@ def freeze(client: ControlClient, *, time: float | None, as_json: bool) -> None:
     _print(client.freeze_clock(time), as_json=as_json)
 
 
-@clock.command()
+@clock.command(context_settings=_NUMBERS)
 @click.argument("seconds", type=Number())
 @_JSON
 @steers

@@ -49,6 +49,10 @@ def test_it_is_frozen_and_moved_forward(steered: Steered) -> None:
         (["advance"], "SECONDS"),
         (["advance", "1e400"], "finite"),
         (["advance", "--", "-5"], "at least 0"),
+        (["advance", "-5"], "at least 0"),
+        (["advance", "--bogus"], "finite"),
+        (["set", "-1.5"], "is no time"),
+        (["freeze", "-5"], "is no time"),
     ],
 )
 def test_what_is_wrong_is_said(steered: Steered, arguments: list[str], told: str) -> None:
