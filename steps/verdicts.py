@@ -1,12 +1,8 @@
-"""What a login came to, and the deadline that makes a hang a verdict of its own."""
+"""What a login came to; a hang is a verdict of its own."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-
-from simulator.deadline import Finished, within
-
-__all__ = ["Finished", "Verdict", "within"]
 
 
 class Verdict(StrEnum):

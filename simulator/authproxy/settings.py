@@ -13,7 +13,6 @@ from enum import StrEnum
 from pathlib import Path
 
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
-IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Failmode(StrEnum):

@@ -90,10 +90,6 @@ class Lines:
         """Every phone, by id."""
         return self._load(_lines().order_by(_DEVICE.c.device))
 
-    def of_user(self, user_id: str) -> tuple[Line, ...]:
-        """A user's phones, in the order in which they were added."""
-        return self._load(_lines().where(_DEVICE.c.user_id == user_id).order_by(_DEVICE.c.position))
-
     def get(self, phone_id: str) -> Line | None:
         """A phone by its id."""
         return next(iter(self._load(_lines().where(_DEVICE.c.device == phone_id))), None)

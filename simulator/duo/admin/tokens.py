@@ -88,12 +88,6 @@ class Tokens:
         """Every token, by id."""
         return self._load(_tokens().order_by(_DEVICE.c.device))
 
-    def of_user(self, user_id: str) -> tuple[Token, ...]:
-        """A user's tokens, in the order in which they were added."""
-        return self._load(
-            _tokens().where(_DEVICE.c.user_id == user_id).order_by(_DEVICE.c.position)
-        )
-
     def get(self, token_id: str) -> Token | None:
         """A token by its id."""
         return next(iter(self._load(_tokens().where(_DEVICE.c.device == token_id))), None)

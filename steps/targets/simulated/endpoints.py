@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from simulator.deadline import within
 from simulator.deployment.agent import AgentChannel
 from simulator.deployment.deploy import DuoKeys, WindowsDeployment, deploy
 from simulator.endpoints import platforms as endpoint_platforms
@@ -20,7 +21,6 @@ from simulator.runtime import Simulator
 from steps.targets.protocols import Login, Platform
 from steps.targets.simulated.judge import cloud_record
 from steps.targets.simulated.parts import Parts
-from steps.verdicts import within
 
 _PLATFORMS = {
     Platform.WINDOWS_WORKSTATION: endpoint_platforms.Platform.WINDOWS_WORKSTATION,

@@ -21,6 +21,7 @@ from typing import Any, Protocol
 import httpx
 from jwt.warnings import InsecureKeyLengthWarning
 
+from simulator.deadline import within
 from simulator.edge.journal import Exchange
 from simulator.runtime import Login as Person
 from simulator.runtime import Simulator
@@ -28,7 +29,6 @@ from steps.errors import CannotDo
 from steps.targets.protocols import Login
 from steps.targets.simulated.judge import DUO, HARMLESS, cloud_record
 from steps.targets.simulated.parts import Parts
-from steps.verdicts import within
 
 _REDIRECT_URI = "https://app.failmode.test/duo-callback"
 _UNKNOWN_HOST = "api-unknown.duosecurity.invalid"

@@ -1,4 +1,4 @@
-"""The deadline: a hang is a verdict of its own, and errors are not swallowed."""
+"""The deadline around a call: a hang is told apart, and errors are not swallowed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from steps.verdicts import Finished, within
+from simulator.deadline import Finished, within
 
 
 def test_a_call_that_ends_in_time_gives_its_result() -> None:
