@@ -8,10 +8,7 @@ import threading
 import time
 import uuid
 from collections import deque
-from dataclasses import fields, replace
-from typing import Any
-
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from dataclasses import replace
 
 from simulator.clock import Clock
 from simulator.duo.access import Access
@@ -32,7 +29,7 @@ from simulator.duo.errors import (
     NotWaitingError,
     ServerError,
 )
-from simulator.duo.models import PreauthEndRow, TransactionRow
+from simulator.duo.ledger import Ledger
 from simulator.duo.passcodes import Passcodes
 from simulator.duo.prompt import Choice, automatic, choose
 from simulator.duo.rates import Rates
@@ -44,7 +41,6 @@ from simulator.duo.records import (
     Enrollment,
     Factor,
     Integration,
-    PasscodeKind,
     Preauth,
     User,
     UserStatus,
@@ -63,9 +59,6 @@ from simulator.duo.verified import VerifiedPushes
 from simulator.duo.waiting import News
 from simulator.store import Store
 
-_TRANSACTION = TransactionRow.__table__
-_TRANSACTIONS = select(_TRANSACTION).order_by(_TRANSACTION.c.created)
-_TRANSACTION_BY_TXID = select(_TRANSACTION).where(_TRANSACTION.c.txid == bindparam("txid"))
 _CAPABILITY = {
     Factor.PUSH: Capability.PUSH,
     Factor.PHONE: Capability.PHONE,
@@ -103,6 +96,7 @@ class DuoService(Passcodes):
         super().__init__(store, clock, settings or DuoSettings(), rng)
         self._news = News()
         self._rates = Rates(store)
+        self._ledger = Ledger(store)
         self._trusted = TrustedDevices(store)
         self._verified = VerifiedPushes(store, self._rng)
         self.enrollments = Enrollments(store, clock, self)
@@ -183,7 +177,7 @@ class DuoService(Passcodes):
         answer = self._preauth_answer(integration, user, request, now)
         name = user.username if user else request.who.username or ""
         if user is not None and answer.outcome is not None:
-            self._end_at_preauth(integration, user, answer.outcome, request, now)
+            self._ledger.add_preauth_end(integration, user, answer.outcome, request, now)
         self._remember(
             Preauth(
                 now,
@@ -226,13 +220,13 @@ class DuoService(Passcodes):
         deadline = time.monotonic() + self.settings.long_poll_seconds
         while True:
             mark = self._news.mark()
-            transaction = self._load(txid)
+            transaction = self._ledger.find(txid)
             if transaction is None or transaction.ikey != integration.ikey:
                 raise InvalidRequestParametersError("txid")
             now = self._clock.now()
             reached = transaction.reached(now)
             if transaction.told < len(reached):
-                if self._tell(transaction):
+                if self._ledger.tell(transaction):
                     return self._told(integration, transaction, reached[transaction.told].status)
                 continue
             left = deadline - time.monotonic()
@@ -308,18 +302,14 @@ class DuoService(Passcodes):
         Raises:
             NotFoundError: when there is none.
         """
-        transaction = self._load(txid)
+        transaction = self._ledger.find(txid)
         if transaction is None:
             raise NotFoundError(f"no transaction {txid!r}. List the transactions")
         return transaction
 
     def transactions(self, username: str | None = None) -> tuple[Transaction, ...]:
         """All transactions, oldest first; with `username`, those of one user of the directory."""
-        query = _TRANSACTIONS
-        if username is not None:
-            query = query.where(_TRANSACTION.c.username == username)
-        with self._store.engine.connect() as connection:
-            return tuple(_transaction(row) for row in connection.execute(query).mappings())
+        return self._ledger.all(username)
 
     def preauths(self, username: str | None = None) -> tuple[Preauth, ...]:
         """Answered preauth requests, oldest first; with `username`, those of one user.
@@ -335,7 +325,7 @@ class DuoService(Passcodes):
 
     def user_of(self, txid: str) -> str | None:
         """Name of the user whom a transaction is about; None when there is no transaction."""
-        transaction = self._load(txid)
+        transaction = self._ledger.find(txid)
         return transaction.username if transaction else None
 
     # Insides
@@ -347,28 +337,6 @@ class DuoService(Passcodes):
                 raise InvalidRequestParametersError("user_id")
             return user
         return self.find_user(integration, who.username or "")
-
-    def _end_at_preauth(
-        self,
-        integration: Integration,
-        user: User,
-        outcome: Outcome,
-        request: PreauthRequest,
-        now: float,
-    ) -> None:
-        with self._store.engine.begin() as connection:
-            connection.execute(
-                insert(PreauthEndRow).values(
-                    txid=str(uuid.uuid4()),
-                    created=now,
-                    ikey=integration.ikey,
-                    username=user.username,
-                    user_id=user.user_id,
-                    outcome=outcome.value,
-                    ipaddr=request.ipaddr,
-                    hostname=request.hostname,
-                )
-            )
 
     def _remember(self, preauth: Preauth) -> None:
         with self._preauths_lock:
@@ -441,9 +409,7 @@ class DuoService(Passcodes):
             user_id=user.user_id if user else None,
             passcode_kind=choice.kind,
         )
-        values = {one.name: getattr(transaction, one.name) for one in fields(transaction)}
-        with self._store.engine.begin() as connection:
-            connection.execute(insert(TransactionRow).values(**values))
+        self._ledger.add(transaction)
         return transaction
 
     def _verification_code(
@@ -506,28 +472,10 @@ class DuoService(Passcodes):
                 return Choice(factor, phone)
         raise InvalidRequestParametersError("device")
 
-    def _load(self, txid: str) -> Transaction | None:
-        with self._store.engine.connect() as connection:
-            row = connection.execute(_TRANSACTION_BY_TXID, {"txid": txid}).mappings().first()
-        return None if row is None else _transaction(row)
-
-    def _tell(self, transaction: Transaction) -> bool:
-        """Count a message as told; False when another poll was faster."""
-        with self._store.engine.begin() as connection:
-            done = connection.execute(
-                update(TransactionRow)
-                .where(
-                    TransactionRow.txid == transaction.txid,
-                    TransactionRow.told == transaction.told,
-                )
-                .values(told=transaction.told + 1)
-            )
-        return bool(done.rowcount)
-
     def _wait_for_end(self, transaction: Transaction) -> Status:
         while True:
             mark = self._news.mark()
-            current = self._load(transaction.txid)
+            current = self._ledger.find(transaction.txid)
             if current is None:
                 raise ServerError
             now = self._clock.now()
@@ -547,16 +495,7 @@ class DuoService(Passcodes):
     def _decide(self, txid: str, outcome: Outcome) -> None:
         now = self._clock.now()
         transaction = self.transaction(txid)
-        waiting = not transaction.status(now).final
-        if waiting:
-            with self._store.engine.begin() as connection:
-                done = connection.execute(
-                    update(TransactionRow)
-                    .where(TransactionRow.txid == txid, TransactionRow.decision.is_(None))
-                    .values(decision=outcome.value, decided=now)
-                )
-            waiting = bool(done.rowcount)
-        if not waiting:
+        if transaction.status(now).final or not self._ledger.decide(txid, outcome, now):
             raise NotWaitingError(f"transaction {txid!r} has ended. Start another login")
         self._store.changed()
 
@@ -600,16 +539,3 @@ def _named_phones(user: User, device: str) -> tuple[Device, ...]:
     if device.startswith("phone") and number.isascii() and number.isdigit() and len(number) < 4:
         return tuple(phones[int(number) - 1 : int(number)]) if int(number) else ()
     return tuple(one for one in phones if one.device == device)
-
-
-def _transaction(row: RowMapping) -> Transaction:
-    values: dict[str, Any] = {str(name): value for name, value in row.items()}
-    values["factor"] = Factor(values["factor"])
-    values["answer"] = Answer(values["answer"])
-    for key, kind in (
-        ("outcome", Outcome),
-        ("decision", Outcome),
-        ("passcode_kind", PasscodeKind),
-    ):
-        values[key] = kind(values[key]) if values[key] is not None else None
-    return Transaction(**values)
