@@ -6,7 +6,7 @@ import json
 import subprocess
 import sysconfig
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ ANY_PORTS = (
     "--radius-port=0",
 )
 """Options that take free ports."""
+
+_STOP_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Served:
 
 @contextmanager
 def started(*options: str) -> Iterator[subprocess.Popen[str]]:
-    """The process; killed at the end when it still runs."""
+    """The process; told to end afterwards, so that it leaves no files, or else killed."""
     process = subprocess.Popen(
         [SCRIPTS / "failmode", "serve", *options],
         stdout=subprocess.PIPE,
@@ -49,6 +51,9 @@ def started(*options: str) -> Iterator[subprocess.Popen[str]]:
         try:
             yield process
         finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_STOP_SECONDS)
             process.kill()
 
 

@@ -64,10 +64,12 @@ class LifeOfTransactions(RuleBasedStateMachine):
 
     lives: Bundle[str] = Bundle("lives")
 
+    store: Store
+
     @initialize()
     def start(self) -> None:
         """Open a cloud whose clock stands still."""
-        self.store = Store()
+        self.store.clear()
         self.clock = Clock()
         self.clock.freeze(NOW)
         self.service = DuoService(
@@ -88,7 +90,6 @@ class LifeOfTransactions(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Close the cloud."""
         self.service.close()
-        self.store.close()
 
     @rule(
         target=lives,
@@ -191,6 +192,12 @@ class LifeOfTransactions(RuleBasedStateMachine):
     def the_list_knows_exactly_what_is_there(self) -> None:
         """Check that no transaction is lost or invented."""
         assert {one.txid for one in self.service.transactions()} == set(self.lived)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database(duo_store: Store) -> None:
+    """Let all lives use one database, each from an empty one on."""
+    LifeOfTransactions.store = duo_store
 
 
 LifeOfTransactions.TestCase.settings = settings(max_examples=40, stateful_step_count=25)
