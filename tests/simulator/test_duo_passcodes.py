@@ -152,7 +152,7 @@ def test_a_secret_that_cannot_be_is_refused(cloud: Cloud, settings: dict[str, ob
     device = cloud.service.add_token("alice", "1").device
 
     with pytest.raises(BadEntryError, match="Give") as refused:
-        cloud.service.set_otp(device, OtpKind.HOTP, **settings)  # type: ignore[arg-type]
+        cloud.service.set_otp(device, OtpKind.HOTP, **settings)  # type: ignore[arg-type]  # as given
     assert "not base 32" not in str(refused.value)
 
 
@@ -243,7 +243,7 @@ def test_new_bypass_codes_replace_the_old_ones_unless_they_are_preserved(cloud: 
 )
 def test_bypass_codes_that_cannot_be_are_refused(cloud: Cloud, settings: dict[str, object]) -> None:
     with pytest.raises(BadEntryError, match="alice"):
-        cloud.service.add_bypass_codes("alice", **settings)  # type: ignore[arg-type]
+        cloud.service.add_bypass_codes("alice", **settings)  # type: ignore[arg-type]  # as given
 
 
 # Text messages

@@ -116,7 +116,7 @@ def test_a_value_with_blanks_around_it_is_sent_as_given(edge: EdgeStack, value: 
 def test_an_answer_without_a_body_has_none_whatever_its_head_says(
     edge: EdgeStack, method: str, status: int, more: dict[str, object]
 ) -> None:
-    answer = CannedAnswer(status, body=b"unseen", **more)  # type: ignore[arg-type]
+    answer = CannedAnswer(status, body=b"unseen", **more)  # type: ignore[arg-type]  # as given
     lines, body = wire(edge, answer, method)
     assert lines[0].startswith(f"HTTP/1.1 {status}".encode())
     assert body == b""

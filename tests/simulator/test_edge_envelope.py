@@ -46,5 +46,5 @@ def test_an_answer_is_read_as_it_was_written(
 def test_other_bytes_are_refused_as_no_envelope(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - which one depends on the bytes
         read_call(data)
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):  # noqa: PT011 - as above
         read_answer(data)

@@ -155,7 +155,7 @@ def test_wrong_keys_are_refused_by_duo_itself_while_ping_works(
     for call in (client.check, lambda: client.preauth(username="alice")):
         with pytest.raises(RuntimeError, match="401") as refused:
             call()
-        assert refused.value.data["code"] == 40103  # type: ignore[attr-defined]
+        assert refused.value.data["code"] == 40103  # type: ignore[attr-defined]  # duo_client's
     profiles.switch_off("wrong-keys")
     assert client.preauth(username="alice")["result"] == "auth"
 
@@ -205,7 +205,7 @@ def test_wrong_keys_are_refused_by_the_admin_api_too(
     profiles.switch_on("wrong-keys")
     with pytest.raises(RuntimeError, match="401") as refused:
         admin.get_users()
-    assert refused.value.data["code"] == 40103  # type: ignore[attr-defined]
+    assert refused.value.data["code"] == 40103  # type: ignore[attr-defined]  # duo_client's
 
 
 @pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")

@@ -36,7 +36,7 @@ def test_a_version_of_ones_own_is_taken_from_the_environment(
 
 def test_a_place_without_a_file_is_said(tmp_path: Path) -> None:
     installation = Installation("simulator", {LOGIN_DUO_PLACE: str(tmp_path / "absent")})
-    with pytest.raises(CannotDo, match=f"{LOGIN_DUO_PLACE} names no file"):
+    with pytest.raises(TargetError, match=rf"{LOGIN_DUO_PLACE} names .*absent.*Correct the path"):
         installation.login_duo()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from steps.errors import CannotDo
+from steps.errors import CannotDo, TargetError
 
 LOGIN_DUO_PLACE = "FAILMODE_LOGIN_DUO"
 """Environment variable with the path of a `login_duo` of your own, such as a newer version."""
@@ -49,6 +49,7 @@ class Installation:
 
         Raises:
             CannotDo: when there is none.
+            TargetError: when that names no file.
         """
         return self._given(LOGIN_DUO_PLACE) or self.program("login_duo")
 
@@ -57,6 +58,7 @@ class Installation:
 
         Raises:
             CannotDo: when there is none.
+            TargetError: when that names no file.
         """
         return self._given(PAM_DUO_PLACE) or self._library("pam_duo.so", ("*/security", "security"))
 
@@ -100,7 +102,10 @@ class Installation:
             return None
         path = Path(value).absolute()
         if not path.is_file():
-            raise CannotDo(self.target, f"run {value}: {variable} names no file. Correct it")
+            raise TargetError(
+                f"target {self.target!r}: {variable} names {value}, which is not a file",
+                "Correct the path, or unset it to use the installed program",
+            )
         return path
 
     def _library(self, name: str, below: tuple[str, ...]) -> Path:

@@ -50,4 +50,4 @@ def make(mistake: Mistake, configuration: Configuration, folder: Path) -> Config
         Mistake.HTTPS_PROXY: {"http_proxy": "https://127.0.0.1:3128"},
         Mistake.OUTSIDE_GROUPS: {"groups": "failmode-a-group-without-members"},
     }
-    return dataclasses.replace(configuration, **changes[mistake])  # type: ignore[arg-type]
+    return dataclasses.replace(configuration, **changes[mistake])  # type: ignore[arg-type]  # each its own type

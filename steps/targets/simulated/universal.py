@@ -254,7 +254,7 @@ def _sdk_surroundings() -> Iterator[None]:
 
     usual = HTTPSConnectionPool.ConnectionCls
 
-    class Impatient(usual):  # type: ignore[valid-type, misc]
+    class Impatient(usual):  # type: ignore[valid-type, misc]  # its base is a variable
         """Asks the operating system for one more thing."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
