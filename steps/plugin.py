@@ -27,6 +27,7 @@ from steps.reporting.origin import origin, rules
 from steps.scene import Scene
 from steps.targets.config import BUILT_IN, check_target, load_target
 from steps.targets.protocols import Target
+from steps.verdicts import Verdict
 
 pytest_plugins = (
     "steps.library.fields",
@@ -39,6 +40,7 @@ pytest_plugins = (
 PENDING_TAG = "pending"
 SLOW_TAG = "slow"
 _DUO_UNIX_TAG = "duo-unix-"
+_MORE_FOR_A_VERDICT = 4
 _LONGER_THAN_THE_LOGIN_SECONDS = 60.0
 """What a scenario may need beside a login of known length."""
 
@@ -69,7 +71,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=float,
         default=3.0,
         metavar="SECONDS",
-        help="after this long a login counts as hung (default: 3)",
+        help="after this long a login counts as hung, or four times as long where another verdict "
+        "is expected (default: 3)",
     )
     group.addoption(
         "--slow",
@@ -152,7 +155,11 @@ def _is_worker(config: pytest.Config) -> bool:
 def scene(request: pytest.FixtureRequest, failmode_target: Target) -> Scene:
     """The state of one scenario, on a target made ready for it."""
     failmode_target.begin()
-    state = Scene(failmode_target, float(request.config.getoption("--deadline")))
+    deadline = float(request.config.getoption("--deadline"))
+    if Verdict.HUNG not in _row(request.node).values():
+        # On a busy machine a slow verdict is still a verdict; only a hang must be cut short.
+        deadline *= _MORE_FOR_A_VERDICT
+    state = Scene(failmode_target, deadline)
     request.node.stash[_scene_key] = state
     return state
 

@@ -186,6 +186,53 @@ def test_a_deadline_must_be_positive(project: pytest.Pytester) -> None:
     result.stderr.fnmatch_lines(["*--deadline must be a number of seconds above 0*"])
 
 
+IMPATIENT = """
+from steps.targets.parts import PartialTarget
+from steps.targets.protocols import DuoUnixLogin
+from steps.verdicts import Verdict
+
+
+class Client:
+    def configure(self, *_, **__):
+        pass
+
+    def login(self, deadline_seconds):
+        verdict = Verdict.HUNG if deadline_seconds < 2 else Verdict.DENIED
+        return DuoUnixLogin(verdict, (f"waited {deadline_seconds:g} s",), (), ())
+
+
+class Busy(PartialTarget):
+    def duo_unix(self):
+        return Client()
+
+
+def make(settings):
+    return Busy(settings.name)
+"""
+
+ROWS = """
+Feature: Rows
+  Scenario Outline: A row
+    Given Duo Unix "1.11.3" with failmode "secure" and https_timeout unset
+    When the user logs in through login_duo
+    Then the login is "<verdict>"
+
+    Examples:
+      | verdict |
+      | hung    |
+      | denied  |
+"""
+
+
+def test_only_a_login_that_must_hang_is_cut_short_at_the_deadline(
+    project: pytest.Pytester,
+) -> None:
+    project.makepyfile(my_target=IMPATIENT)
+    project.makefile(".feature", proxy=ROWS)
+    result = run(project, "--target", "mine", "--targets", "targets.toml", "--deadline", "1")
+    result.assert_outcomes(passed=2)
+
+
 def test_a_wrong_target_is_one_clear_line_in_parallel_runs_too(
     project: pytest.Pytester,
 ) -> None:
