@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import statistics
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,8 +15,7 @@ from bench.rounds import in_turn
 from bench.servers import moto, npm
 from bench.servers.bare_flask import PREAUTH
 from bench.servers.edges import API_HOST, IKEY, SKEY, USERS, WORKERS
-from simulator.duo.signature import Version, rfc2822, sign
-from simulator.duo.wire import FORM_TYPE, encode_form
+from bench.signed import signed_request
 
 _DUO, _DUO_TLS, _BARE, _BARE_TLS = "duo-http", "duo-https", "bare-http", "bare-https"
 _WORKERS = "workers-http"
@@ -148,24 +146,8 @@ def _targets() -> Iterator[list[_Target]]:
 def preauth(username: str) -> str:
     """A whole signed preauth over HTTP/1.1, as text; Duo accepts its date for some minutes."""
     params = {"username": username, "ipaddr": "192.0.2.7", "hostname": "bench"}
-    body = encode_form(params).decode()
-    headers = {
-        "Host": API_HOST,
-        **sign(
-            Version.V2,
-            method="POST",
-            host=API_HOST,
-            path=PREAUTH,
-            ikey=IKEY,
-            skey=SKEY,
-            params=params,
-            date=rfc2822(time.time()),
-        ),
-        "Content-Type": FORM_TYPE,
-        "Content-Length": str(len(body)),
-    }
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"POST {PREAUTH} HTTP/1.1\r\n{head}\r\n{body}"
+    request = signed_request("POST", PREAUTH, params, host=API_HOST, ikey=IKEY, skey=SKEY)
+    return request.decode()
 
 
 def _detail(name: str, rounds: list[_Round]) -> str:

@@ -11,8 +11,7 @@ from dataclasses import asdict, dataclass
 
 from bench.child import LOOPBACK, ask
 from bench.errors import BenchError
-from simulator.duo.signature import Version, rfc2822, sign
-from simulator.duo.wire import FORM_TYPE, encode_form
+from bench.signed import signed_request
 
 _TIMEOUT_SECONDS = 60.0
 _PING = b"GET /auth/v2/ping HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -73,25 +72,9 @@ class _Connection:
 
     async def call(self, method: str, path: str, **params: str) -> dict[str, str]:
         """The `response` of a signed call."""
-        form = encode_form(params)
-        target, body = (f"{path}?{form.decode()}", b"") if method == "GET" else (path, form)
-        headers = {
-            "Host": self._job.host,
-            "Content-Type": FORM_TYPE,
-            "Content-Length": str(len(body)),
-            **sign(
-                Version.V2,
-                method=method,
-                host=self._job.host,
-                path=path,
-                ikey=self._job.ikey,
-                skey=self._job.skey,
-                params=params,
-                date=rfc2822(time.time()),
-            ),
-        }
-        head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        answer = await self.exchange(f"{method} {target} HTTP/1.1\r\n{head}\r\n".encode() + body)
+        job = self._job
+        request = signed_request(method, path, params, host=job.host, ikey=job.ikey, skey=job.skey)
+        answer = await self.exchange(request)
         response: dict[str, str] = json.loads(answer)["response"]
         return response
 
