@@ -8,6 +8,7 @@ from simulator.duo import auth_v2, rest_v1
 from simulator.duo.admin import routes as admin
 from simulator.duo.errors import ResourceNotFoundError
 from simulator.duo.http import failed
+from simulator.duo.routing import RoutingFlask
 from simulator.duo.service import DuoService
 from simulator.duo.universal import routes as universal
 
@@ -20,7 +21,7 @@ def create_app(service: DuoService) -> Flask:
     Args:
         service: the rules and the data.
     """
-    app = Flask("simulator.duo", static_folder=None)
+    app = RoutingFlask("simulator.duo")
     app.config["MAX_CONTENT_LENGTH"] = service.settings.max_body_bytes
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
