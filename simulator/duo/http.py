@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from simulator.duo import wire
 from simulator.duo.access import Access
+from simulator.duo.assumptions import DuoSettings
 from simulator.duo.errors import (
     DuoError,
     InvalidRequestParametersError,
@@ -57,7 +58,7 @@ def authenticated(
     Raises:
         DuoError: when the request is not signed as it must be, or its parameters are malformed.
     """
-    received, params = _received(service.settings.max_fields)
+    received, params = _received(service.settings)
     integration, _ = service.authenticate(
         request.environ.get("HTTP_AUTHORIZATION"), received, access
     )
@@ -88,11 +89,16 @@ def failed(error: Exception) -> Response:
     return response
 
 
-def _received(max_fields: int) -> tuple[SignedRequest, Callable[[frozenset[str]], Params]]:
+def _received(settings: DuoSettings) -> tuple[SignedRequest, Callable[[frozenset[str]], Params]]:
     """The present request as it is signed, and its parameters, to be read once it is trusted."""
-    body = request.get_data()
-    # Flask's view of the headers is built anew for every look at it.
+    # Flask's view of the headers is built anew for every look at it, and its view of the body is a
+    # stream in a stream, though the body is at hand.
     environ = request.environ
+    size = request.content_length or 0
+    if size > settings.max_body_bytes:
+        raise InvalidRequestParametersError
+    body = environ["wsgi.input"].read(size)
+    max_fields = settings.max_fields
     query = wire.decode_form(environ.get("QUERY_STRING", "").encode("latin-1"), max_fields)
     kind = wire.body_kind(environ.get("CONTENT_TYPE", ""), body)
     form = wire.decode_form(body, max_fields) if kind is BodyKind.FORM else ()

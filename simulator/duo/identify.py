@@ -91,7 +91,9 @@ def identifier(
             return Identified(operation=f"{method} {path}")
         stage = _STAGES.get(name)
         lowered = {key.lower(): value for key, value in headers.items()}
-        values = _lenient_values(query, lowered.get("content-type", ""), body)
+        values = _lenient_values(
+            query, lowered.get("content-type", ""), body, service.settings.max_fields
+        )
         if name in _UNIVERSAL:
             return Identified(name, stage, subjects.user(values))
         return Identified(name, stage, _user(service, values, lowered.get("authorization")))
@@ -114,8 +116,7 @@ def _user(service: DuoService, values: Mapping[str, str], authorization: str | N
     return service.user_of(txid) if txid and is_text(txid) else None
 
 
-def _lenient_values(query: str, content_type: str, body: bytes) -> dict[str, str]:
-    max_fields = 200
+def _lenient_values(query: str, content_type: str, body: bytes, max_fields: int) -> dict[str, str]:
     try:
         pairs = decode_form(query.encode("utf-8", "surrogateescape"), max_fields)
         kind = body_kind(content_type, body)

@@ -15,6 +15,7 @@ import binascii
 import functools
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -65,6 +66,7 @@ class BodyKind(StrEnum):
     JSON = "json"
 
 
+_UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]*")
 _DIGEST_BY_LENGTH = {40: Digest.SHA1, 128: Digest.SHA512}
 _VERSIONS_BY_DIGEST = {
     Digest.SHA1: (Version.V2, Version.V1),
@@ -139,7 +141,8 @@ def canonical_params(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _encoded(text: str) -> str:
-    return quote(text, safe="~", errors="surrogateescape")
+    # Most names and values need no look at each of their bytes.
+    return text if _UNRESERVED.fullmatch(text) else quote(text, safe="~", errors="surrogateescape")
 
 
 def canonical_headers(headers: Mapping[str, str]) -> str:

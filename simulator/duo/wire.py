@@ -5,6 +5,7 @@ Source: `duo_client/client.py` of https://github.com/duosecurity/duo_client_pyth
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
 from enum import StrEnum
@@ -64,6 +65,12 @@ def decode_form(text: bytes, max_fields: int) -> Pairs:
     Raises:
         InvalidRequestParametersError: for more than `max_fields` parameters.
     """
+    return _decoded(text, max_fields) if text else ()
+
+
+# A request is read twice in a row: to tell what it is about, and to answer it.
+@functools.lru_cache(maxsize=1)
+def _decoded(text: bytes, max_fields: int) -> Pairs:
     try:
         return tuple(
             parse_qsl(
