@@ -213,7 +213,9 @@ def test_a_user_who_is_disabled_meanwhile_is_told(world: World) -> None:
 
 
 @pytest.mark.parametrize("username", ["frank", "nobody"])
-def test_a_user_without_a_device_is_told_of_a_portal_that_no_link_can_open(world: World, username: str) -> None:
+def test_a_user_without_a_device_is_told_of_a_portal_that_no_link_can_open(
+    world: World, username: str
+) -> None:
     answer = world.get(world.visit(username))
 
     assert "Enroll an authentication device to proceed" in text_of(answer)
