@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -179,6 +179,7 @@ class Journal:
         capacity: how many exchanges are kept; older ones are dropped and counted.
         max_bytes: bytes of headers and bodies that are kept at most; as `capacity`.
         secret_keys: names of further fields to hide, see `hide`.
+        secret_names: asked for more of them whenever somebody looks.
     """
 
     def __init__(
@@ -187,6 +188,7 @@ class Journal:
         *,
         max_bytes: int = DEFAULT_MAX_BYTES,
         secret_keys: Iterable[str] = (),
+        secret_names: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         if capacity < 1:
             raise ValueError(f"a journal of {capacity} exchanges keeps nothing; give 1 or more")
@@ -199,6 +201,7 @@ class Journal:
         self._last = 0
         self._dropped = 0
         self._secret_keys = frozenset(secret_keys)
+        self._secret_names = secret_names
         self._masker = Masker(self._secret_keys)
 
     @property
@@ -299,6 +302,7 @@ class Journal:
             since_time: at this time or later only, in seconds since the epoch.
             until_time: at this time or earlier only, in seconds since the epoch.
         """
+        masker = self._present_masker()
         with self._changed:
             exchanges = tuple(self._exchanges)
         wanted = {
@@ -313,7 +317,7 @@ class Journal:
             if value is not None
         }
         return tuple(
-            kept.exchange(self._masker)
+            kept.exchange(masker)
             for kept in exchanges
             if kept.number > since
             and all(kept.facts[name] == value for name, value in wanted.items())
@@ -323,9 +327,16 @@ class Journal:
 
     def find(self, number: int) -> Exchange | None:
         """The exchange with this number; None when it is not kept, or not any more."""
+        masker = self._present_masker()
         with self._changed:
             found = next((kept for kept in self._exchanges if kept.number == number), None)
-        return None if found is None else found.exchange(self._masker)
+        return None if found is None else found.exchange(masker)
+
+    def _present_masker(self) -> Masker:
+        names = frozenset(self._secret_names())
+        if not names <= self._secret_keys:
+            self.hide(*names)
+        return self._masker
 
     def wait(self, since: int, timeout: float | None = None) -> bool:
         """Wait until there is an exchange with a number greater than `since`.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from simulator.clock import Clock
@@ -18,11 +19,12 @@ from simulator.ninjaone.enums import (
     ApprovalStatus,
     Channel,
     DefinitionScope,
+    FieldType,
     NodeApprovalMode,
     NodeClass,
     OAuthScope,
 )
-from simulator.ninjaone.models import Application, Device, Location, Organization
+from simulator.ninjaone.models import Application, CustomField, Device, Location, Organization
 from simulator.ninjaone.switches import Switches
 from simulator.ninjaone.transaction import Transaction, incident_id
 from simulator.ninjaone.wire import definition_json
@@ -79,6 +81,12 @@ class NinjaOneService:
                 return self._run(work)
             except IntegrityError:
                 return self._run(work)
+
+    def secure_fields(self) -> frozenset[str]:
+        """Names of the custom fields whose values are encrypted, and so are nobody's to log."""
+        secure = select(CustomField.name).where(CustomField.type == FieldType.TEXT_ENCRYPTED.value)
+        with self._store.engine.connect() as connection:
+            return frozenset(connection.scalars(secure))
 
     def incident(self, service: str) -> str:
         """A new incident id for a service such as `WEB_MGMT_SERVICE`."""

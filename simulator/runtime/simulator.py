@@ -18,7 +18,6 @@ from typing import Any, Self
 
 from simulator.authproxy.service import AuthProxy
 from simulator.clock import Clock
-from simulator.control.routes import create_app as create_control_app
 from simulator.control.service import ControlService
 from simulator.control.shapes import JsonObject
 from simulator.duo.identify import at_once
@@ -238,9 +237,9 @@ class Simulator:
         ids = random.Random()
         rules = RuleBook(config.seed, vendors=(DUO, NINJAONE), clock=clock)
         stack.callback(rules.close)
-        journal = Journal(config.journal_capacity)
         duo = DuoService(store, clock, rng=ids)
         ninjaone = NinjaOneService(store, clock, rng=ids)
+        journal = Journal(config.journal_capacity, secret_names=ninjaone.secure_fields)
         primary = PrimaryAccounts(store)
         duo_app, ninjaone_app = create_duo_app(duo), create_ninjaone_app(ninjaone)
         control = ControlService(
@@ -308,7 +307,7 @@ class Simulator:
             loop=loop,
             vendor="control",
             app=WsgiApplication(
-                share(_when_first_asked(lambda: create_control_app(control, config.host))),
+                share(_when_first_asked(lambda: _control_app(control, config.host))),
                 unidentified,
                 clock,
             ),
@@ -384,6 +383,13 @@ def _start_workers(
     workers = WorkerProcesses(count, state_url).start()
     stack.callback(workers.stop)
     return ForwardedApplication(workers.sockets, identify)
+
+
+def _control_app(control: ControlService, host: str) -> App:
+    # Operations, their description and the dashboard, for those who ask for any of it.
+    from simulator.control.routes import create_app  # noqa: PLC0415 - not needed to start
+
+    return create_app(control, host)
 
 
 def _when_first_asked(create: Callable[[], App]) -> App:

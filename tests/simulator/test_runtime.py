@@ -19,12 +19,15 @@ from simulator.edge.faults import Fault, Stage
 from simulator.edge.rules import Rule
 from simulator.errors import ConfigError, SimulatorError
 from simulator.network import Unreachable, UnreachableKind
+from simulator.ninjaone import entities
 from simulator.ninjaone.agent import AgentClient, AgentRefusedError
+from simulator.ninjaone.models import Organization
 from simulator.population import populated
 from simulator.runtime import Address, Ports, ProxySettings, Simulator, SimulatorConfig
 from simulator.runtime.simulator import NINJAONE_HOST
 from simulator.store import Store
 from tests.simulator.duo_caller import DuoCaller
+from tests.simulator.ninjaone_tenant import plain_field
 
 WITH_PROXY = SimulatorConfig(proxy=ProxySettings(enabled=True))
 
@@ -471,3 +474,29 @@ def test_facts_name_every_address_and_credential(simulator: Simulator) -> None:
     assert {user["username"] for user in facts["credentials"]["users"]} == set(simulator.primary)
     assert len(facts["credentials"]["ninjaone"]["agents"]) == len(simulator.credentials.agents)
     assert Path(facts["ca_file"]).read_text().startswith("-----BEGIN CERTIFICATE-----")
+
+
+def test_the_value_of_a_secure_field_is_nowhere_in_the_journal(simulator: Simulator) -> None:
+    simulator.ninjaone.create_field(plain_field("vaultCombination", "TEXT_ENCRYPTED"))
+    organization = simulator.ninjaone.read(lambda tx: entities.page(tx, Organization)[0].id)
+    keys, url = simulator.keys, simulator.addresses.ninjaone.url
+    values = f"{url}/v2/organization/{organization}/custom-fields"
+    trust = ssl.create_default_context(cafile=simulator.ca_file)
+    with httpx.Client(verify=trust, trust_env=False) as http:
+        token = http.post(
+            f"{url}/ws/oauth/token",
+            data={
+                "grant_type": "client_credentials",
+                "client_id": keys.client_id,
+                "client_secret": keys.client_secret,
+                "scope": "monitoring management",
+            },
+        ).json()["access_token"]
+        signed = {"Authorization": f"Bearer {token}"}
+        written = http.patch(values, json={"vaultCombination": "12-34-56"}, headers=signed)
+        http.get(values, headers=signed)
+
+    assert written.is_success
+    shown = str(simulator.journal.query())
+    assert "vaultCombination" in shown
+    assert "12-34-56" not in shown
