@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from failmode.garbage import unsearched
+
 COMMANDS: Mapping[str, str] = {
     "clock": "failmode.commands.clock:clock",
     "faults": "failmode.commands.faults:faults",
@@ -32,7 +34,8 @@ class _LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[cmd_name].partition(":")
-        command = getattr(import_module(module), attribute)
+        with unsearched():
+            command = getattr(import_module(module), attribute)
         if not isinstance(command, click.Command):
             raise TypeError(f"{COMMANDS[cmd_name]} is no command")
         return command

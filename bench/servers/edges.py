@@ -5,6 +5,7 @@ Each over plain HTTP and over TLS.
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable
@@ -85,6 +86,7 @@ def main() -> None:
                 ).start()
                 stack.callback(edge.stop)
                 ports[f"{name}-{scheme}"] = edge.port
+        gc.freeze()  # as `failmode serve` does
         serve_until_told({"ports": ports, "ca_file": str(authority.ca_file)})
 
 
