@@ -292,7 +292,8 @@ def test_the_keyboard_is_enough(app: RelyingParty, open_page: Open) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/prompt?**")
 
-    # The push to the first device has the focus; the call is one step further and back.
+    # The push to the first device gets the focus; the call is one step further and back.
+    page.wait_for_function("document.activeElement.ariaLabel?.includes('Duo Push')")
     page.keyboard.press("Tab")
     assert "Call this phone" in page.evaluate("document.activeElement.ariaLabel")
     page.keyboard.press("Shift+Tab")

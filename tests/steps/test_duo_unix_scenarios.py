@@ -158,19 +158,19 @@ def test_a_slow_scenario_that_ends_long_before_its_time_fails(project: pytest.Py
 def test_a_target_is_told_the_configuration_and_how_long_to_wait(
     project: pytest.Pytester,
 ) -> None:
-    run(project, "--slow", "--deadline", "2").assert_outcomes(passed=5, failed=1, skipped=1)
+    run(project, "--slow", "--deadline", "1").assert_outcomes(passed=5, failed=1, skipped=1)
     told = (project.path / "told.txt").read_text(encoding="utf-8").splitlines()
     usual = "('https_timeout', False)|('mistake', None)|('right_key', True)"
     assert sorted(told) == sorted(
         [
-            f"login_duo|safe|{usual}|2.0",
+            f"login_duo|safe|{usual}|4.0",
             f"pam_duo|safe|{usual.replace('False', 'True', 1)}|5.0",
-            f"login_duo|safe|{usual}|{patience(2.0, 0.02)}",
-            f"login_duo|safe|{usual}|{patience(2.0, 37.0)}",
-            f"login_duo|secure|{usual.replace('None', repr('file missing'))}|2.0",
+            f"login_duo|safe|{usual}|{patience(4.0, 0.02)}",
+            f"login_duo|safe|{usual}|{patience(4.0, 37.0)}",
+            f"login_duo|secure|{usual.replace('None', repr('file missing'))}|4.0",
             (
                 "sshd with pam_duo|safe|('https_timeout', False)|('mistake', None)|"
-                "('right_key', False)|2.0"
+                "('right_key', False)|4.0"
             ),
         ]
     )
