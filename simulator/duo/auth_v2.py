@@ -12,14 +12,14 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response
+from flask import Flask
 
 from simulator.duo.access import AUTH_V2
 from simulator.duo.assumptions import MAX_BYPASS_CODES
 from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
 from simulator.duo.enrollments import DEFAULT_VALID_SECONDS
 from simulator.duo.errors import InvalidRequestParametersError
-from simulator.duo.http import add_route, answer, authenticated, picture
+from simulator.duo.http import add_route, answer, picture, signed_view
 from simulator.duo.prompt import text_prompt
 from simulator.duo.records import (
     BypassCode,
@@ -46,10 +46,7 @@ def register(app: Flask, service: DuoService) -> None:
     calls = _Calls(service)
 
     def signed(method: str, name: str, call: Callable[[Integration, Params], Json]) -> None:
-        def view() -> Response:
-            return answer(call(*authenticated(service, AUTH_V2)))
-
-        add_route(app, method, f"/auth/v2/{name}", view)
+        add_route(app, method, f"/auth/v2/{name}", signed_view(service, AUTH_V2, call))
 
     add_route(app, "GET", "/auth/v2/ping", lambda: answer({"time": service.time()}))
     signed("GET", "check", calls.check)

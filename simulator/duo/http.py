@@ -45,6 +45,19 @@ def add_route(app: Flask, method: str, path: str, view: Callable[..., ResponseRe
     )
 
 
+def signed_view(
+    service: DuoService, access: Access, call: Callable[[Integration, Params], Json]
+) -> Callable[[], Response]:
+    """The view of a signed call.
+
+    Args:
+        service: the cloud.
+        access: what the call needs.
+        call: integration and parameters in, `response` out.
+    """
+    return lambda: answer(call(*authenticated(service, access)))
+
+
 def authenticated(
     service: DuoService, access: Access, lists: frozenset[str] = frozenset()
 ) -> tuple[Integration, Params]:

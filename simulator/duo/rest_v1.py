@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask
 
 from simulator.duo.access import REST_V1
 from simulator.duo.calls import AuthRequest, PreauthAnswer, PreauthRequest, Who
-from simulator.duo.http import add_route, answer, authenticated, picture
+from simulator.duo.http import add_route, answer, picture, signed_view
 from simulator.duo.prompt import text_prompt
 from simulator.duo.records import Factor, Integration
 from simulator.duo.service import DuoService
@@ -33,9 +33,7 @@ def register(app: Flask, service: DuoService) -> None:
     calls = _Calls(service)
 
     def signed(method: str, name: str, call: Callable[[Integration, Params], Json]) -> None:
-        def view() -> Response:
-            return answer(call(*authenticated(service, REST_V1)))
-
+        view = signed_view(service, REST_V1, call)
         for suffix in _SUFFIXES:
             add_route(app, method, f"/rest/v1/{name}{suffix}", view)
 
