@@ -15,7 +15,7 @@ from bench.child import REPOSITORY
 from bench.effort import Effort
 from bench.errors import BenchError
 from bench.results import Outcome, Result, Unit
-from specs.reader import read_document
+from failmode.specs.read.reader import read_document
 
 
 def run(effort: Effort) -> Outcome:

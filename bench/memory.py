@@ -8,7 +8,7 @@ from bench.http import preauth
 from bench.load.http import HttpJob, measure
 from bench.results import Outcome, Result, Unit
 from bench.servers.edges import USERS
-from simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
+from failmode.simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
 
 _SECONDS = 150.0
 _MEBIBYTE = 1024 * 1024

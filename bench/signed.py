@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from simulator.duo.signature import Version, rfc2822, sign
-from simulator.duo.wire import FORM_TYPE, encode_form
+from failmode.simulator.duo.api.serialization import FORM_TYPE, encode_form
+from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 
 
 def signed_request(

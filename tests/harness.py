@@ -15,7 +15,9 @@ from tests.conftest import REPOSITORY
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 # Each run is forked from a process where everything is imported and no thread runs.
-_PROCESSES.set_forkserver_preload(["tests.defects.catalogue", "steps.plugin", "xdist.plugin"])
+_PROCESSES.set_forkserver_preload(
+    ["tests.defects.catalogue", "failmode.steps.plugin", "xdist.plugin"]
+)
 _LONGEST_RUN_SECONDS = 100
 
 

@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from tests.cli.serving import serving
 from tests.conftest import REPOSITORY
-from tests.failmode.serving import serving
 
 DOCUMENTS = ("README.md",)
 

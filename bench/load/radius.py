@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 from bench.child import LOOPBACK, ask
 from bench.errors import BenchError
-from simulator.authproxy.radius import (
+from failmode.simulator.authproxy.radius.packets import (
     MAX_DATAGRAM,
     BadPacketError,
     Code,

@@ -8,23 +8,23 @@ from pathlib import Path
 
 from bench.child import serve_until_told
 from bench.servers.edges import API_HOST, IKEY, SKEY
-from simulator.authproxy.config import parse
-from simulator.authproxy.primary_server import RadiusPrimary
-from simulator.authproxy.service import AuthProxy
-from simulator.clock import Clock
-from simulator.duo.identify import identifier
-from simulator.duo.records import UserStatus
-from simulator.duo.routes import create_app
-from simulator.duo.service import DuoService
-from simulator.edge.journal import Journal
-from simulator.edge.loop import EdgeLoop
-from simulator.edge.rules import RuleBook
-from simulator.edge.server import EdgeServer
-from simulator.edge.tls import Authority
-from simulator.edge.wsgi import WsgiApplication
-from simulator.network import Network
-from simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
-from simulator.store import Store
+from failmode.simulator.authproxy.cfg.parser import parse
+from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.records import UserStatus
+from failmode.simulator.duo.identify import identifier
+from failmode.simulator.duo.routes import create_app
+from failmode.simulator.edge.apps.wsgi import WsgiApplication
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.tls import Authority
+from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.network import Network
+from failmode.simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
 
 USERNAME, PASSWORD, SECRET = "bea", "dummy-password", "dummy-radius-secret"
 
@@ -79,7 +79,7 @@ def main() -> None:
             tls=authority.profiles(API_HOST),
         ).start()
         stack.callback(edge.stop)
-        primary = RadiusPrimary({USERNAME: PASSWORD}, SECRET)
+        primary = UserListRadiusServer({USERNAME: PASSWORD}, SECRET)
         primary.start()
         stack.callback(primary.stop)
         network = Network({API_HOST: (edge.host, edge.port)}, rules, {API_HOST: _VENDOR})

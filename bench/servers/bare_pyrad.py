@@ -16,7 +16,7 @@ from bench.servers.authproxy import SECRET
 
 def main() -> None:
     """Serve until the benchmark lets go."""
-    text = resources.files("simulator.authproxy").joinpath("radius.dictionary")
+    text = resources.files("failmode.simulator.authproxy.radius").joinpath("radius.dictionary")
     server: Any = Server(
         addresses=[LOOPBACK],
         authport=0,

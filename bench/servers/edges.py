@@ -14,23 +14,23 @@ from pathlib import Path
 
 from bench.child import serve_until_told
 from bench.servers import bare_flask
-from simulator.clock import Clock
-from simulator.duo.identify import at_once, identifier
-from simulator.duo.records import Answer
-from simulator.duo.routes import create_app
-from simulator.duo.service import DuoService
-from simulator.edge.application import Application
-from simulator.edge.identify import unidentified
-from simulator.edge.journal import Journal
-from simulator.edge.loop import EdgeLoop
-from simulator.edge.rules import RuleBook
-from simulator.edge.server import EdgeServer
-from simulator.edge.tls import Authority
-from simulator.edge.upstream import ForwardedApplication
-from simulator.edge.wsgi import WsgiApplication
-from simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
-from simulator.runtime.workers import WorkerProcesses
-from simulator.store import Store
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.records import Answer
+from failmode.simulator.duo.identify import at_once, identifier
+from failmode.simulator.duo.routes import create_app
+from failmode.simulator.edge.apps.application import Application
+from failmode.simulator.edge.apps.upstream import ForwardedApplication
+from failmode.simulator.edge.apps.wsgi import WsgiApplication
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.identify import unidentified
+from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.tls import Authority
+from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
+from failmode.simulator.runtime.worker_processes import WorkerProcesses
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
 
 API_HOST = "api-bench.duosecurity.test"
 IKEY, SKEY = "DIBENCHBENCHBENCHBEN", "dummyskeydummyskeydummyskeydummyskey0000"

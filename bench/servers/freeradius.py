@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.child import LOOPBACK, Child, free_port, running
 from bench.errors import BenchError
 from bench.servers.authproxy import PASSWORD, SECRET, USERNAME
-from simulator.authproxy.radius_client import RadiusClient
+from failmode.simulator.authproxy.radius.client import RadiusClient
 
 _START_SECONDS = 15.0
 _ATTEMPT_SECONDS = 0.1

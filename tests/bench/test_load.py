@@ -15,7 +15,7 @@ from bench.load.http import HttpJob
 from bench.load.http import measure as measure_http
 from bench.load.radius import RadiusJob
 from bench.load.radius import measure as measure_radius
-from simulator.authproxy.primary_server import RadiusPrimary
+from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 
 REQUEST = "GET /{path} HTTP/1.1\r\nHost: localhost\r\n\r\n"
 USERS: Mapping[str, str] = {"bea": "dummy-password"}
@@ -103,7 +103,7 @@ def test_http_load_refuses_a_wrong_answer(path: str, told: str) -> None:
 
 
 def test_radius_load_counts_accepts_and_refuses_a_reject() -> None:
-    primary = RadiusPrimary(USERS, SECRET)
+    primary = UserListRadiusServer(USERS, SECRET)
     primary.start()
     try:
         load = measure_radius("primary", radius_job(primary.port, USERS["bea"]))

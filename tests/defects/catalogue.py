@@ -12,26 +12,32 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from simulator.authproxy import decision, radius_server_auto, texts
-from simulator.authproxy.decision import ApiError, ApiStage, HttpAnswer, NetworkFailure
-from simulator.authproxy.settings import Failmode
-from simulator.deployment.agent import AgentChannel
-from simulator.deployment.rules import DeploymentRules
-from simulator.deployment.rules import covers as reference_covers
-from simulator.duo.admin import entries, log
-from simulator.duo.transactions import Transaction
-from simulator.endpoints import login as endpoint_login
-from simulator.endpoints import platforms
-from simulator.endpoints.accounts import Accounts
-from simulator.endpoints.assumptions import TABLES, Consequence
-from simulator.endpoints.windows import WindowsSettings
-from simulator.ninjaone import console_pages, encodings, permissions, values, wire
-from simulator.ninjaone.enums import Channel
-from steps.targets.config import TargetSettings
-from steps.targets.duo_unix.installation import LOGIN_DUO_PLACE
-from steps.targets.simulated.parts import Parts
-from steps.targets.simulated.target import SimulatorTarget
-from steps.verdicts import Verdict
+from failmode.simulator.authproxy.cfg.settings import Failmode
+from failmode.simulator.authproxy.core import failmode_decision, messages
+from failmode.simulator.authproxy.core.failmode_decision import (
+    ApiError,
+    ApiStage,
+    HttpAnswer,
+    NetworkFailure,
+)
+from failmode.simulator.authproxy.servers import radius_server_auto
+from failmode.simulator.deployment.agent import AgentChannel
+from failmode.simulator.deployment.rules import DeploymentRules
+from failmode.simulator.deployment.rules import covers as reference_covers
+from failmode.simulator.duo.admin import auth_log, auth_log_entries
+from failmode.simulator.duo.auth.transactions import Transaction
+from failmode.simulator.endpoints import login as endpoint_login
+from failmode.simulator.endpoints import platforms
+from failmode.simulator.endpoints.accounts import Accounts
+from failmode.simulator.endpoints.assumptions import TABLES, Consequence
+from failmode.simulator.endpoints.windows import WindowsSettings
+from failmode.simulator.ninjaone import console_pages, encodings, permissions, serialization, values
+from failmode.simulator.ninjaone.enums import Channel
+from failmode.steps.targets.config import TargetSettings
+from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_PLACE
+from failmode.steps.targets.simulated.overrides import Overrides
+from failmode.steps.targets.simulated.target import SimulatorTarget
+from failmode.steps.verdicts import Verdict
 
 FIELD = "ninjaone/cpval-duo-failopen.feature"
 CREATION = "ninjaone/cpval-duo-failopen-creation.feature"
@@ -60,14 +66,14 @@ class Defect:
     name: str
     feature: str
     among: str
-    parts: Callable[[], Parts] = Parts
+    parts: Callable[[], Overrides] = Overrides
     wrong: Callable[[], object] = lambda: None
     login_duo: str = ""
 
 
-def deployment(**rules: Any) -> Callable[[], Parts]:
+def deployment(**rules: Any) -> Callable[[], Overrides]:
     """Parts with a deployment whose rules differ in one thing."""
-    return lambda: Parts(deployment=DeploymentRules(**rules))
+    return lambda: Overrides(deployment=DeploymentRules(**rules))
 
 
 def guid_as_label(guid: str, _lines: Sequence[str]) -> str:
@@ -107,13 +113,13 @@ def unset_is_open(label: str | None, covered: bool | None) -> bool:
     return label is None or bool(covered)
 
 
-def denying_endpoints() -> Parts:
+def denying_endpoints() -> Overrides:
     """Endpoints that never let the failmode decide."""
     tables = {
         product: table.replace(*(replace(e, consequence=Consequence.DENIED) for e in table))
         for product, table in TABLES.items()
     }
-    return Parts(tables=tables)
+    return Overrides(tables=tables)
 
 
 class LabellingAgent:
@@ -146,7 +152,7 @@ def patched(target: object, name: str, wrong: object) -> Callable[[], object]:
 
 def dto(change: Callable[[dict[str, Any]], object]) -> Callable[[], object]:
     """NinjaOne shows definitions changed by `change`."""
-    right = wire.definition_json
+    right = serialization.definition_json
 
     def wrong(field: Any) -> dict[str, Any]:
         shown = dict(right(field))
@@ -165,7 +171,7 @@ def _modules_with(name: str, value: object) -> list[Any]:
     return [
         module
         for module_name, module in list(sys.modules.items())
-        if module_name.startswith("simulator.") and getattr(module, name, None) is value
+        if module_name.startswith("failmode.simulator.") and getattr(module, name, None) is value
     ]
 
 
@@ -186,12 +192,12 @@ def read_only_writes(field: Any, channel: Channel) -> permissions.Access:
 
 def read_with(change: Callable[[ApiStage, Any, Any], Any]) -> Callable[[], object]:
     """The proxy reads what came of a call wrongly."""
-    right = decision.read
+    right = failmode_decision.read
 
     def wrong(stage: ApiStage, exchange: Any) -> Any:
         return change(stage, exchange, right(stage, exchange))
 
-    return patched(decision, "read", wrong)
+    return patched(failmode_decision, "read", wrong)
 
 
 def opens_after_preauth(stage: ApiStage, exchange: Any, found: Any) -> Any:
@@ -241,8 +247,8 @@ def failmode_despite_the_primary() -> None:
 
 def signature_not_checked() -> None:
     """Duo takes any signature."""
-    from simulator.duo import service  # noqa: PLC0415 - only in this process
-    from simulator.duo.signature import Version  # noqa: PLC0415
+    from failmode.simulator.duo.api.signature import Version  # noqa: PLC0415
+    from failmode.simulator.duo.auth import service  # noqa: PLC0415 - only in this process
 
     def wrong(request: Any, *_: Any, **__: Any) -> Version:
         return Version.V1 if request.path.startswith("/rest/v1") else Version.V2
@@ -305,18 +311,27 @@ def console_forgets_the_default() -> None:
     patch.object(console_pages.Draft, "request", wrong).start()
 
 
-def denials_logged_as_successes(transaction: Transaction, now: float) -> entries.Entry | None:
+def denials_logged_as_successes(
+    transaction: Transaction, now: float
+) -> auth_log_entries.AuthLogEntry | None:
     """The log says of every login that ended that it was a success."""
-    entry = entries.of_transaction(transaction, now)
-    return replace(entry, result=entries.LogResult.SUCCESS) if entry else None
+    entry = auth_log_entries.of_transaction(transaction, now)
+    return replace(entry, result=auth_log_entries.LogResult.SUCCESS) if entry else None
 
 
 def failed_open_logged() -> None:
     """The log has an entry for a login that Duo was never asked about."""
-    invented = entries.Entry(
-        0.0, "txid", "ikey", "alice", None, entries.LogResult.SUCCESS, "user_approved", "duo_push"
+    invented = auth_log_entries.AuthLogEntry(
+        0.0,
+        "txid",
+        "ikey",
+        "alice",
+        None,
+        auth_log_entries.LogResult.SUCCESS,
+        "user_approved",
+        "duo_push",
     )
-    patch.object(log.AuthenticationLog, "_entries", lambda _self: [invented]).start()
+    patch.object(auth_log.AuthenticationLog, "_entries", lambda _self: [invented]).start()
 
 
 WRONG_LOGIN_DUO = """#!/bin/sh
@@ -418,13 +433,13 @@ DEFECTS: tuple[Defect, ...] = (
         "proxy-says-another-text",
         PROXY,
         "http-403",
-        wrong=patched(texts, "PREAUTH_FAILED", "Denied Duo login on preauth failure"),
+        wrong=patched(messages, "PREAUTH_FAILED", "Denied Duo login on preauth failure"),
     ),
     Defect(
         "hung-counted-as-denied",
         PROXY,
         "no_verdict_before_the_deadline",
-        lambda: Parts(judge=hung_is_denied),
+        lambda: Overrides(classify=hung_is_denied),
     ),
     Defect("signature-not-checked", PROXY, "wrong_secret_key", wrong=signature_not_checked),
     Defect(
@@ -451,7 +466,7 @@ DEFECTS: tuple[Defect, ...] = (
         "attributes_of_the_field",
         wrong=dto(lambda shown: shown.pop("defaultValue", None)),
     ),
-    Defect("agent-prints-labels", FIELD, "prints_guids", lambda: Parts(agent=LabellingAgent)),
+    Defect("agent-prints-labels", FIELD, "prints_guids", lambda: Overrides(agent=LabellingAgent)),
     Defect("options-in-any-case", FIELD, "another_spelling", wrong=any_case_option),
     Defect(
         "console-forgets-the-default",
@@ -463,7 +478,7 @@ DEFECTS: tuple[Defect, ...] = (
         "log-calls-denials-successes",
         LOG,
         "the_user_denies",
-        wrong=patched(log, "of_transaction", denials_logged_as_successes),
+        wrong=patched(auth_log, "of_transaction", denials_logged_as_successes),
     ),
     Defect("log-shows-failed-open", LOG, "failed_open_leaves", wrong=failed_open_logged),
     Defect(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from steps.errors import CannotDo
-from steps.targets.duo_unix.installation import Installation
+from failmode.steps.errors import CannotDo
+from failmode.steps.targets.duo_unix.installation import Installation
 from tests.defects.catalogue import DEFECTS, Defect
 from tests.harness import Run, run_feature
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.runtime import Simulator, SimulatorConfig
-from steps.errors import CannotDo
-from steps.targets.duo_unix import DuoUnixClients
-from steps.targets.duo_unix.configuration import Configuration
-from steps.targets.duo_unix.installation import Installation
-from steps.targets.duo_unix.judge import judge, seen
-from steps.targets.duo_unix.ran import Ran
-from steps.verdicts import Verdict
+from failmode.simulator.runtime import Simulator, SimulatorConfig
+from failmode.steps.errors import CannotDo
+from failmode.steps.targets.duo_unix import DuoUnixClients
+from failmode.steps.targets.duo_unix.classify import classify, seen
+from failmode.steps.targets.duo_unix.configuration import Configuration
+from failmode.steps.targets.duo_unix.installation import Installation
+from failmode.steps.targets.duo_unix.program_run import ProgramRun
+from failmode.steps.verdicts import Verdict
 
 TARGET = "simulator"
 DEADLINE_SECONDS = 30.0
@@ -72,9 +72,9 @@ def configuration(simulator: Simulator, ca_file: Path, failmode: str = "secure")
     )
 
 
-def verdict(simulator: Simulator, did: Ran, user: str, since: int = 0) -> Verdict:
+def verdict(simulator: Simulator, did: ProgramRun, user: str, since: int = 0) -> Verdict:
     """What a run came to, by the journal too."""
-    return judge(did, seen(simulator.journal.query(vendor="duo", since=since), user)).verdict
+    return classify(did, seen(simulator.journal.query(vendor="duo", since=since), user)).verdict
 
 
 def without_ping(operations: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from flask import Flask, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from simulator.runtime import Simulator
+from failmode.simulator.runtime import Simulator
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authproxy import texts
-from simulator.authproxy.primary_server import RadiusPrimary
-from simulator.authproxy.radius_client import RadiusClient
-from simulator.authproxy.service import AuthProxy
-from simulator.edge.faults import Fault, Stage
-from simulator.edge.rules import Rule
-from tests.simulator.authproxy_stack import (
+from failmode.simulator.authproxy.core import messages
+from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.radius.client import RadiusClient
+from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from tests.simulator.authproxy.stack import (
     PASSWORD,
     PRIMARY_REJECT_MESSAGE,
     PRIMARY_SECRET,
@@ -102,10 +102,10 @@ def test_radclient_is_refused_with_the_primary_servers_words(stack: Stack) -> No
 @pytest.mark.parametrize(
     ("failmode", "stage_of_fault", "packet", "text"),
     [
-        ("safe", Stage.PREAUTH, "Access-Accept", texts.FAIL_OPEN),
-        ("secure", Stage.PREAUTH, "Access-Reject", texts.PREAUTH_FAILED),
-        ("safe", Stage.AUTH, "Access-Reject", texts.AUTH_FAILED),
-        ("secure", Stage.AUTH, "Access-Reject", texts.AUTH_FAILED),
+        ("safe", Stage.PREAUTH, "Access-Accept", messages.FAIL_OPEN),
+        ("secure", Stage.PREAUTH, "Access-Reject", messages.PREAUTH_FAILED),
+        ("safe", Stage.AUTH, "Access-Reject", messages.AUTH_FAILED),
+        ("secure", Stage.AUTH, "Access-Reject", messages.AUTH_FAILED),
     ],
 )
 def test_radclient_sees_the_failmode_when_duo_refuses_connections(
@@ -144,7 +144,7 @@ def test_radclient_answers_a_passcode_challenge(stack: Stack) -> None:
         code, output = radclient(proxy, request())
         assert code == 1
         assert "Access-Challenge" in output
-        assert texts.ENTER_PASSCODE in output
+        assert messages.ENTER_PASSCODE in output
         state = output.rpartition("State = ")[2].split()[0]
         code, output = radclient(proxy, request(password=passcode, more=f", State={state}"))
     assert code == 0, output
@@ -172,7 +172,7 @@ def test_radtest_pap_works_and_chap_is_refused(stack: Stack) -> None:
         assert code == 0, output
         code, output = run([program("radtest"), "-t", "chap", "alice", PASSWORD, *where])
         assert code == 1
-        assert texts.NO_PASSWORD in output
+        assert messages.NO_PASSWORD in output
         code, output = run([program("radtest"), "-t", "mschap", "alice", PASSWORD, *where])
         assert code == 1
         assert "MS-CHAP" in output
@@ -294,17 +294,17 @@ def test_freeradius_is_the_primary_server(stack: Stack, tmp_path: Path) -> None:
             assert reply is not None
             assert reply.attributes[25] == (b"staff",)
             assert told(ask(proxy, password="wrong")) == ("ACCESS_REJECT", "FreeRADIUS speaking")
-            assert told(ask(proxy, "bob")) == ("ACCESS_REJECT", texts.PRIMARY_SAID_NOTHING)
+            assert told(ask(proxy, "bob")) == ("ACCESS_REJECT", messages.PRIMARY_SAID_NOTHING)
             assert "FreeRADIUS speaking" in (proxy.events[0].msg or "")
             stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
-            assert told(ask(proxy)) == ("ACCESS_ACCEPT", texts.FAIL_OPEN)
+            assert told(ask(proxy)) == ("ACCESS_ACCEPT", messages.FAIL_OPEN)
 
 
 def test_a_stopped_freeradius_is_a_reject_that_says_so(stack: Stack, tmp_path: Path) -> None:
     with freeradius(tmp_path) as port:
         pass
     with stack.proxy(client_options={"port": str(port), "retries": "0"}) as proxy:
-        expected = texts.PRIMARY_ERROR.format(reason=texts.PRIMARY_TIMED_OUT)
+        expected = messages.PRIMARY_ERROR.format(reason=messages.PRIMARY_TIMED_OUT)
         assert told(ask(proxy)) == ("ACCESS_REJECT", expected)
 
 
@@ -319,7 +319,7 @@ def test_radclient_repeats_what_is_slow_and_is_answered_once(stack: Stack) -> No
 
 def test_the_users_of_the_primary_server_may_change_while_it_runs(stack: Stack) -> None:
     users = {"alice": "old"}
-    primary = RadiusPrimary(users, PRIMARY_SECRET)
+    primary = UserListRadiusServer(users, PRIMARY_SECRET)
     primary.start()
     try:
         where = [f"127.0.0.1:{primary.port}", "0", PRIMARY_SECRET]

@@ -10,7 +10,7 @@ from typing import Any
 import pyotp
 import pytest
 
-from simulator.runtime import Simulator, SimulatorConfig
+from failmode.simulator.runtime import Simulator, SimulatorConfig
 
 pytestmark = [
     pytest.mark.real,

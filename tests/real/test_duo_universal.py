@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from simulator.duo.records import Answer
-from simulator.edge.faults import Fault, Stage
-from simulator.edge.rules import Rule
-from simulator.runtime import Simulator, SimulatorConfig
+from failmode.simulator.duo.directory.records import Answer
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.runtime import Simulator, SimulatorConfig
 from tests.real.relying_party import RelyingParty, chromium, universal_client
 
 duo_universal = pytest.importorskip("duo_universal", reason="duo_universal is missing")

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from simulator.duo.records import Answer, UserStatus
-from simulator.edge.faults import Fault, Stage
-from simulator.edge.rules import Rule
-from simulator.runtime import Simulator
-from steps.errors import CannotDo
-from steps.targets.duo_unix.installation import Installation
-from steps.targets.duo_unix.judge import seen
-from steps.targets.duo_unix.mistakes import Mistake
-from steps.targets.duo_unix.programs import Limits, LoginDuo
-from steps.targets.duo_unix.ran import Ran
-from steps.verdicts import Verdict
+from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.runtime import Simulator
+from failmode.steps.errors import CannotDo
+from failmode.steps.targets.duo_unix.classify import seen
+from failmode.steps.targets.duo_unix.installation import Installation
+from failmode.steps.targets.duo_unix.mistakes import Mistake
+from failmode.steps.targets.duo_unix.program_run import ProgramRun
+from failmode.steps.targets.duo_unix.programs import Limits, LoginDuo
+from failmode.steps.verdicts import Verdict
 from tests.real.duo_unix import (
     DEADLINE_SECONDS,
     TARGET,
@@ -59,7 +59,7 @@ def simulator(started: Simulator) -> Simulator:
     return started
 
 
-def login(simulator: Simulator, folder: Path, answers: list[str]) -> Ran:
+def login(simulator: Simulator, folder: Path, answers: list[str]) -> ProgramRun:
     """One login on a terminal."""
     path = folder / "duo.conf"
     configuration(simulator, folder / "ca.pem").write(path)
@@ -228,7 +228,7 @@ def test_parallel_logins_are_not_mixed_up(simulator: Simulator, tmp_path: Path) 
     with skipping():
         program = LoginDuo(Installation(TARGET), tmp_path)
 
-    def one(user: str) -> Ran:
+    def one(user: str) -> ProgramRun:
         return program.log_in(path, user, Limits(DEADLINE_SECONDS))
 
     with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from simulator.duo.records import Answer
-from simulator.edge.faults import Fault, Stage
-from simulator.edge.rules import Rule
-from simulator.runtime import Simulator
-from steps.errors import CannotDo
-from steps.targets.duo_unix.installation import Installation
-from steps.targets.duo_unix.mistakes import Mistake
-from steps.targets.duo_unix.programs import Limits, PamDuo
-from steps.verdicts import Verdict
+from failmode.simulator.duo.directory.records import Answer
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.runtime import Simulator
+from failmode.steps.errors import CannotDo
+from failmode.steps.targets.duo_unix.installation import Installation
+from failmode.steps.targets.duo_unix.mistakes import Mistake
+from failmode.steps.targets.duo_unix.programs import Limits, PamDuo
+from failmode.steps.verdicts import Verdict
 from tests.real.duo_unix import (
     DEADLINE_SECONDS,
     TARGET,

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulator.duo.records import Answer
-from simulator.edge.faults import Fault
-from simulator.edge.rules import Rule
-from simulator.runtime import Simulator
-from steps.targets.duo_unix.installation import Installation
-from steps.verdicts import Verdict
+from failmode.simulator.duo.directory.records import Answer
+from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.runtime import Simulator
+from failmode.steps.targets.duo_unix.installation import Installation
+from failmode.steps.verdicts import Verdict
 from tests.real.duo_unix import calm, clients, installed_version, running, skipping, without_ping
 
 pytestmark = pytest.mark.real

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.failmode.serving import ANY_PORTS, SCRIPTS, started
+from tests.cli.serving import ANY_PORTS, SCRIPTS, started
 
 pytestmark = pytest.mark.real
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from steps.errors import CannotDo
-from steps.targets.config import TargetSettings
-from steps.targets.protocols import Answer, Enrolment
-from steps.targets.simulated import universal
-from steps.targets.simulated.target import SimulatorTarget
-from steps.verdicts import Verdict
+from failmode.steps.errors import CannotDo
+from failmode.steps.targets.config import TargetSettings
+from failmode.steps.targets.protocols import Answer, Enrolment
+from failmode.steps.targets.simulated import universal
+from failmode.steps.targets.simulated.target import SimulatorTarget
+from failmode.steps.verdicts import Verdict
 
 pytest.importorskip("duo_universal", reason="duo_universal is missing")
 pytestmark = pytest.mark.real

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulator.store import Store
-from tests.simulator.duo_cloud import Cloud, open_cloud
-from tests.simulator.ninjaone_tenant import Tenant, definition, open_tenant, option_ids
+from failmode.simulator.state.store import Store
+from tests.simulator.duo.cloud import Cloud, open_cloud
+from tests.simulator.ninjaone.tenant import Tenant, definition, open_tenant, option_ids
 
 
 @pytest.fixture(scope="module")

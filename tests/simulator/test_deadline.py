@@ -6,17 +6,17 @@ import threading
 
 import pytest
 
-from simulator.deadline import Finished, within
+from failmode.simulator.deadline import Completed, run_with_deadline
 
 
 def test_a_call_that_ends_in_time_gives_its_result() -> None:
-    assert within(5.0, lambda: None) == Finished(None)
+    assert run_with_deadline(5.0, lambda: None) == Completed(None)
 
 
 def test_a_call_that_does_not_end_is_told_apart_from_one_that_ends_with_none() -> None:
     release = threading.Event()
     try:
-        assert within(0.02, release.wait) is None
+        assert run_with_deadline(0.02, release.wait) is None
     finally:
         release.set()
 
@@ -26,4 +26,4 @@ def test_an_error_of_the_call_is_raised_here() -> None:
         raise LookupError("the client broke")
 
     with pytest.raises(LookupError, match="the client broke"):
-        within(5.0, broken)
+        run_with_deadline(5.0, broken)

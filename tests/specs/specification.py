@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from specs.derive import Derivation, derive
-from specs.derive_context import NamedDocument, RuleTitle
-from specs.model import (
+from failmode.specs.derive.context import NamedDocument, RuleTitle
+from failmode.specs.derive.derivation import Derivation, derive
+from failmode.specs.model import (
     AccessPermission,
     Action,
     ActionKind,
@@ -33,7 +33,7 @@ from specs.model import (
     VerdictRow,
     VerdictTable,
 )
-from specs.scenarios import Feature, Scenario, Step
+from failmode.specs.scenarios import Feature, Scenario, Step
 
 FIELD_DOCUMENT = "docs/ninjaone/duo-failopen.md"
 VERDICTS_DOCUMENT = "docs/duo/verdicts.md"

@@ -9,11 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from simulator.control.client import ControlClient
-from steps.targets.ninjaone import ApiDefinitions
-from steps.targets.protocols import FieldDefinition
-from steps.targets.wire import NinjaOneHttp
-from tests.failmode.serving import Served, serving
+from failmode.simulator.control.client import ControlClient
+from failmode.steps.targets.ninjaone import ApiDefinitions
+from failmode.steps.targets.ninjaone_http import NinjaOneHttp
+from failmode.steps.targets.protocols import FieldDefinition
+from tests.cli.serving import Served, serving
 from tests.harness import Run, run_feature
 
 OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")

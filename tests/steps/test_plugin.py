@@ -33,9 +33,9 @@ Feature: Proxy
 """
 
 TARGET = """
-from steps.targets.parts import PartialTarget
-from steps.targets.protocols import RadiusLogin
-from steps.verdicts import Verdict
+from failmode.steps.targets.base import PartialTarget
+from failmode.steps.targets.protocols import RadiusLogin
+from failmode.steps.verdicts import Verdict
 
 
 class Proxy:
@@ -76,7 +76,7 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     """Run pytest in the project with the plugin."""
-    return project.runpytest_inprocess("-p", "steps.plugin", "-ra", *arguments)
+    return project.runpytest_inprocess("-p", "failmode.steps.plugin", "-ra", *arguments)
 
 
 def test_a_target_of_ones_own_runs_and_the_rest_is_skipped_with_a_reason(
@@ -172,7 +172,7 @@ def test_a_wrong_target_is_one_clear_line_and_exit_2(
     project: pytest.Pytester, table: str, complaint: str
 ) -> None:
     Path("targets.toml").write_text(table, encoding="utf-8")
-    result = project.runpytest_subprocess("-p", "steps.plugin", "--target", "mine")
+    result = project.runpytest_subprocess("-p", "failmode.steps.plugin", "--target", "mine")
     assert result.ret == 2
     printed = result.stdout.str() + result.stderr.str()
     (line,) = (line for line in printed.splitlines() if "failmode: " in line)
@@ -187,9 +187,9 @@ def test_a_deadline_must_be_positive(project: pytest.Pytester) -> None:
 
 
 IMPATIENT = """
-from steps.targets.parts import PartialTarget
-from steps.targets.protocols import DuoUnixLogin
-from steps.verdicts import Verdict
+from failmode.steps.targets.base import PartialTarget
+from failmode.steps.targets.protocols import DuoUnixLogin
+from failmode.steps.verdicts import Verdict
 
 
 class Client:
@@ -236,7 +236,9 @@ def test_only_a_login_that_must_hang_is_cut_short_at_the_deadline(
 def test_a_wrong_target_is_one_clear_line_in_parallel_runs_too(
     project: pytest.Pytester,
 ) -> None:
-    result = project.runpytest_subprocess("-p", "steps.plugin", "--target", "nobody", "-n2")
+    result = project.runpytest_subprocess(
+        "-p", "failmode.steps.plugin", "--target", "nobody", "-n2"
+    )
     assert result.ret == 2
     printed = result.stdout.str() + result.stderr.str()
     assert "has no table [targets.nobody]. Targets of this file: mine" in printed

@@ -1,0 +1,269 @@
+"""`failmode faults`: what goes wrong between clients and a running simulator."""
+
+from __future__ import annotations
+
+import base64
+import sys
+from pathlib import Path
+
+import click
+
+from failmode.cli.control_commands.connection import with_control_client
+from failmode.cli.control_commands.groups import DefaultGroup
+from failmode.cli.control_commands.rules import Json, state, what, where
+from failmode.cli.control_commands.tables import console, table
+from failmode.cli.control_commands.times import Number
+from failmode.cli.output import print_json, shown
+from failmode.simulator.control.client import ControlClient
+from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule import Rule
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_FAULT = click.Choice([one.value for one in Fault])
+_EXAMPLES = """\b
+Examples:
+  failmode faults add http-503 --stage preauth --user alice --times 2
+  failmode faults add connection-refused --starts-in 10 --for 30
+  failmode faults add --delay 2 --probability 0.3
+  failmode faults add --answer-status 418 --answer-header 'X: y' \\
+    --answer-body @answer.json --operation check
+"""
+_OPTIONS = {
+    "answer": "answer-status",
+    "answer-headers": "answer-header",
+    "answer-header-lines": "answer-header-line",
+}
+"""Options that are not named as the rule's keys are."""
+
+_STAGE = click.Choice([one.value for one in Stage])
+
+
+@click.group(cls=DefaultGroup)
+def faults() -> None:
+    """Make the vendors of a running simulator unreachable or unwell.
+
+    Without a subcommand the rules are listed. The first rule that matches and strikes wins.
+    """
+
+
+@faults.command("list")
+@_JSON
+@with_control_client
+def list_faults(client: ControlClient, *, as_json: bool) -> None:
+    """List the rules with how often each has struck."""
+    rules = client.faults()
+    if as_json:
+        print_json({"faults": rules})
+        return
+    if not rules:
+        click.echo("No faults.")
+        return
+    now = client.clock()["now"]
+    rows = [
+        (
+            one["id"],
+            _described(one) + (f" [{one['profile']}]" if one["profile"] else ""),
+            str(one["struck"]),
+            state(one, now),
+        )
+        for one in rules
+    ]
+    columns = ("id", "fault", "struck", "state")
+    console().print(table(columns, rows, whole=("struck",), names=("id",)))
+
+
+@faults.command(epilog=_EXAMPLES)
+@click.argument("fault", type=_FAULT, metavar="[FAULT]", required=False)
+@click.option(
+    "--vendor",
+    type=click.Choice(["duo", "ninjaone"]),
+    default="duo",
+    show_default=True,
+    help="Whose traffic is struck.",
+)
+@click.option("--stage", type=_STAGE, help="Stage of a login to strike at.")
+@click.option("--operation", help="Operation to strike at, such as check.")
+@click.option("--user", help="User to strike.")
+@click.option("--probability", type=Number(), help="Share of the matching requests, above 0 to 1.")
+@click.option("--times", type=int, help="How often before it recovers; always when left out.")
+@click.option("--delay", type=Number(), help="Seconds to wait before the answer.")
+@click.option(
+    "--starts-in", type=Number(), help="Seconds until it begins, by the simulator's clock."
+)
+@click.option("--for", "lasts", type=Number(), help="Seconds that it lasts, by the same clock.")
+@click.option("--after", type=_STAGE, help="Connection faults: stage that must go well first.")
+@click.option("--retry-after", help="http-...: Retry-After, in seconds or as a date.")
+@click.option("--skew", type=Number(), help="clock-skew: seconds that the vendor is ahead.")
+@click.option("--interval", type=Number(), help="trickle: seconds between two bytes.")
+@click.option("--answer-status", type=int, help="Answer in the vendor's place: HTTP status.")
+@click.option(
+    "--answer-header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Again for more."
+)
+@click.option(
+    "--answer-header-line",
+    "lines",
+    multiple=True,
+    metavar="LINE",
+    help="A line after the headers, sent as it is. Again for more.",
+)
+@click.option("--answer-body", metavar="TEXT|@FILE", help="Text, or a file's bytes (@- stdin).")
+@click.option("--id", "rule_id", help="Name to remove it by; made up when left out.")
+@_JSON
+@with_control_client
+def add(
+    client: ControlClient,
+    *,
+    fault: str | None,
+    vendor: str,
+    stage: str | None,
+    operation: str | None,
+    user: str | None,
+    probability: float | None,
+    times: int | None,
+    delay: float | None,
+    starts_in: float | None,
+    lasts: float | None,
+    after: str | None,
+    retry_after: str | None,
+    skew: float | None,
+    interval: float | None,
+    answer_status: int | None,
+    headers: tuple[str, ...],
+    lines: tuple[str, ...],
+    answer_body: str | None,
+    rule_id: str | None,
+    as_json: bool,
+) -> None:
+    """Add a rule behind the others: FAULT, an answer of yours, or a delay alone."""
+    answer = _answer(answer_status, headers, lines, answer_body)
+    shape = {
+        "fault": fault,
+        "vendor": vendor,
+        "stage": stage,
+        "operation": operation,
+        "user": user,
+        "probability": probability,
+        "times": times,
+        "delay_seconds": delay,
+        "starts_in_seconds": starts_in,
+        "for_seconds": lasts,
+        "after": after,
+        "retry_after": retry_after,
+        "skew_seconds": skew,
+        "interval_seconds": interval,
+        "answer": answer,
+        "id": rule_id,
+    }
+    try:
+        rule = Rule.from_json(shape)
+    except RuleError as error:
+        raise click.UsageError(f"{_option(error.key)} {error.what}. {error.remedy}.") from error
+    added = client.add_fault(rule)
+    kept = next(one for one in client.faults() if one["id"] == added)
+    if as_json:
+        print_json(kept)
+    else:
+        click.echo(shown(f"{added}: {_described(kept)}"))
+
+
+@faults.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@with_control_client
+def remove(client: ControlClient, *, ids: tuple[str, ...]) -> None:
+    """Remove rules by their ids."""
+    for one in ids:
+        client.delete_fault(one)
+
+
+@faults.command()
+@with_control_client
+def clear(client: ControlClient) -> None:
+    """Remove all rules, those of profiles too."""
+    client.clear_faults()
+
+
+@faults.command()
+@click.argument("name", required=False)
+@click.option("--off", is_flag=True, help="Switch it off.")
+@_JSON
+@with_control_client
+def profile(client: ControlClient, *, name: str | None, off: bool, as_json: bool) -> None:
+    """Switch a profile on: a named set of rules. Without NAME, list the profiles."""
+    if name is None:
+        if off:
+            raise click.UsageError("--off needs the NAME of a profile.")
+        found = client.profiles()
+        if as_json:
+            print_json({"profiles": found})
+        else:
+            _print_profiles(found)
+        return
+    if off:
+        client.switch_profile_off(name)
+        chosen = next(one for one in client.profiles() if one["name"] == name)
+    else:
+        chosen = client.switch_profile_on(name)
+    if as_json:
+        print_json(chosen)
+    else:
+        click.echo(f"{name} is {'on' if chosen['on'] else 'off'}: {chosen['summary']}")
+
+
+def _print_profiles(found: list[Json]) -> None:
+    rows = []
+    for one in found:
+        rows.append((one["name"], "on" if one["on"] else "off", one["summary"]))
+        rows += [("", "", f"- {_described(rule)}") for rule in one["rules"]]
+    console().print(table(("profile", "", "what it is made of"), rows, whole=("profile",)))
+
+
+def _described(rule: Json) -> str:
+    return f"{what(rule)}; {where(rule)}"
+
+
+def _answer(
+    status: int | None, headers: tuple[str, ...], lines: tuple[str, ...], body: str | None
+) -> Json | None:
+    if status is None:
+        if headers or lines or body is not None:
+            raise click.UsageError("an answer needs --answer-status.")
+        return None
+    return {
+        "status": status,
+        "headers": [_header(one) for one in headers],
+        "header_lines": list(lines),
+        **_body(body),
+    }
+
+
+def _header(text: str) -> list[str]:
+    name, colon, value = text.partition(":")
+    if not colon:
+        raise click.UsageError(
+            f"--answer-header {text!r} has no colon. Give 'NAME: VALUE'; "
+            "--answer-header-line sends any line."
+        )
+    return [name.strip(), value.strip()]
+
+
+def _body(text: str | None) -> Json:
+    if text is None:
+        return {}
+    if not text.startswith("@"):
+        return {"body": text}
+    try:
+        data = (
+            sys.stdin.buffer.read() if text == "@-" else Path(text.removeprefix("@")).read_bytes()
+        )
+    except OSError as error:
+        raise click.UsageError(f"--answer-body {text}: {error.strerror}.") from error
+    return {"body_base64": base64.b64encode(data).decode("ascii")}
+
+
+def _option(key: str) -> str:
+    """The option that gives a rule's key."""
+    if key == "fault":
+        return "FAULT"
+    name = key.removesuffix("_seconds").replace("_", "-").replace(".", "-")
+    return f"--{_OPTIONS.get(name, name)}"

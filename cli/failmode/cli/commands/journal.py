@@ -1,0 +1,201 @@
+"""`failmode journal`: what went over the wire of a running simulator, and why."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from failmode.cli.control_commands.connection import with_control_client
+from failmode.cli.control_commands.groups import DefaultGroup
+from failmode.cli.control_commands.rules import Json, what, where
+from failmode.cli.control_commands.tables import console, table
+from failmode.cli.control_commands.times import Instant, time_of_day
+from failmode.cli.output import print_json, shown
+from failmode.simulator.control.client import ControlClient
+from failmode.simulator.edge.faults.catalogue import Fault
+
+_NEWEST = 25
+
+
+@click.group(cls=DefaultGroup)
+def journal() -> None:
+    """What went over the wire of a running simulator, secrets masked.
+
+    Without a subcommand the exchanges are listed, so `failmode journal --user alice` works.
+    """
+
+
+@journal.command("list")
+@click.option("--vendor", type=click.Choice(["duo", "ninjaone"]), help="Of this vendor only.")
+@click.option("--operation", help="Of this operation only, such as preauth.")
+@click.option("--user", help="About this user only.")
+@click.option("--status", type=int, help="Answered with this HTTP status only.")
+@click.option(
+    "--fault",
+    type=click.Choice([one.value for one in Fault]),
+    metavar="FAULT",
+    help="Struck by this fault only.",
+)
+@click.option("--since", type=click.IntRange(0), metavar="NUMBER", help="With a greater number.")
+@click.option("--since-time", type=Instant(), help="At this time or later; epoch or ISO 8601.")
+@click.option("--until-time", type=Instant(), help="At this time or earlier.")
+@click.option(
+    "--newest",
+    type=click.IntRange(0),
+    help=f"So many, the newest; 0 for all. Of the table {_NEWEST} when left out.",
+)
+@click.option("--har", type=click.Path(path_type=Path), help="Write HAR 1.2 to a file; - stdout.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with headers and bodies.")
+@with_control_client
+def list_exchanges(
+    client: ControlClient,
+    *,
+    vendor: str | None,
+    operation: str | None,
+    user: str | None,
+    status: int | None,
+    fault: str | None,
+    since: int | None,
+    since_time: float | None,
+    until_time: float | None,
+    newest: int | None,
+    har: Path | None,
+    as_json: bool,
+) -> None:
+    """List exchanges, oldest first."""
+    if har is not None and as_json:
+        raise click.UsageError("--har and --json are two formats; give one of them.")
+    if newest is None and har is None and not as_json:
+        newest = _NEWEST
+    filters = {
+        "vendor": vendor,
+        "operation": operation,
+        "user": user,
+        "status": status,
+        "fault": fault,
+        "since": since,
+        "since_time": since_time,
+        "until_time": until_time,
+        "newest": newest or None,
+    }
+    if har is not None:
+        _write_har(har, client.journal_archive(**filters))
+        return
+    page = client.journal(**filters)  # type: ignore[arg-type]  # each value has its filter's type
+    if as_json:
+        print_json(page)
+    else:
+        _print_page(page, newest)
+
+
+@journal.command()
+@click.argument("number", type=click.IntRange(1))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@with_control_client
+def why(client: ControlClient, *, number: int, as_json: bool) -> None:
+    """Say why exchange NUMBER went as it did: why each rule struck it or did not.
+
+    For a request that the vendor has no route for, the nearest routes.
+    """
+    told = client.why(number)
+    if as_json:
+        print_json(told)
+        return
+    click.echo(shown(f"Exchange {number}: {_asked(told)}"))
+    click.echo(shown(f"{told['summary']}."))
+    if told["rules"]:
+        rows = [
+            (
+                one["rule"]["id"],
+                f"{what(one['rule'])}; {where(one['rule'])}",
+                f"{one['reason']}: {'; '.join(one['details'])}",
+            )
+            for one in told["rules"]
+        ]
+        console().print(table(("rule", "what it does", "why"), rows, names=("rule",)))
+    if told["nearest"]:
+        near = [(f"{one['method']} {one['path']}", one["difference"]) for one in told["nearest"]]
+        console().print(table(("nearest route", "difference"), near))
+    elif told["routed"] is False:
+        click.echo("No route is like it.")
+
+
+@journal.command()
+@with_control_client
+def clear(client: ControlClient) -> None:
+    """Forget the exchanges; numbers go on."""
+    client.clear_journal()
+
+
+def _asked(told: Json) -> str:
+    if not told["method"]:
+        return f"{told['operation']} at {told['vendor']}"
+    user = f" by {told['user']}" if told["user"] else ""
+    answer = "no answer" if told["status"] is None else f"HTTP {told['status']}"
+    return f"{told['method']} {told['path']} at {told['vendor']}{user}: {answer}"
+
+
+def _print_page(page: Json, newest: int | None) -> None:
+    exchanges = page["exchanges"]
+    if exchanges:
+        rows = [
+            (
+                str(one["number"]),
+                time_of_day(one["time"]),
+                one["vendor"],
+                one["operation"],
+                one["user"] or "",
+                "" if one["status"] is None else str(one["status"]),
+                _struck(one),
+            )
+            for one in exchanges
+        ]
+        columns = ("number", "time", "vendor", "operation", "user", "status", "struck by")
+        console().print(table(columns, rows, whole=("number", "time", "status"), names=("user",)))
+    told = f"{len(exchanges)} exchange{'' if len(exchanges) == 1 else 's'}"
+    if newest and len(exchanges) == newest:
+        told += ", the newest (--newest 0: all)"
+    dropped = Text(f"{page['dropped']} dropped", style="yellow" if page["dropped"] else "")
+    kept = Text(f"{told}. The journal keeps {page['capacity']}; ").append(dropped).append(".")
+    console().print(kept)
+
+
+def _struck(exchange: Json) -> str:
+    if exchange["rule"] is None:
+        return ""
+    return f"{exchange['fault'] or 'answer or delay'} ({exchange['rule']})"
+
+
+def _write_har(file: Path, archive: Json) -> None:
+    text = json.dumps(archive, ensure_ascii=False, indent=1) + "\n"
+    if str(file) == "-":
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        return
+    try:
+        _replace(file, text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise click.UsageError(f"--har {file}: {error.strerror}.") from error
+    entries = archive["log"]["entries"]
+    click.echo(f"{file}: {len(entries)} exchange{'' if len(entries) == 1 else 's'}")
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write a file as a whole or not at all; a pipe or device is written to directly."""
+    if file.exists() and not file.is_file():
+        file.write_bytes(data)
+        return
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,61 @@
+"""`failmode lint`: what is wrong with documents."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from failmode.cli.output import counted, print_findings, print_json
+from failmode.specs.lint.linter import lint as lint_documents
+from failmode.specs.model import Severity
+from failmode.specs.read.reader import read_documents
+from failmode.specs.rules import RULES
+from failmode.specs.serialize import finding_to_json
+
+
+@click.command()
+@click.argument("documents", metavar="DOC...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--rules", is_flag=True, help="Print the table of rules instead.")
+@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
+    """Find what is wrong with documents; several are also compared with each other.
+
+    DOC is a markdown file, or a folder whose *.md files are all taken. Exit codes: 0 no error,
+    1 an error in a document, 2 wrong usage.
+    """
+    if rules:
+        _print_rules(as_json=as_json)
+        return
+    if not documents:
+        raise click.UsageError("Missing argument 'DOC...': name a document or a folder.")
+    read = read_documents(documents)
+    findings = lint_documents(read)
+    if as_json:
+        print_json([finding_to_json(finding) for finding in findings])
+    else:
+        console = Console(highlight=False)
+        print_findings(console, findings)
+        number = f"{len(read)} document" + ("" if len(read) == 1 else "s")
+        console.print(f"{counted(findings)} in {number}")
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        sys.exit(1)
+
+
+def _print_rules(*, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            [
+                {"rule": rule.name, "severity": rule.severity.value, "protects": rule.protects}
+                for rule in RULES.values()
+            ]
+        )
+        return
+    table = Table("rule", "severity", "what it protects", box=None)
+    for rule in RULES.values():
+        table.add_row(rule.name, rule.severity.value, Text(rule.protects))
+    Console(highlight=False).print(table)

@@ -1,0 +1,286 @@
+"""`failmode login`: one login at a simulated endpoint, step by step, with its verdict."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from failmode.simulator.deployment.deploy import DuoKeys, deploy
+from failmode.simulator.deployment.fields import FAILOPEN_FIELD
+from failmode.simulator.deployment.rules import KNOWN_OPTIONS
+from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.endpoints.accounts import Credentials
+from failmode.simulator.endpoints.assumptions import WireAssumptions
+from failmode.simulator.endpoints.login import EndpointLoginResult
+from failmode.simulator.endpoints.platforms import Platform
+from failmode.simulator.endpoints.trace import Step
+from failmode.simulator.endpoints.windows import InstallerDefaults
+from failmode.simulator.errors import SimulatorError
+from failmode.simulator.network import Timeouts
+from failmode.simulator.ninjaone.agent import AgentClient
+from failmode.simulator.ninjaone.enums import Channel, DefinitionScope, NodeClass
+from failmode.simulator.runtime import Simulator
+from failmode.simulator.runtime.simulator import DUO
+from failmode.simulator.seed.data import FIRST_ORGANIZATION, FIRST_USER
+
+WIDTH = 80
+"""Columns of the printed table, whatever the terminal's width."""
+
+UNSET = "unset"
+"""What `--option` says for a field that nobody has set."""
+
+_NODE_CLASSES = {
+    Platform.WINDOWS_WORKSTATION: NodeClass.WINDOWS_WORKSTATION,
+    Platform.WINDOWS_SERVER: NodeClass.WINDOWS_SERVER,
+    Platform.MACOS: NodeClass.MAC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command line asks for."""
+
+    platform: Platform
+    option: str | None
+    fault: Fault | None
+    stage: Stage | None
+    user: str
+    right_password: bool
+    defaults: InstallerDefaults | None
+    timeouts: Timeouts
+    wire: WireAssumptions
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What was deployed and what the login came to."""
+
+    settings: dict[str, str]
+    warnings: tuple[str, ...]
+    deployment: tuple[Step, ...]
+    login: EndpointLoginResult
+
+
+@click.command()
+@click.option(
+    "--platform",
+    type=click.Choice([str(one) for one in Platform]),
+    required=True,
+    help="Where to log in.",
+)
+@click.option(
+    "--option",
+    type=click.Choice([*KNOWN_OPTIONS, UNSET]),
+    required=True,
+    help=f"What the custom field {FAILOPEN_FIELD} is set to.",
+)
+@click.option(
+    "--fault", type=click.Choice([str(one) for one in Fault]), help="What is wrong with Duo."
+)
+@click.option(
+    "--stage",
+    type=click.Choice([str(one) for one in Stage]),
+    help="Where the fault strikes; from the first request on when left out.",
+)
+@click.option("--user", default=FIRST_USER, show_default=True, help="Who logs in.")
+@click.option("--wrong-password", is_flag=True, help="The user mistypes the password.")
+@click.option(
+    "--installer-default",
+    type=click.Choice(["0", "1"]),
+    help="What the Windows installer does when FAILOPEN is left out.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.05, max=600),
+    default=2.0,
+    show_default=True,
+    help="Seconds that the endpoint waits for Duo; what the real products wait is unknown.",
+)
+@click.option("--ping", is_flag=True, help="Let the login begin with a ping.")
+@click.option("--synchronous", is_flag=True, help="Wait in auth, without auth_status.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def login(
+    *,
+    platform: str,
+    option: str,
+    fault: str | None,
+    stage: str | None,
+    user: str,
+    wrong_password: bool,
+    installer_default: str | None,
+    timeout: float,
+    ping: bool,
+    synchronous: bool,
+    as_json: bool,
+) -> None:
+    """Deploy Duo by the custom field, log in once, and tell step by step what happened.
+
+    Everything runs in this process: the simulated NinjaOne holds the field, the deployment reads
+    it through the agent, and the endpoint asks the simulated Duo over TLS.
+    """
+    _check_stage(fault, stage, ping=ping, synchronous=synchronous)
+    try:
+        asked = _Asked(
+            platform=Platform(platform),
+            option=None if option == UNSET else option,
+            fault=None if fault is None else Fault(fault),
+            stage=None if stage is None else Stage(stage),
+            user=user,
+            right_password=not wrong_password,
+            defaults=None
+            if installer_default is None
+            else InstallerDefaults(fail_open=installer_default == "1"),
+            timeouts=Timeouts(connect=timeout, read=timeout, total=2 * timeout),
+            wire=WireAssumptions(ping_first=ping, asynchronous=not synchronous),
+        )
+        with Simulator() as simulator:
+            outcome = _run(simulator, asked)
+    except SimulatorError as error:
+        click.echo(f"failmode login: {error}", err=True)
+        sys.exit(2)
+    if as_json:
+        click.echo(json.dumps(_json(asked, outcome), ensure_ascii=False, indent=2))
+    else:
+        _print(asked, outcome)
+
+
+def _check_stage(fault: str | None, stage: str | None, *, ping: bool, synchronous: bool) -> None:
+    """Refuse a stage at which nothing could happen."""
+    if stage is None:
+        return
+    if fault is None:
+        raise click.UsageError("--stage needs --fault: say what strikes there.")
+    if stage == Stage.PING and not ping:
+        raise click.UsageError("--stage ping needs --ping: without it no ping is sent.")
+    if stage == Stage.AUTH_STATUS and synchronous:
+        raise click.UsageError("--stage auth-status is never reached with --synchronous.")
+
+
+def _run(simulator: Simulator, asked: _Asked) -> _Outcome:
+    passwords = dict(simulator.primary.items())
+    if asked.user not in passwords:
+        raise click.UsageError(f"nobody is called {asked.user!r}. Known: {', '.join(passwords)}")
+    _set_field(simulator, asked.option)
+    keys = simulator.credentials.keys
+    with _agent(simulator, asked.platform) as agent:
+        deployment = deploy(
+            agent, asked.platform, DuoKeys(keys.ikey, keys.skey, keys.api_host), carried=()
+        )
+    endpoint = deployment.install(asked.defaults)
+    if asked.fault is not None:
+        after = Stage.PING if _waits_for_ping(asked) else None
+        simulator.rules.add(Rule(vendor=DUO, fault=asked.fault, stage=asked.stage, after=after))
+    password = passwords[asked.user]
+    result = simulator.logins.endpoints.login(
+        endpoint.settings(),
+        Credentials(asked.user, password if asked.right_password else f"not {password}"),
+        timeouts=asked.timeouts,
+        wire=asked.wire,
+    )
+    return _Outcome(endpoint.shown(), deployment.warnings, deployment.trace, result)
+
+
+def _waits_for_ping(asked: _Asked) -> bool:
+    return (
+        asked.wire.ping_first and asked.stage is Stage.PREAUTH and asked.fault in CONNECTION_FAULTS
+    )
+
+
+def _set_field(simulator: Simulator, option: str | None) -> None:
+    """Define the field in the tenant and set it for the first organization."""
+    tenant = simulator.ninjaone
+    tenant.create_field(
+        {
+            "label": "cPVAL DUO FAILOPEN",
+            "fieldName": FAILOPEN_FIELD,
+            "type": "DROPDOWN",
+            "definitionScope": [str(DefinitionScope.ORGANIZATION)],
+            "technicianPermission": "EDITABLE",
+            "scriptPermission": "READ_WRITE",
+            "apiPermission": "READ_WRITE",
+            "content": {"values": [{"name": label} for label in KNOWN_OPTIONS]},
+        }
+    )
+    if option is not None:
+        tenant.set_value(
+            Channel.TECHNICIAN,
+            DefinitionScope.ORGANIZATION,
+            tenant.organization_ids()[0],
+            FAILOPEN_FIELD,
+            option,
+        )
+
+
+def _agent(simulator: Simulator, platform: Platform) -> AgentClient:
+    """The agent of a device of that platform in the organization whose field was set."""
+    token = next(
+        agent.token
+        for agent in simulator.credentials.agents
+        if agent.organization == FIRST_ORGANIZATION and agent.node_class == _NODE_CLASSES[platform]
+    )
+    return AgentClient(simulator.addresses.ninjaone.url, token, trust=simulator.ca_file)
+
+
+def _json(asked: _Asked, outcome: _Outcome) -> dict[str, Any]:
+    def steps(part: str, trace: tuple[Step, ...]) -> list[dict[str, str]]:
+        return [{"part": part, **asdict(step)} for step in trace]
+
+    return {
+        "platform": asked.platform,
+        "option": asked.option,
+        "fault": asked.fault,
+        "stage": asked.stage,
+        "user": asked.user,
+        "settings": outcome.settings,
+        "warnings": list(outcome.warnings),
+        "steps": [
+            *steps("deployment", outcome.deployment),
+            *steps("login", outcome.login.trace),
+        ],
+        "verdict": outcome.login.verdict,
+        "second_factor": outcome.login.second_factor,
+        "message": outcome.login.message,
+    }
+
+
+def _print(asked: _Asked, outcome: _Outcome) -> None:
+    console = Console(width=WIDTH, highlight=False)
+    where = f" at {asked.stage}" if asked.stage else ""
+    console.print(
+        Text(
+            f"{asked.platform.words}: {asked.user} logs in; {FAILOPEN_FIELD} is "
+            f"{asked.option or 'unset'}; Duo suffers {asked.fault or 'nothing'}{where}."
+        )
+    )
+    for title, trace in (
+        ("Deployment", outcome.deployment),
+        ("Login", outcome.login.trace[:-1]),
+    ):
+        table = Table(title=title, title_justify="left", show_header=False, width=WIDTH)
+        table.add_column(width=2, justify="right")
+        table.add_column(ratio=1, overflow="fold")
+        for number, step in enumerate(trace, start=1):
+            table.add_row(str(number), _words(step), end_section=True)
+        console.print(table)
+    if outcome.login.message:
+        console.print(Text(f"The user reads: {outcome.login.message}"))
+    last = outcome.login.trace[-1]
+    console.print(Text(f"Verdict: {outcome.login.verdict} ({last.exchange})", style="bold"))
+
+
+def _words(step: Step) -> Text:
+    words = Text(step.what, style="bold")
+    if step.peer:
+        words.append(f" ({step.peer})", style="not bold")
+    for line in (step.exchange, f"-> {step.result}" if step.result else ""):
+        if line:
+            words.append(f"\n{line}", style="not bold")
+    return words

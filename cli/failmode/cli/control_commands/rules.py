@@ -1,0 +1,60 @@
+"""A fault rule of the control API in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from failmode.cli.control_commands.times import time_of_day
+
+Json = dict[str, Any]
+"""A decoded JSON object of the control API."""
+
+
+def what(rule: Json) -> str:
+    """What a rule does, and how often."""
+    parts = []
+    if rule.get("fault"):
+        parts.append(str(rule["fault"]))
+    if rule.get("answer"):
+        parts.append(f"answer {rule['answer']['status']}")
+    if rule.get("delay_seconds"):
+        parts.append(f"delay {rule['delay_seconds']:g} s")
+    for key, words in (
+        ("skew_seconds", "{:g} s ahead"),
+        ("interval_seconds", "every {:g} s"),
+        ("retry_after", "retry after {}"),
+        ("times", "{} times"),
+        ("probability", "probability {:g}"),
+    ):
+        if rule.get(key) is not None:
+            parts.append(words.format(rule[key]))
+    return ", ".join(parts)
+
+
+def where(rule: Json) -> str:
+    """Where a rule strikes."""
+    parts = [str(rule["vendor"])]
+    for key, words in (
+        ("stage", "at {}"),
+        ("operation", "operation {}"),
+        ("user", "for {}"),
+        ("after", "after {}"),
+    ):
+        if rule.get(key) is not None:
+            parts.append(words.format(rule[key]))
+    return " ".join(parts)
+
+
+def state(rule: Json, now: float) -> str:
+    """What has become of a rule, at `now` in seconds since the epoch."""
+    if rule["spent"]:
+        return "used up"
+    if rule["begins"] is not None and now < rule["begins"]:
+        return f"begins {time_of_day(rule['begins'])}"
+    if rule["ends"] is not None and now >= rule["ends"]:
+        return f"over since {time_of_day(rule['ends'])}"
+    if not rule["armed"]:
+        return "waits for its stage"
+    if rule["ends"] is not None:
+        return f"in force until {time_of_day(rule['ends'])}"
+    return "in force"

@@ -1,0 +1,50 @@
+"""Tables of the commands that steer a simulator; they fit 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from failmode.cli.output import shown
+
+WIDTH = 80
+"""Columns of a printed table, whatever the terminal's width."""
+
+
+def console() -> Console:
+    """Where tables are printed."""
+    return Console(width=WIDTH, highlight=False)
+
+
+_WIDEST_NAME = 22
+
+
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    whole: Sequence[str] = (),
+    names: Sequence[str] = (),
+) -> Table:
+    """A table of texts.
+
+    Args:
+        columns: the headings.
+        rows: a text for every column each.
+        whole: headings of the columns that are never folded: numbers, and ids of a known length.
+        names: headings of the columns that are folded only when they are very long: names that
+            somebody else has given.
+    """
+    rows = [[shown(cell) for cell in row] for row in rows]
+    result = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for at, name in enumerate(columns):
+        widest = max((len(row[at]) for row in rows), default=0)
+        least = min(widest, _WIDEST_NAME) if name in names else None
+        result.add_column(name, no_wrap=name in whole, overflow="fold", min_width=least)
+    for row in rows:
+        result.add_row(*(Text(cell) for cell in row))
+    return result

@@ -1,0 +1,47 @@
+"""The command line `failmode`; each subcommand is loaded when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+from failmode.cli.garbage_collection import gc_paused
+
+COMMANDS: Mapping[str, str] = {
+    "clock": "failmode.cli.commands.clock:clock",
+    "faults": "failmode.cli.commands.faults:faults",
+    "journal": "failmode.cli.commands.journal:journal",
+    "lint": "failmode.cli.commands.lint:lint",
+    "login": "failmode.cli.commands.login:login",
+    "pushes": "failmode.cli.commands.pushes:pushes",
+    "read": "failmode.cli.commands.read:read",
+    "serve": "failmode.cli.commands.serve:serve",
+    "specs": "failmode.cli.commands.specs:specs",
+    "users": "failmode.cli.commands.users:users",
+}
+"""Where each subcommand lives, as module:attribute."""
+
+
+class _LazyGroup(click.Group):
+    """Imports a subcommand's module only for that subcommand: the simulator is large."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        with gc_paused():
+            command = getattr(import_module(module), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{COMMANDS[cmd_name]} is no command")
+        return command
+
+
+@click.group(cls=_LazyGroup)
+@click.version_option(package_name="failmode")
+def main() -> None:
+    """When Duo cannot be reached, who still gets in, and do the documents say so?"""

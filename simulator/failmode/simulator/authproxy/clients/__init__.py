@@ -1,0 +1,1 @@
+"""Primary authenticators, the client sections of the configuration."""

@@ -1,0 +1,1 @@
+"""The flow of a login with two factors, free of wire protocols."""

@@ -1,0 +1,216 @@
+"""The proxy's own client to Duo: `/rest/v1/preauth` and `/rest/v1/auth`, signature version 1.
+
+One connection a call; form bodies; no date is signed, so a wrong clock does no harm. Version 5.0.0
+speaks HTTP/1.0; here it is HTTP/1.1 with `Connection: close`.
+
+Source: the Duo Authentication Proxy 5.0.0 (`lib/duo_async.py`, `lib/http.py`, `proxy.py`), and
+`twisted/web/client.py` of https://github.com/twisted/twisted for redirects and timeouts.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import platform
+import re
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from failmode.simulator.authproxy.assumptions import (
+    PYTHON_VERSION_IN_USER_AGENT,
+    REDIRECT_LIMIT,
+    REDIRECT_TO_HTTP_REASON,
+)
+from failmode.simulator.authproxy.cfg.settings import DuoApi, Failmode
+from failmode.simulator.authproxy.core.failmode_decision import (
+    MAX_FACTOR_LENGTH,
+    ApiExchange,
+    HttpAnswer,
+    NetworkFailure,
+    NotAsked,
+)
+from failmode.simulator.duo.api.signature import Version, canonical_params, sign
+from failmode.simulator.network import (
+    Network,
+    Response,
+    Timeouts,
+    Unreachable,
+    UnreachableKind,
+    call,
+)
+
+VERSION = "5.0.0"
+"""The Authentication Proxy's version that is simulated."""
+
+CONNECT_TIMEOUT_SECONDS = 30.0
+"""How long a TCP connection may take without api_timeout."""
+
+UNKNOWN_CLIENT_IP = "0.0.0.0"
+"""`ipaddr` when the request does not name the user's machine."""
+
+_REDIRECTS = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER)
+_SENDABLE_PATH = re.compile(r"/[!-~]*")
+_AFTER_CONNECTING = (
+    UnreachableKind.TLS_TIMEOUT,
+    UnreachableKind.READ_TIMEOUT,
+)
+
+
+def user_agent(section_names: tuple[str, ...]) -> str:
+    """The User-Agent of a proxy with these sections."""
+    sections = ",".join(sorted(set(section_names)))
+    return (
+        f"duoauthproxy/{VERSION} "
+        f"({platform.platform()}; Python{PYTHON_VERSION_IN_USER_AGENT}; {sections})"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DuoClient:
+    """Calls Duo on behalf of one server section.
+
+    Attributes:
+        api: the integration.
+        network: how names lead to Duo; None: as this machine's own resolver says, at api_port.
+        agent: the User-Agent.
+        connect_timeout: seconds for TCP when the section has no api_timeout.
+        ca_file: PEM bundle that Duo's certificate must lead to; None: what the system trusts.
+    """
+
+    api: DuoApi
+    network: Network | None
+    agent: str
+    connect_timeout: float = CONNECT_TIMEOUT_SECONDS
+    ca_file: Path | None = None
+
+    def preauth(self, username: str, client_ip: str | None, failmode: Failmode) -> ApiExchange:
+        """Ask what the user has to do, and tell Duo which failmode is set.
+
+        Args:
+            username: User-Name as received.
+            client_ip: address of the user's machine as received, or None.
+            failmode: the section's failmode.
+        """
+        return self._post(
+            "/rest/v1/preauth",
+            {
+                "failmode": failmode.value,
+                "ipaddr": UNKNOWN_CLIENT_IP if client_ip is None else client_ip,
+                "user": username,
+            },
+        )
+
+    def auth(self, username: str, factor: str, client_ip: str | None) -> ApiExchange:
+        """Have Duo authenticate the user; this takes as long as the user does.
+
+        Args:
+            username: User-Name as received.
+            factor: a factor such as `push` or `phone2`, or a passcode.
+            client_ip: address of the user's machine; left out when it is not an address.
+        """
+        if len(factor) > MAX_FACTOR_LENGTH:
+            return NotAsked()
+        ip = client_ip if client_ip is not None and _is_address(client_ip) else UNKNOWN_CLIENT_IP
+        return self._post(
+            "/rest/v1/auth", {"auto": factor, "factor": "auto", "ipaddr": ip, "user": username}
+        )
+
+    def _post(self, path: str, params: dict[str, str]) -> ApiExchange:
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "User-Agent": self.agent,
+            **sign(
+                Version.V1,
+                method="POST",
+                host=self.api.api_host,
+                path=path,
+                ikey=self.api.ikey,
+                skey=self.api.skey,
+                params=params,
+            ),
+        }
+        request = _Request(
+            "POST",
+            self.api.api_host,
+            self.api.api_port,
+            path,
+            headers,
+            canonical_params(tuple(params.items())).encode("ascii"),
+        )
+        end = time.monotonic() + self.api.api_timeout if self.api.api_timeout else None
+        for _ in range(REDIRECT_LIMIT):
+            answer = self._send(request, end)
+            if isinstance(answer, NetworkFailure):
+                return answer
+            location = answer.header("Location")
+            if answer.status not in _REDIRECTS or not location:
+                return HttpAnswer(answer.status, answer.body)
+            followed = request.redirected(location, answer.status)
+            if isinstance(followed, NetworkFailure):
+                return followed
+            request = followed
+        return HttpAnswer(HTTPStatus.FOUND, b"")
+
+    def _send(self, request: _Request, end: float | None) -> Response | NetworkFailure:
+        if end is None:
+            timeouts = Timeouts(connect=self.connect_timeout, handshake=math.inf)
+        else:
+            left = end - time.monotonic()
+            if left <= 0:
+                return NetworkFailure("api_timeout ran out", timed_out=True)
+            timeouts = Timeouts(total=left)
+        try:
+            return call(
+                self.network or Network({request.host: (request.host, request.port)}),
+                request.method,
+                request.host,
+                request.path,
+                headers=request.headers,
+                body=request.body,
+                timeouts=timeouts,
+                ca_file=self.ca_file,
+            )
+        except Unreachable as failure:
+            return NetworkFailure(str(failure), timed_out=failure.kind in _AFTER_CONNECTING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    method: str
+    host: str
+    port: int
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    def redirected(self, location: str, status: int) -> _Request | NetworkFailure:
+        """The request that follows a redirect: same headers and body, whatever the host."""
+        try:
+            url = urlsplit(location.strip())
+            port = url.port
+        except ValueError:
+            return NetworkFailure(f"the Location {location!r} is not a URL")
+        if url.scheme == "http":
+            return NetworkFailure(REDIRECT_TO_HTTP_REASON)
+        path = (url.path or "/") + (f"?{url.query}" if url.query else "")
+        if url.scheme not in ("", "https") or not _SENDABLE_PATH.fullmatch(path):
+            return NetworkFailure(f"the Location {location!r} cannot be followed")
+        return _Request(
+            "GET" if status == HTTPStatus.SEE_OTHER else self.method,
+            url.hostname or self.host,
+            (port or 443) if url.hostname else self.port,
+            path,
+            self.headers,
+            self.body,
+        )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""RADIUS as a codec, with UDP and the cache of requests."""

@@ -1,0 +1,342 @@
+"""RADIUS packets, typed: the only module that touches pyrad.
+
+pyrad encodes and decodes; here are its requests and replies as values that the rest of the
+package can pass around. Attributes are kept raw, so that what is not in the dictionary passes
+through unharmed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+from importlib import resources
+from io import StringIO
+from typing import Any
+
+from pyrad.dictionary import Dictionary
+from pyrad.packet import AuthPacket
+
+from failmode.simulator.errors import SimulatorError
+
+MAX_DATAGRAM = 4096
+"""Longest RADIUS packet in octets (RFC 2865 section 3)."""
+
+MAX_VALUE = 253
+"""Longest attribute value in octets (RFC 2865 section 5)."""
+
+AttributeKey = int | tuple[int, int]
+"""An attribute's number, or (vendor, number) inside Vendor-Specific."""
+
+Attributes = Mapping[AttributeKey, tuple[bytes, ...]]
+"""Raw attribute values by key, in the order of the packet."""
+
+_ADDRESS_OCTETS = {"ipaddr": 4, "ipv6addr": 16}
+_REPLY_MESSAGE = 18
+_STATE = 24
+
+
+class Code(IntEnum):
+    """Packet codes that concern authentication, by their names in RFC 2865."""
+
+    ACCESS_REQUEST = 1
+    ACCESS_ACCEPT = 2
+    ACCESS_REJECT = 3
+    ACCESS_CHALLENGE = 11
+
+
+class BadPacketError(SimulatorError):
+    """A datagram that is dropped without an answer; the text says why."""
+
+
+class EncodingError(SimulatorError):
+    """A value that does not fit into a RADIUS attribute; the text says which."""
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Any:
+    text = resources.files(__package__).joinpath("radius.dictionary").read_text(encoding="utf-8")
+    return Dictionary(StringIO(text))
+
+
+def attribute_key(name: str) -> AttributeKey | None:
+    """Key of an attribute by its name, such as `Calling-Station-Id`; None when it is unknown."""
+    attribute = _dictionary().attributes.get(name)
+    if attribute is None:
+        return None
+    if attribute.vendor:
+        return int(_dictionary().vendors.GetForward(attribute.vendor)), int(attribute.code)
+    return int(attribute.code)
+
+
+def attribute_names() -> tuple[str, ...]:
+    """Names of all attributes in the dictionary."""
+    return tuple(_dictionary().attributes)
+
+
+def without(attributes: Attributes, names: Iterable[str]) -> dict[AttributeKey, tuple[bytes, ...]]:
+    """The attributes except those named."""
+    keys = {attribute_key(name) for name in names}
+    return {key: values for key, values in attributes.items() if key not in keys}
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRequest:
+    """An Access-Request as it was received.
+
+    Attributes:
+        source: address and port it came from.
+        identifier: 0 to 255.
+        authenticator: the 16 octets that make the request unique.
+        attributes: all attributes, raw.
+        secret: the secret shared with the client.
+    """
+
+    source: tuple[str, int]
+    identifier: int
+    authenticator: bytes
+    attributes: Attributes
+    secret: bytes = field(repr=False)
+    _packet: Any = field(repr=False, compare=False)
+
+    def raw(self, name: str) -> bytes | None:
+        """First value of the named attribute, raw."""
+        key = attribute_key(name)
+        values = self.attributes.get(key) if key is not None else None
+        return values[0] if values else None
+
+    def text(self, name: str) -> str | None:
+        """First value of the named attribute as text; addresses and numbers in their usual form.
+
+        Octets that are not UTF-8 become surrogates, so that encoding gives them back.
+        """
+        value = self.raw(name)
+        if value is None:
+            return None
+        kind = _dictionary().attributes[name].type
+        if kind == "integer":
+            return str(int.from_bytes(value, "big"))
+        if _ADDRESS_OCTETS.get(kind) == len(value):
+            return str(ipaddress.ip_address(value))
+        return value.decode("utf-8", "surrogateescape")
+
+    def has(self, name: str) -> bool:
+        """Whether the named attribute is present."""
+        return self.raw(name) is not None
+
+    def password(self, codec: str) -> str | None:
+        """The PAP password.
+
+        Args:
+            codec: name of the text encoding (the proxy's `pw_codec`).
+
+        Returns:
+            None when there is no User-Password.
+
+        Raises:
+            UnicodeDecodeError: when the decrypted octets are not text in that encoding, which is
+                what a differing secret looks like.
+        """
+        hidden = self.raw("User-Password")
+        if not hidden:
+            return None
+        return _reveal(hidden, self.authenticator, self.secret).decode(codec)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to answer to an Access-Request.
+
+    Attributes:
+        code: Accept, Reject or Challenge.
+        message: Reply-Message, in several attributes where one is too short; None or empty: none.
+        attributes: further attributes, raw; a Reply-Message among them gives way to `message`.
+        state: State of an Access-Challenge.
+    """
+
+    code: Code
+    message: str | None = None
+    attributes: Attributes = field(default_factory=dict)
+    state: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerReply:
+    """A verified answer of a RADIUS server.
+
+    Attributes:
+        code: the packet code; one that is not in `Code` stays a number.
+        messages: all Reply-Messages.
+        attributes: all attributes, raw.
+    """
+
+    code: int
+    messages: tuple[str, ...]
+    attributes: Attributes
+
+
+def decode_request(
+    datagram: bytes,
+    source: tuple[str, int],
+    secret: bytes,
+    *,
+    require_message_authenticator: bool = False,
+) -> AccessRequest:
+    """Read an Access-Request.
+
+    Args:
+        datagram: what was received.
+        source: address and port it came from.
+        secret: the secret shared with that client.
+        require_message_authenticator: drop requests without one; a wrong one is always dropped.
+
+    Raises:
+        BadPacketError: when it is not an Access-Request that may be answered.
+    """
+    packet = _decode(datagram, secret)
+    if packet.code != Code.ACCESS_REQUEST:
+        raise BadPacketError(f"packet code {packet.code} is not an Access-Request")
+    if packet.message_authenticator:
+        if not packet.verify_message_authenticator():
+            raise BadPacketError("the Message-Authenticator is wrong (does the secret differ?)")
+    elif require_message_authenticator:
+        raise BadPacketError("the Message-Authenticator is missing and is required")
+    return AccessRequest(
+        source=source,
+        identifier=packet.id,
+        authenticator=packet.authenticator,
+        attributes=_attributes(packet),
+        secret=secret,
+        _packet=packet,
+    )
+
+
+def encode_reply(request: AccessRequest, reply: Reply) -> bytes:
+    """The datagram that answers `request`.
+
+    The Message-Authenticator comes first and the Proxy-State of the request is returned.
+
+    Raises:
+        EncodingError: when a value does not fit.
+    """
+    packet = request._packet.CreateReply()  # noqa: SLF001 - this module owns the wrapper
+    packet.code = int(reply.code)
+    for key, values in reply.attributes.items():
+        packet[key] = list(values)
+    if reply.message:
+        packet[_REPLY_MESSAGE] = _pieces(reply.message)
+    if reply.state is not None:
+        packet[_STATE] = [reply.state]
+    return _encoded(packet.ReplyPacket)
+
+
+class OutgoingRequest:
+    """An Access-Request of our own, to be sent to a RADIUS server.
+
+    Args:
+        secret: the secret shared with the server.
+        username: User-Name.
+        password: PAP password, encoded.
+        attributes: further attributes by key, raw.
+        message_authenticator: whether to send one, as the first attribute.
+
+    Raises:
+        EncodingError: when a value does not fit.
+    """
+
+    def __init__(
+        self,
+        secret: bytes,
+        username: str,
+        password: bytes,
+        attributes: Attributes | None = None,
+        *,
+        message_authenticator: bool = True,
+    ) -> None:
+        self._packet: Any = AuthPacket(
+            code=int(Code.ACCESS_REQUEST),
+            id=secrets.randbelow(256),
+            secret=secret,
+            authenticator=secrets.token_bytes(16),
+            dict=_dictionary(),
+            message_authenticator=message_authenticator,
+        )
+        for key, values in (attributes or {}).items():
+            self._packet[key] = list(values)
+        self._packet[1] = [username.encode("utf-8", "surrogateescape")]
+        try:
+            self._packet[2] = [self._packet.PwCrypt(password)]
+        except ValueError as error:
+            raise EncodingError(str(error)) from error
+        self.datagram: bytes = _encoded(self._packet.RequestPacket)
+
+    def read_reply(
+        self, datagram: bytes, *, require_message_authenticator: bool = False
+    ) -> ServerReply:
+        """The server's answer, verified against this request.
+
+        Raises:
+            BadPacketError: when it is not a valid answer to this request.
+        """
+        packet = _decode(datagram, self._packet.secret)
+        if not self._packet.VerifyReply(packet, datagram, enforce_ma=require_message_authenticator):
+            raise BadPacketError("the answer does not belong to the request, or the secret differs")
+        attributes = _attributes(packet)
+        messages = attributes.get(_REPLY_MESSAGE, ())
+        return ServerReply(
+            code=packet.code,
+            messages=tuple(value.decode("utf-8", "replace") for value in messages),
+            attributes=attributes,
+        )
+
+
+def _decode(datagram: bytes, secret: bytes) -> Any:
+    try:
+        return AuthPacket(packet=datagram, secret=secret, dict=_dictionary())
+    except Exception as error:
+        # pyrad raises more than its own PacketError on crafted packets.
+        raise BadPacketError(f"not a RADIUS packet: {error}") from error
+
+
+def _attributes(packet: Any) -> dict[AttributeKey, tuple[bytes, ...]]:
+    return {key: tuple(values) for key, values in packet.items()}
+
+
+def _pieces(message: str) -> list[bytes]:
+    """The text in as many values as it needs, never cut inside a character."""
+    pieces = [b""]
+    try:
+        for character in message:
+            octets = character.encode("utf-8")
+            if len(pieces[-1]) + len(octets) > MAX_VALUE:
+                pieces.append(b"")
+            pieces[-1] += octets
+    except UnicodeEncodeError as error:
+        raise EncodingError(f"the Reply-Message cannot be encoded: {error}") from error
+    return pieces
+
+
+def _encoded(encode: Any) -> bytes:
+    try:
+        datagram = bytes(encode())
+    except ValueError as error:
+        raise EncodingError(str(error)) from error
+    if len(datagram) > MAX_DATAGRAM:
+        raise EncodingError(f"the packet has {len(datagram)} octets, at most {MAX_DATAGRAM} fit")
+    return datagram
+
+
+def _reveal(hidden: bytes, authenticator: bytes, secret: bytes) -> bytes:
+    """Undo the password hiding of RFC 2865 section 5.2, keeping octets that are not UTF-8."""
+    revealed = bytearray()
+    previous = authenticator
+    for start in range(0, len(hidden), 16):
+        block = hidden[start : start + 16]
+        pad = hashlib.md5(secret + previous, usedforsecurity=False).digest()
+        revealed.extend(a ^ b for a, b in zip(block, pad, strict=False))
+        previous = block
+    return bytes(revealed).rstrip(b"\0")

@@ -1,0 +1,92 @@
+"""A small RADIUS server with a list of users: the primary server of a harness."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Mapping
+
+from failmode.simulator.authproxy.radius.packets import (
+    AccessRequest,
+    Attributes,
+    BadPacketError,
+    Code,
+    Reply,
+    decode_request,
+    encode_reply,
+)
+from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
+
+_logger = logging.getLogger(__name__)
+
+
+class UserListRadiusServer:
+    """Accepts the users it knows, by PAP; rejects everybody else.
+
+    Args:
+        users: password by user name; changes are seen at the next request.
+        secret: shared with the clients, whoever they are.
+        host: address to bind.
+        port: UDP port; 0: any free one.
+        accept_message: Reply-Message of an Access-Accept; None: none.
+        reject_message: Reply-Message of an Access-Reject; None: none.
+        accept_attributes: further attributes of an Access-Accept, raw by number, such as
+            `{25: (b"staff",)}` for Class.
+    """
+
+    def __init__(
+        self,
+        users: Mapping[str, str],
+        secret: str,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        accept_message: str | None = None,
+        reject_message: str | None = None,
+        accept_attributes: Attributes | None = None,
+    ) -> None:
+        self._users = users
+        self._secret = secret.encode()
+        self._accept = Reply(Code.ACCESS_ACCEPT, accept_message, accept_attributes or {})
+        self._reject = Reply(Code.ACCESS_REJECT, reject_message)
+        self._server = UdpServer([Binding(host, port, self._handle, "the primary server")])
+
+    def start(self) -> None:
+        """Serve until stopped.
+
+        Raises:
+            ConfigError: when the port cannot be used.
+        """
+        self._server.start()
+
+    def stop(self) -> None:
+        """Free the port."""
+        self._server.stop()
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Address and port; known once started."""
+        return self._server.addresses[0]
+
+    @property
+    def port(self) -> int:
+        """The UDP port; known once started."""
+        return self.address[1]
+
+    def _handle(self, datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        try:
+            request = decode_request(datagram, source, self._secret)
+        except BadPacketError as error:
+            _logger.info("dropped a packet from %s: %s", source, error)
+            return
+        send(encode_reply(request, self._accept if self._knows(request) else self._reject))
+
+    def _knows(self, request: AccessRequest) -> bool:
+        try:
+            given = request.password("utf-8")
+        except UnicodeDecodeError:
+            return False
+        expected = self._users.get(request.text("User-Name") or "")
+        if given is None or expected is None:
+            return False
+        return hmac.compare_digest(given.encode(), expected.encode())

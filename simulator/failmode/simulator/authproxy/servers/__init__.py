@@ -1,0 +1,1 @@
+"""The server sections of the configuration."""

@@ -1,0 +1,84 @@
+"""Access-Challenges that wait for the user's passcode.
+
+Source: the Duo Authentication Proxy 5.0.0 (`lib/radius/challenge.py`).
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from failmode.simulator.authproxy.clients.radius import PrimaryResult
+from failmode.simulator.authproxy.radius.packets import AccessRequest
+
+OPEN_SECONDS = 300.0
+"""How long a challenge can be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One question that was sent.
+
+    Attributes:
+        source_address: who may answer.
+        username: for whom.
+        primary: the primary authentication that went before.
+        asked_at: seconds since the epoch.
+    """
+
+    source_address: str
+    username: str
+    primary: PrimaryResult
+    asked_at: float
+
+
+class ChallengeBook:
+    """The open challenges of one server section; thread-safe.
+
+    Args:
+        now: seconds since the epoch.
+    """
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._lock = threading.Lock()
+        self._open: dict[bytes, Challenge] = {}
+
+    def open(self, request: AccessRequest, username: str, primary: PrimaryResult) -> bytes:
+        """Note a challenge to this request; returns the State that stands for it."""
+        state = base64.b64encode(secrets.token_bytes(33))
+        with self._lock:
+            self._drop_old()
+            self._open[state] = Challenge(request.source[0], username, primary, self._now())
+        return state
+
+    def answer(
+        self, request: AccessRequest, state: bytes, username: str | None
+    ) -> Challenge | None:
+        """The challenge that this request answers, which is thereby closed.
+
+        Returns:
+            None when there is none of that State for this client and user; the challenge, if any,
+            stays open then.
+        """
+        with self._lock:
+            self._drop_old()
+            found = self._open.get(state)
+            if (
+                found is None
+                or found.source_address != request.source[0]
+                or found.username != username
+            ):
+                return None
+            return self._open.pop(state)
+
+    def _drop_old(self) -> None:
+        limit = self._now() - OPEN_SECONDS
+        while self._open:
+            oldest = next(iter(self._open))
+            if self._open[oldest].asked_at > limit:
+                return
+            del self._open[oldest]

@@ -1,0 +1,147 @@
+"""The RADIUS side of a server section: who may ask, what was asked before, one thread a request.
+
+Source: the Duo Authentication Proxy 5.0.0 (`lib/radius/server.py`).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from failmode.simulator.authproxy.assumptions import LONG_STATUS, LongStatus
+from failmode.simulator.authproxy.cfg.settings import RadiusServerAutoSection, smallest_network
+from failmode.simulator.authproxy.radius.packets import (
+    MAX_VALUE,
+    AccessRequest,
+    BadPacketError,
+    EncodingError,
+    Reply,
+    decode_request,
+    encode_reply,
+)
+from failmode.simulator.authproxy.radius.request_cache import PendingRequest, Repeated, RequestCache
+from failmode.simulator.authproxy.radius.udp import Send
+
+MAX_REQUESTS_UNDER_WAY = 1024
+"""Requests that one server handles at a time; further ones are dropped, and clients repeat them."""
+
+
+class Responder(Protocol):
+    """Decides about requests."""
+
+    def respond(self, request: AccessRequest) -> Reply | None:
+        """The reply to a request; None to leave it unanswered."""
+        ...
+
+
+class RadiusServer:
+    """Takes the datagrams for one server section.
+
+    Args:
+        section: who may ask, and with which secret.
+        responder: decides about each request, in a thread of its own, for as long as it takes.
+        now: seconds since the epoch.
+        logger: gets the lines of `authproxy.log`.
+        require_message_authenticator: drop requests without a Message-Authenticator.
+    """
+
+    def __init__(
+        self,
+        section: RadiusServerAutoSection,
+        responder: Responder,
+        now: Callable[[], float],
+        logger: logging.Logger,
+        *,
+        require_message_authenticator: bool = False,
+    ) -> None:
+        self.section = section
+        self._responder = responder
+        self._cache = RequestCache(now)
+        self._logger = logger
+        self._require_message_authenticator = require_message_authenticator
+        self._free = threading.BoundedSemaphore(MAX_REQUESTS_UNDER_WAY)
+
+    def handle(self, datagram: bytes, source: tuple[str, int], secret: str, send: Send) -> None:
+        """Take one datagram of a known client.
+
+        Args:
+            datagram: what was received.
+            source: address and port it came from.
+            secret: shared with that client.
+            send: sends a datagram back.
+        """
+        try:
+            request = decode_request(
+                datagram,
+                source,
+                secret.encode(),
+                require_message_authenticator=self._require_message_authenticator,
+            )
+        except BadPacketError as error:
+            self._logger.info("dropping packet from %s:%s - %s", *source, error)
+            return
+        admitted = self._cache.admit(request)
+        if isinstance(admitted, Repeated):
+            self._logger.info("(%s, %s): Received duplicate request", source, request.identifier)
+            if admitted.reply is not None:
+                send(admitted.reply)
+            return
+        if not self._free.acquire(blocking=False):
+            self._cache.forget(admitted.ticket)
+            self._logger.warning(
+                "dropping packet from %s:%s - %s requests are under way already",
+                *source,
+                MAX_REQUESTS_UNDER_WAY,
+            )
+            return
+        threading.Thread(
+            target=self._work, args=(admitted.ticket, send), name=self.section.name, daemon=True
+        ).start()
+
+    def _work(self, ticket: PendingRequest, send: Send) -> None:
+        try:
+            reply = self._reply(ticket.request)
+            if reply is None:
+                self._cache.forget(ticket)
+            else:
+                self._cache.finish(ticket, reply)
+                send(reply)
+        finally:
+            self._free.release()
+
+    def _reply(self, request: AccessRequest) -> bytes | None:
+        try:
+            reply = self._responder.respond(request)
+            if reply is None or _is_too_long(reply):
+                return None
+            return encode_reply(request, reply)
+        except EncodingError as error:
+            self._logger.warning(
+                "(%s, %s): no reply: %s", request.source, request.identifier, error
+            )
+        except Exception:
+            self._logger.exception("unhandled error processing request from %s:%s", *request.source)
+        return None
+
+
+def _is_too_long(reply: Reply) -> bool:
+    message = (reply.message or "").encode("utf-8", "replace")
+    return LONG_STATUS is LongStatus.NO_REPLY and len(message) > MAX_VALUE
+
+
+def dispatch(
+    servers: Sequence[RadiusServer], logger: logging.Logger
+) -> Callable[[bytes, tuple[str, int], Send], None]:
+    """A handler for one socket; no two of its servers take packets from the same address."""
+
+    def handle(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        for server in servers:
+            match = smallest_network(server.section, source[0])
+            if match is not None:
+                server.handle(datagram, source, match[1].secret, send)
+                return
+        logger.info("dropping packet from %s:%s - Unknown Client: %s", *source, source[0])
+
+    return handle

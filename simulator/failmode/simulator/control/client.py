@@ -1,0 +1,433 @@
+"""A client of the control API, for programs that steer a simulator in another process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+
+import httpx
+
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.errors import SimulatorError
+from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS
+
+JsonObject = dict[str, Any]
+"""A decoded JSON object; `/_sim/openapi.json` describes every one."""
+
+
+class ControlRefusedError(SimulatorError):
+    """The control API refused a request.
+
+    Args:
+        status: HTTP status.
+        code: the API's stable name of the refusal.
+        message: what was wrong.
+        hint: what to do about it.
+    """
+
+    def __init__(self, status: int, code: str, message: str, hint: str) -> None:
+        self.status = status
+        self.code = code
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message} ({code}, HTTP {status}). {hint}")
+
+
+class ControlUnreachableError(SimulatorError):
+    """No simulator answered at that address.
+
+    Args:
+        url: the address that was tried.
+        reason: what happened.
+    """
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"no simulator answers at {url}: {reason.rstrip('.')}. "
+            "Start one with `failmode serve` and use the control address it prints"
+        )
+
+
+class ControlClient:
+    """Steers and observes a simulator over its control API.
+
+    Every method raises `ControlRefusedError` when the API refuses and `ControlUnreachableError`
+    when nobody answers.
+
+    Args:
+        url: the control address without a path, such as `http://127.0.0.1:8440`.
+        timeout_seconds: how long to wait for an answer.
+
+    Raises:
+        ControlUnreachableError: when the address is no URL.
+    """
+
+    def __init__(self, url: str, *, timeout_seconds: float = 10.0) -> None:
+        try:
+            self._http = httpx.Client(base_url=url, trust_env=False)
+        except httpx.InvalidURL as error:
+            raise ControlUnreachableError(url, str(error)) from error
+        self._timeout_seconds = timeout_seconds
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the connections."""
+        self._http.close()
+
+    def info(self) -> JsonObject:
+        """Addresses, dummy credentials and the CA file."""
+        return self._call("GET", "/info")
+
+    def description(self) -> JsonObject:
+        """The OpenAPI document of the control API."""
+        return self._call("GET", "/openapi.json")
+
+    def reset(self) -> None:
+        """Bring back the seeded world; forget faults, journal, clock and switches."""
+        self._call("POST", "/reset")
+
+    def seed(self, seed: int) -> None:
+        """Reset to the world of another seed."""
+        self._call("POST", "/seed", {"seed": seed})
+
+    def snapshot(self) -> JsonObject:
+        """Everything the vendors have stored."""
+        return self._call("GET", "/snapshot")
+
+    def restore(self, snapshot: JsonObject) -> None:
+        """Replace everything the vendors have stored by a snapshot."""
+        self._call("POST", "/restore", snapshot)
+
+    def clock(self) -> JsonObject:
+        """`{"now", "offset_seconds", "frozen"}`."""
+        return self._call("GET", "/clock")
+
+    def set_clock_offset(self, seconds: float) -> JsonObject:
+        """Run ahead of real time by `seconds`, or behind it; returns the clock."""
+        return self._call("PUT", "/clock/offset", {"seconds": seconds})
+
+    def freeze_clock(self, at: float | None = None) -> JsonObject:
+        """Stop the clock at `at` (seconds since the epoch; now when left out)."""
+        return self._call("POST", "/clock/freeze", {} if at is None else {"at": at})
+
+    def advance_clock(self, seconds: float) -> JsonObject:
+        """Move the clock forward by `seconds`."""
+        return self._call("POST", "/clock/advance", {"seconds": seconds})
+
+    def resume_clock(self) -> JsonObject:
+        """Return to real time."""
+        return self._call("POST", "/clock/resume")
+
+    def faults(self) -> list[JsonObject]:
+        """The fault rules in order, each with what has become of it."""
+        return list(self._call("GET", "/faults")["faults"])
+
+    def add_fault(self, rule: Rule) -> str:
+        """Add a fault rule behind the others; returns its id."""
+        return str(self._call("POST", "/faults", rule.to_json())["id"])
+
+    def delete_fault(self, fault_id: str) -> None:
+        """Remove one fault rule."""
+        self._call("DELETE", f"/faults/{_segment(fault_id)}")
+
+    def clear_faults(self) -> None:
+        """Remove all fault rules."""
+        self._call("DELETE", "/faults")
+
+    def profiles(self) -> list[JsonObject]:
+        """The profiles there are: `name`, `summary`, `on`, `rules`."""
+        return list(self._call("GET", "/profiles")["profiles"])
+
+    def switch_profile_on(self, name: str) -> JsonObject:
+        """Put a profile's rules in force, anew when it is on already; returns it."""
+        return self._call("PUT", f"/profiles/{_segment(name)}")
+
+    def switch_profile_off(self, name: str) -> None:
+        """Remove a profile's rules."""
+        self._call("DELETE", f"/profiles/{_segment(name)}")
+
+    def journal(
+        self,
+        *,
+        vendor: str | None = None,
+        operation: str | None = None,
+        user: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+        **filters: str | float | None,
+    ) -> JsonObject:
+        """`{"exchanges", "last", "dropped", "capacity"}`, oldest exchange first.
+
+        Args:
+            vendor: of this vendor only.
+            operation: of this operation only.
+            user: about this user only.
+            since: with a number greater than this only.
+            limit: so many at most, the oldest ones.
+            filters: `status`, `fault`, `since_time`, `until_time` (seconds since the epoch) and
+                `newest`, as `/_sim/openapi.json` describes them.
+        """
+        wanted = {
+            "vendor": vendor,
+            "operation": operation,
+            "user": user,
+            "since": since,
+            "limit": limit,
+            **filters,
+        }
+        return self._call("GET", "/journal", query=_given(wanted))
+
+    def journal_archive(self, **filters: str | float | None) -> JsonObject:
+        """The exchanges as an HTTP archive, HAR 1.2; the filters are those of `journal`."""
+        return self._call("GET", "/journal.har", query=_given(filters))
+
+    def why(self, number: int) -> JsonObject:
+        """Why an exchange went as it did: what each rule made of it, and the nearest routes."""
+        return self._call("GET", f"/journal/{number}/why")
+
+    def clear_journal(self) -> None:
+        """Forget the exchanges of the journal."""
+        self._call("DELETE", "/journal")
+
+    def users(self) -> list[JsonObject]:
+        """Duo's users."""
+        return list(self._call("GET", "/users")["users"])
+
+    def user(self, username: str) -> JsonObject:
+        """One of Duo's users."""
+        return self._call("GET", f"/users/{_segment(username)}")
+
+    def create_user(self, username: str, **attributes: object) -> JsonObject:
+        """Add a user: `status`, `answer`, `answer_after_seconds`, `phone`, `password`."""
+        return self._call("POST", "/users", {"username": username, **attributes})
+
+    def update_user(self, username: str, **attributes: object) -> JsonObject:
+        """Change a user's `status`, `answer`, `answer_after_seconds` or `password`."""
+        return self._call("PATCH", f"/users/{_segment(username)}", dict(attributes))
+
+    def update_device(self, username: str, device: str, **attributes: object) -> JsonObject:
+        """Change what a user does when asked on one device: `answer`, `answer_after_seconds`."""
+        return self._call("PATCH", _device_path(username, device), dict(attributes))
+
+    def delete_user(self, username: str) -> None:
+        """Remove a user from Duo."""
+        self._call("DELETE", f"/users/{_segment(username)}")
+
+    def pushes(self) -> list[JsonObject]:
+        """Pushes and calls that nobody has answered yet."""
+        return list(self._call("GET", "/pushes")["pushes"])
+
+    def approve(self, txid: str, code: str | None = None) -> None:
+        """Approve a pending push or call; with a code that is typed, a verified push."""
+        body = {} if code is None else {"code": code}
+        self._call("POST", f"/pushes/{_segment(txid)}/approve", body)
+
+    def deny(self, txid: str) -> None:
+        """Deny a pending push or call."""
+        self._call("POST", f"/pushes/{_segment(txid)}/deny")
+
+    def report_fraud(self, txid: str) -> None:
+        """Deny a pending push or call and report it as fraudulent."""
+        self._call("POST", f"/pushes/{_segment(txid)}/fraud")
+
+    def add_phone(self, username: str, **attributes: object) -> JsonObject:
+        """Enrol another phone: `number`, `name`, `platform`, `capabilities`."""
+        return self._call("POST", f"/users/{_segment(username)}/phones", dict(attributes))
+
+    def add_token(self, username: str, serial: str, **attributes: object) -> JsonObject:
+        """Assign a hardware token: `kind` (hotp, totp), `secret`, `digits`, `interval_seconds`."""
+        body = {"serial": serial, **attributes}
+        return self._call("POST", f"/users/{_segment(username)}/tokens", body)
+
+    def delete_device(self, username: str, device: str) -> None:
+        """Remove a device of one of Duo's users."""
+        self._call("DELETE", _device_path(username, device))
+
+    def press(self, username: str, device: str) -> str:
+        """The passcode that a token or Duo Mobile shows when the person presses its button."""
+        return str(self._call("POST", f"{_device_path(username, device)}/passcode")["passcode"])
+
+    def passcodes(self, username: str) -> list[str]:
+        """Passcodes of text messages that still work."""
+        return list(self._call("GET", f"/users/{_segment(username)}/passcodes")["passcodes"])
+
+    def add_passcodes(self, username: str, **attributes: object) -> list[str]:
+        """Give passcodes that work once: `codes` or `count`."""
+        path = f"/users/{_segment(username)}/passcodes"
+        return list(self._call("POST", path, dict(attributes))["passcodes"])
+
+    def bypass_codes(self, username: str) -> list[JsonObject]:
+        """Bypass codes that still work."""
+        return list(self._call("GET", f"/users/{_segment(username)}/bypass-codes")["bypass_codes"])
+
+    def add_bypass_codes(self, username: str, **attributes: object) -> list[JsonObject]:
+        """Give bypass codes: `count`, `codes`, `reuse_count`, `valid_secs`, `preserve_existing`."""
+        path = f"/users/{_segment(username)}/bypass-codes"
+        return list(self._call("POST", path, dict(attributes))["bypass_codes"])
+
+    def delete_bypass_code(self, bypass_code_id: str) -> None:
+        """Remove a bypass code."""
+        self._call("DELETE", f"/bypass-codes/{_segment(bypass_code_id)}")
+
+    def enrollments(self) -> list[JsonObject]:
+        """Activation codes for Duo Mobile."""
+        return list(self._call("GET", "/enrollments")["enrollments"])
+
+    def create_enrollment(self, username: str, **attributes: object) -> JsonObject:
+        """Make an activation code for a user who is there: `valid_secs`."""
+        return self._call("POST", "/enrollments", {"username": username, **attributes})
+
+    def activate(self, activation_code: str, **attributes: object) -> JsonObject:
+        """Activate Duo Mobile as the person does: `number`, `platform`; returns the phone."""
+        body = {"activation_code": activation_code, **attributes}
+        return self._call("POST", "/enrollments/activate", body)
+
+    def integrations(self) -> list[JsonObject]:
+        """The applications that Duo protects, with their dummy keys."""
+        return list(self._call("GET", "/integrations")["integrations"])
+
+    def create_integration(self, **attributes: object) -> JsonObject:
+        """Protect another application; `/_sim/openapi.json` describes the attributes."""
+        return self._call("POST", "/integrations", dict(attributes))
+
+    def update_integration(self, ikey: str, **attributes: object) -> JsonObject:
+        """Change an application: its keys, and its policy such as `rate_limit`."""
+        return self._call("PATCH", f"/integrations/{_segment(ikey)}", dict(attributes))
+
+    def delete_integration(self, ikey: str) -> None:
+        """Remove an application; its keys are refused from then on."""
+        self._call("DELETE", f"/integrations/{_segment(ikey)}")
+
+    def attempt_login(
+        self,
+        client: str,
+        username: str,
+        *,
+        deadline_seconds: float = DEFAULT_DEADLINE_SECONDS,
+        **attributes: object,
+    ) -> JsonObject:
+        """Log in once at a simulated client; returns the verdict and the steps to it.
+
+        Args:
+            client: where; `/_sim/openapi.json` lists the choices.
+            username: as the person types it.
+            deadline_seconds: after this long the login counts as hung; the answer is waited for
+                so much longer.
+            attributes: `password`, `failmode` (`open`, `closed`) and `patience_seconds`.
+        """
+        body = {
+            "client": client,
+            "username": username,
+            "deadline_seconds": deadline_seconds,
+            **attributes,
+        }
+        return self._call("POST", "/logins", body, patience_seconds=deadline_seconds)
+
+    def devices(self) -> list[JsonObject]:
+        """NinjaOne's devices with the tokens of their agents."""
+        return list(self._call("GET", "/devices")["devices"])
+
+    def organizations(self) -> list[JsonObject]:
+        """NinjaOne's organizations with their locations."""
+        return list(self._call("GET", "/organizations")["organizations"])
+
+    def open_console(self) -> str:
+        """Open a technician's session in NinjaOne's console; returns its id."""
+        return str(self._call("POST", "/console/sessions")["session"])
+
+    def perform(
+        self, session: str, action: str, target: str, value: str | None = None
+    ) -> JsonObject:
+        """Do one action in a console session; returns what the technician sees then."""
+        body = {"action": action, "target": target, "value": value}
+        return self._call("POST", f"/console/sessions/{_segment(session)}/actions", body)
+
+    def console_value(
+        self, scope: str, entity: int, field: str, *, inherited: bool = False
+    ) -> object:
+        """A custom field's value as a technician sees it; None when unset."""
+        query = {"inherited": "true"} if inherited else None
+        return self._call("GET", _console_path(scope, entity, field), query=query)["value"]
+
+    def set_console_value(self, scope: str, entity: int, field: str, value: object) -> None:
+        """Set a custom field's value as a technician does; None clears it."""
+        self._call("PUT", _console_path(scope, entity, field), {"value": value})
+
+    def switches(self) -> JsonObject:
+        """The named switches for unknown vendor behaviour, by vendor."""
+        return self._call("GET", "/switches")
+
+    def set_switches(self, vendor: str, **values: object) -> JsonObject:
+        """Set switches of one vendor; returns all of them."""
+        return self._call("PATCH", "/switches", {vendor: values})
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: JsonObject | None = None,
+        query: Mapping[str, str | float] | None = None,
+        *,
+        patience_seconds: float = 0.0,
+    ) -> JsonObject:
+        timeout = self._timeout_seconds + patience_seconds
+        try:
+            answer = self._http.request(
+                method, f"/_sim{path}", json=body, params=query, timeout=timeout
+            )
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ControlUnreachableError(
+                str(self._http.base_url), str(error) or type(error).__name__
+            ) from error
+        if answer.status_code == httpx.codes.NO_CONTENT:
+            return {}
+        decoded = _decode(answer)
+        if answer.is_success:
+            return decoded
+        refusal = decoded["error"]
+        raise ControlRefusedError(
+            answer.status_code, refusal["code"], refusal["message"], refusal["hint"]
+        )
+
+
+def _given(filters: Mapping[str, str | float | None]) -> dict[str, str | float]:
+    return {name: value for name, value in filters.items() if value is not None}
+
+
+def _decode(answer: httpx.Response) -> JsonObject:
+    try:
+        decoded = answer.json()
+    except ValueError:
+        decoded = None
+    if not isinstance(decoded, dict) or not (answer.is_success or _is_refusal(decoded)):
+        raise ControlUnreachableError(str(answer.url), "what answers there is no control API")
+    return decoded
+
+
+def _is_refusal(decoded: JsonObject) -> bool:
+    error = decoded.get("error")
+    return isinstance(error, dict) and {"code", "message", "hint"} <= set(error)
+
+
+def _console_path(scope: str, entity: int, field: str) -> str:
+    return f"/console/values/{_segment(scope)}/{entity}/{_segment(field)}"
+
+
+def _device_path(username: str, device: str) -> str:
+    return f"/users/{_segment(username)}/devices/{_segment(device)}"
+
+
+def _segment(text: str) -> str:
+    return quote(text, safe="")

@@ -1,0 +1,104 @@
+"""What the control API refuses: one class per kind, each owning its code and HTTP status.
+
+The body of every refusal is `{"error": {"code", "message", "hint"}}`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from failmode.simulator.errors import SimulatorError
+
+
+class ControlError(SimulatorError):
+    """A control request that is refused.
+
+    Args:
+        message: what was wrong and where, in one line.
+        hint: what to do about it, in one line.
+    """
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 400
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message}. {hint}")
+
+    def to_json(self) -> dict[str, dict[str, str]]:
+        """The body of the answer."""
+        return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
+
+
+class InvalidRequestError(ControlError):
+    """A body, query or value that does not fit the API's description."""
+
+    code = "invalid-request"
+
+
+class UnknownPathError(ControlError):
+    """A path that this API does not have."""
+
+    code = "unknown-path"
+    status = 404
+
+
+class NotFoundError(ControlError):
+    """The path is right, but what it names does not exist."""
+
+    code = "not-found"
+    status = 404
+
+
+class MethodNotAllowedError(ControlError):
+    """The path exists, but not with this method."""
+
+    code = "method-not-allowed"
+    status = 405
+
+
+class ConflictError(ControlError):
+    """What is to be created exists already, or is in a state that forbids the change."""
+
+    code = "conflict"
+    status = 409
+
+
+class ConsoleRefusedError(ControlError):
+    """NinjaOne's console does not offer what a technician tried, or the tenant refuses it."""
+
+    code = "console-refused"
+    status = 409
+
+
+class UnsupportedMediaTypeError(ControlError):
+    """A body that is not announced as JSON."""
+
+    code = "unsupported-media-type"
+    status = 415
+
+
+class ForeignHostError(ControlError):
+    """A request that reached the port under a name, or from a web page, that is not ours.
+
+    A browser can be led to a loopback port by a web page (DNS rebinding, cross-site forms);
+    the `Host` and `Origin` headers give that away.
+    """
+
+    code = "foreign-host"
+    status = 403
+
+
+class BusyError(ControlError):
+    """As much of what is asked for is under way as may be at once."""
+
+    code = "busy"
+    status = 503
+
+
+class InternalError(ControlError):
+    """A defect of the simulator itself; its traceback is in the simulator's log."""
+
+    code = "internal-error"
+    status = 500

@@ -1,0 +1,75 @@
+"""One operation of the control API: what it takes, does and answers, in one object.
+
+The HTTP routes and the OpenAPI document are both made from these objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from failmode.simulator.control.schemas import JsonObject, Shape
+from failmode.simulator.control.service import ControlService
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One checked request.
+
+    Args:
+        path: the path's variable parts by name, converted.
+        query: the query parameters that were given, converted.
+        body: the decoded body; empty where the operation takes none.
+        headers: the request headers that the operation reads and that were given, converted.
+    """
+
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    body: JsonObject
+    headers: Mapping[str, Any] = field(default_factory=dict)
+
+
+Handler = Callable[[ControlService, Call], Any]
+"""Does the operation; returns the JSON answer, None for an empty one, or, where the media type is
+not JSON, pieces of bytes."""
+
+JSON = "application/json"
+"""Media type of most answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path.
+
+    Args:
+        method: HTTP method.
+        path: OpenAPI path template, such as `/_sim/faults/{id}`.
+        name: the `operationId`.
+        group: the tag under which it is listed.
+        summary: what it does, in one line.
+        handler: does it.
+        answer: shape of the answer; None when there is no body (status 204).
+        status: HTTP status of success.
+        body: shape of the request's body; None when it takes none.
+        query: shapes of the query parameters, all optional.
+        parameters: shapes of the path's variable parts, by name.
+        refusals: HTTP statuses of refusals beyond those that any operation may have.
+        headers: shapes of the request headers that it reads, all optional.
+        media_type: of the answer; anything but JSON is sent as the handler's pieces of bytes.
+    """
+
+    method: str
+    path: str
+    name: str
+    group: str
+    summary: str
+    handler: Handler
+    answer: Shape | None = None
+    status: int = 200
+    body: Shape | None = None
+    query: Mapping[str, Shape] = field(default_factory=dict)
+    parameters: Mapping[str, Shape] = field(default_factory=dict)
+    refusals: tuple[int, ...] = ()
+    headers: Mapping[str, Shape] = field(default_factory=dict)
+    media_type: str = JSON

@@ -1,0 +1,35 @@
+"""Everything the control API can do, by topic."""
+
+from __future__ import annotations
+
+from failmode.simulator.control.operation import Operation
+from failmode.simulator.control.operations import (
+    clock,
+    console,
+    duo,
+    duo_factors,
+    faults,
+    info,
+    journal,
+    logins,
+    ninjaone,
+    profiles,
+    state,
+    switches,
+)
+
+OPERATIONS: tuple[Operation, ...] = (
+    *info.OPERATIONS,
+    *state.OPERATIONS,
+    *clock.OPERATIONS,
+    *faults.OPERATIONS,
+    *profiles.OPERATIONS,
+    *journal.OPERATIONS,
+    *duo.OPERATIONS,
+    *duo_factors.OPERATIONS,
+    *ninjaone.OPERATIONS,
+    *switches.OPERATIONS,
+    *logins.OPERATIONS,
+    *console.OPERATIONS,
+)
+"""The operations in the order in which they are described."""

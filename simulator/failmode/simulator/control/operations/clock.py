@@ -1,0 +1,92 @@
+"""/_sim/clock: the time that every vendor believes in."""
+
+from __future__ import annotations
+
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.schemas import JsonObject, boolean, number, obj
+from failmode.simulator.control.service import ControlService
+
+_CLOCK = obj(
+    {
+        "now": number("Seconds since the epoch, as the vendors see them."),
+        "offset_seconds": number("How far the clock runs ahead of real time."),
+        "frozen": boolean("Whether time stands still."),
+    }
+)
+_FARTHEST = 4_000_000_000.0
+
+
+def _state(service: ControlService, _: Call) -> JsonObject:
+    clock = service.clock
+    return {"now": clock.now(), "offset_seconds": clock.offset, "frozen": clock.frozen}
+
+
+def _set_offset(service: ControlService, call: Call) -> JsonObject:
+    service.clock.set_offset(call.body["seconds"])
+    return _state(service, call)
+
+
+def _freeze(service: ControlService, call: Call) -> JsonObject:
+    service.clock.freeze(call.body.get("at"))
+    return _state(service, call)
+
+
+def _advance(service: ControlService, call: Call) -> JsonObject:
+    service.clock.advance(call.body["seconds"])
+    return _state(service, call)
+
+
+def _resume(service: ControlService, call: Call) -> JsonObject:
+    service.clock.resume()
+    return _state(service, call)
+
+
+OPERATIONS = (
+    Operation("GET", "/_sim/clock", "getClock", "clock", "Read the clock.", _state, _CLOCK),
+    Operation(
+        "PUT",
+        "/_sim/clock/offset",
+        "setClockOffset",
+        "clock",
+        "Run ahead of real time, or behind it by a negative number.",
+        _set_offset,
+        _CLOCK,
+        body=obj({"seconds": number(minimum=-_FARTHEST, maximum=_FARTHEST)}),
+    ),
+    Operation(
+        "POST",
+        "/_sim/clock/freeze",
+        "freezeClock",
+        "clock",
+        "Stop the clock.",
+        _freeze,
+        _CLOCK,
+        body=obj(
+            {
+                "at": number(
+                    "Seconds since the epoch; now when left out.", minimum=0, maximum=_FARTHEST
+                )
+            },
+            required=(),
+        ),
+    ),
+    Operation(
+        "POST",
+        "/_sim/clock/advance",
+        "advanceClock",
+        "clock",
+        "Move the clock forward, frozen or not.",
+        _advance,
+        _CLOCK,
+        body=obj({"seconds": number(minimum=0, maximum=_FARTHEST)}),
+    ),
+    Operation(
+        "POST",
+        "/_sim/clock/resume",
+        "resumeClock",
+        "clock",
+        "Return to real time.",
+        _resume,
+        _CLOCK,
+    ),
+)

@@ -1,0 +1,166 @@
+"""/_sim/console: what a technician does and sees in NinjaOne's console."""
+
+from __future__ import annotations
+
+from failmode.simulator.control.console_sessions import refused
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.schemas import (
+    JsonObject,
+    anything,
+    array,
+    boolean,
+    free,
+    integer,
+    obj,
+    text,
+)
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.ninjaone.console import ACTIONS, Console
+from failmode.simulator.ninjaone.enums import DefinitionScope
+
+_VIEW = {
+    "page": text("Where the technician is."),
+    "offers": array(text(), "What can be done there."),
+    "options": array(text(), "Options added so far to the field under way."),
+}
+_SESSION = {"session": text("Id of the session.")}
+_ENTITY = {
+    "scope": text(
+        "Kind of entity, as the API names definition scopes.",
+        choices=tuple(scope.value for scope in DefinitionScope),
+    ),
+    "entity": integer("The entity's id."),
+}
+_FIELD = {**_ENTITY, "field": text("Name of the custom field.")}
+
+
+def _open(service: ControlService, _: Call) -> JsonObject:
+    session, view = service.consoles.open()
+    return {"session": session, **view}
+
+
+def _view(service: ControlService, call: Call) -> JsonObject:
+    return service.consoles.view(call.path["session"])
+
+
+def _perform(service: ControlService, call: Call) -> JsonObject:
+    body = call.body
+    return service.consoles.perform(
+        call.path["session"], body["action"], body["target"], body.get("value")
+    )
+
+
+def _end(service: ControlService, call: Call) -> None:
+    service.consoles.end(call.path["session"])
+
+
+def _values(service: ControlService, call: Call) -> JsonObject:
+    scope, entity = DefinitionScope(call.path["scope"]), call.path["entity"]
+    return {"values": refused(lambda: Console(service.ninjaone).fields(scope, entity))}
+
+
+def _value(service: ControlService, call: Call) -> JsonObject:
+    scope, entity, name = DefinitionScope(call.path["scope"]), call.path["entity"], _name(call)
+    inherited = call.query.get("inherited", False)
+    console = Console(service.ninjaone)
+    return {"value": refused(lambda: console.value(scope, entity, name, inherited=inherited))}
+
+
+def _set_value(service: ControlService, call: Call) -> None:
+    scope, entity, name = DefinitionScope(call.path["scope"]), call.path["entity"], _name(call)
+    console = Console(service.ninjaone)
+    refused(lambda: console.set_value(scope, entity, name, call.body["value"]))
+
+
+def _name(call: Call) -> str:
+    return str(call.path["field"])
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/_sim/console/sessions",
+        "openConsole",
+        "console",
+        "Open a technician's session on the start page.",
+        _open,
+        obj({**_SESSION, **_VIEW}),
+        status=201,
+    ),
+    Operation(
+        "GET",
+        "/_sim/console/sessions/{session}",
+        "viewConsole",
+        "console",
+        "What the technician sees.",
+        _view,
+        obj(_VIEW),
+        parameters=_SESSION,
+        refusals=(404,),
+    ),
+    Operation(
+        "POST",
+        "/_sim/console/sessions/{session}/actions",
+        "performInConsole",
+        "console",
+        "Do one action of a document's creation steps.",
+        _perform,
+        obj(_VIEW),
+        body=obj(
+            {
+                "action": text("What to do.", choices=ACTIONS),
+                "target": text("Menu path joined with ' > ', button, setting or option."),
+                "value": text("What a setting is set to.", nullable=True),
+            },
+            required=("action", "target"),
+        ),
+        parameters=_SESSION,
+        refusals=(404, 409),
+    ),
+    Operation(
+        "DELETE",
+        "/_sim/console/sessions/{session}",
+        "endConsole",
+        "console",
+        "End a session.",
+        _end,
+        status=204,
+        parameters=_SESSION,
+        refusals=(404,),
+    ),
+    Operation(
+        "GET",
+        "/_sim/console/values/{scope}/{entity}",
+        "listConsoleValues",
+        "console",
+        "Custom fields on an entity's page; unset ones are left out.",
+        _values,
+        obj({"values": free("Value by field name; labels for options.")}),
+        parameters=_ENTITY,
+        refusals=(409,),
+    ),
+    Operation(
+        "GET",
+        "/_sim/console/values/{scope}/{entity}/{field}",
+        "getConsoleValue",
+        "console",
+        "One value as a technician sees it; null when unset.",
+        _value,
+        obj({"value": anything("Labels for options.")}),
+        parameters=_FIELD,
+        query={"inherited": boolean("Whether values of location and organization count too.")},
+        refusals=(409,),
+    ),
+    Operation(
+        "PUT",
+        "/_sim/console/values/{scope}/{entity}/{field}",
+        "setConsoleValue",
+        "console",
+        "Set a value as a technician does; null clears it.",
+        _set_value,
+        status=204,
+        body=obj({"value": anything("Labels for options.")}),
+        parameters=_FIELD,
+        refusals=(409,),
+    ),
+)

@@ -1,0 +1,353 @@
+"""/_sim/users, /_sim/pushes and /_sim/integrations: the people at Duo and what they are asked."""
+
+from __future__ import annotations
+
+import secrets
+
+from failmode.simulator.control.errors import NotFoundError
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operations.duo_schemas import (
+    ANSWER,
+    DELAY,
+    INTEGRATION,
+    NORMALIZATION,
+    PASSWORD,
+    PUSH,
+    RATE_LIMIT,
+    REMEMBERED_DEVICES,
+    STATUS,
+    TYPE,
+    USER,
+    VERIFIED_PUSH_DIGITS,
+    changed_policy,
+    integration_json,
+    push_json,
+    translated,
+    user_json,
+)
+from failmode.simulator.control.schemas import JsonObject, array, obj, text
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.duo.directory.records import (
+    Answer,
+    Integration,
+    IntegrationType,
+    Policy,
+    UsernameNormalization,
+    UserStatus,
+)
+from failmode.simulator.duo.errors import DirectoryError
+
+
+def _list_users(service: ControlService, _: Call) -> JsonObject:
+    return {"users": [user_json(user) for user in service.duo.users()]}
+
+
+def _get_user(service: ControlService, call: Call) -> JsonObject:
+    with translated():
+        return user_json(service.duo.user(call.path["username"]))
+
+
+def _create_user(service: ControlService, call: Call) -> JsonObject:
+    body = call.body
+    username = body["username"]
+    with translated():
+        service.duo.add_user(
+            username,
+            status=UserStatus(body.get("status", UserStatus.ACTIVE)),
+            answer=Answer(body.get("answer", Answer.APPROVE)),
+            answer_after_seconds=body.get("answer_after_seconds", 0.0),
+        )
+        if body.get("phone") is not None:
+            _enrol(service, username, body["phone"])
+        if "password" in body:
+            service.primary.set_password(username, body["password"])
+        return user_json(service.duo.user(username))
+
+
+def _enrol(service: ControlService, username: str, number: str) -> None:
+    try:
+        service.duo.add_phone(username, number)
+    except DirectoryError:
+        service.duo.remove_user(username)
+        raise
+
+
+def _update_user(service: ControlService, call: Call) -> JsonObject:
+    body = call.body
+    with translated():
+        user = service.duo.user(call.path["username"])
+        if "status" in body:
+            service.duo.set_status(user.username, UserStatus(body["status"]))
+        if "answer" in body or "answer_after_seconds" in body:
+            service.duo.set_answer(
+                user.username,
+                Answer(body.get("answer", user.answer)),
+                after_seconds=body.get("answer_after_seconds", user.answer_after_seconds),
+            )
+        if "password" in body:
+            service.primary.set_password(user.username, body["password"])
+        return user_json(service.duo.user(user.username))
+
+
+def _delete_user(service: ControlService, call: Call) -> None:
+    with translated():
+        user = service.duo.user(call.path["username"])
+        service.duo.remove_user(user.username)
+    service.primary.remove(user.username)
+
+
+def _list_pushes(service: ControlService, _: Call) -> JsonObject:
+    now = service.clock.now()
+    waiting = (one for one in service.duo.transactions() if not one.status(now).final)
+    return {"pushes": [push_json(push) for push in waiting]}
+
+
+def _approve(service: ControlService, call: Call) -> None:
+    with translated():
+        service.duo.approve(call.path["txid"], call.body.get("code"))
+
+
+def _deny(service: ControlService, call: Call) -> None:
+    with translated():
+        service.duo.deny(call.path["txid"])
+
+
+def _report_fraud(service: ControlService, call: Call) -> None:
+    with translated():
+        service.duo.report_fraud(call.path["txid"])
+
+
+def _list_integrations(service: ControlService, _: Call) -> JsonObject:
+    return {"integrations": [integration_json(one) for one in service.duo.integrations()]}
+
+
+def _create_integration(service: ControlService, call: Call) -> JsonObject:
+    with translated():
+        integration = service.duo.add_integration(
+            call.body.get("ikey", "DI" + secrets.token_hex(9).upper()),
+            call.body.get("skey", secrets.token_hex(20)),
+            service.keys.api_host,
+            name=call.body.get("name", ""),
+            type=IntegrationType(call.body.get("type", IntegrationType.AUTHAPI)),
+            username_normalization=UsernameNormalization(
+                call.body.get("username_normalization", UsernameNormalization.SIMPLE)
+            ),
+            policy=changed_policy(Policy(), call.body),
+        )
+    return integration_json(integration)
+
+
+def _update_integration(service: ControlService, call: Call) -> JsonObject:
+    ikey, body = call.path["ikey"], call.body
+    with translated():
+        policy = changed_policy(_integration(service, ikey).policy, body)
+        service.duo.set_policy(ikey, policy)
+        if "skey" in body:
+            service.duo.set_skey(ikey, body["skey"])
+        if "name" in body:
+            service.duo.rename_integration(ikey, body["name"])
+        if "username_normalization" in body:
+            service.duo.set_username_normalization(
+                ikey, UsernameNormalization(body["username_normalization"])
+            )
+    return integration_json(_integration(service, ikey))
+
+
+def _integration(service: ControlService, ikey: str) -> Integration:
+    integration = service.duo.integration(ikey)
+    if integration is None:
+        raise NotFoundError(f"no integration {ikey!r}", "List the integrations")
+    return integration
+
+
+def _delete_integration(service: ControlService, call: Call) -> None:
+    with translated():
+        service.duo.remove_integration(call.path["ikey"])
+
+
+_BY_NAME = {"username": text("The user's name.")}
+_BY_TXID = {"txid": text("The transaction's id.")}
+_BY_IKEY = {"ikey": text("The integration key.")}
+_SETTINGS = {
+    "username_normalization": NORMALIZATION,
+    "verified_push_digits": VERIFIED_PUSH_DIGITS,
+    "remembered_devices_seconds": REMEMBERED_DEVICES,
+    "rate_limit": RATE_LIMIT,
+}
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/_sim/users",
+        "listUsers",
+        "duo",
+        "Duo's users, by name.",
+        _list_users,
+        obj({"users": array(USER)}),
+    ),
+    Operation(
+        "POST",
+        "/_sim/users",
+        "createUser",
+        "duo",
+        "Add a user to Duo, and to the primary server when a password is given.",
+        _create_user,
+        USER,
+        status=201,
+        body=obj(
+            {
+                "username": text("Unique without regard to case.", nonempty=True),
+                "status": STATUS,
+                "answer": ANSWER,
+                "answer_after_seconds": DELAY,
+                "phone": text("Number of a phone to enrol; null: not enrolled.", nullable=True),
+                "password": PASSWORD,
+            },
+            required=("username",),
+        ),
+        refusals=(409,),
+    ),
+    Operation(
+        "GET",
+        "/_sim/users/{username}",
+        "getUser",
+        "duo",
+        "One of Duo's users.",
+        _get_user,
+        USER,
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "PATCH",
+        "/_sim/users/{username}",
+        "updateUser",
+        "duo",
+        "Change a user; what is left out stays.",
+        _update_user,
+        USER,
+        body=obj(
+            {
+                "status": STATUS,
+                "answer": ANSWER,
+                "answer_after_seconds": DELAY,
+                "password": PASSWORD,
+            },
+            required=(),
+            nonempty=True,
+        ),
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "DELETE",
+        "/_sim/users/{username}",
+        "deleteUser",
+        "duo",
+        "Remove a user from Duo and from the primary server.",
+        _delete_user,
+        status=204,
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "GET",
+        "/_sim/pushes",
+        "listPushes",
+        "duo",
+        "Pushes and calls that wait for an answer, oldest first.",
+        _list_pushes,
+        obj({"pushes": array(PUSH)}),
+    ),
+    Operation(
+        "POST",
+        "/_sim/pushes/{txid}/approve",
+        "approvePush",
+        "duo",
+        "Answer a waiting push or call with yes; a verified push with a code.",
+        _approve,
+        status=204,
+        body=obj({"code": text("What is typed; left out: the right code.")}, required=()),
+        parameters=_BY_TXID,
+        refusals=(404, 409),
+    ),
+    Operation(
+        "POST",
+        "/_sim/pushes/{txid}/deny",
+        "denyPush",
+        "duo",
+        "Answer a waiting push or call with no.",
+        _deny,
+        status=204,
+        parameters=_BY_TXID,
+        refusals=(404, 409),
+    ),
+    Operation(
+        "POST",
+        "/_sim/pushes/{txid}/fraud",
+        "reportFraud",
+        "duo",
+        "Answer a waiting push or call with no, and report it as fraudulent.",
+        _report_fraud,
+        status=204,
+        parameters=_BY_TXID,
+        refusals=(404, 409),
+    ),
+    Operation(
+        "GET",
+        "/_sim/integrations",
+        "listIntegrations",
+        "duo",
+        "The applications that Duo protects, with their dummy keys.",
+        _list_integrations,
+        obj({"integrations": array(INTEGRATION)}),
+    ),
+    Operation(
+        "POST",
+        "/_sim/integrations",
+        "createIntegration",
+        "duo",
+        "Protect another application; keys that are left out are made up.",
+        _create_integration,
+        INTEGRATION,
+        status=201,
+        body=obj(
+            {
+                "name": text("Name for people."),
+                "type": TYPE,
+                "ikey": text(nonempty=True),
+                "skey": text(nonempty=True),
+                **_SETTINGS,
+            },
+            required=(),
+        ),
+        refusals=(409,),
+    ),
+    Operation(
+        "PATCH",
+        "/_sim/integrations/{ikey}",
+        "updateIntegration",
+        "duo",
+        "Change an application; what is left out stays.",
+        _update_integration,
+        INTEGRATION,
+        body=obj(
+            {"name": text("Name for people."), "skey": text(nonempty=True), **_SETTINGS},
+            required=(),
+            nonempty=True,
+        ),
+        parameters=_BY_IKEY,
+        refusals=(404,),
+    ),
+    Operation(
+        "DELETE",
+        "/_sim/integrations/{ikey}",
+        "deleteIntegration",
+        "duo",
+        "Remove an application; its keys are refused from then on.",
+        _delete_integration,
+        status=204,
+        parameters=_BY_IKEY,
+        refusals=(404,),
+    ),
+)

@@ -1,0 +1,403 @@
+"""/_sim/users/{username}/...: devices and passcodes of Duo's users; /_sim/enrollments."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from failmode.simulator.control.errors import NotFoundError
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operations.duo_schemas import (
+    DEVICE,
+    DEVICE_ANSWER,
+    DEVICE_DELAY,
+    device_json,
+    translated,
+)
+from failmode.simulator.control.schemas import (
+    JsonObject,
+    array,
+    boolean,
+    integer,
+    number,
+    obj,
+    text,
+)
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.duo.auth.enrollment import DEFAULT_VALID_SECONDS
+from failmode.simulator.duo.directory.records import (
+    SMARTPHONE,
+    Answer,
+    BypassCode,
+    Capability,
+    Device,
+    Enrollment,
+    OtpKind,
+)
+from failmode.simulator.duo.errors import DirectoryError
+
+_CODES = array(text(), "Digits.")
+_BYPASS_CODE = obj(
+    {
+        "bypass_code_id": text("Duo's id."),
+        "username": text(),
+        "code": text(),
+        "created": number("Seconds since the epoch."),
+        "expires": number("Seconds since the epoch; null: never.", nullable=True),
+        "uses_left": integer("How often it still works; null: without end.", nullable=True),
+    }
+)
+_ENROLLMENT = obj(
+    {
+        "activation_code": text("What the person types or scans."),
+        "username": text(),
+        "user_id": text("Duo's id of the user."),
+        "created": number("Seconds since the epoch."),
+        "expires": number("Seconds since the epoch."),
+        "activated": number("Seconds since the epoch; null: not yet.", nullable=True),
+    }
+)
+_OTP = {
+    "kind": text(
+        "How it makes passcodes; left out: it makes none.",
+        choices=tuple(one.value for one in OtpKind),
+    ),
+    "secret": text("Base32; left out: a new one."),
+    "digits": integer("Digits of a passcode.", minimum=6, maximum=8),
+    "interval_seconds": integer("How long a TOTP passcode is shown.", minimum=1),
+}
+
+
+def _device(service: ControlService, call: Call) -> Device:
+    user, device = service.duo.device(call.path["device"])
+    if user.username.casefold() != call.path["username"].casefold():
+        raise NotFoundError(
+            f"user {call.path['username']!r} has no device {device.device!r}", "Get the user"
+        )
+    return device
+
+
+def _add_phone(service: ControlService, call: Call) -> JsonObject:
+    body = call.body
+    with translated():
+        phone = service.duo.add_phone(
+            call.path["username"],
+            body.get("number", ""),
+            name=body.get("name", ""),
+            platform=body.get("platform", ""),
+            capabilities=[Capability(one) for one in body.get("capabilities", SMARTPHONE)],
+        )
+        return device_json(phone)
+
+
+def _add_token(service: ControlService, call: Call) -> JsonObject:
+    body = call.body
+    with translated():
+        token = service.duo.add_token(call.path["username"], body["serial"])
+        if "kind" in body:
+            settings = {one: body[one] for one in _OTP if one in body and one != "kind"}
+            try:
+                service.duo.set_otp(token.device, OtpKind(body["kind"]), **settings)
+            except DirectoryError:
+                service.duo.remove_device(token.device)
+                raise
+        return device_json(token)
+
+
+def _update_device(service: ControlService, call: Call) -> JsonObject:
+    body = call.body
+    with translated():
+        device = _device(service, call)
+        answer = body.get("answer", device.answer)
+        service.duo.set_device_answer(
+            device.device,
+            Answer(answer) if answer is not None else None,
+            after_seconds=body.get("answer_after_seconds", device.answer_after_seconds),
+        )
+        return device_json(_device(service, call))
+
+
+def _delete_device(service: ControlService, call: Call) -> None:
+    with translated():
+        service.duo.remove_device(_device(service, call).device)
+
+
+def _press(service: ControlService, call: Call) -> JsonObject:
+    with translated():
+        return {"passcode": service.duo.press(_device(service, call).device)}
+
+
+def _list_passcodes(service: ControlService, call: Call) -> JsonObject:
+    with translated():
+        return {"passcodes": list(service.duo.passcodes(call.path["username"]))}
+
+
+def _add_passcodes(service: ControlService, call: Call) -> JsonObject:
+    username, body = call.path["username"], call.body
+    with translated():
+        if "codes" in body:
+            service.duo.add_passcodes(username, body["codes"])
+            return {"passcodes": body["codes"]}
+        return {"passcodes": list(service.duo.issue_passcodes(username, body.get("count", 1)))}
+
+
+def _bypass_codes_json(codes: tuple[BypassCode, ...]) -> JsonObject:
+    return {"bypass_codes": [asdict(one) for one in codes]}
+
+
+def _list_bypass_codes(service: ControlService, call: Call) -> JsonObject:
+    with translated():
+        return _bypass_codes_json(service.duo.bypass_codes(call.path["username"]))
+
+
+def _add_bypass_codes(service: ControlService, call: Call) -> JsonObject:
+    body = call.body
+    with translated():
+        return _bypass_codes_json(
+            service.duo.add_bypass_codes(
+                call.path["username"],
+                count=body.get("count", 10),
+                codes=body.get("codes", ()),
+                reuse_count=body.get("reuse_count", 1),
+                valid_seconds=body.get("valid_secs", 0.0),
+                preserve_existing=body.get("preserve_existing", False),
+            )
+        )
+
+
+def _delete_bypass_code(service: ControlService, call: Call) -> None:
+    with translated():
+        service.duo.remove_bypass_code(call.path["bypass_code_id"])
+
+
+def _list_enrollments(service: ControlService, _: Call) -> JsonObject:
+    return {"enrollments": [_enrollment_json(one) for one in service.duo.enrollments.enrollments()]}
+
+
+def _create_enrollment(service: ControlService, call: Call) -> JsonObject:
+    with translated():
+        user = service.duo.user(call.body["username"])
+        return _enrollment_json(
+            service.duo.enrollments.invite(
+                user, service.keys.api_host, call.body.get("valid_secs", DEFAULT_VALID_SECONDS)
+            )
+        )
+
+
+def _activate(service: ControlService, call: Call) -> JsonObject:
+    body = call.body
+    with translated():
+        return device_json(
+            service.duo.enrollments.activate(
+                body["activation_code"],
+                number=body.get("number", ""),
+                platform=body.get("platform", ""),
+            )
+        )
+
+
+def _enrollment_json(one: Enrollment) -> JsonObject:
+    return asdict(one)
+
+
+_BY_NAME = {"username": text("The user's name.")}
+_BY_DEVICE = {**_BY_NAME, "device": text("Duo's id of the device.")}
+_BYPASS_CODES = obj({"bypass_codes": array(_BYPASS_CODE)})
+_PASSCODES = obj({"passcodes": _CODES})
+_DEVICE_PATH = "/_sim/users/{username}/devices/{device}"
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/_sim/users/{username}/phones",
+        "addPhone",
+        "duo",
+        "Enrol another phone of a user.",
+        _add_phone,
+        DEVICE,
+        status=201,
+        body=obj(
+            {
+                "number": text("Telephone number; left out: it takes no calls and messages."),
+                "name": text("What the user calls it."),
+                "platform": text("Such as `Apple iOS`."),
+                "capabilities": array(
+                    text(choices=tuple(one.value for one in Capability)), "Left out: all."
+                ),
+            },
+            required=(),
+        ),
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "POST",
+        "/_sim/users/{username}/tokens",
+        "addToken",
+        "duo",
+        "Assign a hardware token to a user.",
+        _add_token,
+        DEVICE,
+        status=201,
+        body=obj({"serial": text("Serial number.", nonempty=True), **_OTP}, required=("serial",)),
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "PATCH",
+        _DEVICE_PATH,
+        "updateUserDevice",
+        "duo",
+        "Decide what the person does when asked on one device; what is left out stays.",
+        _update_device,
+        DEVICE,
+        body=obj(
+            {"answer": DEVICE_ANSWER, "answer_after_seconds": DEVICE_DELAY},
+            required=(),
+            nonempty=True,
+        ),
+        parameters=_BY_DEVICE,
+        refusals=(404,),
+    ),
+    Operation(
+        "DELETE",
+        _DEVICE_PATH,
+        "deleteUserDevice",
+        "duo",
+        "Remove a device of a user.",
+        _delete_device,
+        status=204,
+        parameters=_BY_DEVICE,
+        refusals=(404,),
+    ),
+    Operation(
+        "POST",
+        f"{_DEVICE_PATH}/passcode",
+        "pressDevice",
+        "duo",
+        "Press the button: the passcode that a token or Duo Mobile shows then.",
+        _press,
+        obj({"passcode": text("Digits.")}),
+        parameters=_BY_DEVICE,
+        refusals=(404,),
+    ),
+    Operation(
+        "GET",
+        "/_sim/users/{username}/passcodes",
+        "listPasscodes",
+        "duo",
+        "Passcodes of text messages that still work, oldest first.",
+        _list_passcodes,
+        _PASSCODES,
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "POST",
+        "/_sim/users/{username}/passcodes",
+        "addPasscodes",
+        "duo",
+        "Give a user passcodes that work once each.",
+        _add_passcodes,
+        _PASSCODES,
+        status=201,
+        body=obj(
+            {
+                "codes": _CODES,
+                "count": integer("How many to generate, instead of `codes`.", minimum=1),
+            },
+            required=(),
+        ),
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "GET",
+        "/_sim/users/{username}/bypass-codes",
+        "listBypassCodes",
+        "duo",
+        "Bypass codes that still work, oldest first.",
+        _list_bypass_codes,
+        _BYPASS_CODES,
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "POST",
+        "/_sim/users/{username}/bypass-codes",
+        "addBypassCodes",
+        "duo",
+        "Give a user bypass codes, in the place of those that are there.",
+        _add_bypass_codes,
+        _BYPASS_CODES,
+        status=201,
+        body=obj(
+            {
+                "count": integer("How many to generate; left out: 10.", minimum=1, maximum=100),
+                "codes": array(text(), "Given codes of digits, instead of generated ones."),
+                "reuse_count": integer("How often each works; 0: without end.", minimum=0),
+                "valid_secs": number("How long each works, in seconds; 0: for ever.", minimum=0),
+                "preserve_existing": boolean("Whether the codes that are there stay."),
+            },
+            required=(),
+        ),
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "DELETE",
+        "/_sim/bypass-codes/{bypass_code_id}",
+        "deleteBypassCode",
+        "duo",
+        "Remove a bypass code.",
+        _delete_bypass_code,
+        status=204,
+        parameters={"bypass_code_id": text("Duo's id of the bypass code.")},
+        refusals=(404,),
+    ),
+    Operation(
+        "GET",
+        "/_sim/enrollments",
+        "listEnrollments",
+        "duo",
+        "Activation codes for Duo Mobile, oldest first.",
+        _list_enrollments,
+        obj({"enrollments": array(_ENROLLMENT)}),
+    ),
+    Operation(
+        "POST",
+        "/_sim/enrollments",
+        "createEnrollment",
+        "duo",
+        "Make an activation code for a user who is there.",
+        _create_enrollment,
+        _ENROLLMENT,
+        status=201,
+        body=obj(
+            {
+                "username": text("For whom."),
+                "valid_secs": number("How long it works, in seconds.", minimum=1),
+            },
+            required=("username",),
+        ),
+        refusals=(404,),
+    ),
+    Operation(
+        "POST",
+        "/_sim/enrollments/activate",
+        "activateEnrollment",
+        "duo",
+        "Activate Duo Mobile with an activation code, as the person does.",
+        _activate,
+        DEVICE,
+        status=201,
+        body=obj(
+            {
+                "activation_code": text(nonempty=True),
+                "number": text("Telephone number; left out: it takes no calls and messages."),
+                "platform": text("Such as `Apple iOS`."),
+            },
+            required=("activation_code",),
+        ),
+        refusals=(404, 409),
+    ),
+)

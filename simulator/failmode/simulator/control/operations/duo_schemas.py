@@ -1,0 +1,218 @@
+"""Duo's users, devices, pushes and integrations as the control API describes and shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from failmode.simulator.control.errors import (
+    ConflictError,
+    ControlError,
+    InvalidRequestError,
+    NotFoundError,
+)
+from failmode.simulator.control.schemas import (
+    JsonObject,
+    array,
+    boolean,
+    integer,
+    number,
+    obj,
+    text,
+)
+from failmode.simulator.duo.auth.transactions import Transaction
+from failmode.simulator.duo.directory.records import (
+    Answer,
+    Device,
+    Integration,
+    IntegrationType,
+    Policy,
+    RateLimit,
+    User,
+    UsernameNormalization,
+    UserStatus,
+)
+from failmode.simulator.duo.errors import (
+    AlreadyActivatedError,
+    AlreadyExistsError,
+    DirectoryError,
+    NotWaitingError,
+)
+from failmode.simulator.duo.errors import NotFoundError as MissingEntryError
+
+STATUS = text("The account's status.", choices=tuple(one.value for one in UserStatus))
+ANSWER = text("What the person does when asked.", choices=tuple(one.value for one in Answer))
+DELAY = number("How long the person takes, in seconds of the clock.", minimum=0)
+TYPE = text("Which of Duo's APIs it may use.", choices=tuple(one.value for one in IntegrationType))
+DEVICE_ANSWER = text(
+    "What the person does when asked there; null: as the user does.",
+    choices=tuple(one.value for one in Answer),
+    nullable=True,
+)
+DEVICE_DELAY = number(
+    "How long the person takes there, in seconds of the clock; null: as long as the user does.",
+    minimum=0,
+    nullable=True,
+)
+NORMALIZATION = text(
+    "How user names are compared.", choices=tuple(one.value for one in UsernameNormalization)
+)
+RATE_LIMIT = obj(
+    {
+        "requests": integer("Signed requests in each time window.", minimum=0),
+        "window_seconds": number("Length of a time window, more than 0.", minimum=0.001),
+        "tells_retry_after": boolean("Whether the error has a Retry-After header."),
+    },
+    "More requests are answered by 429; null: no limit.",
+    nullable=True,
+)
+VERIFIED_PUSH_DIGITS = integer(
+    "Digits of the code to type into Duo Mobile, 3 to 6; 0: none.", minimum=0, maximum=6
+)
+REMEMBERED_DEVICES = number(
+    "How long a device is remembered after a login, in seconds; 0: never.", minimum=0
+)
+PASSWORD = text("Dummy password at the primary server.")
+DEVICE = obj(
+    {
+        "device": text("Duo's id."),
+        "type": text(),
+        "number": text("Telephone number, or a token's serial number."),
+        "name": text(),
+        "platform": text(),
+        "capabilities": array(text()),
+        "answer": DEVICE_ANSWER,
+        "answer_after_seconds": DEVICE_DELAY,
+    }
+)
+USER = obj(
+    {
+        "user_id": text("Duo's id."),
+        "username": text(),
+        "status": STATUS,
+        "answer": ANSWER,
+        "answer_after_seconds": DELAY,
+        "devices": array(DEVICE, "None: not enrolled."),
+    }
+)
+PUSH = obj(
+    {
+        "txid": text(),
+        "username": text(),
+        "factor": text(),
+        "device": text("Duo's id of the device.", nullable=True),
+        "created": number("Seconds since the epoch."),
+        "expires": number("Seconds since the epoch."),
+        "ipaddr": text(nullable=True),
+        "hostname": text(nullable=True),
+        "pushinfo": text("What the phone shows.", nullable=True),
+        "type": text("What the push is headed.", nullable=True),
+        "display_username": text("The name that the phone shows.", nullable=True),
+        "verification_code": text("What the person must type into Duo Mobile.", nullable=True),
+    }
+)
+INTEGRATION = obj(
+    {
+        "ikey": text(),
+        "skey": text(),
+        "api_host": text("API host name."),
+        "name": text(),
+        "type": TYPE,
+        "username_normalization": NORMALIZATION,
+        "verified_push_digits": VERIFIED_PUSH_DIGITS,
+        "remembered_devices_seconds": REMEMBERED_DEVICES,
+        "rate_limit": RATE_LIMIT,
+    }
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Refuse what the directory refuses, in the control API's words."""
+    try:
+        yield
+    except DirectoryError as error:
+        raise _refusal(error) from error
+
+
+def _refusal(error: DirectoryError) -> ControlError:
+    message, _, hint = str(error).rpartition(". ")
+    if isinstance(error, MissingEntryError):
+        return NotFoundError(message, hint)
+    if isinstance(error, AlreadyExistsError | NotWaitingError | AlreadyActivatedError):
+        return ConflictError(message, hint)
+    return InvalidRequestError(message, hint)
+
+
+def device_json(device: Device) -> JsonObject:
+    """A device as `DEVICE` describes it."""
+    return {
+        "device": device.device,
+        "type": device.type.value,
+        "number": device.number,
+        "name": device.name,
+        "platform": device.platform,
+        "capabilities": [one.value for one in device.capabilities],
+        "answer": device.answer.value if device.answer else None,
+        "answer_after_seconds": device.answer_after_seconds,
+    }
+
+
+def user_json(user: User) -> JsonObject:
+    """A user as `USER` describes it."""
+    return {
+        "user_id": user.user_id,
+        "username": user.username,
+        "status": user.status.value,
+        "answer": user.answer.value,
+        "answer_after_seconds": user.answer_after_seconds,
+        "devices": [device_json(device) for device in user.devices],
+    }
+
+
+def push_json(push: Transaction) -> JsonObject:
+    """A push as `PUSH` describes it."""
+    return {
+        "txid": push.txid,
+        "username": push.username,
+        "factor": push.factor.value,
+        "device": push.device,
+        "created": push.created,
+        "expires": push.expires,
+        "ipaddr": push.ipaddr,
+        "hostname": push.hostname,
+        "pushinfo": push.pushinfo,
+        "type": push.type,
+        "display_username": push.display_username,
+        "verification_code": push.verification_code,
+    }
+
+
+def integration_json(one: Integration) -> JsonObject:
+    """An integration as `INTEGRATION` describes it."""
+    limit = one.policy.rate_limit
+    return {
+        "ikey": one.ikey,
+        "skey": one.skey,
+        "api_host": one.api_host,
+        "name": one.name,
+        "type": one.type.value,
+        "username_normalization": one.username_normalization.value,
+        "verified_push_digits": one.policy.verified_push_digits,
+        "remembered_devices_seconds": one.policy.remembered_devices_seconds,
+        "rate_limit": None if limit is None else asdict(limit),
+    }
+
+
+def changed_policy(policy: Policy, body: JsonObject) -> Policy:
+    """A policy with the members that a body gives."""
+    limit = policy.rate_limit
+    if "rate_limit" in body:
+        given = body["rate_limit"]
+        limit = None if given is None else RateLimit(**given)
+    return Policy(
+        body.get("verified_push_digits", policy.verified_push_digits),
+        body.get("remembered_devices_seconds", policy.remembered_devices_seconds),
+        limit,
+    )

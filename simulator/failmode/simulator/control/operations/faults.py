@@ -1,0 +1,144 @@
+"""/_sim/faults: what goes wrong between clients and vendors."""
+
+from __future__ import annotations
+
+from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.schemas import (
+    JsonObject,
+    Kind,
+    Shape,
+    array,
+    boolean,
+    integer,
+    number,
+    obj,
+    text,
+)
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule, RuleState
+
+_STAGES = tuple(stage.value for stage in Stage)
+_RULE: dict[str, Shape] = {
+    "vendor": text("Whose traffic is struck.", choices=("duo", "ninjaone")),
+    "fault": text("What goes wrong.", nullable=True, choices=tuple(one.value for one in Fault)),
+    "stage": text("Stage of a login to strike at.", nullable=True, choices=_STAGES),
+    "operation": text("Operation to strike at, such as preauth.", nullable=True),
+    "user": text("User to strike.", nullable=True),
+    "probability": number(
+        "Share of the matching requests, above 0.", nullable=True, minimum=0, maximum=1
+    ),
+    "times": integer("How often before it recovers; always if absent.", nullable=True, minimum=1),
+    "delay_seconds": number("Wait before the answer.", nullable=True, minimum=0),
+    "answer": obj(
+        {
+            "status": integer("HTTP status.", minimum=200, maximum=599),
+            "headers": Shape(Kind.ARRAY, "Pairs of name and value.", item=array(text())),
+            "header_lines": array(text(), "Lines after the headers, sent as they are."),
+            "body": text("Body as text; or give body_base64."),
+            "body_base64": text("Body as bytes; or give body."),
+        },
+        "A canned answer in the vendor's place.",
+        required=("status",),
+        nullable=True,
+    ),
+    "skew_seconds": number("How far the vendor's clock is ahead, in clock-skew.", nullable=True),
+    "retry_after": text("Retry-After of the http-... faults.", nullable=True),
+    "id": text("Name to remove the rule by; made up if absent.", nullable=True),
+    "after": text("Stage that must go well first.", nullable=True, choices=_STAGES),
+    "interval_seconds": number("Pause between two bytes in trickle.", nullable=True, minimum=0),
+    "starts_in_seconds": number(
+        "How long after it was added it begins, by the simulator's clock.", nullable=True, minimum=0
+    ),
+    "for_seconds": number(
+        "How long it lasts, by the simulator's clock; for ever if absent.", nullable=True, minimum=0
+    ),
+}
+RULE = obj(_RULE, required=("vendor",))
+"""A rule without what has become of it."""
+_STATE = obj(
+    {
+        **_RULE,
+        "struck": integer("How often it has struck; 0 for faults that nobody can count."),
+        "armed": boolean("Whether the stage before has gone well, where one is needed."),
+        "spent": boolean("Whether it has struck as often as it may."),
+        "open": boolean("Whether its time has begun and is not over."),
+        "begins": number(
+            "Seconds since the epoch from which it may strike; null: at once.", nullable=True
+        ),
+        "ends": number("Seconds since the epoch when it ends; null: never.", nullable=True),
+        "profile": text("The profile that it belongs to.", nullable=True),
+    },
+    required=(
+        *("vendor", "id", "struck", "armed", "spent"),
+        *("open", "begins", "ends", "profile"),
+    ),
+)
+
+
+def _list(service: ControlService, _: Call) -> JsonObject:
+    return {"faults": [state.to_json() for state in service.rules.states()]}
+
+
+def _add(service: ControlService, call: Call) -> JsonObject:
+    try:
+        rule = service.rules.add(Rule.from_json(call.body))
+    except RuleError as error:
+        raise InvalidRequestError(f"body.{error.key}: {error.what}", error.remedy) from error
+    return _find(service, rule.id).to_json()
+
+
+def _find(service: ControlService, rule_id: str) -> RuleState:
+    for state in service.rules.states():
+        if state.rule.id == rule_id:
+            return state
+    raise NotFoundError(f"there is no fault {rule_id!r}", "List them with GET /_sim/faults")
+
+
+def _delete(service: ControlService, call: Call) -> None:
+    try:
+        service.rules.remove(call.path["id"])
+    except RuleError as error:
+        raise NotFoundError(error.what, "List them with GET /_sim/faults") from error
+
+
+def _clear(service: ControlService, _: Call) -> None:
+    service.rules.clear()
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/_sim/faults",
+        "listFaults",
+        "faults",
+        "The fault rules in order; the first that matches strikes.",
+        _list,
+        obj({"faults": array(_STATE)}),
+    ),
+    Operation(
+        "POST",
+        "/_sim/faults",
+        "addFault",
+        "faults",
+        "Add a fault rule behind the others.",
+        _add,
+        _STATE,
+        status=201,
+        body=RULE,
+    ),
+    Operation("DELETE", "/_sim/faults", "clearFaults", "faults", "Remove all.", _clear, status=204),
+    Operation(
+        "DELETE",
+        "/_sim/faults/{id}",
+        "deleteFault",
+        "faults",
+        "Remove one.",
+        _delete,
+        status=204,
+        parameters={"id": text("The fault's id.")},
+        refusals=(404,),
+    ),
+)

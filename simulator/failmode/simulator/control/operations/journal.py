@@ -1,0 +1,224 @@
+"""/_sim/journal: what went over the wire, secrets masked."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
+from failmode.simulator.control.events import EVENT_STREAM, EventStream, ExchangeFilter
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operations.faults import RULE
+from failmode.simulator.control.schemas import (
+    JsonObject,
+    array,
+    boolean,
+    free,
+    integer,
+    number,
+    obj,
+    text,
+)
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.decision import Reason
+from failmode.simulator.edge.journal.explain import explain
+from failmode.simulator.edge.journal.har import archive
+from failmode.simulator.edge.journal.journal import Exchange
+
+_HEADERS = array(array(text()), "Pairs of name and value, credentials masked.")
+_EXCHANGE = obj(
+    {
+        "number": integer("1 for the first exchange of the journal, without gaps."),
+        "time": number("Seconds since the epoch, by the simulator's clock."),
+        "vendor": text(),
+        "operation": text("The vendor's operation; connect: struck before a request."),
+        "stage": text("Stage of a login.", nullable=True),
+        "user": text(nullable=True),
+        "method": text(),
+        "path": text("With its query, secrets masked."),
+        "status": integer("HTTP status; null when no answer was sent.", nullable=True),
+        "request_headers": _HEADERS,
+        "request_body": text("Secrets masked."),
+        "response_headers": _HEADERS,
+        "response_body": text("Secrets masked."),
+        "fault": text("The fault that struck.", nullable=True),
+        "rule": text("Id of the rule that struck.", nullable=True),
+        "duration_seconds": number(),
+    }
+)
+_PAGE = obj(
+    {
+        "exchanges": array(_EXCHANGE, "Oldest first."),
+        "last": integer("Number of the newest exchange of the journal; 0 before the first."),
+        "dropped": integer("How many had to make room since the start or the last clearing."),
+        "capacity": integer("How many are kept."),
+    }
+)
+
+
+_FILTERS = {
+    "vendor": text("Of this vendor only."),
+    "operation": text("Of this operation only, such as preauth."),
+    "user": text("About this user only."),
+    "status": integer("Answered with this HTTP status only."),
+    "fault": text("Struck by this fault only.", choices=tuple(one.value for one in Fault)),
+    "since": integer("With a greater number only.", minimum=0),
+    "since_time": number("At this time or later only, in seconds since the epoch."),
+    "until_time": number("At this time or earlier only, in seconds since the epoch."),
+    "limit": integer("So many at most; the oldest ones.", minimum=1),
+    "newest": integer("So many at most; the newest ones.", minimum=1),
+}
+_WHY = obj(
+    {
+        **{
+            name: shape
+            for name, shape in (_EXCHANGE.members or {}).items()
+            if name in ("number", "vendor", "method", "path", "operation", "stage", "user")
+        },
+        "status": integer("HTTP status; null when no answer was sent.", nullable=True),
+        "fault": text("The fault that struck.", nullable=True),
+        "rule": text("Id of the rule that struck.", nullable=True),
+        "summary": text("What came of it, in one line."),
+        "rules": array(
+            obj(
+                {
+                    "rule": RULE,
+                    "profile": text("The profile that it belonged to.", nullable=True),
+                    "reason": text(choices=tuple(one.value for one in Reason)),
+                    "details": array(text(), "The reason in words."),
+                }
+            ),
+            "Every rule there was at that moment, in order, and why it struck or did not.",
+        ),
+        "routed": boolean(
+            "Whether the vendor has a route for the request; null when it never got there.",
+            nullable=True,
+        ),
+        "nearest": array(
+            obj({"method": text(), "path": text(), "difference": text()}),
+            "Where it has none, the routes that are most like the request.",
+        ),
+    }
+)
+
+
+def _found(service: ControlService, call: Call) -> tuple[Exchange, ...]:
+    query = dict(call.query)
+    limit, newest = query.pop("limit", None), query.pop("newest", None)
+    if limit is not None and newest is not None:
+        raise InvalidRequestError(
+            "query parameters limit and newest exclude one another", "Give one of them"
+        )
+    exchanges = service.journal.query(**query)
+    return exchanges[-newest:] if newest is not None else exchanges[:limit]
+
+
+def _query(service: ControlService, call: Call) -> JsonObject:
+    return {
+        "exchanges": [exchange.to_json() for exchange in _found(service, call)],
+        "last": service.journal.last_number,
+        "dropped": service.journal.dropped,
+        "capacity": service.journal.capacity,
+    }
+
+
+def _follow(service: ControlService, call: Call) -> EventStream:
+    query = call.query
+    newest = service.journal.last_number
+    return service.readers.open(
+        service.journal,
+        since=call.headers.get("Last-Event-ID", query.get("since", newest)),
+        wanted=ExchangeFilter(query.get("vendor"), query.get("operation"), query.get("user")),
+        ended=lambda: service.closed,
+    )
+
+
+def _har(service: ControlService, call: Call) -> JsonObject:
+    return archive(_found(service, call), service.hosts, version("failmode"))
+
+
+def _why(service: ControlService, call: Call) -> JsonObject:
+    number = call.path["number"]
+    exchange = service.journal.find(number)
+    if exchange is None:
+        gone = number <= service.journal.last_number
+        raise NotFoundError(
+            f"the journal {'does not keep exchange' if gone else 'has no exchange'} {number}"
+            f"{' any more' if gone else ''}",
+            "List what it keeps with GET /_sim/journal",
+        )
+    return explain(exchange, service.routes).to_json()
+
+
+def _clear(service: ControlService, _: Call) -> None:
+    service.journal.clear()
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/_sim/journal",
+        "getJournal",
+        "journal",
+        "The last exchanges that match, oldest first.",
+        _query,
+        _PAGE,
+        query=_FILTERS,
+    ),
+    Operation(
+        "GET",
+        "/_sim/journal.har",
+        "getJournalArchive",
+        "journal",
+        "The exchanges that match as an HTTP archive, HAR 1.2.",
+        _har,
+        free("`log`, as http://www.softwareishard.com/blog/har-12-spec/ describes it."),
+        query=_FILTERS,
+    ),
+    Operation(
+        "GET",
+        "/_sim/journal/{number}/why",
+        "explainExchange",
+        "journal",
+        "Why an exchange went as it did: what each rule made of it, and the nearest routes.",
+        _why,
+        _WHY,
+        parameters={"number": integer("The exchange's number.", minimum=1)},
+        refusals=(404,),
+    ),
+    Operation(
+        "GET",
+        "/_sim/journal/events",
+        "followJournal",
+        "journal",
+        "The exchanges that match as they happen, as server-sent events.",
+        _follow,
+        text(
+            "Events of type `exchange`, whose data is an exchange of getJournal and whose id is "
+            "its number; and `missed`, with the numbers `first` and `last` of exchanges that the "
+            "journal had dropped. Ends when the simulator stops."
+        ),
+        query={
+            "vendor": text("Of this vendor only."),
+            "operation": text("Of this operation only, such as preauth."),
+            "user": text("About this user only."),
+            "since": integer("With a greater number only; the newest one if absent.", minimum=0),
+        },
+        headers={
+            "Last-Event-ID": integer(
+                "Number of the last exchange seen; wins over `since`.", minimum=0
+            )
+        },
+        refusals=(503,),
+        media_type=EVENT_STREAM,
+    ),
+    Operation(
+        "DELETE",
+        "/_sim/journal",
+        "clearJournal",
+        "journal",
+        "Forget the exchanges; numbers go on.",
+        _clear,
+        status=204,
+    ),
+)

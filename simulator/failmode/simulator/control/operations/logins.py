@@ -1,0 +1,117 @@
+"""/_sim/logins: logins through the simulated clients."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from failmode.simulator.control.errors import BusyError, ConflictError, InvalidRequestError
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.schemas import JsonObject, array, boolean, free, number, obj, text
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.errors import ConfigError
+from failmode.simulator.logins.errors import (
+    InvalidLoginRequestError,
+    NotRunningError,
+    TooManyLoginsError,
+)
+from failmode.simulator.logins.requests import (
+    DEFAULT_DEADLINE_SECONDS,
+    DEFAULT_PATIENCE_SECONDS,
+    Client,
+    LoginRequest,
+    Outcome,
+)
+
+_FAILMODES = {"open": True, "closed": False}
+_LONGEST_SECONDS = 600
+_STEP = obj(
+    {
+        "what": text("What was done."),
+        "peer": text("With whom; empty when nobody else took part."),
+        "exchange": text("What was sent, secrets masked."),
+        "result": text("What came of it, secrets masked."),
+    }
+)
+_REPORT = obj(
+    {
+        "verdict": text("What it came to.", choices=tuple(one.value for one in Outcome)),
+        "second_factor": boolean("Whether the person proved a second factor."),
+        "message": text("What the person is told; empty when nothing is known."),
+        "settings": free("Duo's settings on the client by its own names, secrets masked."),
+        "steps": array(_STEP, "Oldest first; those until the deadline when it hung."),
+        "duration_seconds": number("How long it took."),
+    }
+)
+
+
+def _attempt(service: ControlService, call: Call) -> JsonObject:
+    body = call.body
+    failmode = body.get("failmode")
+    order = LoginRequest(
+        client=Client(body["client"]),
+        username=body["username"],
+        password=body.get("password"),
+        fail_open=None if failmode is None else _FAILMODES[failmode],
+        patience_seconds=body.get("patience_seconds", DEFAULT_PATIENCE_SECONDS),
+        deadline_seconds=body.get("deadline_seconds", DEFAULT_DEADLINE_SECONDS),
+    )
+    try:
+        report = service.logins().attempt(order)
+    except InvalidLoginRequestError as error:
+        raise InvalidRequestError(error.what, error.remedy) from error
+    except ConfigError as error:
+        raise InvalidRequestError(error.what, error.remedy) from error
+    except NotRunningError as error:
+        raise ConflictError(error.what, error.remedy) from error
+    except TooManyLoginsError as error:
+        raise BusyError(error.what, error.remedy) from error
+    return {
+        "verdict": report.verdict.value,
+        "second_factor": report.second_factor,
+        "message": report.message,
+        "settings": report.settings,
+        "steps": [asdict(step) for step in report.steps],
+        "duration_seconds": report.duration_seconds,
+    }
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/_sim/logins",
+        "attemptLogin",
+        "logins",
+        "Log in once at a simulated client; answers when there is a verdict.",
+        _attempt,
+        _REPORT,
+        body=obj(
+            {
+                "client": text("Where.", choices=tuple(one.value for one in Client)),
+                "username": text("As the person types it.", nonempty=True),
+                "password": text(
+                    "As typed; the one that the primary server knows when left out.", nullable=True
+                ),
+                "failmode": text(
+                    "Whether the client fails open; required but for radius, where the running "
+                    "Authentication Proxy decides.",
+                    choices=tuple(_FAILMODES),
+                    nullable=True,
+                ),
+                "patience_seconds": number(
+                    f"How long a computer waits for Duo; {DEFAULT_PATIENCE_SECONDS:g} when left "
+                    "out. How long the real products wait is unknown.",
+                    minimum=0.05,
+                    maximum=_LONGEST_SECONDS,
+                ),
+                "deadline_seconds": number(
+                    f"After this long it counts as hung; {DEFAULT_DEADLINE_SECONDS:g} when left "
+                    "out.",
+                    minimum=0.05,
+                    maximum=_LONGEST_SECONDS,
+                ),
+            },
+            required=("client", "username"),
+        ),
+        refusals=(409, 503),
+    ),
+)

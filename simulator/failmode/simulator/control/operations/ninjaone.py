@@ -1,0 +1,92 @@
+"""/_sim/organizations and /_sim/devices: the NinjaOne tenant."""
+
+from __future__ import annotations
+
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.schemas import JsonObject, array, boolean, integer, obj, text
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.ninjaone import entities
+from failmode.simulator.ninjaone.tables import Device, Location, Organization
+from failmode.simulator.ninjaone.transaction import Transaction
+
+_ORGANIZATION = obj(
+    {
+        "id": integer(),
+        "name": text(),
+        "locations": array(obj({"id": integer(), "name": text()})),
+    }
+)
+_DEVICE = obj(
+    {
+        "id": integer(),
+        "uid": text("GUID."),
+        "system_name": text(),
+        "node_class": text("As the API's nodeClass."),
+        "organization_id": integer(),
+        "location_id": integer(),
+        "offline": boolean(),
+        "agent_token": text("Dummy token by which the device's agent is recognised."),
+    }
+)
+
+
+def _organizations(service: ControlService, _: Call) -> JsonObject:
+    def work(tx: Transaction) -> JsonObject:
+        return {
+            "organizations": [
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "locations": [
+                        {"id": location.id, "name": location.name}
+                        for location in entities.page(tx, Location, organization_id=one.id)
+                    ],
+                }
+                for one in entities.page(tx, Organization)
+            ]
+        }
+
+    return service.ninjaone.read(work)
+
+
+def _devices(service: ControlService, _: Call) -> JsonObject:
+    def work(tx: Transaction) -> JsonObject:
+        return {
+            "devices": [
+                {
+                    "id": one.id,
+                    "uid": one.uid,
+                    "system_name": one.system_name,
+                    "node_class": one.node_class,
+                    "organization_id": one.organization_id,
+                    "location_id": one.location_id,
+                    "offline": one.offline,
+                    "agent_token": one.agent_token,
+                }
+                for one in entities.page(tx, Device)
+            ]
+        }
+
+    return service.ninjaone.read(work)
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/_sim/organizations",
+        "listOrganizations",
+        "ninjaone",
+        "Organizations with their locations, oldest first.",
+        _organizations,
+        obj({"organizations": array(_ORGANIZATION)}),
+    ),
+    Operation(
+        "GET",
+        "/_sim/devices",
+        "listDevices",
+        "ninjaone",
+        "Devices with the tokens of their agents, oldest first.",
+        _devices,
+        obj({"devices": array(_DEVICE)}),
+    ),
+)

@@ -1,0 +1,97 @@
+"""/_sim/profiles: named sets of fault rules, switched on and off as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from failmode.simulator.control.errors import NotFoundError
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operations.faults import RULE
+from failmode.simulator.control.schemas import JsonObject, array, boolean, obj, text
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.edge.errors import RuleError
+
+_PROFILE = obj(
+    {
+        "name": text(),
+        "summary": text("What it is like, in one line."),
+        "on": boolean("Whether it is in force."),
+        "rules": array(RULE, "What it is made of, in order."),
+    }
+)
+_BY_NAME = {"name": text("The profile's name.")}
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except RuleError as error:
+        raise NotFoundError(error.what, error.remedy) from error
+
+
+def _list(service: ControlService, _: Call) -> JsonObject:
+    return {"profiles": [state.to_json() for state in service.profiles.states()]}
+
+
+def _get(service: ControlService, call: Call) -> JsonObject:
+    with _translated():
+        return service.profiles.state(call.path["name"]).to_json()
+
+
+def _on(service: ControlService, call: Call) -> JsonObject:
+    with _translated():
+        service.profiles.switch_on(call.path["name"])
+    return _get(service, call)
+
+
+def _off(service: ControlService, call: Call) -> None:
+    with _translated():
+        service.profiles.switch_off(call.path["name"])
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/_sim/profiles",
+        "listProfiles",
+        "faults",
+        "The profiles there are, what each is made of, and whether it is on.",
+        _list,
+        obj({"profiles": array(_PROFILE)}),
+    ),
+    Operation(
+        "GET",
+        "/_sim/profiles/{name}",
+        "getProfile",
+        "faults",
+        "One profile.",
+        _get,
+        _PROFILE,
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "PUT",
+        "/_sim/profiles/{name}",
+        "switchProfileOn",
+        "faults",
+        "Switch a profile on: its rules come behind the others; anew when it is on already.",
+        _on,
+        _PROFILE,
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+    Operation(
+        "DELETE",
+        "/_sim/profiles/{name}",
+        "switchProfileOff",
+        "faults",
+        "Switch a profile off: its rules are removed; nothing happens when it is off already.",
+        _off,
+        status=204,
+        parameters=_BY_NAME,
+        refusals=(404,),
+    ),
+)

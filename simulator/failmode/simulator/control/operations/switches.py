@@ -1,0 +1,85 @@
+"""/_sim/switches: what is unknown about the vendors, and what is assumed instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from failmode.simulator.control.errors import InvalidRequestError
+from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.schemas import JsonObject, array, free, integer, number, obj
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.errors import ConfigError
+from failmode.simulator.ninjaone.switches import Switches
+
+# Every passcode of a window is computed for every passcode that is checked.
+_WIDEST = 1_000
+_DUO = {
+    "clock_window_seconds": number(
+        "How far a signed date may be from the cloud's clock.", minimum=0
+    ),
+    "push_timeout_seconds": number("How long a push waits for the person.", minimum=0),
+    "verified_push_seconds": number("How long the code of a verified push works.", minimum=0),
+    "long_poll_seconds": number("How long auth_status waits for news.", minimum=0),
+    "sms_batch_size": integer("Passcodes in one text message.", minimum=1, maximum=10),
+    "hotp_window": integer(
+        "Passcodes of a token that may be skipped, and one.", minimum=1, maximum=_WIDEST
+    ),
+    "totp_window": integer(
+        "Steps by which a TOTP token may be early or late.", minimum=0, maximum=_WIDEST
+    ),
+}
+_NINJAONE = "Value by switch; the names and values on offer are in `descriptions`."
+_ANSWER = obj(
+    {
+        "duo": obj(_DUO),
+        "ninjaone": free(_NINJAONE),
+        "descriptions": array(
+            free("`name`, `choices`, `default`, and what is `unknown` about NinjaOne.")
+        ),
+    }
+)
+
+
+def _get(service: ControlService, _: Call) -> JsonObject:
+    return {
+        "duo": {name: getattr(service.duo.settings, name) for name in _DUO},
+        "ninjaone": service.ninjaone.switches.to_json(),
+        "descriptions": Switches.describe(),
+    }
+
+
+def _set(service: ControlService, call: Call) -> JsonObject:
+    try:
+        switches = Switches.from_json(call.body.get("ninjaone", {}), service.ninjaone.switches)
+    except ConfigError as error:
+        raise InvalidRequestError(error.what, error.remedy) from error
+    service.ninjaone.switches = switches
+    service.duo.settings = replace(service.duo.settings, **call.body.get("duo", {}))
+    return _get(service, call)
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/_sim/switches",
+        "getSwitches",
+        "switches",
+        "What is unknown about the vendors, and how the simulator behaves instead.",
+        _get,
+        _ANSWER,
+    ),
+    Operation(
+        "PATCH",
+        "/_sim/switches",
+        "setSwitches",
+        "switches",
+        "Set switches; those left out stay.",
+        _set,
+        _ANSWER,
+        body=obj(
+            {"duo": obj(_DUO, required=()), "ninjaone": free(_NINJAONE)},
+            required=(),
+            nonempty=True,
+        ),
+    ),
+)

@@ -1,0 +1,229 @@
+"""JSON shapes of the control API: each is checked and described by the same object.
+
+A `Shape` is a small part of JSON Schema (2020-12): what `check` refuses is exactly what
+`schema` describes, so that the OpenAPI document cannot drift from the behaviour.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from failmode.simulator.control.errors import InvalidRequestError
+
+JsonObject = dict[str, Any]
+"""A decoded JSON object."""
+
+
+class Kind(StrEnum):
+    """JSON Schema's names of the types."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    OBJECT = "object"
+    ARRAY = "array"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One JSON value.
+
+    Args:
+        kind: its type; None for any JSON value.
+        description: what it means, with its unit.
+        nullable: whether null is allowed too.
+        choices: the only strings allowed; empty for any.
+        minimum: the smallest number allowed.
+        maximum: the largest number allowed.
+        nonempty: whether an empty string or object is refused.
+        item: shape of an array's elements.
+        members: an object's known members; None for an object of any members.
+        required: names of the members that must be present.
+    """
+
+    kind: Kind | None
+    description: str = ""
+    nullable: bool = False
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    nonempty: bool = False
+    item: Shape | None = None
+    members: Mapping[str, Shape] | None = None
+    required: frozenset[str] = field(default_factory=frozenset)
+
+    def schema(self) -> JsonObject:
+        """This shape as JSON Schema."""
+        result: JsonObject = {}
+        if self.kind is not None:
+            result["type"] = [self.kind.value, "null"] if self.nullable else self.kind.value
+        if self.description:
+            result["description"] = self.description
+        if self.choices:
+            result["enum"] = [*self.choices, None] if self.nullable else list(self.choices)
+        if self.minimum is not None:
+            result["minimum"] = self.minimum
+        if self.maximum is not None:
+            result["maximum"] = self.maximum
+        if self.nonempty:
+            result["minProperties" if self.kind is Kind.OBJECT else "minLength"] = 1
+        if self.item is not None:
+            result["items"] = self.item.schema()
+        if self.members is not None:
+            result["properties"] = {name: one.schema() for name, one in self.members.items()}
+            result["additionalProperties"] = False
+            if self.required:
+                result["required"] = sorted(self.required)
+        return result
+
+    def check(self, value: object, where: str) -> None:
+        """Refuse a value that does not have this shape.
+
+        Raises:
+            InvalidRequestError: names every problem, its place and what was expected.
+        """
+        problems = list(self.problems(value, where))
+        if problems:
+            raise InvalidRequestError("; ".join(problems), self._hint(where))
+
+    def _hint(self, where: str) -> str:
+        if self.members:
+            names = (f"{n} (required)" if n in self.required else n for n in self.members)
+            return f"The {where} takes: {', '.join(names)}; see /_sim/openapi.json"
+        return "See /_sim/openapi.json"
+
+    def problems(self, value: object, where: str) -> Iterator[str]:
+        """What keeps a value from having this shape, one line each; `where` names the value."""
+        if self.kind is None or (value is None and self.nullable):
+            return
+        if not _TESTS[self.kind](value):
+            yield f"{where} is {_kind_of(value)}, expected {self._expected()}"
+        elif self.choices and value not in self.choices:
+            yield f"{where} is {value!r}, expected {self._expected()}"
+        elif isinstance(value, int | float) and not self._within(value):
+            yield f"{where} is {value}, expected {self._expected()}"
+        elif self.nonempty and not value:
+            yield f"{where} is empty"
+        elif isinstance(value, list) and self.item is not None:
+            for number, element in enumerate(value):
+                yield from self.item.problems(element, f"{where}[{number}]")
+        elif isinstance(value, dict) and self.members is not None:
+            yield from self._member_problems(value, self.members, where)
+
+    def _member_problems(
+        self, value: JsonObject, members: Mapping[str, Shape], where: str
+    ) -> Iterator[str]:
+        for name in sorted(self.required - set(value)):
+            yield f"{where} lacks {name!r}"
+        for name, element in value.items():
+            if name in members:
+                yield from members[name].problems(element, f"{where}.{name}")
+            else:
+                yield f"{where} has an unknown member {name!r}"
+
+    def _within(self, value: float) -> bool:
+        return (self.minimum is None or value >= self.minimum) and (
+            self.maximum is None or value <= self.maximum
+        )
+
+    def _expected(self) -> str:
+        text = "one of " + ", ".join(self.choices) if self.choices else _article(self.kind)
+        if self.minimum is not None:
+            text += f" of at least {self.minimum:g}"
+        if self.maximum is not None:
+            text += f"{' and' if self.minimum is not None else ' of'} at most {self.maximum:g}"
+        return f"{text} or null" if self.nullable else text
+
+    def parse_text(self, text: str, where: str) -> Any:
+        """The value that a query parameter or path segment stands for.
+
+        Raises:
+            InvalidRequestError: when the text does not stand for a value of this shape.
+        """
+        value: Any = text
+        if self.kind is not Kind.STRING:
+            with suppress(ValueError):
+                value = json.loads(text)
+        self.check(value, where)
+        return value
+
+
+def text(description: str = "", **options: Any) -> Shape:
+    """A string."""
+    return Shape(Kind.STRING, description, **options)
+
+
+def number(description: str = "", **options: Any) -> Shape:
+    """A finite number."""
+    return Shape(Kind.NUMBER, description, **options)
+
+
+def integer(description: str = "", **options: Any) -> Shape:
+    """A whole number."""
+    return Shape(Kind.INTEGER, description, **options)
+
+
+def boolean(description: str = "", **options: Any) -> Shape:
+    """True or false."""
+    return Shape(Kind.BOOLEAN, description, **options)
+
+
+def array(item: Shape, description: str = "", **options: Any) -> Shape:
+    """A list of values of one shape."""
+    return Shape(Kind.ARRAY, description, item=item, **options)
+
+
+def obj(
+    members: Mapping[str, Shape],
+    description: str = "",
+    *,
+    required: tuple[str, ...] | None = None,
+    **options: Any,
+) -> Shape:
+    """An object with known members, all of them required unless `required` names fewer."""
+    names = frozenset(members if required is None else required)
+    return Shape(Kind.OBJECT, description, members=members, required=names, **options)
+
+
+def anything(description: str = "") -> Shape:
+    """Any JSON value."""
+    return Shape(None, description)
+
+
+def free(description: str = "", **options: Any) -> Shape:
+    """An object of any members."""
+    return Shape(Kind.OBJECT, description, **options)
+
+
+_TESTS: Mapping[Kind, Callable[[object], bool]] = {
+    Kind.BOOLEAN: lambda value: isinstance(value, bool),
+    Kind.INTEGER: lambda value: isinstance(value, int) and not isinstance(value, bool),
+    Kind.NUMBER: lambda value: (
+        math.isfinite(value)
+        if isinstance(value, float)
+        else isinstance(value, int) and not isinstance(value, bool)
+    ),
+    Kind.STRING: lambda value: isinstance(value, str),
+    Kind.ARRAY: lambda value: isinstance(value, list),
+    Kind.OBJECT: lambda value: isinstance(value, dict),
+}
+
+
+def _article(kind: Kind | None) -> str:
+    if kind is None:
+        return "any value"
+    return f"{'an' if kind.value[0] in 'aio' else 'a'} {kind}"
+
+
+def _kind_of(value: object) -> str:
+    if value is None:
+        return "null"
+    matching = (_article(kind) for kind, test in _TESTS.items() if test(value))
+    return next(matching, "not a finite number")

@@ -1,0 +1,154 @@
+"""What can be done to a running simulator from outside its vendors."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Mapping
+
+from failmode.simulator.control.console_sessions import ConsoleSessions
+from failmode.simulator.control.events import Subscribers
+from failmode.simulator.control.schemas import JsonObject
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.edge.faults.profiles import Profiles
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.journal.near_routes import Routes
+from failmode.simulator.logins.service import Logins
+from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.switches import Switches
+from failmode.simulator.seed.data import Keys
+from failmode.simulator.seed.primary_accounts import PrimaryAccounts
+from failmode.simulator.seed.seeding import populated, register
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Snapshot, Store
+
+
+class ControlService:
+    """Steers and observes the parts of one simulator.
+
+    Args:
+        store: the state of all vendors.
+        clock: the clock of all vendors.
+        rules: the faults in force.
+        profiles: the situations that can be switched on in `rules`.
+        journal: what went over the wire.
+        routes: the routes of the vendors' applications.
+        hosts: the host name of each vendor.
+        duo: Duo's cloud.
+        ninjaone: the NinjaOne tenant.
+        primary: the primary server's accounts.
+        ids: the generators behind the vendors' ids and tokens; a reset seeds them anew.
+        keys: the programs' keys; they outlive every reset.
+        seed: number from which the world is made.
+        info: says the addresses, dummy credentials and the CA file.
+        logins: gives what tries logins; asked once the simulator runs.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        rules: RuleBook,
+        profiles: Profiles,
+        journal: Journal,
+        routes: Routes,
+        hosts: Mapping[str, str],
+        duo: DuoService,
+        ninjaone: NinjaOneService,
+        primary: PrimaryAccounts,
+        ids: random.Random,
+        keys: Keys,
+        seed: int,
+        info: Callable[[], JsonObject],
+        logins: Callable[[], Logins],
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.rules = rules
+        self.profiles = profiles
+        self.journal = journal
+        self.routes = routes
+        self.hosts = hosts
+        self.duo = duo
+        self.ninjaone = ninjaone
+        self.primary = primary
+        self.keys = keys
+        self.consoles = ConsoleSessions(ninjaone)
+        self.readers = Subscribers()
+        self._ids = ids
+        self._seed = seed
+        self._info = info
+        self._logins = logins
+        self._closed = threading.Event()
+        self._changing = threading.Lock()
+
+    @property
+    def seed(self) -> int:
+        """The number from which the present world was made."""
+        return self._seed
+
+    @property
+    def closed(self) -> bool:
+        """Whether the simulator has stopped, so that nobody may wait for news any longer."""
+        return self._closed.is_set()
+
+    def close(self) -> None:
+        """Let those go who wait for news."""
+        self._closed.set()
+
+    def begin(self) -> None:
+        """Fill an empty database; one that another run has filled is taken as it is."""
+        with self._changing:
+            if not self.duo.integrations():
+                self._plant()
+            elif self.duo.integration(self.keys.ikey) is None:
+                register(self.keys, duo=self.duo, ninjaone=self.ninjaone)
+
+    def reset(self) -> None:
+        """Bring back the seeded world; forget faults, journal, clock offset and switches."""
+        with self._changing:
+            self._start_anew()
+
+    def plant(self, seed: int) -> None:
+        """Reset to the world of another seed; the programs' keys stay."""
+        with self._changing:
+            self._seed = seed
+            self._start_anew()
+
+    def snapshot(self) -> Snapshot:
+        """Everything the vendors have stored, JSON-ready."""
+        return self.store.snapshot()
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Replace everything the vendors have stored, all or nothing.
+
+        Raises:
+            ConfigError: when the snapshot does not fit; nothing has changed then.
+        """
+        with self._changing:
+            self.store.restore(snapshot)
+
+    def info(self) -> JsonObject:
+        """Addresses, dummy credentials and the CA file."""
+        return self._info()
+
+    def logins(self) -> Logins:
+        """What tries logins."""
+        return self._logins()
+
+    def _start_anew(self) -> None:
+        # The faults go first, so that nothing restored can meet one.
+        self.rules.clear(self._seed)
+        self.clock.resume()
+        self.ninjaone.switches = Switches()
+        self._plant()
+        self.consoles.clear()
+        self.journal.clear()
+        # Requests that wait for a person of the old world look again when the clock tells them to.
+        self.clock.resume()
+
+    def _plant(self) -> None:
+        self.store.restore(populated(self._seed, self.keys))
+        self._ids.seed(f"ids/{self._seed}")

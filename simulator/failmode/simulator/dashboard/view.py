@@ -1,0 +1,241 @@
+"""What the dashboard shows, from the control API's answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+from urllib.parse import parse_qsl
+
+from failmode.simulator.control.schemas import JsonObject
+from failmode.simulator.dashboard.operations import Operations
+from failmode.simulator.edge.faults.catalogue import (
+    CONNECTION_FAULTS,
+    HTTP_STATUS,
+    TLS_FAULTS,
+    Fault,
+    Stage,
+)
+from failmode.simulator.logins.requests import (
+    DEFAULT_DEADLINE_SECONDS,
+    DEFAULT_PATIENCE_SECONDS,
+    Client,
+    Outcome,
+)
+
+VENDORS = {"duo": "Duo", "ninjaone": "NinjaOne"}
+"""The vendors whose traffic faults can strike, in words."""
+
+REQUESTS_SHOWN = 50
+"""The newest requests on the page; the journal has more."""
+
+_LONGEST_BODY = 2000
+_LAST_SECOND = 253_402_300_799
+_VERDICT_SIGNS = {
+    Outcome.ALLOWED: "\N{CHECK MARK}",
+    Outcome.FAILED_OPEN: "\N{WARNING SIGN}",
+    Outcome.DENIED: "\N{MULTIPLICATION X}",
+    Outcome.HUNG: "\N{HORIZONTAL ELLIPSIS}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The part of the faults that the switches belong to.
+
+    Attributes:
+        vendor: whose traffic.
+        stage: which stage of a login; "" for every request.
+    """
+
+    vendor: str
+    stage: str
+
+    @classmethod
+    def of(cls, vendor: str, stage: str) -> Board:
+        """The board that is asked for, or the nearest one that there is."""
+        vendor = vendor if vendor in VENDORS else "duo"
+        known = vendor == "duo" and stage in {one.value for one in Stage}
+        return cls(vendor, stage if known else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One fault on the board.
+
+    Attributes:
+        fault: its name.
+        rule_id: the rule that makes it, or "" while it is off.
+    """
+
+    fault: str
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything on the page."""
+
+    info: JsonObject
+    users: list[JsonObject]
+    pushes: list[JsonObject]
+    faults: list[JsonObject]
+    alarms: list[str]
+    profiles: list[JsonObject]
+    exchanges: list[JsonObject]
+    journal: JsonObject
+    clock: JsonObject
+    board: Board
+    groups: list[tuple[str, list[Switch]]]
+
+    vendors: ClassVar[Mapping[str, str]] = VENDORS
+    stages: ClassVar[tuple[str, ...]] = tuple(stage.value for stage in Stage)
+    clients: ClassVar[tuple[Client, ...]] = tuple(Client)
+    patience_seconds: ClassVar[float] = DEFAULT_PATIENCE_SECONDS
+    deadline_seconds: ClassVar[float] = DEFAULT_DEADLINE_SECONDS
+    signs: ClassVar[Mapping[Outcome, str]] = _VERDICT_SIGNS
+
+    @classmethod
+    def of(cls, operations: Operations, board: Board) -> View:
+        """What there is to see now."""
+        users = operations.read("listUsers")["users"]
+        clock = operations.read("getClock")
+        faults = operations.read("listFaults")["faults"]
+        journal = operations.read("getJournal", newest=REQUESTS_SHOWN)
+        shown = [_fault(one, clock["now"]) for one in faults]
+        names = {one["device"]: one for user in users for one in user["devices"]}
+        return cls(
+            info=operations.read("getInfo"),
+            users=users,
+            pushes=[
+                _push(push, names, clock["now"]) for push in operations.read("listPushes")["pushes"]
+            ],
+            faults=shown,
+            alarms=_alarms(shown),
+            profiles=operations.read("listProfiles")["profiles"],
+            exchanges=[_exchange(one) for one in reversed(journal["exchanges"])],
+            journal=journal,
+            clock={**clock, "time": _time(clock["now"])},
+            board=board,
+            groups=_groups(board, faults),
+        )
+
+
+def _groups(board: Board, faults: list[JsonObject]) -> list[tuple[str, list[Switch]]]:
+    on = {
+        one["fault"]: one["id"]
+        for one in reversed(faults)
+        if one.get("fault")
+        and one["vendor"] == board.vendor
+        and (one.get("stage") or "") == board.stage
+        and not one.get("user")
+        and not one.get("operation")
+    }
+    groups: dict[str, list[Switch]] = {
+        "Before TLS": [],
+        "TLS handshake": [],
+        "HTTP status": [],
+        "The answer": [],
+    }
+    for fault in Fault:
+        groups[_group(fault)].append(Switch(fault.value, on.get(fault.value, "")))
+    return list(groups.items())
+
+
+def _group(fault: Fault) -> str:
+    if fault in TLS_FAULTS:
+        return "TLS handshake"
+    if fault in CONNECTION_FAULTS:
+        return "Before TLS"
+    return "HTTP status" if fault in HTTP_STATUS else "The answer"
+
+
+def _fault(one: JsonObject, now: float) -> JsonObject:
+    """A rule in words: `what` it does, `where` it strikes, its `state`, and whether it is over."""
+    where: list[str] = [VENDORS.get(one["vendor"], str(one["vendor"]))]
+    every = "every connection" if one.get("fault") in CONNECTION_FAULTS else "every request"
+    where.append(f"at {one['stage']}" if one.get("stage") else every)
+    if one.get("operation"):
+        where.append(f"operation {one['operation']}")
+    if one.get("user"):
+        where.append(f"user {one['user']}")
+    over = one["spent"] or (one["ends"] is not None and one["ends"] <= now)
+    return {
+        **one,
+        "what": _what(one),
+        "where": ", ".join(where),
+        "state": _state(one, now),
+        "over": over,
+    }
+
+
+def _state(one: JsonObject, now: float) -> str:
+    if one["spent"]:
+        return "spent"
+    if one["ends"] is not None and one["ends"] <= now:
+        return "over"
+    if one["begins"] is not None and one["begins"] > now:
+        return f"begins in {math.ceil(one['begins'] - now)} s"
+    if not one["armed"]:
+        return "waits for the stage before"
+    return "on" if one["ends"] is None else f"on, {math.ceil(one['ends'] - now)} s left"
+
+
+def _alarms(faults: list[JsonObject]) -> list[str]:
+    """What goes wrong now, in a few words each; the rules of a profile are one thing."""
+    words = (
+        f"profile {one['profile']}" if one["profile"] else f"{one['what']} ({one['where']})"
+        for one in faults
+        if not one["over"]
+    )
+    return list(dict.fromkeys(words))
+
+
+def _what(one: JsonObject) -> str:
+    parts = []
+    if one.get("fault"):
+        parts.append(str(one["fault"]))
+    if one.get("answer"):
+        parts.append(f"canned answer {one['answer'].get('status')}")
+    if one.get("delay_seconds"):
+        parts.append(f"delay {one['delay_seconds']:g} s")
+    if one.get("probability") not in (None, 1):
+        parts.append(f"probability {one['probability']:g}")
+    if one.get("times"):
+        parts.append(f"{one['times']} times")
+    return ", ".join(parts)
+
+
+def _push(push: JsonObject, devices: dict[str, JsonObject], now: float) -> JsonObject:
+    device = devices.get(push["device"] or "", {})
+    return {
+        **push,
+        "on": device.get("name") or device.get("number") or push["device"] or "no device",
+        "left": max(0, math.ceil(push["expires"] - now)),
+        "details": parse_qsl(push["pushinfo"] or "", keep_blank_values=True),
+    }
+
+
+def _exchange(one: JsonObject) -> JsonObject:
+    return {
+        **one,
+        "at": _time(one["time"]),
+        "milliseconds": round(one["duration_seconds"] * 1000),
+        "sent": _short(one["request_body"]),
+        "answered": _short(one["response_body"]),
+    }
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LONGEST_BODY:
+        return text
+    return f"{text[:_LONGEST_BODY]}\N{HORIZONTAL ELLIPSIS} ({len(text)} characters)"
+
+
+def _time(seconds: float) -> str:
+    """A time of the simulator's clock, UTC, as hours, minutes and seconds."""
+    if not 0 <= seconds <= _LAST_SECOND:
+        return f"{seconds:.0f} s"
+    return datetime.fromtimestamp(seconds, UTC).strftime("%H:%M:%S")

@@ -1,0 +1,67 @@
+"""The NinjaOne agent as a deployment script sees it, and how the script reads a field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from failmode.simulator.errors import SimulatorError
+
+FIELD_NOT_FOUND = "Unable to find the specified field"
+"""What `ninjarmm-cli` says of a field that does not exist or that automations may not read.
+
+Scripts that merge its error output into its output get this text as if it were a value.
+"""
+
+
+class AgentChannel(Protocol):
+    """What `ninjarmm-cli get` and `ninjarmm-cli options` do on one device."""
+
+    def get(self, name: str) -> str:
+        """A field's value as the agent prints it: a drop-down's option GUID; "" when unset.
+
+        Raises:
+            SimulatorError: when the field cannot be read.
+        """
+
+    def options(self, name: str) -> Sequence[str]:
+        """The active options of a drop-down, one `GUID=Label` each.
+
+        Raises:
+            SimulatorError: when the field cannot be read.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a field brought.
+
+    Attributes:
+        field: the field's name.
+        text: its value; "" when it is unset or could not be read.
+        problem: why it could not be read; "" when it could.
+    """
+
+    field: str
+    text: str = ""
+    problem: str = ""
+
+
+def read_field(agent: AgentChannel, field: str) -> Reading:
+    """A field's value through the agent; the agent's error text is never taken for a value."""
+    try:
+        text = agent.get(field).strip()
+    except SimulatorError as error:
+        return Reading(field, problem=str(error))
+    if FIELD_NOT_FOUND.casefold() in text.casefold():
+        return Reading(field, problem=FIELD_NOT_FOUND)
+    return Reading(field, text)
+
+
+def read_options(agent: AgentChannel, field: str) -> tuple[tuple[str, ...], str]:
+    """The lines `GUID=Label` of a drop-down, and why there are none ("" when they were read)."""
+    try:
+        return tuple(agent.options(field)), ""
+    except SimulatorError as error:
+        return (), str(error)

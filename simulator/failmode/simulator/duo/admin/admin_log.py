@@ -1,0 +1,118 @@
+"""The administrator log: what was done through the Admin API.
+
+Names of the actions: `get_administrator_log` of `duo_client/admin.py`; for bypass codes, the
+samples in https://github.com/panther-labs/panther-detections-legacy (`duo/sample_logs.py`). Those
+of hardware tokens and of associations are unconfirmed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import insert, select
+
+from failmode.simulator.duo.admin.tables import ActionRow
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.records import Integration
+
+
+class Action(StrEnum):
+    """What an administrator can do."""
+
+    USER_CREATE = "user_create"
+    USER_UPDATE = "user_update"
+    USER_DELETE = "user_delete"
+    PHONE_CREATE = "phone_create"
+    PHONE_UPDATE = "phone_update"
+    PHONE_DELETE = "phone_delete"
+    PHONE_ASSOCIATE = "phone_associate"
+    PHONE_DISASSOCIATE = "phone_disassociate"
+    TOKEN_CREATE = "hardtoken_create"  # noqa: S105 - a word of the log
+    TOKEN_DELETE = "hardtoken_delete"  # noqa: S105 - a word of the log
+    TOKEN_ASSOCIATE = "hardtoken_associate"  # noqa: S105 - a word of the log
+    TOKEN_DISASSOCIATE = "hardtoken_disassociate"  # noqa: S105 - a word of the log
+    BYPASS_CREATE = "bypass_create"
+    BYPASS_DELETE = "bypass_delete"
+    INTEGRATION_CREATE = "integration_create"
+    INTEGRATION_UPDATE = "integration_update"
+    INTEGRATION_DELETE = "integration_delete"
+
+
+@dataclass(frozen=True, slots=True)
+class AdminLogEntry:
+    """One thing that was done.
+
+    Attributes:
+        time: seconds since the epoch.
+        username: who did it.
+        action: what.
+        object: to what, by its name.
+        description: details as a JSON object, without secrets; None: none.
+    """
+
+    time: float
+    username: str
+    action: str
+    object: str | None
+    description: str | None
+
+
+class AdministratorLog:
+    """The administrator log of a cloud.
+
+    Args:
+        service: the cloud.
+    """
+
+    def __init__(self, service: DuoService) -> None:
+        self._service = service
+
+    def add(
+        self,
+        actor: Integration,
+        action: Action,
+        name: str,
+        description: Mapping[str, object] | None = None,
+    ) -> None:
+        """Remember what was done.
+
+        Args:
+            actor: the integration of the Admin API that asked for it. Which name Duo's log gives
+                it is unconfirmed; here it is the integration's.
+            action: what was done.
+            name: to what.
+            description: details, without secrets.
+        """
+        with self._service.store.engine.begin() as connection:
+            connection.execute(
+                insert(ActionRow).values(
+                    created=self._service.clock.now(),
+                    username=actor.name,
+                    action=action.value,
+                    object=name,
+                    description=json.dumps(description) if description else None,
+                )
+            )
+
+    def since(self, mintime: int, limit: int) -> tuple[AdminLogEntry, ...]:
+        """What was done from `mintime` on (seconds since the epoch), oldest first."""
+        query = (
+            select(ActionRow.__table__)
+            .where(ActionRow.created >= mintime)
+            .order_by(ActionRow.action_id)
+            .limit(limit)
+        )
+        with self._service.store.engine.connect() as connection:
+            return tuple(
+                AdminLogEntry(
+                    row["created"],
+                    row["username"],
+                    row["action"],
+                    row["object"],
+                    row["description"],
+                )
+                for row in connection.execute(query).mappings()
+            )

@@ -1,0 +1,68 @@
+"""What no readable page of Duo confirms about the Admin API, each in one place and with a name.
+
+What public clients and tools show is no assumption; its source stands where it is used.
+
+Unconfirmed as well, and without a name of their own: an authentication is in the log only once it
+has ended, with that time; a `limit` above the documented maximum is refused rather than lowered;
+the phones and tokens of a deleted user stay, assigned to nobody; a phone or token belongs to one
+user at most (Duo's may be shared; here a second user is refused).
+"""
+
+from __future__ import annotations
+
+from failmode.simulator.duo.directory.records import Capability
+
+LOG_DELAY_SECONDS = 0.0
+"""How old an authentication must be before the log shows it. Duo's is two minutes
+(https://docs.blinkops.com/docs/integrations/duo/actions/list-authentication-logs); a harness wants
+to see at once what it has done, so the delay is left out on purpose."""
+
+DENIED_REASON = "user_mistake"
+"""Reason of a push that was denied without a report of fraud. Unconfirmed: it is among the reasons
+that are listed for denied logins, as is `user_cancelled`."""
+
+SMS_REASON = "user_cancelled"
+"""Reason of a request for SMS passcodes, which ends as denied. Unknown; the factor `sms_refresh`
+is listed, so such requests are in the log."""
+
+CALL_REASON = "call_timed_out"
+"""Reason of a call that nobody answered. Unconfirmed: it is listed beside `no_keys_pressed`."""
+
+V1_LOG_LIMIT = 1000
+"""Entries that a v1 log answers at most, the earliest first. Unconfirmed."""
+
+V1_FACTORS = {
+    "duo_push": "Duo Push",
+    "phone_call": "Phone Call",
+    "passcode": "Passcode",
+    "sms_passcode": "SMS Passcode",
+    "sms_refresh": "SMS Refresh",
+    "bypass_code": "Bypass Code",
+    "hardware_token": "Hardware Token",
+    "duo_mobile_passcode": "Duo Mobile Passcode",
+    "not_available": "n/a",
+}
+"""How the v1 authentication log calls the factors of v2. Unconfirmed."""
+
+V1_RESULTS = {"success": "SUCCESS", "denied": "FAILURE", "fraud": "FRAUD", "error": "ERROR"}
+"""How the v1 authentication log calls the results of v2. The words are those that
+`duo_client/admin.py` gives for `authentication_attempts`; that the log uses them is unconfirmed."""
+
+ATTEMPTS_SECONDS = 30 * 86_400
+"""How far the reports on authentication attempts look back when no time is given: 30 days, by
+`duo_client/admin.py`."""
+
+WITHOUT_ACTIVATION = {
+    "Mobile": (Capability.AUTO, Capability.SMS, Capability.PHONE),
+    "Landline": (Capability.AUTO, Capability.PHONE),
+    "Unknown": (Capability.AUTO, Capability.PHONE),
+}
+"""What a phone that has a number, but no activated Duo Mobile, can be used for, by type.
+Unconfirmed; a phone without a number can be used for nothing."""
+
+BYPASS_CODES = 10
+"""How many bypass codes are made when neither `count` nor `codes` is given, and the most that one
+request may make. Unconfirmed."""
+
+TOKEN_WITHOUT_SECRET = "h6"  # noqa: S105 - a type of token
+"""Type under which a hardware token is shown whose secret nobody gave. Unknown."""

@@ -1,0 +1,183 @@
+"""Reads the authentication log from what the cloud has kept of its own decisions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, select
+
+from failmode.simulator.duo.admin.assumptions import LOG_DELAY_SECONDS
+from failmode.simulator.duo.admin.auth_log_entries import (
+    AuthLogEntry,
+    EventType,
+    LogResult,
+    milliseconds,
+    of_preauth,
+    of_transaction,
+)
+from failmode.simulator.duo.admin.query import LogQuery
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.auth.statuses import Outcome
+from failmode.simulator.duo.directory.records import Device, User
+from failmode.simulator.duo.directory.tables import PreauthEndRow
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEntry:
+    """An entry with what the directory knows today of the user and of the application.
+
+    Attributes:
+        entry: the authentication.
+        application: the integration's name, or its key when it is gone.
+        user: the user, or None when the directory does not know her, or no longer.
+        device: the device that was used, or None.
+    """
+
+    entry: AuthLogEntry
+    application: str
+    user: User | None
+    device: Device | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Part of the log.
+
+    Attributes:
+        entries: in the order that was asked for.
+        total: how many entries the question matches in all.
+        next_offset: position after which the next part begins; None: this is the last one.
+    """
+
+    entries: tuple[ResolvedEntry, ...]
+    total: int
+    next_offset: tuple[int, str] | None
+
+
+class AuthenticationLog:
+    """The authentication log of a cloud.
+
+    Args:
+        service: the cloud.
+    """
+
+    def __init__(self, service: DuoService) -> None:
+        self._service = service
+
+    def page(self, query: LogQuery) -> LogPage:
+        """The part of the log that is asked for."""
+        shown = [
+            one
+            for one in self._shown()
+            if query.mintime <= milliseconds(one.entry.time) <= query.maxtime
+            and _wanted(one, query.wanted)
+        ]
+        shown.sort(key=_position, reverse=query.newest_first)
+        left = [one for one in shown if _comes_after(one, query)]
+        part = tuple(left[: query.limit])
+        more = len(left) > len(part)
+        return LogPage(part, len(shown), _position(part[-1]) if more else None)
+
+    def since(self, mintime: int, maxtime: int | None, limit: int) -> tuple[ResolvedEntry, ...]:
+        """The first entries of a time, oldest first.
+
+        Args:
+            mintime: seconds since the epoch.
+            maxtime: seconds since the epoch; None: until now.
+            limit: most entries.
+        """
+        shown = sorted(self._shown(), key=_position)
+        return tuple(
+            one
+            for one in shown
+            if mintime <= one.entry.time and (maxtime is None or one.entry.time <= maxtime)
+        )[:limit]
+
+    def attempts(self, mintime: int, maxtime: int, *, per_user: bool) -> dict[LogResult, int]:
+        """How many authentications of a time came to each result.
+
+        Args:
+            mintime: seconds since the epoch.
+            maxtime: seconds since the epoch.
+            per_user: count the users who had such a result, rather than the authentications.
+        """
+        found = [one for one in self._entries() if mintime <= one.time <= maxtime]
+        if per_user:
+            pairs = {(one.user_id or one.username, one.result) for one in found}
+            counts = Counter(result for _, result in pairs)
+        else:
+            counts = Counter(one.result for one in found)
+        return {result: counts[result] for result in LogResult}
+
+    def last_logins(self) -> dict[str, float]:
+        """When each user was last let in by Duo, by id; seconds since the epoch."""
+        last: dict[str, float] = {}
+        for one in self._entries():
+            if one.result is LogResult.SUCCESS and one.user_id is not None:
+                last[one.user_id] = max(one.time, last.get(one.user_id, 0.0))
+        return last
+
+    def _entries(self) -> Iterable[AuthLogEntry]:
+        now = self._service.clock.now() - LOG_DELAY_SECONDS
+        for transaction in self._service.transactions():
+            entry = of_transaction(transaction, now)
+            if entry is not None:
+                yield entry
+        with self._service.store.engine.connect() as connection:
+            rows = connection.execute(select(PreauthEndRow.__table__)).mappings().all()
+        for row in rows:
+            if row["created"] <= now:
+                yield _of_row(row)
+
+    def _shown(self) -> Iterable[ResolvedEntry]:
+        users = {user.user_id: user for user in self._service.users()}
+        names = {one.ikey: one.name for one in self._service.integrations()}
+        for entry in self._entries():
+            user = users.get(entry.user_id) if entry.user_id else None
+            devices = {one.device: one for one in user.devices} if user else {}
+            yield ResolvedEntry(
+                entry,
+                names.get(entry.ikey, entry.ikey),
+                user,
+                devices.get(entry.device) if entry.device else None,
+            )
+
+
+def _of_row(row: RowMapping) -> AuthLogEntry:
+    return of_preauth(
+        txid=row["txid"],
+        created=row["created"],
+        ikey=row["ikey"],
+        username=row["username"],
+        user_id=row["user_id"],
+        outcome=Outcome(row["outcome"]),
+        ipaddr=row["ipaddr"],
+        hostname=row["hostname"],
+    )
+
+
+def _position(shown: ResolvedEntry) -> tuple[int, str]:
+    return shown.entry.position
+
+
+def _comes_after(shown: ResolvedEntry, query: LogQuery) -> bool:
+    if query.after is None:
+        return True
+    if query.newest_first:
+        return shown.entry.position < query.after
+    return shown.entry.position > query.after
+
+
+def _wanted(shown: ResolvedEntry, wanted: dict[str, frozenset[str]]) -> bool:
+    values: dict[str, str | None] = {
+        "users": shown.entry.user_id,
+        "applications": shown.entry.ikey,
+        "groups": None,
+        "results": shown.entry.result,
+        "reasons": shown.entry.reason,
+        "factors": shown.entry.factor,
+        "event_types": EventType.AUTHENTICATION,
+    }
+    return all(values[name] in words for name, words in wanted.items())

@@ -1,0 +1,79 @@
+"""Which part of the Admin API an integration may use, and what an administrator noted about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import delete, insert, select
+
+from failmode.simulator.duo.admin.tables import GrantRow, RemarkRow
+from failmode.simulator.state.store import Store
+
+
+class Permission(StrEnum):
+    """A permission, by the name of its property (`duo_client/admin.py`).
+
+    A call without its permission is answered by 40301:
+    https://github.com/duosecurity/duo_python/issues/19.
+    """
+
+    ADMINS = "adminapi_admins"
+    INFO = "adminapi_info"
+    INTEGRATIONS = "adminapi_integrations"
+    READ_LOG = "adminapi_read_log"
+    READ_RESOURCE = "adminapi_read_resource"
+    SETTINGS = "adminapi_settings"
+    WRITE_RESOURCE = "adminapi_write_resource"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an administrator noted about an integration."""
+
+    notes: str = ""
+    greeting: str = ""
+
+
+class Permissions:
+    """Permissions and remarks in the database.
+
+    Args:
+        store: the database.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, ikey: str) -> frozenset[Permission]:
+        """What an integration may do; everything unless somebody decided otherwise."""
+        with self._store.engine.connect() as connection:
+            text = connection.scalar(select(GrantRow.permissions).where(GrantRow.ikey == ikey))
+        if text is None:
+            return frozenset(Permission)
+        return frozenset(Permission(word) for word in text.split(",") if word)
+
+    def set(self, ikey: str, permissions: Iterable[Permission]) -> None:
+        """Decide what an integration may do from now on."""
+        with self._store.engine.begin() as connection:
+            connection.execute(delete(GrantRow).where(GrantRow.ikey == ikey))
+            connection.execute(
+                insert(GrantRow).values(ikey=ikey, permissions=",".join(sorted(permissions)))
+            )
+
+    def remark(self, ikey: str) -> Note:
+        """What is noted about an integration."""
+        with self._store.engine.connect() as connection:
+            row = connection.execute(
+                select(RemarkRow.notes, RemarkRow.greeting).where(RemarkRow.ikey == ikey)
+            ).first()
+        return Note() if row is None else Note(*row)
+
+    def note(self, ikey: str, remark: Note) -> None:
+        """Note something else about an integration."""
+        with self._store.engine.begin() as connection:
+            connection.execute(delete(RemarkRow).where(RemarkRow.ikey == ikey))
+            connection.execute(
+                insert(RemarkRow).values(ikey=ikey, notes=remark.notes, greeting=remark.greeting)
+            )

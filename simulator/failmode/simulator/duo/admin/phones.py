@@ -1,0 +1,231 @@
+"""Telephones as an administrator sees them: assigned to somebody or to nobody."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import RowMapping, Select, delete, exists, func, insert, select, update
+
+from failmode.simulator.duo.admin.assumptions import WITHOUT_ACTIVATION
+from failmode.simulator.duo.admin.tables import LineRow
+from failmode.simulator.duo.directory.records import Capability, DeviceType
+from failmode.simulator.duo.directory.tables import DeviceRow, PasscodeRow
+from failmode.simulator.state.store import Store
+
+_ID_LETTERS = string.ascii_uppercase + string.digits
+_DEVICE = DeviceRow.__table__
+_LINE = LineRow.__table__
+_PASSCODE = PasscodeRow.__table__
+
+
+class LineType(StrEnum):
+    """Type of a phone, as the Admin API shows it."""
+
+    MOBILE = "Mobile"
+    LANDLINE = "Landline"
+    UNKNOWN = "Unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone.
+
+    Attributes:
+        phone_id: Duo's id: `DP...`.
+        user_id: Duo's id of the user whose it is; None: nobody's.
+        number: telephone number, or empty.
+        extension: extension, or empty.
+        name: what the user calls it, or empty.
+        type: what kind of phone it is.
+        platform: such as `Apple iOS`; empty when unknown.
+        predelay: seconds to wait before the extension is dialled, as text, or empty.
+        postdelay: seconds to wait after the extension is dialled, as text, or empty.
+        capabilities: what it can be used for.
+        sms_passcodes_sent: whether passcodes were sent to it that still work.
+    """
+
+    phone_id: str
+    user_id: str | None = None
+    number: str = ""
+    extension: str = ""
+    name: str = ""
+    type: LineType = LineType.UNKNOWN
+    platform: str = ""
+    predelay: str = ""
+    postdelay: str = ""
+    capabilities: tuple[Capability, ...] = ()
+    sms_passcodes_sent: bool = False
+
+    @property
+    def activated(self) -> bool:
+        """Whether Duo Mobile is activated on it."""
+        return Capability.PUSH in self.capabilities
+
+
+def new_id(prefix: str) -> str:
+    """A new id of Duo's form: the prefix and 18 letters and digits."""
+    return prefix + "".join(secrets.choice(_ID_LETTERS) for _ in range(18))
+
+
+def without_activation(number: str, kind: LineType) -> tuple[Capability, ...]:
+    """What a phone without Duo Mobile can be used for."""
+    return WITHOUT_ACTIVATION[kind.value] if number else ()
+
+
+class Phones:
+    """Telephones in the database.
+
+    Args:
+        store: the database.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> tuple[Phone, ...]:
+        """Every phone, by id."""
+        return self._load(_lines().order_by(_DEVICE.c.device))
+
+    def get(self, phone_id: str) -> Phone | None:
+        """A phone by its id."""
+        return next(iter(self._load(_lines().where(_DEVICE.c.device == phone_id))), None)
+
+    def add(self, line: Phone) -> None:
+        """Add a phone that nobody has yet."""
+        with self._store.engine.begin() as connection:
+            connection.execute(
+                insert(DeviceRow).values(
+                    device=line.phone_id,
+                    user_id=None,
+                    position=0,
+                    type=DeviceType.PHONE.value,
+                    answer=None,
+                    answer_after_seconds=None,
+                    **_device_columns(line),
+                )
+            )
+            connection.execute(insert(LineRow).values(device=line.phone_id, **_line_columns(line)))
+        self._store.changed()
+
+    def change(self, line: Phone) -> None:
+        """Replace what is known of a phone; whose it is stays."""
+        with self._store.engine.begin() as connection:
+            connection.execute(
+                update(DeviceRow)
+                .where(_DEVICE.c.device == line.phone_id)
+                .values(**_device_columns(line))
+            )
+            connection.execute(delete(LineRow).where(_LINE.c.device == line.phone_id))
+            connection.execute(insert(LineRow).values(device=line.phone_id, **_line_columns(line)))
+        self._store.changed()
+
+    def _load(self, query: Select[tuple[object, ...]]) -> tuple[Phone, ...]:
+        with self._store.engine.connect() as connection:
+            return tuple(_line(row) for row in connection.execute(query).mappings())
+
+
+class Assignments:
+    """Whose phones and tokens are.
+
+    Args:
+        store: the database.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def assign(self, device: str, user_id: str) -> bool:
+        """Give a device to a user; False when somebody else has it."""
+        position = (
+            select(func.coalesce(func.max(_DEVICE.c.position), 0) + 1)
+            .where(_DEVICE.c.user_id == user_id)
+            .scalar_subquery()
+        )
+        with self._store.engine.begin() as connection:
+            done = connection.execute(
+                update(DeviceRow)
+                .where(_DEVICE.c.device == device, _DEVICE.c.user_id.is_(None))
+                .values(user_id=user_id, position=position)
+            )
+            owner = connection.scalar(select(_DEVICE.c.user_id).where(_DEVICE.c.device == device))
+        self._store.changed()
+        return bool(done.rowcount) or owner == user_id
+
+    def take(self, devices: Iterable[str]) -> None:
+        """Take devices away from whoever has them."""
+        with self._store.engine.begin() as connection:
+            connection.execute(
+                update(DeviceRow)
+                .where(_DEVICE.c.device.in_(tuple(devices)))
+                .values(user_id=None, position=0)
+            )
+        self._store.changed()
+
+    def remove(self, device: str) -> None:
+        """Remove a device with everything that belongs to it, if there is one."""
+        with self._store.engine.begin() as connection:
+            connection.execute(delete(DeviceRow).where(_DEVICE.c.device == device))
+        self._store.changed()
+
+
+def _lines() -> Select[tuple[object, ...]]:
+    return (
+        select(
+            _DEVICE.c.device,
+            _DEVICE.c.user_id,
+            _DEVICE.c.number,
+            _DEVICE.c.name,
+            _DEVICE.c.platform,
+            _DEVICE.c.capabilities,
+            _LINE.c.type.label("line_type"),
+            _LINE.c.extension,
+            _LINE.c.predelay,
+            _LINE.c.postdelay,
+            exists()
+            .where(_PASSCODE.c.device == _DEVICE.c.device, _PASSCODE.c.used.is_(None))
+            .label("sms_passcodes_sent"),
+        )
+        .select_from(_DEVICE.outerjoin(_LINE, _LINE.c.device == _DEVICE.c.device))
+        .where(_DEVICE.c.type == DeviceType.PHONE.value)
+    )
+
+
+def _line(row: RowMapping) -> Phone:
+    capabilities = tuple(Capability(word) for word in row["capabilities"].split(",") if word)
+    # A phone that the Admin API did not make has no description of its own.
+    kind = LineType.MOBILE if Capability.SMS in capabilities else LineType.UNKNOWN
+    return Phone(
+        row["device"],
+        row["user_id"],
+        row["number"],
+        row["extension"] or "",
+        row["name"],
+        LineType(row["line_type"]) if row["line_type"] else kind,
+        row["platform"],
+        row["predelay"] or "",
+        row["postdelay"] or "",
+        capabilities,
+        bool(row["sms_passcodes_sent"]),
+    )
+
+
+def _device_columns(line: Phone) -> dict[str, str]:
+    return {
+        "number": line.number,
+        "name": line.name,
+        "platform": line.platform,
+        "capabilities": ",".join(line.capabilities),
+    }
+
+
+def _line_columns(line: Phone) -> dict[str, str]:
+    return {
+        "type": line.type.value,
+        "extension": line.extension,
+        "predelay": line.predelay,
+        "postdelay": line.postdelay,
+    }

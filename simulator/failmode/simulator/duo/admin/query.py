@@ -1,0 +1,266 @@
+"""Parameters of the Admin API, read and checked: pages, times, words and filters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from failmode.simulator.duo.admin.auth_log_entries import FACTORS, REASONS, EventType, LogResult
+from failmode.simulator.duo.api.serialization import Params
+from failmode.simulator.duo.errors import InvalidRequestParametersError
+
+T = TypeVar("T")
+
+DEFAULT_LIMIT = 100
+"""Objects of a page when no `limit` is given."""
+
+_MAX_DIGITS = 18
+LARGEST = 10**_MAX_DIGITS - 1
+"""Largest number that is read."""
+
+LARGEST_KEPT = 2**31 - 1
+"""Largest number that every database keeps."""
+
+_FILTERS = frozenset(
+    {
+        "applications",
+        "assessment",
+        "detections",
+        "event_types",
+        "factors",
+        "groups",
+        "next_offset",
+        "phone_numbers",
+        "reasons",
+        "registration_id",
+        "results",
+        "token_id",
+        "users",
+        "webauthnkey",
+    }
+)
+LISTS = _FILTERS
+"""Parameters that may be given several times, as `duo_client` sends a list."""
+
+_UNKNOWN_HERE = frozenset(
+    {"assessment", "detections", "phone_numbers", "registration_id", "token_id", "webauthnkey"}
+)
+"""Filters of the log by things that the simulated cloud does not have; refused, because an answer
+without them would be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is asked for: at most `limit` objects from number `offset` on."""
+
+    limit: int
+    offset: int
+
+    def of(self, objects: Sequence[T]) -> Slice[T]:
+        """That part of `objects`."""
+        end = self.offset + self.limit
+        return Slice(
+            tuple(objects[self.offset : end]),
+            total=len(objects),
+            next_offset=end if end < len(objects) else None,
+            prev_offset=max(0, self.offset - self.limit) if self.offset else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[T]):
+    """Part of a list, and where its neighbours begin."""
+
+    objects: tuple[T, ...]
+    total: int
+    next_offset: int | None
+    prev_offset: int | None
+
+    def metadata(self) -> dict[str, int]:
+        """The `metadata` of an answer; offsets of pages that do not exist are left out.
+
+        Source: `json_paging_api_call` of `duo_client/client.py`, and the sample at
+        https://docs.blinkops.com/docs/integrations/duo/actions/list-phones.
+        """
+        both = {"next_offset": self.next_offset, "prev_offset": self.prev_offset}
+        return {
+            "total_objects": self.total,
+            **{name: value for name, value in both.items() if value is not None},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LogQuery:
+    """What is asked of the authentication log.
+
+    Attributes:
+        mintime: first millisecond, since the epoch.
+        maxtime: last millisecond.
+        limit: most entries.
+        newest_first: whether the newest entry comes first.
+        after: the entry after which the page begins: its millisecond and id; None: the first page.
+        wanted: by filter, the values of which an entry must have one.
+    """
+
+    mintime: int
+    maxtime: int
+    limit: int
+    newest_first: bool
+    after: tuple[int, str] | None
+    wanted: dict[str, frozenset[str]]
+
+
+def page(params: Params, most: int) -> Page:
+    """Read `limit` and `offset`.
+
+    Args:
+        params: the parameters.
+        most: largest `limit`.
+
+    Raises:
+        InvalidRequestParametersError: for a limit outside of 1 to `most`, or a negative offset.
+    """
+    return Page(_limit(params, DEFAULT_LIMIT, most), number(params, "offset") or 0)
+
+
+def _limit(params: Params, default: int, most: int) -> int:
+    limit = number(params, "limit")
+    if limit is None:
+        return default
+    if not 1 <= limit <= most:
+        raise InvalidRequestParametersError("limit")
+    return limit
+
+
+def number(params: Params, name: str, most: int = LARGEST) -> int | None:
+    """A whole number from 0 to `most`; None when it is missing.
+
+    Raises:
+        InvalidRequestParametersError: for anything else.
+    """
+    text = params.optional(name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit()) or len(text) > _MAX_DIGITS or int(text) > most:
+        raise InvalidRequestParametersError(name)
+    return int(text)
+
+
+def required_number(params: Params, name: str) -> int:
+    """A whole number of 0 or more.
+
+    Raises:
+        InvalidRequestParametersError: when it is missing, or anything else.
+    """
+    value = number(params, name)
+    if value is None:
+        raise InvalidRequestParametersError(name)
+    return value
+
+
+def truth(params: Params, name: str) -> bool | None:
+    """`0`, `1`, `true` or `false`; None when it is missing.
+
+    Raises:
+        InvalidRequestParametersError: for anything else.
+    """
+    text = params.optional(name)
+    if text is None:
+        return None
+    value = {"0": False, "1": True, "false": False, "true": True}.get(text.lower())
+    if value is None:
+        raise InvalidRequestParametersError(name)
+    return value
+
+
+def given(params: Params, name: str) -> str | None:
+    """A text that may be empty; None when it is missing."""
+    return (params.optional(name) or "") if name in params else None
+
+
+def text(params: Params, name: str) -> str | None:
+    """A printable text that may be empty; None when it is missing.
+
+    Raises:
+        InvalidRequestParametersError: for a text with control characters.
+    """
+    value = given(params, name)
+    if value is not None and not value.isprintable():
+        raise InvalidRequestParametersError(name)
+    return value
+
+
+def names(params: Params, name: str) -> frozenset[str] | None:
+    """A JSON array of texts; None when it is missing.
+
+    Raises:
+        InvalidRequestParametersError: for anything else.
+    """
+    text = params.optional(name)
+    if text is None:
+        return None
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidRequestParametersError(name) from error
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise InvalidRequestParametersError(name)
+    return frozenset(values)
+
+
+def log_query(params: Params) -> LogQuery:
+    """Read `/admin/v2/logs/authentication`.
+
+    Raises:
+        InvalidRequestParametersError: naming the parameter that is missing or wrong.
+    """
+    mintime, maxtime = required_number(params, "mintime"), required_number(params, "maxtime")
+    if mintime >= maxtime:
+        raise InvalidRequestParametersError("maxtime")
+    for name in sorted(_UNKNOWN_HERE):
+        if params.optional(name) is not None:
+            raise InvalidRequestParametersError(name)
+    sort = params.optional("sort") or "ts:desc"
+    if sort not in {"ts:asc", "ts:desc"}:
+        raise InvalidRequestParametersError("sort")
+    known: dict[str, Collection[str] | None] = {
+        "users": None,
+        "applications": None,
+        "groups": None,
+        "results": frozenset(LogResult),
+        "reasons": REASONS,
+        "factors": FACTORS,
+        "event_types": frozenset(EventType),
+    }
+    wanted = {
+        name: _words(params, name, words)
+        for name, words in known.items()
+        if params.optional(name) is not None
+    }
+    return LogQuery(
+        mintime,
+        maxtime,
+        _limit(params, DEFAULT_LIMIT, 1000),
+        newest_first=sort == "ts:desc",
+        after=_after(params),
+        wanted=wanted,
+    )
+
+
+def _words(params: Params, name: str, known: Collection[str] | None) -> frozenset[str]:
+    words = frozenset(word.strip() for word in params.required(name).split(","))
+    if known is not None and not words <= set(known):
+        raise InvalidRequestParametersError(name)
+    return words
+
+
+def _after(params: Params) -> tuple[int, str] | None:
+    text = params.optional("next_offset")
+    if text is None:
+        return None
+    time, comma, txid = text.partition(",")
+    if not (comma and txid and time.isascii() and time.isdigit()) or len(time) > _MAX_DIGITS:
+        raise InvalidRequestParametersError("next_offset")
+    return int(time), txid

@@ -1,0 +1,262 @@
+"""What the Admin API answers, property by property.
+
+Users: the sample at https://docs.blinkops.com/docs/integrations/duo/actions/create-user; phones:
+https://docs.blinkops.com/docs/integrations/duo/actions/list-phones; everything else: the
+descriptions in `duo_client/admin.py`. Properties of things that the simulated cloud does not have
+(groups, WebAuthn credentials, locations) are empty or null, never made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from failmode.simulator.duo.admin.admin_log import AdminLogEntry
+from failmode.simulator.duo.admin.assumptions import V1_FACTORS, V1_RESULTS
+from failmode.simulator.duo.admin.auth_log import LogPage, ResolvedEntry
+from failmode.simulator.duo.admin.auth_log_entries import EventType, LogResult
+from failmode.simulator.duo.admin.permissions import Note, Permission
+from failmode.simulator.duo.admin.phones import Phone
+from failmode.simulator.duo.admin.tokens import Token
+from failmode.simulator.duo.directory.records import (
+    BypassCode,
+    Device,
+    Integration,
+    IntegrationType,
+    User,
+)
+
+Object = dict[str, Any]
+"""A JSON object."""
+
+V1_WORDS = {result: V1_RESULTS[result] for result in LogResult}
+"""How v1 calls the results."""
+
+_UNKNOWN = "Unknown"
+_NOWHERE = {"city": None, "country": None, "state": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user with what the Auth API does not ask for.
+
+    Attributes:
+        user: the user.
+        firstname: first name, or empty.
+        lastname: last name, or empty.
+        last_login: when Duo last let the user in, seconds since the epoch; None: never.
+        lines: the user's phones.
+        tokens: the user's hardware tokens.
+    """
+
+    user: User
+    firstname: str = ""
+    lastname: str = ""
+    last_login: float | None = None
+    lines: tuple[Phone, ...] = ()
+    tokens: tuple[Token, ...] = ()
+
+
+def user(person: Person) -> Object:
+    """A user with phones and tokens."""
+    return {
+        **_user(person),
+        "phones": [_line(line) for line in person.lines],
+        "tokens": [_token(token) for token in person.tokens],
+    }
+
+
+def line(one: Phone, owner: Person | None) -> Object:
+    """A phone with its user."""
+    return {**_line(one), "users": [_user(owner)] if owner else []}
+
+
+def token(one: Token, owner: Person | None) -> Object:
+    """A hardware token with its user."""
+    return {**_token(one), "users": [_user(owner)] if owner else []}
+
+
+def bypass_code(code: BypassCode, owner: Person) -> Object:
+    """A bypass code, without what the person types."""
+    return {
+        "admin_email": "",
+        "bypass_code_id": code.bypass_code_id,
+        "created": int(code.created),
+        "expiration": int(code.expires) if code.expires is not None else None,
+        "reuse_count": code.uses_left if code.uses_left is not None else 0,
+        "user": _user(owner),
+    }
+
+
+def _user(person: Person) -> Object:
+    known = person.user
+    return {
+        "alias1": None,
+        "alias2": None,
+        "alias3": None,
+        "alias4": None,
+        "aliases": {},
+        "created": int(known.created),
+        "email": known.email,
+        "firstname": person.firstname,
+        "groups": [],
+        "is_enrolled": bool(known.devices),
+        "last_directory_sync": None,
+        "last_login": int(person.last_login) if person.last_login is not None else None,
+        "lastname": person.lastname,
+        "notes": known.notes,
+        "realname": known.realname,
+        "status": known.status.value,
+        "u2ftokens": [],
+        "user_id": known.user_id,
+        "username": known.username,
+        "webauthncredentials": [],
+    }
+
+
+def _line(one: Phone) -> Object:
+    return {
+        "activated": one.activated,
+        "capabilities": [capability.value for capability in one.capabilities],
+        "encrypted": _UNKNOWN,
+        "extension": one.extension,
+        "fingerprint": _UNKNOWN,
+        "last_seen": "",
+        "model": _UNKNOWN,
+        "name": one.name,
+        "number": one.number,
+        "phone_id": one.phone_id,
+        "platform": one.platform or _UNKNOWN,
+        "postdelay": one.postdelay or None,
+        "predelay": one.predelay or None,
+        "screenlock": _UNKNOWN,
+        "sms_passcodes_sent": one.sms_passcodes_sent,
+        "tampered": _UNKNOWN,
+        "type": one.type.value,
+    }
+
+
+def _token(one: Token) -> Object:
+    return {
+        "admins": [],
+        "serial": one.serial,
+        "token_id": one.token_id,
+        "totp_step": one.totp_step,
+        "type": one.type.value,
+    }
+
+
+def integration(
+    one: Integration, granted: Iterable[Permission], remark: Note, *, with_secret: bool
+) -> Object:
+    """An integration; the permissions only for one of the Admin API.
+
+    Args:
+        one: the integration.
+        granted: what it may do.
+        remark: what is noted about it.
+        with_secret: whether the secret key is told.
+    """
+    shown: Object = {
+        "greeting": remark.greeting,
+        "groups_allowed": [],
+        "integration_key": one.ikey,
+        "name": one.name,
+        "notes": remark.notes,
+        "type": one.type.value,
+        "username_normalization_policy": one.username_normalization.value,
+    }
+    if with_secret:
+        shown["secret_key"] = one.skey
+    if one.type is IntegrationType.ADMINAPI:
+        has = frozenset(granted)
+        shown.update({permission.value: int(permission in has) for permission in Permission})
+    return shown
+
+
+# Logs
+
+
+def log_v2(page: LogPage) -> Object:
+    """`response` of `/admin/v2/logs/authentication`."""
+    following = page.next_offset
+    return {
+        "authlogs": [_entry_v2(shown) for shown in page.entries],
+        "metadata": {
+            "next_offset": [str(following[0]), following[1]] if following else None,
+            "total_objects": page.total,
+        },
+    }
+
+
+def entry_v1(shown: ResolvedEntry) -> Object:
+    """An entry of `/admin/v1/logs/authentication`."""
+    entry = shown.entry
+    return {
+        "access_device": {"ip": entry.ipaddr, "location": _NOWHERE, "hostname": entry.hostname},
+        "device": device_name(shown.device) if shown.device else None,
+        "factor": V1_FACTORS.get(entry.factor, entry.factor),
+        "integration": shown.application,
+        "ip": entry.ipaddr,
+        "isotimestamp": isotimestamp(entry.time),
+        "location": _NOWHERE,
+        "new_enrollment": False,
+        "reason": entry.reason.replace("_", " ").capitalize(),
+        "result": V1_WORDS[entry.result],
+        "timestamp": int(entry.time),
+        "txid": entry.txid,
+        "username": entry.username,
+    }
+
+
+def action(done: AdminLogEntry) -> Object:
+    """An entry of `/admin/v1/logs/administrator`."""
+    return {
+        "action": done.action,
+        "description": done.description,
+        "isotimestamp": isotimestamp(done.time),
+        "object": done.object,
+        "timestamp": int(done.time),
+        "username": done.username,
+    }
+
+
+def isotimestamp(seconds: float) -> str:
+    """A time as the logs write it: ISO 8601 in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def device_name(device: Device) -> str:
+    """A device as the log names it: its name with its number, or the number alone."""
+    return f"{device.name} ({device.number})" if device.name else device.number
+
+
+def _entry_v2(shown: ResolvedEntry) -> Object:
+    entry = shown.entry
+    known = shown.user
+    return {
+        "access_device": {"hostname": entry.hostname, "ip": entry.ipaddr, "location": _NOWHERE},
+        "alias": "",
+        "application": {"key": entry.ikey, "name": shown.application},
+        "auth_device": {
+            "ip": None,
+            "location": _NOWHERE,
+            "name": device_name(shown.device) if shown.device else None,
+        },
+        "email": known.email if known else "",
+        "event_type": EventType.AUTHENTICATION.value,
+        "factor": entry.factor,
+        "isotimestamp": isotimestamp(entry.time),
+        "ood_software": None,
+        "reason": entry.reason,
+        "result": entry.result.value,
+        "timestamp": int(entry.time),
+        "txid": entry.txid,
+        "user": {
+            "groups": [],
+            "key": entry.user_id,
+            "name": entry.username,
+        },
+    }

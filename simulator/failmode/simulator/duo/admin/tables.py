@@ -1,0 +1,73 @@
+"""Tables that only the Admin API reads and writes."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from failmode.simulator.state.store import Base
+
+
+class NameRow(Base):
+    """First and last name of a user."""
+
+    __tablename__ = "duo_user_names"
+
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
+    )
+    firstname: Mapped[str]
+    lastname: Mapped[str]
+
+
+class LineRow(Base):
+    """A telephone line, as an administrator describes it."""
+
+    __tablename__ = "duo_lines"
+
+    device: Mapped[str] = mapped_column(
+        ForeignKey("duo_devices.device", ondelete="CASCADE"), primary_key=True
+    )
+    type: Mapped[str]
+    extension: Mapped[str]
+    predelay: Mapped[str]
+    postdelay: Mapped[str]
+
+
+class GrantRow(Base):
+    """What an integration of the Admin API may do; `permissions` are joined by commas.
+
+    An integration without a row may do everything.
+    """
+
+    __tablename__ = "duo_grants"
+
+    ikey: Mapped[str] = mapped_column(
+        ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
+    )
+    permissions: Mapped[str]
+
+
+class RemarkRow(Base):
+    """What an administrator noted about an integration."""
+
+    __tablename__ = "duo_remarks"
+
+    ikey: Mapped[str] = mapped_column(
+        ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
+    )
+    notes: Mapped[str]
+    greeting: Mapped[str]
+
+
+class ActionRow(Base):
+    """Something that was done through the Admin API; `description` is a JSON object."""
+
+    __tablename__ = "duo_actions"
+
+    action_id: Mapped[int] = mapped_column(primary_key=True)
+    created: Mapped[float]
+    username: Mapped[str]
+    action: Mapped[str]
+    object: Mapped[str | None]
+    description: Mapped[str | None]

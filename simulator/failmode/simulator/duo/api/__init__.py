@@ -1,0 +1,1 @@
+"""What all APIs of Duo share: signed requests in, envelopes out."""

@@ -1,0 +1,1 @@
+"""Authentication at Duo: Auth API, /rest/v1, transactions and factors."""

@@ -1,0 +1,180 @@
+"""Enrolment: `/auth/v2/enroll` invites a person, who activates Duo Mobile with a code.
+
+The three words of `enroll_status` and their meaning, and the validity of one day: the client
+https://github.com/orionstudt/DuoSecurity.Auth.Http.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from enum import StrEnum
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from failmode.simulator.duo.directory.passcodes import Passcodes
+from failmode.simulator.duo.directory.records import (
+    SMARTPHONE,
+    Capability,
+    Device,
+    Enrollment,
+    User,
+)
+from failmode.simulator.duo.directory.tables import EnrollmentRow, UserRow
+from failmode.simulator.duo.errors import AlreadyActivatedError, DirectoryError, NotFoundError
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+
+DEFAULT_VALID_SECONDS = 86_400
+"""How long an activation code works when the client does not say."""
+
+NUMBERLESS = (Capability.AUTO, Capability.PUSH, Capability.MOBILE_OTP)
+"""What a phone without a number can be used for. Unconfirmed."""
+
+_ENROLLMENT = EnrollmentRow.__table__
+_USER = UserRow.__table__
+_ENROLLMENTS = (
+    select(_ENROLLMENT, _USER.c.username)
+    .join(_USER, _USER.c.user_id == _ENROLLMENT.c.user_id)
+    .order_by(_ENROLLMENT.c.created, _ENROLLMENT.c.activation_code)
+)
+
+
+class EnrollStatus(StrEnum):
+    """What has become of an activation code, in Duo's words."""
+
+    SUCCESS = "success"
+    INVALID = "invalid"
+    WAITING = "waiting"
+
+
+class Enrollments:
+    """The invitations in the database.
+
+    Args:
+        store: the database.
+        clock: the cloud's clock.
+        directory: where activated phones are added.
+    """
+
+    def __init__(self, store: Store, clock: Clock, directory: Passcodes) -> None:
+        self._store = store
+        self._clock = clock
+        self._directory = directory
+
+    def invite(
+        self, user: User, api_host: str, valid_seconds: float = DEFAULT_VALID_SECONDS
+    ) -> Enrollment:
+        """Make an activation code.
+
+        Args:
+            user: for whom.
+            api_host: the host that Duo Mobile will speak to; the code names it.
+            valid_seconds: how long the code works, by the simulator's clock.
+        """
+        now = self._clock.now()
+        host = base64.urlsafe_b64encode(api_host.encode()).decode().rstrip("=")
+        enrollment = Enrollment(
+            f"duo://{secrets.token_urlsafe(15)}-{host}",
+            user.username,
+            user.user_id,
+            now,
+            now + valid_seconds,
+        )
+        with self._store.engine.begin() as connection:
+            connection.execute(
+                insert(EnrollmentRow).values(
+                    activation_code=enrollment.activation_code,
+                    user_id=user.user_id,
+                    created=now,
+                    expires=enrollment.expires,
+                    activated=None,
+                )
+            )
+        return enrollment
+
+    def enrollments(self) -> tuple[Enrollment, ...]:
+        """All invitations, oldest first."""
+        with self._store.engine.connect() as connection:
+            rows = connection.execute(_ENROLLMENTS).mappings().all()
+        return tuple(_enrollment(row) for row in rows)
+
+    def status(self, user_id: str, activation_code: str) -> EnrollStatus:
+        """What has become of a user's activation code."""
+        found = self._find(activation_code)
+        if found is None or found.user_id != user_id:
+            return EnrollStatus.INVALID
+        if found.activated is not None:
+            return EnrollStatus.SUCCESS
+        return EnrollStatus.WAITING if self._clock.now() < found.expires else EnrollStatus.INVALID
+
+    def activate(self, activation_code: str, *, number: str = "", platform: str = "") -> Device:
+        """Add Duo Mobile on a phone, as the person does with the code.
+
+        Args:
+            activation_code: the code.
+            number: the phone's number; left out: it has none, and takes no calls and messages.
+            platform: such as `Apple iOS`.
+
+        Returns:
+            The phone, with which the user is enrolled.
+
+        Raises:
+            NotFoundError: when there is no such code, or its time is over.
+            AlreadyActivatedError: when it was used before.
+            BadEntryError: when a text cannot be stored.
+        """
+        found = self._find(activation_code)
+        now = self._clock.now()
+        if found is None or (found.activated is None and found.expires <= now):
+            raise NotFoundError(
+                "no such activation code, or its time is over. Enrol the user again"
+            )
+        with self._store.engine.begin() as connection:
+            done = connection.execute(
+                update(EnrollmentRow)
+                .where(
+                    _ENROLLMENT.c.activation_code == activation_code,
+                    _ENROLLMENT.c.activated.is_(None),
+                )
+                .values(activated=now)
+            )
+        if not done.rowcount:
+            raise AlreadyActivatedError(
+                f"user {found.username!r} has used this activation code. Enrol the user again"
+            )
+        try:
+            return self._directory.add_phone(
+                found.username,
+                number,
+                platform=platform,
+                capabilities=SMARTPHONE if number else NUMBERLESS,
+            )
+        except DirectoryError:
+            self._give_back(activation_code)
+            raise
+
+    def _give_back(self, activation_code: str) -> None:
+        with self._store.engine.begin() as connection:
+            connection.execute(
+                update(EnrollmentRow)
+                .where(_ENROLLMENT.c.activation_code == activation_code)
+                .values(activated=None)
+            )
+
+    def _find(self, activation_code: str) -> Enrollment | None:
+        query = _ENROLLMENTS.where(_ENROLLMENT.c.activation_code == activation_code)
+        with self._store.engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _enrollment(row)
+
+
+def _enrollment(row: RowMapping) -> Enrollment:
+    return Enrollment(
+        row["activation_code"],
+        row["username"],
+        row["user_id"],
+        row["created"],
+        row["expires"],
+        row["activated"],
+    )

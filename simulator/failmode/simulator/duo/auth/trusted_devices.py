@@ -1,0 +1,65 @@
+"""Remembered devices: tokens that let a user pass preauth without a second factor for a while.
+
+`trusted_device_token`: `duo_client/auth.py` of https://github.com/duosecurity/duo_client_python.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from failmode.simulator.duo.directory.records import Integration, User
+from failmode.simulator.duo.directory.tables import TrustedDeviceRow
+from failmode.simulator.state.store import Store
+
+_TRUSTED = TrustedDeviceRow.__table__
+
+
+class TrustedDevices:
+    """The tokens in the database.
+
+    Args:
+        store: the database.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def token(self, integration: Integration, user: User, txid: str, now: float) -> str:
+        """The token of an approved transaction, the same one whenever it is asked for."""
+        known = select(_TRUSTED.c.token).where(_TRUSTED.c.txid == txid)
+        with self._store.engine.connect() as connection:
+            found: str | None = connection.scalar(known)
+        if found is not None:
+            return found
+        made = secrets.token_urlsafe(32)
+        try:
+            with self._store.engine.begin() as connection:
+                connection.execute(
+                    insert(TrustedDeviceRow).values(
+                        token=made,
+                        txid=txid,
+                        ikey=integration.ikey,
+                        user_id=user.user_id,
+                        expires=now + integration.policy.remembered_devices_seconds,
+                    )
+                )
+        except IntegrityError:
+            with self._store.engine.connect() as connection:
+                return connection.scalar(known) or made
+        return made
+
+    def valid(self, integration: Integration, user: User, token: str, now: float) -> bool:
+        """Whether a token was given to this user by this integration and is not too old."""
+        with self._store.engine.connect() as connection:
+            found = connection.scalar(
+                select(_TRUSTED.c.token).where(
+                    _TRUSTED.c.token == token,
+                    _TRUSTED.c.ikey == integration.ikey,
+                    _TRUSTED.c.user_id == user.user_id,
+                    _TRUSTED.c.expires > now,
+                )
+            )
+        return found is not None

@@ -1,0 +1,93 @@
+"""Verified pushes: preauth gives out a code, and the person types it into Duo Mobile.
+
+`txid`, `verification_code` and `expiration` in preauth's answer, and the 60 seconds: the clients
+https://github.com/orionstudt/DuoSecurity.Auth.Http and https://github.com/duosecurity/duo_unix
+(`lib/duo.c`, `tests/mockduo.py`).
+"""
+
+from __future__ import annotations
+
+import random
+import uuid
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, insert, select
+
+from failmode.simulator.duo.directory.records import Integration, User
+from failmode.simulator.duo.directory.tables import VerifiedPushRow
+from failmode.simulator.state.store import Store
+
+_PUSH = VerifiedPushRow.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedPush:
+    """What preauth gives out.
+
+    Attributes:
+        txid: for the auth that follows.
+        code: what the person must type.
+        expires: seconds since the epoch.
+    """
+
+    txid: str
+    code: str = field(repr=False)
+    expires: float
+
+
+class VerifiedPushes:
+    """The codes that no push has used yet.
+
+    Args:
+        store: the database.
+        rng: source of codes.
+    """
+
+    def __init__(self, store: Store, rng: random.Random) -> None:
+        self._store = store
+        self._rng = rng
+
+    def give(
+        self, integration: Integration, user: User, now: float, valid_seconds: float
+    ) -> VerifiedPush:
+        """Give out a code, as long as the integration's policy says.
+
+        Args:
+            integration: who asked.
+            user: who will be asked.
+            now: seconds since the epoch.
+            valid_seconds: how long the code works.
+        """
+        digits = integration.policy.verified_push_digits
+        code = "".join(self._rng.choice("0123456789") for _ in range(digits))
+        push = VerifiedPush(str(uuid.uuid4()), code, now + valid_seconds)
+        with self._store.engine.begin() as connection:
+            connection.execute(delete(VerifiedPushRow).where(_PUSH.c.expires <= now))
+            connection.execute(
+                insert(VerifiedPushRow).values(
+                    txid=push.txid,
+                    ikey=integration.ikey,
+                    user_id=user.user_id,
+                    code=code,
+                    expires=push.expires,
+                )
+            )
+        return push
+
+    def find(self, integration: Integration, user: User, txid: str, now: float) -> str | None:
+        """The code of a transaction id; None when it is another's, used or too old."""
+        with self._store.engine.connect() as connection:
+            return connection.scalar(
+                select(_PUSH.c.code).where(
+                    _PUSH.c.txid == txid,
+                    _PUSH.c.ikey == integration.ikey,
+                    _PUSH.c.user_id == user.user_id,
+                    _PUSH.c.expires > now,
+                )
+            )
+
+    def take(self, txid: str) -> bool:
+        """Use a code up; False when another request was faster."""
+        with self._store.engine.begin() as connection:
+            done = connection.execute(delete(VerifiedPushRow).where(_PUSH.c.txid == txid))
+        return bool(done.rowcount)

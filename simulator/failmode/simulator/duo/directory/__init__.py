@@ -1,0 +1,1 @@
+"""What Duo keeps: integrations, users, phones and passcodes."""

@@ -1,0 +1,222 @@
+"""The applications that Duo protects."""
+
+from __future__ import annotations
+
+import random
+
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from failmode.simulator.duo.directory.records import (
+    Integration,
+    IntegrationType,
+    Policy,
+    RateLimit,
+    UsernameNormalization,
+)
+from failmode.simulator.duo.directory.tables import IntegrationRow, RateRow
+from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
+from failmode.simulator.state.cache import Cache
+from failmode.simulator.state.store import Store
+
+_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+_VERIFIED_PUSH_DIGITS = (0, 3, 4, 5, 6)
+_INTEGRATION = IntegrationRow.__table__
+_INTEGRATIONS = select(_INTEGRATION).order_by(_INTEGRATION.c.ikey)
+_INTEGRATION_BY_IKEY = select(_INTEGRATION).where(_INTEGRATION.c.ikey == bindparam("ikey"))
+
+
+class Integrations:
+    """Integrations in the database.
+
+    Args:
+        store: the database.
+        rng: source of ids; give a seeded one for reproducible ones.
+    """
+
+    def __init__(self, store: Store, rng: random.Random | None = None) -> None:
+        self._rng = rng if rng is not None else random.SystemRandom()
+        self._store = store
+        self._integrations: Cache[str, Integration | None] = Cache(lambda: store.edition)
+
+    def _new_id(self, prefix: str) -> str:
+        return prefix + "".join(self._rng.choices(_ID_ALPHABET, k=18))
+
+    def add_integration(
+        self,
+        ikey: str,
+        skey: str,
+        api_host: str,
+        *,
+        name: str = "",
+        username_normalization: UsernameNormalization = UsernameNormalization.SIMPLE,
+        type: IntegrationType = IntegrationType.AUTHAPI,  # noqa: A002 - Duo's own word
+        policy: Policy | None = None,
+    ) -> Integration:
+        """Protect an application.
+
+        Args:
+            ikey: integration key; Duo's begin with `DI` and have 20 characters.
+            skey: secret key; Duo's have 40 characters.
+            api_host: API host name, such as `api-1234abcd.duosecurity.test`.
+            name: name for people; left out: the integration key.
+            username_normalization: how user names are compared. Which policy a new application
+                has is unconfirmed.
+            type: which of Duo's APIs it may use.
+            policy: what an administrator has decided for it; left out: nothing.
+
+        Raises:
+            AlreadyExistsError: when the integration key is taken.
+            BadEntryError: when a key is empty, the integration key has a colon, or the policy
+                cannot be.
+        """
+        if not (ikey and skey and api_host) or ":" in ikey:
+            raise BadEntryError(
+                f"integration {ikey!r}: a key or the API host is empty, or the integration key has "
+                "a colon. Give ikey, skey and api_host"
+            )
+        chosen = policy or Policy()
+        _check_policy(ikey, chosen)
+        integration = Integration(
+            ikey, skey, api_host, name or ikey, username_normalization, type, chosen
+        )
+        try:
+            with self._store.engine.begin() as connection:
+                connection.execute(
+                    insert(IntegrationRow).values(
+                        ikey=ikey,
+                        skey=skey,
+                        api_host=api_host,
+                        name=integration.name,
+                        username_normalization=username_normalization.value,
+                        type=type.value,
+                        **_policy_columns(chosen),
+                    )
+                )
+        except IntegrityError as error:
+            raise AlreadyExistsError(
+                f"integration {ikey!r} exists already. Choose another integration key"
+            ) from error
+        self._store.changed()
+        return integration
+
+    def integration(self, ikey: str) -> Integration | None:
+        """The integration with an integration key."""
+        return self._integrations.get(ikey, lambda: self._load_integration(ikey))
+
+    def integrations(self) -> tuple[Integration, ...]:
+        """All integrations, by integration key."""
+        with self._store.engine.connect() as connection:
+            rows = connection.execute(_INTEGRATIONS).mappings().all()
+        return tuple(_integration(row) for row in rows)
+
+    def set_skey(self, ikey: str, skey: str) -> None:
+        """Give an integration another secret key; the old one is refused from now on.
+
+        Raises:
+            NotFoundError: when no integration has that key.
+            BadEntryError: when the secret key is empty.
+        """
+        if not skey:
+            raise BadEntryError(f"integration {ikey!r}: the secret key is empty. Give one")
+        self._change_integration(ikey, skey=skey)
+
+    def rename_integration(self, ikey: str, name: str) -> None:
+        """Give an integration another name for people.
+
+        Raises:
+            NotFoundError: when no integration has that key.
+        """
+        self._change_integration(ikey, name=name or ikey)
+
+    def set_username_normalization(self, ikey: str, policy: UsernameNormalization) -> None:
+        """Decide how an integration compares user names from now on.
+
+        Raises:
+            NotFoundError: when no integration has that key.
+        """
+        self._change_integration(ikey, username_normalization=policy.value)
+
+    def set_policy(self, ikey: str, policy: Policy) -> None:
+        """Decide about verified pushes, remembered devices and the rate limit from now on.
+
+        Raises:
+            NotFoundError: when no integration has that key.
+            BadEntryError: when the policy cannot be.
+        """
+        _check_policy(ikey, policy)
+        self._change_integration(ikey, **_policy_columns(policy))
+
+    def _change_integration(self, ikey: str, **values: object) -> None:
+        with self._store.engine.begin() as connection:
+            done = connection.execute(
+                update(IntegrationRow).where(IntegrationRow.ikey == ikey).values(**values)
+            )
+        self._store.changed()
+        if not done.rowcount:
+            raise NotFoundError(f"no integration {ikey!r}. Add it first")
+
+    def remove_integration(self, ikey: str) -> None:
+        """Remove an integration.
+
+        Raises:
+            NotFoundError: when no integration has that key.
+        """
+        with self._store.engine.begin() as connection:
+            connection.execute(delete(RateRow).where(RateRow.ikey == ikey))
+            done = connection.execute(delete(IntegrationRow).where(IntegrationRow.ikey == ikey))
+        self._store.changed()
+        if not done.rowcount:
+            raise NotFoundError(f"no integration {ikey!r}. Nothing was removed")
+
+    def _load_integration(self, ikey: str) -> Integration | None:
+        with self._store.engine.connect() as connection:
+            row = connection.execute(_INTEGRATION_BY_IKEY, {"ikey": ikey}).mappings().first()
+        return None if row is None else _integration(row)
+
+
+def _integration(row: RowMapping) -> Integration:
+    limit = None
+    if row["rate_requests"] is not None:
+        limit = RateLimit(
+            row["rate_requests"], row["rate_window_seconds"], bool(row["rate_tells_retry_after"])
+        )
+    return Integration(
+        row["ikey"],
+        row["skey"],
+        row["api_host"],
+        row["name"],
+        UsernameNormalization(row["username_normalization"]),
+        IntegrationType(row["type"]),
+        Policy(row["verified_push_digits"], row["remembered_devices_seconds"], limit),
+    )
+
+
+def _policy_columns(policy: Policy) -> dict[str, object]:
+    limit = policy.rate_limit
+    return {
+        "verified_push_digits": policy.verified_push_digits,
+        "remembered_devices_seconds": policy.remembered_devices_seconds,
+        "rate_requests": limit.requests if limit else None,
+        "rate_window_seconds": limit.window_seconds if limit else None,
+        "rate_tells_retry_after": limit.tells_retry_after if limit else None,
+    }
+
+
+def _check_policy(ikey: str, policy: Policy) -> None:
+    if policy.verified_push_digits not in _VERIFIED_PUSH_DIGITS:
+        raise BadEntryError(
+            f"integration {ikey!r}: a verified push has 3 to 6 digits, not "
+            f"{policy.verified_push_digits}. Give 3 to 6, or 0 for pushes without a code"
+        )
+    if not 0.0 <= policy.remembered_devices_seconds < float("inf"):
+        raise BadEntryError(
+            f"integration {ikey!r}: devices cannot be remembered for "
+            f"{policy.remembered_devices_seconds!r} seconds. Give 0 or more"
+        )
+    limit = policy.rate_limit
+    if limit and not (limit.requests >= 0 and 0.0 < limit.window_seconds < float("inf")):
+        raise BadEntryError(
+            f"integration {ikey!r}: {limit.requests!r} requests in {limit.window_seconds!r} "
+            "seconds is no rate limit. Give 0 or more requests and more than 0 seconds"
+        )

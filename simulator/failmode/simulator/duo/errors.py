@@ -1,0 +1,182 @@
+"""Duo's own errors, and what the operator of the simulated cloud asks wrongly.
+
+SimulatorError
+├── DuoError                              answered to the client: code, HTTP status, exact text
+│   ├── InvalidRequestParametersError     40002
+│   ├── DuplicateResourceError            40003
+│   ├── MissingCredentialsError           40101
+│   ├── InvalidIntegrationKeyError        40102
+│   ├── InvalidSignatureError             40103
+│   ├── BadTimestampError                 40105
+│   ├── AccessForbiddenError              40301
+│   ├── ResourceNotFoundError             40401
+│   ├── MethodNotAllowedError             40501
+│   ├── TooManyRequestsError              42901
+│   └── ServerError                       50000
+└── DirectoryError                        refused to the operator, never on the wire
+    ├── AlreadyExistsError
+    ├── NotFoundError
+    ├── NotWaitingError
+    ├── AlreadyActivatedError
+    └── BadEntryError
+
+Sources of the codes: the fatal errors of the Duo Authentication Proxy 5.0.0
+(`duoauthproxy/lib/drpc_server_module.py`: 40102) and its 404 handling
+(`duoauthproxy/lib/duo_async.py`: 40401);
+https://community.duo.com/t/auth-v2-auth-giving-a-40103-but-auth-v2-preauth-working-fine/8371
+(40103);
+https://github.com/mbegan/Duo-PSModule/issues/62 and
+https://github.com/duosecurity/duo_client_python/issues/203 (40301). The error envelope and
+`message_detail`: `duo_client/client.py` of duo_client_python.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from failmode.simulator.errors import SimulatorError
+
+
+class DuoError(SimulatorError):
+    """An error of Duo's cloud, as the client receives it.
+
+    Args:
+        detail: `message_detail`, such as the name of the wrong parameter; never a value.
+
+    Attributes:
+        code: Duo's five-digit code.
+        message: Duo's text.
+    """
+
+    code: ClassVar[int]
+    message: ClassVar[str]
+
+    def __init__(self, detail: str | None = None) -> None:
+        self.detail = detail
+        super().__init__(f"{self.code}: {self.message}" + (f" ({detail})" if detail else ""))
+
+    @property
+    def status(self) -> int:
+        """The HTTP status: the first three digits of the code."""
+        return self.code // 100
+
+
+class InvalidRequestParametersError(DuoError):
+    """A parameter is missing, unknown, malformed or too large; `detail` names it."""
+
+    code = 40002
+    message = "Invalid request parameters"
+
+
+class DuplicateResourceError(DuoError):
+    """What should be created exists already; `detail` names the parameter that is taken."""
+
+    code = 40003
+    message = "Duplicate resource"
+
+
+class MissingCredentialsError(DuoError):
+    """No usable `Authorization: Basic` header."""
+
+    code = 40101
+    message = "Missing request credentials"
+
+
+class InvalidIntegrationKeyError(DuoError):
+    """No integration has this integration key."""
+
+    code = 40102
+    message = "Invalid integration key in request credentials"
+
+
+class InvalidSignatureError(DuoError):
+    """The signature is not the one that the secret key gives."""
+
+    code = 40103
+    message = "Invalid signature in request credentials"
+
+
+class BadTimestampError(DuoError):
+    """The signed date is missing, unreadable or outside of the time window."""
+
+    code = 40105
+    message = "Bad request timestamp"
+
+
+class AccessForbiddenError(DuoError):
+    """The integration is of a type that may not call this API."""
+
+    code = 40301
+    message = "Access forbidden"
+
+
+class ResourceNotFoundError(DuoError):
+    """No such path."""
+
+    code = 40401
+    message = "Resource not found"
+
+
+class MethodNotAllowedError(DuoError):
+    """The path exists, but not for this HTTP method."""
+
+    code = 40501
+    message = "Method not allowed"
+
+
+class TooManyRequestsError(DuoError):
+    """Too many requests in a short time.
+
+    Args:
+        retry_after: seconds for the `Retry-After` header; None: no such header.
+    """
+
+    code = 42901
+    message = "Too many requests"
+
+    def __init__(self, retry_after: int | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__()
+
+
+class ServerError(DuoError):
+    """Duo's cloud failed."""
+
+    code = 50000
+    message = "Internal server error"
+
+
+UNVERIFIED: tuple[type[DuoError], ...] = (
+    DuplicateResourceError,
+    MissingCredentialsError,
+    ResourceNotFoundError,
+    MethodNotAllowedError,
+    TooManyRequestsError,
+    ServerError,
+)
+"""Errors whose text no page of Duo that could be read confirms; for MissingCredentialsError and
+MethodNotAllowedError neither the code. Clients act on the HTTP status."""
+
+
+class DirectoryError(SimulatorError):
+    """The operator of the simulated cloud asked for something that cannot be done."""
+
+
+class AlreadyExistsError(DirectoryError):
+    """An integration or user of that name exists."""
+
+
+class NotFoundError(DirectoryError):
+    """No such integration, user or transaction."""
+
+
+class NotWaitingError(DirectoryError):
+    """The transaction has ended already, so nobody can answer it."""
+
+
+class AlreadyActivatedError(DirectoryError):
+    """The activation code has been used, and works once."""
+
+
+class BadEntryError(DirectoryError):
+    """A user name, number or setting that the directory cannot hold."""

@@ -1,0 +1,163 @@
+"""The pages of the prompt, as HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from failmode.simulator.duo.auth.statuses import ENROLL
+from failmode.simulator.duo.directory.records import (
+    NAMELESS_PHONE,
+    Capability,
+    Device,
+    Factor,
+    User,
+)
+from failmode.simulator.duo.universal.errors import OAuthError, PromptOverError
+from failmode.simulator.duo.universal.service import PromptState
+
+PAGE = "/prompt"
+FOLLOW = "/prompt/status"
+RETURN = "/prompt/return"
+SESSION = "prompt_session"
+"""Address of the page, of its status, of the way back with a code, and the parameter that names the
+visit. The inner addresses of the real prompt are no public interface; browsers only follow them."""
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "img-src data:; form-action 'self' http: https:; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""Headers of every page. A form may lead on to the application, whose address is not known here."""
+
+_WAYS = (
+    (Capability.PUSH, Factor.PUSH, "Send a Duo Push"),
+    (Capability.PHONE, Factor.PHONE, "Call this phone"),
+    (Capability.SMS, Factor.SMS, "Text new passcodes"),
+)
+_SENT = "sent"
+_NO_SUCH_DEVICE = "That cannot be used any longer. Choose another way to log in."
+_NO_PASSCODE = "Enter a passcode."
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the person is told first; `kind` is `wrong` or `told`."""
+
+    text: str
+    kind: str = "wrong"
+
+
+NO_SUCH_DEVICE = Notice(_NO_SUCH_DEVICE)
+NO_PASSCODE = Notice(_NO_PASSCODE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    factor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    id: str
+    title: str
+    number: str
+    first: bool
+    ways: tuple[_Way, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called in one line."""
+        return f"{self.title} ({self.number})" if self.number else self.title
+
+
+def page_of(session: str) -> str:
+    """Address of the page of a visit."""
+    return f"{PAGE}?{urlencode({SESSION: session})}"
+
+
+def return_of(session: str) -> str:
+    """Address of the way back of a visit."""
+    return f"{RETURN}?{urlencode({SESSION: session})}"
+
+
+def visit_page(session: str, standing: PromptState, notice: Notice | None = None) -> str:
+    """The page of a visit as it stands.
+
+    Args:
+        session: of the visit.
+        standing: how far it is.
+        notice: what to tell the person first; left out: what came of the last choice.
+    """
+    here = {"session": session, "standing": standing, "page": page_of(session)}
+    if standing.waiting:
+        follow = f"{FOLLOW}?{urlencode({SESSION: session})}"
+        return _render("waiting.html", **here, follow=follow, call=standing.call)
+    if standing.blocked and standing.status is not None:
+        return _render("blocked.html", **here, text=standing.status.status_msg)
+    if standing.user is None or not standing.user.devices:
+        return _render("enroll.html", **here, text=ENROLL.status_msg)
+    if notice is None and standing.status is not None:
+        kind = "told" if standing.status.status == _SENT else "wrong"
+        notice = Notice(standing.status.status_msg, kind)
+    return _render(
+        "choose.html",
+        **here,
+        devices=_choices(standing.user),
+        notice=notice,
+        passcode_first=notice is not None and standing.passcode_next,
+    )
+
+
+def error_page(error: OAuthError) -> str:
+    """The page for somebody who cannot be sent back anywhere."""
+    name = None if isinstance(error, PromptOverError) else error.error
+    return _render("error.html", error=name, description=error.description)
+
+
+@cache
+def asset(name: str) -> bytes:
+    """A style sheet or script of the pages."""
+    return files(__package__).joinpath("static", name).read_bytes()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined
+    )
+
+
+def _render(template: str, **values: object) -> str:
+    return _environment().get_template(template).render(**values)
+
+
+def _choices(user: User) -> tuple[_Choice, ...]:
+    phones = [device for device in user.devices if device.capabilities]
+    return tuple(
+        _Choice(phone.device, _title(phone), phone.masked_number, number == 0, ways)
+        for number, phone in enumerate(phones)
+        if (ways := _ways(phone))
+    )
+
+
+def _ways(phone: Device) -> tuple[_Way, ...]:
+    return tuple(
+        _Way(factor.value, label)
+        for capability, factor, label in _WAYS
+        if capability in phone.capabilities
+    )
+
+
+def _title(phone: Device) -> str:
+    return phone.name or phone.platform or NAMELESS_PHONE

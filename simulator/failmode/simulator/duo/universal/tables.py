@@ -1,0 +1,37 @@
+"""Tables of the Universal Prompt."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from failmode.simulator.state.store import Base
+
+
+class PromptRow(Base):
+    """One visit to the prompt, column by column as `visits.Visit` describes it."""
+
+    __tablename__ = "duo_universal_prompts"
+
+    session: Mapped[str] = mapped_column(primary_key=True)
+    ikey: Mapped[str]
+    username: Mapped[str]
+    redirect_uri: Mapped[str]
+    state: Mapped[str]
+    nonce: Mapped[str | None]
+    code_name: Mapped[str]
+    enroll_portal_url: Mapped[str | None]
+    expires: Mapped[float] = mapped_column(index=True)
+    txid: Mapped[str | None]
+    ended: Mapped[float | None]
+    code: Mapped[str | None] = mapped_column(unique=True)
+    redeemed: Mapped[float | None]
+
+
+class AssertionRow(Base):
+    """A client assertion that was used; `expires` is when it would be refused anyway."""
+
+    __tablename__ = "duo_universal_assertions"
+
+    ikey: Mapped[str] = mapped_column(primary_key=True)
+    jti: Mapped[str] = mapped_column(primary_key=True)
+    expires: Mapped[float] = mapped_column(index=True)

@@ -1,0 +1,84 @@
+"""How an edge and worker processes write requests and answers to each other.
+
+Everything stands in the body of a plain HTTP exchange: a head in JSON behind its length, then the
+body as it is. So no header of a client can be taken for one of ours, and nothing is parsed twice.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+from failmode.simulator.edge.apps.application import Call
+from failmode.simulator.edge.http.messages import Request, Response
+from failmode.simulator.edge.identify import Identified
+
+_LENGTH = struct.Struct(">I")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a worker says.
+
+    Attributes:
+        response: the application's answer.
+        identified: what the request was about; None where the worker does not know.
+        worker: id of the process.
+    """
+
+    response: Response
+    identified: Identified | None
+    worker: int
+
+
+def write_call(call: Call) -> bytes:
+    """A call for a worker."""
+    request = call.request
+    head = [request.method, request.target, request.version, request.headers]
+    return _write([*head, call.peer, call.skew_seconds], request.body)
+
+
+def read_call(data: bytes) -> Call:
+    """What `write_call` wrote.
+
+    Raises:
+        ValueError: for anything else.
+    """
+    (method, target, version, headers, peer, skew_seconds), body = _read(data, 6)
+    pairs = tuple((name, value) for name, value in headers)
+    return Call(Request(method, target, version, pairs, body), peer, skew_seconds)
+
+
+def write_answer(answered: Answered) -> bytes:
+    """An answer for the edge."""
+    response, about = answered.response, answered.identified
+    named = None if about is None else [about.operation, about.stage, about.user]
+    return _write([response.status, response.headers, named, answered.worker], response.body)
+
+
+def read_answer(data: bytes) -> Answered:
+    """What `write_answer` wrote.
+
+    Raises:
+        ValueError: for anything else.
+    """
+    (status, headers, about, worker), body = _read(data, 4)
+    response = Response(status, tuple((name, value) for name, value in headers), body)
+    return Answered(response, None if about is None else Identified(*about), worker)
+
+
+def _write(head: list[Any], body: bytes) -> bytes:
+    encoded = json.dumps(head, separators=(",", ":")).encode("ascii")
+    return b"".join((_LENGTH.pack(len(encoded)), encoded, body))
+
+
+def _read(data: bytes, parts: int) -> tuple[list[Any], bytes]:
+    if len(data) < _LENGTH.size:
+        raise ValueError(f"{len(data)} bytes are no envelope")
+    end = _LENGTH.size + int(_LENGTH.unpack_from(data)[0])
+    head = json.loads(data[_LENGTH.size : end])
+    if len(data) < end or not isinstance(head, list) or len(head) != parts:
+        raise ValueError("the envelope's head is not what the other side writes")
+    return head, data[end:]

@@ -1,0 +1,204 @@
+"""Passes requests on to an application in other processes, over Unix sockets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import httptools
+
+from failmode.simulator.edge.apps.application import Call, ServerAddress
+from failmode.simulator.edge.apps.envelope import Answered, read_answer, write_call
+from failmode.simulator.edge.http.messages import Request, Response
+from failmode.simulator.edge.identify import Identified, Identify
+
+
+class UpstreamError(Exception):
+    """The processes behind the edge gave no answer.
+
+    Args:
+        reason: what happened.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"no answer from the workers: {reason}")
+
+
+class ForwardedApplication:
+    """An `Application` in other processes, which identify their requests themselves.
+
+    Args:
+        sockets: the Unix sockets where they listen, one for each process.
+        identify: reads operation, stage and user from a request, for rules that depend on it.
+    """
+
+    def __init__(self, sockets: Sequence[Path], identify: Identify) -> None:
+        self._upstreams = tuple(Upstream(socket) for socket in sockets)
+        self._identify = identify
+
+    def start(self, place: ServerAddress) -> None:
+        """See `Application`."""
+
+    def stop(self) -> None:
+        """See `Application`."""
+        for upstream in self._upstreams:
+            upstream.close()
+
+    async def identify(self, request: Request) -> Identified:
+        """See `Application`."""
+        # It may ask the database, which must not hold up the loop.
+        return await asyncio.to_thread(
+            self._identify,
+            request.method,
+            request.path,
+            request.query,
+            dict(request.headers),
+            request.body,
+        )
+
+    async def answer(self, call: Call) -> Response:
+        """See `Application`."""
+        upstream = min(self._upstreams, key=lambda one: one.busy)
+        answered = await upstream.exchange(call)
+        if call.identified is None:
+            call.identified = answered.identified
+        return answered.response
+
+
+class Upstream:
+    """Connections to the process that listens on one Unix socket; for one asyncio loop.
+
+    Args:
+        socket: where it listens.
+    """
+
+    def __init__(self, socket: Path) -> None:
+        self._socket = socket
+        self._idle: list[_Connection] = []
+        self._open: set[_Connection] = set()
+
+    @property
+    def busy(self) -> int:
+        """How many calls are under way."""
+        return len(self._open)
+
+    async def exchange(self, call: Call) -> Answered:
+        """Pass a call on and return what a worker says.
+
+        Raises:
+            UpstreamError: when nobody answers.
+        """
+        body = write_call(call)
+        data = b"POST / HTTP/1.1\r\nHost: worker\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+        while self._idle:
+            connection = self._idle.pop()
+            # A connection that was closed while it lay idle has not seen the request.
+            if (answer := await self._on(connection, data)) is not None:
+                return _understood(*answer)
+        loop = asyncio.get_running_loop()
+        try:
+            _, protocol = await loop.create_unix_connection(_Connection, str(self._socket))
+        except OSError as error:
+            raise UpstreamError(str(error)) from error
+        answer = await self._on(protocol, data)
+        if answer is None:
+            raise UpstreamError("the connection was closed")
+        return _understood(*answer)
+
+    def close(self) -> None:
+        """End all connections; who still waits for an answer gets an `UpstreamError`."""
+        for connection in tuple(self._open):
+            connection.abort()
+        for connection in self._idle:
+            connection.abort()
+        self._open.clear()
+        self._idle.clear()
+
+    async def _on(self, connection: _Connection, data: bytes) -> tuple[int, bytes] | None:
+        """Status and body from one connection; None when it ended before a byte of them."""
+        self._open.add(connection)
+        try:
+            answer = await connection.exchange(data)
+        except BaseException:
+            connection.abort()
+            raise
+        finally:
+            self._open.discard(connection)
+        if answer is not None and connection.reusable:
+            self._idle.append(connection)
+        else:
+            connection.abort()
+        return answer
+
+
+def _understood(status: int, body: bytes) -> Answered:
+    if status != 200:
+        raise UpstreamError(f"HTTP {status}")
+    try:
+        return read_answer(body)
+    except ValueError as error:
+        raise UpstreamError(str(error)) from error
+
+
+class _Connection(asyncio.Protocol):
+    """One connection to a worker, with one exchange at a time."""
+
+    def __init__(self) -> None:
+        self.reusable = True
+        self._transport: asyncio.Transport | None = None
+        self._parser = httptools.HttpResponseParser(self)
+        self._body: list[bytes] = []
+        self._begun = False
+        self._waiting: asyncio.Future[tuple[int, bytes] | None] | None = None
+
+    async def exchange(self, data: bytes) -> tuple[int, bytes] | None:
+        """Status and body; None when the connection ended before the first byte."""
+        if self._transport is None or self._transport.is_closing():
+            return None
+        self._begun = False
+        self._body = []
+        self._parser = httptools.HttpResponseParser(self)
+        self._waiting = asyncio.get_running_loop().create_future()
+        self._transport.write(data)
+        return await self._waiting
+
+    def abort(self) -> None:
+        """End the connection."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    # What asyncio calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._begun = True
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError as error:
+            self._fail(str(error))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.reusable = False
+        if self._begun:
+            self._fail("the answer was cut off" if exc is None else str(exc))
+        elif self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    # What the parser calls
+
+    def on_body(self, body: bytes) -> None:
+        self._body.append(body)
+
+    def on_message_complete(self) -> None:
+        self.reusable = self.reusable and self._parser.should_keep_alive()
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result((self._parser.get_status_code(), b"".join(self._body)))
+
+    def _fail(self, reason: str) -> None:
+        self.reusable = False
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(UpstreamError(reason))

@@ -1,0 +1,265 @@
+"""A WSGI application, called in threads of this process."""
+
+from __future__ import annotations
+
+import contextvars
+import functools
+import io
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from failmode.simulator.edge.apps.application import Call, ServerAddress, StreamedResponse
+from failmode.simulator.edge.apps.thread_pool import DEFAULT_LIMIT, Workers
+from failmode.simulator.edge.http.messages import Request, Response
+from failmode.simulator.edge.identify import Identified, Identify
+from failmode.simulator.state.clock import Clock
+
+_logger = logging.getLogger(__name__)
+
+App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+"""A WSGI application (PEP 3333), such as a `flask.Flask`."""
+
+_EVENT_STREAM = "text/event-stream"
+
+
+def never(_path: str) -> bool:
+    """No request is answered at once."""
+    return False
+
+
+class WsgiApplication:
+    """An `Application` that calls a WSGI application in daemon threads, or at once.
+
+    An answer is streamed when its length is not known beforehand or when it is an event stream.
+    A thread for a request that only computes costs more than the request: both threads want the
+    interpreter at the same time.
+
+    Args:
+        app: the WSGI application.
+        identify: reads operation, stage and user from a request; called in such a thread as well.
+        clock: the simulator's clock, skewed around the application where a call says so.
+        threads: requests that are handled at the same time.
+        at_once: whether a request to a path (percent-encoded) is answered without waiting for
+            anything but the processor; it is then called, and identified, in the loop's thread.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        identify: Identify,
+        clock: Clock,
+        *,
+        threads: int = DEFAULT_LIMIT,
+        at_once: Callable[[str], bool] = never,
+    ) -> None:
+        self._at_once = at_once
+        self._app = app
+        self._identify = identify
+        self._clock = clock
+        self._threads = threads
+        self._place = ServerAddress("", "http", "", 0)
+        self._workers = Workers("edge", threads)
+
+    def start(self, place: ServerAddress) -> None:
+        """See `Application`."""
+        self._place = place
+        self._workers = Workers(f"edge-{place.vendor}", self._threads)
+
+    def stop(self) -> None:
+        """See `Application`."""
+        self._workers.stop()
+
+    async def identify(self, request: Request) -> Identified:
+        """See `Application`."""
+        if self._at_once(request.raw_path):
+            return self._identified(request)
+        return await self._workers.run(functools.partial(self._identified, request))
+
+    async def answer(self, call: Call) -> Response | StreamedResponse:
+        """See `Application`."""
+        context = contextvars.copy_context()
+        if self._at_once(call.request.raw_path):
+            return context.run(self._answer, call, context)
+        work = functools.partial(context.run, self._answer, call, context)
+        return await self._workers.run(work, unwanted=_close)
+
+    def _answer(self, call: Call, context: contextvars.Context) -> Response | StreamedResponse:
+        if call.identified is None:
+            call.identified = self._identified(call.request)
+        with self._clock.skewed(call.skew_seconds):
+            status, headers, chunks = _call(self._app, call, self._place)
+            if _is_whole(headers, chunks):
+                try:
+                    return Response(status, headers, b"".join(chunks))
+                finally:
+                    _close_iterable(chunks)
+        skewed = functools.partial(self._clock.skewed, call.skew_seconds)
+        return StreamedResponse(status, headers, _Pieces(self._workers, context, skewed, chunks))
+
+    def _identified(self, request: Request) -> Identified:
+        try:
+            return self._identify(
+                request.method, request.path, request.query, dict(request.headers), request.body
+            )
+        except Exception:
+            _logger.exception("%s could not identify %s", self._place.vendor, request.path)
+            return Identified(f"{request.method} {request.path}")
+
+
+class _Pieces:
+    """A WSGI answer under way; each piece may come from another thread, in one context."""
+
+    def __init__(
+        self,
+        workers: Workers,
+        context: contextvars.Context,
+        skewed: Callable[[], AbstractContextManager[None]],
+        chunks: Iterable[bytes],
+    ) -> None:
+        self._workers = workers
+        self._context = context
+        self._skewed = skewed
+        self._chunks = chunks
+        self._iterator = iter(chunks)
+        self._state = threading.Lock()
+        self._busy = False
+        self._closing = False
+
+    async def next(self) -> bytes | None:
+        """See `Pieces`."""
+        with self._state:
+            if self._closing:
+                return None
+            self._busy = True
+        return await self._workers.run(self._take)
+
+    def close(self) -> None:
+        """See `Pieces`."""
+        with self._state:
+            if self._closing:
+                return
+            self._closing = True
+            busy = self._busy
+        # An iterable that is at work cannot be closed; its thread does so afterwards.
+        if not busy:
+            self._workers.post(self._end)
+
+    def _take(self) -> bytes | None:
+        try:
+            return None if self._closing else self._context.run(self._next_piece)
+        finally:
+            with self._state:
+                self._busy = False
+                closing = self._closing
+            if closing:
+                self._end()
+
+    def _next_piece(self) -> bytes | None:
+        with self._skewed():
+            return next((piece for piece in self._iterator if piece), None)
+
+    def _end(self) -> None:
+        try:
+            self._context.run(_close_iterable, self._chunks)
+        except Exception:
+            _logger.exception("the application failed as its answer was closed")
+
+
+def _close(answer: Response | StreamedResponse) -> None:
+    if isinstance(answer, StreamedResponse):
+        answer.pieces.close()
+
+
+def _close_iterable(chunks: Iterable[bytes]) -> None:
+    close = getattr(chunks, "close", None)
+    if close is not None:
+        close()
+
+
+def _is_whole(headers: tuple[tuple[str, str], ...], chunks: Iterable[bytes]) -> bool:
+    named = {name.lower(): value for name, value in headers}
+    if named.get("content-type", "").partition(";")[0].strip().lower() == _EVENT_STREAM:
+        return False
+    return "content-length" in named or isinstance(chunks, (list, tuple))
+
+
+def _call(
+    app: App, call: Call, place: ServerAddress
+) -> tuple[int, tuple[tuple[str, str], ...], Iterable[bytes]]:
+    """Status, headers and body of a WSGI application's answer.
+
+    Raises:
+        Exception: whatever the application raises.
+    """
+    started: list[tuple[str, list[tuple[str, str]]]] = []
+    written: list[bytes] = []
+
+    def start_response(
+        status: str, headers: list[tuple[str, str]], exc_info: object = None
+    ) -> Callable[[bytes], None]:
+        del exc_info
+        started[:] = [(status, headers)]
+        return written.append
+
+    chunks = app(_environ(call.request, place, call.peer), start_response)
+    if not started:
+        # An application written as a generator starts its response with its first piece.
+        iterator = iter(chunks)
+        written.extend(chunk for chunk in [next(iterator, b"")] if chunk)
+    if not started:
+        _close_iterable(chunks)
+        raise RuntimeError("the application did not call start_response")
+    status, headers = started[0]
+    body: Iterable[bytes] = _Chained(written, chunks) if written else chunks
+    return int(status.split(" ", 1)[0]), tuple(headers), body
+
+
+class _Chained:
+    def __init__(self, first: list[bytes], rest: Iterable[bytes]) -> None:
+        self._first = first
+        self._rest = rest
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._first
+        yield from self._rest
+
+    def close(self) -> None:
+        _close_iterable(self._rest)
+
+
+def _environ(request: Request, place: ServerAddress, peer: str) -> dict[str, Any]:
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": request.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(request.raw_path).decode("latin-1"),
+        "QUERY_STRING": request.query,
+        "REQUEST_URI": request.target,
+        "RAW_URI": request.target,
+        "SERVER_NAME": place.host,
+        "SERVER_PORT": str(place.port),
+        "SERVER_PROTOCOL": f"HTTP/{request.version}",
+        "REMOTE_ADDR": peer,
+        "CONTENT_LENGTH": str(len(request.body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": place.scheme,
+        "wsgi.input": io.BytesIO(request.body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        "wsgi.input_terminated": True,
+    }
+    for name, value in request.headers:
+        if name == "content-type":
+            environ["CONTENT_TYPE"] = value
+        # A name with an underscore could pass itself off as another header.
+        elif name not in ("content-length", "transfer-encoding") and "_" not in name:
+            key = "HTTP_" + name.upper().replace("-", "_")
+            joint = "; " if name == "cookie" else ", "
+            environ[key] = environ[key] + joint + value if key in environ else value
+    return environ

@@ -1,0 +1,1 @@
+"""Faults, the rules that inject them, and profiles of rules."""

@@ -1,0 +1,296 @@
+"""A fault rule: what to match and what to do, with the combinations that nobody can do."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.edge.faults.canned_responses import CannedResponse
+from failmode.simulator.edge.faults.catalogue import (
+    CONNECTION_FAULTS,
+    HTTP_STATUS,
+    KERNEL_FAULTS,
+    PASSING_FAULTS,
+    Fault,
+    Stage,
+)
+from failmode.simulator.edge.identify import Identified
+
+DEFAULT_SKEW_SECONDS = 4000.0
+"""How far ahead the service's clock is under `clock-skew`, unless the rule says otherwise."""
+
+DEFAULT_INTERVAL_SECONDS = 0.1
+"""Pause between two bytes under `trickle`, unless the rule says otherwise."""
+
+_STAGES = tuple(Stage)
+_STAGE_BEFORE = {Stage.AUTH: Stage.PREAUTH, Stage.AUTH_STATUS: Stage.AUTH}
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What to match and what to do; a matcher left out matches everything.
+
+    A connection-level fault (`CONNECTION_FAULTS`) strikes before a request can be read. With a
+    later stage it is *armed*: it begins once an exchange of the stage before has been answered
+    well by the application (2xx or 3xx, no fault), for `user` when one is given, and then strikes
+    every connection until the rule is removed. `auth` waits for a preauth and `auth-status` for an
+    auth; `ping` and `preauth` begin at once, because a login begins with either of them, unless
+    `after` names a stage to wait for.
+
+    Attributes:
+        vendor: whose edge, such as `duo`.
+        fault: what goes wrong; None when the rule only delays or answers.
+        stage: the stage to strike at.
+        operation: the vendor's operation to strike at.
+        user: the user to strike.
+        probability: share of the matching requests that are struck, above 0 and up to 1.
+        times: how often to strike before recovering; None for always.
+        delay_seconds: wait before the answer (or before the fault).
+        answer: an answer in the application's place.
+        skew_seconds: how far ahead the service's clock is under `clock-skew`.
+        retry_after: `Retry-After` of the `http-...` faults: seconds or an HTTP date.
+        id: name to remove the rule by; given by `RuleBook.add` when empty.
+        after: with a connection-level fault and a stage: the stage that must go well first.
+        interval_seconds: pause between two bytes under `trickle`.
+        starts_in_seconds: how long after it was added the rule begins, by the simulator's clock.
+        for_seconds: how long it lasts from then on, by the same clock; None for ever.
+
+    Raises:
+        RuleError: for a combination that nobody could carry out.
+    """
+
+    vendor: str
+    fault: Fault | None = None
+    stage: Stage | None = None
+    operation: str | None = None
+    user: str | None = None
+    probability: float = 1.0
+    times: int | None = None
+    delay_seconds: float = 0.0
+    answer: CannedResponse | None = None
+    skew_seconds: float = DEFAULT_SKEW_SECONDS
+    retry_after: str | None = None
+    id: str = ""
+    after: Stage | None = None
+    interval_seconds: float = DEFAULT_INTERVAL_SECONDS
+    starts_in_seconds: float = 0.0
+    for_seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        _check_numbers(self)
+        _check_words(self)
+        _check_action(self)
+        if self.fault in CONNECTION_FAULTS:
+            _check_connection_fault(self, self.fault)
+        elif self.after is not None:
+            raise RuleError(
+                "after",
+                "applies to connection-level faults with a stage only",
+                f"Leave it out; it goes with {known_words(CONNECTION_FAULTS)}",
+            )
+
+    @property
+    def is_connection_level(self) -> bool:
+        """Whether the fault strikes before a request can be read."""
+        return self.fault in CONNECTION_FAULTS
+
+    @property
+    def armed_by(self) -> Stage | None:
+        """The stage that must go well before a connection-level fault begins; None: at once."""
+        if not self.is_connection_level or self.stage is None:
+            return None
+        return self.after or _STAGE_BEFORE.get(self.stage)
+
+    @property
+    def passes(self) -> bool:
+        """Whether a request that the rule strikes reaches the application all the same."""
+        return self.answer is None and (self.fault is None or self.fault in PASSING_FAULTS)
+
+    @property
+    def has_window(self) -> bool:
+        """Whether the rule begins or ends with time."""
+        return self.starts_in_seconds > 0 or self.for_seconds is not None
+
+    def matches(self, vendor: str, identified: Identified) -> bool:
+        """Whether a request is one that this rule means."""
+        return (
+            self.vendor == vendor
+            and (self.stage is None or self.stage == identified.stage)
+            and (self.operation is None or self.operation == identified.operation)
+            and (self.user is None or self.user == identified.user)
+        )
+
+    def differences(self, vendor: str, identified: Identified) -> tuple[str, ...]:
+        """In which matchers a request is none that this rule means, a sentence each."""
+        pairs = (
+            ("vendor", self.vendor, vendor),
+            ("stage", self.stage, identified.stage),
+            ("operation", self.operation, identified.operation),
+            ("user", self.user, identified.user),
+        )
+        return tuple(
+            f"{key}: the rule wants {wanted}, the request has {'none' if has is None else has}"
+            for key, wanted, has in pairs
+            if wanted is not None and wanted != has
+        )
+
+    @classmethod
+    def from_json(cls, value: object) -> Rule:
+        """Read a rule from a JSON object whose keys are this class's attributes.
+
+        Keys in `..._seconds` are seconds; `answer` is what `CannedResponse.from_json` reads; null
+        means the same as leaving a key out.
+
+        Raises:
+            RuleError: for an unknown key or word (naming the known ones) or a wrong type.
+        """
+        known = [field.name for field in dataclasses.fields(cls)]
+        if not isinstance(value, Mapping):
+            raise RuleError("rule", "is not a JSON object", f"Its keys are {', '.join(known)}")
+        for key in value:
+            if key not in known:
+                raise RuleError(str(key), "is unknown", f"Known keys: {', '.join(known)}")
+        given = {key: item for key, item in value.items() if item is not None}
+        if "vendor" not in given:
+            raise RuleError("vendor", "is missing", "Name the vendor that is meant")
+        readers: dict[str, Callable[[str, object], Any]] = {
+            "fault": lambda key, item: _word(Fault, key, item),
+            "stage": lambda key, item: _word(Stage, key, item),
+            "after": lambda key, item: _word(Stage, key, item),
+            "probability": _number,
+            "delay_seconds": _number,
+            "skew_seconds": _number,
+            "interval_seconds": _number,
+            "starts_in_seconds": _number,
+            "for_seconds": _number,
+            "times": _whole,
+            "answer": lambda _key, item: CannedResponse.from_json(item),
+        }
+        return cls(**{key: readers.get(key, _text)(key, item) for key, item in given.items()})
+
+    def to_json(self) -> dict[str, Any]:
+        """The same shape that `from_json` reads, with every key that is not at its default."""
+        shape: dict[str, Any] = {}
+        for field in dataclasses.fields(self):
+            item = getattr(self, field.name)
+            if item == field.default:
+                continue
+            shape[field.name] = item.to_json() if isinstance(item, CannedResponse) else item
+        return shape
+
+
+def known_words(words: Iterable[str]) -> str:
+    """Words in order, for a message that lists what is known."""
+    return ", ".join(sorted(str(word) for word in words))
+
+
+def _word(kind: type[_Word], key: str, value: object) -> _Word:
+    try:
+        return kind(value)  # type: ignore[arg-type]  # any object may be asked for; most are refused
+    except ValueError:
+        known = ", ".join(kind)
+        raise RuleError(key, f"{value!r} is not known", f"Known: {known}") from None
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise RuleError(key, f"is {value!r}", "Give text")
+    return value
+
+
+def _number(key: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise RuleError(key, f"is {value!r}", "Give a number")
+    return float(value)
+
+
+def _whole(key: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise RuleError(key, f"is {value!r}", "Give a whole number")
+    return value
+
+
+def _check_numbers(rule: Rule) -> None:
+    if not 0 < rule.probability <= 1:
+        raise RuleError("probability", f"is {rule.probability!r}", "Give more than 0, up to 1")
+    if rule.times is not None and rule.times < 1:
+        raise RuleError("times", f"is {rule.times!r}", "Give 1 or more, or leave it out for always")
+    for key in ("delay_seconds", "interval_seconds", "starts_in_seconds"):
+        seconds = getattr(rule, key)
+        if not math.isfinite(seconds) or seconds < 0:
+            raise RuleError(key, f"is {seconds!r}", "Give seconds, 0 or more")
+    if rule.for_seconds is not None and not (
+        math.isfinite(rule.for_seconds) and rule.for_seconds > 0
+    ):
+        raise RuleError(
+            "for_seconds", f"is {rule.for_seconds!r}", "Give seconds, more than 0, or leave it out"
+        )
+    if not math.isfinite(rule.skew_seconds):
+        raise RuleError("skew_seconds", f"is {rule.skew_seconds!r}", "Give seconds")
+
+
+def _check_words(rule: Rule) -> None:
+    for key, text in (("vendor", rule.vendor), ("operation", rule.operation), ("user", rule.user)):
+        if text == "":
+            raise RuleError(key, "is empty", f"Name the {key} that is meant")
+
+
+def _check_action(rule: Rule) -> None:
+    if rule.fault is not None and rule.answer is not None:
+        raise RuleError("answer", f"is given beside the fault {rule.fault}", "Give one of them")
+    if rule.fault is None and rule.answer is None and rule.delay_seconds == 0:
+        raise RuleError(
+            "fault", "is missing", f"Give an answer, a delay or one of {known_words(Fault)}"
+        )
+    if rule.retry_after is not None:
+        if rule.fault not in HTTP_STATUS:
+            raise RuleError(
+                "retry_after", f"does nothing with {rule.fault}", f"Use {known_words(HTTP_STATUS)}"
+            )
+        if not rule.retry_after.isprintable() or not rule.retry_after.isascii():
+            raise RuleError(
+                "retry_after", f"{rule.retry_after!r} cannot be sent", "Give seconds or a date"
+            )
+    if rule.fault is not Fault.CLOCK_SKEW and rule.skew_seconds != DEFAULT_SKEW_SECONDS:
+        raise RuleError("skew_seconds", f"does nothing with {rule.fault}", "Use clock-skew")
+    if rule.fault is not Fault.TRICKLE and rule.interval_seconds != DEFAULT_INTERVAL_SECONDS:
+        raise RuleError("interval_seconds", f"does nothing with {rule.fault}", "Use trickle")
+
+
+def _check_connection_fault(rule: Rule, fault: Fault) -> None:
+    if rule.operation is not None:
+        raise RuleError(
+            "operation",
+            f"cannot be known when {fault} strikes, before any request",
+            "Name a stage instead; the fault is then armed by the stage before it",
+        )
+    if rule.delay_seconds:
+        raise RuleError("delay_seconds", f"cannot be waited with {fault}", "Leave it out")
+    if fault in KERNEL_FAULTS:
+        for key, counted in (
+            ("times", rule.times is not None),
+            ("probability", rule.probability < 1),
+        ):
+            if counted:
+                raise RuleError(
+                    key,
+                    f"cannot be kept with {fault}: the kernel refuses, and nobody can count",
+                    "Remove the rule to recover, or use tls-silent or reset, which are counted",
+                )
+    if rule.after is not None:
+        if rule.stage is None:
+            raise RuleError("after", "is given without a stage", "Name the stage that fails")
+        if _STAGES.index(rule.after) >= _STAGES.index(rule.stage):
+            raise RuleError("after", f"{rule.after} is not before {rule.stage}", "Name one before")
+    if rule.user is not None and rule.armed_by in (None, Stage.PING):
+        raise RuleError(
+            "user",
+            f"cannot be known when {fault} strikes, before any request that names a user",
+            "Name the stage auth or auth-status, or leave the user out",
+        )

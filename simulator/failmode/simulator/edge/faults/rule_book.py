@@ -1,0 +1,402 @@
+"""The book of fault rules, which decides the rule that strikes."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import threading
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.edge.faults.catalogue import KERNEL_FAULTS, TLS_FAULTS, Fault
+from failmode.simulator.edge.faults.decision import NO_RULES, ActiveRule, Decision, Reason
+from failmode.simulator.edge.faults.rule import Rule, known_words
+from failmode.simulator.edge.identify import Identified
+from failmode.simulator.state.clock import Clock
+
+__all__ = ["Rule", "RuleBook", "RuleState"]
+
+_LONGEST_SLEEP_SECONDS = 3600.0
+_SHORTEST_SLEEP_SECONDS = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class RuleState:
+    """A rule with what has become of it.
+
+    Attributes:
+        standing: the rule, its time window and its profile.
+        struck: how often it has struck; 0 for kernel faults, which nobody can count.
+        armed: whether it can strike now, as far as stages are concerned.
+        open: whether it can strike now, as far as its time window is concerned.
+    """
+
+    standing: ActiveRule
+    struck: int
+    armed: bool
+    open: bool
+
+    @property
+    def rule(self) -> Rule:
+        """The rule."""
+        return self.standing.rule
+
+    @property
+    def spent(self) -> bool:
+        """Whether the rule has struck `times` times and lets everything pass since."""
+        return self.rule.times is not None and self.struck >= self.rule.times
+
+    def to_json(self) -> dict[str, Any]:
+        """The rule's JSON with `struck`, `armed`, `spent`, `open`, `begins`, `ends`, `profile`."""
+        return {
+            **self.rule.to_json(),
+            "struck": self.struck,
+            "armed": self.armed,
+            "spent": self.spent,
+            "open": self.open,
+            "begins": self.standing.begins,
+            "ends": self.standing.ends,
+            "profile": self.standing.profile,
+        }
+
+
+class _Entry:
+    def __init__(self, standing: ActiveRule, draws: random.Random) -> None:
+        self.standing = standing
+        self.rule = standing.rule
+        self.draws = draws
+        self.struck = 0
+        self.armed = self.rule.armed_by is None
+
+    def ready(self, now: float) -> bool:
+        """Whether nothing but its numbers and its luck keeps the rule from striking."""
+        return self.armed and self.standing.open_at(now)
+
+    def attempt(self, now: float) -> Reason:
+        """Decide for one matching request or connection, and count it when it is struck."""
+        if not self.armed:
+            return Reason.NOT_ARMED
+        if not self.standing.open_at(now):
+            return Reason.OUTSIDE_WINDOW
+        if self.rule.times is not None and self.struck >= self.rule.times:
+            return Reason.TIMES_USED_UP
+        if self.rule.probability < 1 and self.draws.random() >= self.rule.probability:
+            return Reason.NOT_DRAWN
+        self.struck += 1
+        return Reason.STRUCK
+
+    def state(self, now: float) -> RuleState:
+        return RuleState(self.standing, self.struck, self.armed, self.standing.open_at(now))
+
+    def next_change(self, now: float) -> float | None:
+        """When the time window opens or closes next, in seconds since the epoch; None: never."""
+        begins = self.standing.begins
+        if begins is not None and now < begins:
+            return begins
+        ends = self.standing.ends
+        return ends if ends is not None and now < ends else None
+
+
+class RuleBook:
+    """The rules in force, in order; thread-safe.
+
+    The first rule that matches and strikes wins; a rule that does not strike (its share of
+    probability, its times used up, not armed, outside its time window) is passed over.
+    `connection-refused` and `connect-timeout` precede every other rule, because nothing else gets
+    to see the client.
+
+    Args:
+        seed: of the probabilities; the same seed and the same order of adding and asking give the
+            same decisions. Each rule draws from a generator of its own.
+        vendors: the vendors that exist; rules for others are refused. Empty: not checked.
+        clock: the simulator's clock, by which time windows open and close; real time when left
+            out. Moving it opens and closes them at once.
+    """
+
+    def __init__(
+        self, seed: int = 0, vendors: Collection[str] = (), clock: Clock | None = None
+    ) -> None:
+        self._lock = threading.Lock()
+        self._entries: list[_Entry] = []
+        self._standings: tuple[ActiveRule, ...] = ()
+        self._seed = seed
+        self._added = 0
+        self._vendors = tuple(vendors)
+        self._listeners: list[Callable[[], None]] = []
+        self._clock = clock or Clock()
+        self._alarm: threading.Timer | None = None
+        self._closed = False
+        self._clock.listen(self._time_passed)
+
+    def close(self) -> None:
+        """Watch the time no more; for the end of the simulator."""
+        with self._lock:
+            self._closed = True
+            self._cancel_alarm()
+
+    def add(self, rule: Rule) -> Rule:
+        """Append a rule; returns it with its id, once every edge acts by it.
+
+        Raises:
+            RuleError: for a vendor that does not exist or an id that is taken.
+        """
+        (added,) = self.add_all((rule,))
+        return added
+
+    def add_all(self, rules: Iterable[Rule], profile: str | None = None) -> tuple[Rule, ...]:
+        """Append rules, all or none; returns them with their ids, once every edge acts by them.
+
+        Args:
+            rules: in order.
+            profile: name of the profile that they make up, see `remove_profile`.
+
+        Raises:
+            RuleError: as `add`.
+        """
+        rules = tuple(rules)
+        for rule in rules:
+            if self._vendors and rule.vendor not in self._vendors:
+                raise RuleError(
+                    "vendor",
+                    f"{rule.vendor!r} is not known",
+                    f"Known: {known_words(self._vendors)}",
+                )
+        now = self._clock.now()
+        with self._lock:
+            before = self._entries, self._added
+            try:
+                added = tuple(self._append(rule, profile, now) for rule in rules)
+            except RuleError:
+                self._entries, self._added = before
+                raise
+            self._entries_changed()
+        self._changed()
+        return added
+
+    def _append(self, rule: Rule, profile: str | None, now: float) -> Rule:
+        self._added += 1
+        taken = {entry.rule.id for entry in self._entries}
+        if not rule.id:
+            rule = dataclasses.replace(rule, id=self._free_id(taken))
+        elif rule.id in taken:
+            raise RuleError("id", f"{rule.id!r} is taken", "Remove that rule, or leave id out")
+        start = now + rule.starts_in_seconds
+        begins = start if rule.starts_in_seconds else None
+        ends = None if rule.for_seconds is None else start + rule.for_seconds
+        draws = random.Random(f"{self._seed}/{self._added}")
+        self._entries = [*self._entries, _Entry(ActiveRule(rule, begins, ends, profile), draws)]
+        return rule
+
+    def _free_id(self, taken: set[str]) -> str:
+        number = self._added
+        while f"rule-{number}" in taken:
+            number += 1
+        return f"rule-{number}"
+
+    def list(self) -> tuple[Rule, ...]:
+        """The rules in order."""
+        with self._lock:
+            return tuple(entry.rule for entry in self._entries)
+
+    def states(self) -> tuple[RuleState, ...]:
+        """The rules in order, each with what has become of it."""
+        now = self._clock.now()
+        with self._lock:
+            return tuple(entry.state(now) for entry in self._entries)
+
+    def remove(self, rule_id: str) -> None:
+        """Remove a rule; connections that it holds are closed when this returns.
+
+        Raises:
+            RuleError: when there is no such rule.
+        """
+        with self._lock:
+            kept = [entry for entry in self._entries if entry.rule.id != rule_id]
+            if len(kept) == len(self._entries):
+                known = known_words([entry.rule.id for entry in kept]) or "none"
+                raise RuleError("id", f"there is no rule {rule_id!r}", f"Known: {known}")
+            self._entries = kept
+            self._entries_changed()
+        self._changed()
+
+    def remove_profile(self, profile: str) -> bool:
+        """Remove the rules that were added under a profile's name; whether there were any."""
+        with self._lock:
+            kept = [entry for entry in self._entries if entry.standing.profile != profile]
+            if len(kept) == len(self._entries):
+                return False
+            self._entries = kept
+            self._entries_changed()
+        self._changed()
+        return True
+
+    def clear(self, seed: int | None = None) -> None:
+        """Remove all rules and start the probabilities anew, from `seed` when given."""
+        with self._lock:
+            self._entries = []
+            self._added = 0
+            if seed is not None:
+                self._seed = seed
+            self._entries_changed()
+        self._changed()
+
+    def in_force(self, rule_id: str) -> bool:
+        """Whether the rule is in the book and its time window is open."""
+        now = self._clock.now()
+        with self._lock:
+            return any(
+                entry.rule.id == rule_id and entry.standing.open_at(now) for entry in self._entries
+            )
+
+    def decide(self, vendor: str, identified: Identified) -> Decision:
+        """Decide which rule strikes this request, if any, and count it as struck."""
+        if not self._entries:
+            return NO_RULES
+        now = self._clock.now()
+        struck: Rule | None = None
+        reasons = []
+        with self._lock:
+            for entry in self._entries:
+                reason = Reason.PRECEDED
+                if struck is None:
+                    reason = _attempt(entry, vendor, identified, now)
+                    if reason is Reason.STRUCK:
+                        struck = entry.rule
+                reasons.append(reason)
+            return Decision(struck, self._standings, tuple(reasons))
+
+    def for_listener(self, vendor: str) -> Rule | None:
+        """The kernel fault that is in force for all of the vendor's connections, or None."""
+        now = self._clock.now()
+        with self._lock:
+            for entry in self._entries:
+                rule = entry.rule
+                if rule.vendor == vendor and rule.fault in KERNEL_FAULTS and entry.ready(now):
+                    return rule
+        return None
+
+    def for_handshake(self, vendor: str) -> Rule | None:
+        """The TLS fault that strikes this new connection, counted as struck, or None."""
+        return self._first_striking(vendor, TLS_FAULTS)
+
+    def for_resolution(self, vendor: str) -> Rule | None:
+        """The `dns-failure` that strikes this look-up, counted as struck, or None."""
+        return self._first_striking(vendor, frozenset({Fault.DNS_FAILURE}))
+
+    def for_established(self, vendor: str) -> Rule | None:
+        """The fault that also strikes connections that are already open, or None.
+
+        Kernel faults do; TLS faults do unless they are counted or drawn, which is decided for new
+        connections only. A name that no longer resolves harms no open connection.
+        """
+        kernel = self.for_listener(vendor)
+        if kernel is not None:
+            return kernel
+        now = self._clock.now()
+        with self._lock:
+            for entry in self._entries:
+                rule = entry.rule
+                if (
+                    rule.vendor == vendor
+                    and rule.fault in TLS_FAULTS
+                    and rule.times is None
+                    and rule.probability == 1
+                    and entry.ready(now)
+                ):
+                    return rule
+        return None
+
+    def _first_striking(self, vendor: str, faults: frozenset[Fault]) -> Rule | None:
+        if not self._entries:
+            return None
+        now = self._clock.now()
+        with self._lock:
+            for entry in self._entries:
+                rule = entry.rule
+                if (
+                    rule.vendor == vendor
+                    and rule.fault in faults
+                    and entry.attempt(now) is Reason.STRUCK
+                ):
+                    return rule
+        return None
+
+    def went_well(self, vendor: str, identified: Identified) -> None:
+        """Arm the rules that wait for this exchange; called before its answer is sent."""
+        armed = False
+        with self._lock:
+            for entry in self._entries:
+                rule = entry.rule
+                if (
+                    not entry.armed
+                    and rule.vendor == vendor
+                    and rule.armed_by == identified.stage
+                    and (rule.user is None or rule.user == identified.user)
+                ):
+                    entry.armed = armed = True
+        if armed:
+            self._changed()
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` after every change, in the thread of the change.
+
+        Returns:
+            a function that ends the subscription.
+        """
+        with self._lock:
+            self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            with self._lock:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def _changed(self) -> None:
+        with self._lock:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener()
+
+    def _entries_changed(self) -> None:
+        """Follow a change of the entries; the lock is held."""
+        self._standings = tuple(entry.standing for entry in self._entries)
+        self._set_alarm()
+
+    def _set_alarm(self) -> None:
+        """Wake up when the next time window opens or closes; the lock is held."""
+        self._cancel_alarm()
+        if self._closed or self._clock.frozen:
+            return
+        now = self._clock.now()
+        changes = [entry.next_change(now) for entry in self._entries]
+        wait = min((change - now for change in changes if change is not None), default=None)
+        if wait is not None:
+            wait = min(max(wait, _SHORTEST_SLEEP_SECONDS), _LONGEST_SLEEP_SECONDS)
+            self._alarm = threading.Timer(wait, self._time_passed)
+            self._alarm.name = "rules-alarm"
+            self._alarm.daemon = True
+            self._alarm.start()
+
+    def _cancel_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+    def _time_passed(self) -> None:
+        with self._lock:
+            if self._closed or not any(entry.rule.has_window for entry in self._entries):
+                return
+            self._set_alarm()
+        self._changed()
+
+
+def _attempt(entry: _Entry, vendor: str, identified: Identified, now: float) -> Reason:
+    if entry.rule.is_connection_level:
+        return Reason.CONNECTION_LEVEL
+    if not entry.rule.matches(vendor, identified):
+        return Reason.NO_MATCH
+    return entry.attempt(now)

@@ -1,0 +1,150 @@
+"""The server's side of an HTTP/1.1 connection: requests in, answers out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from failmode.simulator.edge.faults.canned_responses import page
+from failmode.simulator.edge.http import writer
+from failmode.simulator.edge.http.messages import MAX_BODY_BYTES, Request, Response
+from failmode.simulator.edge.http.reader import RequestReader
+from failmode.simulator.edge.net.stream import Stream
+
+_logger = logging.getLogger(__name__)
+
+_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class HttpConnection:
+    """The server's side of one HTTP connection.
+
+    Args:
+        stream: the connection.
+        max_body_bytes: bytes of a request's body at most.
+    """
+
+    def __init__(self, stream: Stream, max_body_bytes: int = MAX_BODY_BYTES) -> None:
+        self._stream = stream
+        self._reader = RequestReader(max_body_bytes)
+        self._version = "1.1"
+        self._last = False
+        self._chunked = False
+        self._left: int | None = None
+
+    async def read_request(self) -> Request | None:
+        """The next request, or None when the peer has ended the connection.
+
+        Raises:
+            BadRequestError: for anything that is no request or exceeds a limit.
+            OSError: when the connection breaks.
+        """
+        reader = self._reader
+        while (request := reader.next()) is None:
+            if reader.expects_continue:
+                await self._stream.write(_CONTINUE)
+            data = await self._stream.read()
+            if not data:
+                reader.end()
+                return None
+            reader.feed(data)
+        self._version = request.version
+        # Nobody agreed on how HTTP/1.0 connections are kept.
+        self._last = request.version == "1.0" or writer.says_close(request.headers)
+        return request
+
+    def encode(self, response: Response, method: str) -> tuple[bytes, bytes]:
+        """A response as the bytes of its head and of its body; it counts as sent.
+
+        Args:
+            response: what to say; `Content-Length` is added unless it is given.
+            method: of the request that is answered, or "" when it could not be read.
+        """
+        bodiless = writer.has_no_body(response.status, method)
+        body = b"" if bodiless else response.body
+        headers = list(response.headers)
+        measured = writer.measures(headers)
+        if not measured and (not bodiless or method == "HEAD"):
+            headers.append(("Content-Length", str(len(response.body))))
+        # Whoever reads an answer that contradicts itself cannot tell where the next one begins.
+        contradictory = bool(measured) and not bodiless and not writer.is_measured_right(response)
+        if contradictory or response.lines:
+            self._last = True
+            return writer.head(response.status, headers, response.lines), body
+        self._last = self._last or writer.says_close(headers)
+        try:
+            return writer.checked_head(response.status, self._told_whether_last(headers)), body
+        except writer.UnsendableError:
+            self._last = True
+            if response.verbatim:
+                return writer.head(response.status, headers), body
+            _logger.exception("the answer %s cannot be sent", response.status)
+            broken = page(500)
+            length = ("Content-Length", str(len(broken.body)))
+            head = writer.head(500, writer.with_close([*broken.headers, length]))
+            return head, broken.body
+
+    def encode_stream_head(
+        self, status: int, headers: tuple[tuple[str, str], ...], method: str
+    ) -> bytes | None:
+        """The head of an answer that comes piece by piece; None when it cannot be sent.
+
+        Args:
+            status: the HTTP status.
+            headers: in order; with a `Content-Length` the pieces have to come to that.
+            method: of the request that is answered.
+        """
+        measured = writer.measures(headers)
+        bodiless = writer.has_no_body(status, method)
+        self._chunked = not measured and not bodiless and self._version != "1.0"
+        self._left = None
+        self._last = (
+            self._last or writer.says_close(headers) or not (measured or bodiless or self._chunked)
+        )
+        sent = self._told_whether_last(headers)
+        if self._chunked:
+            sent.append(("Transfer-Encoding", "chunked"))
+        try:
+            if measured and not bodiless:
+                self._left = _length(measured)
+            return writer.checked_head(status, sent)
+        except writer.UnsendableError:
+            _logger.exception("the answer %s cannot be sent", status)
+            return None
+
+    def encode_chunk(self, data: bytes) -> bytes:
+        """A piece of an answer that comes piece by piece.
+
+        Raises:
+            UnsendableError: when the pieces come to more than the head says.
+        """
+        if self._chunked:
+            return writer.chunk(data)
+        if self._left is not None:
+            self._left -= len(data)
+            if self._left < 0:
+                raise writer.UnsendableError("the body is longer than its Content-Length")
+        return data
+
+    def encode_stream_end(self) -> bytes:
+        """The end of an answer that comes piece by piece.
+
+        Raises:
+            UnsendableError: when the pieces come to less than the head says.
+        """
+        if self._left:
+            raise writer.UnsendableError("the body is shorter than its Content-Length")
+        return writer.CHUNKED_END if self._chunked else b""
+
+    def begin_next(self) -> bool:
+        """Make ready for the next request; False when the connection must end instead."""
+        return not self._last
+
+    def _told_whether_last(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        return writer.with_close(headers) if self._last else list(headers)
+
+
+def _length(measured: list[str]) -> int:
+    if len(measured) != 1 or not (measured[0].isascii() and measured[0].isdigit()):
+        raise writer.UnsendableError(f"{measured} is no Content-Length")
+    return int(measured[0])

@@ -1,0 +1,92 @@
+"""Writes HTTP/1.1 answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from failmode.simulator.edge.http.messages import Response
+
+CHUNKED_END = b"0\r\n\r\n"
+"""The end of a chunked body, without trailers."""
+
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_MEASURES = frozenset({"content-length", "transfer-encoding"})
+
+Headers = Iterable[tuple[str, str]]
+
+
+class UnsendableError(Exception):
+    """An answer that is no HTTP."""
+
+
+def head(status: int, headers: Headers, lines: Iterable[str] = ()) -> bytes:
+    """Status line and headers, with the empty line that ends them, as they are.
+
+    Args:
+        status: the HTTP status.
+        headers: in order; Latin-1.
+        lines: further lines; Latin-1.
+    """
+    text = [f"HTTP/1.1 {status} {_REASONS.get(status, '')}"]
+    text += [f"{name}: {value}" for name, value in headers]
+    text += lines
+    return ("\r\n".join(text) + "\r\n\r\n").encode("latin-1")
+
+
+def checked_head(status: int, headers: Headers) -> bytes:
+    """As `head`, when it is good HTTP.
+
+    Raises:
+        UnsendableError: for a status that is none, or a header that cannot be sent.
+    """
+    headers = tuple(headers)
+    if not 200 <= status <= 999:
+        raise UnsendableError(f"{status} is no final status")
+    for name, value in headers:
+        if not _TOKEN.fullmatch(name) or _CONTROL.search(value):
+            raise UnsendableError(f"the header {name!r}: {value!r} cannot be sent")
+    try:
+        return head(status, headers)
+    except UnicodeEncodeError as error:
+        raise UnsendableError(f"a header is not Latin-1: {error}") from error
+
+
+def has_no_body(status: int, method: str) -> bool:
+    """Whether the answer to a request with `method` ends with its head, whatever the head says."""
+    return method == "HEAD" or status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+
+
+def measures(headers: Headers) -> list[str]:
+    """The values of the headers that say how long the body is."""
+    return [value for name, value in headers if name.lower() in _MEASURES]
+
+
+def is_measured_right(response: Response) -> bool:
+    """Whether the headers of an answer say the length of its body, once and rightly."""
+    return measures(response.headers) == [str(len(response.body))]
+
+
+def chunk(data: bytes) -> bytes:
+    """A piece of a chunked body; nothing for no data, which would be the end."""
+    return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
+
+
+def says_close(headers: Headers) -> bool:
+    """Whether the `Connection` headers ask for the end of the connection."""
+    return any(
+        "close" in (word.strip() for word in value.lower().split(","))
+        for name, value in headers
+        if name.lower() == "connection"
+    )
+
+
+def with_close(headers: Headers) -> list[tuple[str, str]]:
+    """The headers, with a `Connection` header that says that the connection ends."""
+    kept = [(name, value) for name, value in headers if name.lower() != "connection"]
+    return [*kept, ("Connection", "close")]
+
+
+_REASONS = {status.value: status.phrase for status in HTTPStatus}

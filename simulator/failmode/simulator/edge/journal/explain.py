@@ -1,0 +1,189 @@
+"""Why an exchange went as it did: what each rule made of it, and whether a route was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote
+
+from failmode.simulator.edge.faults.decision import ActiveRule, Reason
+from failmode.simulator.edge.identify import Identified
+from failmode.simulator.edge.journal.journal import Exchange
+from failmode.simulator.edge.journal.near_routes import NearRoute, Routes
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReason:
+    """What one rule made of an exchange.
+
+    Attributes:
+        standing: the rule as it stood then.
+        reason: why it struck or did not.
+        details: the reason in words, a line each.
+    """
+
+    standing: ActiveRule
+    reason: Reason
+    details: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The rule's JSON with its profile, the reason and the details."""
+        return {
+            "rule": self.standing.rule.to_json(),
+            "profile": self.standing.profile,
+            "reason": self.reason.value,
+            "details": list(self.details),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole explanation.
+
+    Attributes:
+        exchange: what is explained.
+        summary: what came of it, in one line.
+        rules: what each rule of that moment made of it, in order.
+        routed: whether the vendor's application has a route for it; None when a rule kept it
+            from the application, or when there was no request.
+        nearest: where it has none, the routes that are most like it.
+    """
+
+    exchange: Exchange
+    summary: str
+    rules: tuple[RuleReason, ...]
+    routed: bool | None
+    nearest: tuple[NearRoute, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The explanation, with the exchange's number, what it was about and its status."""
+        exchange = self.exchange
+        return {
+            "number": exchange.number,
+            "vendor": exchange.vendor,
+            "method": exchange.method,
+            "path": exchange.path,
+            "operation": exchange.operation,
+            "stage": exchange.stage,
+            "user": exchange.user,
+            "status": exchange.status,
+            "fault": exchange.fault,
+            "rule": exchange.rule,
+            "summary": self.summary,
+            "rules": [reason.to_json() for reason in self.rules],
+            "routed": self.routed,
+            "nearest": [near.to_json() for near in self.nearest],
+        }
+
+
+def explain(exchange: Exchange, routes: Routes) -> Explanation:
+    """Explain an exchange by what was recorded with it.
+
+    Args:
+        exchange: an exchange of the journal.
+        routes: the routes of the vendors' applications.
+    """
+    decision = exchange.decision
+    rules = tuple(
+        RuleReason(standing, reason, _DETAILS[reason](standing, exchange))
+        for standing, reason in zip(decision.standings, decision.reasons, strict=True)
+    )
+    routed: bool | None = None
+    nearest: tuple[NearRoute, ...] = ()
+    if exchange.method and not _kept_from_application(exchange):
+        path = unquote(exchange.path.partition("?")[0])
+        routed = routes.has(exchange.vendor, exchange.method, path)
+        if not routed:
+            nearest = routes.nearest(exchange.vendor, exchange.method, path)
+    return Explanation(exchange, _summary(exchange, routed=routed), rules, routed, nearest)
+
+
+def _kept_from_application(exchange: Exchange) -> bool:
+    struck = exchange.decision.rule
+    return exchange.status is None or (struck is not None and not struck.passes)
+
+
+def _summary(exchange: Exchange, *, routed: bool | None) -> str:
+    if not exchange.method:
+        if exchange.rule is None:
+            return "What was sent is no acceptable HTTP request, so no rule was asked"
+        return f"The rule {exchange.rule} struck the connection before there was a request"
+    if exchange.rule is not None:
+        return f"The rule {exchange.rule} struck"
+    told = "No rule struck" if exchange.decision.standings else "There were no rules"
+    if routed is False:
+        return f"{told}, and {exchange.vendor} has no route for {exchange.method} {exchange.path}"
+    return f"{told}; {exchange.vendor} answered by itself"
+
+
+def _struck(standing: ActiveRule, _: Exchange) -> tuple[str, ...]:
+    rule = standing.rule
+    return (f"it struck with {rule.fault or ('its answer' if rule.answer else 'its delay')}",)
+
+
+def _preceded(_: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
+    return (f"an earlier rule, {exchange.rule}, struck",)
+
+
+def _no_match(standing: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
+    identified = Identified(exchange.operation, exchange.stage, exchange.user)
+    return standing.rule.differences(exchange.vendor, identified)
+
+
+def _connection_level(standing: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
+    rule = standing.rule
+    told = [f"{rule.fault} strikes connections, not requests; this request came through"]
+    if rule.vendor != exchange.vendor:
+        told.append(f"vendor: the rule wants {rule.vendor}, the request has {exchange.vendor}")
+    if rule.armed_by is not None:
+        told.append(f"it begins once {rule.armed_by} has gone well{_for_user(standing)}")
+    if not standing.open_at(exchange.time):
+        told += _outside_window(standing, exchange)
+    return tuple(told)
+
+
+def _not_armed(standing: ActiveRule, _: Exchange) -> tuple[str, ...]:
+    armed_by = standing.rule.armed_by
+    return (f"it waits until {armed_by} has gone well{_for_user(standing)}",)
+
+
+def _for_user(standing: ActiveRule) -> str:
+    return f" for {standing.rule.user}" if standing.rule.user else ""
+
+
+def _outside_window(standing: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
+    if standing.begins is not None and exchange.time < standing.begins:
+        return (f"its time began later, at {_instant(standing.begins)}",)
+    if standing.ends is not None:
+        return (f"its time was over, since {_instant(standing.ends)}",)
+    return ()
+
+
+def _times_used_up(standing: ActiveRule, _: Exchange) -> tuple[str, ...]:
+    times = standing.rule.times
+    return (f"it had struck {times} {'time' if times == 1 else 'times'}, as often as it may",)
+
+
+def _not_drawn(standing: ActiveRule, _: Exchange) -> tuple[str, ...]:
+    return (f"the draw spared the request; its probability is {standing.rule.probability:g}",)
+
+
+def _instant(seconds: float) -> str:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+    except (OverflowError, OSError, ValueError):
+        return f"{seconds:.3f}"
+
+
+_DETAILS: Mapping[Reason, Callable[[ActiveRule, Exchange], tuple[str, ...]]] = {
+    Reason.STRUCK: _struck,
+    Reason.PRECEDED: _preceded,
+    Reason.NO_MATCH: _no_match,
+    Reason.CONNECTION_LEVEL: _connection_level,
+    Reason.NOT_ARMED: _not_armed,
+    Reason.OUTSIDE_WINDOW: _outside_window,
+    Reason.TIMES_USED_UP: _times_used_up,
+    Reason.NOT_DRAWN: _not_drawn,
+}

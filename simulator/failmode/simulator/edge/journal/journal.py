@@ -1,0 +1,359 @@
+"""What went over an edge: the last exchanges, secrets masked."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from failmode.simulator.edge.faults.decision import NO_RULES, Decision
+from failmode.simulator.edge.identify import Identified
+from failmode.simulator.edge.journal.masking import BODY_LIMIT, Masker, too_long
+
+DEFAULT_CAPACITY = 2000
+"""Exchanges that a journal keeps unless told otherwise."""
+
+DEFAULT_MAX_BYTES = 64 * 1024 * 1024
+"""Bytes of headers and bodies that a journal keeps unless told otherwise."""
+
+CONNECT = "connect"
+"""Operation of an entry for a connection that was struck before any request."""
+
+UNREADABLE = "unreadable"
+"""Operation of an entry for bytes that were no acceptable request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what became of it.
+
+    Attributes:
+        number: 1 for the first exchange of the journal, without gaps.
+        time: seconds since the epoch by the simulator's clock, when the request was complete.
+        vendor: whose edge.
+        operation: the vendor's operation, or `connect` for a connection struck before a request.
+        stage: the stage of a login, or None.
+        user: whom it was about, or None.
+        method: the HTTP method; "" for `connect`.
+        path: the request target with its query, secrets masked; "" for `connect`.
+        status: the status that was sent, or None when no answer was.
+        request_headers: in order, credentials masked.
+        request_body: text, secrets masked, or a note in brackets.
+        response_headers: in order, credentials masked.
+        response_body: the complete answer, also where a fault cut it; masked like the request's.
+        fault: the fault that struck, or None.
+        rule: id of the rule that struck, or None.
+        duration_seconds: from the complete request until the answer was ready.
+        decision: what the rules of that moment made of the request; no part of its JSON.
+    """
+
+    number: int
+    time: float
+    vendor: str
+    operation: str
+    stage: str | None
+    user: str | None
+    method: str
+    path: str
+    status: int | None
+    request_headers: tuple[tuple[str, str], ...]
+    request_body: str
+    response_headers: tuple[tuple[str, str], ...]
+    response_body: str
+    fault: str | None
+    rule: str | None
+    duration_seconds: float
+    decision: Decision = NO_RULES
+
+    def to_json(self) -> dict[str, Any]:
+        """The attributes but `decision` as a JSON object; headers as lists of name and value."""
+        shape = {name: getattr(self, name) for name in _SHOWN}
+        for name in ("request_headers", "response_headers"):
+            shape[name] = [list(pair) for pair in shape[name]]
+        return shape
+
+
+_SHOWN = tuple(field.name for field in fields(Exchange) if field.name != "decision")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One side of an exchange before masking.
+
+    Attributes:
+        headers: in order.
+        body: the whole body.
+        note: what to show instead of the body, or None.
+    """
+
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    note: str | None = None
+
+    @property
+    def content_type(self) -> str:
+        """The `Content-Type` header, or ""."""
+        return next((v for k, v in self.headers if k.lower() == "content-type"), "")
+
+
+_NOTHING = Message()
+
+
+class JournalEntry:
+    """An exchange as it is kept: masked when somebody looks at it, which few ever are.
+
+    Until then it holds what was sent, so nothing of it but these attributes is to be shown.
+
+    Attributes:
+        number: as `Exchange.number`.
+        facts: the attributes of the `Exchange` that need no masking.
+        size: bytes of headers and bodies, roughly.
+
+    Args:
+        number: as `Exchange.number`.
+        facts: the attributes of the `Exchange` that need no masking.
+        raw: request target, request and answer.
+        lock: held while it is masked.
+    """
+
+    __slots__ = ("_exchange", "_lock", "_raw", "facts", "number", "size")
+
+    def __init__(
+        self,
+        number: int,
+        facts: dict[str, Any],
+        raw: tuple[str, Message, Message],
+        lock: threading.Lock,
+    ) -> None:
+        target, request, response = raw
+        self.number = number
+        self.facts = facts
+        self.size = len(target) + _size(request) + _size(response)
+        self._raw: tuple[str, Message, Message] | None = raw
+        self._exchange: Exchange | None = None
+        self._lock = lock
+
+    def exchange(self, masker: Masker) -> Exchange:
+        """The exchange, masked when it is first asked for."""
+        with self._lock:
+            if self._exchange is None and self._raw is not None:
+                target, request, response = self._raw
+                self._exchange = Exchange(
+                    number=self.number,
+                    path=masker.target(target),
+                    request_headers=masker.headers(request.headers),
+                    request_body=_shown(masker, request, asked=True),
+                    response_headers=masker.headers(response.headers),
+                    response_body=_shown(masker, response, asked=False),
+                    **self.facts,
+                )
+                self._raw = None
+        if self._exchange is None:
+            raise RuntimeError("an exchange was kept without what it consists of")
+        return self._exchange
+
+
+def _size(message: Message) -> int:
+    return len(message.body) + sum(len(name) + len(value) for name, value in message.headers)
+
+
+def _shown(masker: Masker, message: Message, *, asked: bool) -> str:
+    if message.note is not None:
+        return message.note
+    return masker.body(message.body, message.content_type, request=asked)
+
+
+def _bounded(message: Message) -> Message:
+    """The message without a body that would not be shown anyway."""
+    if len(message.body) <= BODY_LIMIT:
+        return message
+    return Message(message.headers, note=too_long(message.body))
+
+
+class Journal:
+    """A ring buffer of exchanges; thread-safe.
+
+    Args:
+        capacity: how many exchanges are kept; older ones are dropped and counted.
+        max_bytes: bytes of headers and bodies that are kept at most; as `capacity`.
+        secret_keys: names of further fields to hide, see `hide`.
+        secret_names: asked for more of them whenever somebody looks.
+    """
+
+    def __init__(
+        self,
+        capacity: int = DEFAULT_CAPACITY,
+        *,
+        max_bytes: int = DEFAULT_MAX_BYTES,
+        secret_keys: Iterable[str] = (),
+        secret_names: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        if capacity < 1:
+            raise ValueError(f"a journal of {capacity} exchanges keeps nothing; give 1 or more")
+        self._capacity = capacity
+        self._max_bytes = max_bytes
+        self._exchanges: deque[JournalEntry] = deque()
+        self._bytes = 0
+        self._masking = threading.Lock()
+        self._changed = threading.Condition()
+        self._last = 0
+        self._dropped = 0
+        self._secret_keys = frozenset(secret_keys)
+        self._secret_names = secret_names
+        self._masker = Masker(self._secret_keys)
+
+    @property
+    def capacity(self) -> int:
+        """How many exchanges are kept."""
+        return self._capacity
+
+    @property
+    def dropped(self) -> int:
+        """How many exchanges had to make room since the start or the last `clear`."""
+        with self._changed:
+            return self._dropped
+
+    @property
+    def last_number(self) -> int:
+        """The number of the newest exchange, 0 before the first."""
+        with self._changed:
+            return self._last
+
+    def hide(self, *names: str) -> None:
+        """Mask these fields too, such as the names of secure custom fields.
+
+        What somebody has looked at before stays as it was shown.
+        """
+        with self._changed:
+            self._secret_keys |= set(names)
+            self._masker = Masker(self._secret_keys)
+
+    def record(
+        self,
+        *,
+        time: float,
+        vendor: str,
+        identified: Identified,
+        method: str = "",
+        target: str = "",
+        status: int | None = None,
+        request: Message = _NOTHING,
+        response: Message = _NOTHING,
+        fault: str | None = None,
+        rule: str | None = None,
+        duration_seconds: float = 0.0,
+        decision: Decision = NO_RULES,
+    ) -> JournalEntry:
+        """Keep an exchange; see `Exchange` for the arguments.
+
+        Returns:
+            what is kept of it, with its `number`.
+        """
+        facts = {
+            "time": time,
+            "vendor": vendor,
+            "operation": identified.operation,
+            "stage": identified.stage,
+            "user": identified.user,
+            "method": method,
+            "status": status,
+            "fault": fault,
+            "rule": rule,
+            "duration_seconds": duration_seconds,
+            "decision": decision,
+        }
+        raw = (target, _bounded(request), _bounded(response))
+        with self._changed:
+            self._last += 1
+            kept = JournalEntry(self._last, facts, raw, self._masking)
+            self._exchanges.append(kept)
+            self._bytes += kept.size
+            while len(self._exchanges) > self._capacity or (
+                self._bytes > self._max_bytes and len(self._exchanges) > 1
+            ):
+                self._bytes -= self._exchanges.popleft().size
+                self._dropped += 1
+            self._changed.notify_all()
+        return kept
+
+    def query(
+        self,
+        vendor: str | None = None,
+        operation: str | None = None,
+        user: str | None = None,
+        since: int = 0,
+        *,
+        status: int | None = None,
+        fault: str | None = None,
+        since_time: float | None = None,
+        until_time: float | None = None,
+    ) -> tuple[Exchange, ...]:
+        """The kept exchanges that match, oldest first.
+
+        Args:
+            vendor: of this vendor's edge only.
+            operation: of this operation only.
+            user: about this user only.
+            since: with a number greater than this only.
+            status: answered with this HTTP status only.
+            fault: struck by this fault only.
+            since_time: at this time or later only, in seconds since the epoch.
+            until_time: at this time or earlier only, in seconds since the epoch.
+        """
+        masker = self._present_masker()
+        with self._changed:
+            exchanges = tuple(self._exchanges)
+        wanted = {
+            name: value
+            for name, value in (
+                ("vendor", vendor),
+                ("operation", operation),
+                ("user", user),
+                ("status", status),
+                ("fault", fault),
+            )
+            if value is not None
+        }
+        return tuple(
+            kept.exchange(masker)
+            for kept in exchanges
+            if kept.number > since
+            and all(kept.facts[name] == value for name, value in wanted.items())
+            and (since_time is None or kept.facts["time"] >= since_time)
+            and (until_time is None or kept.facts["time"] <= until_time)
+        )
+
+    def find(self, number: int) -> Exchange | None:
+        """The exchange with this number; None when it is not kept, or not any more."""
+        masker = self._present_masker()
+        with self._changed:
+            found = next((kept for kept in self._exchanges if kept.number == number), None)
+        return None if found is None else found.exchange(masker)
+
+    def _present_masker(self) -> Masker:
+        names = frozenset(self._secret_names())
+        if not names <= self._secret_keys:
+            self.hide(*names)
+        return self._masker
+
+    def wait(self, since: int, timeout: float | None = None) -> bool:
+        """Wait until there is an exchange with a number greater than `since`.
+
+        Args:
+            since: a number, such as that of the last exchange seen.
+            timeout: seconds to wait at most; None for ever.
+
+        Returns:
+            whether there is one.
+        """
+        with self._changed:
+            return self._changed.wait_for(lambda: self._last > since, timeout)
+
+    def clear(self) -> None:
+        """Forget the exchanges and the dropped count; numbers go on."""
+        with self._changed:
+            self._exchanges.clear()
+            self._bytes = 0
+            self._dropped = 0

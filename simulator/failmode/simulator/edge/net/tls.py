@@ -1,0 +1,177 @@
+"""Certificates: the simulator's authority, good leaves, and the two bad ones of the TLS faults."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import ssl
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import idna
+import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from failmode.simulator.errors import ConfigError
+
+CA_FILE_NAME = "ca.pem"
+"""The authority's certificate in the state directory: what clients are told to trust."""
+
+AUTHORITY_FILE_NAME = "ca-key.pem"
+"""The authority's key and certificate in the state directory, mode 0600."""
+
+WRONG_HOST = "some-other-host.invalid"
+"""The only name in the certificate that `tls-wrong-host` shows."""
+
+_ORGANIZATION = "failmode simulator"
+
+
+@dataclass(frozen=True, slots=True)
+class TlsProfiles:
+    """The certificates that one edge can show.
+
+    Attributes:
+        trusted: signed by the simulator's authority, for the vendor's names.
+        untrusted: for the same names, signed by an authority that nobody trusts.
+        wrong_host: signed by the simulator's authority, for another name.
+    """
+
+    trusted: ssl.SSLContext
+    untrusted: ssl.SSLContext
+    wrong_host: ssl.SSLContext
+
+
+class Authority:
+    """The simulator's certificate authority, kept in a directory between runs.
+
+    Attributes:
+        ca_file: the authority's certificate, PEM.
+
+    Args:
+        directory: where the authority is kept; created when missing.
+
+    Raises:
+        ConfigError: when the directory cannot be used or holds something else.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.ca_file = directory / CA_FILE_NAME
+        store = directory / AUTHORITY_FILE_NAME
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            if not store.exists():
+                _create(store)
+            pem = store.read_bytes()
+            _write(self.ca_file, _certificate_of(pem, store), mode=0o644)
+        except OSError as error:
+            raise ConfigError(
+                f"the directory {directory} cannot keep the certificates: {error.strerror}",
+                "Choose a directory that you may write to",
+            ) from error
+        self._ca = trustme.CA.from_pem(_certificate_of(pem, store), pem)
+
+    def profiles(self, *hosts: str) -> TlsProfiles:
+        """Certificates for an edge that serves these host names.
+
+        The good one is also valid for localhost, this machine's name and the loopback addresses,
+        and carries `localhost` as its common name: some real clients compare with one of these.
+
+        Args:
+            hosts: the vendor's host names, and addresses that it is reached at.
+
+        Raises:
+            ConfigError: for a name that cannot stand in a certificate.
+        """
+        names = [*hosts, "localhost", *_own_names(), "127.0.0.1", "::1"]
+        for host in hosts:
+            if not (_is_name(host) or _is_address(host)):
+                raise ConfigError(f"{host!r} is not a host name", "Use letters, digits, - and .")
+        stranger = trustme.CA(organization_name=_ORGANIZATION)
+        return TlsProfiles(
+            trusted=_context(self._ca, names),
+            untrusted=_context(stranger, names),
+            wrong_host=_context(self._ca, [WRONG_HOST]),
+        )
+
+
+def _create(store: Path) -> None:
+    ca = trustme.CA(organization_name=_ORGANIZATION, organization_unit_name="simulated vendors")
+    fresh = _write_beside(store, ca.private_key_pem.bytes() + ca.cert_pem.bytes(), mode=0o600)
+    try:
+        # A link, unlike a rename, never replaces what another process has just put there.
+        os.link(fresh, store)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    if not path.exists() or path.read_bytes() != content:
+        _write_beside(path, content, mode).replace(path)
+
+
+def _write_beside(path: Path, content: bytes, mode: int) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        os.fchmod(handle, mode)
+        file.write(content)
+    return Path(name)
+
+
+def _certificate_of(pem: bytes, source: Path) -> bytes:
+    marker = b"-----BEGIN CERTIFICATE-----"
+    try:
+        key = load_pem_private_key(pem, password=None)
+        certificate_pem = pem[pem.index(marker) :]
+        certificate = x509.load_pem_x509_certificate(certificate_pem)
+        matches = key.public_key() == certificate.public_key()
+        problem = "the key is not the certificate's"
+    except (ValueError, TypeError) as error:
+        matches, problem = False, str(error)
+    if not matches:
+        raise ConfigError(
+            f"{source} does not hold an authority's key and certificate: {problem}",
+            "Remove it, and a new authority is made",
+        )
+    return certificate_pem
+
+
+def _context(ca: trustme.CA, names: list[str]) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_alpn_protocols(["http/1.1"])
+    context.options |= ssl.OP_NO_RENEGOTIATION
+    # A resumed session would carry an earlier certificate past a certificate fault.
+    context.num_tickets = 0
+    context.options |= ssl.OP_NO_TICKET
+    leaf = ca.issue_cert(
+        *dict.fromkeys(names),
+        common_name=names[0] if names == [WRONG_HOST] else "localhost",
+        organization_name=_ORGANIZATION,
+    )
+    leaf.configure_cert(context)
+    return context
+
+
+def _own_names() -> list[str]:
+    name = socket.gethostname()
+    return [name] if _is_name(name) else []
+
+
+def _is_name(name: str) -> bool:
+    try:
+        idna.encode(name, uts46=True)
+    except idna.IDNAError:
+        return False
+    return True
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

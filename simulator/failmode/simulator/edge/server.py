@@ -1,0 +1,180 @@
+"""One vendor's edge: accepts, applies the rules, calls the application, keeps the journal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable
+from typing import Self
+
+from failmode.simulator.edge.apps.application import Application, ServerAddress
+from failmode.simulator.edge.client_connection import Connection
+from failmode.simulator.edge.context import EdgeContext
+from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.http.messages import MAX_BODY_BYTES
+from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.net.listener import Listener
+from failmode.simulator.edge.net.loop import EdgeLoop, LoopEndedError
+from failmode.simulator.edge.net.tls import TlsProfiles
+from failmode.simulator.state.clock import Clock
+
+
+class EdgeServer:
+    """An HTTP server in front of one application, where the network's faults are made.
+
+    Args:
+        loop: the loop to live on.
+        vendor: the name that rules and the journal know this edge by.
+        app: what answers; it knows nothing of faults.
+        rules: what goes wrong.
+        journal: where exchanges are kept.
+        clock: the simulator's clock, for the journal and the `Date` of answers.
+        tls: the certificates; None serves plain HTTP, where TLS faults cannot strike.
+        host: address to listen on.
+        port: port to listen on; 0 for any free one.
+        max_body_bytes: bytes of a request's body at most; more is answered with 413.
+        patience_seconds: how long a connection may take for a handshake or a request, or idle.
+    """
+
+    def __init__(
+        self,
+        *,
+        loop: EdgeLoop,
+        vendor: str,
+        app: Application,
+        rules: RuleBook,
+        journal: Journal,
+        clock: Clock,
+        tls: TlsProfiles | None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        max_body_bytes: int = MAX_BODY_BYTES,
+        patience_seconds: float = 75.0,
+    ) -> None:
+        self.vendor = vendor
+        self.host = host
+        self._loop = loop
+        self._door = Listener(host, port, self._accept)
+        self._parts = EdgeContext(
+            vendor=vendor,
+            app=app,
+            rules=rules,
+            journal=journal,
+            clock=clock,
+            tls=tls,
+            max_body_bytes=max_body_bytes,
+        )
+        self._patience_seconds = patience_seconds
+        self._connections: set[Connection] = set()
+        self._idle = threading.Condition()
+        self._unsubscribe: Callable[[], None] | None = None
+        self._sweeper: asyncio.TimerHandle | None = None
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on; known once started."""
+        return self._door.port
+
+    @property
+    def url(self) -> str:
+        """Scheme, address and port, for a client on this machine."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self._scheme}://{host}:{self.port}"
+
+    @property
+    def _scheme(self) -> str:
+        return "http" if self._parts.tls is None else "https"
+
+    def start(self) -> Self:
+        """Take the port; returns once connections are accepted (or struck by a rule).
+
+        Raises:
+            ConfigError: when the port or the address cannot be had.
+        """
+        self._door.bind()
+        self._parts.app.start(ServerAddress(self.vendor, self._scheme, self.host, self.port))
+        self._unsubscribe = self._parts.rules.subscribe(self._rules_changed)
+        try:
+            self._loop.call(self._begin)
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def stop(self) -> None:
+        """Reset what is open, whatever it waits for, and give up the port; at once."""
+        if self._unsubscribe is None:
+            return
+        self._unsubscribe()
+        self._unsubscribe = None
+        self._loop.run(self._end())
+        self._parts.app.stop()
+
+    def wait_idle(self, timeout: float | None = None) -> bool:
+        """Wait until no connection is open.
+
+        Args:
+            timeout: seconds to wait at most; None for ever.
+
+        Returns:
+            whether none is.
+        """
+        with self._idle:
+            return self._idle.wait_for(lambda: not self._connections, timeout)
+
+    def _begin(self) -> None:
+        self._obey_rules()
+        self._sweep()
+
+    async def _end(self) -> None:
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        self._door.close()
+        connections = list(self._connections)
+        for connection in connections:
+            connection.abort()
+        tasks = [connection.task for connection in connections]
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _rules_changed(self) -> None:
+        # A change may still be told while the edge, and its loop, end in another thread.
+        with contextlib.suppress(LoopEndedError):
+            self._loop.call(self._obey_rules)
+
+    def _obey_rules(self) -> None:
+        if not self._door.is_bound:
+            return
+        rules = self._parts.rules
+        rule = rules.for_listener(self.vendor)
+        if rule is None:
+            self._door.open()
+        elif rule.fault is Fault.CONNECTION_REFUSED:
+            self._door.refuse()
+        else:
+            self._door.fill()
+        standing = rules.for_established(self.vendor)
+        for connection in list(self._connections):
+            connection.obey(standing)
+
+    def _accept(self, sock: socket.socket, peer: str) -> None:
+        connection = Connection(self._parts, sock, peer)
+        self._connections.add(connection)
+        connection.task.add_done_callback(lambda _: self._forget(connection))
+
+    def _forget(self, connection: Connection) -> None:
+        connection.release()
+        with self._idle:
+            self._connections.discard(connection)
+            self._idle.notify_all()
+
+    def _sweep(self) -> None:
+        before = time.monotonic() - self._patience_seconds
+        for connection in list(self._connections):
+            connection.expire(before)
+        self._sweeper = asyncio.get_running_loop().call_later(
+            self._patience_seconds / 4, self._sweep
+        )

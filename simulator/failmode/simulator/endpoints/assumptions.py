@@ -1,0 +1,259 @@
+"""What is not known about Duo for Windows Logon and Duo for macOS, and what is assumed instead.
+
+Both products are closed source and were not run. Everything here that is marked unknown, and every
+constant and class below, is an assumption of this simulator and nothing to rely on; only a real
+installation can settle it. Nowhere else in the endpoints is a failure judged or the order of the
+calls to Duo decided.
+
+How the unknown rows of the tables were filled: as Duo Unix 2.2.3 and the Authentication Proxy
+5.0.0 behave where these two agree, and with a denied login where they do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from failmode.simulator.edge.faults.catalogue import Stage
+from failmode.simulator.errors import ConfigError
+
+POLICY_OVERRIDES_LOCAL_VALUES = True
+"""Whether Group Policy's registry values win over the installer's.
+
+Duo says so for the sibling Windows Command Line Protection
+(https://duo.com/docs/windows-cli-faq); for Windows Logon it is assumed.
+"""
+
+
+class Product(StrEnum):
+    """Duo's products that run on an endpoint."""
+
+    WINDOWS_LOGON = "Duo for Windows Logon"
+    MACOS = "Duo for macOS"
+
+
+class SignatureVersion(StrEnum):
+    """The signatures of Duo's API that the simulated clients can use."""
+
+    V2_SHA512 = "v2-sha512"
+    V5 = "v5"
+
+
+@dataclass(frozen=True, slots=True)
+class WireAssumptions:
+    """How the products speak to Duo; unknown for both, so all of it is assumed.
+
+    Attributes:
+        ping_first: whether a login starts with `GET /auth/v2/ping`. Duo's support script probes
+            so; whether a login does is unknown.
+        asynchronous: ask `/auth/v2/auth` with `async=1` and then poll `/auth/v2/auth_status`;
+            otherwise wait for the answer of `/auth/v2/auth` itself.
+        signature: version of the signature.
+        polls: how many times `auth_status` may say `waiting` before the login is given up; Duo
+            Unix gives up after 20.
+    """
+
+    ping_first: bool = False
+    asynchronous: bool = True
+    signature: SignatureVersion = SignatureVersion.V2_SHA512
+    polls: int = 20
+
+
+class Condition(StrEnum):
+    """What an endpoint can tell about a call to Duo that did not bring a usable answer."""
+
+    DNS_FAILURE = "the host name is not known"
+    CONNECTION_REFUSED = "the connection is refused"
+    NO_ROUTE = "there is no way to the host"
+    CONNECT_TIMEOUT = "the connection is not established in time"
+    TLS_TIMEOUT = "the TLS handshake is not answered in time"
+    TLS_FAILURE = "the TLS handshake fails"
+    CERTIFICATE_UNTRUSTED = "the certificate is not trusted"
+    CERTIFICATE_WRONG_HOST = "the certificate is for another host"
+    NO_ANSWER = "no complete answer in time"
+    CLOSED_EARLY = "the connection is closed before an answer"
+    RESET = "the connection is reset before an answer"
+    NOT_HTTP = "what is answered is not HTTP"
+    CUT_OFF = "the answer breaks off"
+    HTTP_5XX = "HTTP 5xx"
+    HTTP_429 = "HTTP 429"
+    HTTP_401 = "HTTP 401"
+    HTTP_403 = "HTTP 403"
+    HTTP_OTHER = "another HTTP status"
+    NOT_JSON = "HTTP 200 but no JSON of Duo's form"
+    MALFORMED_RESPONSE = "stat is OK but the response is not usable"
+    STAT_FAIL = "HTTP 200 with stat FAIL"
+
+
+class Consequence(StrEnum):
+    """What a failed call leads to."""
+
+    FAILMODE = "failmode decides"
+    DENIED = "denied"
+
+
+class Evidence(StrEnum):
+    """How sure an entry is."""
+
+    DOCUMENTED = "documented"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One decision of a table.
+
+    Attributes:
+        condition: what happened.
+        stage: at which call.
+        consequence: what it leads to.
+        evidence: UNKNOWN when the consequence is assumed.
+        sentence: why, with the source where there is one.
+    """
+
+    condition: Condition
+    stage: Stage
+    consequence: Consequence
+    evidence: Evidence
+    sentence: str
+
+
+class ClassificationTable:
+    """What each failure of a call to Duo leads to, for one product.
+
+    Args:
+        product: whose table it is.
+        entries: exactly one for every condition at every stage.
+
+    Raises:
+        ConfigError: when an entry is missing or there are two for the same case.
+    """
+
+    def __init__(self, product: Product, entries: Iterable[Entry]) -> None:
+        self.product = product
+        self._entries: dict[tuple[Condition, Stage], Entry] = {}
+        for entry in entries:
+            case = (entry.condition, entry.stage)
+            if case in self._entries:
+                raise ConfigError(
+                    f"the table of {product} has two entries for {_case(*case)}", "Keep one"
+                )
+            self._entries[case] = entry
+        missing = [case for case in _cases() if case not in self._entries]
+        if missing:
+            raise ConfigError(
+                f"the table of {product} has no entry for {_case(*missing[0])}", "Add it"
+            )
+
+    def __iter__(self) -> Iterator[Entry]:
+        """All entries, by condition and stage."""
+        return (self._entries[case] for case in _cases())
+
+    def lookup(self, condition: Condition, stage: Stage) -> Entry:
+        """The entry for this condition at this stage."""
+        return self._entries[condition, stage]
+
+    def replace(self, *entries: Entry) -> ClassificationTable:
+        """A copy with these entries in place of those for the same cases."""
+        changed = {(entry.condition, entry.stage): entry for entry in entries}
+        return ClassificationTable(self.product, (self._entries | changed).values())
+
+
+def _case(condition: Condition, stage: Stage) -> str:
+    return f"{condition.name} at {stage}"
+
+
+def _cases() -> Iterator[tuple[Condition, Stage]]:
+    return ((condition, stage) for condition in Condition for stage in Stage)
+
+
+_FIRST_CONTACT = (Stage.PING, Stage.PREAUTH)
+_UNKNOWN_CONTACT = "assumed, as Duo Unix and the Authentication Proxy both apply failmode"
+_UNKNOWN_DENIED = "assumed, as Duo Unix and the Authentication Proxy both deny"
+_UNKNOWN_SPLIT = "assumed; Duo Unix applies failmode, the Authentication Proxy denies"
+_UNKNOWN_LATER = "assumed, as Duo Unix denies whatever fails after preauth went well"
+
+_ASSUMED_AT_FIRST_CONTACT: dict[Condition, tuple[Consequence, str]] = {
+    Condition.DNS_FAILURE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.CONNECTION_REFUSED: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.NO_ROUTE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.CONNECT_TIMEOUT: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.TLS_TIMEOUT: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.TLS_FAILURE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.CERTIFICATE_UNTRUSTED: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.CERTIFICATE_WRONG_HOST: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.NO_ANSWER: (
+        Consequence.FAILMODE,
+        f"{_UNKNOWN_CONTACT} when they are configured with a timeout",
+    ),
+    Condition.CLOSED_EARLY: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.RESET: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.NOT_HTTP: (
+        Consequence.DENIED,
+        "assumed; Duo Unix applies failmode, of the Authentication Proxy nothing is known",
+    ),
+    Condition.CUT_OFF: (Consequence.DENIED, _UNKNOWN_SPLIT),
+    Condition.HTTP_5XX: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.HTTP_429: (Consequence.DENIED, _UNKNOWN_DENIED),
+    Condition.HTTP_401: (Consequence.DENIED, _UNKNOWN_SPLIT),
+    Condition.HTTP_403: (Consequence.DENIED, _UNKNOWN_DENIED),
+    Condition.HTTP_OTHER: (Consequence.DENIED, _UNKNOWN_DENIED),
+    Condition.NOT_JSON: (Consequence.DENIED, _UNKNOWN_SPLIT),
+    Condition.MALFORMED_RESPONSE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.STAT_FAIL: (Consequence.DENIED, _UNKNOWN_DENIED),
+}
+
+
+def _assumed(product: Product) -> ClassificationTable:
+    entries = []
+    for condition, stage in _cases():
+        consequence, sentence = _ASSUMED_AT_FIRST_CONTACT[condition]
+        if stage not in _FIRST_CONTACT:
+            consequence, sentence = Consequence.DENIED, _UNKNOWN_LATER
+        entries.append(Entry(condition, stage, consequence, Evidence.UNKNOWN, sentence))
+    return ClassificationTable(product, entries)
+
+
+def _known(condition: Condition, sentence: str) -> list[Entry]:
+    return [
+        Entry(condition, stage, Consequence.FAILMODE, Evidence.DOCUMENTED, sentence)
+        for stage in _FIRST_CONTACT
+    ]
+
+
+def _unproven(condition: Condition, consequence: Consequence, sentence: str) -> list[Entry]:
+    return [
+        Entry(condition, stage, consequence, Evidence.UNKNOWN, sentence) for stage in _FIRST_CONTACT
+    ]
+
+
+WINDOWS_TABLE = _assumed(Product.WINDOWS_LOGON).replace(
+    *_known(
+        Condition.DNS_FAILURE,
+        "FailOpen decides when the service cannot be contacted (https://duo.com/docs/rdp-faq)",
+    ),
+    *_known(
+        Condition.CONNECTION_REFUSED,
+        "FailOpen decides: a hosts file that sent Duo's name to 127.0.0.1 let attackers in "
+        "(CISA advisory AA22-074A)",
+    ),
+    *_unproven(
+        Condition.HTTP_401,
+        Consequence.DENIED,
+        "assumed; one first-hand report of a lock-out after a wrong secret key does not say "
+        "how FailOpen was set (https://jenkinstech.net/02-18-2024)",
+    ),
+)
+"""Duo for Windows Logon: only a host name that is not known and a refused connection are known."""
+
+MACOS_TABLE = _assumed(Product.MACOS).replace(
+    *_known(
+        Condition.DNS_FAILURE,
+        "fail_open decides, by the name of the setting; Duo says no more about it",
+    ),
+)
+"""Duo for macOS: that fail_open exists is all that is known."""
+
+TABLES = {table.product: table for table in (WINDOWS_TABLE, MACOS_TABLE)}
+"""The table of each product."""

@@ -1,0 +1,31 @@
+"""Logins that cannot be tried."""
+
+from __future__ import annotations
+
+from failmode.simulator.errors import SimulatorError
+
+
+class LoginError(SimulatorError):
+    """A login that cannot be tried as it is asked for.
+
+    Args:
+        what: what is wrong, in one line.
+        remedy: what to do about it, in one line.
+    """
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what}. {remedy}")
+
+
+class InvalidLoginRequestError(LoginError):
+    """The order contradicts itself, or holds what no client can send."""
+
+
+class NotRunningError(LoginError):
+    """The client that is asked for does not run."""
+
+
+class TooManyLoginsError(LoginError):
+    """As many logins as may run at once are under way."""

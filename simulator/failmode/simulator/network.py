@@ -1,0 +1,440 @@
+"""The network as a simulated machine sees it: names, real TCP and TLS, and the ways to fail.
+
+Simulated clients (the endpoints, the Authentication Proxy) reach the vendors with `call`, which
+goes through the same edge, over the same sockets, as any real client would.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import functools
+import math
+import socket
+import ssl
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import httpcore
+
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.errors import ConfigError, SimulatorError
+
+_HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
+_READ_SIZE = 65_536
+_WITH_BODY = ("POST", "PUT", "PATCH")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long a client waits, in seconds; None waits for ever.
+
+    Attributes:
+        connect: for TCP, and again for the TLS handshake.
+        read: for the next bytes of the answer.
+        total: for the whole call, whatever arrives meanwhile.
+        handshake: for the TLS handshake instead of `connect`; `math.inf` waits for ever.
+    """
+
+    connect: float | None = None
+    read: float | None = None
+    total: float | None = None
+    handshake: float | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("connect", "read", "total", "handshake"):
+            seconds = getattr(self, name)
+            if seconds is not None and not seconds > 0:
+                raise ConfigError(
+                    f"the {name} timeout is {seconds!r}", "Give seconds above 0, or None for ever"
+                )
+
+
+class UnreachableKind(StrEnum):
+    """How a call failed, as the client sees it."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    NO_ROUTE = "no-route"
+    CONNECT_TIMEOUT = "connect-timeout"
+    TLS_TIMEOUT = "tls-timeout"
+    TLS_FAILED = "tls-failed"
+    CERTIFICATE_UNTRUSTED = "certificate-untrusted"
+    CERTIFICATE_WRONG_HOST = "certificate-wrong-host"
+    READ_TIMEOUT = "read-timeout"
+    CLOSED = "closed"
+    RESET = "reset"
+    PROTOCOL_ERROR = "protocol-error"
+
+
+class Unreachable(SimulatorError):  # noqa: N818  # it is the outcome of a call, not a mistake
+    """No answer could be had.
+
+    Args:
+        kind: how it failed.
+        detail: what happened, in words, for a log or a trace.
+    """
+
+    def __init__(self, kind: UnreachableKind, detail: str) -> None:
+        self.kind = kind
+        self.detail = detail
+        super().__init__(f"{kind}: {detail}")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What came back.
+
+    Attributes:
+        status: the HTTP status.
+        headers: names and values in order, as sent.
+        body: what came of the body.
+        complete: False when the connection ended before the announced length.
+        cut: how it ended when not complete: `CLOSED` or `RESET`; else None.
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    complete: bool = True
+    cut: UnreachableKind | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, whatever its case, or None."""
+        return next((v for k, v in self.headers if k.lower() == name.lower()), None)
+
+
+class Network:
+    """Names and where they lead, as the simulated machines' resolver sees them.
+
+    Args:
+        addresses: host name to (address, port).
+        rules: the rule book whose `dns-failure` rules apply, or None for a network without faults.
+        vendors: host name to vendor, as the rules name it; needed for every host with `rules`.
+
+    Raises:
+        ConfigError: when rules are given and a host has no vendor.
+    """
+
+    def __init__(
+        self,
+        addresses: Mapping[str, tuple[str, int]],
+        rules: RuleBook | None = None,
+        vendors: Mapping[str, str] | None = None,
+    ) -> None:
+        self._addresses = {host.lower(): address for host, address in addresses.items()}
+        self._vendors = {host.lower(): vendor for host, vendor in (vendors or {}).items()}
+        self._rules = rules
+        nameless = sorted(set(self._addresses) - set(self._vendors))
+        if rules is not None and nameless:
+            raise ConfigError(
+                f"no vendor is given for the host {nameless[0]}",
+                "Name each host's vendor, so that dns-failure rules can match",
+            )
+
+    def resolve(self, host: str) -> tuple[str, int]:
+        """Where `host` is served: (address, port).
+
+        Raises:
+            Unreachable: kind DNS, when nobody knows the name or a `dns-failure` strikes.
+        """
+        address = self._addresses.get(host.lower())
+        if address is None:
+            raise Unreachable(UnreachableKind.DNS, f"the name {host} is not known")
+        if self._rules is not None and self._rules.for_resolution(self._vendors[host.lower()]):
+            raise Unreachable(UnreachableKind.DNS, f"the name {host} does not resolve")
+        return address
+
+
+def call(
+    network: Network,
+    method: str,
+    host: str,
+    path: str,
+    *,
+    headers: Iterable[tuple[str, str]] | Mapping[str, str] = (),
+    body: bytes = b"",
+    timeouts: Timeouts = Timeouts(),
+    ca_file: Path | None = None,
+) -> Response:
+    """Make one HTTPS request on a connection of its own and read the whole answer.
+
+    Args:
+        network: resolves `host`.
+        method: the HTTP method.
+        host: the vendor's name, which the certificate must carry and the `Host` header says.
+        path: path with query.
+        headers: further headers, in order.
+        body: the request's body.
+        timeouts: how long to wait.
+        ca_file: the authority to trust, PEM; None for those that the operating system trusts.
+
+    Returns:
+        the answer, also one whose body was cut (`complete` is then False).
+
+    Raises:
+        Unreachable: when no answer, or none in time, could be had.
+        ConfigError: when `ca_file` cannot be read.
+    """
+    deadline = _Deadline(timeouts.total)
+    limits = {"connect": timeouts.connect, "read": timeouts.read, "write": timeouts.read}
+    pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
+    with httpcore.ConnectionPool(
+        ssl_context=_trust(ca_file), network_backend=_Backend(network, deadline, timeouts.handshake)
+    ) as pool:
+        try:
+            with pool.stream(
+                method,
+                httpcore.URL(scheme="https", host=host, port=443, target=path),
+                headers=[*pairs, ("Connection", "close")],
+                content=body if body or method in _WITH_BODY else None,
+                extensions={"timeout": limits},
+            ) as response:
+                return _read(response)
+        except httpcore.RemoteProtocolError as error:
+            if "without sending a response" in str(error):
+                detail = f"{host} closed the connection without an answer"
+                raise Unreachable(UnreachableKind.CLOSED, detail) from error
+            raise Unreachable(UnreachableKind.PROTOCOL_ERROR, f"{host}: {error}") from error
+        except httpcore.LocalProtocolError as error:
+            raise ConfigError(
+                f"the request {method} {path} to {host} cannot be sent: {error}",
+                "Percent-encode the path and keep line ends out of headers",
+            ) from error
+
+
+def _read(response: httpcore.Response) -> Response:
+    headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
+    body = bytearray()
+    cut = None
+    try:
+        for chunk in response.iter_stream():
+            body += chunk
+    except httpcore.RemoteProtocolError as error:
+        if "peer closed connection" not in str(error):
+            raise
+        cut = UnreachableKind.CLOSED
+    except Unreachable as error:
+        if error.kind is not UnreachableKind.RESET:
+            raise
+        cut = UnreachableKind.RESET
+    return Response(response.status, headers, bytes(body), complete=cut is None, cut=cut)
+
+
+def _trust(ca_file: Path | None) -> ssl.SSLContext:
+    try:
+        if ca_file is None:
+            return _context(None)
+        told = ca_file.stat()
+        return _context(ca_file, told.st_ino, told.st_mtime_ns, told.st_size)
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(
+            f"the authority's certificate {ca_file} cannot be read: {error}",
+            "Give a PEM file, such as the one that the simulator writes",
+        ) from error
+
+
+@functools.lru_cache(maxsize=32)
+def _context(ca_file: Path | None, *_edition: int) -> ssl.SSLContext:
+    """A context that trusts a file as it is now, or the operating system's authorities.
+
+    Reading what the operating system trusts takes a tenth of a second, more than a login.
+    """
+    return ssl.create_default_context(cafile=ca_file)
+
+
+_KINDS_BY_TYPE: dict[UnreachableKind, tuple[type[OSError], ...]] = {
+    UnreachableKind.CERTIFICATE_UNTRUSTED: (ssl.SSLCertVerificationError,),
+    UnreachableKind.TLS_FAILED: (ssl.SSLError,),
+    UnreachableKind.REFUSED: (ConnectionRefusedError,),
+    UnreachableKind.RESET: (ConnectionResetError, BrokenPipeError),
+}
+_KINDS_BY_ERRNO = dict.fromkeys(
+    (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN),
+    UnreachableKind.NO_ROUTE,
+)
+
+
+class _Deadline:
+    """The end of a call; shortens every wait so that none goes beyond it."""
+
+    def __init__(self, total: float | None) -> None:
+        self._end = math.inf if total is None else time.monotonic() + total
+
+    def shorten(self, timeout: float | None) -> float | None:
+        """Seconds to wait at most, None for ever.
+
+        Raises:
+            TimeoutError: when the deadline has passed.
+        """
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        wait = min(math.inf if timeout is None else timeout, left)
+        return None if math.isinf(wait) else wait
+
+
+class _Stream(httpcore.NetworkStream):
+    """A socket, later with TLS over it, whose failures are told as `Unreachable`.
+
+    TLS runs over memory, because Python's SSLSocket reports a reset as an end of file.
+    """
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        host: str,
+        deadline: _Deadline,
+        handshake: float | None = None,
+    ) -> None:
+        self._sock = sock
+        self._host = host
+        self._deadline = deadline
+        self._handshake = handshake
+        self._incoming = ssl.MemoryBIO()
+        self._outgoing = ssl.MemoryBIO()
+        self._tls: ssl.SSLObject | None = None
+        self._broken: OSError | None = None
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            return self._read(min(max_bytes, _READ_SIZE), timeout)
+        except TimeoutError as error:
+            detail = f"{self._host} did not answer in time"
+            raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
+        except OSError as error:
+            raise Unreachable(_kind(error), f"{self._host}: {error}") from error
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if not buffer:
+            return
+        try:
+            if self._tls is None:
+                self._send(buffer, timeout)
+            else:
+                self._tls.write(buffer)
+                self._send(self._outgoing.read(), timeout)
+        except TimeoutError as error:
+            detail = f"{self._host} did not take the request in time"
+            raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
+        except OSError as error:
+            # httpcore then reads what the peer may have answered before it hung up. The kernel
+            # tells of a reset once only, so a read that finds nothing repeats it.
+            self._broken = error
+            raise httpcore.WriteError(str(error)) from error
+
+    def close(self) -> None:
+        self._sock.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        tls = ssl_context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
+        try:
+            self._shake_hands(
+                tls, _Deadline(timeout if self._handshake is None else self._handshake)
+            )
+        except TimeoutError as error:
+            self.close()
+            detail = f"{self._host} did not answer the TLS handshake in time"
+            raise Unreachable(UnreachableKind.TLS_TIMEOUT, detail) from error
+        except OSError as error:
+            self.close()
+            raise Unreachable(_kind(error), f"{self._host}: {error}") from error
+        self._tls = tls
+        return self
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._sock if info == "socket" else None
+
+    def _shake_hands(self, tls: ssl.SSLObject, end: _Deadline) -> None:
+        while True:
+            try:
+                tls.do_handshake()
+            except ssl.SSLWantReadError:
+                self._send(self._outgoing.read(), end.shorten(None))
+                self._fill(end.shorten(None))
+            except ssl.SSLError:
+                # The peer is told why, as far as it still listens.
+                with contextlib.suppress(OSError):
+                    self._send(self._outgoing.read(), end.shorten(None))
+                raise
+            else:
+                self._send(self._outgoing.read(), end.shorten(None))
+                return
+
+    def _read(self, size: int, timeout: float | None) -> bytes:
+        if self._tls is None:
+            return self._receive(size, timeout)
+        while True:
+            try:
+                return self._tls.read(size)
+            except ssl.SSLWantReadError:
+                self._fill(timeout)
+            except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+                return b""
+
+    def _fill(self, timeout: float | None) -> None:
+        data = self._receive(_READ_SIZE, timeout)
+        if data:
+            self._incoming.write(data)
+        else:
+            self._incoming.write_eof()
+
+    def _receive(self, size: int, timeout: float | None) -> bytes:
+        self._sock.settimeout(self._deadline.shorten(timeout))
+        data = self._sock.recv(size)
+        if not data and self._broken is not None:
+            raise self._broken
+        return data
+
+    def _send(self, data: bytes, timeout: float | None) -> None:
+        self._sock.settimeout(self._deadline.shorten(timeout))
+        self._sock.sendall(data)
+
+
+class _Backend(httpcore.NetworkBackend):
+    """Opens connections to where the simulated resolver says."""
+
+    def __init__(
+        self, network: Network, deadline: _Deadline, handshake: float | None = None
+    ) -> None:
+        self._network = network
+        self._deadline = deadline
+        self._handshake = handshake
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        del port, local_address, socket_options
+        address = self._network.resolve(host)
+        try:
+            sock = socket.create_connection(address, self._deadline.shorten(timeout))
+        except TimeoutError as error:
+            detail = f"{host} did not take the connection in time"
+            raise Unreachable(UnreachableKind.CONNECT_TIMEOUT, detail) from error
+        except OSError as error:
+            raise Unreachable(_kind(error), f"{host}: {error}") from error
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return _Stream(sock, host, self._deadline, self._handshake)
+
+
+def _kind(error: OSError) -> UnreachableKind:
+    if isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in _HOST_MISMATCH:
+        return UnreachableKind.CERTIFICATE_WRONG_HOST
+    for kind, types in _KINDS_BY_TYPE.items():
+        if isinstance(error, types):
+            return kind
+    return _KINDS_BY_ERRNO.get(error.errno or 0, UnreachableKind.CLOSED)

@@ -1,0 +1,145 @@
+"""Organizations, locations and devices: making them, finding them, paging through them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from failmode.simulator.ninjaone import assumptions
+from failmode.simulator.ninjaone.device_filter import DeviceFilter
+from failmode.simulator.ninjaone.enums import ApprovalStatus, NodeApprovalMode, NodeClass
+from failmode.simulator.ninjaone.errors import EntityNotFoundError, InvalidParameterError
+from failmode.simulator.ninjaone.tables import Device, Location, Organization
+from failmode.simulator.ninjaone.transaction import Transaction
+
+Entity = TypeVar("Entity", Organization, Location, Device)
+
+
+def add_organization(
+    tx: Transaction,
+    name: str,
+    *,
+    description: str | None = None,
+    node_approval_mode: NodeApprovalMode = NodeApprovalMode.AUTOMATIC,
+) -> Organization:
+    """A new organization."""
+    organization = Organization(
+        name=name, description=description, node_approval_mode=node_approval_mode.value
+    )
+    tx.session.add(organization)
+    tx.session.flush()
+    return organization
+
+
+def add_location(
+    tx: Transaction,
+    organization_id: int,
+    name: str,
+    *,
+    address: str | None = None,
+    description: str | None = None,
+) -> Location:
+    """A new location of an existing organization."""
+    existing(tx, Organization, organization_id)
+    location = Location(
+        organization_id=organization_id, name=name, address=address, description=description
+    )
+    tx.session.add(location)
+    tx.session.flush()
+    return location
+
+
+def add_device(
+    tx: Transaction,
+    location_id: int,
+    node_class: NodeClass,
+    system_name: str,
+    *,
+    display_name: str | None = None,
+    dns_name: str | None = None,
+    approval_status: ApprovalStatus = ApprovalStatus.APPROVED,
+    offline: bool = False,
+) -> Device:
+    """A new device at an existing location, with a token for its agent."""
+    location = existing(tx, Location, location_id)
+    device = Device(
+        uid=tx.new_uuid(),
+        organization_id=location.organization_id,
+        location_id=location.id,
+        node_class=node_class.value,
+        approval_status=approval_status.value,
+        offline=offline,
+        system_name=system_name,
+        display_name=display_name,
+        dns_name=dns_name,
+        created=tx.now,
+        last_contact=tx.now,
+        agent_token=tx.new_token(assumptions.DEVICE_TOKEN_BYTES),
+    )
+    tx.session.add(device)
+    tx.session.flush()
+    return device
+
+
+def existing(tx: Transaction, kind: type[Entity], entity_id: int) -> Entity:
+    """The entity of that kind and id.
+
+    Raises:
+        EntityNotFoundError: when there is none.
+    """
+    entity = tx.session.get(kind, entity_id)
+    if entity is None:
+        raise EntityNotFoundError(kind.__name__.lower(), entity_id)
+    return entity
+
+
+def location_of(tx: Transaction, organization_id: int, location_id: int) -> Location:
+    """The location, if it belongs to that organization.
+
+    Raises:
+        EntityNotFoundError: when either does not exist or they do not belong together.
+    """
+    location = existing(tx, Location, location_id)
+    if location.organization_id != organization_id:
+        raise EntityNotFoundError(f"location of organization {organization_id}:", location_id)
+    return location
+
+
+def page(
+    tx: Transaction,
+    kind: type[Entity],
+    *,
+    after: int | None = None,
+    size: int | None = None,
+    organization_id: int | None = None,
+    device_filter: DeviceFilter | None = None,
+) -> Sequence[Entity]:
+    """Entities in the order of their ids.
+
+    Args:
+        tx: the current transaction.
+        kind: the table.
+        after: the last id of the page before; None for the first page.
+        size: the most rows of a page; None for all of them.
+        organization_id: only those of this organization (locations and devices).
+        device_filter: only the devices that it matches.
+    """
+    query = select(kind).order_by(kind.id)
+    if after is not None:
+        query = query.where(kind.id > after)
+    if organization_id is not None and not issubclass(kind, Organization):
+        query = query.where(kind.organization_id == organization_id)
+    if device_filter is not None:
+        query = query.where(*device_filter.conditions)
+    if size is not None:
+        if size < 1:
+            raise InvalidParameterError(f"pageSize is {size}; it must be at least 1")
+        query = query.limit(size)
+    return tx.session.scalars(query).all()
+
+
+def device_by_token(tx: Transaction, token: str) -> Device | None:
+    """The device that an agent's token belongs to."""
+    return tx.session.scalar(select(Device).where(Device.agent_token == token))

@@ -1,0 +1,300 @@
+"""Values of custom fields: one set of rules for every channel.
+
+A value belongs to one entity (a device, a location or an organization). With inheritance an
+entity shows the closest value: a device its own, else its location's, else its organization's.
+The step from a device to the end user assigned to it is not simulated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import joinedload
+
+from failmode.simulator.ninjaone import entities
+from failmode.simulator.ninjaone.encodings import Stored, encoding_for
+from failmode.simulator.ninjaone.enums import Channel, DefinitionScope, FieldType
+from failmode.simulator.ninjaone.errors import (
+    FieldNotFoundError,
+    InvalidParameterError,
+    InvalidValueError,
+    ReadRefusedError,
+    ValueRequiredError,
+    WriteRefusedError,
+)
+from failmode.simulator.ninjaone.permissions import access
+from failmode.simulator.ninjaone.tables import (
+    CustomField,
+    Device,
+    FieldValue,
+    Location,
+    Organization,
+)
+from failmode.simulator.ninjaone.transaction import Transaction
+
+SOURCES = {Channel.API: "API", Channel.AUTOMATION: "SCRIPT", Channel.TECHNICIAN: "USER"}
+"""`updatedBy.source` of a value by the channel that set it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An entity that values belong to, with the ones it inherits from.
+
+    Attributes:
+        scope: the kind of entity.
+        entity_id: its id.
+        parents: what it inherits from, closest first.
+    """
+
+    scope: DefinitionScope
+    entity_id: int
+    parents: tuple[tuple[DefinitionScope, int], ...] = ()
+
+    @property
+    def chain(self) -> tuple[tuple[DefinitionScope, int], ...]:
+        """The entity itself, then what it inherits from."""
+        return ((self.scope, self.entity_id), *self.parents)
+
+
+def target(tx: Transaction, scope: DefinitionScope, entity_id: int) -> Target:
+    """The existing entity of that kind and id.
+
+    Raises:
+        EntityNotFoundError: when there is none.
+        InvalidParameterError: for end users, who are not simulated.
+    """
+    match scope:
+        case DefinitionScope.ORGANIZATION:
+            return organization_target(entities.existing(tx, Organization, entity_id))
+        case DefinitionScope.LOCATION:
+            return location_target(entities.existing(tx, Location, entity_id))
+        case DefinitionScope.NODE:
+            return device_target(entities.existing(tx, Device, entity_id))
+        case DefinitionScope.END_USER:
+            raise InvalidParameterError("failmode does not simulate end users")
+
+
+def organization_target(organization: Organization) -> Target:
+    """The organization, which inherits from nothing."""
+    return Target(DefinitionScope.ORGANIZATION, organization.id)
+
+
+def location_target(location: Location) -> Target:
+    """The location, which inherits from its organization."""
+    return Target(
+        DefinitionScope.LOCATION,
+        location.id,
+        ((DefinitionScope.ORGANIZATION, location.organization_id),),
+    )
+
+
+def device_target(device: Device) -> Target:
+    """The device, which inherits from its location, then its organization."""
+    return Target(
+        DefinitionScope.NODE,
+        device.id,
+        (
+            (DefinitionScope.LOCATION, device.location_id),
+            (DefinitionScope.ORGANIZATION, device.organization_id),
+        ),
+    )
+
+
+def read_all(
+    tx: Transaction, channel: Channel, entity: Target, *, inherited: bool
+) -> dict[str, Any]:
+    """Every value that the channel may read, by field name; unset fields have no key.
+
+    Secure fields are left out for the API: how GET shows them is not known, only that it is not
+    plain text.
+    """
+    encoding = encoding_for(channel, tx.switches)
+    chain = entity.chain if inherited else entity.chain[:1]
+    shown = {
+        field.name: encoding.encode(field, stored)
+        for field, stored in _stored(tx, chain)
+        if _may_see(field, channel)
+    }
+    return dict(sorted(shown.items()))
+
+
+def read_one(
+    tx: Transaction, channel: Channel, entity: Target, name: str, *, inherited: bool
+) -> Any:
+    """One value as the channel sees it; None when unset.
+
+    Raises:
+        FieldNotFoundError: when there is no such field for this entity.
+        ReadRefusedError: when the channel may not read it.
+    """
+    field = visible_field(tx, entity, name, inherited=inherited)
+    if not _may_see(field, channel):
+        raise ReadRefusedError(f"{name}: the {channel} permission does not allow reading")
+    chain = entity.chain if inherited else entity.chain[:1]
+    for found, stored in _stored(tx, chain, field):
+        return encoding_for(channel, tx.switches).encode(found, stored)
+    return None
+
+
+def visible_field(tx: Transaction, entity: Target, name: str, *, inherited: bool) -> CustomField:
+    """The active field of that name that the entity can have or, when inherited, can show.
+
+    Raises:
+        FieldNotFoundError: when there is none.
+    """
+    field = tx.session.scalar(select(CustomField).where(CustomField.name == name))
+    scopes = [scope for scope, _ in (entity.chain if inherited else entity.chain[:1])]
+    if field is None or not field.active or not any(field.allows(scope) for scope in scopes):
+        raise FieldNotFoundError(name, tx.switches.unknown_field_status)
+    return field
+
+
+def write(tx: Transaction, channel: Channel, entity: Target, changes: Mapping[str, object]) -> None:
+    """Set and clear values of one entity, all or none of them.
+
+    Whether NinjaOne applies the good part of a partly bad PATCH is not known; here nothing
+    changes unless everything is right.
+
+    Args:
+        tx: the current transaction.
+        channel: the channel that writes.
+        entity: whose values.
+        changes: field name to value as the channel writes it; None clears.
+
+    Raises:
+        FieldNotFoundError: when there is no such field for this entity.
+        WriteRefusedError: when the channel may not write it.
+        InvalidValueError: when it is no value of the field.
+        ValueRequiredError: when a required field would be cleared.
+    """
+    decided = [
+        (field, _decided(tx, channel, field, raw))
+        for field, raw in _writable(tx, channel, entity, changes)
+    ]
+    for field, decision in decided:
+        if isinstance(decision, _Set):
+            _store(tx, channel, entity, field, decision.value)
+        elif decision is _CLEAR:
+            tx.session.execute(
+                delete(FieldValue).where(
+                    FieldValue.field_id == field.id,
+                    FieldValue.scope == entity.scope.value,
+                    FieldValue.entity_id == entity.entity_id,
+                )
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    value: Stored
+
+
+_CLEAR = "clear"
+_IGNORE = "ignore"
+
+
+def _writable(
+    tx: Transaction, channel: Channel, entity: Target, changes: Mapping[str, object]
+) -> list[tuple[CustomField, object]]:
+    names = list(changes)
+    found = {
+        field.name: field
+        for field in tx.session.scalars(select(CustomField).where(CustomField.name.in_(names)))
+    }
+    writable = []
+    for name, raw in changes.items():
+        field = found.get(name)
+        if field is None or not field.active or not field.allows(entity.scope):
+            raise FieldNotFoundError(name, tx.switches.unknown_field_status)
+        if not access(field, channel).write:
+            raise WriteRefusedError(
+                f"{name}: the {channel} permission does not allow writing",
+                tx.switches.readonly_write_status,
+            )
+        writable.append((field, raw))
+    return writable
+
+
+def _decided(tx: Transaction, channel: Channel, field: CustomField, raw: object) -> _Set | str:
+    if raw == "":
+        decision = tx.switches.empty_string if channel is Channel.API else _CLEAR
+        if decision == "refuse":
+            raise InvalidValueError(
+                f"{field.name}: an empty text is no value; null clears",
+                tx.switches.bad_option_status,
+            )
+        if decision == _IGNORE:
+            return _IGNORE
+        raw = None
+    if raw is None:
+        may_clear = channel is not Channel.TECHNICIAN and tx.switches.required_null == 204
+        if field.required and not may_clear:
+            raise ValueRequiredError(f"{field.name} is required and cannot be cleared")
+        return _CLEAR
+    return _Set(encoding_for(channel, tx.switches).decode(field, raw))
+
+
+def _store(
+    tx: Transaction, channel: Channel, entity: Target, field: CustomField, value: Stored
+) -> None:
+    key = (field.id, entity.scope.value, entity.entity_id)
+    row = tx.session.get(FieldValue, key)
+    if row is None:
+        row = FieldValue(field_id=field.id, scope=entity.scope.value, entity_id=entity.entity_id)
+        tx.session.add(row)
+    row.value = value
+    row.update_time = tx.now
+    row.source = SOURCES[channel]
+
+
+def _stored(
+    tx: Transaction,
+    chain: Sequence[tuple[DefinitionScope, int]],
+    only: CustomField | None = None,
+) -> Iterable[tuple[CustomField, Stored]]:
+    """The closest value of each field along the chain, defaults last where they apply."""
+    query = (
+        select(FieldValue)
+        .options(joinedload(FieldValue.field, innerjoin=True))
+        .where(
+            or_(
+                *(
+                    (FieldValue.scope == scope.value) & (FieldValue.entity_id == entity_id)
+                    for scope, entity_id in chain
+                )
+            )
+        )
+    )
+    if only is not None:
+        query = query.where(FieldValue.field_id == only.id)
+    distance = {scope.value: position for position, (scope, _) in enumerate(chain)}
+    closest: dict[int, FieldValue] = {}
+    for row in sorted(tx.session.scalars(query), key=lambda row: distance[row.scope]):
+        if row.field.active and row.field.allows(DefinitionScope(row.scope)):
+            closest.setdefault(row.field_id, row)
+    yield from ((row.field, row.value) for row in closest.values())
+    if tx.switches.default_applies_on_read:
+        yield from _defaults(tx, chain, only, set(closest))
+
+
+def _defaults(
+    tx: Transaction,
+    chain: Sequence[tuple[DefinitionScope, int]],
+    only: CustomField | None,
+    taken: set[int],
+) -> Iterable[tuple[CustomField, Stored]]:
+    fields = [only] if only is not None else tx.session.scalars(select(CustomField)).all()
+    for field in fields:
+        if field.id in taken or not field.active or not field.default_value:
+            continue
+        if any(field.allows(scope) for scope, _ in chain):
+            ids = field.default_value.split(",")
+            yield field, ids if field.field_type is FieldType.MULTI_SELECT else ids[0]
+
+
+def _may_see(field: CustomField, channel: Channel) -> bool:
+    secret = channel is Channel.API and field.field_type is FieldType.TEXT_ENCRYPTED
+    return access(field, channel).read and not secret

@@ -1,0 +1,98 @@
+"""What a simulator is started with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from failmode.simulator.errors import ConfigError
+from failmode.simulator.seed.data import DEFAULT_SEED
+
+DEFAULT_JOURNAL_CAPACITY = 1000
+"""Exchanges that the journal keeps before it drops the oldest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The ports to listen on; 0 takes any free one.
+
+    Args:
+        ninjaone: TCP, HTTPS.
+        duo: TCP, HTTPS.
+        control: TCP, plain HTTP.
+        radius: UDP, of the generated Authentication Proxy configuration.
+
+    Raises:
+        ConfigError: when a port is not between 0 and 65535, or one is asked for twice.
+    """
+
+    ninjaone: int = 0
+    duo: int = 0
+    control: int = 0
+    radius: int = 0
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            port = getattr(self, one.name)
+            if not 0 <= port <= 65535:
+                raise ConfigError(
+                    f"the {one.name} port {port} does not exist", "Use 0 (any free one) to 65535"
+                )
+        tcp = [port for port in (self.ninjaone, self.duo, self.control) if port]
+        if len(tcp) != len(set(tcp)):
+            raise ConfigError(
+                "the ninjaone, duo and control ports are not all different",
+                "Give each its own port, or 0 for any free one",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySettings:
+    """The simulated Authentication Proxy.
+
+    Args:
+        enabled: whether it runs at all.
+        file: an `authproxy.cfg` to run it from, whose own ports count; None for a generated one
+            with the product's defaults, whose primary server is built in and knows the people.
+    """
+
+    enabled: bool = False
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatorConfig:
+    """Everything about a simulator that is chosen before it starts.
+
+    Args:
+        host: address to listen on; names are resolved.
+        ports: where to listen.
+        state_url: SQLAlchemy database URL; None for a private SQLite file, removed at the end.
+        state_directory: where the CA file is written; None for a private one, removed at the end.
+        seed: number from which people, organizations, machines and keys are made.
+        journal_capacity: exchanges kept in the journal.
+        proxy: the simulated Authentication Proxy.
+        workers: processes that answer for Duo's cloud; 0: this process does.
+
+    Raises:
+        ConfigError: when a value cannot be used.
+    """
+
+    host: str = "127.0.0.1"
+    ports: Ports = field(default_factory=Ports)
+    state_url: str | None = None
+    state_directory: Path | None = None
+    seed: int = DEFAULT_SEED
+    journal_capacity: int = DEFAULT_JOURNAL_CAPACITY
+    proxy: ProxySettings = field(default_factory=ProxySettings)
+    workers: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.host:
+            raise ConfigError("the host is empty", "Give an address such as 127.0.0.1")
+        if self.journal_capacity < 1:
+            raise ConfigError(
+                f"the journal capacity {self.journal_capacity} is too small", "Use 1 or more"
+            )
+        if self.workers < 0:
+            raise ConfigError(f"{self.workers} workers are too few", "Use 0 or more")

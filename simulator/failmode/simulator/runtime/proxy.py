@@ -1,0 +1,96 @@
+"""The Authentication Proxy of a running simulator, from a given or a generated `authproxy.cfg`."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from failmode.simulator.authproxy.cfg import parser as authproxy_cfg
+from failmode.simulator.authproxy.cfg.settings import ProxyConfig
+from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.network import Network
+from failmode.simulator.runtime.config import SimulatorConfig
+from failmode.simulator.seed.data import Keys
+from failmode.simulator.state.clock import Clock
+
+_GENERATED = "the generated authproxy.cfg"
+
+
+def start_proxy(
+    stack: ExitStack,
+    config: SimulatorConfig,
+    keys: Keys,
+    *,
+    users: Mapping[str, str],
+    network: Network,
+    clock: Clock,
+    ca_file: Path,
+) -> AuthProxy:
+    """Start the proxy, and its primary server where the configuration is generated.
+
+    A given file that names this simulator's API host reaches Duo over the simulated network;
+    any other reaches what its `api_host` and `api_port` lead to.
+
+    Args:
+        stack: stops what was started.
+        config: where to listen, and the file.
+        keys: the programs' keys.
+        users: password by user name at the built-in primary server.
+        network: the network as the simulated machines see it.
+        clock: the simulator's clock.
+        ca_file: the authority that signed Duo's certificate.
+
+    Raises:
+        ConfigError: when the file or a port cannot be used.
+    """
+    file = config.proxy.file
+    settings = _generated(stack, config, keys, users) if file is None else authproxy_cfg.load(file)
+    simulated = all(server.api.api_host.lower() == keys.api_host for server in settings.servers)
+    proxy = AuthProxy(
+        settings,
+        network if simulated else None,
+        clock,
+        ca_file=ca_file if simulated and settings.main.http_ca_certs_file is None else None,
+        interface=config.host,
+    )
+    stack.enter_context(proxy)
+    return proxy
+
+
+def _generated(
+    stack: ExitStack, config: SimulatorConfig, keys: Keys, users: Mapping[str, str]
+) -> ProxyConfig:
+    secret = secrets.token_hex(16)
+    primary = UserListRadiusServer(users, secret)
+    primary.start()
+    stack.callback(primary.stop)
+    host, port = primary.address
+    lines = [
+        "[radius_client]",
+        f"host={host}",
+        f"port={port}",
+        f"secret={secret}",
+        "",
+        "[radius_server_auto]",
+        f"ikey={keys.ikey}",
+        f"skey={keys.skey}",
+        f"api_host={keys.api_host}",
+        "client=radius_client",
+        f"port={config.ports.radius}",
+    ]
+    for number, network in enumerate(_clients(config.host), start=1):
+        lines += [f"radius_ip_{number}={network}", f"radius_secret_{number}={keys.radius_secret}"]
+    return authproxy_cfg.parse("\n".join(lines) + "\n", _GENERATED)
+
+
+def _clients(host: str) -> tuple[str, ...]:
+    """The networks whose RADIUS requests are answered: this machine's, or all once exposed."""
+    try:
+        loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = host == "localhost"
+    return ("127.0.0.0/8", "::1/128") if loopback else ("0.0.0.0/0", "::/0")

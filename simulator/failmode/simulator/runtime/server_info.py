@@ -1,0 +1,175 @@
+"""Where a running simulator is reached, and with which dummy credentials."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.records import Answer, User
+from failmode.simulator.ninjaone import entities
+from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.tables import Device, Organization
+from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.simulator.seed.data import Keys
+from failmode.simulator.seed.primary_accounts import PrimaryAccounts
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One listening port.
+
+    Args:
+        scheme: `https`, `http` or `radius`.
+        host: name or address that clients use; a name that the certificate covers.
+        port: TCP port, or UDP port for RADIUS.
+    """
+
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The address as a URL without a path."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Every port of a running simulator; `radius` is None without an Authentication Proxy."""
+
+    ninjaone: Address
+    duo: Address
+    control: Address
+    radius: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """The NinjaOne agent of one device, with the dummy token it is recognised by."""
+
+    device: str
+    organization: str
+    node_class: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    """Somebody's dummy user name and password, and what comes of a Duo request to them.
+
+    Args:
+        username: the name at the primary server and at Duo.
+        password: the password at the primary server.
+        status: the status at Duo; `unknown` when Duo does not know the name.
+        enrolled: whether there is a device at Duo.
+        answer: what the person does when asked.
+    """
+
+    username: str
+    password: str
+    status: str
+    enrolled: bool
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Dummy credentials of everything that can log in.
+
+    Args:
+        keys: the programs' keys.
+        agents: NinjaOne's agents.
+        users: the people.
+    """
+
+    keys: Keys
+    agents: tuple[Agent, ...]
+    users: tuple[DemoUser, ...]
+
+    def user(self, username: str) -> DemoUser:
+        """The person with that user name.
+
+        Raises:
+            KeyError: when nobody has it.
+        """
+        return {one.username: one for one in self.users}[username]
+
+
+def credentials_of(
+    keys: Keys, duo: DuoService, ninjaone: NinjaOneService, primary: PrimaryAccounts
+) -> Credentials:
+    """What the services know now."""
+
+    def agents(tx: Transaction) -> tuple[Agent, ...]:
+        names = {one.id: one.name for one in entities.page(tx, Organization)}
+        return tuple(
+            Agent(one.system_name, names[one.organization_id], one.node_class, one.agent_token)
+            for one in entities.page(tx, Device)
+        )
+
+    users = {user.username: user for user in duo.users()}
+    return Credentials(
+        keys=keys,
+        agents=ninjaone.read(agents),
+        users=tuple(
+            _login(username, password, users.get(username))
+            for username, password in primary.items()
+        ),
+    )
+
+
+def _login(username: str, password: str, user: User | None) -> DemoUser:
+    if user is None:
+        return DemoUser(username, password, "unknown", enrolled=False, answer=Answer.IGNORE)
+    return DemoUser(
+        username, password, user.status, enrolled=bool(user.devices), answer=user.answer.value
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ServerInfo:
+    """Everything a client needs to know; `to_json` is what `failmode serve --json` prints."""
+
+    version: str
+    seed: int
+    addresses: Addresses
+    credentials: Credentials
+    ca_file: Path
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object; `addresses.radius` is null without an Authentication Proxy."""
+
+        def address(one: Address | None) -> dict[str, Any] | None:
+            return None if one is None else {"url": one.url, "host": one.host, "port": one.port}
+
+        keys = self.credentials.keys
+        return {
+            "version": self.version,
+            "seed": self.seed,
+            "ca_file": str(self.ca_file),
+            "addresses": {
+                "ninjaone": address(self.addresses.ninjaone),
+                "duo": address(self.addresses.duo),
+                "control": address(self.addresses.control),
+                "radius": address(self.addresses.radius),
+            },
+            "credentials": {
+                "ninjaone": {
+                    "client_id": keys.client_id,
+                    "client_secret": keys.client_secret,
+                    "agents": [asdict(one) for one in self.credentials.agents],
+                },
+                "duo": {"ikey": keys.ikey, "skey": keys.skey, "api_host": keys.api_host},
+                "duo_admin": {"ikey": keys.admin_ikey, "skey": keys.admin_skey},
+                "duo_universal": {
+                    "client_id": keys.universal_client_id,
+                    "client_secret": keys.universal_client_secret,
+                },
+                "radius": {"secret": keys.radius_secret},
+                "users": [asdict(one) for one in self.credentials.users],
+            },
+        }

@@ -1,0 +1,437 @@
+"""The whole simulator: starts everything or nothing, and stops everything."""
+
+from __future__ import annotations
+
+import ipaddress
+import random
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.control.schemas import JsonObject
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.identify import at_once
+from failmode.simulator.duo.identify import identifier as duo_identifier
+from failmode.simulator.duo.routes import create_app as create_duo_app
+from failmode.simulator.edge.apps.upstream import ForwardedApplication
+from failmode.simulator.edge.apps.wsgi import App, WsgiApplication, never
+from failmode.simulator.edge.faults.profiles import Profiles, profiles_of
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.identify import Identify, unidentified
+from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.journal.near_routes import Routes
+from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.tls import Authority
+from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.errors import SimulatorError
+from failmode.simulator.logins.endpoint import Endpoints
+from failmode.simulator.logins.radius import RadiusLogins
+from failmode.simulator.logins.service import Logins
+from failmode.simulator.network import Network
+from failmode.simulator.ninjaone.routes import create_app as create_ninjaone_app
+from failmode.simulator.ninjaone.serialization import identify as ninjaone_identify
+from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.runtime.config import SimulatorConfig
+from failmode.simulator.runtime.proxy import start_proxy
+from failmode.simulator.runtime.server_info import (
+    Address,
+    Addresses,
+    Credentials,
+    ServerInfo,
+    credentials_of,
+)
+from failmode.simulator.runtime.worker_processes import WorkerProcesses
+from failmode.simulator.seed.data import generate_keys
+from failmode.simulator.seed.primary_accounts import PrimaryAccounts
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+from failmode.simulator.state.sync import StateSync
+
+NINJAONE_HOST = "app.ninjarmm.test"
+"""Name under which the simulated machines know the NinjaOne tenant."""
+
+DUO, NINJAONE = "duo", "ninjaone"
+"""The vendors as fault rules and the journal name them."""
+
+
+_START_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What exists while the simulator runs."""
+
+    clock: Clock
+    rules: RuleBook
+    journal: Journal
+    duo: DuoService
+    ninjaone: NinjaOneService
+    primary: PrimaryAccounts
+    control: ControlService
+    logins: Logins
+    network: Network
+    proxy: AuthProxy | None
+    ca_file: Path
+    addresses: Addresses
+
+
+class Simulator:
+    """NinjaOne, Duo, the network before them, their control API and the Authentication Proxy.
+
+    A context manager: starts on entry, stops on exit. Only `config` and `keys` can be asked for
+    while it does not run.
+
+    Args:
+        config: what to start it with; a private one on free ports when left out.
+
+    Attributes:
+        keys: the dummy credentials of the programs, which follow from the seed.
+    """
+
+    def __init__(self, config: SimulatorConfig | None = None) -> None:
+        self.config = config or SimulatorConfig()
+        self.keys = generate_keys(self.config.seed)
+        self._parts: _Parts | None = None
+        self._started = threading.Event()
+        self._cleanup = ExitStack()
+
+    def start(self) -> Self:
+        """Start everything; returns once every port accepts connections.
+
+        Raises:
+            ConfigError: when a port, directory, database or file cannot be used; nothing runs
+                then.
+            SimulatorError: when it runs already.
+        """
+        if self._parts is not None:
+            raise SimulatorError("the simulator runs already. Stop it first")
+        with ExitStack() as stack:
+            self._parts = self._start_parts(stack)
+            self._cleanup = stack.pop_all()
+        self._started.set()
+        return self
+
+    def stop(self) -> None:
+        """Stop everything at once, whatever waits for an answer; a second call does nothing."""
+        self._started.clear()
+        self._parts = None
+        self._cleanup.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where real clients reach it."""
+        return self._running.addresses
+
+    @property
+    def credentials(self) -> Credentials:
+        """The dummy credentials of everything that can log in now."""
+        parts = self._running
+        return credentials_of(self.keys, parts.duo, parts.ninjaone, parts.primary)
+
+    @property
+    def ca_file(self) -> Path:
+        """Certificate of the authority that signed the vendors' certificates, PEM."""
+        return self._running.ca_file
+
+    @property
+    def facts(self) -> ServerInfo:
+        """Addresses, credentials and the CA file in one."""
+        return ServerInfo(
+            version=version("failmode"),
+            seed=self.control.seed,
+            addresses=self.addresses,
+            credentials=self.credentials,
+            ca_file=self.ca_file,
+        )
+
+    @property
+    def network(self) -> Network:
+        """The network as the simulated machines see it."""
+        return self._running.network
+
+    @property
+    def rules(self) -> RuleBook:
+        """The faults in force."""
+        return self._running.rules
+
+    @property
+    def journal(self) -> Journal:
+        """What went over the wire."""
+        return self._running.journal
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of all vendors."""
+        return self._running.clock
+
+    @property
+    def duo(self) -> DuoService:
+        """Duo's cloud."""
+        return self._running.duo
+
+    @property
+    def ninjaone(self) -> NinjaOneService:
+        """The NinjaOne tenant."""
+        return self._running.ninjaone
+
+    @property
+    def primary(self) -> PrimaryAccounts:
+        """Password by user name at the primary server."""
+        return self._running.primary
+
+    @property
+    def proxy(self) -> AuthProxy | None:
+        """The Authentication Proxy, where it was asked for."""
+        return self._running.proxy
+
+    @property
+    def control(self) -> ControlService:
+        """Reset, seed, snapshot and restore."""
+        return self._running.control
+
+    @property
+    def logins(self) -> Logins:
+        """Logins through the simulated clients."""
+        return self._running.logins
+
+    def reset(self) -> None:
+        """Bring back the seeded world; forget faults, journal, clock and switches."""
+        self.control.reset()
+
+    def _info(self) -> JsonObject:
+        # The control port accepts connections a moment before the last fact is known.
+        self._started.wait(timeout=_START_SECONDS)
+        return self.facts.to_json()
+
+    def _logins_once_started(self) -> Logins:
+        self._started.wait(timeout=_START_SECONDS)
+        return self.logins
+
+    @property
+    def _running(self) -> _Parts:
+        if self._parts is None:
+            raise SimulatorError("the simulator does not run. Start it first")
+        return self._parts
+
+    def _start_parts(self, stack: ExitStack) -> _Parts:
+        config, keys = self.config, self.keys
+        authority = Authority(config.state_directory or _private_directory(stack))
+        store = Store(config.state_url)
+        stack.callback(store.close)
+        clock = Clock()
+        ids = random.Random()
+        rules = RuleBook(config.seed, vendors=(DUO, NINJAONE), clock=clock)
+        stack.callback(rules.close)
+        duo = DuoService(store, clock, rng=ids)
+        ninjaone = NinjaOneService(store, clock, rng=ids)
+        journal = Journal(config.journal_capacity, secret_names=ninjaone.secure_fields)
+        primary = PrimaryAccounts(store)
+        duo_app, ninjaone_app = create_duo_app(duo), create_ninjaone_app(ninjaone)
+        control = ControlService(
+            store=store,
+            clock=clock,
+            rules=rules,
+            profiles=Profiles(rules, profiles_of(DUO)),
+            journal=journal,
+            routes=Routes({DUO: duo_app.url_map, NINJAONE: ninjaone_app.url_map}),
+            hosts={DUO: keys.api_host, NINJAONE: NINJAONE_HOST},
+            duo=duo,
+            ninjaone=ninjaone,
+            primary=primary,
+            ids=ids,
+            keys=keys,
+            seed=config.seed,
+            info=self._info,
+            logins=self._logins_once_started,
+        )
+        share: Callable[[App], App] = _alone
+        if config.workers or config.state_url is not None:
+            sharing = StateSync(store, clock)
+            stack.callback(sharing.close)
+            share = sharing.before_each_request
+        control.begin()
+        stack.callback(control.close)
+
+        client_host = _client_host(config.host)
+        tls = authority.profiles(keys.api_host, NINJAONE_HOST, client_host)
+        loop = stack.enter_context(EdgeLoop())
+        edges = {
+            name: EdgeServer(
+                loop=loop,
+                vendor=name,
+                app=app,
+                rules=rules,
+                journal=journal,
+                clock=clock,
+                tls=tls,
+                host=config.host,
+                port=port,
+            )
+            for name, app, port in (
+                (
+                    NINJAONE,
+                    WsgiApplication(share(ninjaone_app), ninjaone_identify, clock),
+                    config.ports.ninjaone,
+                ),
+                (
+                    DUO,
+                    _start_workers(stack, config.workers, store.url, duo_identifier(duo))
+                    if config.workers
+                    else WsgiApplication(
+                        share(duo_app),
+                        duo_identifier(duo),
+                        clock,
+                        at_once=at_once if store.is_local else never,
+                    ),
+                    config.ports.duo,
+                ),
+            )
+        }
+        # Faults never strike the control API: it has a rule book of its own, and it stays empty.
+        edges["control"] = EdgeServer(
+            loop=loop,
+            vendor="control",
+            app=WsgiApplication(
+                share(_when_first_asked(lambda: _control_app(control, config.host))),
+                unidentified,
+                clock,
+            ),
+            rules=RuleBook(),
+            journal=Journal(1),
+            clock=clock,
+            tls=None,
+            host=config.host,
+            port=config.ports.control,
+        )
+        for edge in edges.values():
+            edge.start()
+            stack.callback(edge.stop)
+        stack.callback(duo.close)
+        network = Network(
+            {
+                keys.api_host: (client_host, edges[DUO].port),
+                NINJAONE_HOST: (client_host, edges[NINJAONE].port),
+            },
+            rules,
+            {keys.api_host: DUO, NINJAONE_HOST: NINJAONE},
+        )
+        proxy = None
+        if config.proxy.enabled:
+            proxy = start_proxy(
+                stack,
+                config,
+                keys,
+                users=primary,
+                network=network,
+                clock=clock,
+                ca_file=authority.ca_file,
+            )
+        name = _client_name(client_host)
+        radius = _radius_address(proxy)
+        return _Parts(
+            clock=clock,
+            rules=rules,
+            journal=journal,
+            duo=duo,
+            ninjaone=ninjaone,
+            primary=primary,
+            control=control,
+            logins=Logins(
+                keys=keys,
+                endpoints=Endpoints(
+                    primary, network=network, clock=clock, ca_file=authority.ca_file
+                ),
+                radius=None
+                if proxy is None or radius is None
+                else RadiusLogins(proxy, radius.host, journal),
+            ),
+            network=network,
+            proxy=proxy,
+            ca_file=authority.ca_file,
+            addresses=Addresses(
+                ninjaone=Address("https", name, edges[NINJAONE].port),
+                duo=Address("https", name, edges[DUO].port),
+                control=Address("http", client_host, edges["control"].port),
+                radius=radius,
+            ),
+        )
+
+
+def _alone(app: App) -> App:
+    """`app`, of the only process that uses the database."""
+    return app
+
+
+def _start_workers(
+    stack: ExitStack, count: int, state_url: str, identify: Identify
+) -> ForwardedApplication:
+    workers = WorkerProcesses(count, state_url).start()
+    stack.callback(workers.stop)
+    return ForwardedApplication(workers.sockets, identify)
+
+
+def _control_app(control: ControlService, host: str) -> App:
+    # Operations, their description and the dashboard, for those who ask for any of it.
+    from failmode.simulator.control.routes import create_app  # noqa: PLC0415 - not needed to start
+
+    return create_app(control, host)
+
+
+def _when_first_asked(create: Callable[[], App]) -> App:
+    """An application that is made at its first request: most tests never ask the control API."""
+    made = cache(create)
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return made()(environ, start_response)
+
+    return app
+
+
+def _radius_address(proxy: AuthProxy | None) -> Address | None:
+    if proxy is None:
+        return None
+    host, port = proxy.addresses[0]
+    return Address("radius", _client_host(host), port)
+
+
+def _private_directory(stack: ExitStack) -> Path:
+    directory = Path(tempfile.mkdtemp(prefix="failmode-"))
+    stack.callback(shutil.rmtree, directory, ignore_errors=True)
+    return directory
+
+
+def _client_host(host: str) -> str:
+    """The address at which clients on this machine reach a port bound to `host`."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.is_unspecified:
+        return "127.0.0.1" if address.version == 4 else "::1"
+    return host
+
+
+def _client_name(host: str) -> str:
+    """The name to write in URLs: some clients accept a certificate for a name only."""
+    return "localhost" if host == "127.0.0.1" else host

@@ -1,0 +1,118 @@
+"""Duo's cloud as its worker processes run it: the application that granian serves.
+
+Run as a program, by `failmode.simulator.runtime.worker_processes`, it ends when its standard
+input does, so that no worker outlives the simulator.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Protocol
+
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.identify import at_once, identifier
+from failmode.simulator.duo.routes import create_app
+from failmode.simulator.edge.apps.application import ServerAddress, StreamedResponse
+from failmode.simulator.edge.apps.envelope import Answered, read_call, write_answer
+from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+from failmode.simulator.state.sync import StateSync
+
+STATE_VARIABLE = "FAILMODE_WORKER_STATE"
+"""Environment variable with the SQLAlchemy URL of the shared database."""
+
+THREADS = 256
+"""Requests that one worker handles at the same time; most of them wait for a person."""
+
+_CALLS = 4096
+_KILL_SECONDS = 1
+
+
+class Exchange(Protocol):
+    """One HTTP exchange, as granian hands it over (its RSGI specification)."""
+
+    async def __call__(self) -> bytes:
+        """The request's body."""
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Send the response."""
+
+
+class Worker:
+    """Duo's cloud in one worker process, as granian calls it (RSGI).
+
+    Args:
+        state_url: SQLAlchemy URL of the shared database.
+    """
+
+    def __init__(self, state_url: str) -> None:
+        store = Store(state_url)
+        clock = Clock()
+        duo = DuoService(store, clock)
+        sharing = StateSync(store, clock)
+        self._application = WsgiApplication(
+            sharing.before_each_request(create_app(duo)),
+            identifier(duo),
+            clock,
+            threads=THREADS,
+            at_once=at_once if store.is_local else never,
+        )
+        self._pid = os.getpid()
+
+    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        """Make ready, once per process."""
+        self._application.start(ServerAddress("duo", "https", "localhost", 0))
+        # What exists now lives until the end, and need not be searched for garbage again and again.
+        gc.freeze()
+
+    async def __rsgi__(self, _scope: object, exchange: Exchange) -> None:
+        """Answer one call of the edge."""
+        call = read_call(await exchange())
+        answer = await self._application.answer(call)
+        if isinstance(answer, StreamedResponse):
+            answer.pieces.close()
+            raise TypeError("Duo's cloud answers nothing of unknown length")
+        body = write_answer(Answered(answer, call.identified, self._pid))
+        exchange.response_bytes(200, [], body)
+
+
+def create() -> Worker:
+    """The worker of this process, on the database that the environment names."""
+    return Worker(os.environ[STATE_VARIABLE])
+
+
+def _end_with_parent() -> None:
+    # Not by `sys.stdin`, whose lock the worker would inherit as held.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main() -> None:
+    """Serve on the Unix socket that the command line names, until standard input ends."""
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - the worker needs no server
+    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    Server(
+        "failmode.simulator.runtime.worker_process:create",
+        factory=True,
+        uds=Path(sys.argv[1]),
+        uds_permissions=0o600,
+        interface=Interfaces.RSGI,
+        workers=1,
+        backpressure=_CALLS,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_KILL_SECONDS,
+    ).serve()

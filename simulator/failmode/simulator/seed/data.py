@@ -1,0 +1,250 @@
+"""The people, organizations and machines a simulator starts with, reproducible from a seed.
+
+Only data is made here; `failmode.simulator.seed.seeding` puts it into the vendors' services.
+Every name, number and password is made up: telephone numbers come from the range that the
+North American Numbering Plan keeps for fiction (555-0100 to 555-0199).
+"""
+
+from __future__ import annotations
+
+import random
+import string
+from dataclasses import dataclass
+from functools import lru_cache
+
+from faker import Faker
+
+from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.ninjaone.enums import NodeClass
+
+DEFAULT_SEED = 1
+"""Seed of the world when none is asked for."""
+
+FIRST_ORGANIZATION = "Harbour Dental"
+"""Name of the organization that every seed begins with, so that examples can rely on it."""
+
+FIRST_USER = "alice"
+"""User name of the person every seed begins with; she approves what Duo asks her."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who logs in.
+
+    Args:
+        username: the name at the primary server and at Duo.
+        realname: first and last name.
+        password: dummy password at the primary server.
+        phone: number of the enrolled phone in E.164 form; None: not enrolled at Duo.
+        status: the Duo user's status.
+        answer: what the person does with a push, a call or a text message.
+    """
+
+    username: str
+    realname: str
+    password: str
+    phone: str | None
+    status: UserStatus = UserStatus.ACTIVE
+    answer: Answer = Answer.APPROVE
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device under NinjaOne's care.
+
+    Args:
+        system_name: the machine's own name, at most 15 characters as NetBIOS wants.
+        node_class: what kind of machine it is.
+    """
+
+    system_name: str
+    node_class: NodeClass
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A location of an organization: a name, a postal address and its machines."""
+
+    name: str
+    address: str
+    machines: tuple[Device, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An organization in NinjaOne: a name, a description and at least one location."""
+
+    name: str
+    description: str
+    sites: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything the simulated vendors know when they start.
+
+    Args:
+        seed: the number from which it was made.
+        customers: NinjaOne's organizations; each has at least one Windows workstation,
+            one Windows server and one Mac.
+        people: Duo's users and those who are unknown to Duo.
+    """
+
+    seed: int
+    customers: tuple[Organization, ...]
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Dummy credentials of the programs that talk to the vendors.
+
+    Args:
+        client_id: NinjaOne API application.
+        client_secret: its secret.
+        ikey: Duo integration key, 20 characters.
+        skey: Duo secret key, 40 characters.
+        api_host: Duo API host name.
+        admin_ikey: integration key of the Admin API application.
+        admin_skey: its secret key.
+        universal_client_id: client id of the Web SDK application (Universal Prompt), 20 characters.
+        universal_client_secret: its client secret, 40 characters.
+        radius_secret: secret shared by the Authentication Proxy and its RADIUS clients.
+    """
+
+    client_id: str
+    client_secret: str
+    ikey: str
+    skey: str
+    api_host: str
+    radius_secret: str
+    admin_ikey: str
+    admin_skey: str
+    universal_client_id: str
+    universal_client_secret: str
+
+
+_CAST = (
+    ("alice", UserStatus.ACTIVE, Answer.APPROVE, True),
+    ("bob", UserStatus.ACTIVE, Answer.DENY, True),
+    ("carol", UserStatus.ACTIVE, Answer.IGNORE, True),
+    ("dave", UserStatus.BYPASS, Answer.APPROVE, True),
+    ("erin", UserStatus.DISABLED, Answer.APPROVE, True),
+    ("frank", UserStatus.ACTIVE, Answer.APPROVE, False),
+    ("grace", UserStatus.LOCKED_OUT, Answer.APPROVE, True),
+)
+_EXTRA_PEOPLE = 5
+_EXTRA_CUSTOMERS = 3
+_SUFFIX = {
+    NodeClass.WINDOWS_WORKSTATION: "WS",
+    NodeClass.WINDOWS_SERVER: "SRV",
+    NodeClass.MAC: "MAC",
+}
+
+
+@lru_cache(maxsize=8)
+def generate_world(seed: int = DEFAULT_SEED) -> World:
+    """The world of a seed: the same seed always gives an equal world."""
+    faker = Faker("en_US", use_weighting=False)
+    faker.seed_instance(seed)
+    return World(seed=seed, customers=_customers(faker), people=_people(faker))
+
+
+@lru_cache(maxsize=8)
+def generate_keys(seed: int = DEFAULT_SEED) -> Keys:
+    """The dummy credentials of a seed; independent of the world of the same seed."""
+    source = random.Random(f"keys/{seed}")
+    letters = string.ascii_letters + string.digits
+    upper = string.ascii_uppercase + string.digits
+
+    def text(alphabet: str, length: int) -> str:
+        return "".join(source.choices(alphabet, k=length))
+
+    return Keys(
+        client_id=text(letters, 27),
+        client_secret=text(letters, 40),
+        ikey="DI" + text(upper, 18),
+        skey=text(letters, 40),
+        api_host=f"api-{text('0123456789abcdef', 8)}.duosecurity.test",
+        radius_secret=text(letters, 16),
+        admin_ikey="DI" + text(upper, 18),
+        admin_skey=text(letters, 40),
+        universal_client_id="DI" + text(upper, 18),
+        universal_client_secret=text(letters, 40),
+    )
+
+
+def _people(faker: Faker) -> tuple[Person, ...]:
+    numbers = iter(faker.random.sample(range(100, 200), len(_CAST) + _EXTRA_PEOPLE))
+
+    def person(
+        username: str,
+        realname: str,
+        status: UserStatus = UserStatus.ACTIVE,
+        answer: Answer = Answer.APPROVE,
+        *,
+        enrolled: bool = True,
+    ) -> Person:
+        number = f"+1734555{next(numbers):04d}"
+        return Person(
+            username=username,
+            realname=realname,
+            password=f"{username}-dummy-password",
+            phone=number if enrolled else None,
+            status=status,
+            answer=answer,
+        )
+
+    people = [
+        person(name, f"{name.capitalize()} {faker.last_name()}", status, answer, enrolled=enrolled)
+        for name, status, answer, enrolled in _CAST
+    ]
+    names = {one.username for one in people}
+    while len(people) < len(_CAST) + _EXTRA_PEOPLE:
+        first, last = faker.first_name(), faker.last_name()
+        username = f"{first}.{last}".lower()
+        if username not in names:
+            names.add(username)
+            people.append(person(username, f"{first} {last}"))
+    return tuple(people)
+
+
+def _customers(faker: Faker) -> tuple[Organization, ...]:
+    names = [FIRST_ORGANIZATION]
+    while len(names) < 1 + _EXTRA_CUSTOMERS:
+        name = faker.company()
+        if name not in names:
+            names.append(name)
+    prefixes: set[str] = set()
+    return tuple(_customer(faker, name, _prefix(name, prefixes)) for name in names)
+
+
+def _customer(faker: Faker, name: str, prefix: str) -> Organization:
+    counts = dict.fromkeys(_SUFFIX, 0)
+
+    def machine(node_class: NodeClass) -> Device:
+        counts[node_class] += 1
+        return Device(
+            system_name=f"{prefix}-{_SUFFIX[node_class]}{counts[node_class]:02d}",
+            node_class=node_class,
+        )
+
+    def site(site_name: str, classes: list[NodeClass]) -> Location:
+        address = faker.address().replace("\n", ", ")
+        return Location(site_name, address, tuple(machine(one) for one in classes))
+
+    further = faker.random.choices(list(_SUFFIX), k=faker.random.randint(1, 3))
+    return Organization(
+        name=name,
+        description=faker.catch_phrase(),
+        sites=(site("Main Office", list(_SUFFIX)), site(faker.city(), further)),
+    )
+
+
+def _prefix(name: str, taken: set[str]) -> str:
+    letters = "".join(c for c in name.upper().split()[0] if c in string.ascii_uppercase)[:8]
+    prefix, number = letters, 2
+    while prefix in taken:
+        prefix, number = f"{letters[:7]}{number}", number + 1
+    taken.add(prefix)
+    return prefix

@@ -1,0 +1,90 @@
+"""Puts a world's people, organizations and machines into the vendors' services."""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.records import IntegrationType
+from failmode.simulator.ninjaone.enums import OAuthScope
+from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.seed.data import Keys, World, generate_world
+from failmode.simulator.seed.primary_accounts import PrimaryAccounts
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Snapshot, Store
+
+APPLICATION_NAME = "failmode"
+"""Name of the API application at NinjaOne, and first word of the applications at Duo."""
+
+
+def register(keys: Keys, *, duo: DuoService, ninjaone: NinjaOneService) -> None:
+    """Make the programs' keys known to the vendors."""
+    for ikey, skey, kind in (
+        (keys.ikey, keys.skey, IntegrationType.AUTHAPI),
+        (keys.admin_ikey, keys.admin_skey, IntegrationType.ADMINAPI),
+        (keys.universal_client_id, keys.universal_client_secret, IntegrationType.WEBSDK),
+    ):
+        duo.add_integration(
+            ikey, skey, keys.api_host, name=f"{APPLICATION_NAME} {kind.value}", type=kind
+        )
+    ninjaone.add_application(
+        APPLICATION_NAME,
+        client_id=keys.client_id,
+        client_secret=keys.client_secret,
+        scopes=tuple(OAuthScope),
+    )
+
+
+def populate(
+    world: World,
+    keys: Keys,
+    *,
+    duo: DuoService,
+    ninjaone: NinjaOneService,
+    primary: PrimaryAccounts,
+) -> None:
+    """Fill empty services with a world and the programs that may talk to them."""
+    register(keys, duo=duo, ninjaone=ninjaone)
+    for person in world.people:
+        primary.set_password(person.username, person.password)
+        duo.add_user(
+            person.username,
+            status=person.status,
+            answer=person.answer,
+            realname=person.realname,
+        )
+        if person.phone is not None:
+            duo.add_phone(person.username, person.phone, name=f"{person.realname}'s phone")
+    for customer in world.customers:
+        organization = ninjaone.add_organization(customer.name, description=customer.description)
+        for site in customer.sites:
+            location = ninjaone.add_location(organization, site.name, address=site.address)
+            for machine in site.machines:
+                ninjaone.add_device(
+                    location,
+                    machine.node_class,
+                    machine.system_name,
+                    display_name=machine.system_name,
+                )
+
+
+@lru_cache(maxsize=8)
+def populated(seed: int, keys: Keys) -> Snapshot:
+    """The state of services that were just filled with the world of a seed; do not change it.
+
+    Restoring it takes some milliseconds, filling the services many times as long.
+    """
+    store, clock = Store(), Clock()
+    ids = random.Random(f"planting/{seed}")
+    try:
+        populate(
+            generate_world(seed),
+            keys,
+            duo=DuoService(store, clock, rng=ids),
+            ninjaone=NinjaOneService(store, clock, rng=ids),
+            primary=PrimaryAccounts(store),
+        )
+        return store.snapshot()
+    finally:
+        store.close()

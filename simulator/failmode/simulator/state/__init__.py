@@ -1,0 +1,1 @@
+"""Stored state, its clock, and how processes share it."""

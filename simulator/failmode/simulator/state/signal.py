@@ -1,0 +1,41 @@
+"""How requests wait for news without polling."""
+
+from __future__ import annotations
+
+import threading
+
+
+class ChangeSignal:
+    """Wakes everybody who waits, and loses no wake-up between looking and waiting."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._edition = 0
+        self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether nobody may wait any longer."""
+        return self._closed
+
+    def mark(self) -> int:
+        """The present edition: take it before looking at what one waits for."""
+        with self._changed:
+            return self._edition
+
+    def publish(self) -> None:
+        """Wake everybody."""
+        with self._changed:
+            self._edition += 1
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Wake everybody for good."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def wait(self, mark: int, seconds: float) -> None:
+        """Return at news since `mark`, at `close`, or after `seconds`."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._edition != mark, max(0.0, seconds))

@@ -1,0 +1,262 @@
+"""State of all vendors in one database: SQLite by default, any SQLAlchemy URL otherwise."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    false,
+    func,
+    insert,
+    inspect,
+    make_url,
+    select,
+)
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from failmode.simulator.errors import ConfigError
+
+SNAPSHOT_VERSION = 1
+"""Version of the snapshot's JSON layout."""
+
+
+class Base(DeclarativeBase):
+    """Declarative base of every vendor's tables; table names start with the vendor's name."""
+
+    metadata = MetaData()
+
+
+Snapshot = dict[str, Any]
+"""JSON object: {"version": 1, "tables": {table name: [row objects]}}."""
+
+
+class Store:
+    """The database behind one simulator.
+
+    Args:
+        url: an SQLAlchemy database URL. Left out: a private SQLite file, removed on `close`.
+
+    Attributes:
+        engine: the database, for reads that need no objects.
+        url: where the database is, for other processes that are to share it.
+        generation: counts how often this process replaced all rows.
+        edition: changes whenever rows that somebody may remember, or wait for, have changed.
+
+    Raises:
+        ConfigError: when the database cannot be opened or is of another layout.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        self.generation = 0
+        # Unlike an increment, it gives no number twice, whichever threads ask at once.
+        self._editions = itertools.count(1)
+        self.edition = 0
+        self._listeners: list[Callable[[], None]] = []
+        self._directory: Path | None = None
+        if url is None:
+            self._directory = Path(tempfile.mkdtemp(prefix="failmode-state-"))
+            url = f"sqlite:///{self._directory / 'state.sqlite'}"
+        self.url = url
+        try:
+            self.engine = self._open(url)
+        except (SQLAlchemyError, ImportError) as error:
+            raise ConfigError(
+                f"the state database {url.split('@')[-1]} cannot be opened: {_first_line(error)}",
+                "Check the URL, the driver and the rights, or leave the URL out to use SQLite",
+            ) from error
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    def _open(self, url: str) -> Engine:
+        with ExitStack() as stack:
+            stack.callback(self._remove_directory)
+            _check_shareable(url)
+            engine = create_engine(url)
+            stack.callback(engine.dispose)
+            if engine.dialect.name == "sqlite":
+                event.listen(engine, "connect", _tune_sqlite)
+            Base.metadata.create_all(engine)
+            if self._directory is None:
+                _check_layout(engine)
+                _check_writable(engine)
+            stack.pop_all()
+        return engine
+
+    @property
+    def is_local(self) -> bool:
+        """Whether a question to the database never crosses a network."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session that commits when the block ends well and rolls back when it raises."""
+        with self._sessions.begin() as session:
+            yield session
+
+    def changed(self) -> None:
+        """Say that rows have changed which somebody may remember, or wait for."""
+        self.edition = next(self._editions)
+        for listener in tuple(self._listeners):
+            listener()
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every change, in the thread that made it or heard of it."""
+        self._listeners.append(listener)
+
+    def clear(self) -> None:
+        """Delete every row of every table."""
+        with self.engine.begin() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+        self.generation += 1
+        self.changed()
+
+    def snapshot(self) -> Snapshot:
+        """All rows of all tables as JSON-ready values."""
+        tables: dict[str, list[dict[str, Any]]] = {}
+        with self.engine.connect() as connection:
+            for table in Base.metadata.sorted_tables:
+                rows = connection.execute(table.select()).mappings()
+                tables[table.name] = [{k: _to_json(v) for k, v in row.items()} for row in rows]
+        return {"version": SNAPSHOT_VERSION, "tables": tables}
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Replace all rows by those of `snapshot`, all or nothing.
+
+        Raises:
+            ConfigError: when the snapshot is of another version or does not fit the tables.
+        """
+        if not isinstance(snapshot, dict) or snapshot.get("version") != SNAPSHOT_VERSION:
+            raise ConfigError(
+                f"the snapshot is not of version {SNAPSHOT_VERSION}",
+                "Take a new one with GET /_sim/snapshot of this simulator",
+            )
+        tables = snapshot.get("tables")
+        if not isinstance(tables, dict):
+            raise ConfigError("the snapshot has no tables", "Take a new snapshot")
+        _check_rows(tables)
+        try:
+            with self.engine.begin() as connection:
+                for table in reversed(Base.metadata.sorted_tables):
+                    connection.execute(table.delete())
+                for table in Base.metadata.sorted_tables:
+                    rows = [
+                        {k: _from_json(v) for k, v in row.items()}
+                        for row in tables.get(table.name, [])
+                    ]
+                    if rows:
+                        connection.execute(insert(table), rows)
+                        _advance_sequence(connection, table)
+        except (SQLAlchemyError, AttributeError, TypeError, ValueError) as error:
+            raise ConfigError(
+                f"the snapshot does not fit the tables: {_first_line(error)}", "Take a new snapshot"
+            ) from error
+        self.generation += 1
+        self.changed()
+
+    def close(self) -> None:
+        """Release the database; a private SQLite file is removed."""
+        self.engine.dispose()
+        self._remove_directory()
+
+    def _remove_directory(self) -> None:
+        if self._directory is not None:
+            shutil.rmtree(self._directory, ignore_errors=True)
+            self._directory = None
+
+
+def _check_shareable(url: str) -> None:
+    """Refuse SQLite in memory, of which each thread would have a database of its own."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return
+    name = parsed.database or ":memory:"
+    if name in (":memory:", "file::memory:") or parsed.query.get("mode") == "memory":
+        raise ConfigError(
+            f"the state database {url} is in memory, where threads and workers cannot share it",
+            "Name a file, such as sqlite:///state.sqlite, or leave the URL out for a private one",
+        )
+
+
+def _check_writable(engine: Engine) -> None:
+    """Raise what the database raises for a user, or a file, that may only read."""
+    with engine.begin() as connection:
+        connection.execute(Base.metadata.sorted_tables[0].delete().where(false()))
+
+
+def _check_layout(engine: Engine) -> None:
+    """Refuse a database that another version, or another program, has made."""
+    found = inspect(engine)
+    for table in Base.metadata.sorted_tables:
+        if {column["name"] for column in found.get_columns(table.name)} != set(
+            table.columns.keys()
+        ):
+            raise ConfigError(
+                f"the state database's table {table.name} is not of this version's layout",
+                "Name a new database; this one is left as it is",
+            )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
+
+
+def _check_rows(tables: dict[str, Any]) -> None:
+    columns = {table.name: set(table.columns.keys()) for table in Base.metadata.sorted_tables}
+    for name, rows in tables.items():
+        if name not in columns:
+            raise ConfigError(f"the snapshot has an unknown table {name}", "Take a new snapshot")
+        if not isinstance(rows, list):
+            raise ConfigError(f"the snapshot's {name} is no list of rows", "Take a new snapshot")
+        for number, row in enumerate(rows):
+            if not isinstance(row, dict) or set(row) != columns[name]:
+                raise ConfigError(
+                    f"the snapshot's {name}[{number}] has other columns than the table",
+                    "Take a new snapshot",
+                )
+
+
+def _advance_sequence(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL number the next row after those that were inserted with their numbers."""
+    column = table.autoincrement_column
+    if connection.dialect.name != "postgresql" or column is None:
+        return
+    sequence = func.pg_get_serial_sequence(table.name, column.name)
+    connection.execute(select(func.setval(sequence, select(func.max(column)).scalar_subquery())))
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=OFF", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _to_json(value: object) -> object:
+    if isinstance(value, bytes):
+        return {"$bytes": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, datetime):
+        return {"$datetime": value.astimezone(UTC).isoformat()}
+    return value
+
+
+def _from_json(value: object) -> object:
+    if isinstance(value, dict) and set(value) == {"$bytes"}:
+        return base64.b64decode(value["$bytes"])
+    if isinstance(value, dict) and set(value) == {"$datetime"}:
+        return datetime.fromisoformat(value["$datetime"])
+    return value

@@ -1,0 +1,177 @@
+"""What processes that share one database tell one another: that rows or the clock have changed.
+
+One row holds an edition number and the state of the clock. Every request reads it first, so what
+one process has changed before its answer is known to every other one's next request; a thread
+reads it all the time, so that requests which wait hear of it too.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    create_engine,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from failmode.simulator.edge.apps.wsgi import App
+from failmode.simulator.errors import SimulatorError
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+
+DEFAULT_INTERVAL_SECONDS = 0.02
+"""How often a process looks for news while it waits."""
+
+# Not among the tables of the vendors: a snapshot holds what they know, not who talks to whom.
+_METADATA = MetaData()
+_SHARED = Table(
+    "simulator_shared",
+    _METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("edition", Integer, nullable=False),
+    Column("clock_offset", Float, nullable=False),
+    Column("clock_frozen_at", Float),
+)
+_ONLY = 1
+_READ = (
+    "SELECT edition, clock_offset, clock_frozen_at FROM simulator_shared"  # one row, no parameters
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    edition: int
+    offset: float
+    frozen_at: float | None
+
+
+class StateSync:
+    """Keeps one process's store and clock in step with those of the others.
+
+    Args:
+        store: the database that is shared.
+        clock: this process's clock.
+        interval_seconds: how often to look for news.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        interval_seconds: float = DEFAULT_INTERVAL_SECONDS,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._interval = interval_seconds
+        # Every request reads one row: without a transaction, and past SQLAlchemy's layers.
+        self._reader = create_engine(
+            store.engine.url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
+        )
+        self._lock = threading.RLock()
+        self._hearing = False
+        self._ended = threading.Event()
+        _METADATA.create_all(store.engine)
+        try:
+            with store.engine.begin() as connection:
+                connection.execute(insert(_SHARED).values(id=_ONLY, edition=0, clock_offset=0.0))
+        except IntegrityError:
+            pass  # another process was first
+        self._state = self._read()
+        clock.adopt(self._state.offset, self._state.frozen_at)
+        store.listen(self._rows_changed)
+        clock.listen(self._clock_changed)
+        self._thread = threading.Thread(target=self._watch, name="sharing", daemon=True)
+        self._thread.start()
+
+    def refresh(self) -> None:
+        """Take over what other processes have changed."""
+        state = self._read()
+        if state == self._state:
+            return
+        with self._lock:
+            before, self._state = self._state, state
+            self._hearing = True
+            try:
+                self._clock.adopt(state.offset, state.frozen_at)
+                if state.edition != before.edition:
+                    self._store.changed()
+            finally:
+                self._hearing = False
+
+    def before_each_request(self, app: App) -> App:
+        """`app`, which looks for changes at every request first."""
+
+        def refreshed(
+            environ: dict[str, Any], start_response: Callable[..., Any]
+        ) -> Iterable[bytes]:
+            self.refresh()
+            return app(environ, start_response)
+
+        return refreshed
+
+    def close(self) -> None:
+        """Stop looking for news."""
+        self._ended.set()
+        self._thread.join()
+        self._reader.dispose()
+
+    def _read(self) -> _State:
+        connection = self._reader.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(_READ)
+            row = cursor.fetchone()
+            cursor.close()
+        except self._reader.dialect.loaded_dbapi.Error as error:
+            connection.invalidate(error)
+            raise
+        finally:
+            connection.close()
+        if row is None:
+            raise SimulatorError("the shared database was emptied by somebody else. Start anew")
+        return _State(*row)
+
+    def _rows_changed(self) -> None:
+        with self._lock:
+            if self._hearing:
+                return
+            with self._store.engine.begin() as connection:
+                connection.execute(update(_SHARED).values(edition=_SHARED.c.edition + 1))
+                edition = connection.scalar(select(_SHARED.c.edition))
+            # Whatever another process changed meanwhile is heard of at the next look.
+            if edition == self._state.edition + 1:
+                self._state = _State(edition, self._state.offset, self._state.frozen_at)
+
+    def _clock_changed(self) -> None:
+        with self._lock:
+            if self._hearing:
+                return
+            offset, frozen_at = self._clock.offset, self._clock.frozen_at
+            with self._store.engine.begin() as connection:
+                connection.execute(
+                    update(_SHARED).values(clock_offset=offset, clock_frozen_at=frozen_at)
+                )
+            self._state = _State(self._state.edition, offset, frozen_at)
+
+    def _watch(self) -> None:
+        while not self._ended.wait(self._interval):
+            try:
+                self.refresh()
+            except (SQLAlchemyError, SimulatorError, self._reader.dialect.loaded_dbapi.Error):
+                _log.exception("the shared database cannot be read; trying again")
+                self._ended.wait(1.0)

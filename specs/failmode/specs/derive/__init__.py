@@ -1,0 +1,1 @@
+"""Derivation of scenarios from what the documents specify."""

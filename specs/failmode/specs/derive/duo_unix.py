@@ -1,0 +1,382 @@
+"""Scenarios of Duo Unix beside its verdict tables: people, keys, sshd, configuration mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from failmode.specs.derive.context import Context, NamedDocument, RuleTitle
+from failmode.specs.derive.findings import VERSION_UNKNOWN
+from failmode.specs.derive.subjects import (
+    APPROVE,
+    REACHABLE,
+    UNIX,
+    VERDICT,
+    Mode,
+    Subject,
+    programs_for,
+    subject_of,
+)
+from failmode.specs.derive.verdicts import (
+    WRONG_KEY_FAULT,
+    counts_as_unreachable,
+    first_stage,
+    is_pending,
+    is_slow,
+    verdict,
+)
+from failmode.specs.model import (
+    Coverage,
+    DuoUnixFacts,
+    Enrolment,
+    Evidence,
+    Failmode,
+    MistakeOutcome,
+    MistakeRow,
+    Outcome,
+    PersonRow,
+    Program,
+    VerdictRow,
+)
+from failmode.specs.scenarios import (
+    SOURCE,
+    Examples,
+    Feature,
+    Row,
+    Rule,
+    Scenario,
+    Source,
+    Step,
+    given,
+    then,
+    when,
+)
+
+_ANY = "any"
+_UNKNOWN = "unknown"
+_PENDING_TAG = "pending"
+_CONFIGURED = given('Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset')
+_WRONG_KEY = given('Duo Unix "<version>" with failmode "<failmode>" and a wrong secret key')
+_MISTAKEN = given(
+    'Duo Unix "<version>" with failmode "<failmode>" and the configuration mistake "<mistake>"'
+)
+_ENROLMENT = given('the user is "<user>" at Duo')
+_PUSH = given('the user answers the push with "<push>"')
+_LOGIN = when("the user logs in through <program>")
+_ASKED_FOR_PREAUTH = then('Duo was asked for "preauth"')
+_ASKED_FOR_AUTH = then('Duo was asked for "auth"')
+_NOT_ASKED = then("Duo was not asked")
+_LOGGED = then('the client logged "<log>"')
+_FAULT = given('Duo suffers "<fault>" at <stage>')
+
+
+def duo_unix_feature(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> Feature:
+    """The feature of a document about Duo Unix, for every version that has a verdict table.
+
+    Args:
+        context: documents, rules and findings.
+        named: the document.
+        facts: its tables.
+    """
+    versions = tuple(
+        subject_of(context, *found)
+        for found in context.tables.values()
+        if found[1].product.value == UNIX.name and found[1].version
+    )
+    derivation = _Derivation(context, named, facts, versions)
+    return Feature(
+        named.feature_path(),
+        "Duo Unix: people, programs and configuration mistakes",
+        _beginning(named),
+        tuple(rule for rule in derivation.rules() if rule.scenarios),
+        ("Whom Duo lets in, sshd before its programs, and who gets in by a mistake.",),
+        tags=(UNIX.tag,),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Login:
+    """One login: the cells of its row of examples, and where it comes from."""
+
+    version: Subject
+    program: Program
+    mode: Mode
+    verdict: str
+    source: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Derivation:
+    """The scenarios of one document.
+
+    Attributes:
+        versions: the versions of Duo Unix that have a verdict table.
+    """
+
+    context: Context
+    named: NamedDocument
+    facts: DuoUnixFacts
+    versions: tuple[Subject, ...]
+
+    def rules(self) -> Iterator[Rule]:
+        """One Gherkin rule for each rule that scenarios are derived by."""
+        people = self.facts.people
+        known = [row for row in people if not _is_pending(row)]
+        yield Rule(
+            RuleTitle.SECOND_FACTOR,
+            tuple(self._pushes([row for row in known if row.push])),
+        )
+        yield Rule(
+            RuleTitle.PERSON,
+            tuple(self._people([row for row in known if not row.push])),
+        )
+        yield Rule(RuleTitle.WRONG_KEY, tuple(self._wrong_key()))
+        yield Rule(RuleTitle.SSHD, tuple(self._behind_sshd(known)))
+        found = [row for row in self.facts.mistakes if not _is_pending(row)]
+        yield Rule(RuleTitle.MISTAKE, tuple(self._mistakes(found)))
+        pending = [row for row in people if _is_pending(row)]
+        yield Rule(
+            RuleTitle.PENDING,
+            (
+                *self._pushes([row for row in pending if row.push], _PENDING_TAG),
+                *self._people([row for row in pending if not row.push], _PENDING_TAG),
+                *self._mistakes(list(filter(_is_pending, self.facts.mistakes)), _PENDING_TAG),
+            ),
+        )
+
+    def _pushes(self, rows: Sequence[PersonRow], *tags: str) -> Iterator[Scenario]:
+        programs = programs_for(self.context, Coverage.EVERY_ROW)
+        yield from self._outline(
+            _named("Duo Unix: who gets in while Duo is reachable", tags),
+            (_CONFIGURED, REACHABLE, _PUSH, _LOGIN, VERDICT, _ASKED_FOR_AUTH),
+            ("push",),
+            self._logins(programs, rows, lambda row: (row.push or "",)),
+            RuleTitle.SECOND_FACTOR,
+            RuleTitle.PROGRAMS,
+            tags=tags,
+        )
+
+    def _people(self, rows: Sequence[PersonRow], *tags: str) -> Iterator[Scenario]:
+        programs = programs_for(self.context, Coverage.EVERY_ROW)
+        yield from self._outline(
+            _named("Duo Unix: a user whom Duo itself answers about", tags),
+            (
+                _CONFIGURED,
+                REACHABLE,
+                _ENROLMENT,
+                _LOGIN,
+                VERDICT,
+                then('Duo was asked for "preauth"'),
+            ),
+            ("user",),
+            self._logins(programs, rows, lambda row: (row.enrolment,)),
+            RuleTitle.PERSON,
+            RuleTitle.PROGRAMS,
+            tags=tags,
+        )
+
+    def _logins(
+        self,
+        programs: Sequence[Program],
+        rows: Sequence[PersonRow],
+        cells: Callable[[PersonRow], tuple[str, ...]],
+    ) -> Iterator[_Login]:
+        for version, program in self._runs(programs):
+            for row in rows:
+                result = _UNKNOWN if _is_pending(row) else row.outcome.value
+                for mode in version.modes:
+                    source = str(self.named.at(row.line))
+                    yield _Login(version, program, mode, result, source, cells(row))
+
+    def _wrong_key(self) -> Iterator[Scenario]:
+        programs = programs_for(self.context, Coverage.EVERY_ROW)
+        yield from self._outline(
+            "Duo Unix: a wrong secret key",
+            (_WRONG_KEY, REACHABLE, APPROVE, _LOGIN, VERDICT, then('Duo was asked for "<stage>"')),
+            ("stage",),
+            (
+                _Login(
+                    version,
+                    program,
+                    mode,
+                    verdict(row, mode.failmode),
+                    version.source(row),
+                    (row.stage,),
+                )
+                for version, program in self._runs(programs)
+                for row in version.table.rows
+                if _is_first(version, row, WRONG_KEY_FAULT) and not is_pending(row)
+                for mode in version.modes
+            ),
+            RuleTitle.WRONG_KEY,
+            RuleTitle.PROGRAMS,
+        )
+
+    def _behind_sshd(self, people: Sequence[PersonRow]) -> Iterator[Scenario]:
+        programs = programs_for(self.context, Coverage.EACH_VERDICT)
+        told = [row for row in people if row.push and row.enrolment is Enrolment.ACTIVE]
+        yield from self._outline(
+            "Duo Unix behind sshd: who gets in while Duo is reachable",
+            (_CONFIGURED, REACHABLE, _PUSH, _LOGIN, VERDICT, _ASKED_FOR_AUTH),
+            ("push",),
+            self._logins(programs, told, lambda row: (row.push or "",)),
+            RuleTitle.SSHD,
+        )
+        yield from self._outline(
+            "Duo Unix behind sshd: who gets in while Duo is unreachable",
+            (_CONFIGURED, _FAULT, APPROVE, _LOGIN, VERDICT),
+            ("fault", "stage"),
+            (
+                _Login(
+                    version,
+                    program,
+                    mode,
+                    verdict(row, mode.failmode),
+                    version.source(row),
+                    (row.fault, row.stage),
+                )
+                for version, program in self._runs(programs)
+                for row in _telling(version)
+                for mode in version.modes
+            ),
+            RuleTitle.SSHD,
+        )
+
+    def _mistakes(self, rows: Sequence[MistakeRow], *tags: str) -> Iterator[Scenario]:
+        titles = {
+            False: "Duo Unix: who gets in by a configuration mistake",
+            True: "Duo Unix: who gets in by a configuration mistake, and what is logged",
+        }
+        for is_logged, title in titles.items():
+            steps = (_MISTAKEN, REACHABLE, APPROVE, _LOGIN, VERDICT, _NOT_ASKED)
+            yield from self._outline(
+                _named(title, tags),
+                (*steps, _LOGGED) if is_logged else steps,
+                ("mistake", "log") if is_logged else ("mistake",),
+                (
+                    _Login(
+                        version,
+                        program,
+                        mode,
+                        _mistaken(row, mode.failmode),
+                        str(self.named.at(row.line)),
+                        (row.mistake, row.log) if is_logged else (row.mistake,),
+                    )
+                    for row in rows
+                    if bool(row.log) is is_logged
+                    for version, program in self._runs(
+                        row.programs or programs_for(self.context, Coverage.EVERY_ROW)
+                    )
+                    if version.table.version and version.table.version.value in row.versions
+                    for mode in version.modes
+                    if row.failmode in (_ANY, mode.name)
+                ),
+                RuleTitle.MISTAKE,
+                RuleTitle.PROGRAMS,
+                tags=tags,
+            )
+
+    def _runs(self, programs: Sequence[Program]) -> Iterator[tuple[Subject, Program]]:
+        for version in self.versions:
+            for program in programs:
+                yield version, program
+
+    def _outline(
+        self,
+        name: str,
+        steps: tuple[Step, ...],
+        columns: tuple[str, ...],
+        logins: Iterable[_Login],
+        *titles: RuleTitle,
+        tags: tuple[str, ...] = (),
+    ) -> Iterator[Scenario]:
+        """One outline with a tagged table of examples for each version and program."""
+        header = ("version", "program", *columns, "failmode", "verdict", SOURCE)
+        groups: dict[tuple[str, Program], list[Row]] = {}
+        for login in logins:
+            found = login.version.table.version
+            version = found.value if found else ""
+            cells = (version, login.program, *login.cells, login.mode.shown, login.verdict)
+            groups.setdefault((version, login.program), []).append((*cells, login.source))
+        if not groups:
+            return
+        source = _beginning(self.named)
+        yield Scenario(
+            name,
+            source,
+            self.context.cite(source, *titles, RuleTitle.VERSIONS),
+            steps,
+            tags,
+            tuple(
+                Examples(
+                    header,
+                    tuple(rows),
+                    f"{version}, {program}",
+                    (f"{UNIX.tag}-{version}", *program.split(" with ")),
+                )
+                for (version, program), rows in groups.items()
+            ),
+        )
+
+
+def version_findings(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> None:
+    """Say which versions a document names that no verdict table is about.
+
+    Args:
+        context: documents, and where the findings go.
+        named: the document.
+        facts: its tables.
+    """
+    known = [
+        table.version.value
+        for _, table in context.tables.values()
+        if table.product.value == UNIX.name and table.version
+    ]
+    for row in facts.mistakes:
+        for version in row.versions:
+            if version not in known:
+                message = (
+                    f"the version {version} of Duo Unix has no verdict table; known: "
+                    f"{', '.join(known) or 'none'}"
+                )
+                context.findings.append(named.finding(row.line, VERSION_UNKNOWN, message, version))
+
+
+def _beginning(named: NamedDocument) -> Source:
+    title = named.document.title
+    return named.at(title.line if title else 1)
+
+
+def _is_pending(row: PersonRow | MistakeRow) -> bool:
+    return row.evidence is Evidence.UNKNOWN or row.outcome in (
+        Outcome.UNKNOWN,
+        MistakeOutcome.UNKNOWN,
+    )
+
+
+def _named(name: str, tags: tuple[str, ...]) -> str:
+    return f"{name}, not known" if tags else name
+
+
+def _is_first(version: Subject, row: VerdictRow, fault: str) -> bool:
+    return (row.fault, row.stage) == (fault, first_stage(version.table))
+
+
+def _telling(version: Subject) -> Iterator[VerdictRow]:
+    """The first quick row by which the failmode decides, with the client as shipped."""
+    first = first_stage(version.table)
+    for row in version.table.rows:
+        quick = not is_slow(row) and row.timeout == _ANY
+        if row.stage == first and counts_as_unreachable(row) and quick:
+            yield row
+            return
+
+
+def _mistaken(row: MistakeRow, failmode: Failmode) -> str:
+    if _is_pending(row):
+        return _UNKNOWN
+    lets_in = row.outcome is MistakeOutcome.FAILS_OPEN or (
+        row.outcome is MistakeOutcome.FAILMODE and failmode is Failmode.OPEN
+    )
+    return "failed-open" if lets_in else "denied"

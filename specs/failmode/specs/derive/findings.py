@@ -1,0 +1,57 @@
+"""The rules that a finding can name when scenarios are derived and written."""
+
+from __future__ import annotations
+
+from failmode.specs.model import Severity
+from failmode.specs.rules import LintRule
+
+RULE_MISSING = LintRule(
+    "rule-missing", Severity.ERROR, "a scenario must name the rule that it was derived by"
+)
+DEFAULT_PLATFORM = LintRule(
+    "default-platform", Severity.ERROR, "an unset failmode field counts as its documented default"
+)
+VERDICTS_MISSING = LintRule(
+    "verdicts-missing", Severity.ERROR, "what counts as unreachable is read from a verdict table"
+)
+VERDICTS_PRODUCT = LintRule(
+    "verdicts-product", Severity.ERROR, "a table that no scenario can use would be lost in silence"
+)
+VERDICTS_REPEATED = LintRule(
+    "verdicts-repeated", Severity.ERROR, "two tables of one product cannot both be the truth"
+)
+VERDICTS_UNUSED = LintRule(
+    "verdicts-unused", Severity.WARNING, "a table that no scenario uses checks nothing"
+)
+VERSION_MISSING = LintRule(
+    "version-missing", Severity.ERROR, "versions of Duo Unix differ in what counts as unreachable"
+)
+VERSION_UNKNOWN = LintRule(
+    "version-unknown", Severity.ERROR, "a row for a version that no table is about is never run"
+)
+PROGRAMS_MISSING = LintRule(
+    "programs-missing", Severity.ERROR, "a verdict table that no program is run for checks nothing"
+)
+VALUES_NOT_DERIVED = LintRule(
+    "values-not-derived", Severity.INFO, "a reader should know which fields are never set"
+)
+REPLY_NOT_EXERCISED = LintRule(
+    "reply-not-exercised", Severity.INFO, "a reader should know which texts are never seen"
+)
+
+SCENARIO_REPEATED = LintRule(
+    "scenario-repeated", Severity.ERROR, "pytest-bdd drops the second of two equal names silently"
+)
+FEATURE_REPEATED = LintRule(
+    "feature-repeated", Severity.ERROR, "of two features in one file only one would be left"
+)
+FEATURE_BY_HAND = LintRule(
+    "feature-by-hand", Severity.ERROR, "a hand-written feature must not be overwritten"
+)
+NOT_WRITABLE = LintRule(
+    "not-writable", Severity.ERROR, "Gherkin cannot carry the value, and would change it silently"
+)
+NOT_GHERKIN = LintRule("not-gherkin", Severity.ERROR, "a feature that cannot be read is not run")
+NO_DOCUMENT = LintRule(
+    "no-document", Severity.ERROR, "without documents every feature would be removed as stale"
+)

@@ -1,0 +1,504 @@
+"""Scenarios of logins at endpoints: from the field's option to who gets in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from failmode.specs.coverage import Platform, covers, is_platform_field
+from failmode.specs.derive.context import Context, NamedDocument, RuleTitle
+from failmode.specs.derive.field_subject import UNSET, FieldSubject
+from failmode.specs.derive.findings import DEFAULT_PLATFORM, VERDICTS_MISSING
+from failmode.specs.derive.verdicts import (
+    CLOCK_SKEW,
+    counts_as_unreachable,
+    first_stage,
+    is_pending,
+    verdict,
+)
+from failmode.specs.model import Failmode, VerdictRow, VerdictTable
+from failmode.specs.rules import OPTION_PLATFORM
+from failmode.specs.scenarios import (
+    SOURCE,
+    Examples,
+    Feature,
+    Row,
+    Rule,
+    Scenario,
+    Step,
+    given,
+    then,
+    when,
+)
+
+PRODUCTS = {
+    Platform.WINDOWS_WORKSTATION: "Windows Logon",
+    Platform.WINDOWS_SERVER: "Windows Logon",
+    Platform.MACOS: "macOS",
+}
+"""The product of Duo that runs on each platform, as verdict tables are headed."""
+
+_SETTINGS: dict[str, tuple[str, dict[Failmode, str]]] = {
+    "Windows Logon": ("FailOpen", {Failmode.OPEN: "1", Failmode.CLOSED: "0"}),
+    "macOS": ("fail_open", {Failmode.OPEN: "true", Failmode.CLOSED: "false"}),
+}
+_INSTALLED_ON = (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
+_ANSWERS = (("approve", "allowed"), ("deny", "denied"), ("ignore", "denied"))
+
+_PLACE = given("a <platform> in the organization")
+_APPROVE = given('the user answers the push with "approve"')
+_LOGIN = when("the user logs in to the <platform> with the right password")
+_VERDICT = then('the login is "<verdict>"')
+
+
+def carries_failmode(subject: FieldSubject) -> bool:
+    """Whether login scenarios are derived for the field, by its name and its options."""
+    return subject.name.casefold().endswith("failopen") and is_platform_field(
+        option.value for option in subject.field.options
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What an organization chose, or left unset, and where that leads on each platform."""
+
+    option: str
+    open_on: frozenset[Platform]
+    source: str
+
+    def failmode(self, platform: Platform) -> Failmode:
+        return Failmode.OPEN if platform in self.open_on else Failmode.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class _Logins:
+    """Everything that the login scenarios of one field are written from."""
+
+    subject: FieldSubject
+    choices: tuple[_Choice, ...]
+    tables: dict[Platform, tuple[NamedDocument, VerdictTable]]
+
+    @property
+    def organization(self) -> Step:
+        return self.subject.organization_has("<option>")
+
+    @property
+    def deployment(self) -> Step:
+        return when(f'Duo is deployed to the <platform> from "{self.subject.name}"')
+
+    def rows(self, platform: Platform) -> tuple[VerdictRow, ...]:
+        return self.tables[platform][1].rows
+
+    def source(self, platform: Platform, row: VerdictRow) -> str:
+        return str(self.tables[platform][0].at(row.line))
+
+    def unreachable(self, platform: Platform) -> VerdictRow | None:
+        """The first row by which Duo counts as unreachable from the first contact on."""
+        stage = first_stage(self.tables[platform][1])
+        rows = (r for r in self.rows(platform) if r.stage == stage and counts_as_unreachable(r))
+        return next(rows, None)
+
+
+def login_feature(context: Context, subject: FieldSubject) -> Feature | None:
+    """The login scenarios of a field that carries the failmode.
+
+    Args:
+        context: documents, rules and findings.
+        subject: a field for which `carries_failmode` holds.
+
+    Returns:
+        The feature, or None when an error keeps it from being derived (see the findings).
+    """
+    choices = _choices(context, subject)
+    tables = _tables(context, subject)
+    if choices is None or tables is None:
+        return None
+    logins = _Logins(subject, choices, tables)
+    path = subject.feature_path
+    rules = (
+        _explicit(context, logins),
+        _installer(context, logins),
+        _covered(context, logins),
+        _whatever(context, logins),
+        _second_factor(context, logins),
+        _wrong_password(context, logins),
+        _pending(context, logins),
+    )
+    return Feature(
+        path.with_name(f"{path.stem}-login.feature"),
+        f"Who gets in by {subject.title}",
+        subject.source,
+        tuple(rule for rule in rules if rule.scenarios),
+        (
+            "From the option that an organization chose to the login on each platform, while Duo",
+            "can be reached and while it cannot.",
+        ),
+        tags=("login",),
+        background=(subject.definition(),),
+    )
+
+
+def _choices(context: Context, subject: FieldSubject) -> tuple[_Choice, ...] | None:
+    found = []
+    for option in subject.field.options:
+        platforms = covers(option.value)
+        if platforms is None:
+            context.findings.append(
+                subject.named.finding(
+                    option.line,
+                    OPTION_PLATFORM,
+                    f"the option {option.value!r} of {subject.name!r} names no known platform, so "
+                    "nobody can tell where it opens; name Windows, Windows Workstations, Windows "
+                    "Servers or Macintosh, or say All or Disabled",
+                    option.value,
+                )
+            )
+            return None
+        found.append(_Choice(option.value, platforms, subject.at(option)))
+    default = subject.field.default
+    platforms = None if default is None else covers(default.value)
+    if default is None or platforms is None:
+        context.findings.append(
+            subject.named.finding(
+                subject.field.line if default is None else default.line,
+                DEFAULT_PLATFORM,
+                f"the field {subject.name!r} carries the failmode, but its documented default "
+                + ("is missing" if default is None else f"{default.value!r} is no such option")
+                + "; without it nobody can tell what an unset field leads to",
+                *(() if default is None else (default.value,)),
+            )
+        )
+        return None
+    return (*found, _Choice(UNSET, platforms, subject.at(default)))
+
+
+def _tables(
+    context: Context, subject: FieldSubject
+) -> dict[Platform, tuple[NamedDocument, VerdictTable]] | None:
+    missing = sorted({p for p in PRODUCTS.values() if p not in context.tables})
+    for product in missing:
+        context.findings.append(
+            subject.named.finding(
+                subject.field.line,
+                VERDICTS_MISSING,
+                f"the field {subject.name!r} decides logins of {product}, but no document has a "
+                f"verdict table under the heading {product!r}; add one",
+                product,
+            )
+        )
+    if missing:
+        return None
+    return {platform: context.tables[product] for platform, product in PRODUCTS.items()}
+
+
+def _tag(platform: Platform) -> str:
+    return platform.value.casefold().replace(" ", "-")
+
+
+def _by_platform(
+    header: Row,
+    rows: Callable[[Platform], Iterable[Row]],
+    platforms: Sequence[Platform] = tuple(Platform),
+) -> tuple[Examples, ...]:
+    """One tagged table of examples for each platform that has any."""
+    found = ((platform, tuple(rows(platform))) for platform in platforms)
+    return tuple(
+        Examples(header, each, platform.value, (_tag(platform),))
+        for platform, each in found
+        if each
+    )
+
+
+def _by_fault(
+    logins: _Logins,
+    header: Row,
+    rows: Callable[[Platform, VerdictRow], Iterable[Row]],
+    wanted: Callable[[Platform, VerdictRow], bool],
+) -> tuple[Examples, ...]:
+    """One tagged table of examples for each platform, stage and fault that is wanted."""
+    return tuple(
+        Examples(
+            header,
+            tuple(rows(platform, row)),
+            f"{platform.value}, {row.fault} at {row.stage}",
+            (_tag(platform), f"fault-{row.fault}", f"stage-{row.stage}"),
+        )
+        for platform in Platform
+        for row in logins.rows(platform)
+        if wanted(platform, row)
+    )
+
+
+def _explicit(context: Context, logins: _Logins) -> Rule:
+    subject = logins.subject
+
+    def rows(platform: Platform) -> Iterable[Row]:
+        setting, values = _SETTINGS[PRODUCTS[platform]]
+        for choice in logins.choices:
+            value = values[choice.failmode(platform)]
+            yield (platform, choice.option, setting, value, choice.source)
+
+    return Rule(
+        RuleTitle.EXPLICIT,
+        (
+            Scenario(
+                f"{subject.title}: what the deployment writes",
+                subject.source,
+                context.cite(
+                    subject.source,
+                    RuleTitle.EXPLICIT,
+                    RuleTitle.CARRIES,
+                    RuleTitle.PRODUCT,
+                    RuleTitle.WORDS,
+                    RuleTitle.ALL,
+                    RuleTitle.DISABLED,
+                    RuleTitle.UNSET_FIELD,
+                ),
+                (
+                    _PLACE,
+                    logins.organization,
+                    logins.deployment,
+                    then('the endpoint\'s "<setting>" is "<value>"'),
+                ),
+                examples=_by_platform(("platform", "option", "setting", "value", SOURCE), rows),
+            ),
+        ),
+    )
+
+
+def _installer(context: Context, logins: _Logins) -> Rule:
+    subject = logins.subject
+
+    def rows(platform: Platform) -> Iterable[Row]:
+        row = logins.unreachable(platform)
+        if row is None:
+            return
+        for choice in logins.choices:
+            for default in ("0", "1"):
+                yield (
+                    platform,
+                    choice.option,
+                    default,
+                    row.fault,
+                    verdict(row, choice.failmode(platform)),
+                    choice.source,
+                )
+
+    examples = _by_platform(
+        ("platform", "option", "default", "fault", "verdict", SOURCE), rows, _INSTALLED_ON
+    )
+    scenario = Scenario(
+        f"{subject.title}: the installer's own default changes no verdict",
+        subject.source,
+        context.cite(subject.source, RuleTitle.INSTALLER, RuleTitle.UNSET_FIELD),
+        (
+            _PLACE,
+            given('the installer\'s own FailOpen default is "<default>"'),
+            logins.organization,
+            given('Duo suffers "<fault>"'),
+            logins.deployment,
+            _LOGIN,
+            _VERDICT,
+        ),
+        examples=examples,
+    )
+    return Rule(RuleTitle.INSTALLER, (scenario,) if examples else ())
+
+
+_HEADER: Row = ("platform", "option", "fault", "stage", "verdict", SOURCE)
+
+
+def _from_the_first_request(logins: _Logins) -> Callable[[Platform, VerdictRow], bool]:
+    stages = {platform: first_stage(table) for platform, (_, table) in logins.tables.items()}
+    return lambda platform, row: row.stage == stages[platform] or row.fault == CLOCK_SKEW
+
+
+def _strikes(
+    wanted: Callable[[VerdictRow], bool],
+    at_first: Callable[[Platform, VerdictRow], bool],
+    first: bool,
+    platform: Platform,
+    row: VerdictRow,
+) -> bool:
+    return wanted(row) and at_first(platform, row) is first
+
+
+def _unwell(
+    context: Context,
+    logins: _Logins,
+    name: str,
+    titles: tuple[RuleTitle, ...],
+    wanted: Callable[[VerdictRow], bool],
+    *,
+    choices: tuple[_Choice, ...] | None = None,
+    tags: tuple[str, ...] = (),
+) -> tuple[Scenario, ...]:
+    """Logins while Duo is unwell: from the first request on, and from a later stage on."""
+    at_first = _from_the_first_request(logins)
+    rules = context.cite(logins.subject.source, *titles)
+
+    def rows(platform: Platform, row: VerdictRow) -> Iterable[Row]:
+        for choice in logins.choices if choices is None else choices:
+            yield (
+                platform,
+                choice.option,
+                row.fault,
+                row.stage,
+                verdict(row, choice.failmode(platform)),
+                logins.source(platform, row),
+            )
+
+    found = []
+    for when_it_strikes, suffers, first in (
+        ("from the first request on", given('Duo suffers "<fault>"'), True),
+        ("after a first request went well", given('Duo suffers "<fault>" at <stage>'), False),
+    ):
+        cases = partial(_strikes, wanted, at_first, first)
+        examples = _by_fault(logins, _HEADER, rows, cases)
+        if not examples:
+            continue
+        found.append(
+            Scenario(
+                f"{logins.subject.title}: {name}, {when_it_strikes}",
+                logins.subject.source,
+                rules,
+                (
+                    _PLACE,
+                    logins.organization,
+                    suffers,
+                    _APPROVE,
+                    logins.deployment,
+                    _LOGIN,
+                    _VERDICT,
+                ),
+                tags,
+                examples,
+            )
+        )
+    return tuple(found)
+
+
+def _covered(context: Context, logins: _Logins) -> Rule:
+    return Rule(
+        RuleTitle.COVERED,
+        _unwell(
+            context,
+            logins,
+            "who gets in while Duo is unreachable",
+            (
+                RuleTitle.COVERED,
+                RuleTitle.UNREACHABLE,
+                RuleTitle.STAGE,
+                RuleTitle.WORDS,
+                RuleTitle.ALL,
+                RuleTitle.DISABLED,
+                RuleTitle.UNSET_FIELD,
+            ),
+            counts_as_unreachable,
+        ),
+    )
+
+
+def _whatever(context: Context, logins: _Logins) -> Rule:
+    return Rule(
+        RuleTitle.WHATEVER,
+        _unwell(
+            context,
+            logins,
+            "faults that the option does not decide",
+            (RuleTitle.WHATEVER, RuleTitle.HUNG, RuleTitle.STAGE),
+            lambda row: not is_pending(row) and not counts_as_unreachable(row),
+        ),
+    )
+
+
+def _pending(context: Context, logins: _Logins) -> Rule:
+    """One open and one closed choice are enough to show the gap."""
+    open_somewhere = [choice for choice in logins.choices if choice.open_on]
+    closed_everywhere = [choice for choice in logins.choices if not choice.open_on]
+    widest = sorted(open_somewhere, key=lambda choice: -len(choice.open_on))
+    return Rule(
+        RuleTitle.PENDING,
+        _unwell(
+            context,
+            logins,
+            "faults whose effect is not known",
+            (RuleTitle.PENDING, RuleTitle.STAGE),
+            is_pending,
+            choices=(*widest[:1], *closed_everywhere[:1]),
+            tags=("pending",),
+        ),
+    )
+
+
+def _second_factor(context: Context, logins: _Logins) -> Rule:
+    subject = logins.subject
+    return Rule(
+        RuleTitle.SECOND_FACTOR,
+        (
+            Scenario(
+                f"{subject.title}: who gets in while Duo is reachable",
+                subject.source,
+                context.cite(subject.source, RuleTitle.SECOND_FACTOR),
+                (
+                    _PLACE,
+                    logins.organization,
+                    given("Duo is reachable"),
+                    given('the user answers the push with "<answer>"'),
+                    logins.deployment,
+                    _LOGIN,
+                    _VERDICT,
+                ),
+                examples=_by_platform(
+                    ("platform", "option", "answer", "verdict", SOURCE),
+                    lambda platform: (
+                        (platform, choice.option, answer, result, choice.source)
+                        for choice in logins.choices
+                        for answer, result in _ANSWERS
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _wrong_password(context: Context, logins: _Logins) -> Rule:
+    subject = logins.subject
+    login = (
+        logins.deployment,
+        when("the user logs in to the <platform> with the wrong password"),
+        then('the login is "denied"'),
+    )
+    rules = context.cite(subject.source, RuleTitle.WRONG_PASSWORD)
+
+    def unreachable(platform: Platform) -> Iterable[Row]:
+        if row := logins.unreachable(platform):
+            for choice in logins.choices:
+                yield (platform, choice.option, row.fault, choice.source)
+
+    scenarios = [
+        Scenario(
+            f"{subject.title}: a wrong password while Duo is reachable",
+            subject.source,
+            rules,
+            (_PLACE, logins.organization, given("Duo is reachable"), _APPROVE, *login),
+            examples=_by_platform(
+                ("platform", "option", SOURCE),
+                lambda platform: (
+                    (platform, choice.option, choice.source) for choice in logins.choices
+                ),
+            ),
+        )
+    ]
+    if examples := _by_platform(("platform", "option", "fault", SOURCE), unreachable):
+        scenarios.append(
+            Scenario(
+                f"{subject.title}: a wrong password while Duo is unreachable",
+                subject.source,
+                rules,
+                (_PLACE, logins.organization, given('Duo suffers "<fault>"'), *login),
+                examples=examples,
+            )
+        )
+    return Rule(RuleTitle.WRONG_PASSWORD, tuple(scenarios))

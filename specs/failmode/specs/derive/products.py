@@ -1,0 +1,250 @@
+"""Scenarios of products with a verdict table of their own: each row, in each failmode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from failmode.specs.derive.context import Context, NamedDocument, RuleTitle
+from failmode.specs.derive.field_subject import UNSET
+from failmode.specs.derive.proxy import ANSWER, ANSWERS, REPLY, proxy_rules, says_reply
+from failmode.specs.derive.subjects import APPROVE, VERDICT, Mode, Subject, subject_of
+from failmode.specs.derive.verdicts import (
+    CLOCK_SKEW,
+    SLOW_TAG,
+    by_fault,
+    counts_as_unreachable,
+    first_stage,
+    is_pending,
+    is_slow,
+    verdict,
+)
+from failmode.specs.model import Outcome, VerdictRow, VerdictTable
+from failmode.specs.scenarios import (
+    SOURCE,
+    Examples,
+    Feature,
+    Row,
+    Rule,
+    Scenario,
+    Step,
+    given,
+    then,
+)
+
+_ANY = "any"
+_SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
+_NO_PROGRAM = ("",)
+
+
+def product_feature(context: Context, named: NamedDocument, table: VerdictTable) -> Feature:
+    """The feature of one product: each row of its verdict table, in each of its modes.
+
+    Args:
+        context: documents, rules and findings.
+        named: the document of the table.
+        table: the verdict table of a product that scenarios can log in through.
+    """
+    subject = subject_of(context, named, table)
+    titles: list[tuple[RuleTitle, Callable[[VerdictRow], bool]]] = [
+        (RuleTitle.UNREACHABLE, counts_as_unreachable),
+        (RuleTitle.WHATEVER, lambda r: not is_pending(r) and r.outcome in _SETTLED),
+        (RuleTitle.HUNG, lambda r: not is_pending(r) and r.outcome is Outcome.HUNG),
+    ]
+    rules = [_rule(context, subject, title, wanted) for title, wanted in titles]
+    if subject.product.radius:
+        rules += proxy_rules(context, subject)
+    rules.append(_rule(context, subject, RuleTitle.PENDING, is_pending))
+    slug = subject.name.casefold().replace(" ", "-")
+    tag = subject.product.tag
+    return Feature(
+        PurePosixPath(named.feature_path().parent / f"{slug}.feature"),
+        f"{subject.name} when Duo is unreachable",
+        subject.heading,
+        tuple(rule for rule in rules if rule.scenarios),
+        (
+            f"Each row of the verdict table of {subject.name}, in each failmode.",
+            "The user's password is right, and the user would approve a push.",
+        ),
+        tags=(tag, slug) if table.version and subject.product.programs else (tag,),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What distinguishes the outlines of one rule: their steps differ, so one is not enough.
+
+    Attributes:
+        whole_login: the fault has no stage to begin at.
+        later: it strikes after a first request went well.
+        reply: the text of the answer is known.
+        timed: how long the login takes is known, and is long.
+    """
+
+    whole_login: bool
+    later: bool
+    reply: bool
+    timed: bool
+
+    @property
+    def circumstance(self) -> str:
+        if self.whole_login:
+            return "throughout the login"
+        return "after a first request went well" if self.later else "from the first request on"
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One row in one failmode through one program ("" for a product that is one program)."""
+
+    row: VerdictRow
+    mode: Mode
+    program: str
+
+
+_NAMES = {
+    RuleTitle.UNREACHABLE: "the failmode decides",
+    RuleTitle.WHATEVER: "the failmode does not matter",
+    RuleTitle.HUNG: "no verdict before the deadline",
+    RuleTitle.PENDING: "not known",
+}
+
+
+def _rule(
+    context: Context,
+    subject: Subject,
+    title: RuleTitle,
+    wanted: Callable[[VerdictRow], bool],
+) -> Rule:
+    """The scenarios of the wanted rows; one outline for each shape that they come in."""
+    first = first_stage(subject.table)
+    cases: dict[_Shape, list[_Case]] = {}
+    for row in filter(wanted, subject.table.rows):
+        for program in _programs(subject, row):
+            for mode in subject.modes:
+                shape = _Shape(
+                    row.fault == CLOCK_SKEW,
+                    row.stage != first and row.fault != CLOCK_SKEW,
+                    says_reply(subject.product, row, mode),
+                    row.takes is not None,
+                )
+                cases.setdefault(shape, []).append(_Case(row, mode, program))
+    return Rule(
+        title,
+        tuple(_outline(context, subject, title, shape, found) for shape, found in cases.items()),
+    )
+
+
+def _programs(subject: Subject, row: VerdictRow) -> tuple[str, ...]:
+    """The programs that a row is run through."""
+    if not subject.programs:
+        return _NO_PROGRAM
+    return tuple(program for program in subject.programs if program in (row.programs or (program,)))
+
+
+def _outline(
+    context: Context,
+    subject: Subject,
+    title: RuleTitle,
+    shape: _Shape,
+    cases: Sequence[_Case],
+) -> Scenario:
+    product = subject.product
+    name = f"{subject.name}: {_NAMES[title]}, {shape.circumstance}"
+    login = product.login
+    if shape.timed:
+        name += ", after a while"
+        login = replace(login, text=f"{login.text}, which takes about <takes> seconds")
+    if product.radius and not shape.reply and title is not RuleTitle.HUNG:
+        name += ", with a text that is not known"
+    return Scenario(
+        name,
+        subject.heading,
+        context.cite(subject.heading, title, *_further_titles(subject, shape)),
+        (
+            subject.configured,
+            given(f'Duo suffers "<fault>"{"" if shape.whole_login else " at <stage>"}'),
+            APPROVE,
+            login,
+            VERDICT,
+            *_further_checks(subject, shape),
+        ),
+        ("pending",) if title is RuleTitle.PENDING else (),
+        tuple(_examples(subject, shape, cases)),
+    )
+
+
+def _further_titles(subject: Subject, shape: _Shape) -> Iterator[RuleTitle]:
+    """The rules that an outline follows beside the one that it stands under."""
+    if not shape.whole_login:
+        yield RuleTitle.STAGE
+    if subject.product.timeout:
+        yield RuleTitle.ANY_TIMEOUT
+    if UNSET in {mode.shown for mode in subject.modes}:
+        yield RuleTitle.DEFAULT_MODE
+    if subject.programs:
+        yield RuleTitle.VERSIONS
+        yield RuleTitle.PROGRAMS
+    if shape.timed:
+        yield RuleTitle.TAKES
+    if shape.reply:
+        yield RuleTitle.REPLY
+
+
+def _further_checks(subject: Subject, shape: _Shape) -> Iterator[Step]:
+    """What a login of this shape shows beside its verdict."""
+    if shape.timed:
+        yield then("it took about <takes> seconds")
+    if subject.product.radius:
+        yield ANSWER
+    if shape.reply:
+        yield REPLY
+    if shape.later and (subject.product.radius or subject.programs):
+        yield then(f'Duo was asked for "{first_stage(subject.table)}"')
+
+
+def _examples(subject: Subject, shape: _Shape, cases: Sequence[_Case]) -> Iterator[Examples]:
+    """One tagged table of examples for each stage, fault and program, and for the slow ones."""
+    columns = _columns(subject, shape)
+    for stage, fault, found in by_fault(dict.fromkeys(case.row for case in cases)):
+        groups: dict[tuple[str, bool], list[Row]] = {}
+        for row in found:
+            for case in (case for case in cases if case.row is row):
+                cells = tuple(column(case) for column in columns.values())
+                groups.setdefault((case.program, is_slow(row)), []).append(cells)
+        for (program, slow), rows in sorted(groups.items(), key=lambda group: group[0][1]):
+            tags = [f"fault-{fault}", f"stage-{stage}"]
+            tags += [program] if program else []
+            tags += [SLOW_TAG] if slow else []
+            name = f"{fault} at {stage}, {program}" if program else f"{fault} at {stage}"
+            yield Examples(tuple(columns), tuple(rows), name, tuple(tags))
+
+
+def _columns(subject: Subject, shape: _Shape) -> dict[str, Callable[[_Case], str]]:
+    """The columns of the examples, each with what it shows of a case."""
+    product = subject.product
+
+    def result(case: _Case) -> str:
+        return verdict(case.row, case.mode.failmode)
+
+    columns: dict[str, Callable[[_Case], str]] = {
+        "fault": lambda case: case.row.fault,
+        "stage": lambda case: case.row.stage,
+    }
+    if product.timeout:
+        columns[product.timeout] = lambda case: (
+            "unset" if case.row.timeout == _ANY else case.row.timeout
+        )
+    if subject.programs:
+        columns["program"] = lambda case: case.program
+    columns["failmode"] = lambda case: case.mode.shown
+    columns["verdict"] = result
+    if shape.timed:
+        columns["takes"] = lambda case: f"{case.row.takes:g}"
+    if product.radius:
+        columns["answer"] = lambda case: ANSWERS[result(case)]
+    if shape.reply:
+        columns["reply"] = lambda case: dict(case.row.reply)[case.mode.name]
+    columns[SOURCE] = lambda case: subject.source(case.row)
+    return columns

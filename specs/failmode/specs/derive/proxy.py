@@ -1,0 +1,198 @@
+"""Scenarios of the Authentication Proxy beside its verdict table."""
+
+from __future__ import annotations
+
+from failmode.specs.derive.context import Context, RuleTitle
+from failmode.specs.derive.findings import REPLY_NOT_EXERCISED
+from failmode.specs.derive.subjects import (
+    APPROVE,
+    PRODUCTS,
+    REACHABLE,
+    VERDICT,
+    Mode,
+    Product,
+    Subject,
+    policy_of,
+)
+from failmode.specs.derive.verdicts import WRONG_KEY_FAULT, first_stage, is_pending, verdict
+from failmode.specs.model import Outcome, VerdictRow, VerdictTable
+from failmode.specs.scenarios import SOURCE, Examples, Row, Rule, Scenario, given, then, when
+
+ANSWER = then('the RADIUS answer is "<answer>"')
+REPLY = then('the Reply-Message is "<reply>"')
+ANSWERS = {
+    "failed-open": "Access-Accept",
+    "allowed": "Access-Accept",
+    "denied": "Access-Reject",
+    "hung": "no answer",
+    "unknown": "unknown",
+}
+
+
+def proxy_rules(context: Context, subject: Subject) -> tuple[Rule, ...]:
+    """What holds for the proxy whatever fault strikes.
+
+    Args:
+        context: documents, rules and findings.
+        subject: the Authentication Proxy.
+    """
+    return (
+        _second_factor(context, subject),
+        _primary(context, subject),
+        _wrong_key(context, subject),
+    )
+
+
+def says_reply(product: Product, row: VerdictRow, mode: Mode) -> bool:
+    """Whether the text of the answer is known; a login that hangs has no answer."""
+    return product.radius and row.outcome is not Outcome.HUNG and mode.name in dict(row.reply)
+
+
+def _second_factor(context: Context, subject: Subject) -> Rule:
+    product = subject.product
+    source = subject.heading
+    return Rule(
+        RuleTitle.SECOND_FACTOR,
+        (
+            Scenario(
+                f"{product.name}: who gets in while Duo is reachable",
+                source,
+                context.cite(source, RuleTitle.SECOND_FACTOR, RuleTitle.DEFAULT_MODE),
+                (
+                    subject.configured_as_shipped,
+                    REACHABLE,
+                    given('the user answers the push with "<decision>"'),
+                    product.login,
+                    VERDICT,
+                    ANSWER,
+                    then('Duo was asked for "auth"'),
+                ),
+                examples=(
+                    Examples(
+                        ("failmode", "decision", "verdict", "answer", SOURCE),
+                        tuple(
+                            (mode.shown, decision, result, ANSWERS[result], str(mode.source))
+                            for mode in subject.modes
+                            for decision, result in (("approve", "allowed"), ("deny", "denied"))
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _primary(context: Context, subject: Subject) -> Rule:
+    """The primary server rejects: with Duo reachable, and with the first row of each outcome."""
+    product = subject.product
+    source = subject.heading
+    rules = context.cite(source, RuleTitle.PRIMARY, RuleTitle.WRONG_PASSWORD)
+    first = first_stage(subject.table)
+    telling: dict[Outcome, VerdictRow] = {}
+    for row in subject.table.rows:
+        if row.stage == first and not is_pending(row) and row.outcome is not Outcome.HUNG:
+            telling.setdefault(row.outcome, row)
+    rejected = (
+        when("the user logs in over RADIUS with the wrong password"),
+        then('the login is "denied"'),
+        then('the RADIUS answer is "Access-Reject"'),
+        then("Duo was not asked"),
+    )
+    return Rule(
+        RuleTitle.PRIMARY,
+        (
+            Scenario(
+                f"{product.name}: the primary server rejects while Duo is reachable",
+                source,
+                rules,
+                (subject.configured_as_shipped, REACHABLE, APPROVE, *rejected),
+                examples=(
+                    Examples(
+                        ("failmode", SOURCE),
+                        tuple((mode.shown, str(mode.source)) for mode in subject.modes),
+                    ),
+                ),
+            ),
+            Scenario(
+                f"{product.name}: the primary server rejects while Duo is unwell",
+                source,
+                rules,
+                (
+                    subject.configured_as_shipped,
+                    given('Duo suffers "<fault>"'),
+                    APPROVE,
+                    *rejected,
+                ),
+                examples=(
+                    Examples(
+                        ("failmode", "fault", SOURCE),
+                        tuple(
+                            (mode.shown, row.fault, subject.source(row))
+                            for row in telling.values()
+                            for mode in subject.modes
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _wrong_key(context: Context, subject: Subject) -> Rule:
+    """Duo itself refuses the signature: the row of HTTP 401 at the first stage, without a fault."""
+    product = subject.product
+    source = subject.heading
+    first = first_stage(subject.table)
+    cases = [
+        (row, mode)
+        for row in subject.table.rows
+        if (row.fault, row.stage) == (WRONG_KEY_FAULT, first) and not is_pending(row)
+        for mode in subject.modes
+        if says_reply(product, row, mode)
+    ]
+    rows: list[Row] = []
+    for row, mode in cases:
+        result = verdict(row, mode.failmode)
+        text = dict(row.reply)[mode.name]
+        rows.append((mode.shown, result, ANSWERS[result], text, subject.source(row)))
+    scenario = Scenario(
+        f"{product.name}: a wrong secret key",
+        source,
+        context.cite(source, RuleTitle.WRONG_KEY, RuleTitle.DEFAULT_MODE, RuleTitle.REPLY),
+        (
+            given('an Authentication Proxy with failmode "<failmode>" and a wrong secret key'),
+            REACHABLE,
+            APPROVE,
+            product.login,
+            VERDICT,
+            ANSWER,
+            REPLY,
+            then(f'Duo was asked for "{first}"'),
+        ),
+        examples=(Examples(("failmode", "verdict", "answer", "reply", SOURCE), tuple(rows)),),
+    )
+    return Rule(RuleTitle.WRONG_KEY, (scenario,) if rows else ())
+
+
+def reply_findings(context: Context, table: VerdictTable) -> None:
+    """Say which texts of the product's own document no row of its verdict table brings about.
+
+    Args:
+        context: documents, and where the findings go.
+        table: the verdict table of a product for which `is_product` holds.
+    """
+    found = policy_of(context, PRODUCTS[table.product.value])
+    if found is None or not found[1].replies:
+        return
+    document, policy = found
+    exercised = {text for row in table.rows for _, text in row.reply}
+    for reply in policy.replies:
+        if reply.text not in exercised:
+            context.findings.append(
+                document.finding(
+                    reply.line,
+                    REPLY_NOT_EXERCISED,
+                    f"no scenario brings about the answer {reply.text!r}",
+                    reply.text,
+                )
+            )

@@ -1,0 +1,195 @@
+"""Products with a verdict table of their own, and the failmodes that they are run in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from failmode.specs.derive.context import Context, NamedDocument
+from failmode.specs.derive.field_subject import UNSET
+from failmode.specs.model import (
+    Coverage,
+    Failmode,
+    FailmodePolicy,
+    Program,
+    VerdictRow,
+    VerdictTable,
+)
+from failmode.specs.scenarios import Source, Step, given, then, when
+from failmode.specs.synonyms import DUO_UNIX, FAILMODES
+
+APPROVE = given('the user answers the push with "approve"')
+REACHABLE = given("Duo is reachable")
+VERDICT = then('the login is "<verdict>"')
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product that is logged in through, in the words of the scenarios.
+
+    Attributes:
+        name: as verdict tables are headed.
+        tag: of its features.
+        timeout: its setting for the client timeout; empty when it has none.
+        configured: the step that configures it.
+        login: the step that logs in with the right password.
+        radius: whether its answers go over RADIUS.
+        programs: whether it is one of several programs that a user logs in through.
+    """
+
+    name: str
+    tag: str
+    timeout: str
+    configured: Step
+    login: Step
+    radius: bool = False
+    programs: bool = False
+
+
+PROXY = Product(
+    "Authentication Proxy",
+    "proxy",
+    "api_timeout",
+    given('an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>'),
+    when("the user logs in over RADIUS with the right password"),
+    radius=True,
+)
+UNIX = Product(
+    DUO_UNIX,
+    "duo-unix",
+    "https_timeout",
+    given('Duo Unix "{version}" with failmode "<failmode>" and https_timeout <https_timeout>'),
+    when("the user logs in through <program>"),
+    programs=True,
+)
+PRODUCTS = {
+    product.name: product
+    for product in (
+        PROXY,
+        UNIX,
+        Product(
+            "Universal Prompt",
+            "universal-prompt",
+            "",
+            given('a Universal Prompt application with failmode "<failmode>"'),
+            when("the user logs in through the Universal Prompt application"),
+        ),
+    )
+}
+"""The products that scenarios can log in through, as verdict tables are headed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One configured failmode, or none.
+
+    Attributes:
+        shown: as scenarios write it.
+        name: as a verdict row gives texts by.
+        failmode: what it does.
+        source: the line that documents it.
+    """
+
+    shown: str
+    name: str
+    failmode: Failmode
+    source: Source
+
+
+_USUAL_MODES = tuple(zip(FAILMODES, (Failmode.OPEN, Failmode.CLOSED), strict=True))
+"""Duo's own names of the two modes, for products without a failmode document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One product with its verdict table and the modes that it is run in.
+
+    Attributes:
+        product: what is logged in through.
+        named: the document of the verdict table.
+        table: the verdict table.
+        modes: the failmodes that it is run in.
+        programs: the programs that every row is run through; empty where there is but one.
+    """
+
+    product: Product
+    named: NamedDocument
+    table: VerdictTable
+    modes: tuple[Mode, ...]
+    programs: tuple[Program, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The product, and its version where the table has one."""
+        return table_name(self.table)
+
+    @property
+    def heading(self) -> Source:
+        """The heading of the verdict table."""
+        return self.named.at(self.table.product.line)
+
+    @property
+    def configured(self) -> Step:
+        """The step that configures the product, in the version of the table."""
+        step = self.product.configured
+        version = self.table.version
+        return replace(step, text=step.text.replace("{version}", version.value if version else ""))
+
+    @property
+    def configured_as_shipped(self) -> Step:
+        """The same with the client's timeout unset."""
+        step = self.configured
+        return replace(step, text=step.text.replace(f"<{self.product.timeout}>", "unset"))
+
+    def source(self, row: VerdictRow) -> str:
+        """The line of a row."""
+        return str(self.named.at(row.line))
+
+
+def table_name(table: VerdictTable) -> str:
+    """The name that a verdict table goes by: Duo Unix has one for each version."""
+    if table.product.value == DUO_UNIX and table.version:
+        return f"{table.product.value} {table.version.value}"
+    return table.product.value
+
+
+def subject_of(context: Context, named: NamedDocument, table: VerdictTable) -> Subject:
+    """The product of a verdict table, with all that scenarios need to know of it."""
+    product = PRODUCTS[table.product.value]
+    modes = _modes(context, product, named.at(table.product.line))
+    programs = programs_for(context, Coverage.EVERY_ROW) if product.programs else ()
+    return Subject(product, named, table, modes, programs)
+
+
+def programs_for(context: Context, coverage: Coverage) -> tuple[Program, ...]:
+    """The programs that the documents want run for this."""
+    return tuple(
+        row.program
+        for named in context.documents
+        if named.document.duo_unix
+        for row in named.document.duo_unix.programs
+        if row.coverage is coverage
+    )
+
+
+def policy_of(context: Context, product: Product) -> tuple[NamedDocument, FailmodePolicy] | None:
+    """The failmode document of the product, if there is one."""
+    name = product.name.casefold()
+    for named in context.documents:
+        policy = named.document.failmode
+        if policy is not None and name in policy.product.value.casefold():
+            return named, policy
+    return None
+
+
+def _modes(context: Context, product: Product, table: Source) -> tuple[Mode, ...]:
+    """The modes of the product's failmode document, then none configured; else the usual two."""
+    found = policy_of(context, product)
+    if found is None:
+        return tuple(Mode(name, name, failmode, table) for name, failmode in _USUAL_MODES)
+    named, policy = found
+    configured = [Mode(m.name, m.name, m.failmode, named.at(m.line)) for m in policy.modes]
+    defaults = (
+        mode for mode, said in zip(configured, policy.modes, strict=True) if said.is_default
+    )
+    return (*configured, *(replace(mode, shown=UNSET) for mode in islice(defaults, 1)))

@@ -1,0 +1,44 @@
+"""In which direction a documented default points when Duo cannot be reached."""
+
+from __future__ import annotations
+
+import re
+
+from failmode.specs.coverage import covers
+from failmode.specs.model import CustomField, Failmode
+from failmode.specs.synonyms import normalize
+
+_IN_NAME = ("failopen", "failclosed", "failmode")
+_IN_TEXT = re.compile(r"\bfail(?:s|ed|ing)?[ -](open|closed?)\b", re.IGNORECASE)
+
+
+def decides_failmode(field: CustomField) -> bool:
+    """Tell whether a custom field is about who gets in when Duo cannot be reached."""
+    names = [normalize(text.value) for text in (field.label, field.name) if text]
+    if any(part in name for name in names for part in _IN_NAME):
+        return True
+    return field.description is not None and _IN_TEXT.search(field.description.value) is not None
+
+
+def default_direction(field: CustomField) -> Failmode | None:
+    """Tell how a failmode field fails with its documented default.
+
+    Args:
+        field: a field for which `decides_failmode` holds.
+
+    Returns:
+        CLOSED when the default covers no platform, OPEN when it covers one, None when there is no
+        default or it names no known platform.
+    """
+    covered = covers(field.default.value) if field.default else None
+    if covered is None:
+        return None
+    return Failmode.OPEN if covered else Failmode.CLOSED
+
+
+def said_direction(text: str) -> Failmode | None:
+    """Give the one direction that a text names as `fail open` or `fail closed`, else None."""
+    found = {match.casefold()[:4] for match in _IN_TEXT.findall(text)}
+    if len(found) != 1:
+        return None
+    return Failmode.OPEN if found == {"open"} else Failmode.CLOSED

@@ -1,0 +1,1 @@
+"""Checks of documents, one module per subject."""

@@ -1,0 +1,1 @@
+"""Reading of documents into the typed model."""

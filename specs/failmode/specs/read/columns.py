@@ -1,0 +1,143 @@
+"""Tables whose columns are words of one enumeration: found by header, read cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from failmode.specs.read.markdown import Inline, Row, Table
+from failmode.specs.read.tables import check_cells, header_keys
+from failmode.specs.read.values import enum_value, is_blank, named_items
+from failmode.specs.rules import (
+    COLUMN_MISSING,
+    COLUMN_REPEATED,
+    COLUMN_UNKNOWN,
+    DETAILS_EMPTY,
+    VALUE_UNKNOWN,
+    FindingLog,
+)
+from failmode.specs.synonyms import REMARK_COLUMNS, normalize
+
+C = TypeVar("C", bound=StrEnum)
+E = TypeVar("E", bound=StrEnum)
+
+_ANY = "any"
+
+
+def has_columns(table: Table, columns: Sequence[StrEnum]) -> bool:
+    """Whether a table has a header for each of these columns."""
+    return {normalize(column) for column in columns}.issubset(header_keys(table))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells(Generic[C]):
+    """One row of a table, read by the names of its columns.
+
+    Attributes:
+        row: the row.
+        places: where each column stands.
+        log: takes the findings.
+    """
+
+    row: Row
+    places: Mapping[C, int]
+    log: FindingLog
+
+    def cell(self, column: C) -> Inline | None:
+        """The cell, or None when the table lacks the column."""
+        place = self.places.get(column)
+        return None if place is None else self.row.cells[place]
+
+    def text(self, column: C) -> str:
+        """The cell's plain text; empty when it is blank or absent."""
+        cell = self.cell(column)
+        return "" if cell is None or is_blank(cell.text) else cell.text
+
+    def items(self, column: C) -> tuple[str, ...]:
+        """The items of a cell that lists several."""
+        cell = self.cell(column)
+        return tuple(item.value for item in named_items(cell)) if cell else ()
+
+    def words(self, column: C, known: Sequence[str]) -> tuple[str, ...]:
+        """The items of a cell, each once, as far as they are known; others are reported."""
+        items = self.items(column)
+        if not items:
+            self.report(column, "", known)
+        for item in items:
+            if item not in known:
+                self.report(column, item, known)
+        return tuple(dict.fromkeys(item for item in items if item in known))
+
+    def words_or_all(self, column: C, known: Mapping[str, E]) -> tuple[E, ...]:
+        """The items of a cell as values of an enumeration; empty when it says `any` or nothing."""
+        items = self.items(column)
+        if not items or items == (_ANY,):
+            return ()
+        named = self.words(column, tuple(dict.fromkeys(known.values())))
+        return tuple(value for value in dict.fromkeys(known.values()) if value in named)
+
+    def value(self, column: C, known: Mapping[str, E]) -> E | None:
+        """The cell as one of an enumeration's values; anything else is reported."""
+        text = self.text(column)
+        if not text:
+            self.report(column, text, list(dict.fromkeys(known.values())))
+            return None
+        found = enum_value(text, self.row.line, known, column, self.log)
+        return found.value if found else None
+
+    def word(self, column: C, known: Sequence[str], blank: str) -> str | None:
+        """The cell as one known word; `blank` when it says nothing, None when it is unknown."""
+        text = self.text(column).casefold()
+        if not text:
+            return blank
+        if text in known:
+            return text
+        self.report(column, text, known)
+        return None
+
+    def report(self, column: C, text: str, known: Sequence[str]) -> None:
+        """Say that a text is none of the known ones."""
+        message = f"{column} {text!r} is unknown; expected one of: {', '.join(known)}"
+        self.log.add(VALUE_UNKNOWN, self.row.line, message, text)
+
+
+def read_rows(
+    table: Table, columns: type[C], required: Sequence[C], what: str, log: FindingLog
+) -> tuple[Cells[C], ...]:
+    """Find a table's columns by their headers.
+
+    Args:
+        table: the table.
+        columns: the columns that are read; remarks may stand beside them.
+        required: those that the table cannot do without.
+        what: what the table is, for findings: `verdict table`.
+        log: takes the findings.
+
+    Returns:
+        The rows; none when a required column is missing.
+    """
+    by_key = {normalize(column): column for column in columns}
+    places: dict[C, int] = {}
+    for index, (key, header) in enumerate(zip(header_keys(table), table.headers, strict=True)):
+        column = by_key.get(key)
+        if column is not None and column in places:
+            message = f"the {what} has the column {header.text!r} twice; only the first is read"
+            log.add(COLUMN_REPEATED, header.line, message, header.text)
+        elif column is not None:
+            places[column] = index
+        elif key not in REMARK_COLUMNS:
+            message = f"the column {header.text!r} of the {what} is not read; remove it"
+            log.add(COLUMN_UNKNOWN, header.line, message, header.text)
+    missing = [column.value for column in required if column not in places]
+    if missing:
+        message = f"the {what} lacks the column {', '.join(missing)}; add it"
+        log.add(COLUMN_MISSING, table.line, message, *missing)
+    if not table.rows:
+        log.add(DETAILS_EMPTY, table.line, f"the {what} has no row; add one or remove it")
+    if missing:
+        return ()
+    for row in table.rows:
+        check_cells(row, log)
+    return tuple(Cells(row, places, log) for row in table.rows)

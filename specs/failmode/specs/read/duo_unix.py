@@ -1,0 +1,150 @@
+"""Tables about Duo Unix: its programs, the people that Duo knows, and configuration mistakes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from failmode.specs.model import DuoUnixFacts, MistakeRow, Outcome, PersonRow, ProgramRow
+from failmode.specs.read.columns import Cells, has_columns, read_rows
+from failmode.specs.read.markdown import Block, Table
+from failmode.specs.rules import VERSION_UNCLEAR, FindingLog
+from failmode.specs.synonyms import (
+    COVERAGES,
+    ENROLMENTS,
+    EVIDENCE,
+    FAILMODES,
+    MISTAKE_OUTCOMES,
+    MISTAKES,
+    OUTCOMES,
+    PROGRAMS,
+)
+
+
+class _ProgramColumn(StrEnum):
+    PROGRAM = "Program"
+    COVERAGE = "Run for"
+
+
+class _PersonColumn(StrEnum):
+    PERSON = "User at Duo"
+    PUSH = "Push"
+    OUTCOME = "Outcome"
+    EVIDENCE = "Evidence"
+
+
+class _MistakeColumn(StrEnum):
+    MISTAKE = "Mistake"
+    FAILMODE = "File says"
+    PROGRAMS = "Program"
+    OUTCOME = "Outcome"
+    LOG = "Log"
+    VERSIONS = "Versions"
+    EVIDENCE = "Evidence"
+
+
+_REQUIRED_OF_MISTAKES = tuple(
+    column for column in _MistakeColumn if column not in (_MistakeColumn.PROGRAMS, "Log")
+)
+_NO_PUSH = "none"
+_PUSHES = ("approve", "deny", _NO_PUSH)
+_ANY = "any"
+_VERSION = re.compile(r"\d+(\.\d+)+")
+
+
+def is_duo_unix_table(table: Table) -> bool:
+    """Tell whether a table is about programs, people or configuration mistakes of Duo Unix."""
+    return _is_mistakes(table) or _is_people(table) or _is_programs(table)
+
+
+def read_duo_unix(blocks: Iterable[Block], log: FindingLog) -> DuoUnixFacts | None:
+    """Read every table about Duo Unix of a document.
+
+    Args:
+        blocks: of the document.
+        log: takes the findings.
+
+    Returns:
+        The rows that could be understood; None when the document has no such table.
+    """
+    tables = [b for b in blocks if isinstance(b, Table) and is_duo_unix_table(b)]
+    if not tables:
+        return None
+    return DuoUnixFacts(
+        tuple(row for table in tables for row in _programs(table, log)),
+        tuple(row for table in tables for row in _people(table, log)),
+        tuple(row for table in tables for row in _mistakes(table, log)),
+    )
+
+
+def _is_programs(table: Table) -> bool:
+    return has_columns(table, [_ProgramColumn.PROGRAM, _ProgramColumn.COVERAGE])
+
+
+def _is_people(table: Table) -> bool:
+    return has_columns(table, [_PersonColumn.PERSON])
+
+
+def _is_mistakes(table: Table) -> bool:
+    return has_columns(table, [_MistakeColumn.MISTAKE])
+
+
+def _programs(table: Table, log: FindingLog) -> Iterator[ProgramRow]:
+    if not _is_programs(table):
+        return
+    for cells in read_rows(table, _ProgramColumn, tuple(_ProgramColumn), "programs table", log):
+        program = cells.value(_ProgramColumn.PROGRAM, PROGRAMS)
+        coverage = cells.value(_ProgramColumn.COVERAGE, COVERAGES)
+        if program and coverage:
+            yield ProgramRow(program, coverage, cells.row.line)
+
+
+def _people(table: Table, log: FindingLog) -> Iterator[PersonRow]:
+    if not _is_people(table):
+        return
+    for cells in read_rows(table, _PersonColumn, tuple(_PersonColumn), "people table", log):
+        enrolment = cells.value(_PersonColumn.PERSON, ENROLMENTS)
+        push = cells.word(_PersonColumn.PUSH, _PUSHES, _NO_PUSH)
+        outcome = cells.value(_PersonColumn.OUTCOME, OUTCOMES)
+        evidence = cells.value(_PersonColumn.EVIDENCE, EVIDENCE)
+        if outcome in (Outcome.FAILMODE, Outcome.FAILS_OPEN, Outcome.HUNG):
+            known = (Outcome.ALLOWED, Outcome.DENIED, Outcome.UNKNOWN)
+            cells.report(_PersonColumn.OUTCOME, outcome, known)
+        elif enrolment and push and outcome and evidence:
+            answer = None if push == _NO_PUSH else push
+            yield PersonRow(enrolment, answer, outcome, evidence, cells.row.line)
+
+
+def _mistakes(table: Table, log: FindingLog) -> Iterator[MistakeRow]:
+    if not _is_mistakes(table):
+        return
+    rows = read_rows(table, _MistakeColumn, _REQUIRED_OF_MISTAKES, "table of mistakes", log)
+    for cells in rows:
+        mistake = cells.value(_MistakeColumn.MISTAKE, MISTAKES)
+        failmode = cells.word(_MistakeColumn.FAILMODE, (*FAILMODES, _ANY), _ANY)
+        outcome = cells.value(_MistakeColumn.OUTCOME, MISTAKE_OUTCOMES)
+        evidence = cells.value(_MistakeColumn.EVIDENCE, EVIDENCE)
+        programs = cells.words_or_all(_MistakeColumn.PROGRAMS, PROGRAMS)
+        versions = _versions(cells)
+        if mistake and failmode and outcome and evidence and versions:
+            yield MistakeRow(
+                mistake,
+                failmode,
+                programs,
+                outcome,
+                cells.text(_MistakeColumn.LOG),
+                versions,
+                evidence,
+                cells.row.line,
+            )
+
+
+def _versions(cells: Cells[_MistakeColumn]) -> tuple[str, ...]:
+    items = cells.items(_MistakeColumn.VERSIONS)
+    wrong = [item for item in items if not _VERSION.fullmatch(item)]
+    if wrong or not items:
+        text = ", ".join(wrong)
+        message = f"Versions {text!r} is no list of versions; write them as `1.11.3, 2.2.3`"
+        cells.log.add(VERSION_UNCLEAR, cells.row.line, message, text)
+    return tuple(dict.fromkeys(item for item in items if item not in wrong))

@@ -1,0 +1,67 @@
+"""Scenarios in fenced `gherkin` blocks: their names and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from gherkin.errors import CompositeParserException, ParserException
+from gherkin.parser import Parser
+from gherkin.token_scanner import TokenScanner
+
+from failmode.specs.model import GherkinBlock, Sourced
+from failmode.specs.read.markdown import Fence
+from failmode.specs.rules import GHERKIN_SYNTAX, FindingLog
+
+_WRAPPER = "Feature: block\n"
+
+
+def is_gherkin(fence: Fence) -> bool:
+    """Tell whether a fenced block holds Gherkin."""
+    return fence.info.split(maxsplit=1)[:1] == ["gherkin"]
+
+
+def read_gherkin(fence: Fence, log: FindingLog) -> GherkinBlock:
+    """Read a fenced block, which is a feature or only scenarios.
+
+    Args:
+        fence: a block for which `is_gherkin` holds.
+        log: takes a finding when it is not Gherkin.
+
+    Returns:
+        The block with the names of its scenarios.
+    """
+    is_feature = any(_opens_feature(line) for line in fence.content.split("\n"))
+    text = fence.content if is_feature else _WRAPPER + fence.content
+    line_of_first = fence.content_line if is_feature else fence.content_line - 1
+    try:
+        document = Parser().parse(TokenScanner(text))
+    except CompositeParserException as error:
+        _report(error.errors[0], line_of_first, log)
+        return GherkinBlock(fence.content, fence.content_line)
+    except ParserException as error:
+        _report(error, line_of_first, log)
+        return GherkinBlock(fence.content, fence.content_line)
+    feature = document.get("feature")
+    names = tuple(_names(feature["children"], line_of_first - 1)) if feature else ()
+    return GherkinBlock(fence.content, fence.content_line, names)
+
+
+def _opens_feature(line: str) -> bool:
+    return line.lstrip().startswith(("Feature:", "# language:", "#language:"))
+
+
+def _report(error: ParserException, line_of_first: int, log: FindingLog) -> None:
+    problem = str(error).partition("): ")[2] or str(error)
+    message = f"the block is not Gherkin: {problem}"
+    log.add(GHERKIN_SYNTAX, line_of_first - 1 + error.location["line"], message)
+
+
+def _names(children: Sequence[Mapping[str, Any]], before: int) -> Iterator[Sourced[str]]:
+    for child in children:
+        if "rule" in child:
+            yield from _names(child["rule"]["children"], before)
+        elif "scenario" in child:
+            scenario = child["scenario"]
+            name = scenario["name"]
+            yield Sourced(name, before + scenario["location"]["line"], name)

@@ -1,0 +1,117 @@
+"""Verdict tables: what each fault leads to, by product, stage and client timeout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import product
+
+from failmode.specs.model import Sourced, VerdictRow, VerdictTable
+from failmode.specs.read.columns import Cells, read_rows
+from failmode.specs.read.markdown import Table
+from failmode.specs.read.tables import header_keys
+from failmode.specs.rules import SECONDS_UNCLEAR, FindingLog
+from failmode.specs.synonyms import (
+    EVIDENCE,
+    FAULTS,
+    OUTCOMES,
+    PROGRAMS,
+    STAGES,
+    TIMEOUTS,
+    normalize,
+    product_name,
+)
+
+
+class _Column(StrEnum):
+    FAULT = "Fault"
+    STAGE = "Stage"
+    OUTCOME = "Outcome"
+    EVIDENCE = "Evidence"
+    TIMEOUT = "Client timeout"
+    PROGRAMS = "Program"
+    TAKES = "Takes"
+    SAFE = "Reply-Message when safe"
+    SECURE = "Reply-Message when secure"
+
+
+_REQUIRED = (_Column.FAULT, _Column.STAGE, _Column.OUTCOME, _Column.EVIDENCE)
+_TELLING = {normalize(column) for column in _REQUIRED}
+_REPLIES = {"safe": _Column.SAFE, "secure": _Column.SECURE}
+_NO_REPLY = "none"
+_UNKNOWN_REPLY = "unknown"
+_ANY_TIMEOUT = "any"
+_VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.])")
+_SECONDS = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?s")
+
+
+def is_verdict_table(table: Table) -> bool:
+    """Tell whether a table is meant as a verdict table: it has two of the four columns."""
+    return len(_TELLING.intersection(header_keys(table))) > 1
+
+
+def read_verdicts(table: Table, heading: Sourced[str], log: FindingLog) -> VerdictTable:
+    """Read a verdict table; a cell that lists several faults or stages stands for several rows.
+
+    Args:
+        table: a table for which `is_verdict_table` holds.
+        heading: the nearest heading above, which names the product and may name its version.
+        log: takes the findings.
+
+    Returns:
+        The rows that could be understood.
+    """
+    cells = read_rows(table, _Column, _REQUIRED, "verdict table", log)
+    name = Sourced(product_name(heading.value), heading.line, heading.text)
+    version = _VERSION.search(heading.value)
+    return VerdictTable(
+        name,
+        tuple(row for each in cells for row in _rows(each)),
+        Sourced(version[0], heading.line, version[0]) if version else None,
+    )
+
+
+def _rows(cells: Cells[_Column]) -> Iterator[VerdictRow]:
+    faults = cells.words(_Column.FAULT, FAULTS)
+    stages = cells.words(_Column.STAGE, STAGES)
+    timeout = cells.word(_Column.TIMEOUT, TIMEOUTS, _ANY_TIMEOUT)
+    outcome = cells.value(_Column.OUTCOME, OUTCOMES)
+    evidence = cells.value(_Column.EVIDENCE, EVIDENCE)
+    takes = _seconds(cells)
+    programs = cells.words_or_all(_Column.PROGRAMS, PROGRAMS)
+    if timeout is None or outcome is None or evidence is None:
+        return
+    for fault, stage in product(faults, stages):
+        yield VerdictRow(
+            fault=fault,
+            stage=stage,
+            timeout=timeout,
+            outcome=outcome,
+            evidence=evidence,
+            line=cells.row.line,
+            reply=_replies(cells),
+            takes=takes,
+            programs=programs,
+        )
+
+
+def _seconds(cells: Cells[_Column]) -> float | None:
+    text = cells.text(_Column.TAKES)
+    if not text:
+        return None
+    found = _SECONDS.fullmatch(text)
+    if found and float(found["number"]) > 0:
+        return float(found["number"])
+    message = f"Takes {text!r} is no number of seconds; write it as `37 s`, or leave it blank"
+    cells.log.add(SECONDS_UNCLEAR, cells.row.line, message, text)
+    return None
+
+
+def _replies(cells: Cells[_Column]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for mode, column in _REPLIES.items():
+        text = cells.text(column)
+        if text and text.casefold() != _UNKNOWN_REPLY:
+            found.append((mode, "" if text.casefold() == _NO_REPLY else text))
+    return tuple(found)

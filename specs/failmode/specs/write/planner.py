@@ -1,0 +1,326 @@
+"""Feature files: planned as a whole, checked as a whole, and only then written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from enum import StrEnum
+from errno import EISDIR
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from gherkin.errors import ParserError
+from gherkin.parser import Parser
+
+from failmode.specs.derive.context import NamedDocument
+from failmode.specs.derive.derivation import derive
+from failmode.specs.derive.findings import (
+    FEATURE_BY_HAND,
+    FEATURE_REPEATED,
+    NO_DOCUMENT,
+    NOT_GHERKIN,
+    NOT_WRITABLE,
+    SCENARIO_REPEATED,
+)
+from failmode.specs.errors import UnwritableError
+from failmode.specs.model import Document, Finding, Severity
+from failmode.specs.rules import LintRule
+from failmode.specs.scenarios import Feature, Source
+from failmode.specs.write.gherkin_blocks import taken_over
+from failmode.specs.write.render import GENERATED, FeatureFile, NotWritableError, render
+
+
+class Action(StrEnum):
+    """What is done to a feature file."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has to happen to one file.
+
+    Attributes:
+        path: below the features directory.
+        before: its text now; None when there is no such file.
+        after: its text as it shall be; None when it is stale.
+    """
+
+    path: PurePosixPath
+    before: str | None
+    after: str | None
+
+    @property
+    def action(self) -> Action:
+        """What is done to the file."""
+        if self.before is None:
+            return Action.CREATE
+        return Action.REMOVE if self.after is None else Action.UPDATE
+
+    def diff(self, directory: Path) -> str:
+        """The change as a unified diff, with paths from `directory` on."""
+        path = directory / self.path
+        lines = unified_diff(
+            (self.before or "").splitlines(keepends=True),
+            (self.after or "").splitlines(keepends=True),
+            "/dev/null" if self.action is Action.CREATE else str(path),
+            "/dev/null" if self.action is Action.REMOVE else str(path),
+        )
+        return "".join(text if text.endswith("\n") else f"{text}\n" for text in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturePlan:
+    """What the features directory has to become.
+
+    Attributes:
+        changes: the files that differ, by path; empty when all is as it shall be.
+        unchanged: how many generated files are as they shall be.
+        findings: everything that was said on the way; with an error nothing may be written.
+    """
+
+    changes: tuple[Change, ...]
+    unchanged: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that forbid writing."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+
+def name_documents(documents: Iterable[Document], root: Path) -> tuple[NamedDocument, ...]:
+    """Name documents as scenarios cite them: from the name of their root directory on.
+
+    Args:
+        documents: documents read from below `root`.
+        root: the documents' directory.
+    """
+    base = root.resolve()
+    return tuple(
+        NamedDocument(
+            str(PurePosixPath(base.name, *document.path.resolve().relative_to(base).parts)),
+            document,
+        )
+        for document in documents
+    )
+
+
+def plan_features(
+    documents: Sequence[NamedDocument], directory: Path, findings: Iterable[Finding] = ()
+) -> FeaturePlan:
+    """Derive, write in memory and check every feature; touches no file.
+
+    Args:
+        documents: all documents of the specification.
+        directory: the features directory; need not exist.
+        findings: what was already found in the documents. With an error among them nothing is
+            derived, as scenarios of a broken document mean nothing.
+
+    Returns:
+        The plan. Its `changes` are empty when there is any error.
+
+    Raises:
+        UnwritableError: when the directory cannot be read.
+    """
+    found = list(findings)
+    if not documents:
+        message = "no document was found; give the directory of the documents"
+        found.append(Finding("", 1, NO_DOCUMENT.name, NO_DOCUMENT.severity, message))
+    if _has_error(found):
+        return FeaturePlan((), 0, tuple(found))
+    derivation = derive(documents)
+    found += derivation.findings
+    by_name = {named.name: named for named in documents}
+    files = [*_derived(derivation.features, by_name, found), *taken_over(documents)]
+    found += _empty_blocks(documents)
+    existing = _existing(directory)
+    _check(files, existing, by_name, directory, found)
+    if _has_error(found):
+        return FeaturePlan((), 0, tuple(found))
+    changes = sorted(_changes(files, existing), key=lambda change: change.path)
+    return FeaturePlan(
+        tuple(changes), len(files) - sum(c.after is not None for c in changes), tuple(found)
+    )
+
+
+def write_features(plan: FeaturePlan, directory: Path) -> None:
+    """Bring the features directory to what the plan says.
+
+    Every file is first written beside its place; only when all are, they are renamed. So a
+    failure on the way leaves the features as they were.
+
+    Args:
+        plan: a plan without errors, made for this directory.
+        directory: the features directory; created when it does not exist.
+
+    Raises:
+        UnwritableError: when the plan has an error, or a file cannot be written.
+    """
+    if plan.errors:
+        raise UnwritableError(
+            f"{len(plan.errors)} finding(s) forbid writing {directory}", "correct the documents"
+        )
+    temporary: dict[Path, Path] = {}
+    try:
+        for change in plan.changes:
+            if change.after is not None:
+                path = directory / change.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+                temporary[beside] = path
+                beside.write_bytes(change.after.encode())
+        for path in filter(Path.is_dir, temporary.values()):
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
+        for beside, path in temporary.items():
+            beside.replace(path)
+        for change in plan.changes:
+            if change.after is None:
+                (directory / change.path).unlink(missing_ok=True)
+    except OSError as error:
+        raise UnwritableError(
+            f"{error.filename or directory}: {error.strerror}",
+            "the features directory must be writable",
+        ) from error
+    finally:
+        for beside in temporary:
+            beside.unlink(missing_ok=True)
+
+
+def _derived(
+    features: Iterable[Feature], documents: Mapping[str, NamedDocument], found: list[Finding]
+) -> Iterator[FeatureFile]:
+    for feature in features:
+        try:
+            text = render(feature)
+        except NotWritableError as error:
+            message = f"{error}, so the feature {feature.path} cannot say it; change the text"
+            found.append(_finding(documents, feature.source, NOT_WRITABLE, message, error.text))
+            continue
+        yield FeatureFile(feature.path, text, feature.source)
+
+
+def _empty_blocks(documents: Iterable[NamedDocument]) -> Iterator[Finding]:
+    """Gherkin without a keyword is prose: a block would be taken over and check nothing."""
+    for named in documents:
+        for block in named.document.gherkin:
+            if not block.scenarios:
+                message = "the block has no scenario; begin it with `Scenario:` or `Feature:`"
+                yield named.finding(block.line, NOT_GHERKIN, message)
+
+
+def _finding(
+    documents: Mapping[str, NamedDocument],
+    source: Source,
+    rule: LintRule,
+    message: str,
+    *values: str,
+) -> Finding:
+    return documents[source.document].finding(source.line, rule, message, *values)
+
+
+def _existing(directory: Path) -> dict[PurePosixPath, str]:
+    """All feature files that there are, generated or written by hand."""
+    try:
+        return {
+            PurePosixPath(path.relative_to(directory).as_posix()): path.read_bytes().decode(
+                errors="replace"
+            )
+            for path in sorted(directory.rglob("*.feature"))
+            if path.is_file()
+        }
+    except OSError as error:
+        raise UnwritableError(
+            f"{error.filename or directory}: {error.strerror}",
+            "the features directory must be readable",
+        ) from error
+
+
+def _is_generated(text: str) -> bool:
+    return text.startswith(GENERATED)
+
+
+def _check(
+    files: Sequence[FeatureFile],
+    existing: Mapping[PurePosixPath, str],
+    documents: Mapping[str, NamedDocument],
+    directory: Path,
+    found: list[Finding],
+) -> None:
+    """Each file is Gherkin and has a place of its own; each name is the only one of its kind."""
+    by_hand = {path: text for path, text in existing.items() if not _is_generated(text)}
+    names = _names_by_hand(by_hand, directory, found)
+    places: dict[PurePosixPath, Source] = {}
+
+    def report(file: FeatureFile, rule: LintRule, message: str, *values: str) -> None:
+        found.append(_finding(documents, file.source, rule, message, *values))
+
+    for file in files:
+        if file.path in by_hand:
+            message = f"{directory / file.path} was written by hand and would be overwritten"
+            report(file, FEATURE_BY_HAND, f"{message}; move it, or rename the document")
+        if file.path in places:
+            message = f"{file.path} is already the feature of {places[file.path]}"
+            report(file, FEATURE_REPEATED, f"{message}; rename one of the two documents")
+        places.setdefault(file.path, file.source)
+        try:
+            scenarios = _scenario_names(file.text)
+        except ParserError as error:
+            report(file, NOT_GHERKIN, f"{file.path} would not be Gherkin: {error}")
+            continue
+        for name, number in scenarios:
+            here = f"{file.path}:{number}"
+            if name in names:
+                message = f"the scenario {name!r} is already at {names[name]}, and again at {here}"
+                report(file, SCENARIO_REPEATED, f"{message}; rename one", name)
+            names.setdefault(name, here)
+
+
+def _names_by_hand(
+    features: Mapping[PurePosixPath, str], directory: Path, found: list[Finding]
+) -> dict[str, str]:
+    """The scenario names of hand-written features, each with its `file:line`."""
+    names: dict[str, str] = {}
+    for path, text in features.items():
+        try:
+            for name, number in _scenario_names(text):
+                names.setdefault(name, f"{directory / path}:{number}")
+        except ParserError as error:
+            message = f"the hand-written feature is not Gherkin: {error}; correct or remove it"
+            rule = NOT_GHERKIN
+            found.append(Finding(str(directory / path), 1, rule.name, rule.severity, message))
+    return names
+
+
+def _scenario_names(text: str) -> tuple[tuple[str, int], ...]:
+    """Names and lines of all scenarios of a feature's text."""
+    feature = Parser().parse(text).get("feature")
+    return tuple(_names(feature["children"])) if feature else ()
+
+
+def _names(children: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
+    for child in children:
+        if rule := child.get("rule"):
+            yield from _names(rule["children"])
+        elif scenario := child.get("scenario"):
+            yield scenario["name"], scenario["location"]["line"]
+
+
+def _has_error(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _changes(
+    files: Iterable[FeatureFile], existing: Mapping[PurePosixPath, str]
+) -> Iterator[Change]:
+    wanted = {file.path: file.text for file in files}
+    for path, text in wanted.items():
+        if existing.get(path) != text:
+            yield Change(path, existing.get(path), text)
+    for path, text in existing.items():
+        if path not in wanted and _is_generated(text):
+            yield Change(path, text, None)

@@ -1,0 +1,5 @@
+"""The real programs of Duo Unix, run against the simulator and judged by what Duo's cloud saw."""
+
+from failmode.steps.targets.duo_unix.clients import DuoUnixClients
+
+__all__ = ["DuoUnixClients"]

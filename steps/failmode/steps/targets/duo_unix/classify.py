@@ -1,0 +1,114 @@
+"""The verdict of a login: by what the program did, what Duo's cloud saw and what was logged.
+
+Never by one alone: a configuration error lets users in with exit code 0 and without a single
+request.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from failmode.simulator.edge.journal.journal import CONNECT, UNREADABLE, Exchange
+from failmode.steps.targets.duo_unix.program_run import ProgramRun
+from failmode.steps.verdicts import Verdict
+
+_HARMLESS = (None, "clock-skew")
+"""Faults under which the cloud's own answer still reached the client whole."""
+
+_AUTHENTICATED = re.compile(r"\] (?:Successful|Skipped) Duo login ")
+_FAILSAFE = re.compile(r"\] Failsafe Duo login ")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with what speaks for it, and against it."""
+
+    verdict: Verdict
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CloudObservation:
+    """What Duo's cloud saw of one login.
+
+    Attributes:
+        operations: that were asked, in order.
+        allowed: whether an answer that let the user in went out whole.
+        denied: whether an answer that refused the user went out whole.
+    """
+
+    operations: tuple[str, ...]
+    allowed: bool
+    denied: bool
+
+
+def seen(exchanges: Iterable[Exchange], user: str) -> CloudObservation:
+    """Read the journal.
+
+    Args:
+        exchanges: of one login or of several at once.
+        user: whose login is meant; requests that name nobody count too.
+    """
+    own = [
+        one
+        for one in exchanges
+        if one.user in (None, user) and one.operation not in (CONNECT, UNREADABLE)
+    ]
+    results = [_result(one) for one in own if one.user == user and one.fault in _HARMLESS]
+    return CloudObservation(
+        tuple(one.operation for one in own), "allow" in results, "deny" in results
+    )
+
+
+def classify(ran: ProgramRun, seen: CloudObservation) -> Judgement:
+    """The verdict.
+
+    Args:
+        ran: what the program did and logged.
+        seen: what Duo's cloud saw.
+    """
+    notes = [_requests(seen.operations)]
+    if ran.let_in is None:
+        return Judgement(Verdict.HUNG, (*notes, "no verdict before the deadline"))
+    if ran.let_in != (ran.exit_code == 0):
+        notes.append(
+            f"contradiction: the user was {'' if ran.let_in else 'not '}let in, "
+            f"and the exit code is {ran.exit_code}"
+        )
+    if not ran.let_in:
+        if seen.allowed:
+            notes.append("contradiction: Duo's cloud let the user in, the program did not")
+        return Judgement(Verdict.DENIED, tuple(notes))
+    logged = "\n".join(ran.log)
+    if seen.allowed and _AUTHENTICATED.search(logged):
+        return Judgement(Verdict.ALLOWED, tuple(notes))
+    if _FAILSAFE.search(logged):
+        notes.append("let in by the failmode: the client logged Failsafe")
+    elif not seen.operations:
+        notes.append("let in without asking Duo at all")
+    if seen.allowed:
+        notes.append("contradiction: Duo's cloud let the user in, the client does not say so")
+    if seen.denied:
+        notes.append("contradiction: Duo's cloud refused the user, who was let in")
+    return Judgement(Verdict.FAILED_OPEN, tuple(notes))
+
+
+def _requests(operations: Sequence[str]) -> str:
+    if not operations:
+        return "Duo's cloud saw no request"
+    return f"Duo's cloud saw: {', '.join(operations)}"
+
+
+def _result(exchange: Exchange) -> str | None:
+    """`response.result` of an answer, in lower case as Duo Unix reads it."""
+    try:
+        answer = json.loads(exchange.response_body)
+    except ValueError:
+        return None
+    response = answer.get("response") if isinstance(answer, dict) else None
+    result = response.get("result") if isinstance(response, dict) else None
+    return result.lower() if isinstance(result, str) and exchange.status == HTTPStatus.OK else None

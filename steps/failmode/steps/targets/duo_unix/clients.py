@@ -1,0 +1,284 @@
+"""The part of a target that runs Duo Unix: one program, one configuration, one login at a time."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import tempfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from failmode.simulator.duo.errors import NotFoundError
+from failmode.simulator.runtime import Simulator
+from failmode.steps.errors import CannotDo, TargetError
+from failmode.steps.targets.duo_unix.classify import classify, seen
+from failmode.steps.targets.duo_unix.configuration import Configuration
+from failmode.steps.targets.duo_unix.installation import (
+    LOGIN_DUO_PLACE,
+    PAM_DUO_PLACE,
+    Installation,
+)
+from failmode.steps.targets.duo_unix.mistakes import Mistake, apply_mistake
+from failmode.steps.targets.duo_unix.program_run import ProgramRun
+from failmode.steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
+from failmode.steps.targets.duo_unix.ssh import NAME, Service, SshServer
+from failmode.steps.targets.protocols import DuoUnixLogin
+
+HTTPS_TIMEOUT_SECONDS = 1
+"""The `https_timeout` of a configuration that sets one; Duo Unix counts whole seconds."""
+
+WRONG_SECRET_KEY = "x" * 40
+"""A secret key that Duo does not know."""
+
+UNKNOWN_HOST = "api-unknown.duosecurity.invalid"
+"""Never resolves (RFC 6761)."""
+
+_DUO = "duo"
+_ACCOUNT_NUMBER = "+17345550199"
+_PROMPTS = 1
+"""How often the user is asked; more would only repeat a refused login."""
+
+_WITHOUT_OVERRIDE = "-dac_override,-dac_read_search"
+_NO_LOGIN = ("nologin", "false")
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class Program(StrEnum):
+    """What a login goes through."""
+
+    LOGIN_DUO = "login_duo"
+    PAM_DUO = "pam_duo"
+    SSHD_PAM_DUO = "sshd with pam_duo"
+    SSHD_LOGIN_DUO = "sshd with login_duo"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    program: Program
+    failmode: str | None
+    https_timeout: bool
+    right_key: bool
+    mistake: Mistake | None
+
+
+class DuoUnixClients:
+    """Duo Unix as it is installed on this machine, against a simulator.
+
+    PAM and sshd know only accounts of this machine: there, whoever runs the tests logs in, with
+    a phone at Duo whose owner answers as the person of the scenarios does.
+
+    Args:
+        simulator: the running simulator.
+        person: user name of the person of the scenarios.
+        target: name of the target, for the reason of a skip.
+        deadline_seconds: after this long without a verdict a login counts as hung.
+        installation: where the programs are; left out: as this process's environment says.
+    """
+
+    def __init__(
+        self,
+        simulator: Simulator,
+        person: str,
+        *,
+        target: str,
+        deadline_seconds: float,
+        installation: Installation | None = None,
+    ) -> None:
+        self._simulator = simulator
+        self._person = person
+        self._target = target
+        self._deadline_seconds = deadline_seconds
+        self._installation = installation or Installation(target)
+        self._plan: _Plan | None = None
+
+    def configure(
+        self,
+        version: str,
+        program: str,
+        failmode: str | None,
+        *,
+        https_timeout: bool = False,
+        right_key: bool = True,
+        mistake: str | None = None,
+    ) -> None:
+        """Make ready one program with its configuration.
+
+        Args:
+            version: of Duo Unix, such as `1.11.3`.
+            program: one of `Program`.
+            failmode: as the file says it; None: not in the file.
+            https_timeout: whether the file sets one, `HTTPS_TIMEOUT_SECONDS`.
+            right_key: whether the secret key is the one that Duo knows.
+            mistake: one of `Mistake`.
+
+        Raises:
+            CannotDo: when a program is not installed, or is another version.
+            TargetError: for a program or a mistake that nobody knows.
+        """
+        self._plan = _Plan(
+            program=_word(Program, "program", program),
+            failmode=failmode,
+            https_timeout=https_timeout,
+            right_key=right_key,
+            mistake=None if mistake is None else _word(Mistake, "mistake", mistake),
+        )
+        self._see_installed(version, self._plan.program)
+
+    def login(self, deadline_seconds: float | None = None) -> DuoUnixLogin:
+        """One login; a hang is a verdict.
+
+        The configuration is written now, so that a fault that began after `configure` counts.
+
+        Args:
+            deadline_seconds: after this long it counts as hung; None: the target's own deadline.
+        """
+        plan = self._plan
+        if plan is None:
+            raise AssertionError("no program of Duo Unix was configured before this step")
+        user = self._person if plan.program is Program.LOGIN_DUO else self._account()
+        journal = self._simulator.journal
+        before = journal.last_number
+        with tempfile.TemporaryDirectory(prefix="failmode-duo-unix-") as name:
+            folder = Path(name)
+            path = folder / "duo.conf"
+            configuration = self._configuration(plan, folder)
+            if plan.mistake is not Mistake.MISSING:
+                configuration.write(path)
+            limits = Limits(
+                self._deadline_seconds if deadline_seconds is None else deadline_seconds,
+                self._prefix(plan),
+            )
+            did = self._run(plan.program, folder, path, user, limits)
+        saw = seen(journal.query(vendor=_DUO, since=before), user)
+        judgement = classify(did, saw)
+        return DuoUnixLogin(
+            verdict=judgement.verdict,
+            trace=(_told(plan, configuration), _ended(plan.program, did), *judgement.notes),
+            log=did.log,
+            requests=saw.operations,
+        )
+
+    def _run(
+        self, program: Program, folder: Path, configuration: Path, user: str, limits: Limits
+    ) -> ProgramRun:
+        installation = self._installation
+        if program is Program.LOGIN_DUO:
+            return LoginDuo(installation, folder).log_in(configuration, user, limits)
+        if program is Program.PAM_DUO:
+            return PamDuo(installation, folder, configuration).log_in(user, limits)
+        if program is Program.SSHD_PAM_DUO:
+            pam = PamDuo(installation, folder, configuration, NAME)
+            service = Service("publickey,keyboard-interactive", pam.environment)
+        else:
+            folder.chmod(0o711)
+            client = LoginDuo(installation, folder)
+            pam = PamDuo(installation, folder, configuration, NAME, protect=False)
+            service = Service(
+                "publickey", pam.environment, f"{client.path} -d -c {configuration} -f {user}"
+            )
+        with SshServer(installation, folder, service) as server:
+            return server.log_in(user, limits, [FIRST_FACTOR] * _PROMPTS)
+
+    def _configuration(self, plan: _Plan, folder: Path) -> Configuration:
+        keys = self._simulator.keys
+        # A name of its own: the simulator's directory may be too deep for a line of the file.
+        ca_file = folder / "ca.pem"
+        ca_file.write_bytes(self._simulator.ca_file.read_bytes())
+        struck = self._simulator.rules.for_resolution(_DUO) is not None
+        host = UNKNOWN_HOST if struck else "localhost"
+        configuration = Configuration(
+            ikey=keys.ikey,
+            skey=keys.skey if plan.right_key else WRONG_SECRET_KEY,
+            host=f"{host}:{self._simulator.addresses.duo.port}",
+            cafile=ca_file,
+            failmode=plan.failmode,
+            https_timeout=HTTPS_TIMEOUT_SECONDS if plan.https_timeout else None,
+            prompts=_PROMPTS,
+        )
+        if plan.mistake is None:
+            return configuration
+        return apply_mistake(plan.mistake, configuration, folder)
+
+    def _prefix(self, plan: _Plan) -> tuple[str, ...]:
+        """Root reads every file; so it has to do without that right where a file is unreadable."""
+        if plan.mistake is not Mistake.UNREADABLE or os.geteuid() != 0:
+            return ()
+        if plan.program not in (Program.LOGIN_DUO, Program.PAM_DUO):
+            raise CannotDo(self._target, f"keep {plan.program}, run by root, from reading a file")
+        return (str(self._installation.program("setpriv")), "--bounding-set", _WITHOUT_OVERRIDE)
+
+    def _see_installed(self, version: str, program: Program) -> None:
+        installation = self._installation
+        needed: dict[Program, tuple[str, ...]] = {
+            Program.LOGIN_DUO: (),
+            Program.PAM_DUO: ("pamtester",),
+            Program.SSHD_PAM_DUO: ("sshd", "ssh", "ssh-keygen"),
+            Program.SSHD_LOGIN_DUO: ("sshd", "ssh", "ssh-keygen"),
+        }
+        uses_pam = program in (Program.PAM_DUO, Program.SSHD_PAM_DUO)
+        binary = installation.pam_duo() if uses_pam else installation.login_duo()
+        if program is not Program.LOGIN_DUO:
+            installation.pam_wrapper()
+        for name in needed[program]:
+            installation.program(name)
+        installed = installation.version(binary)
+        if installed != version:
+            raise CannotDo(
+                self._target,
+                f"run Duo Unix {version}: version {installed} is installed; "
+                f"{PAM_DUO_PLACE if uses_pam else LOGIN_DUO_PLACE} names another",
+            )
+        shell = pwd.getpwuid(os.geteuid()).pw_shell
+        if program is not Program.PAM_DUO and Path(shell).name in _NO_LOGIN:
+            raise CannotDo(
+                self._target, f"run {program}: the login shell of this account is {shell}"
+            )
+
+    def _account(self) -> str:
+        """The account that runs the tests, known to Duo, whose owner answers as the person."""
+        name = pwd.getpwuid(os.geteuid()).pw_name
+        duo = self._simulator.duo
+        try:
+            duo.user(name)
+        except NotFoundError:
+            duo.add_user(name)
+            duo.add_phone(name, _ACCOUNT_NUMBER)
+        try:
+            person = duo.user(self._person)
+        except NotFoundError:
+            # Whom Duo does not know as the person of the scenarios, it does not know here either.
+            duo.remove_user(name)
+            return name
+        duo.set_answer(name, person.answer, after_seconds=person.answer_after_seconds)
+        duo.set_status(name, person.status)
+        return name
+
+
+def _word(kind: type[_Word], what: str, value: str) -> _Word:
+    try:
+        return kind(value)
+    except ValueError:
+        raise TargetError(
+            f"Duo Unix: there is no {what} {value!r}", f"Known: {', '.join(kind)}"
+        ) from None
+
+
+def _told(plan: _Plan, configuration: Configuration) -> str:
+    words = [
+        f"host={configuration.host}",
+        f"failmode={configuration.failmode}",
+        f"https_timeout={configuration.https_timeout}",
+    ]
+    if not plan.right_key:
+        words.append("a secret key that Duo does not know")
+    if plan.mistake is not None:
+        words.append(f"mistake: {plan.mistake}")
+    return f"{plan.program} with {', '.join(words)}"
+
+
+def _ended(program: Program, did: ProgramRun) -> str:
+    if did.exit_code is None:
+        return f"{program} was killed after {did.seconds:.1f} s"
+    return f"{program} ended after {did.seconds:.1f} s with exit code {did.exit_code}"

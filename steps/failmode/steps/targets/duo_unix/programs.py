@@ -1,0 +1,157 @@
+"""Runs login_duo, and pam_duo through pamtester, once each."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from failmode.steps.targets.duo_unix.installation import Installation
+from failmode.steps.targets.duo_unix.process import interact, run
+from failmode.steps.targets.duo_unix.program_run import ProgramRun, ran
+
+PROMPT = r"Passcode(?: or option \([^)]*\))?: "
+"""How login_duo and pam_duo end the question for a factor or a passcode."""
+
+FIRST_FACTOR = "1"
+"""The answer to the question that chooses the first factor, a push where there is a phone."""
+
+_CLIENT_ADDRESS = "192.0.2.7"
+"""From an address range kept for documentation (RFC 5737)."""
+
+_SERVICE = "failmode"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a run may do.
+
+    Attributes:
+        deadline_seconds: after this long it counts as hung and is killed.
+        prefix: a command that runs the program with fewer rights.
+    """
+
+    deadline_seconds: float
+    prefix: tuple[str, ...] = ()
+
+
+class LoginDuo:
+    """login_duo, as a copy that is not setuid: only so may a plain user name a configuration.
+
+    Args:
+        installation: where it is.
+        folder: where the copy goes.
+    """
+
+    def __init__(self, installation: Installation, folder: Path) -> None:
+        self.path = folder / "login_duo"
+        shutil.copyfile(installation.login_duo(), self.path)
+        self.path.chmod(0o755)
+
+    def log_in(
+        self,
+        configuration: Path,
+        user: str,
+        limits: Limits,
+        *,
+        answers: Sequence[str] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> ProgramRun:
+        """One login whose command prints a mark.
+
+        Args:
+            configuration: the file for `-c`.
+            user: the name at Duo.
+            limits: what the run may do.
+            answers: what is typed at the prompts of a terminal; None: no terminal, and login_duo
+                takes the first factor by itself.
+            environment: further environment variables.
+        """
+        mark = f"in-{secrets.token_hex(8)}"
+        command = [*limits.prefix, str(self.path), "-d", "-c", str(configuration), "-f", user]
+        command += ["-h", _CLIENT_ADDRESS, "echo", mark]
+        variables = plain_environment(environment)
+        if answers is None:
+            ended = run(command, deadline_seconds=limits.deadline_seconds, environment=variables)
+        else:
+            ended = interact(
+                command,
+                deadline_seconds=limits.deadline_seconds,
+                environment=variables,
+                prompt=PROMPT,
+                answers=answers,
+            )
+        return ran(ended, mark)
+
+
+class PamDuo:
+    """pam_duo as a PAM service of its own directory, through pam_wrapper: nothing needs root.
+
+    Args:
+        installation: where it is.
+        folder: where the service's directory goes.
+        configuration: the file for `conf=`.
+        service: the service's name.
+        protect: whether pam_duo decides; otherwise everybody is let in, for a program that asks
+            Duo by itself afterwards.
+    """
+
+    def __init__(
+        self,
+        installation: Installation,
+        folder: Path,
+        configuration: Path,
+        service: str = _SERVICE,
+        *,
+        protect: bool = True,
+    ) -> None:
+        self._services = folder / "pam.d"
+        self._wrapper = installation.pam_wrapper()
+        self._service = service
+        self._installation = installation
+        decides = f"{installation.pam_duo()} conf={configuration} debug"
+        lines = (
+            f"auth required {decides if protect else 'pam_permit.so'}",
+            "account required pam_permit.so",
+            "session required pam_permit.so",
+        )
+        self._services.mkdir()
+        for name in (service, "other"):
+            (self._services / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What makes a program take its PAM services from here."""
+        return plain_environment(
+            {
+                "LD_PRELOAD": str(self._wrapper),
+                "PAM_WRAPPER": "1",
+                "PAM_WRAPPER_SERVICE_DIR": str(self._services),
+            }
+        )
+
+    def log_in(self, user: str, limits: Limits, *, answer: str = FIRST_FACTOR) -> ProgramRun:
+        """One authentication by pamtester.
+
+        Args:
+            user: who authenticates; has to be in passwd.
+            limits: what the run may do.
+            answer: what is typed at the prompt.
+        """
+        command = [*limits.prefix, str(self._installation.program("pamtester"))]
+        command += ["-I", f"rhost={_CLIENT_ADDRESS}", self._service, user, "authenticate"]
+        ended = run(
+            command,
+            deadline_seconds=limits.deadline_seconds,
+            environment=self.environment,
+            typed=f"{answer}\n",
+        )
+        return ran(ended, "pamtester: successfully authenticated")
+
+
+def plain_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """An environment in which messages are English and no setting of the tester's leaks in."""
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", **(more or {})}

@@ -1,0 +1,67 @@
+"""Duo's cloud in the simulator: faults before it, the person behind the phone, what it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from failmode.simulator.duo.directory.records import Answer as DuoAnswer
+from failmode.simulator.duo.directory.records import UserStatus
+from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.runtime import Simulator
+from failmode.steps.targets.protocols import Answer, Enrolment, LogEntry
+from failmode.steps.targets.simulated.authentication_log import read_authentication_log
+from failmode.steps.targets.simulated.classify import DUO, cloud_record
+
+
+class SimulatedCloud:
+    """Duo's cloud.
+
+    Args:
+        simulator: the running simulator.
+        username: the person of the scenarios.
+    """
+
+    def __init__(self, simulator: Simulator, username: str) -> None:
+        self._simulator = simulator
+        self._username = username
+
+    def suffer(self, fault: str, stage: str | None) -> None:
+        """Add fault rules that strike from the stage on until the scenario ends."""
+        if fault not in set(Fault):
+            raise AssertionError(f"unknown fault {fault!r}; known: {', '.join(Fault)}")
+        for struck in _from(Fault(fault), stage):
+            self._simulator.rules.add(Rule(vendor=DUO, fault=Fault(fault), stage=struck))
+
+    def person_answers(self, answer: Answer) -> None:
+        """What the person does with the next pushes."""
+        self._simulator.duo.set_answer(self._username, DuoAnswer(str(answer)))
+
+    def person_is(self, enrolment: Enrolment) -> None:
+        """Give the person a status, or take the person away from Duo."""
+        if enrolment is Enrolment.UNENROLLED:
+            self._simulator.duo.remove_user(self._username)
+        else:
+            self._simulator.duo.set_status(self._username, UserStatus(str(enrolment)))
+
+    def recover(self) -> None:
+        """Remove every fault rule."""
+        self._simulator.rules.clear()
+
+    def authentication_log(self) -> Sequence[LogEntry]:
+        """What the Admin API tells."""
+        return read_authentication_log(self._simulator)
+
+    def operations_asked(self) -> Sequence[str]:
+        """The operations that reached the edge before Duo's cloud, in order."""
+        return cloud_record(self._simulator.journal).operations
+
+
+def _from(fault: Fault, stage: str | None) -> tuple[Stage | None, ...]:
+    """The stages of the rules by which a fault strikes from its stage on."""
+    if stage is None:
+        return (None,)
+    # What strikes whole connections goes on by itself, once it has begun.
+    if fault in CONNECTION_FAULTS:
+        return (Stage(stage),)
+    return tuple(Stage)[tuple(Stage).index(Stage(stage)) :]

@@ -1,0 +1,71 @@
+"""The technician's console: creating fields by the documented steps, reading and setting values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from failmode.simulator.ninjaone.console import Console, ConsoleError
+from failmode.simulator.ninjaone.enums import DefinitionScope
+from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.steps.errors import CannotDo, Refused
+from failmode.steps.targets.protocols import ConsoleAction
+
+
+class TechnicianConsole:
+    """A technician's session in which the creation steps are followed.
+
+    Args:
+        service: the tenant.
+    """
+
+    def __init__(self, service: NinjaOneService) -> None:
+        self._service = service
+
+    def follow(self, actions: Sequence[ConsoleAction]) -> None:
+        """Do every action in order; the first that the console refuses ends it."""
+        console = Console(self._service)
+        for action in actions:
+            try:
+                console.perform(action.action, action.target, action.value or None)
+            except ConsoleError as error:
+                raise Refused(f"step {action.step}: {error}") from None
+
+
+class TechnicianValues:
+    """Values of one organization as a technician sees and sets them.
+
+    Args:
+        service: the tenant.
+        organization_id: whose values are meant.
+        target: name of the target, for messages.
+    """
+
+    def __init__(self, service: NinjaOneService, organization_id: int, target: str) -> None:
+        self._console = Console(service)
+        self._organization_id = organization_id
+        self._target = target
+
+    def get(self, name: str) -> str | None:
+        """The label that the page of the organization shows."""
+        try:
+            value = self._console.value(DefinitionScope.ORGANIZATION, self._organization_id, name)
+        except ConsoleError as error:
+            raise Refused(str(error)) from None
+        return None if value is None else str(value)
+
+    def raw(self, name: str) -> str:
+        """The same: a technician sees labels."""
+        return self.get(name) or ""
+
+    def set(self, name: str, value: str) -> None:
+        """Choose the option on the page of the organization."""
+        try:
+            self._console.set_value(
+                DefinitionScope.ORGANIZATION, self._organization_id, name, value
+            )
+        except ConsoleError as error:
+            raise Refused(str(error)) from None
+
+    def options(self, name: str) -> Mapping[str, str]:
+        """Refused: the console shows no GUIDs."""
+        raise CannotDo(self._target, f"list the GUIDs of {name} in the technician's console")

@@ -1,0 +1,274 @@
+"""The Universal Prompt application of the scenarios: the real SDK, and a browser without scripts.
+
+The application does what the SDK's own example does (`demo/app.py` of
+https://github.com/duosecurity/duo_universal_python): the failmode is asked after a health check
+that fails, and never again.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+import httpx
+from jwt.warnings import InsecureKeyLengthWarning
+
+from failmode.simulator.deadline import run_with_deadline
+from failmode.simulator.edge.journal.journal import Exchange
+from failmode.simulator.runtime import DemoUser as Person
+from failmode.simulator.runtime import Simulator
+from failmode.steps.errors import CannotDo
+from failmode.steps.targets.protocols import Login
+from failmode.steps.targets.simulated.classify import DUO, HARMLESS, cloud_record
+from failmode.steps.targets.simulated.overrides import Overrides
+
+_REDIRECT_URI = "https://app.failmode.test/duo-callback"
+_UNKNOWN_HOST = "api-unknown.duosecurity.invalid"
+"""Never resolves (RFC 6761)."""
+
+_GIVES_UP_SOONER = (
+    ((socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 500),)
+    if hasattr(socket, "TCP_USER_TIMEOUT")
+    else ()
+)
+"""In place of the 134 seconds after which Linux gives a connection up that nobody answers: half of
+one, in milliseconds. The SDK itself sets no limit; this one begins only where nothing comes back
+at all, not even an acknowledgement."""
+
+_OPEN = "safe"
+_PACKAGE = "duo_universal"
+"""Not everybody who runs scenarios has it."""
+
+
+class _Sdk(Protocol):
+    """What is used of `duo_universal.Client`."""
+
+    def health_check(self) -> dict[str, Any]: ...
+    def generate_state(self) -> str: ...
+    def create_auth_url(self, username: str, state: str) -> str: ...
+    def exchange_authorization_code_for_2fa_result(
+        self,
+        duoCode: str,  # noqa: N803 - the SDK's own name
+        username: str,
+    ) -> dict[str, Any]: ...
+
+
+class SimulatedUniversalPrompt:
+    """A web application with the SDK from PyPI, and the browser of the person who logs in.
+
+    Args:
+        simulator: the running simulator.
+        person: who logs in.
+        overrides: how verdicts are judged.
+        deadline_seconds: after this long without an end a login counts as hung.
+        target: name of the target, for `CannotDo`.
+    """
+
+    def __init__(
+        self,
+        simulator: Simulator,
+        person: Person,
+        overrides: Overrides,
+        *,
+        deadline_seconds: float,
+        target: str,
+    ) -> None:
+        self._simulator = simulator
+        self._person = person
+        self._overrides = overrides
+        self._deadline_seconds = deadline_seconds
+        self._target = target
+        self._failmode: str | None = None
+
+    def configure(self, failmode: str) -> None:
+        """Run the application with that failmode; raises `CannotDo` without the SDK."""
+        if find_spec(_PACKAGE) is None:
+            raise CannotDo(self._target, "use the package duo_universal, which is not installed")
+        self._failmode = failmode
+
+    def login(self) -> Login:
+        """Log in, with the right password, through application and prompt."""
+        if self._failmode is None:
+            raise AssertionError("no Universal Prompt application was configured before this step")
+        attempt = _Attempt(
+            self._simulator,
+            self._person.username,
+            fails_open=self._failmode == _OPEN,
+            patience_seconds=self._deadline_seconds,
+        )
+        before = self._simulator.journal.last_number
+        with _sdk_surroundings():
+            ended = run_with_deadline(self._deadline_seconds, attempt.run)
+        record = cloud_record(self._simulator.journal, before)
+        verdict = self._overrides.classify(
+            let_in=None if ended is None else ended.value,
+            approved=any(_hands_out_tokens(one) for one in record.exchanges),
+        )
+        return Login(verdict, tuple(attempt.trace))
+
+
+@dataclass
+class _Attempt:
+    """One login; `trace` tells step by step what happened."""
+
+    simulator: Simulator
+    username: str
+    fails_open: bool
+    patience_seconds: float
+    trace: list[str] = field(default_factory=list)
+
+    def run(self) -> bool:
+        """Whether the application lets the user in."""
+        refused: type[Exception] = import_module(_PACKAGE).DuoException
+        try:
+            self._sdk().health_check()
+        except refused as error:
+            self._tell("health check", error)
+            self.trace.append("failmode: " + ("let in" if self.fails_open else "not let in"))
+            return self.fails_open
+        self.trace.append("health check -> OK")
+        sdk = self._sdk()
+        state = sdk.generate_state()
+        came_back = self._through_the_prompt(sdk.create_auth_url(self.username, state))
+        if came_back is None:
+            return False
+        if came_back.get("state") != state or "duo_code" not in came_back:
+            self.trace.append(f"callback -> {came_back.get('error', 'a wrong state')}")
+            return False
+        try:
+            self._sdk().exchange_authorization_code_for_2fa_result(
+                came_back["duo_code"], self.username
+            )
+        except Exception as error:  # noqa: BLE001 - the example answers 500 to whatever is raised
+            self._tell("exchange of the code", error)
+            return False
+        self.trace.append("exchange of the code -> let in")
+        return True
+
+    def _sdk(self) -> _Sdk:
+        # Each call of the SDK resolves the name anew; a rule for that is asked each time.
+        keys, address = self.simulator.keys, self.simulator.addresses.duo
+        struck = self.simulator.rules.for_resolution(DUO) is not None
+        client: _Sdk = import_module(_PACKAGE).Client(
+            client_id=keys.universal_client_id,
+            client_secret=keys.universal_client_secret,
+            host=f"{_UNKNOWN_HOST if struck else address.host}:{address.port}",
+            redirect_uri=_REDIRECT_URI,
+            duo_certs=str(self.simulator.ca_file),
+        )
+        return client
+
+    def _through_the_prompt(self, address: str) -> dict[str, str] | None:
+        """What the browser brings back to the application; None when it never gets there."""
+        trust = ssl.create_default_context(cafile=str(self.simulator.ca_file))
+        try:
+            with httpx.Client(verify=trust, timeout=self.patience_seconds) as browser:
+                return self._browse(browser, httpx.URL(address))
+        except httpx.HTTPError as error:
+            self._tell("browser at Duo", error)
+            return None
+
+    def _browse(self, browser: httpx.Client, address: httpx.URL) -> dict[str, str] | None:
+        answer = browser.get(address)
+        chosen = False
+        while True:
+            if answer.is_redirect:
+                address = address.join(answer.headers["location"])
+                if str(address).startswith(_REDIRECT_URI):
+                    self.trace.append("prompt -> back to the application")
+                    return dict(address.params)
+                answer = browser.get(address)
+                continue
+            page = _Page(answer.text)
+            if answer.is_success and page.waiting:
+                browser.get(address.join(page.follow))
+                answer = browser.get(address)
+                continue
+            if chosen or not answer.is_success or page.push is None:
+                self.trace.append(f"prompt -> {answer.status_code} {page.notice}".rstrip())
+                return None
+            chosen = True
+            self.trace.append("prompt -> a push")
+            answer = browser.post(
+                address.copy_with(query=None), data={**page.hidden, "choice": page.push}
+            )
+
+    def _tell(self, step: str, error: Exception) -> None:
+        self.trace.append(f"{step} -> {type(error).__name__}")
+
+
+class _Page(HTMLParser):
+    """What a browser finds on a page of the prompt.
+
+    Attributes:
+        hidden: hidden fields of the forms.
+        push: what the first button for a push stands for, or None.
+        notice: what the person is told.
+        follow: where the status of a waiting push is told; empty on other pages.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.hidden: dict[str, str] = {}
+        self.push: str | None = None
+        self.notice = ""
+        self.follow = ""
+        self._in_notice = False
+        self.feed(text)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether somebody is being asked."""
+        return bool(self.follow)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Read one element."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "input" and given.get("type") == "hidden":
+            self.hidden[given["name"]] = given["value"]
+        if tag == "button" and self.push is None and given.get("value", "").startswith("push "):
+            self.push = given["value"]
+        if given.get("role") in ("status", "alert"):
+            self.follow = given.get("data-follow", "")
+            self._in_notice = True
+
+    def handle_data(self, data: str) -> None:
+        """Read the text of a notice."""
+        if self._in_notice:
+            self.notice = data.strip()
+            self._in_notice = False
+
+
+@contextmanager
+def _sdk_surroundings() -> Iterator[None]:
+    """Let the operating system give up sooner, and PyJWT not warn of Duo's short keys."""
+    from urllib3.connectionpool import HTTPSConnectionPool  # noqa: PLC0415 - comes with the SDK
+
+    usual = HTTPSConnectionPool.ConnectionCls
+
+    class Impatient(usual):  # type: ignore[valid-type, misc]  # its base is a variable
+        """Asks the operating system for one more thing."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            kwargs.setdefault("socket_options", [*usual.default_socket_options, *_GIVES_UP_SOONER])
+            super().__init__(*args, **kwargs)
+
+    HTTPSConnectionPool.ConnectionCls = Impatient
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", InsecureKeyLengthWarning)
+            yield
+    finally:
+        HTTPSConnectionPool.ConnectionCls = usual
+
+
+def _hands_out_tokens(exchange: Exchange) -> bool:
+    return exchange.operation == "token" and exchange.status == 200 and exchange.fault in HARMLESS

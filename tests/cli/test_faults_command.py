@@ -1,0 +1,178 @@
+"""`failmode faults`: every rule that the control API takes can be given in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from failmode.simulator.edge.faults.canned_responses import CannedResponse
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from tests.cli.steered import Steered, words
+from tests.simulator.duo.caller import DuoCaller
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rule"),
+    [
+        (["http-503"], Rule("duo", Fault.HTTP_503)),
+        (
+            ["http-503", "--stage", "preauth", "--user", "alice", "--times", "2"],
+            Rule("duo", Fault.HTTP_503, stage=Stage.PREAUTH, user="alice", times=2),
+        ),
+        (
+            ["reset", "--vendor", "ninjaone", "--operation", "x", "--probability", "0.3"],
+            Rule("ninjaone", Fault.RESET, operation="x", probability=0.3),
+        ),
+        (
+            ["connection-refused", "--starts-in", "10", "--for", "30"],
+            Rule("duo", Fault.CONNECTION_REFUSED, starts_in_seconds=10, for_seconds=30),
+        ),
+        (
+            ["tls-silent", "--stage", "auth", "--after", "ping", "--id", "mine"],
+            Rule("duo", Fault.TLS_SILENT, stage=Stage.AUTH, after=Stage.PING, id="mine"),
+        ),
+        (
+            ["http-429", "--retry-after", "3", "--delay", "0.5"],
+            Rule("duo", Fault.HTTP_429, retry_after="3", delay_seconds=0.5),
+        ),
+        (["--delay", "2"], Rule("duo", delay_seconds=2)),
+        (["clock-skew", "--skew", "-60"], Rule("duo", Fault.CLOCK_SKEW, skew_seconds=-60)),
+        (["trickle", "--interval", "1"], Rule("duo", Fault.TRICKLE, interval_seconds=1)),
+        (
+            [
+                *("--answer-status", "418", "--answer-header", "X: y"),
+                *("--answer-header", "X:z:z", "--answer-header-line", "odd line"),
+                *("--answer-body", "text"),
+            ],
+            Rule(
+                "duo",
+                answer=CannedResponse(418, (("X", "y"), ("X", "z:z")), b"text", ("odd line",)),
+            ),
+        ),
+    ],
+)
+def test_every_rule_can_be_given(steered: Steered, arguments: list[str], rule: Rule) -> None:
+    steered.ok("faults", "add", *arguments)
+    (added,) = steered.simulator.rules.list()
+    assert {**added.to_json(), "id": ""} == {**rule.to_json(), "id": ""}
+    assert rule.id in ("", added.id)
+
+
+def test_an_answers_body_may_be_a_files_bytes(steered: Steered, tmp_path: Path) -> None:
+    file = tmp_path / "body"
+    file.write_bytes(b"\x00\xff\r\n")
+    steered.ok("faults", "add", "--answer-status", "200", "--answer-body", f"@{file}")
+    steered.ok("faults", "add", "--answer-status", "200", "--answer-body", "@-", stdin=b"\xfe")
+    answers = [rule.answer for rule in steered.simulator.rules.list()]
+    assert [answer and answer.body for answer in answers] == [b"\x00\xff\r\n", b"\xfe"]
+
+
+def test_a_fault_strikes_and_the_list_says_so(steered: Steered) -> None:
+    steered.ok("faults", "add", "http-503", "--stage", "preauth", "--times", "1")
+    steered.ok("faults", "add", "connection-refused", "--stage", "auth", "--user", "bob")
+    duo = DuoCaller(steered.simulator)
+    assert [duo.preauth_answer("alice").status for _ in range(2)] == [503, 200]
+    listed = words(steered.ok("faults"))
+    assert "http-503, 1 times; duo at preauth 1 used up" in listed
+    assert "connection-refused; duo at auth for 0 waits for its stage" in listed
+    assert [one["struck"] for one in steered.read("faults", "list")["faults"]] == [1, 0]
+
+
+def test_the_list_tells_time_windows_by_the_clock(steered: Steered) -> None:
+    steered.simulator.clock.freeze(0)
+    steered.ok("faults", "add", "reset", "--starts-in", "60", "--for", "60")
+    told = []
+    for _ in range(3):
+        told.append(words(steered.ok("faults")))
+        steered.simulator.clock.advance(60)
+    for text, state in zip(
+        told, ("begins 00:01:00", "in force until 00:02:00", "over since 00:02:00"), strict=True
+    ):
+        assert state in text
+
+
+def test_a_rule_is_removed_by_its_id_and_all_are_cleared(steered: Steered) -> None:
+    for name in ("one", "two", "three"):
+        steered.ok("faults", "add", "reset", "--id", name)
+    steered.ok("faults", "remove", "one", "three")
+    assert [rule.id for rule in steered.simulator.rules.list()] == ["two"]
+    steered.ok("faults", "clear")
+    assert steered.ok("faults") == "No faults.\n"
+
+
+def test_a_profile_goes_on_and_off(steered: Steered) -> None:
+    assert "captive-portal is on" in steered.ok("faults", "profile", "captive-portal")
+    assert DuoCaller(steered.simulator).ping().status == 302
+    assert "[captive-portal]" in words(steered.ok("faults"))
+    states = {one["name"]: one["on"] for one in steered.read("faults", "profile")["profiles"]}
+    assert states == {name: name == "captive-portal" for name in states}
+    assert steered.read("faults", "profile", "captive-portal", "--off")["on"] is False
+    assert steered.simulator.rules.list() == ()
+
+
+def test_the_profiles_are_listed_with_what_they_are_made_of(steered: Steered) -> None:
+    listed = words(steered.ok("faults", "profile"))
+    assert "outage off Every connection is refused. - connection-refused; duo" in listed
+    assert "- http-502, delay 2 s, probability 0.2; duo" in listed
+
+
+def test_an_id_of_any_length_keeps_the_table_within_80_columns(steered: Steered) -> None:
+    steered.ok("faults", "add", "tls-silent", "--id", "x" * 200)
+    steered.ok("faults", "add", "http-503", "--user", "y" * 200)
+    assert "x" * 20 in steered.ok("faults")
+
+
+def test_an_id_cannot_reach_into_the_terminal(steered: Steered) -> None:
+    steered.ok("faults", "add", "reset", "--id", "red\x1b[31m")
+    assert "\x1b" not in steered.ok("faults")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["add"], "FAULT is missing"),
+        (["add", "htp-503"], "http-503"),
+        (["add", "reset", "--times", "0"], "--times is 0"),
+        (["add", "reset", "--for", "0"], "--for is 0.0"),
+        (["add", "reset", "--delay", "nan"], "not a finite number"),
+        (["add", "reset", "--answer-status", "200"], "--answer-status is given beside the fault"),
+        (["add", "--answer-status", "99"], "200 to 599"),
+        (["add", "--answer-body", "x"], "needs --answer-status"),
+        (["add", "--answer-status", "200", "--answer-header", "x"], "no colon"),
+        (["add", "--answer-status", "200", "--answer-header", "x y: z"], "--answer-header 'x y'"),
+        (["add", "--answer-status", "200", "--answer-body", "@/no/such"], "No such file"),
+        (["add", "connection-refused", "--times", "2"], "nobody can count"),
+        (["add", "reset", "--vendor", "dou"], "ninjaone"),
+        (["remove", "nobody"], "there is no rule 'nobody'"),
+        (["remove"], "ID"),
+        (["profile", "storm"], "Known: outage"),
+        (["profile", "--off"], "NAME"),
+        (["strike"], "No such command"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_words_of_the_command_line(
+    steered: Steered, arguments: list[str], told: str
+) -> None:
+    assert told in words(steered.refused("faults", *arguments))
+    assert steered.simulator.rules.list() == ()
+
+
+def test_an_id_that_is_taken_is_refused(steered: Steered) -> None:
+    steered.ok("faults", "add", "reset", "--id", "mine")
+    assert "'mine' is taken" in steered.refused("faults", "add", "reset", "--id", "mine")
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1", "foo", "http://[", "http://x:99999"])
+@pytest.mark.parametrize("command", [["faults"], ["journal"], ["users"], ["pushes"], ["clock"]])
+def test_nobody_at_the_control_address_is_one_clear_line(
+    steered: Steered, command: list[str], address: str
+) -> None:
+    group: dict[str, Any] = {"faults": "list", "clock": "show"}
+    arguments = [*command, group.get(command[0], "list"), "--control", address]
+    told = steered.refused(*arguments)
+    assert "no simulator answers at" in told
+    assert "failmode serve" in told
+    assert len(told.splitlines()) == 1

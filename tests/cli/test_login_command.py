@@ -1,0 +1,132 @@
+"""`failmode login`: one login from the field to the verdict, told step by step."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from failmode.cli.root import main
+from failmode.simulator.seed.data import generate_keys, generate_world
+
+
+def run(*arguments: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["login", *arguments])
+
+
+def outcome(*arguments: str) -> dict[str, Any]:
+    """Run the command, which has to work, and read its JSON."""
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    value = json.loads(result.stdout)
+    assert isinstance(value, dict)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("platform", "option", "setting", "verdict"),
+    [
+        ("windows-workstation", "Windows", ("FailOpen", "1"), "failed-open"),
+        ("windows-workstation", "Windows Servers", ("FailOpen", "0"), "denied"),
+        ("windows-server", "Windows Servers", ("FailOpen", "1"), "failed-open"),
+        ("windows-server", "unset", ("FailOpen", "0"), "denied"),
+        ("macos", "All", ("fail_open", "true"), "failed-open"),
+        ("macos", "Windows", ("fail_open", "false"), "denied"),
+    ],
+)
+def test_the_option_decides_when_duo_is_unreachable(
+    platform: str, option: str, setting: tuple[str, str], verdict: str
+) -> None:
+    seen = outcome("--platform", platform, "--option", option, "--fault", "dns-failure")
+    assert (seen["verdict"], seen["second_factor"]) == (verdict, False)
+    assert setting in seen["settings"].items()
+    assert seen["option"] == (None if option == "unset" else option)
+    assert seen["warnings"] == []
+
+
+@pytest.mark.parametrize("default", ["0", "1"])
+def test_the_installers_default_never_matters(default: str) -> None:
+    arguments = ("--platform", "windows-server", "--option", "unset", "--fault", "dns-failure")
+    assert outcome(*arguments, "--installer-default", default)["verdict"] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("user", "verdict", "second_factor"),
+    [("alice", "allowed", True), ("bob", "denied", False), ("dave", "allowed", False)],
+)
+def test_with_duo_reachable_the_person_decides(
+    user: str, verdict: str, second_factor: bool
+) -> None:
+    seen = outcome("--platform", "macos", "--option", "All", "--user", user)
+    assert (seen["verdict"], seen["second_factor"]) == (verdict, second_factor)
+
+
+def test_a_wrong_password_never_reaches_duo() -> None:
+    arguments = ("--platform", "windows-server", "--option", "All", "--wrong-password")
+    seen = outcome(*arguments, "--fault", "connection-refused")
+    assert seen["verdict"] == "denied"
+    assert [step["what"] for step in seen["steps"] if step["part"] == "login"] == [
+        "primary password",
+        "verdict",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fault", "stage", "more", "verdict"),
+    [
+        ("connection-refused", "ping", ("--ping",), "failed-open"),
+        ("connection-refused", "preauth", ("--ping",), "failed-open"),
+        ("connection-refused", "auth", (), "denied"),
+        ("http-503", "preauth", (), "failed-open"),
+        ("http-503", "auth", ("--synchronous",), "denied"),
+        ("http-503", "auth-status", (), "denied"),
+    ],
+)
+def test_the_fault_strikes_at_its_stage(
+    fault: str, stage: str, more: tuple[str, ...], verdict: str
+) -> None:
+    arguments = ("--platform", "macos", "--option", "All", "--fault", fault, "--stage", stage)
+    seen = outcome(*arguments, *more)
+    judged = [step for step in seen["steps"] if step["what"] == "judge the failure"]
+    assert [step["exchange"].rpartition(" ")[2] for step in judged] == [stage]
+    assert seen["verdict"] == verdict
+
+
+def test_the_login_is_told_in_80_columns_without_secrets() -> None:
+    result = run("--platform", "windows-workstation", "--option", "All", "--fault", "http-500")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[-1].startswith("Verdict: failed-open")
+    assert "POST /auth/v2/preauth" in result.stdout
+    assert generate_keys().skey not in result.output
+    assert all(one.password not in result.output for one in generate_world().people)
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("--option All", "--platform"),
+        ("--platform macos", "--option"),
+        ("--platform linux --option All", "'linux' is not one of"),
+        ("--platform macos --option Macs", "'Macs' is not one of"),
+        ("--platform macos --option All --fault fire", "'fire' is not one of"),
+        ("--platform macos --option All --stage auth", "needs --fault"),
+        ("--platform macos --option All --fault reset --stage ping", "needs --ping"),
+        (
+            "--platform macos --option All --fault reset --stage auth-status --synchronous",
+            "never reached",
+        ),
+        ("--platform macos --option All --user zed", "nobody is called 'zed'"),
+        ("--platform macos --option All --timeout 0", "--timeout"),
+        ("--platform macos --option All --timeout nan", "timeout is nan"),
+    ],
+)
+def test_wrong_usage_says_what_is_wrong(line: str, complaint: str) -> None:
+    result = run(*line.split())
+    assert result.exit_code == 2
+    assert complaint in result.stderr
+    assert result.stdout == ""

@@ -1,0 +1,150 @@
+"""`failmode serve`: one line of facts, prompt ends, and one clear line when it cannot start."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+
+from failmode.cli.root import main
+from failmode.simulator.control.client import ControlClient
+from tests.cli.serving import ANY_PORTS, serving, started
+
+DEADLINE_SECONDS = 1.0
+"""How soon a stopped simulator has to be gone."""
+
+
+def _bind(kind: socket.SocketKind, port: int) -> None:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        if kind is socket.SOCK_STREAM:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_over_tls_and_a_signal_ends_it_within_a_second(number: signal.Signals) -> None:
+    with serving() as served:
+        trust = ssl.create_default_context(cafile=served.facts["ca_file"])
+        url = f"{served.facts['addresses']['duo']['url']}/auth/v2/ping"
+        with httpx.Client(verify=trust, trust_env=False) as http:
+            assert http.get(url).json()["stat"] == "OK"
+            before = time.monotonic()
+            served.process.send_signal(number)
+            out, err = served.process.communicate(timeout=10)
+            took = time.monotonic() - before
+        assert served.process.returncode == 0
+        assert out == ""
+        assert "Traceback" not in err
+        assert took < DEADLINE_SECONDS
+        for name in ("ninjaone", "duo", "control"):
+            _bind(socket.SOCK_STREAM, served.port(name))
+        _bind(socket.SOCK_DGRAM, served.port("radius"))
+        assert not Path(served.facts["ca_file"]).exists()
+
+
+def test_two_run_side_by_side_and_their_facts_are_what_the_control_api_says() -> None:
+    with serving() as one, serving("--seed=2") as other:
+        for served in (one, other):
+            with ControlClient(served.facts["addresses"]["control"]["url"]) as control:
+                assert control.info() == served.facts
+        assert one.facts["credentials"]["duo"] != other.facts["credentials"]["duo"]
+
+
+def test_people_get_tables_and_lines_of_eighty_columns(tmp_path: Path) -> None:
+    with started(*ANY_PORTS, f"--state-dir={tmp_path}") as process:
+        assert process.stdout is not None
+        lines = []
+        for line in process.stdout:
+            lines.append(line.rstrip("\n"))
+            if line.startswith("Ctrl-C"):
+                break
+    assert all(len(line) <= 80 for line in lines if str(tmp_path) not in line)
+    text = "\n".join(lines)
+    for shown in ("NinjaOne", "client secret", "alice-dummy-password", f"{tmp_path}/ca.pem"):
+        assert shown in text
+    assert "…" not in text
+
+
+def test_an_exposed_address_is_warned_about() -> None:
+    with serving("--host=0.0.0.0") as served:
+        assert served.facts["addresses"]["duo"]["host"] == "localhost"
+        served.process.terminate()
+        err = served.process.communicate(timeout=10)[1]
+    assert "0.0.0.0 is not loopback" in err
+
+
+@pytest.fixture
+def quiet_logging() -> Iterator[None]:
+    """Undo what the command does to the logging of this process."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+
+
+def _refused(*options: str) -> str:
+    """The one line of a `failmode serve` that cannot start."""
+    result: Result = CliRunner().invoke(main, ["serve", "--json", *ANY_PORTS, *options])
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("failmode serve: ")
+    return lines[0]
+
+
+@pytest.mark.usefixtures("quiet_logging")
+@pytest.mark.parametrize("name", ["ninjaone", "duo", "control", "radius"])
+def test_a_port_in_use_is_one_line_and_exit_2(name: str) -> None:
+    kind = socket.SOCK_DGRAM if name == "radius" else socket.SOCK_STREAM
+    with socket.socket(socket.AF_INET, kind) as holder:
+        holder.bind(("127.0.0.1", 0))
+        if kind is socket.SOCK_STREAM:
+            holder.listen()
+        port = holder.getsockname()[1]
+        assert str(port) in _refused(f"--{name}-port={port}")
+
+
+@pytest.mark.usefixtures("quiet_logging")
+def test_an_unusable_directory_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    assert str(file / "below") in _refused(f"--state-dir={file / 'below'}")
+
+
+@pytest.mark.usefixtures("quiet_logging")
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:////no/such/place/state.sqlite", "x://y"])
+def test_an_unusable_database_is_one_line_and_exit_2(url: str) -> None:
+    assert "state database" in _refused(f"--state-url={url}")
+
+
+@pytest.mark.usefixtures("quiet_logging")
+def test_a_missing_configuration_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    missing = tmp_path / "authproxy.cfg"
+    assert str(missing) in _refused(f"--authproxy-config={missing}")
+
+
+@pytest.mark.usefixtures("quiet_logging")
+def test_a_broken_configuration_is_one_line_with_its_place_and_exit_2(tmp_path: Path) -> None:
+    file = tmp_path / "authproxy.cfg"
+    file.write_text("[duo_only_client]\n[radius_server_auto]\nfailmode=perhaps\n")
+    assert f"{file}:" in _refused(f"--authproxy-config={file}")
+
+
+@pytest.mark.usefixtures("quiet_logging")
+def test_the_same_port_twice_is_one_line_and_exit_2() -> None:
+    assert "not all different" in _refused("--duo-port=18443", "--ninjaone-port=18443")
+
+
+def test_a_port_that_does_not_exist_is_a_usage_error() -> None:
+    result = CliRunner().invoke(main, ["serve", "--duo-port=65536"])
+    assert result.exit_code == 2
+    assert "--duo-port" in result.stderr

@@ -1,0 +1,199 @@
+"""Duo behind its edge, a primary server and an Authentication Proxy, for the proxy's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from failmode.simulator.authproxy.cfg import parser
+from failmode.simulator.authproxy.cfg.settings import RadiusClientSection
+from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.radius.client import RadiusClient
+from failmode.simulator.authproxy.radius.packets import Attributes, Code, ServerReply
+from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.records import Answer
+from failmode.simulator.duo.identify import identifier
+from failmode.simulator.duo.routes import create_app
+from failmode.simulator.edge.apps.wsgi import WsgiApplication
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.tls import Authority
+from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.network import Network
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+
+API_HOST = "api-1234abcd.duosecurity.test"
+IKEY, SKEY = "DI0123456789ABCDEFGH", "dummyskeydummyskeydummyskeydummyskey0000"
+SECRET, PRIMARY_SECRET = "dummy-radius-secret", "dummy-primary-secret"
+PASSWORD = "dummy-password"
+USERS = dict.fromkeys(("alice", "bob", "carol", "dave", "frank"), PASSWORD)
+PRIMARY_REJECT_MESSAGE = "The primary server says no"
+PRIMARY_CLASS: Attributes = {25: (b"staff",), 11: (b"vpn",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What runs for a test module."""
+
+    clock: Clock
+    duo: DuoService
+    rules: RuleBook
+    journal: Journal
+    network: Network
+    edge_port: int
+    ca_file: Path
+    primary: UserListRadiusServer
+
+    @contextmanager
+    def proxy(
+        self,
+        options: Mapping[str, str] | None = None,
+        client_options: Mapping[str, str] | None = None,
+        *,
+        client: str = "radius_client",
+        connect_timeout_seconds: float = 0.3,
+        api_timeout_seconds: float | None = None,
+        require_message_authenticator: bool = False,
+        clock: Clock | None = None,
+    ) -> Iterator[AuthProxy]:
+        """Run a proxy with one [radius_server_auto], its options added to the needed ones."""
+        text = self.text(options or {}, client_options or {}, client)
+        settings = parser.parse(text, "authproxy.cfg")
+        server = settings.servers[0]
+        if isinstance(server.client, RadiusClientSection):
+            server = replace(server, client=replace(server.client, retry_wait=0.2))
+        if api_timeout_seconds is not None:
+            server = replace(server, api=replace(server.api, api_timeout=api_timeout_seconds))
+        proxy = AuthProxy(
+            replace(settings, servers=(server,)),
+            self.network,
+            clock or self.clock,
+            connect_timeout_seconds=connect_timeout_seconds,
+            require_message_authenticator=require_message_authenticator,
+            ca_file=self.ca_file,
+        )
+        with proxy:
+            yield proxy
+
+    def text(
+        self, options: Mapping[str, str], client_options: Mapping[str, str], client: str
+    ) -> str:
+        """The text of an authproxy.cfg for this stack."""
+        radius_client = {
+            "host": "127.0.0.1",
+            "port": str(self.primary.port),
+            "secret": PRIMARY_SECRET,
+            "retries": "1",
+            **client_options,
+        }
+        server = {
+            "ikey": IKEY,
+            "skey": SKEY,
+            "api_host": API_HOST,
+            "client": client,
+            "radius_ip_1": "127.0.0.1",
+            "radius_secret_1": SECRET,
+            "port": "0",
+            **options,
+        }
+        lines = ["[radius_client]"]
+        lines += [f"{key}={value}" for key, value in radius_client.items()]
+        lines += ["[duo_only_client]", "[radius_server_auto]"]
+        lines += [f"{key}={value}" for key, value in server.items()]
+        return "\n".join(lines) + "\n"
+
+    def stages(self) -> list[str | None]:
+        """The stages of all exchanges with Duo since the rules were last cleared."""
+        return [exchange.stage for exchange in self.journal.query(vendor="duo")]
+
+    def calm(self) -> None:
+        """No faults, and an empty journal."""
+        self.rules.clear()
+        self.journal.clear()
+
+
+def ask(
+    proxy: AuthProxy,
+    username: str = "alice",
+    password: str = PASSWORD,
+    *,
+    wait: float = 5.0,
+    attributes: Attributes | None = None,
+    secret: str = SECRET,
+) -> ServerReply | None:
+    """Send one Access-Request; None when no answer came within `wait` seconds."""
+    client = RadiusClient(
+        hosts=(proxy.addresses[0],),
+        secret=secret.encode(),
+        retries=0,
+        retry_wait=wait,
+        require_message_authenticator=True,
+    )
+    return client.authenticate(username, password.encode(), attributes)
+
+
+def told(reply: ServerReply | None) -> tuple[str, str]:
+    """Code and Reply-Message of an answer, for comparing."""
+    if reply is None:
+        return "no answer", ""
+    return Code(reply.code).name, "\n".join(reply.messages)
+
+
+@contextmanager
+def running(directory: Path) -> Iterator[Stack]:
+    """Start everything but a proxy.
+
+    Args:
+        directory: where the certificates are written.
+    """
+    with ExitStack() as stack:
+        clock, rules, journal = Clock(), RuleBook(seed=1, vendors=("duo",)), Journal(1000)
+        store = Store()
+        stack.callback(store.close)
+        duo = DuoService(store, clock)
+        duo.add_integration(ikey=IKEY, skey=SKEY, api_host=API_HOST)
+        for name, answer in (
+            ("alice", Answer.APPROVE),
+            ("bob", Answer.DENY),
+            ("carol", Answer.IGNORE),
+        ):
+            duo.add_user(name)
+            duo.add_phone(name, "+17345550100")
+            duo.set_answer(name, answer)
+        authority = Authority(directory)
+        loop = stack.enter_context(EdgeLoop())
+        edge = EdgeServer(
+            loop=loop,
+            vendor="duo",
+            app=WsgiApplication(create_app(duo), identifier(duo), clock),
+            rules=rules,
+            journal=journal,
+            clock=clock,
+            tls=authority.profiles(API_HOST),
+        )
+        edge.start()
+        stack.callback(edge.stop)
+        stack.callback(duo.close)
+        primary = UserListRadiusServer(
+            USERS,
+            PRIMARY_SECRET,
+            reject_message=PRIMARY_REJECT_MESSAGE,
+            accept_attributes=PRIMARY_CLASS,
+        )
+        primary.start()
+        stack.callback(primary.stop)
+        yield Stack(
+            clock=clock,
+            duo=duo,
+            rules=rules,
+            journal=journal,
+            network=Network({API_HOST: ("127.0.0.1", edge.port)}, rules, {API_HOST: "duo"}),
+            edge_port=edge.port,
+            ca_file=authority.ca_file,
+            primary=primary,
+        )

@@ -1,0 +1,547 @@
+"""Logins over RADIUS, through the proxy, to a primary server and to Duo behind its edge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+
+from failmode.simulator.authproxy.cfg import parser
+from failmode.simulator.authproxy.core import messages
+from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.radius.packets import Attributes
+from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.edge.faults.canned_responses import CannedResponse
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.state.clock import Clock
+from tests.simulator.authproxy.stack import (
+    API_HOST,
+    IKEY,
+    PASSWORD,
+    PRIMARY_REJECT_MESSAGE,
+    PRIMARY_SECRET,
+    Stack,
+    ask,
+    running,
+    told,
+)
+
+ACCEPT, REJECT, CHALLENGE = "ACCESS_ACCEPT", "ACCESS_REJECT", "ACCESS_CHALLENGE"
+APPROVED = (ACCEPT, "Success. Logging you in...")
+OPEN = (ACCEPT, messages.FAIL_OPEN)
+PREAUTH_DENIED = (REJECT, messages.PREAUTH_FAILED)
+AUTH_DENIED = (REJECT, messages.AUTH_FAILED)
+AUTH_TIMEOUT = (REJECT, messages.AUTH_TIMED_OUT)
+HUNG = ("no answer", "")
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Start the stack once for this module."""
+    with running(tmp_path_factory.mktemp("ca")) as stack:
+        yield stack
+
+
+@pytest.fixture
+def stack(started: Stack) -> Iterator[Stack]:
+    """Give the stack, calm before and after."""
+    started.calm()
+    yield started
+    started.calm()
+
+
+def test_a_user_who_approves_the_push_is_let_in_with_duos_own_words(stack: Stack) -> None:
+    with stack.proxy() as proxy:
+        assert told(ask(proxy)) == APPROVED
+    assert stack.stages() == ["preauth", "auth"]
+
+
+def test_a_user_who_denies_the_push_is_refused_with_duos_own_words(stack: Stack) -> None:
+    with stack.proxy() as proxy:
+        assert told(ask(proxy, "bob")) == (REJECT, "Login request denied.")
+
+
+def test_a_wrong_password_is_final_and_duo_is_never_asked(stack: Stack) -> None:
+    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+    with stack.proxy({"failmode": "safe"}) as proxy:
+        assert told(ask(proxy, password="wrong")) == (REJECT, PRIMARY_REJECT_MESSAGE)
+    stack.rules.clear()
+    with stack.proxy({"failmode": "safe"}) as proxy:
+        assert told(ask(proxy, password="wrong")) == (REJECT, PRIMARY_REJECT_MESSAGE)
+    assert stack.stages() == []
+
+
+def test_a_primary_reject_without_a_message_gets_the_products_words(stack: Stack) -> None:
+    primary = UserListRadiusServer({}, PRIMARY_SECRET)
+    primary.start()
+    try:
+        with stack.proxy(client_options={"port": str(primary.port)}) as proxy:
+            assert told(ask(proxy)) == (REJECT, messages.PRIMARY_SAID_NOTHING)
+    finally:
+        primary.stop()
+
+
+WAITING = (Fault.CONNECT_TIMEOUT, Fault.TLS_SILENT, Fault.NO_ANSWER, Fault.TRICKLE)
+"""Faults that only a timeout ends."""
+
+FAULTS = [
+    # fault, stage, safe, secure
+    (Fault.DNS_FAILURE, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.CONNECTION_REFUSED, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.CONNECT_TIMEOUT, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.TLS_SILENT, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.TLS_UNTRUSTED, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.TLS_WRONG_HOST, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.NO_ANSWER, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.CLOSED_EARLY, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.RESET, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.RESET_MID_BODY, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Fault.TRUNCATED_BODY, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Fault.TRICKLE, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.HTTP_500, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.HTTP_502, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.HTTP_503, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.HTTP_429, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Fault.HTTP_401, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Fault.HTTP_403, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Fault.NOT_JSON, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Fault.MALFORMED_RESPONSE, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Fault.CLOCK_SKEW, Stage.PREAUTH, APPROVED, APPROVED),
+    (Fault.DNS_FAILURE, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.CONNECTION_REFUSED, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.CONNECT_TIMEOUT, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.TLS_SILENT, Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
+    (Fault.TLS_UNTRUSTED, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.TLS_WRONG_HOST, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.NO_ANSWER, Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
+    (Fault.CLOSED_EARLY, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.RESET, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.RESET_MID_BODY, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.TRUNCATED_BODY, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.TRICKLE, Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
+    (Fault.HTTP_500, Stage.AUTH, OPEN, AUTH_DENIED),
+    (Fault.HTTP_502, Stage.AUTH, OPEN, AUTH_DENIED),
+    (Fault.HTTP_503, Stage.AUTH, OPEN, AUTH_DENIED),
+    (Fault.HTTP_429, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.HTTP_401, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.HTTP_403, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.NOT_JSON, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Fault.MALFORMED_RESPONSE, Stage.AUTH, OPEN, AUTH_DENIED),
+    (Fault.CLOCK_SKEW, Stage.AUTH, APPROVED, APPROVED),
+]
+
+
+@pytest.mark.parametrize(
+    ("fault", "stage_of_fault", "safe", "secure"),
+    FAULTS,
+    ids=[f"{fault}-at-{stage}" for fault, stage, *_ in FAULTS],
+)
+def test_every_fault_leads_where_the_decision_table_says(
+    stack: Stack,
+    fault: Fault,
+    stage_of_fault: Stage,
+    safe: tuple[str, str],
+    secure: tuple[str, str],
+) -> None:
+    patience = None
+    if fault in WAITING:
+        patience = 0.15 if stage_of_fault is Stage.PREAUTH else 0.4
+    for failmode, expected in (("Safe", safe), ("SECURE", secure)):
+        # A connection fault at auth, once armed, would strike the next preauth as well.
+        stack.rules.clear()
+        stack.rules.add(Rule("duo", fault, stage=stage_of_fault))
+        with stack.proxy({"failmode": failmode}, api_timeout_seconds=patience) as proxy:
+            assert told(ask(proxy)) == expected
+
+
+def test_failmode_is_safe_unless_it_is_set(stack: Stack) -> None:
+    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+    with stack.proxy() as proxy:
+        assert told(ask(proxy)) == OPEN
+
+
+@pytest.mark.parametrize("stage_of_fault", [Stage.PREAUTH, Stage.AUTH])
+@pytest.mark.parametrize("fault", [Fault.TLS_SILENT, Fault.NO_ANSWER, Fault.TRICKLE])
+def test_a_silent_duo_hangs_the_login_without_api_timeout_and_blocks_nobody_else(
+    stack: Stack, fault: Fault, stage_of_fault: Stage
+) -> None:
+    rule = stack.rules.add(Rule("duo", fault, stage=stage_of_fault))
+    with stack.proxy() as proxy:
+        assert told(ask(proxy, wait=0.25)) == HUNG
+        stack.rules.remove(rule.id)
+        assert told(ask(proxy, "bob")) == (REJECT, "Login request denied.")
+
+
+def test_without_api_timeout_a_connection_that_never_comes_about_ends_after_its_own_limit(
+    stack: Stack,
+) -> None:
+    stack.rules.add(Rule("duo", Fault.CONNECT_TIMEOUT))
+    with stack.proxy(connect_timeout_seconds=0.2) as proxy:
+        assert told(ask(proxy)) == OPEN
+
+
+ODD_ANSWERS = [
+    ("another stat", 200, b'{"stat": "MAYBE", "response": {}}', HUNG),
+    ("JSON that is no object", 200, b"[]", HUNG),
+    ("empty body", 200, b"", PREAUTH_DENIED),
+    ("no stat", 200, b"{}", PREAUTH_DENIED),
+    ("FAIL in a 200", 200, b'{"stat": "FAIL", "code": 40002, "message": "no"}', PREAUTH_DENIED),
+    ("a 3xx without Location", 302, b"", PREAUTH_DENIED),
+    ("empty response", 200, b'{"stat": "OK", "response": ""}', OPEN),
+    ("unknown result", 200, b'{"stat": "OK", "response": {"result": "perhaps"}}', OPEN),
+    ("no factors", 200, b'{"stat": "OK", "response": {"result": "auth", "prompt": ""}}', OPEN),
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "expected"),
+    [row[1:] for row in ODD_ANSWERS],
+    ids=[r[0] for r in ODD_ANSWERS],
+)
+def test_odd_answers_at_preauth_in_safe_mode(
+    stack: Stack, status: int, body: bytes, expected: tuple[str, str]
+) -> None:
+    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=CannedResponse(status, (), body)))
+    with stack.proxy() as proxy:
+        assert told(ask(proxy, wait=0.25 if expected == HUNG else 5.0)) == expected
+
+
+def test_redirects_are_followed_with_the_same_body(stack: Stack) -> None:
+    location = f"https://{API_HOST}/rest/v1/preauth"
+    answer = CannedResponse(302, (("Location", location),), b"")
+    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer, times=2))
+    with stack.proxy() as proxy:
+        assert told(ask(proxy)) == APPROVED
+    assert stack.stages() == ["preauth", "preauth", "preauth", "auth"]
+
+
+def test_endless_redirects_are_refused_whatever_the_failmode(stack: Stack) -> None:
+    answer = CannedResponse(301, (("Location", "/rest/v1/preauth"),), b"")
+    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer))
+    with stack.proxy() as proxy:
+        assert told(ask(proxy)) == PREAUTH_DENIED
+    assert len(stack.stages()) == 20
+
+
+def test_a_redirect_to_plain_http_counts_as_a_failed_connection(stack: Stack) -> None:
+    answer = CannedResponse(302, (("Location", f"http://{API_HOST}/"),), b"")
+    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer))
+    with stack.proxy() as proxy:
+        assert told(ask(proxy)) == OPEN
+
+
+def test_wrong_keys_are_refused_in_safe_mode(stack: Stack) -> None:
+    with stack.proxy({"skey": "x" * 40, "failmode": "safe"}) as proxy:
+        assert told(ask(proxy)) == PREAUTH_DENIED
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (UserStatus.BYPASS, ACCEPT),
+        (UserStatus.DISABLED, REJECT),
+        (UserStatus.LOCKED_OUT, REJECT),
+    ],
+)
+def test_the_users_status_at_duo_decides_at_preauth(
+    stack: Stack, status: UserStatus, expected: str
+) -> None:
+    stack.duo.add_user("dave", status=status)
+    try:
+        stack.duo.add_phone("dave", "+17345550101")
+        with stack.proxy() as proxy:
+            code, message = told(ask(proxy, "dave"))
+        assert code == expected
+        assert message
+        assert stack.stages() == ["preauth"]
+    finally:
+        stack.duo.remove_user("dave")
+
+
+def test_a_user_whom_duo_does_not_know_is_refused_with_duos_words(stack: Stack) -> None:
+    with stack.proxy() as proxy:
+        code, message = told(ask(proxy, "frank"))
+        assert code == REJECT
+        assert message
+        assert proxy.events[-1].msg == messages.NOT_ENROLLED
+
+
+def test_preauth_tells_duo_the_failmode_and_the_users_machine(stack: Stack) -> None:
+    with stack.proxy({"failmode": "SECURE"}) as proxy:
+        ask(proxy, attributes={31: (b"192.0.2.7",)})
+        ask(proxy)
+    told_to_duo = [(one.failmode, one.ipaddr) for one in stack.duo.preauths("alice")[-2:]]
+    assert told_to_duo == [("secure", "192.0.2.7"), ("secure", "0.0.0.0")]
+
+
+def test_the_requests_to_duo_are_those_of_the_product(stack: Stack) -> None:
+    with stack.proxy() as proxy:
+        ask(proxy, "alice", attributes={31: (b"AA-BB-CC",)})
+    preauth, auth = stack.journal.query(vendor="duo")
+    assert (preauth.method, preauth.path) == ("POST", "/rest/v1/preauth")
+    assert preauth.request_body == "failmode=safe&ipaddr=AA-BB-CC&user=alice"
+    assert (auth.method, auth.path) == ("POST", "/rest/v1/auth")
+    # The address is checked before auth, though not before preauth.
+    assert "ipaddr=0.0.0.0&user=alice" in auth.request_body
+    headers = {name.lower(): value for name, value in auth.request_headers}
+    assert headers["user-agent"].startswith("duoauthproxy/5.0.0 (")
+    assert headers["user-agent"].endswith("; duo_only_client,radius_client,radius_server_auto)")
+    assert headers["connection"] == "close"
+    assert "date" not in headers
+
+
+def test_exempt_users_skip_duo_but_not_the_primary_server(stack: Stack) -> None:
+    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+    with stack.proxy({"exempt_username_1": "alice", "failmode": "secure"}) as proxy:
+        assert told(ask(proxy)) == (ACCEPT, messages.EXEMPT)
+        assert told(ask(proxy, password="wrong")) == (REJECT, PRIMARY_REJECT_MESSAGE)
+        assert told(ask(proxy, "bob")) == PREAUTH_DENIED
+
+
+def test_duo_only_client_takes_any_password_and_fails_open_with_nothing_checked(
+    stack: Stack,
+) -> None:
+    with stack.proxy(client="duo_only_client") as proxy:
+        assert told(ask(proxy, password="anything")) == APPROVED
+        stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+        assert told(ask(proxy, password="anything")) == OPEN
+
+
+def test_a_factor_or_passcode_may_follow_the_password(stack: Stack) -> None:
+    (passcode,) = stack.duo.issue_passcodes("carol")
+    with stack.proxy() as proxy:
+        assert told(ask(proxy, "carol", f"{PASSWORD},{passcode}")) == APPROVED
+        assert told(ask(proxy, "alice", f"{PASSWORD},push")) == APPROVED
+        code, _ = told(ask(proxy, "carol", f"{PASSWORD},00000000"))
+        assert code == REJECT
+
+
+def test_a_password_with_a_delimiter_in_it_is_tried_whole_as_well(stack: Stack) -> None:
+    primary = UserListRadiusServer({"alice": "a,b"}, PRIMARY_SECRET)
+    primary.start()
+    try:
+        with stack.proxy(client_options={"port": str(primary.port)}) as proxy:
+            assert told(ask(proxy, password="a,b")) == APPROVED
+            assert [event.status for event in proxy.events] == ["Reject", "Allow", "Allow"]
+    finally:
+        primary.stop()
+
+
+def test_without_allow_concat_the_password_is_never_taken_apart(stack: Stack) -> None:
+    with stack.proxy({"allow_concat": "false"}) as proxy:
+        assert told(ask(proxy, password=f"{PASSWORD},push")) == (REJECT, PRIMARY_REJECT_MESSAGE)
+
+
+def test_the_passcode_factor_asks_with_a_challenge(stack: Stack) -> None:
+    (passcode,) = stack.duo.issue_passcodes("alice")
+    with stack.proxy({"factors": "passcode"}) as proxy:
+        reply = ask(proxy)
+        assert told(reply) == (CHALLENGE, messages.ENTER_PASSCODE)
+        assert reply is not None
+        state: Attributes = {24: reply.attributes[24]}
+        assert told(ask(proxy, "bob", passcode, attributes=state)) == (
+            REJECT,
+            messages.UNKNOWN_CHALLENGE,
+        )
+        answer = ask(proxy, "alice", passcode, attributes=state)
+        assert told(answer) == APPROVED
+        assert told(ask(proxy, "alice", passcode, attributes=state)) == (
+            REJECT,
+            messages.UNKNOWN_CHALLENGE,
+        )
+
+
+def test_a_challenge_expires_after_five_minutes(stack: Stack) -> None:
+    clock = Clock()
+    with stack.proxy({"factors": "passcode"}, clock=clock) as proxy:
+        reply = ask(proxy)
+        assert reply is not None
+        clock.advance(301)
+        code, message = told(ask(proxy, "alice", "123456", attributes={24: reply.attributes[24]}))
+        assert (code, message) == (REJECT, messages.UNKNOWN_CHALLENGE)
+
+
+def test_a_factor_that_the_user_has_not_is_refused(stack: Stack) -> None:
+    body = {
+        "stat": "OK",
+        "response": {
+            "result": "auth",
+            "prompt": "",
+            "factors": {"default": "phone1", "1": "phone1"},
+        },
+    }
+    answer = CannedResponse(200, (), json.dumps(body).encode())
+    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer))
+    with stack.proxy({"factors": "push"}) as proxy:
+        assert told(ask(proxy)) == (REJECT, messages.NO_USABLE_FACTOR)
+
+
+@pytest.mark.parametrize(
+    ("client_options", "expected"),
+    [
+        ({}, {}),
+        ({"pass_through_attr_names": "Class"}, {25: (b"staff",)}),
+        ({"pass_through_all": "true"}, {25: (b"staff",), 11: (b"vpn",)}),
+    ],
+)
+def test_attributes_of_the_primary_server_are_kept_as_configured(
+    stack: Stack, client_options: dict[str, str], expected: dict[int, tuple[bytes, ...]]
+) -> None:
+    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+    with stack.proxy(client_options=client_options) as proxy:
+        reply = ask(proxy)
+    assert told(reply) == OPEN
+    assert reply is not None
+    kept = {key: values for key, values in reply.attributes.items() if key not in (18, 80)}
+    assert kept == expected
+
+
+def test_proxy_state_of_the_request_comes_back_once_and_in_order(stack: Stack) -> None:
+    with stack.proxy({"pass_through_all": "true"}, {"pass_through_all": "true"}) as proxy:
+        reply = ask(proxy, attributes={33: (b"first", b"second")})
+    assert reply is not None
+    assert reply.attributes[33] == (b"first", b"second")
+
+
+def test_the_message_authenticator_is_the_first_attribute_of_a_reply(stack: Stack) -> None:
+    with stack.proxy(client_options={"pass_through_all": "true"}) as proxy:
+        reply = ask(proxy)
+    assert reply is not None
+    assert next(iter(reply.attributes)) == 80
+
+
+def test_a_client_without_a_secret_is_ignored(stack: Stack) -> None:
+    with stack.proxy({"radius_ip_1": "192.0.2.0/24"}) as proxy:
+        assert told(ask(proxy, wait=0.25)) == HUNG
+    assert stack.stages() == []
+
+
+def test_the_smallest_network_decides_about_the_secret(stack: Stack) -> None:
+    options = {"radius_ip_1": "0.0.0.0/0", "radius_ip_2": "127.0.0.1", "radius_secret_2": "other"}
+    with stack.proxy(options) as proxy:
+        assert told(ask(proxy, secret="other")) == APPROVED
+
+
+@pytest.mark.parametrize("wrong", ["dummy-other-secret"])
+def test_a_request_with_another_secret_is_dropped(stack: Stack, wrong: str) -> None:
+    with stack.proxy() as proxy:
+        assert told(ask(proxy, secret=wrong, wait=0.25)) == HUNG
+    assert stack.stages() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "attributes"),
+    [
+        ("EAP", {79: (b"\x02\x01\x00\x0a\x01alice",)}),
+        ("MS-CHAPv2", {(311, 25): (b"\0" * 50,), (311, 11): (b"\0" * 16,)}),
+    ],
+)
+def test_methods_that_are_not_simulated_are_refused_by_name(
+    stack: Stack, name: str, attributes: Attributes
+) -> None:
+    with stack.proxy() as proxy:
+        code, message = told(ask(proxy, attributes=attributes))
+    assert code == REJECT
+    assert name in message
+    assert stack.stages() == []
+
+
+def test_a_primary_server_that_does_not_answer_is_a_reject_that_says_so(stack: Stack) -> None:
+    primary = UserListRadiusServer({}, "a secret that the proxy does not share")
+    primary.start()
+    try:
+        with stack.proxy(client_options={"port": str(primary.port)}) as proxy:
+            expected = messages.PRIMARY_ERROR.format(reason=messages.PRIMARY_TIMED_OUT)
+            assert told(ask(proxy)) == (REJECT, expected)
+            assert [event.status for event in proxy.events] == ["Error"]
+    finally:
+        primary.stop()
+    assert stack.stages() == []
+
+
+def test_the_events_name_stage_status_and_section_and_hold_no_secret(stack: Stack) -> None:
+    with stack.proxy() as proxy:
+        ask(proxy, attributes={31: (b"192.0.2.7",)})
+        stack.rules.add(Rule("duo", Fault.RESET, stage=Stage.AUTH))
+        ask(proxy)
+        events = proxy.events
+    assert [(one.auth_stage, one.status) for one in events] == [
+        ("Primary authentication", "Allow"),
+        ("Secondary authentication", "Allow"),
+        ("Primary authentication", "Allow"),
+        ("Secondary authentication", "Error"),
+    ]
+    first = json.loads(events[0].to_json())
+    assert sorted(first) == sorted(
+        [
+            "timestamp",
+            "msg_type",
+            "msg",
+            "username",
+            "auth_stage",
+            "status",
+            "client_ip",
+            "server_section",
+            "server_section_ikey",
+            "factor",
+            "hostname",
+        ]
+    )
+    assert first["server_section"] == "radius_server_auto"
+    assert first["server_section_ikey"] == IKEY
+    assert first["client_ip"] == "192.0.2.7"
+    assert first["timestamp"].endswith("Z")
+    lines = "\n".join(event.to_json() for event in events)
+    assert PASSWORD not in lines
+
+
+def test_stopping_does_not_wait_for_hung_logins_and_frees_the_port(stack: Stack) -> None:
+    stack.duo.set_answer("carol", Answer.IGNORE)
+    with ExitStack() as cleanup:
+        proxy = cleanup.enter_context(stack.proxy())
+        port = proxy.addresses[0][1]
+        assert told(ask(proxy, "carol", wait=0.25)) == HUNG
+        proxy.stop()
+        assert proxy.addresses == ()
+        text = stack.text({"port": str(port)}, {}, "radius_client")
+        again = AuthProxy(parser.parse(text, "authproxy.cfg"), stack.network, stack.clock)
+        with again:
+            assert again.addresses[0][1] == port
+
+
+def test_two_sections_share_a_port_by_whose_packets_they_get(stack: Stack) -> None:
+    with stack.proxy() as free:
+        port = free.addresses[0][1]
+    text = stack.text({"port": str(port)}, {}, "radius_client").replace(
+        "[radius_server_auto]", "[RADIUS_Server_Auto2]"
+    )
+    other = (
+        text[text.index("[RADIUS") :].replace("Auto2", "auto3").replace("127.0.0.1", "192.0.2.1")
+    )
+    settings = parser.parse(text + other, "authproxy.cfg")
+    proxy = AuthProxy(settings, stack.network, stack.clock, ca_file=stack.ca_file)
+    with proxy:
+        assert proxy.addresses == (("127.0.0.1", port), ("127.0.0.1", port))
+        assert told(ask(proxy)) == APPROVED
+        assert proxy.events[-1].server_section == "RADIUS_Server_Auto2"
+
+
+def test_without_a_network_the_proxy_uses_its_own_resolver_and_api_port(stack: Stack) -> None:
+    text = stack.text(
+        {"api_host": "localhost", "api_port": str(stack.edge_port)}, {}, "radius_client"
+    )
+    stack.duo.add_integration("DILOCALHOSTLOCALHOST", "y" * 40, "localhost")
+    try:
+        settings = parser.parse(text.replace(IKEY, "DILOCALHOSTLOCALHOST"), "authproxy.cfg")
+        server = settings.servers[0]
+        server = replace(server, api=replace(server.api, skey="y" * 40))
+        settings = replace(settings, servers=(server,))
+        with AuthProxy(settings, None, stack.clock, ca_file=stack.ca_file) as proxy:
+            assert told(ask(proxy)) == APPROVED
+    finally:
+        stack.duo.remove_integration("DILOCALHOSTLOCALHOST")

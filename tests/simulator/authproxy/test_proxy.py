@@ -1,0 +1,268 @@
+"""Starting and stopping the proxy: ports, files, primary servers in turn."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from failmode.simulator.authproxy.cfg.parser import parse
+from failmode.simulator.authproxy.cfg.settings import ProxyConfig, RadiusClientSection
+from failmode.simulator.authproxy.clients.radius import (
+    PrimaryError,
+    RadiusPrimaryClient,
+    UnexpectedAnswerError,
+)
+from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.radius.client import RadiusClient
+from failmode.simulator.authproxy.radius.packets import Code, Reply, decode_request, encode_reply
+from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
+from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.errors import ConfigError
+from failmode.simulator.network import Network
+from failmode.simulator.state.clock import Clock
+
+TEXT = """\
+[radius_client]
+host=127.0.0.1
+secret=dummy-primary-secret
+[radius_server_auto]
+ikey=DIXXXXXXXXXXXXXXXXXX
+skey=dummyskeydummyskeydummyskeydummyskey0000
+api_host=api-1234abcd.duosecurity.test
+radius_ip_1=127.0.0.0/8
+radius_secret_1=dummy-secret
+port={port}
+exempt_username_1=alice
+"""
+NOWHERE = Network({})
+
+
+def settings(port: int = 0, primary: int = 1812, main: str = "") -> ProxyConfig:
+    """A configuration whose primary server has that port."""
+    text = main + TEXT.format(port=port).replace("host=127", f"port={primary}\nhost=127", 1)
+    return parse(text, "authproxy.cfg")
+
+
+@pytest.fixture
+def primary() -> Iterator[UserListRadiusServer]:
+    """Run a primary server that knows alice."""
+    server = UserListRadiusServer({"alice": "dummy-password"}, "dummy-primary-secret")
+    server.start()
+    yield server
+    server.stop()
+
+
+def ask(proxy: AuthProxy, username: str = "alice") -> int:
+    """The packet code of the proxy's answer; 0 for none."""
+    client = RadiusClient((proxy.addresses[0],), b"dummy-secret", retries=0, retry_wait=5)
+    reply = client.authenticate(username, b"dummy-password")
+    return 0 if reply is None else reply.code
+
+
+def test_a_port_in_use_is_an_error_at_once_and_nothing_stays_open() -> None:
+    with AuthProxy(settings(), NOWHERE, Clock()) as proxy:
+        port = proxy.addresses[0][1]
+        second = AuthProxy(settings(port), NOWHERE, Clock())
+        with pytest.raises(ConfigError, match=rf"radius_server_auto.*127.0.0.1:{port}"):
+            second.start()
+        assert second.addresses == ()
+    with AuthProxy(settings(port), NOWHERE, Clock()) as again:
+        assert again.addresses == (("127.0.0.1", port),)
+
+
+def test_starting_and_stopping_twice_does_no_harm() -> None:
+    proxy = AuthProxy(settings(), NOWHERE, Clock())
+    proxy.start()
+    address = proxy.addresses
+    proxy.start()
+    assert proxy.addresses == address
+    proxy.stop()
+    proxy.stop()
+    assert proxy.addresses == ()
+
+
+def test_an_interface_that_this_machine_has_not_is_a_clear_error() -> None:
+    with pytest.raises(ConfigError, match=r"192\.0\.2\.1"):
+        AuthProxy(settings(), NOWHERE, Clock(), interface="192.0.2.1").start()
+
+
+def test_a_ca_file_without_a_certificate_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("nothing", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"ca\.pem"):
+        AuthProxy(settings(), NOWHERE, Clock(), ca_file=tmp_path / "ca.pem").start()
+
+
+def test_log_files_are_written_where_log_dir_says_and_hold_no_secret(
+    tmp_path: Path, primary: UserListRadiusServer
+) -> None:
+    main = f"[main]\nlog_dir={tmp_path}\nlog_auth_events=true\ndebug=true\n"
+    with AuthProxy(settings(primary=primary.port, main=main), NOWHERE, Clock()) as proxy:
+        assert ask(proxy) == Code.ACCESS_ACCEPT
+    lines = (tmp_path / "authevents.log").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["status"] for line in lines] == ["Allow", "Allow"]
+    log = (tmp_path / "authproxy.log").read_text(encoding="utf-8")
+    assert "Returning response code 2: AccessAccept" in log
+    assert "alice" in log
+    assert "dummy-" not in log + "".join(lines)
+
+
+def test_without_log_auth_events_there_is_no_such_file(tmp_path: Path) -> None:
+    main = f"[main]\nlog_dir={tmp_path}\n"
+    with AuthProxy(settings(main=main), NOWHERE, Clock()):
+        assert [path.name for path in tmp_path.iterdir()] == ["authproxy.log"]
+
+
+def test_a_log_file_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "authproxy.log").mkdir()
+    main = f"[main]\nlog_dir={tmp_path}\n"
+    proxy = AuthProxy(settings(main=main), NOWHERE, Clock())
+    with pytest.raises(ConfigError, match="log_dir"):
+        proxy.start()
+    assert proxy.addresses == ()
+
+
+def test_a_time_to_connect_of_nothing_is_refused() -> None:
+    with pytest.raises(ConfigError, match="connect_timeout_seconds"):
+        AuthProxy(settings(), NOWHERE, Clock(), connect_timeout_seconds=0)
+
+
+def test_from_file_reads_the_file(tmp_path: Path, primary: UserListRadiusServer) -> None:
+    path = tmp_path / "authproxy.cfg"
+    text = TEXT.format(port=0).replace("host=127", f"port={primary.port}\nhost=127", 1)
+    path.write_text(text, encoding="utf-8")
+    with AuthProxy.from_file(path, NOWHERE, Clock()) as proxy:
+        assert ask(proxy) == Code.ACCESS_ACCEPT
+
+
+def test_what_the_product_ignores_in_silence_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    config = parse(TEXT.format(port=0) + "exempt_username_7=bob\n", "authproxy.cfg")
+    with AuthProxy(config, NOWHERE, Clock()):
+        assert "exempt_username_7" in caplog.text
+
+
+def client_section(*ports: int, **changes: float) -> RadiusClientSection:
+    """A client section for primary servers at these ports."""
+    section = RadiusClientSection(
+        "radius_client",
+        tuple(("127.0.0.1", port) for port in ports),
+        "dummy-primary-secret",
+        retry_wait=0.1,
+    )
+    return replace(section, **changes)  # type: ignore[arg-type]  # mypy takes ** for any field
+
+
+def closed_port() -> int:
+    """A UDP port that nobody listens on."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+def test_the_next_primary_server_is_asked_when_the_first_is_silent(
+    primary: UserListRadiusServer,
+) -> None:
+    server = RadiusPrimaryClient(client_section(closed_port(), primary.port))
+    assert server.authenticate("alice", "dummy-password", None, {}).accepted
+
+
+def test_every_attempt_goes_to_the_next_server_and_the_first_comes_round_again(
+    primary: UserListRadiusServer,
+) -> None:
+    silent = closed_port()
+    server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=1))
+    with pytest.raises(PrimaryError, match="timed out"):
+        server.authenticate("alice", "dummy-password", None, {})
+    server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=2))
+    assert server.authenticate("alice", "dummy-password", None, {}).accepted
+
+
+def test_a_late_answer_of_an_earlier_server_still_counts() -> None:
+    seen: list[tuple[bytes, tuple[str, int], Send]] = []
+
+    def first(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        seen.append((datagram, source, send))
+
+    def second(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        del datagram, source, send
+        early, where, answer = seen[0]
+        request = decode_request(early, where, b"dummy-primary-secret")
+        answer(encode_reply(request, Reply(Code.ACCESS_ACCEPT, "late")))
+
+    udp = UdpServer(
+        [Binding("127.0.0.1", 0, first, "first"), Binding("127.0.0.1", 0, second, "second")]
+    )
+    udp.start()
+    try:
+        ports = [port for _, port in udp.addresses]
+        server = RadiusPrimaryClient(client_section(*ports))
+        assert server.authenticate("alice", "dummy-password", None, {}).message == "late"
+    finally:
+        udp.stop()
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_told_apart() -> None:
+    def challenge(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        request = decode_request(datagram, source, b"dummy-primary-secret")
+        send(encode_reply(request, Reply(Code.ACCESS_CHALLENGE, "More?", state=b"1")))
+
+    udp = UdpServer([Binding("127.0.0.1", 0, challenge, "test")])
+    udp.start()
+    try:
+        server = RadiusPrimaryClient(client_section(udp.addresses[0][1]))
+        with pytest.raises(UnexpectedAnswerError, match="11"):
+            server.authenticate("alice", "dummy-password", None, {})
+    finally:
+        udp.stop()
+
+
+def test_the_request_to_the_primary_server_names_nas_and_machine() -> None:
+    seen: list[dict[str, str | bytes | None]] = []
+
+    def note(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        del send
+        request = decode_request(
+            datagram, source, b"dummy-primary-secret", require_message_authenticator=True
+        )
+        names = ("User-Name", "NAS-Identifier", "Calling-Station-Id")
+        seen.append({name: request.text(name) for name in names})
+        seen[-1]["NAS-IP-Address"] = request.raw("NAS-IP-Address")
+        seen[-1]["password"] = request.password("latin-1")
+
+    udp = UdpServer([Binding("127.0.0.1", 0, note, "test")])
+    udp.start()
+    try:
+        section = replace(client_section(udp.addresses[0][1], retries=0), pw_codec="latin-1")
+        for nas_ip in ("192.0.2.9", None):
+            server = RadiusPrimaryClient(replace(section, nas_ip=nas_ip))
+            with pytest.raises(PrimaryError):
+                server.authenticate("alice", "päss", "192.0.2.7", {32: (b"vpn",), 4: (b"\0" * 4,)})
+    finally:
+        udp.stop()
+    common = {
+        "User-Name": "alice",
+        "NAS-Identifier": "vpn",
+        "Calling-Station-Id": "192.0.2.7",
+        "password": "päss",
+    }
+    assert seen == [
+        {**common, "NAS-IP-Address": b"\xc0\x00\x02\x09"},
+        {**common, "NAS-IP-Address": b"\x7f\x00\x00\x01"},
+    ]
+
+
+def test_a_password_that_cannot_be_sent_is_an_error_of_the_primary_authentication(
+    primary: UserListRadiusServer,
+) -> None:
+    server = RadiusPrimaryClient(client_section(primary.port))
+    with pytest.raises(PrimaryError, match="128"):
+        server.authenticate("alice", "a" * 129, None, {})
+    ascii_only = replace(client_section(primary.port), pw_codec="ascii")
+    with pytest.raises(PrimaryError):
+        RadiusPrimaryClient(ascii_only).authenticate("alice", "ä", None, {})

@@ -1,0 +1,194 @@
+"""POST /_sim/logins: a real login through a simulated client, with a verdict and its steps."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.logins.service import MOST_AT_ONCE
+from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
+from failmode.simulator.seed.data import generate_world
+from tests.simulator.control.api import DescribedApi
+
+COMPUTERS = ("windows-workstation", "windows-server", "macos")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Simulator]:
+    with Simulator(SimulatorConfig(proxy=ProxySettings(enabled=True))) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(running: Simulator) -> Simulator:
+    running.reset()
+    return running
+
+
+@pytest.fixture
+def api(simulator: Simulator) -> Iterator[DescribedApi]:
+    api = DescribedApi(simulator)
+    yield api
+    api.close()
+
+
+def attempt(api: DescribedApi, client: str, username: str = "alice", **more: object) -> Any:
+    """Log in; the report."""
+    if client != "radius":
+        more = {"failmode": "closed", **more}
+    return api.ok("POST", "/_sim/logins", json={"client": client, "username": username, **more})
+
+
+@pytest.mark.parametrize("client", [*COMPUTERS, "radius"])
+@pytest.mark.parametrize(
+    ("username", "verdict", "second_factor"),
+    [("alice", "allowed", True), ("bob", "denied", False), ("dave", "allowed", False)],
+)
+def test_the_person_decides_while_duo_can_be_reached(
+    api: DescribedApi, client: str, username: str, verdict: str, second_factor: bool
+) -> None:
+    report = attempt(api, client, username)
+    assert (report["verdict"], report["second_factor"]) == (verdict, second_factor)
+
+
+@pytest.mark.parametrize("client", COMPUTERS)
+@pytest.mark.parametrize(("failmode", "verdict"), [("open", "failed-open"), ("closed", "denied")])
+def test_the_failmode_decides_while_duo_cannot_be_reached(
+    simulator: Simulator, api: DescribedApi, client: str, failmode: str, verdict: str
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=Fault.CONNECTION_REFUSED))
+    report = attempt(api, client, failmode=failmode)
+    assert report["verdict"] == verdict
+    assert report["steps"][-1]["result"] == verdict
+    assert "judge the failure" in [step["what"] for step in report["steps"]]
+
+
+def test_the_proxys_own_failmode_decides_over_radius(
+    simulator: Simulator, api: DescribedApi
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, stage=Stage.PREAUTH))
+    report = attempt(api, "radius", failmode="open")
+    assert report["verdict"] == "failed-open"
+    assert report["settings"]["failmode"] == "safe"
+    assert [step["what"] for step in report["steps"]] == ["preauth", "RADIUS", "verdict"]
+    refusal = api.refused(
+        "POST",
+        "/_sim/logins",
+        json={"client": "radius", "username": "alice", "failmode": "closed"},
+    )
+    assert (refusal["status"], refusal["code"]) == ("400", "invalid-request")
+    assert "failmode=safe" in refusal["message"]
+
+
+@pytest.mark.parametrize("client", [*COMPUTERS, "radius"])
+def test_a_wrong_password_never_reaches_duo(
+    simulator: Simulator, api: DescribedApi, client: str
+) -> None:
+    assert attempt(api, client, password="wrong")["verdict"] == "denied"
+    assert simulator.journal.query() == ()
+
+
+@pytest.mark.parametrize("client", [*COMPUTERS, "radius"])
+def test_a_login_that_outlasts_its_deadline_is_hung_and_tells_how_far_it_came(
+    api: DescribedApi, client: str
+) -> None:
+    report = attempt(api, client, "carol", deadline_seconds=0.3)
+    assert report["verdict"] == "hung"
+    assert report["second_factor"] is False
+    assert "preauth" in [step["what"] for step in report["steps"]]
+    assert report["steps"][-1]["result"] == "hung"
+    assert 0.3 <= report["duration_seconds"] < 5
+
+
+def test_steps_and_settings_hold_no_secret(simulator: Simulator, api: DescribedApi) -> None:
+    secrets = [one.password for one in generate_world().people]
+    secrets += [simulator.keys.skey, simulator.keys.radius_secret, "my,secret"]
+    for client in (*COMPUTERS, "radius"):
+        for report in (attempt(api, client), attempt(api, client, password="my,secret")):
+            assert not [secret for secret in secrets if secret in str(report)]
+
+
+def test_a_push_can_be_approved_while_the_login_waits(
+    simulator: Simulator, api: DescribedApi
+) -> None:
+    with ThreadPoolExecutor() as pool:
+        login = pool.submit(attempt, api, "macos", "carol", deadline_seconds=30)
+        assert simulator.journal.wait(1, timeout=10)
+        asked = threading.Event()
+        while not asked.is_set():
+            for push in api.ok("GET", "/_sim/pushes")["pushes"]:
+                api.ok("POST", f"/_sim/pushes/{push['txid']}/approve")
+                asked.set()
+        assert login.result()["verdict"] == "allowed"
+
+
+def test_only_so_many_logins_run_at_once_and_places_come_back(
+    simulator: Simulator, api: DescribedApi
+) -> None:
+    simulator.duo.settings = simulator.duo.settings.__class__(long_poll_seconds=0.2)
+    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+        logins = [
+            pool.submit(attempt, api, "macos", "carol", deadline_seconds=0.1)
+            for _ in range(MOST_AT_ONCE)
+        ]
+        assert {login.result()["verdict"] for login in logins} == {"hung"}
+    refusal = api.refused(
+        "POST",
+        "/_sim/logins",
+        json={"client": "macos", "username": "alice", "failmode": "open"},
+    )
+    assert (refusal["status"], refusal["code"]) == ("503", "busy")
+    for push in api.ok("GET", "/_sim/pushes")["pushes"]:
+        api.ok("POST", f"/_sim/pushes/{push['txid']}/deny")
+    while True:
+        answer = api.call(
+            "POST",
+            "/_sim/logins",
+            json={"client": "macos", "username": "alice", "failmode": "open"},
+        )
+        if answer.status_code == 200:
+            assert answer.json()["verdict"] == "allowed"
+            break
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ({"client": "macos", "username": "alice"}, "no failmode"),
+        ({"client": "macos", "username": "", "failmode": "open"}, "username is empty"),
+        ({"client": "linux", "username": "alice", "failmode": "open"}, "body.client"),
+        ({"client": "macos", "username": "alice", "failmode": "safe"}, "body.failmode"),
+        ({"client": "radius", "username": "a" * 300}, "too long"),
+        ({"client": "macos", "username": "\ud800", "failmode": "open"}, "surrogate"),
+        (
+            {"client": "macos", "username": "a", "failmode": "open", "deadline_seconds": 0},
+            "deadline_seconds",
+        ),
+    ],
+)
+def test_an_order_that_nobody_can_carry_out_is_refused(
+    api: DescribedApi, body: dict[str, object], complaint: str
+) -> None:
+    # json.dumps escapes half a surrogate pair, which a client's own encoder may refuse to send.
+    headers = {"Content-Type": "application/json"}
+    refusal = api.refused("POST", "/_sim/logins", content=json.dumps(body), headers=headers)
+    assert refusal["status"] == "400"
+    assert complaint in refusal["message"]
+
+
+def test_without_a_proxy_radius_is_refused() -> None:
+    with Simulator() as simulator:
+        api = DescribedApi(simulator)
+        refusal = api.refused(
+            "POST", "/_sim/logins", json={"client": "radius", "username": "alice"}
+        )
+        api.close()
+    assert (refusal["status"], refusal["code"]) == ("409", "conflict")
+    assert "no Authentication Proxy runs" in refusal["message"]

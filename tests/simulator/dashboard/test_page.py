@@ -1,0 +1,312 @@
+"""The dashboard over HTTP: it shows, escapes, refuses foreign pages, and works by plain forms."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import httpx
+import pytest
+
+from failmode.simulator.duo.directory.records import Answer
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
+from tests.simulator.duo.caller import DuoCaller
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Simulator]:
+    with Simulator(SimulatorConfig(proxy=ProxySettings(enabled=True))) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(running: Simulator) -> Simulator:
+    running.reset()
+    return running
+
+
+@pytest.fixture
+def http(simulator: Simulator) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=simulator.addresses.control.url, trust_env=False) as client:
+        yield client
+
+
+class Elements(HTMLParser):
+    """The elements of a page, in order: name, attributes, and the text directly within.
+
+    Args:
+        page: the page.
+    """
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str], list[str]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element."""
+        self.found.append((tag, {name: value or "" for name, value in attrs}, []))
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text with the element that was opened last."""
+        if self.found and data.strip():
+            self.found[-1][2].append(data.strip())
+
+    def named(self, tag: str) -> list[dict[str, str]]:
+        """The attributes of the elements of a name."""
+        return [attributes for name, attributes, _ in self.found if name == tag]
+
+
+def page(http: httpx.Client, path: str = "/") -> str:
+    """A page that must be there."""
+    answer = http.get(path)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def press(http: httpx.Client, operation: str, **fields: str) -> httpx.Response:
+    """Send a form as the page's own button does in a browser without a script."""
+    origin = str(http.base_url).rstrip("/")
+    return http.post(f"/_dashboard/operations/{operation}", data=fields, headers={"Origin": origin})
+
+
+# What it shows
+
+
+def test_the_page_shows_people_addresses_and_that_no_fault_is_on(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    text = html.unescape(page(http))
+    assert "No fault is on" in text
+    for user in simulator.duo.users():
+        assert user.username in text
+    addresses = simulator.addresses
+    for address in (addresses.duo, addresses.ninjaone, addresses.control, addresses.radius):
+        assert address is not None
+        assert address.url in text
+
+
+def test_secrets_are_behind_a_disclosure(simulator: Simulator, http: httpx.Client) -> None:
+    text = page(http)
+    secrets = [simulator.keys.skey, simulator.keys.client_secret, simulator.keys.radius_secret]
+    secrets += [user.password for user in simulator.credentials.users]
+    inmost = re.compile(r"<details(?:(?!<details).)*?</details>", re.DOTALL)
+    outside, count = text, 1
+    while count:
+        outside, count = inmost.subn("", outside)
+    assert [secret for secret in secrets if secret not in text] == []
+    assert [secret for secret in secrets if secret in outside] == []
+
+
+def test_every_fault_has_a_switch_for_every_vendor_and_stage(http: httpx.Client) -> None:
+    for query in ("", "?vendor=ninjaone", *(f"?vendor=duo&stage={stage}" for stage in Stage)):
+        ids = {one.get("id") for one in Elements(page(http, f"/{query}")).named("li")}
+        assert {f"switch-{fault}" for fault in Fault} <= ids
+
+
+def test_what_is_on_is_said_in_words_with_its_vendor_and_stage(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, stage=Stage.PREAUTH))
+    text = page(http)
+    assert "A fault is on" in text
+    assert "http-503 (Duo, at preauth)" in text
+    pressed = [
+        one
+        for one in Elements(page(http, "/?vendor=duo&stage=preauth")).named("button")
+        if one.get("aria-pressed") == "true"
+    ]
+    assert len(pressed) == 1
+    assert "http-503 (Duo, at preauth)" in page(http, "/_dashboard/live")
+
+
+def test_a_spent_rule_raises_no_alarm(simulator: Simulator, http: httpx.Client) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, times=1))
+    with pytest.raises(AssertionError):
+        DuoCaller(simulator).push("carol")
+    text = page(http)
+    assert "No fault is on" in text
+    assert "spent" in text
+
+
+def test_unknown_words_in_the_address_fall_back(http: httpx.Client) -> None:
+    for query in ("?vendor=x&stage=y", "?vendor=ninjaone&stage=preauth", "?stage=%00%ff"):
+        assert "aria-pressed" in page(http, f"/{query}")
+
+
+def test_names_from_outside_are_text_and_never_markup(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    simulator.duo.add_user(HOSTILE, answer=Answer.IGNORE)
+    simulator.duo.add_phone(HOSTILE, "+17345550199")
+    simulator.primary.set_password(HOSTILE, HOSTILE)
+    DuoCaller(simulator).push(HOSTILE)
+    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, user=HOSTILE, id=HOSTILE))
+    for path in ("/", "/_dashboard/live"):
+        elements = Elements(page(http, path))
+        assert [one for one in elements.named("script") if "src" not in one] == []
+        assert elements.named("img") == []
+        shown = [text for _, _, texts in elements.found for text in texts]
+        assert len([text for text in shown if HOSTILE in text]) >= 3
+        handlers = [n for _, attributes, _ in elements.found for n in attributes if n[:2] == "on"]
+        assert handlers == []
+
+
+def test_the_page_runs_and_styles_nothing_but_its_own_files(http: httpx.Client) -> None:
+    answer = http.get("/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    elements = Elements(answer.text)
+    files = [one["src"] for one in elements.named("script")]
+    files += [one["href"] for one in elements.named("link")]
+    types = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+    for file in files:
+        asset = http.get(file)
+        assert asset.status_code == 200
+        assert asset.headers["Content-Type"].startswith(types[file.rpartition(".")[2]])
+    assert elements.named("style") == []
+    assert not [one for _, attributes, _ in elements.found for one in attributes if one == "style"]
+
+
+def test_every_field_has_a_label_and_every_table_its_headers(http: httpx.Client) -> None:
+    text = page(http)
+    for tag in ("input", "select"):
+        for field in re.finditer(rf"<{tag}\b[^>]*>", text):
+            if 'type="hidden"' in field[0]:
+                continue
+            before = text[: field.start()]
+            assert before.rfind("<label") > before.rfind("</label>"), field[0]
+    for table in re.findall(r"<table.*?</table>", text, re.DOTALL):
+        assert "<caption" in table
+        columns = len(re.findall(r'<th\b[^>]*scope="col"', table))
+        for row in re.findall(r"<tr\b[^>]*id=.*?</tr>", table, re.DOTALL):
+            assert len(re.findall(r"<td\b", row)) == columns
+
+
+# Its forms, as a browser without a script sends them
+
+
+def test_a_form_does_what_its_button_says_and_leads_back(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    answer = press(http, "addFault", vendor="duo", fault="http-503", stage="preauth")
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/?")
+    rule = simulator.rules.list()[0]
+    assert (rule.fault, rule.stage) == (Fault.HTTP_503, Stage.PREAUTH)
+    assert press(http, "clearFaults").status_code == 303
+    assert simulator.rules.list() == ()
+
+
+def test_a_push_can_be_denied_by_a_form(simulator: Simulator, http: httpx.Client) -> None:
+    txid = DuoCaller(simulator).push("carol")
+    assert "Approve" in page(http)
+    assert press(http, "denyPush", txid=txid).status_code == 303
+    refused = press(http, "approvePush", txid=txid)
+    assert refused.status_code == 409
+    assert 'role="alert"' in refused.text
+
+
+def test_numbers_of_a_form_arrive_as_numbers(simulator: Simulator, http: httpx.Client) -> None:
+    fields = {"username": "bob", "answer": "approve", "answer_after_seconds": "1.5"}
+    assert press(http, "updateUser", **fields).status_code == 303
+    user = simulator.duo.user("bob")
+    assert (user.answer, user.answer_after_seconds) == (Answer.APPROVE, 1.5)
+
+
+def test_an_empty_field_takes_a_devices_answer_back(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    device = simulator.duo.user("bob").devices[0].device
+    for answer, stored in (("approve", Answer.APPROVE), ("", None)):
+        fields = {"username": "bob", "device": device, "answer": answer}
+        assert press(http, "updateUserDevice", **fields).status_code == 303
+        assert simulator.duo.user("bob").devices[0].answer is stored
+
+
+def test_a_login_by_a_form_shows_its_verdict_and_steps(http: httpx.Client) -> None:
+    answer = press(http, "attemptLogin", client="macos", username="alice", failmode="open")
+    assert answer.status_code == 200
+    assert "verdict-allowed" in answer.text
+    assert "primary password" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("operation", "fields", "status"),
+    [
+        ("nothing", {}, 404),
+        ("listUsers", {}, 404),
+        ("approvePush", {"txid": "no-such"}, 404),
+        ("addFault", {"vendor": "duo", "fault": "<b>"}, 400),
+        ("addFault", {"vendor": "duo", "fault": "reset", "surprise": "1"}, 400),
+        ("updateUser", {"username": "bob", "answer_after_seconds": "soon"}, 400),
+        ("attemptLogin", {"client": "macos", "username": "alice"}, 400),
+    ],
+)
+def test_a_form_that_does_not_fit_is_refused_on_the_page(
+    simulator: Simulator, http: httpx.Client, operation: str, fields: dict[str, str], status: int
+) -> None:
+    before = simulator.control.snapshot()
+    answer = press(http, operation, **fields)
+    assert answer.status_code == status
+    assert 'role="alert"><p>' in answer.text
+    assert "<b>" not in answer.text
+    assert simulator.control.snapshot() == before
+    assert simulator.rules.list() == ()
+
+
+# Foreign pages
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:1"},
+        {},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_foreign_page_cannot_press_a_button(
+    simulator: Simulator, http: httpx.Client, headers: dict[str, str]
+) -> None:
+    fields = {"vendor": "duo", "fault": "http-503"}
+    answer = http.post("/_dashboard/operations/addFault", data=fields, headers=headers)
+    assert answer.status_code == 403
+    assert simulator.rules.list() == ()
+
+
+@pytest.mark.parametrize("path", ["/", "/_dashboard/live", "/_sim/journal/events", "/_sim/logins"])
+@pytest.mark.parametrize("name", ["Host", "Origin"])
+def test_a_foreign_page_cannot_read_anything(http: httpx.Client, path: str, name: str) -> None:
+    value = "evil.example" if name == "Host" else "https://evil.example"
+    assert http.get(path, headers={name: value}).status_code == 403
+
+
+def test_the_pages_own_buttons_pass(simulator: Simulator, http: httpx.Client) -> None:
+    fields = {"vendor": "duo", "fault": "http-503"}
+    same = {"Sec-Fetch-Site": "same-origin"}
+    answer = http.post("/_dashboard/operations/addFault", data=fields, headers=same)
+    assert answer.status_code == 303
+    origin = simulator.addresses.control.url
+    assert http.delete("/_sim/faults", headers={"Origin": origin}).status_code == 204
+
+
+@pytest.mark.parametrize(
+    "path", ["/_dashboard/assets/../view.py", "/_dashboard/assets/%2e%2e/view.py", "/_dashboard/x"]
+)
+def test_nothing_but_assets_is_served(http: httpx.Client, path: str) -> None:
+    assert http.get(path).status_code == 404

@@ -1,0 +1,49 @@
+"""Requests that are routed by what was kept of earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.routes import create_app
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+
+PING = "/auth/v2/ping"
+
+
+@pytest.fixture
+def client() -> Iterator[FlaskClient]:
+    """A client of a cloud that has already answered a ping."""
+    store = Store()
+    service = DuoService(store, Clock())
+    client = create_app(service).test_client()
+    assert client.get(PING).status_code == 200
+    yield client
+    service.close()
+    store.close()
+
+
+def test_another_method_of_a_path_that_was_answered_is_refused(client: FlaskClient) -> None:
+    assert client.post(PING).status_code == 405
+    assert client.get(PING).status_code == 200
+
+
+def test_another_spelling_of_a_path_that_was_answered_is_refused(client: FlaskClient) -> None:
+    assert client.get(PING + "/").status_code == 404
+    assert client.get(PING.upper()).status_code == 404
+
+
+def test_a_query_and_an_upgrade_change_nothing_for_later_requests(client: FlaskClient) -> None:
+    assert client.get(PING + "?a=b").status_code == 200
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket"}
+    assert client.get(PING, headers=upgrade).status_code >= 400
+    assert client.get(PING).status_code == 200
+
+
+def test_more_paths_than_are_kept_are_all_answered_rightly(client: FlaskClient) -> None:
+    assert {client.get(f"/nothing/{number}").status_code for number in range(600)} == {404}
+    assert client.get(PING).status_code == 200

@@ -1,0 +1,38 @@
+"""Duo's errors on the wire."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from failmode.simulator.duo import errors
+from failmode.simulator.duo.api.serialization import failure
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (errors.InvalidRequestParametersError(), 400, 40002),
+        (errors.MissingCredentialsError(), 401, 40101),
+        (errors.InvalidIntegrationKeyError(), 401, 40102),
+        (errors.InvalidSignatureError(), 401, 40103),
+        (errors.BadTimestampError(), 401, 40105),
+        (errors.AccessForbiddenError(), 403, 40301),
+        (errors.ResourceNotFoundError(), 404, 40401),
+        (errors.MethodNotAllowedError(), 405, 40501),
+        (errors.TooManyRequestsError(), 429, 42901),
+        (errors.ServerError(), 500, 50000),
+    ],
+)
+def test_every_error_has_its_code_and_the_status_that_the_code_begins_with(
+    error: errors.DuoError, status: int, code: int
+) -> None:
+    assert error.status == status
+    assert json.loads(failure(error)) == {"stat": "FAIL", "code": code, "message": error.message}
+
+
+def test_the_detail_names_the_parameter() -> None:
+    body = json.loads(failure(errors.InvalidRequestParametersError("username")))
+
+    assert body["message_detail"] == "username"

@@ -1,0 +1,154 @@
+"""What a request to Duo's cloud is about: operation, stage and user, for fault rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from failmode.simulator.duo.api.serialization import FORM_TYPE, JSON_TYPE
+from failmode.simulator.duo.api.signature import Version, sign
+from failmode.simulator.duo.auth.calls import AuthRequest, UserRef
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.records import Factor
+from failmode.simulator.duo.identify import identifier
+from failmode.simulator.edge.faults.catalogue import Stage
+from failmode.simulator.edge.identify import Identified
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+
+IKEY = "DIXYZV6YM8IFYVWBINCA"
+SIGNED = {
+    "authorization": sign(
+        Version.V1, method="GET", host="h", path="/", ikey=IKEY, skey="irrelevant"
+    )["Authorization"]
+}
+Identify = Callable[[str, str, str, Mapping[str, str], bytes], Identified]
+
+
+@pytest.fixture
+def service() -> Iterator[DuoService]:
+    store = Store()
+    service = DuoService(store, Clock())
+    service.add_integration(IKEY, "skey", "api.duosecurity.test")
+    service.add_user("alice")
+    service.add_phone("alice", "+12025550100")
+    yield service
+    store.close()
+
+
+@pytest.fixture
+def identify(service: DuoService) -> Identify:
+    return identifier(service)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "operation", "stage"),
+    [
+        ("GET", "/auth/v2/ping", "ping", Stage.PING),
+        ("GET", "/auth/v2/check", "check", None),
+        ("POST", "/auth/v2/preauth", "preauth", Stage.PREAUTH),
+        ("POST", "/auth/v2/auth", "auth", Stage.AUTH),
+        ("GET", "/auth/v2/auth_status", "auth-status", Stage.AUTH_STATUS),
+        ("GET", "/auth/v2/logo", "logo", None),
+        ("POST", "/auth/v2/enroll", "enroll", None),
+        ("POST", "/auth/v2/enroll_status", "enroll-status", None),
+        ("GET", "/rest/v1/logo.bson", "logo", None),
+        ("GET", "/rest/v1/ping", "ping", Stage.PING),
+        ("POST", "/rest/v1/preauth", "preauth", Stage.PREAUTH),
+        ("POST", "/rest/v1/preauth.bson", "preauth", Stage.PREAUTH),
+        ("POST", "/rest/v1/auth.json", "auth", Stage.AUTH),
+        ("GET", "/rest/v1/status", "auth-status", Stage.AUTH_STATUS),
+        ("GET", "/nope", "GET /nope", None),
+        ("GET", "/activate/S3CRET", "activate", None),
+    ],
+)
+def test_every_call_has_its_operation_and_stage(
+    identify: Identify, method: str, path: str, operation: str, stage: Stage | None
+) -> None:
+    assert identify(method, path, "", {}, b"") == Identified(operation, stage, None)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        (FORM_TYPE, b"failmode=open&username=alice"),
+        (FORM_TYPE + "; charset=utf-8", b"username=alice"),
+        (JSON_TYPE, b'{"username":"alice"}'),
+        (FORM_TYPE, b"user=alice"),
+        ("", b"user=alice"),
+    ],
+)
+def test_the_user_is_read_from_form_and_json_bodies(
+    identify: Identify, content_type: str, body: bytes
+) -> None:
+    found = identify("POST", "/auth/v2/preauth", "", {"content-type": content_type}, body)
+
+    assert found.user == "alice"
+
+
+def test_the_user_is_named_as_the_directory_names_her(identify: Identify) -> None:
+    headers = {"content-type": FORM_TYPE, **SIGNED}
+
+    found = identify("POST", "/auth/v2/preauth", "", headers, b"username=HARBOUR%5CAlice")
+
+    assert found.user == "alice"
+
+
+def test_a_user_who_is_added_later_is_known_at_once(
+    service: DuoService, identify: Identify
+) -> None:
+    headers = {"content-type": FORM_TYPE, **SIGNED}
+    before = identify("POST", "/auth/v2/preauth", "", headers, b"username=HARBOUR%5CBob")
+
+    service.add_user("bob")
+
+    after = identify("POST", "/auth/v2/preauth", "", headers, b"username=HARBOUR%5CBob")
+    assert (before.user, after.user) == ("HARBOUR\\Bob", "bob")
+
+
+def test_a_user_id_and_a_transaction_lead_to_the_user(
+    service: DuoService, identify: Identify
+) -> None:
+    integration = service.integration(IKEY)
+    assert integration is not None
+    txid = service.auth(
+        integration, AuthRequest(UserRef("alice"), Factor.PUSH, device="auto", asynchronous=True)
+    )
+    user_id = service.user("alice").user_id
+
+    by_txid = identify("GET", "/auth/v2/auth_status", f"txid={txid}", {}, b"")
+    by_id = identify(
+        "POST",
+        "/auth/v2/preauth",
+        "",
+        {"content-type": FORM_TYPE},
+        f"user_id={user_id}".encode(),
+    )
+
+    assert (by_txid.user, by_id.user) == ("alice", "alice")
+
+
+@pytest.mark.parametrize("query", ["txid=no-such", "user_id=DUNOSUCH", "txid=%00", ""])
+def test_nobody_is_named_when_nobody_is_known(identify: Identify, query: str) -> None:
+    assert identify("GET", "/auth/v2/auth_status", query, {}, b"").user is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(["/auth/v2/preauth", "/rest/v1/auth", "/auth/v2/auth_status"]),
+    query=st.text(max_size=40),
+    headers=st.fixed_dictionaries(
+        {
+            "content-type": st.sampled_from([JSON_TYPE, FORM_TYPE, "text/plain"]),
+            "authorization": st.text(max_size=30),
+        }
+    ),
+    body=st.binary(max_size=60),
+)
+def test_no_request_makes_it_fail(
+    identify: Identify, path: str, query: str, headers: dict[str, str], body: bytes
+) -> None:
+    assert identify("POST", path, query, headers, body).stage is not None

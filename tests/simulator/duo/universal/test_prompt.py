@@ -1,0 +1,426 @@
+"""The prompt page: what a person is shown and can do, without JavaScript."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from failmode.simulator.duo.directory.records import Answer, Capability, Policy, UserStatus
+from failmode.simulator.duo.identify import identifier
+from failmode.simulator.edge.faults.catalogue import Stage
+from failmode.simulator.edge.identify import Identified
+from failmode.simulator.edge.journal.masking import Masker
+from tests.simulator.duo.universal.client import (
+    FIRST,
+    SECOND,
+    STATE,
+    World,
+    brought_back,
+    claims_of,
+    open_world,
+    page_of,
+    text_of,
+)
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with open_world() as opened:
+        for name, answer in (
+            ("alice", Answer.APPROVE),
+            ("bob", Answer.DENY),
+            ("carol", Answer.IGNORE),
+        ):
+            opened.duo.add_user(name, answer=answer)
+            opened.duo.add_phone(name, "+12025550100", name="Phone", platform="Apple iOS")
+        opened.duo.add_user("dave", status=UserStatus.BYPASS)
+        opened.duo.add_user("erin", status=UserStatus.DISABLED)
+        opened.duo.add_user("grace", status=UserStatus.LOCKED_OUT)
+        opened.duo.add_user("frank")
+        yield opened
+
+
+def test_the_page_offers_what_the_devices_can_do(world: World) -> None:
+    landline = world.duo.add_phone("alice", "+12025550111", capabilities=[Capability.PHONE])
+    world.duo.add_token("alice", "123456")
+
+    answer = world.get(world.visit())
+
+    mobile = world.device()
+    assert page_of(answer).choices == [
+        f"push {mobile}",
+        f"phone {mobile}",
+        f"sms {mobile}",
+        f"phone {landline.device}",
+        "passcode",
+        "cancel",
+    ]
+    assert "XXX-XXX-0111" in answer.text
+    assert "+12025550100" not in answer.text
+
+
+def test_a_user_with_a_token_only_is_asked_for_a_passcode(world: World) -> None:
+    world.duo.add_token("frank", "123456")
+
+    assert page_of(world.get(world.visit("frank"))).choices == ["passcode", "cancel"]
+
+
+@pytest.mark.parametrize("factor", ["push", "phone"])
+def test_who_approves_goes_back_with_a_code(world: World, factor: str) -> None:
+    back = brought_back(world.choose(world.visit(), f"{factor} {world.device()}"))
+
+    assert set(back) == {"duo_code", "state"}
+    assert back["state"] == STATE
+
+
+def test_who_denies_may_choose_again(world: World) -> None:
+    page = world.visit("bob")
+
+    denied = world.choose(page, f"push {world.device('bob')}")
+
+    assert "Login request denied." in text_of(denied)
+    assert f"push {world.device('bob')}" in page_of(denied).choices
+    world.duo.set_answer("bob", Answer.APPROVE)
+    assert "duo_code" in brought_back(world.choose(page, f"push {world.device('bob')}"))
+
+
+def test_who_reports_fraud_is_not_let_in(world: World) -> None:
+    world.duo.set_answer("alice", Answer.FRAUD)
+
+    refused = world.choose(world.visit(), f"push {world.device()}")
+
+    assert page_of(refused).choices
+    assert "duo_code" not in refused.text
+
+
+def test_a_push_waits_until_the_person_answers_and_a_reload_goes_on(world: World) -> None:
+    page = world.visit("carol")
+    waiting = world.choose(page, f"push {world.device('carol')}")
+    assert "Pushed a login request to your device" in text_of(waiting)
+    assert page in page_of(waiting).links
+    assert '<meta http-equiv="refresh"' in waiting.text
+
+    (transaction,) = world.duo.transactions("carol")
+    world.duo.approve(transaction.txid)
+
+    assert "duo_code" in brought_back(world.get(page))
+
+
+def test_a_push_that_nobody_answers_times_out(world: World) -> None:
+    world.clock.freeze(time.time())
+    page = world.visit("carol")
+    world.choose(page, f"push {world.device('carol')}")
+
+    world.clock.advance(world.duo.settings.push_timeout_seconds + 1)
+
+    assert "Login timed out." in text_of(world.get(page))
+
+
+def test_other_options_leave_a_push_behind_for_good(world: World) -> None:
+    page = world.visit("carol")
+    world.choose(page, f"push {world.device('carol')}")
+
+    chosen_again = world.choose(page, "again")
+    (transaction,) = world.duo.transactions("carol")
+    world.duo.approve(transaction.txid)
+
+    assert f"push {world.device('carol')}" in page_of(chosen_again).choices
+    assert page_of(world.get(page)).choices == page_of(chosen_again).choices
+
+
+def test_the_status_is_told_step_by_step(world: World) -> None:
+    page = world.visit("carol")
+    follow = page.replace("/prompt?", "/prompt/status?")
+    assert world.get(follow).get_json() == {"waiting": False, "message": ""}
+    world.choose(page, f"push {world.device('carol')}")
+
+    assert world.get(follow).get_json() == {
+        "waiting": True,
+        "message": "Pushed a login request to your device...",
+    }
+    (transaction,) = world.duo.transactions("carol")
+    world.duo.deny(transaction.txid)
+    assert world.get(follow).get_json() == {"waiting": False, "message": "Login request denied."}
+
+
+def test_a_verified_push_shows_the_code_to_type(world: World) -> None:
+    world.duo.set_policy(FIRST.client_id, Policy(verified_push_digits=4))
+    page = world.visit("carol")
+
+    waiting = world.choose(page, f"push {world.device('carol')}")
+
+    (transaction,) = world.duo.transactions("carol")
+    code = transaction.verification_code
+    assert code is not None
+    assert code in text_of(waiting)
+    world.duo.approve(transaction.txid, code)
+    assert "duo_code" in brought_back(world.get(page))
+
+
+def test_a_right_passcode_logs_in_and_a_wrong_one_asks_again(world: World) -> None:
+    world.duo.add_passcodes("alice", ["1234567"])
+    page = world.visit()
+
+    wrong = world.choose(page, "passcode", passcode="7654321")
+
+    assert "Invalid passcode, please try again." in text_of(wrong)
+    assert "duo_code" in brought_back(world.choose(page, "passcode", passcode="1234567"))
+
+
+def test_an_empty_passcode_asks_again_without_a_try(world: World) -> None:
+    answer = world.choose(world.visit(), "passcode", passcode="")
+
+    assert "Enter a passcode." in text_of(answer)
+    assert world.duo.transactions("alice") == ()
+
+
+def test_passcodes_by_text_message_log_in(world: World) -> None:
+    page = world.visit()
+
+    sent = world.choose(page, f"sms {world.device()}")
+
+    assert "New SMS passcodes sent." in text_of(sent)
+    code = world.duo.passcodes("alice")[0]
+    assert "duo_code" in brought_back(world.choose(page, "passcode", passcode=code))
+
+
+def test_a_bypassed_user_goes_straight_through_and_is_logged_once(world: World) -> None:
+    back = brought_back(world.get(world.visit("dave")))
+
+    claims = claims_of(world.exchange(back["duo_code"]))
+    assert claims["auth_result"]["status"] == "bypass"
+    assert claims["auth_context"]["reason"] == "bypass_user"
+    assert len(world.duo.transactions("dave")) == 1
+
+
+@pytest.mark.parametrize("username", ["erin", "grace"])
+def test_a_blocked_user_is_told_and_can_only_go_back(world: World, username: str) -> None:
+    answer = world.get(world.visit(username))
+
+    assert "Your account is disabled and cannot access this application." in text_of(answer)
+    assert page_of(answer).choices == ["cancel"]
+
+
+def test_a_user_who_is_disabled_meanwhile_is_told(world: World) -> None:
+    page = world.visit()
+    world.duo.set_status("alice", UserStatus.DISABLED)
+
+    answer = world.choose(page, f"push {world.device()}")
+
+    assert "Your account is disabled" in text_of(answer)
+
+
+@pytest.mark.parametrize("username", ["frank", "nobody"])
+def test_a_user_without_a_device_is_told_of_a_portal_that_no_link_can_open(
+    world: World, username: str
+) -> None:
+    answer = world.get(world.visit(username))
+
+    assert "Enroll an authentication device to proceed" in text_of(answer)
+    assert "/portal?" in text_of(answer)
+    assert not any("/portal?" in link for link in page_of(answer).links)
+    assert page_of(answer).choices == ["cancel"]
+
+
+def test_who_enrols_meanwhile_can_go_on(world: World) -> None:
+    page = world.visit("frank")
+    world.duo.add_phone("frank", "+12025550123")
+
+    assert f"push {world.device('frank')}" in page_of(world.get(page)).choices
+
+
+def test_who_cancels_goes_back_with_an_error(world: World) -> None:
+    page = world.visit()
+
+    back = brought_back(world.choose(page, "cancel"))
+
+    assert (back["error"], back["state"]) == ("access_denied", STATE)
+    assert "code" not in back
+    assert world.get(page).status_code == 400
+
+
+def test_a_visit_ends_with_its_code(world: World) -> None:
+    page = world.visit()
+    assert brought_back(world.choose(page, f"push {world.device()}"))
+
+    again = world.get(page)
+
+    assert again.status_code == 400
+    assert "This login is over" in text_of(again)
+    assert "Location" not in again.headers
+
+
+def test_a_visit_expires_by_the_cloud_s_clock(world: World) -> None:
+    world.clock.freeze(time.time())
+    page = world.visit()
+
+    world.clock.advance(301)
+
+    assert world.get(page).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/prompt", "/prompt?prompt_session=", "/prompt?prompt_session=" + "0" * 32]
+)
+def test_an_unknown_visit_shows_nothing(world: World, path: str) -> None:
+    answer = world.get(path)
+
+    assert answer.status_code == 400
+    assert answer.mimetype == "text/html"
+
+
+def test_nobody_goes_back_with_a_code_before_being_let_in(world: World) -> None:
+    page = world.visit("carol")
+    back = page.replace("/prompt?", "/prompt/return?")
+    assert world.get(back).status_code == 400
+    world.choose(page, f"push {world.device('carol')}")
+
+    answer = world.get(back)
+
+    assert answer.status_code == 400
+    assert "Location" not in answer.headers
+
+
+def test_a_form_without_the_session_of_its_visit_does_nothing(world: World) -> None:
+    world.visit()
+
+    answer = world.post("/prompt", {"choice": f"push {world.device()}"})
+
+    assert answer.status_code == 400
+    assert world.duo.transactions("alice") == ()
+
+
+@pytest.mark.parametrize("choice", ["push DP" + "0" * 18, "push", "phone phone9"])
+def test_a_device_that_is_not_the_user_s_is_not_asked(world: World, choice: str) -> None:
+    world.duo.add_user("ivan")
+    world.duo.add_token("ivan", "1")
+
+    answer = world.choose(world.visit("ivan"), choice)
+
+    assert "Choose another way to log in." in text_of(answer)
+    assert world.duo.transactions("ivan") == ()
+
+
+@pytest.mark.parametrize("choice", ["", "nonsense", "auto", "approve"])
+def test_a_choice_that_is_not_on_the_page_is_refused(world: World, choice: str) -> None:
+    assert world.choose(world.visit(), choice).status_code == 400
+
+
+def test_names_are_shown_as_text_whatever_they_contain(world: World) -> None:
+    evil = '"><script>alert(1)</script>'
+    world.duo.add_user(evil)
+    world.duo.add_phone(evil, "+12025550177", name="<img src=x onerror=alert(1)>")
+    state = '"><script>alert(2)</script>'
+
+    shown = world.get(world.visit(evil, state=state))
+    waiting = world.choose(world.visit("carol", state=state), f"push {world.device('carol')}")
+    unknown = world.get(world.visit("<b>nobody</b>"))
+
+    for answer in (shown, waiting, unknown):
+        tags = page_of(answer).tags
+        assert "img" not in tags
+        assert "b" not in tags
+        assert tags.count("script") == (1 if answer is waiting else 0)
+    assert "&lt;script&gt;alert(1)" in shown.text
+
+
+def test_every_page_forbids_caching_framing_and_foreign_scripts(world: World) -> None:
+    page = world.visit("carol")
+    for answer in (
+        world.get(page),
+        world.choose(page, f"push {world.device('carol')}"),
+        world.get("/prompt"),
+        world.authorize("carol"),
+    ):
+        policy = answer.headers["Content-Security-Policy"]
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "frame-ancestors 'none'" in policy
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("name", ["prompt.css", "prompt.js"])
+def test_the_page_s_files_are_part_of_the_package(world: World, name: str) -> None:
+    answer = world.get(f"/prompt/{name}")
+
+    assert answer.status_code == 200
+    assert len(answer.data) > 100
+
+
+def test_the_visits_of_two_applications_are_apart(world: World) -> None:
+    first, second = world.visit(), world.visit("alice", SECOND)
+    code = brought_back(world.choose(first, f"push {world.device()}"))["duo_code"]
+
+    assert page_of(world.get(second)).choices
+    assert world.exchange(code, SECOND).get_json()["error"] == "invalid_grant"
+
+
+def test_a_snapshot_keeps_a_visit(world: World) -> None:
+    page = world.visit()
+    taken = world.duo.store.snapshot()
+    world.duo.store.clear()
+    world.duo.store.restore(taken)
+
+    assert "duo_code" in brought_back(world.choose(page, f"push {world.device()}"))
+
+
+# For fault rules and the journal
+
+
+def test_every_request_is_known_by_operation_stage_and_user(world: World) -> None:
+    identify = identifier(world.duo)
+    page = world.visit()
+    session = page.partition("?")[2]
+    code = brought_back(world.choose(page, f"push {world.device()}"))["duo_code"]
+    request = FIRST.signed(FIRST.request_claims("ACME\\Alice"))
+    form = {"content-type": "application/x-www-form-urlencoded"}
+
+    assert identify("POST", "/oauth/v1/health_check", "", form, b"client_id=x") == Identified(
+        "health-check", Stage.PING, None
+    )
+    assert identify(
+        "GET", "/oauth/v1/authorize", f"client_id={FIRST.client_id}&request={request}", {}, b""
+    ) == Identified("authorize", None, "alice")
+    assert identify("GET", "/prompt", session, {}, b"") == Identified("prompt", None, "alice")
+    assert identify("GET", "/prompt/status", session, {}, b"") == Identified(
+        "prompt-status", None, "alice"
+    )
+    assert identify("GET", "/prompt/return", session, {}, b"") == Identified(
+        "prompt-return", Stage.PREAUTH, "alice"
+    )
+    assert identify("POST", "/oauth/v1/token", f"code={code}", {}, b"") == Identified(
+        "token", Stage.AUTH, "alice"
+    )
+    assert identify("GET", "/oauth/v1/authorize", "request=nonsense", {}, b"") == Identified(
+        "authorize", None, None
+    )
+
+
+def test_the_journal_hides_what_could_be_used_again(world: World) -> None:
+    masker = Masker()
+    answer = world.authorize()
+    page = answer.headers["Location"]
+    shown = world.get(page)
+    done = world.choose(page, f"push {world.device()}")
+    code = brought_back(done)["duo_code"]
+    tokens = world.exchange(code)
+    session = page.partition("=")[2]
+
+    noted = " ".join(
+        [
+            masker.target(answer.request.url),
+            *(value for _, value in masker.headers(answer.headers.items())),
+            masker.target(page),
+            masker.body(shown.data, "text/html", request=False),
+            masker.body(f"prompt_session={session}".encode(), "", request=True),
+            *(value for _, value in masker.headers(done.headers.items())),
+            masker.body(tokens.data, "application/json", request=False),
+        ]
+    )
+
+    sent = answer.request.args["request"]
+    body = tokens.get_json()
+    for secret in (session, code, sent, body["id_token"], body["access_token"]):
+        assert secret not in noted

@@ -1,0 +1,56 @@
+"""What an edge and its workers write to each other is read as it was written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from failmode.simulator.edge.apps.application import Call
+from failmode.simulator.edge.apps.envelope import (
+    Answered,
+    read_answer,
+    read_call,
+    write_answer,
+    write_call,
+)
+from failmode.simulator.edge.http.messages import Request, Response
+from failmode.simulator.edge.identify import Identified
+
+TEXT = st.text(st.characters(codec="latin-1"), max_size=30)
+HEADERS = st.lists(st.tuples(TEXT, TEXT), max_size=6).map(tuple)
+
+
+REQUESTS = st.builds(Request, TEXT, TEXT, st.just("1.1"), HEADERS, st.binary(max_size=300))
+
+
+@given(st.builds(Call, REQUESTS, TEXT, st.floats(allow_nan=False)))
+def test_a_call_is_read_as_it_was_written(call: Call) -> None:
+    assert read_call(write_call(call)) == call
+
+
+@given(
+    st.integers(100, 599),
+    HEADERS,
+    st.binary(max_size=300),
+    st.none() | st.builds(Identified, st.text(), st.none() | st.text(), st.none() | st.text()),
+    st.integers(0, 2**31),
+)
+def test_an_answer_is_read_as_it_was_written(
+    status: int,
+    headers: tuple[tuple[str, str], ...],
+    body: bytes,
+    identified: Identified | None,
+    worker: int,
+) -> None:
+    answered = Answered(Response(status, headers, body), identified, worker)
+
+    assert read_answer(write_answer(answered)) == answered
+
+
+@given(st.binary(max_size=60))
+def test_other_bytes_are_refused_as_no_envelope(data: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - which one depends on the bytes
+        read_call(data)
+    with pytest.raises(ValueError):  # noqa: PT011 - as above
+        read_answer(data)

@@ -1,0 +1,407 @@
+"""Faults that strike a request: what each is on the wire, and what clients make of it."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from failmode.simulator.edge.faults.canned_responses import CannedResponse
+from failmode.simulator.edge.faults.catalogue import HTTP_STATUS, Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.network import Timeouts, Unreachable, UnreachableKind
+from tests.simulator.edge.stack import (
+    HOST,
+    NO_ANSWER,
+    PATIENT,
+    PATIENT_SECONDS,
+    VENDOR,
+    EdgeStack,
+    edge_stack,
+    ending,
+    send_get,
+)
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["tls", "plain"])
+def shared(request: pytest.FixtureRequest) -> Iterator[EdgeStack]:
+    with edge_stack(tls=request.param) as stack:
+        yield stack
+
+
+@pytest.fixture
+def edge(shared: EdgeStack) -> Iterator[EdgeStack]:
+    yield shared
+    shared.rules.clear()
+
+
+@pytest.fixture(scope="module")
+def shared_tls() -> Iterator[EdgeStack]:
+    with edge_stack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def secure(shared_tls: EdgeStack) -> Iterator[EdgeStack]:
+    yield shared_tls
+    shared_tls.rules.clear()
+
+
+def add(edge: EdgeStack, fault: Fault) -> Rule:
+    return edge.rules.add(Rule(VENDOR, fault))
+
+
+def received_text(sock: socket.socket) -> bytes:
+    """What arrives, decrypted, until the connection ends in whatever way."""
+    received = b""
+    try:
+        while data := sock.recv(65_536):
+            received += data
+    except ConnectionResetError:
+        pass
+    return received
+
+
+@pytest.mark.parametrize(
+    ("fault", "end"),
+    [
+        (Fault.CLOSED_EARLY, "FIN"),
+        (Fault.TRUNCATED_BODY, "FIN"),
+        (Fault.RESET, "RST"),
+        (Fault.RESET_MID_BODY, "RST"),
+    ],
+)
+def test_a_connection_ends_with_the_packet_that_the_fault_says(
+    edge: EdgeStack, fault: Fault, end: str
+) -> None:
+    add(edge, fault)
+    sock = edge.connect()
+    send_get(sock)
+    received, how = ending(sock)
+    assert how == end
+    assert bool(received) is fault.endswith("body")
+
+
+@pytest.mark.parametrize("fault", [Fault.CLOSED_EARLY, Fault.TRUNCATED_BODY])
+def test_an_early_end_has_no_tls_close(secure: EdgeStack, fault: Fault) -> None:
+    add(secure, fault)
+    with secure.connect(strict=True) as sock:
+        send_get(sock)
+        with pytest.raises(ssl.SSLEOFError):
+            received_text(sock)
+
+
+@pytest.mark.parametrize("fault", [Fault.RESET_MID_BODY, Fault.TRUNCATED_BODY])
+def test_a_cut_body_has_its_head_in_full_and_half_of_what_the_head_announces(
+    edge: EdgeStack, fault: Fault
+) -> None:
+    add(edge, fault)
+    body = bytes(range(256)) * 40
+    with edge.connect() as sock:
+        head = f"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+        sock.sendall(head.encode() + body)
+        received_head, _, received = received_text(sock).partition(b"\r\n\r\n")
+    assert received_head.startswith(b"HTTP/1.1 200")
+    assert f"Content-Length: {len(body)}".encode() in received_head
+    assert received == body[: len(body) // 2]
+
+
+def test_an_answer_without_a_body_is_cut_in_its_head(edge: EdgeStack) -> None:
+    add(edge, Fault.TRUNCATED_BODY)
+    sock = edge.connect()
+    sock.sendall(b"HEAD /login/ping HTTP/1.1\r\nHost: x\r\n\r\n")
+    with sock:
+        received = received_text(sock)
+    assert received.startswith(b"HTTP/1.1 200")
+    assert b"\r\n\r\n" not in received
+
+
+@pytest.mark.parametrize("fault", sorted(HTTP_STATUS))
+def test_http_faults_answer_with_their_status_on_a_connection_that_stays(
+    edge: EdgeStack, fault: Fault
+) -> None:
+    edge.rules.add(Rule(VENDOR, fault, retry_after="17", times=1))
+    client = edge.client()
+    client.request("GET", "/login/preauth")
+    response = client.getresponse()
+    assert response.status == HTTP_STATUS[fault]
+    assert response.headers["Retry-After"] == "17"
+    assert response.headers["Content-Type"].startswith("text/html")
+    response.read()
+    client.request("GET", "/login/preauth")
+    assert client.getresponse().status == 200
+    client.close()
+
+
+def test_not_json_is_a_page_that_claims_success(edge: EdgeStack) -> None:
+    add(edge, Fault.NOT_JSON)
+    client = edge.client()
+    client.request("GET", "/login/preauth")
+    response = client.getresponse()
+    assert response.status == 200
+    assert response.headers["Content-Type"].startswith("text/html")
+    assert response.read().startswith(b"<!doctype html>")
+    client.close()
+
+
+def test_a_malformed_response_is_valid_json_with_an_empty_response(secure: EdgeStack) -> None:
+    add(secure, Fault.MALFORMED_RESPONSE)
+    answer = secure.call()
+    assert (answer.status, answer.header("content-type")) == (200, "application/json")
+    assert answer.body == b'{"stat": "OK", "response": {}}'
+
+
+def test_a_trickle_is_one_byte_at_a_time_and_right_in_the_end(edge: EdgeStack) -> None:
+    edge.rules.add(Rule(VENDOR, Fault.TRICKLE, interval_seconds=0.001))
+    with edge.connect() as sock:
+        send_get(sock, extra="Connection: close\r\n")
+        pieces = list(iter(lambda: sock.recv(65_536), b""))
+    if edge.tls:  # a TLS record is never merged with the next one
+        assert {len(piece) for piece in pieces} == {1}
+    assert b"".join(pieces).endswith(b'{"stage":"preauth","username":null}\n')
+
+
+def test_a_trickle_outlives_every_read_timeout_but_not_the_total(secure: EdgeStack) -> None:
+    secure.rules.add(Rule(VENDOR, Fault.TRICKLE, interval_seconds=0.05))
+    began = time.monotonic()
+    with pytest.raises(Unreachable) as caught:
+        secure.call(timeouts=Timeouts(connect=PATIENT_SECONDS, read=PATIENT_SECONDS, total=0.6))
+    assert caught.value.kind is UnreachableKind.READ_TIMEOUT
+    assert 0.6 <= time.monotonic() - began < PATIENT_SECONDS
+
+
+def test_no_answer_is_silence_until_the_rule_is_removed(edge: EdgeStack) -> None:
+    rule = add(edge, Fault.NO_ANSWER)
+    sock = edge.connect()
+    send_get(sock)
+    assert edge.journal.wait(edge.journal.last_number - 1, PATIENT_SECONDS)
+    sock.settimeout(0.2)
+    with pytest.raises(TimeoutError):
+        sock.recv(1)
+    sock.settimeout(PATIENT_SECONDS)
+    edge.rules.remove(rule.id)
+    assert ending(sock) == (b"", "FIN")
+
+
+@pytest.mark.parametrize("fault", [Fault.NO_ANSWER, Fault.TLS_SILENT, Fault.TRICKLE])
+def test_clearing_the_rules_frees_clients_that_wait_for_ever(
+    secure: EdgeStack, fault: Fault
+) -> None:
+    interval = {"interval_seconds": 60.0} if fault is Fault.TRICKLE else {}
+    secure.rules.add(Rule(VENDOR, fault, **interval))  # type: ignore[arg-type]  # one float key
+    began = secure.journal.last_number
+    with ThreadPoolExecutor() as pool:
+        waiting = [pool.submit(secure.call, timeouts=Timeouts()) for _ in range(3)]
+        for count in range(3):
+            assert secure.journal.wait(began + count, PATIENT_SECONDS)
+        secure.rules.clear()
+        for future in waiting:
+            assert isinstance(future.exception(PATIENT_SECONDS), Unreachable)
+    assert secure.call().status == 200
+
+
+def test_a_client_that_gives_up_frees_what_was_held_for_it(edge: EdgeStack) -> None:
+    add(edge, Fault.NO_ANSWER)
+    last = edge.journal.last_number
+    with edge.connect() as sock:
+        send_get(sock)
+        assert edge.journal.wait(last, PATIENT_SECONDS)
+    assert edge.server.wait_idle(PATIENT_SECONDS)
+
+
+def test_clock_skew_moves_the_application_clock_and_nothing_else(edge: EdgeStack) -> None:
+    def told() -> float:
+        client = edge.client()
+        client.request("GET", "/clock")
+        body = client.getresponse().read()
+        client.close()
+        return float(body.decode().split(":")[1].rstrip("}\n"))
+
+    edge.rules.add(Rule(VENDOR, Fault.CLOCK_SKEW, skew_seconds=-900, times=1))
+    assert abs(told() + 900 - time.time()) < 60
+    assert abs(told() - time.time()) < 60
+    assert edge.clock.offset == 0
+
+
+def test_a_delay_comes_before_the_answer(edge: EdgeStack) -> None:
+    edge.rules.add(Rule(VENDOR, delay_seconds=0.15))
+    client = edge.client()
+    began = time.monotonic()
+    client.request("GET", "/login/preauth")
+    assert client.getresponse().status == 200
+    assert time.monotonic() - began >= 0.15
+    client.close()
+
+
+def test_a_delay_may_precede_a_fault(edge: EdgeStack) -> None:
+    edge.rules.add(Rule(VENDOR, Fault.RESET, delay_seconds=0.1))
+    sock = edge.connect()
+    began = time.monotonic()
+    send_get(sock)
+    assert ending(sock) == (b"", "RST")
+    assert time.monotonic() - began >= 0.1
+
+
+def test_removing_a_delay_lets_the_delayed_request_through(edge: EdgeStack) -> None:
+    rule = edge.rules.add(Rule(VENDOR, delay_seconds=600))
+    sock = edge.connect()
+    send_get(sock, "/login/preauth", "Connection: close\r\n")
+    remover = threading.Timer(0.05, edge.rules.remove, [rule.id])
+    remover.start()
+    with sock:
+        assert sock.recv(65_536).startswith(b"HTTP/1.1 200")
+    remover.join()
+
+
+def test_a_canned_answer_is_sent_as_it_stands(edge: EdgeStack) -> None:
+    answer = CannedResponse(418, (("X-Odd", "1"), ("x-odd", "2")), b"\x00\xff")
+    edge.rules.add(Rule(VENDOR, answer=answer))
+    client = edge.client()
+    client.request("GET", "/login/preauth")
+    response = client.getresponse()
+    assert response.status == 418
+    assert response.headers.get_all("x-odd") == ["1", "2"]
+    assert response.read() == b"\x00\xff"
+    client.request("GET", "/login/preauth")
+    assert client.getresponse().status == 418
+    client.close()
+
+
+def test_a_canned_answer_may_lie_about_its_length(edge: EdgeStack) -> None:
+    answer = CannedResponse(200, (("Content-Length", "100"),), b"short")
+    edge.rules.add(Rule(VENDOR, answer=answer))
+    client = edge.client()
+    client.request("GET", "/login/preauth")
+    with pytest.raises(http.client.IncompleteRead):
+        client.getresponse().read()
+    client.close()
+
+
+def test_a_rule_strikes_its_stage_and_user_only(secure: EdgeStack) -> None:
+    secure.rules.add(Rule(VENDOR, Fault.HTTP_503, stage=Stage.AUTH, user="alice"))
+    assert secure.login("preauth", "alice").status == 200
+    assert secure.login("auth", "bob").status == 200
+    assert secure.login("auth", "alice").status == 503
+
+
+def test_a_fault_strikes_so_many_times_and_then_the_service_is_well(secure: EdgeStack) -> None:
+    secure.rules.add(Rule(VENDOR, Fault.RESET, times=2))
+    for _ in range(2):
+        with pytest.raises(Unreachable, match="reset"):
+            secure.call()
+    assert secure.call().status == 200
+
+
+def test_probable_faults_repeat_with_their_seed(secure: EdgeStack) -> None:
+    def statuses() -> list[int]:
+        secure.rules.clear(seed=11)
+        secure.rules.add(Rule(VENDOR, Fault.HTTP_500, probability=0.5))
+        return [secure.call().status for _ in range(20)]
+
+    first = statuses()
+    assert set(first) == {200, 500}
+    assert statuses() == first
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault.NO_ANSWER, UnreachableKind.READ_TIMEOUT),
+        (Fault.CLOSED_EARLY, UnreachableKind.CLOSED),
+        (Fault.RESET, UnreachableKind.RESET),
+    ],
+)
+def test_a_simulated_client_names_how_it_failed(
+    secure: EdgeStack, fault: Fault, kind: UnreachableKind
+) -> None:
+    add(secure, fault)
+    with pytest.raises(Unreachable) as caught:
+        secure.call(timeouts=NO_ANSWER if fault is Fault.NO_ANSWER else PATIENT)
+    assert caught.value.kind is kind
+    assert HOST in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("fault", "cut"),
+    [
+        (Fault.RESET_MID_BODY, UnreachableKind.RESET),
+        (Fault.TRUNCATED_BODY, UnreachableKind.CLOSED),
+    ],
+)
+def test_a_simulated_client_gets_what_came_of_a_cut_body(
+    secure: EdgeStack, fault: Fault, cut: UnreachableKind
+) -> None:
+    whole = secure.call().body
+    add(secure, fault)
+    answer = secure.call()
+    assert (answer.status, answer.complete, answer.cut) == (200, False, cut)
+    assert answer.body == whole[: len(whole) // 2]
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault.NO_ANSWER, httpx.ReadTimeout),
+        (Fault.CLOSED_EARLY, httpx.RemoteProtocolError),
+        (Fault.RESET, httpx.ReadError),
+        (Fault.RESET_MID_BODY, httpx.ReadError),
+        (Fault.TRUNCATED_BODY, httpx.RemoteProtocolError),
+    ],
+)
+def test_httpx_sees_the_same_as_from_a_broken_server(
+    edge: EdgeStack, fault: Fault, error: type[Exception]
+) -> None:
+    add(edge, fault)
+    verify = ssl.create_default_context(cafile=edge.ca_file)
+    if edge.tls and error is httpx.ReadError:
+        # Python 3.11's ssl reports a reset as an end of file.
+        error = httpx.TransportError
+    read = 0.3 if fault is Fault.NO_ANSWER else PATIENT_SECONDS
+    timeout = httpx.Timeout(PATIENT_SECONDS, read=read)
+    with httpx.Client(verify=verify, timeout=timeout) as client, pytest.raises(error):
+        client.get(f"{edge.server.url}/login/preauth")
+
+
+@pytest.mark.parametrize("fault", sorted(set(Fault) - {Fault.DNS_FAILURE}))
+def test_every_fault_ends_with_its_rule(secure: EdgeStack, fault: Fault) -> None:
+    secure.rules.add(Rule(VENDOR, fault))
+    secure.rules.clear()
+    answer = secure.call()
+    assert (answer.status, answer.complete) == (200, True)
+    assert answer.body == b'{"stage":"preauth","username":null}\n'
+
+
+def test_faults_are_journalled_by_name(secure: EdgeStack) -> None:
+    secure.rules.add(Rule(VENDOR, Fault.RESET, times=1))
+    secure.rules.add(Rule(VENDOR, Fault.TRUNCATED_BODY, times=1))
+    last = secure.journal.last_number
+    with pytest.raises(Unreachable):
+        secure.login("auth", "alice")
+    secure.login("auth", "alice")
+    secure.login("auth", "alice")
+    seen = secure.journal.query(since=last)
+    assert [(entry.fault, entry.status) for entry in seen] == [
+        ("reset", None),
+        ("truncated-body", 200),
+        (None, 200),
+    ]
+    assert {(entry.stage, entry.user) for entry in seen} == {("auth", "alice")}
+
+
+def test_the_application_is_not_called_for_faults_that_keep_the_request_from_it() -> None:
+    with edge_stack() as edge:
+        for fault in (Fault.NO_ANSWER, Fault.RESET, Fault.HTTP_503, Fault.NOT_JSON):
+            edge.rules.clear()
+            edge.rules.add(Rule(VENDOR, fault))
+            try:
+                edge.call("/poll", timeouts=NO_ANSWER)
+            except Unreachable:
+                continue
+        assert not edge.gate.entered.acquire(blocking=False)

@@ -1,0 +1,518 @@
+"""Rules: what they match, what is refused, how often they strike."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import threading
+
+import bson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.edge.faults.canned_responses import CannedResponse, fault_answer
+from failmode.simulator.edge.faults.catalogue import (
+    CONNECTION_FAULTS,
+    HTTP_STATUS,
+    KERNEL_FAULTS,
+    Fault,
+    Stage,
+)
+from failmode.simulator.edge.faults.decision import Reason
+from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
+from failmode.simulator.edge.identify import Identified
+from failmode.simulator.state.clock import Clock
+from tests.simulator.edge.stack import PATIENT_SECONDS
+
+PREAUTH = Identified("login/preauth", "preauth", "alice")
+
+
+def struck(book: RuleBook, identified: Identified = PREAUTH) -> Fault | None:
+    rule = book.decide("acme", identified).rule
+    return None if rule is None else rule.fault
+
+
+@pytest.mark.parametrize(
+    ("rule", "identified", "matches"),
+    [
+        (Rule("acme", Fault.RESET), PREAUTH, True),
+        (Rule("other", Fault.RESET), PREAUTH, False),
+        (Rule("acme", Fault.RESET, stage=Stage.PREAUTH), PREAUTH, True),
+        (Rule("acme", Fault.RESET, stage=Stage.AUTH), PREAUTH, False),
+        (Rule("acme", Fault.RESET, user="alice"), PREAUTH, True),
+        (Rule("acme", Fault.RESET, user="bob"), PREAUTH, False),
+        (Rule("acme", Fault.RESET, user="bob"), Identified("login/ping", "ping"), False),
+        (Rule("acme", Fault.RESET, operation="login/preauth"), PREAUTH, True),
+        (Rule("acme", Fault.RESET, operation="login/auth"), PREAUTH, False),
+        (Rule("acme", Fault.RESET, operation="login/preauth", user="bob"), PREAUTH, False),
+    ],
+)
+def test_a_rule_strikes_only_where_every_matcher_agrees(
+    rule: Rule, identified: Identified, matches: bool
+) -> None:
+    book = RuleBook()
+    book.add(rule)
+    assert (book.decide("acme", identified).rule is not None) is matches
+
+
+def test_the_first_matching_rule_wins() -> None:
+    book = RuleBook()
+    book.add(Rule("acme", Fault.HTTP_503, user="bob"))
+    book.add(Rule("acme", Fault.HTTP_500))
+    book.add(Rule("acme", Fault.HTTP_502))
+    assert struck(book) is Fault.HTTP_500
+    assert struck(book, Identified("login/auth", "auth", "bob")) is Fault.HTTP_503
+
+
+def test_a_rule_strikes_so_many_times_and_then_the_next_one_or_nothing_does() -> None:
+    book = RuleBook()
+    book.add(Rule("acme", Fault.HTTP_500, times=2))
+    book.add(Rule("acme", Fault.HTTP_502, times=1))
+    assert [struck(book) for _ in range(5)] == [
+        Fault.HTTP_500,
+        Fault.HTTP_500,
+        Fault.HTTP_502,
+        None,
+        None,
+    ]
+    assert [state.struck for state in book.states()] == [2, 1]
+    assert all(state.spent for state in book.states())
+
+
+def test_probability_repeats_with_its_seed_and_keeps_its_share() -> None:
+    def draws(seed: int) -> list[bool]:
+        book = RuleBook(seed)
+        book.add(Rule("acme", Fault.RESET, probability=0.3))
+        return [struck(book) is not None for _ in range(1000)]
+
+    assert draws(1) == draws(1)
+    assert draws(1) != draws(2)
+    assert 230 < sum(draws(1)) < 370
+
+
+def test_one_rules_draws_do_not_depend_on_another_rules_traffic() -> None:
+    def draws(noise: int) -> list[bool]:
+        book = RuleBook(5)
+        book.add(Rule("acme", Fault.RESET, user="bob", probability=0.5))
+        book.add(Rule("acme", Fault.RESET, user="alice", probability=0.5))
+        for _ in range(noise):
+            struck(book, Identified("x", None, "bob"))
+        return [struck(book) is not None for _ in range(50)]
+
+    assert draws(0) == draws(13)
+
+
+def test_clear_starts_the_probabilities_anew() -> None:
+    book = RuleBook(3)
+
+    def draws() -> list[bool]:
+        book.add(Rule("acme", Fault.RESET, probability=0.5))
+        seen = [struck(book) is not None for _ in range(30)]
+        book.clear()
+        return seen
+
+    first = draws()
+    assert draws() == first
+    book.clear(seed=4)
+    assert draws() != first
+
+
+def test_the_global_random_generator_is_left_alone() -> None:
+    random.seed(7)
+    expected = random.random()
+    random.seed(7)
+    book = RuleBook(1)
+    book.add(Rule("acme", Fault.RESET, probability=0.5))
+    struck(book)
+    assert random.random() == expected
+
+
+@pytest.mark.parametrize("fault", sorted(KERNEL_FAULTS))
+@pytest.mark.parametrize("count", [{"times": 2}, {"probability": 0.5}])
+def test_what_the_kernel_does_cannot_be_counted(fault: Fault, count: dict[str, float]) -> None:
+    with pytest.raises(RuleError, match=r"cannot be kept .* nobody can count") as caught:
+        Rule.from_json({"vendor": "acme", "fault": fault, **count})
+    assert caught.value.key in count
+
+
+@pytest.mark.parametrize("fault", sorted(CONNECTION_FAULTS))
+@pytest.mark.parametrize(
+    ("key", "more"),
+    [
+        ("user", {"user": "alice"}),
+        ("user", {"user": "alice", "stage": "ping"}),
+        ("user", {"user": "alice", "stage": "preauth"}),
+        ("user", {"user": "alice", "stage": "preauth", "after": "ping"}),
+        ("operation", {"operation": "login/auth"}),
+        ("delay_seconds", {"delay_seconds": 1}),
+        ("after", {"after": "ping"}),
+        ("after", {"after": "auth", "stage": "preauth"}),
+        ("after", {"after": "auth", "stage": "auth"}),
+    ],
+)
+def test_what_nobody_knows_before_a_request_is_refused(
+    fault: Fault, key: str, more: dict[str, object]
+) -> None:
+    with pytest.raises(RuleError) as caught:
+        Rule.from_json({"vendor": "acme", "fault": fault, **more})
+    assert caught.value.key == key
+
+
+@pytest.mark.parametrize("fault", sorted(CONNECTION_FAULTS))
+@pytest.mark.parametrize(("stage", "before"), [("auth", "preauth"), ("auth-status", "auth")])
+def test_a_connection_fault_of_a_later_stage_waits_for_the_stage_and_user_before(
+    fault: Fault, stage: str, before: str
+) -> None:
+    book = RuleBook()
+    book.add(Rule("acme", fault, stage=Stage(stage), user="alice"))
+    assert [state.armed for state in book.states()] == [False]
+    book.went_well("acme", Identified("x", before, "bob"))
+    book.went_well("acme", Identified("x", stage, "alice"))
+    book.went_well("other", Identified("x", before, "alice"))
+    assert [state.armed for state in book.states()] == [False]
+    book.went_well("acme", Identified("x", before, "alice"))
+    assert [state.armed for state in book.states()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("value", "key", "told"),
+    [
+        ({"vendor": "acme", "fault": "connection-lost"}, "fault", "connection-refused"),
+        ({"vendor": "acme", "fault": "reset", "stage": "login"}, "stage", "preauth"),
+        ({"vendor": "acme", "fault": ["reset"]}, "fault", "reset"),
+        ({"vendor": "acme", "fault": "reset", "stages": "auth"}, "stages", "stage"),
+        ({"fault": "reset"}, "vendor", "Name the vendor"),
+        ({"vendor": "", "fault": "reset"}, "vendor", "empty"),
+        ({"vendor": "duo", "fault": "reset", "operation": ""}, "operation", "empty"),
+        ({"vendor": "duo", "fault": "reset", "user": ""}, "user", "empty"),
+        ({"vendor": 5, "fault": "reset"}, "vendor", "text"),
+        ({"vendor": "acme"}, "fault", "Give an answer, a delay or one of"),
+        ({"vendor": "acme", "fault": "reset", "times": 0}, "times", "1 or more"),
+        ({"vendor": "acme", "fault": "reset", "times": True}, "times", "whole number"),
+        ({"vendor": "acme", "fault": "reset", "times": 1.5}, "times", "whole number"),
+        ({"vendor": "acme", "fault": "reset", "probability": 0}, "probability", "more than 0"),
+        ({"vendor": "acme", "fault": "reset", "probability": 1.1}, "probability", "up to 1"),
+        ({"vendor": "acme", "fault": "reset", "probability": "0.5"}, "probability", "number"),
+        ({"vendor": "acme", "delay_seconds": -1}, "delay_seconds", "0 or more"),
+        ({"vendor": "acme", "delay_seconds": float("nan")}, "delay_seconds", "0 or more"),
+        ({"vendor": "acme", "fault": "reset", "for_seconds": 0}, "for_seconds", "more than 0"),
+        ({"vendor": "acme", "fault": "reset", "for_seconds": "1"}, "for_seconds", "number"),
+        (
+            {"vendor": "acme", "fault": "reset", "for_seconds": float("inf")},
+            "for_seconds",
+            "more than 0",
+        ),
+        (
+            {"vendor": "acme", "fault": "reset", "starts_in_seconds": -1},
+            "starts_in_seconds",
+            "0 or more",
+        ),
+        (
+            {"vendor": "acme", "answer": {"status": 200, "header_lines": ["a\r\nb"]}},
+            "answer.header_lines",
+            "line ends",
+        ),
+        (
+            {"vendor": "acme", "answer": {"status": 200, "header_lines": "a"}},
+            "answer.header_lines",
+            "list of texts",
+        ),
+        ({"vendor": "acme", "fault": "reset", "after": "ping"}, "after", "connection-level"),
+        ({"vendor": "acme", "fault": "reset", "retry_after": "2"}, "retry_after", "http-429"),
+        (
+            {"vendor": "acme", "fault": "http-429", "retry_after": "2\r\nX: y"},
+            "retry_after",
+            "sent",
+        ),
+        ({"vendor": "acme", "fault": "reset", "skew_seconds": 5}, "skew_seconds", "clock-skew"),
+        (
+            {"vendor": "acme", "fault": "reset", "interval_seconds": 5},
+            "interval_seconds",
+            "trickle",
+        ),
+        ({"vendor": "acme", "fault": "reset", "answer": {"status": 200}}, "answer", "one of them"),
+        ({"vendor": "acme", "answer": {"status": 99}}, "answer.status", "200 to 599"),
+        ({"vendor": "acme", "answer": {"status": "200"}}, "answer.status", "200 to 599"),
+        (
+            {"vendor": "acme", "answer": {"code": 200}},
+            "answer.code",
+            "status, headers, header_lines, body",
+        ),
+        ({"vendor": "acme", "answer": {"status": 200, "body": 1}}, "answer.body", "text"),
+        (
+            {"vendor": "acme", "answer": {"status": 200, "body_base64": "%"}},
+            "answer.body_base64",
+            "base64",
+        ),
+        (
+            {"vendor": "acme", "answer": {"status": 200, "headers": {"X": "a\nb"}}},
+            "answer.headers",
+            "line ends",
+        ),
+        ({"vendor": "acme", "answer": {"status": 200, "headers": [1]}}, "answer.headers", "name"),
+        ([], "rule", "JSON object"),
+    ],
+)
+def test_a_wrong_rule_is_refused_with_its_key_and_what_is_known(
+    value: object, key: str, told: str
+) -> None:
+    with pytest.raises(RuleError, match=told) as caught:
+        Rule.from_json(value)
+    assert caught.value.key == key
+
+
+canned = st.builds(
+    CannedResponse,
+    status=st.integers(200, 599),
+    headers=st.lists(
+        st.tuples(
+            st.from_regex(r"[A-Za-z-]{1,10}", fullmatch=True), st.text("abc 123", max_size=9)
+        ),
+        max_size=3,
+    ).map(tuple),
+    body=st.binary(max_size=30),
+    header_lines=st.lists(st.text("abc: 123\u00ff", min_size=1, max_size=9), max_size=2).map(tuple),
+)
+seconds = st.floats(0.01, 100)
+rules = st.one_of(
+    st.builds(
+        Rule,
+        vendor=st.text(min_size=1, max_size=5),
+        fault=st.sampled_from(sorted(set(Fault) - CONNECTION_FAULTS - HTTP_STATUS.keys())),
+        stage=st.none() | st.sampled_from(Stage),
+        operation=st.none() | st.text(min_size=1),
+        user=st.none() | st.text(min_size=1),
+        probability=st.floats(0.01, 1),
+        times=st.none() | st.integers(1, 9),
+        delay_seconds=seconds,
+        starts_in_seconds=st.just(0.0) | seconds,
+        for_seconds=st.none() | seconds,
+        id=st.text(max_size=5),
+    ),
+    st.builds(Rule, vendor=st.just("acme"), answer=canned),
+    st.builds(Rule, vendor=st.just("acme"), fault=st.just(Fault.CLOCK_SKEW), skew_seconds=seconds),
+    st.builds(Rule, vendor=st.just("acme"), fault=st.just(Fault.TRICKLE), interval_seconds=seconds),
+    st.builds(
+        Rule,
+        vendor=st.just("acme"),
+        fault=st.sampled_from(sorted(CONNECTION_FAULTS)),
+        stage=st.just(Stage.AUTH),
+        user=st.none() | st.text(min_size=1),
+        after=st.none() | st.just(Stage.PREAUTH),
+    ),
+)
+
+
+@given(rules)
+def test_a_rule_survives_json(rule: Rule) -> None:
+    assert Rule.from_json(rule.to_json()) == rule
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=3))
+def test_any_value_of_a_key_is_read_or_refused_and_never_breaks(value: object) -> None:
+    for key in ("fault", "stage", "times", "probability", "answer", "user", "delay_seconds"):
+        with contextlib.suppress(RuleError):
+            Rule.from_json({"vendor": "acme", "fault": "reset", key: value})
+
+
+def test_ids_are_given_kept_and_unique() -> None:
+    book = RuleBook()
+    given_id = book.add(Rule("acme", Fault.RESET, id="rule-2")).id
+    first = book.add(Rule("acme", Fault.RESET)).id
+    assert given_id == "rule-2"
+    assert first not in ("", "rule-2")
+    with pytest.raises(RuleError, match="is taken"):
+        book.add(Rule("acme", Fault.RESET, id=first))
+    book.remove(first)
+    with pytest.raises(RuleError, match="there is no rule"):
+        book.remove(first)
+    assert [rule.id for rule in book.list()] == ["rule-2"]
+
+
+def test_an_unknown_vendor_is_refused_where_the_vendors_are_known() -> None:
+    book = RuleBook(vendors=("duo", "ninjaone"))
+    with pytest.raises(RuleError, match="Known: duo, ninjaone"):
+        book.add(Rule("dou", Fault.RESET))
+    assert book.list() == ()
+
+
+def test_the_http_faults_are_plain_pages_of_their_status() -> None:
+    for fault, status in HTTP_STATUS.items():
+        answer = fault_answer(fault, "7")
+        assert answer is not None
+        assert answer.status == status
+        assert ("Retry-After", "7") in answer.headers
+        assert answer.body.startswith(b"<!doctype html>")
+        assert b"duo" not in answer.body.lower()
+
+
+def test_a_malformed_response_comes_in_the_encoding_that_the_path_asks_for() -> None:
+    json_answer = fault_answer(Fault.MALFORMED_RESPONSE, path="/rest/v1/preauth.json")
+    bson_answer = fault_answer(Fault.MALFORMED_RESPONSE, path="/rest/v1/preauth.bson")
+    assert json_answer is not None
+    assert bson_answer is not None
+    assert json_answer.headers == (("Content-Type", "application/json"),)
+    assert bson_answer.headers == (("Content-Type", "application/bson"),)
+    assert json.loads(json_answer.body) == {"stat": "OK", "response": {}}
+    assert bson.decode(bson_answer.body) == {"stat": "OK", "response": {}}
+
+
+# Time windows
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that only the test moves."""
+    clock = Clock()
+    clock.freeze(1000)
+    return clock
+
+
+def test_a_rule_strikes_within_its_time_window_only(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.RESET, starts_in_seconds=10, for_seconds=5))
+    seen = []
+    for _ in range(17):
+        seen.append(struck(book) is not None)
+        clock.advance(1)
+    assert seen == [False] * 10 + [True] * 5 + [False] * 2
+
+
+def test_the_window_counts_from_when_the_rule_is_added(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    clock.advance(500)
+    book.add(Rule("acme", Fault.RESET, for_seconds=5))
+    (state,) = book.states()
+    assert (state.standing.begins, state.standing.ends, state.open) == (None, 1505, True)
+    clock.advance(5)
+    assert [state.open for state in book.states()] == [False]
+    assert [state.to_json()["open"] for state in book.states()] == [False]
+
+
+def test_a_rule_that_begins_at_once_strikes_also_when_the_clock_is_set_back(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.RESET))
+    book.add(Rule("acme", Fault.HTTP_500, starts_in_seconds=5))
+    clock.freeze(10)
+    assert struck(book) is Fault.RESET
+    assert [state.open for state in book.states()] == [True, False]
+
+
+def test_outside_its_window_a_rule_uses_up_neither_times_nor_draws(clock: Clock) -> None:
+    def draws(before: int) -> list[bool]:
+        book = RuleBook(1, clock=clock)
+        book.add(Rule("acme", Fault.RESET, probability=0.5, times=9, starts_in_seconds=10))
+        for _ in range(before):
+            assert struck(book) is None
+        clock.advance(10)
+        return [struck(book) is not None for _ in range(30)]
+
+    assert draws(0) == draws(20)
+
+
+@pytest.mark.parametrize("fault", sorted(KERNEL_FAULTS))
+def test_a_kernel_fault_begins_and_ends_with_its_window_and_tells_the_edges(
+    clock: Clock, fault: Fault
+) -> None:
+    book = RuleBook(clock=clock)
+    seen: list[Rule | None] = []
+    book.subscribe(lambda: seen.append(book.for_listener("acme")))
+    rule = book.add(Rule("acme", fault, starts_in_seconds=10, for_seconds=5))
+    clock.advance(10)
+    clock.advance(5)
+    assert seen == [None, rule, None]
+    assert not book.in_force(rule.id)
+
+
+def test_a_stage_arms_a_rule_also_before_its_window(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.CONNECTION_REFUSED, stage=Stage.AUTH, starts_in_seconds=5))
+    book.went_well("acme", PREAUTH)
+    assert book.for_listener("acme") is None
+    clock.advance(5)
+    assert book.for_listener("acme") is not None
+
+
+def test_a_window_opens_and_closes_by_itself_in_real_time() -> None:
+    book = RuleBook()
+    told, seen = threading.Condition(), []
+
+    def look() -> None:
+        with told:
+            seen.append(book.for_listener("acme") is not None)
+            told.notify_all()
+
+    book.subscribe(look)
+    book.add(Rule("acme", Fault.CONNECTION_REFUSED, starts_in_seconds=0.05, for_seconds=0.05))
+    with told:
+        assert told.wait_for(lambda: True in seen and not seen[-1], PATIENT_SECONDS)
+    assert seen[0] is False
+    book.close()
+
+
+def test_a_closed_book_watches_no_time(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.CONNECTION_REFUSED, starts_in_seconds=5))
+    seen: list[bool] = []
+    book.subscribe(lambda: seen.append(True))
+    book.close()
+    clock.advance(9)
+    assert seen == []
+
+
+# Decisions
+
+
+def test_a_decision_names_a_reason_for_every_rule_there_was(clock: Clock) -> None:
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", Fault.RESET, user="bob"))
+    book.add(Rule("acme", Fault.CONNECTION_REFUSED, stage=Stage.AUTH))
+    book.add(Rule("acme", Fault.RESET, times=1))
+    book.add(Rule("acme", Fault.RESET, starts_in_seconds=9))
+    book.add(Rule("acme", Fault.RESET, probability=1e-9))
+    book.add(Rule("acme", Fault.HTTP_500))
+    book.add(Rule("acme", Fault.HTTP_503))
+    first, second = book.decide("acme", PREAUTH), book.decide("acme", PREAUTH)
+    reasons = [Reason.NO_MATCH, Reason.CONNECTION_LEVEL, Reason.STRUCK, *[Reason.PRECEDED] * 4]
+    assert list(first.reasons) == reasons
+    assert list(second.reasons) == [
+        Reason.NO_MATCH,
+        Reason.CONNECTION_LEVEL,
+        Reason.TIMES_USED_UP,
+        Reason.OUTSIDE_WINDOW,
+        Reason.NOT_DRAWN,
+        Reason.STRUCK,
+        Reason.PRECEDED,
+    ]
+    assert second.rule is not None
+    assert second.rule.fault is Fault.HTTP_500
+    assert second.standings is first.standings
+
+
+def test_a_decision_keeps_the_rules_of_its_moment() -> None:
+    book = RuleBook()
+    book.add(Rule("acme", Fault.RESET, user="bob"))
+    decision = book.decide("acme", PREAUTH)
+    book.clear()
+    assert [standing.rule.user for standing in decision.standings] == ["bob"]
+    assert book.decide("acme", PREAUTH).standings == ()
+
+
+# Sets of rules
+
+
+def test_a_set_of_rules_is_added_as_a_whole_or_not_at_all() -> None:
+    book = RuleBook(vendors=("acme",))
+    book.add(Rule("acme", Fault.RESET, id="mine"))
+    for wrong in (Rule("other", Fault.RESET), Rule("acme", Fault.RESET, id="mine")):
+        with pytest.raises(RuleError):
+            book.add_all((Rule("acme", Fault.HTTP_500), wrong), "storm")
+    assert [rule.id for rule in book.list()] == ["mine"]
+    book.add_all((Rule("acme", Fault.HTTP_500), Rule("acme", Fault.HTTP_502)), "storm")
+    assert [state.standing.profile for state in book.states()] == [None, "storm", "storm"]
+    assert book.remove_profile("storm")
+    assert not book.remove_profile("storm")
+    assert [rule.id for rule in book.list()] == ["mine"]

@@ -1,0 +1,137 @@
+"""Certificates: whom they convince, and that the authority stays the same between runs."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
+from failmode.simulator.edge.net.tls import AUTHORITY_FILE_NAME, CA_FILE_NAME, WRONG_HOST, Authority
+from failmode.simulator.errors import ConfigError
+
+HOSTS = ("api-12345678.duosecurity.test", "api2.duosecurity.test")
+
+
+def shown(server: ssl.SSLContext, client: ssl.SSLContext, host: str) -> x509.Certificate:
+    """The certificate that a client accepts for `host`; its ssl.SSLError otherwise."""
+    left, right = socket.socketpair()
+
+    def serve() -> None:
+        try:
+            with server.wrap_socket(left, server_side=True) as sock:
+                sock.recv(1)
+        except OSError:
+            left.close()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        with client.wrap_socket(right, server_hostname=host) as sock:
+            der = sock.getpeercert(binary_form=True)
+    finally:
+        right.close()
+        thread.join()
+    assert der is not None
+    return x509.load_der_x509_certificate(der)
+
+
+def trust(authority: Authority) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=authority.ca_file)
+
+
+@pytest.mark.parametrize("host", [*HOSTS, "localhost", "127.0.0.1", "::1", socket.gethostname()])
+def test_the_good_certificate_is_good_for_every_way_to_name_the_edge(
+    tmp_path: Path, host: str
+) -> None:
+    authority = Authority(tmp_path)
+    certificate = shown(authority.profiles(*HOSTS).trusted, trust(authority), host)
+    (common_name,) = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    assert common_name.value == "localhost"
+
+
+@pytest.mark.parametrize("host", [HOSTS[0], "localhost", "127.0.0.1"])
+def test_the_bad_certificates_are_bad_for_their_own_reason(tmp_path: Path, host: str) -> None:
+    authority = Authority(tmp_path)
+    profiles = authority.profiles(*HOSTS)
+    with pytest.raises(ssl.SSLCertVerificationError, match="unable to get local issuer"):
+        shown(profiles.untrusted, trust(authority), host)
+    with pytest.raises(ssl.SSLCertVerificationError, match="mismatch"):
+        shown(profiles.wrong_host, trust(authority), host)
+    shown(profiles.wrong_host, trust(authority), WRONG_HOST)
+
+
+def test_the_authority_is_the_same_in_the_next_run(tmp_path: Path) -> None:
+    first = Authority(tmp_path / "state")
+    pem = first.ca_file.read_bytes()
+    second = Authority(tmp_path / "state")
+    assert second.ca_file.read_bytes() == pem
+    shown(second.profiles(*HOSTS).trusted, trust(first), HOSTS[0])
+
+
+def test_another_directory_is_another_authority(tmp_path: Path) -> None:
+    first, second = Authority(tmp_path / "a"), Authority(tmp_path / "b")
+    with pytest.raises(ssl.SSLCertVerificationError):
+        shown(second.profiles(*HOSTS).trusted, trust(first), HOSTS[0])
+
+
+def test_the_key_is_readable_by_its_owner_only_and_not_in_the_public_file(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    assert (tmp_path / AUTHORITY_FILE_NAME).stat().st_mode & 0o777 == 0o600
+    assert authority.ca_file.stat().st_mode & 0o777 == 0o644
+    assert b"PRIVATE" not in authority.ca_file.read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {AUTHORITY_FILE_NAME, CA_FILE_NAME}
+
+
+def test_a_lost_public_file_is_written_again(tmp_path: Path) -> None:
+    pem = Authority(tmp_path).ca_file.read_bytes()
+    (tmp_path / CA_FILE_NAME).unlink()
+    assert Authority(tmp_path).ca_file.read_bytes() == pem
+
+
+def test_processes_that_start_together_share_one_authority(tmp_path: Path) -> None:
+    found: list[bytes] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(Authority(tmp_path).ca_file.read_bytes()))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8
+    assert len(set(found)) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"no pem", b"-----BEGIN CERTIFICATE-----\nx\n"])
+def test_a_broken_authority_is_an_error_that_names_its_file(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / AUTHORITY_FILE_NAME).write_bytes(content)
+    with pytest.raises(ConfigError, match=rf"{AUTHORITY_FILE_NAME} does not hold.*Remove it"):
+        Authority(tmp_path)
+
+
+def test_a_key_of_another_authority_is_an_error(tmp_path: Path) -> None:
+    Authority(tmp_path / "a")
+    Authority(tmp_path / "b")
+    marker = b"-----BEGIN CERTIFICATE-----"
+    key = (tmp_path / "a" / AUTHORITY_FILE_NAME).read_bytes().partition(marker)[0]
+    store = tmp_path / "b" / AUTHORITY_FILE_NAME
+    certificate = marker + store.read_bytes().partition(marker)[2]
+    store.write_bytes(key + certificate)
+    with pytest.raises(ConfigError, match="not the certificate's"):
+        Authority(tmp_path / "b")
+
+
+def test_a_directory_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match="cannot keep the certificates"):
+        Authority(tmp_path / "file" / "state")
+
+
+def test_a_name_that_no_certificate_can_carry_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="is not a host name"):
+        Authority(tmp_path).profiles("not a host")

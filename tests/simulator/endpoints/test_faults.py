@@ -1,0 +1,300 @@
+"""Logins at endpoints over real TLS, with real faults between them and Duo's cloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.duo.identify import identifier
+from failmode.simulator.duo.routes import create_app
+from failmode.simulator.edge.apps.wsgi import WsgiApplication
+from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
+from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.tls import Authority
+from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.endpoints.accounts import Account, Accounts, Credentials, Factor
+from failmode.simulator.endpoints.assumptions import (
+    TABLES,
+    Condition,
+    Consequence,
+    SignatureVersion,
+    WireAssumptions,
+)
+from failmode.simulator.endpoints.client import Call
+from failmode.simulator.endpoints.login import EndpointLoginResult, EndpointSettings, Verdict, login
+from failmode.simulator.endpoints.macos import MacSettings
+from failmode.simulator.endpoints.windows import WindowsSettings
+from failmode.simulator.network import Network, Timeouts
+from failmode.simulator.network import Response as HttpAnswer
+from failmode.simulator.network import call as network_call
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+
+IKEY, SKEY = "DIXXXXXXXXXXXXXXXXXX", "dummy-secret-key-of-forty-characters-000"
+HOST = "api-1234abcd.duosecurity.test"
+WINDOWS = WindowsSettings(IKEY, SKEY, HOST, fail_open=True)
+MAC = MacSettings(IKEY, SKEY, HOST, auto_push=False, fail_open=True)
+SETTINGS: tuple[EndpointSettings, ...] = (WINDOWS, MAC)
+ACCOUNTS = Accounts(Account(name, f"{name}-dummy") for name in ("alice", "frank"))
+PATIENT = Timeouts(connect=10.0, read=20.0, total=30.0)
+
+CONDITIONS = {
+    Fault.DNS_FAILURE: Condition.DNS_FAILURE,
+    Fault.CONNECTION_REFUSED: Condition.CONNECTION_REFUSED,
+    Fault.CONNECT_TIMEOUT: Condition.CONNECT_TIMEOUT,
+    Fault.TLS_SILENT: Condition.TLS_TIMEOUT,
+    Fault.TLS_UNTRUSTED: Condition.CERTIFICATE_UNTRUSTED,
+    Fault.TLS_WRONG_HOST: Condition.CERTIFICATE_WRONG_HOST,
+    Fault.NO_ANSWER: Condition.NO_ANSWER,
+    Fault.CLOSED_EARLY: Condition.CLOSED_EARLY,
+    Fault.RESET: Condition.RESET,
+    Fault.RESET_MID_BODY: Condition.CUT_OFF,
+    Fault.TRUNCATED_BODY: Condition.CUT_OFF,
+    Fault.TRICKLE: Condition.NO_ANSWER,
+    Fault.HTTP_500: Condition.HTTP_5XX,
+    Fault.HTTP_502: Condition.HTTP_5XX,
+    Fault.HTTP_503: Condition.HTTP_5XX,
+    Fault.HTTP_429: Condition.HTTP_429,
+    Fault.HTTP_401: Condition.HTTP_401,
+    Fault.HTTP_403: Condition.HTTP_403,
+    Fault.NOT_JSON: Condition.NOT_JSON,
+    Fault.MALFORMED_RESPONSE: Condition.MALFORMED_RESPONSE,
+    Fault.CLOCK_SKEW: Condition.HTTP_401,
+    Fault.WRONG_KEYS: Condition.HTTP_401,
+}
+SLOW = {
+    Fault.CONNECT_TIMEOUT: Timeouts(connect=0.2),
+    Fault.TLS_SILENT: Timeouts(connect=0.2),
+    Fault.NO_ANSWER: Timeouts(read=0.2),
+    Fault.TRICKLE: Timeouts(read=1.0, total=1.0),
+}
+PATHS = {
+    Stage.PREAUTH: "/auth/v2/preauth",
+    Stage.AUTH: "/auth/v2/auth",
+    Stage.AUTH_STATUS: "/auth/v2/auth_status",
+}
+
+
+def impatient(stage: Stage, short: Timeouts) -> Call:
+    """Make calls that wait no longer than `short` at one stage, and long at the others.
+
+    Short waits everywhere would let a busy machine fail the stages before.
+    """
+
+    def call(
+        network: Network,
+        method: str,
+        host: str,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes = b"",
+        timeouts: Timeouts,
+        ca_file: Path | None,
+    ) -> HttpAnswer:
+        here = short if path.partition("?")[0] == PATHS[stage] else timeouts
+        return network_call(
+            network,
+            method,
+            host,
+            path,
+            headers=headers,
+            body=body,
+            timeouts=here,
+            ca_file=ca_file,
+        )
+
+    return call
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Duo's cloud behind its edge, and the way to it."""
+
+    service: DuoService
+    rules: RuleBook
+    network: Network
+    ca_file: Path
+    clock: Clock
+
+    def login(
+        self,
+        settings: EndpointSettings,
+        credentials: Credentials | None = None,
+        wire: WireAssumptions | None = None,
+        call: Call = network_call,
+    ) -> EndpointLoginResult:
+        """Log alice in, unless somebody else is given."""
+        return login(
+            settings,
+            credentials or Credentials("alice", "alice-dummy"),
+            network=self.network,
+            accounts=ACCOUNTS,
+            clock=self.clock,
+            timeouts=PATIENT,
+            ca_file=self.ca_file,
+            wire=wire,
+            call=call,
+        )
+
+
+@pytest.fixture(scope="module")
+def running_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """Run one cloud for all tests of this module."""
+    authority = Authority(tmp_path_factory.mktemp("authority"))
+    clock, store, rules = Clock(), Store(), RuleBook(vendors=("duo",))
+    service = DuoService(store, clock)
+    service.add_integration(IKEY, SKEY, HOST)
+    service.add_user("alice")
+    service.add_phone("alice", "+17345550100")
+    service.add_user("frank")
+    with EdgeLoop() as loop:
+        edge = EdgeServer(
+            loop=loop,
+            vendor="duo",
+            app=WsgiApplication(create_app(service), identifier(service), clock),
+            rules=rules,
+            journal=Journal(100),
+            clock=clock,
+            tls=authority.profiles(HOST),
+        ).start()
+        network = Network({HOST: ("127.0.0.1", edge.port)}, rules, {HOST: "duo"})
+        yield Cloud(service, rules, network, authority.ca_file, Clock())
+        edge.stop()
+    service.close()
+    store.close()
+
+
+@pytest.fixture
+def cloud(running_cloud: Cloud) -> Cloud:
+    """Give the cloud with nothing wrong and an approving person."""
+    running_cloud.rules.clear()
+    running_cloud.service.set_answer("alice", Answer.APPROVE)
+    running_cloud.service.set_status("alice", UserStatus.ACTIVE)
+    return running_cloud
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+@pytest.mark.parametrize(
+    "wire",
+    [
+        WireAssumptions(),
+        WireAssumptions(ping_first=True, asynchronous=False),
+        WireAssumptions(signature=SignatureVersion.V5),
+    ],
+)
+def test_an_approved_push_lets_in(
+    cloud: Cloud, settings: EndpointSettings, wire: WireAssumptions
+) -> None:
+    result = cloud.login(settings, wire=wire)
+    assert (result.verdict, result.second_factor) == (Verdict.ALLOWED, True), result.trace
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_a_denied_push_denies(cloud: Cloud, settings: EndpointSettings) -> None:
+    cloud.service.set_answer("alice", Answer.DENY)
+    result = cloud.login(settings)
+    assert (result.verdict, result.message) == (Verdict.DENIED, "Login request denied.")
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_a_push_that_nobody_answers_in_the_clients_time_denies(
+    cloud: Cloud, settings: EndpointSettings
+) -> None:
+    cloud.service.set_answer("alice", Answer.IGNORE)
+    call = impatient(Stage.AUTH_STATUS, Timeouts(read=0.2))
+    assert cloud.login(settings, call=call).verdict is Verdict.DENIED
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (UserStatus.BYPASS, Verdict.ALLOWED),
+        (UserStatus.DISABLED, Verdict.DENIED),
+        (UserStatus.LOCKED_OUT, Verdict.DENIED),
+    ],
+)
+def test_duos_word_on_a_user_is_obeyed(
+    cloud: Cloud, settings: EndpointSettings, status: UserStatus, verdict: Verdict
+) -> None:
+    cloud.service.set_status("alice", status)
+    result = cloud.login(settings)
+    assert (result.verdict, result.second_factor) == (verdict, False)
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_a_user_without_a_device_is_denied_although_fail_open(
+    cloud: Cloud, settings: EndpointSettings
+) -> None:
+    result = cloud.login(settings, Credentials("frank", "frank-dummy"))
+    assert result.verdict is Verdict.DENIED
+    assert [step.what for step in result.trace][-2:] == ["preauth", "verdict"]
+
+
+def test_a_wrong_passcode_denies(cloud: Cloud) -> None:
+    wrong = Credentials("alice", "alice-dummy", factor=Factor.PASSCODE, passcode="0000000")
+    assert cloud.login(WINDOWS, wrong).verdict is Verdict.DENIED
+
+
+def test_a_wrong_secret_key_is_judged_as_http_401(cloud: Cloud) -> None:
+    result = cloud.login(replace(WINDOWS, skey="another-dummy-key"))
+    expected = TABLES[WINDOWS.product].lookup(Condition.HTTP_401, Stage.PREAUTH).consequence
+    assert expected is Consequence.DENIED
+    assert result.verdict is Verdict.DENIED
+    assert "40103" in result.trace[1].result
+
+
+def test_every_fault_has_a_condition() -> None:
+    assert set(CONDITIONS) == set(Fault)
+
+
+def strike(cloud: Cloud, fault: Fault, stage: Stage) -> None:
+    """Let the fault strike alice's login from that stage on."""
+    cloud.rules.add(Rule(vendor="duo", fault=fault, stage=stage))
+
+
+def cases() -> Iterator[tuple[Fault, Stage, EndpointSettings]]:
+    """Every fault at every stage; those that make one wait on one product for each stage."""
+    for fault in Fault:
+        for stage in (Stage.PREAUTH, Stage.AUTH, Stage.AUTH_STATUS):
+            waits = fault in SLOW
+            one_is_enough = (WINDOWS if stage is Stage.PREAUTH else MAC,)
+            for settings in one_is_enough if waits else SETTINGS:
+                yield fault, stage, settings
+
+
+@pytest.mark.parametrize(("fault", "stage", "settings"), list(cases()))
+def test_a_fault_on_the_wire_is_seen_for_what_it_is(
+    cloud: Cloud, fault: Fault, stage: Stage, settings: EndpointSettings
+) -> None:
+    strike(cloud, fault, stage)
+    call = impatient(stage, SLOW[fault]) if fault in SLOW else network_call
+    result = cloud.login(settings, call=call)
+    judged = [step for step in result.trace if step.what == "judge the failure"]
+    assert [step.exchange for step in judged] == [f"{CONDITIONS[fault]}, at {stage}"]
+    entry = TABLES[settings.product].lookup(CONDITIONS[fault], stage)
+    opened = entry.consequence is Consequence.FAILMODE
+    assert result.verdict is (Verdict.FAILED_OPEN if opened else Verdict.DENIED)
+
+
+@pytest.mark.parametrize("fault", [Fault.DNS_FAILURE, Fault.CONNECTION_REFUSED, Fault.HTTP_503])
+def test_fail_closed_denies_when_duo_is_unreachable(cloud: Cloud, fault: Fault) -> None:
+    strike(cloud, fault, Stage.PREAUTH)
+    assert cloud.login(replace(WINDOWS, fail_open=False)).verdict is Verdict.DENIED
+    assert cloud.login(WINDOWS).verdict is Verdict.FAILED_OPEN
+
+
+@pytest.mark.parametrize("fault", [Fault.DNS_FAILURE, Fault.CONNECTION_REFUSED, Fault.HTTP_500])
+def test_a_wrong_password_is_denied_although_fail_open(cloud: Cloud, fault: Fault) -> None:
+    strike(cloud, fault, Stage.PREAUTH)
+    result = cloud.login(WINDOWS, Credentials("alice", "wrong"))
+    assert result.verdict is Verdict.DENIED
+    assert [step.what for step in result.trace] == ["primary password", "verdict"]

@@ -1,0 +1,167 @@
+"""Processes that share a database know what the others have changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import pytest
+
+from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.records import UserStatus
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+from failmode.simulator.state.sync import StateSync
+from tests.real.postgres import postgres
+
+
+@dataclass
+class Process:
+    """What one of several processes has of its own."""
+
+    store: Store
+    clock: Clock
+    duo: DuoService
+    sharing: StateSync
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)]
+)
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('state') / 'state.sqlite'}"
+        return
+    with postgres() as found:
+        yield found
+
+
+@pytest.fixture
+def two(url: str) -> Iterator[tuple[Process, Process]]:
+    """Two processes' worth of objects on one database."""
+    with ExitStack() as stack:
+
+        def process() -> Process:
+            store = Store(url)
+            stack.callback(store.close)
+            clock = Clock()
+            duo = DuoService(store, clock)
+            # Only a request, never the thread, tells the processes of a change in these tests.
+            sharing = StateSync(store, clock, interval_seconds=3600)
+            stack.callback(sharing.close)
+            return Process(store, clock, duo, sharing)
+
+        first, second = process(), process()
+        first.store.clear()
+        first.clock.resume()
+        second.sharing.refresh()
+        first.sharing.refresh()
+        yield first, second
+
+
+def test_a_user_changed_by_one_process_is_current_at_the_next_request_of_another(
+    two: tuple[Process, Process],
+) -> None:
+    first, second = two
+    integration = first.duo.add_integration("DIKEY", "secret", "api-x.test")
+    first.duo.add_user("alice")
+    second.sharing.refresh()
+    before = second.duo.find_user(integration, "alice")
+
+    first.duo.set_status("alice", UserStatus.BYPASS)
+    second.sharing.refresh()
+    after = second.duo.find_user(integration, "alice")
+
+    assert before is not None
+    assert before.status is UserStatus.ACTIVE
+    assert after is not None
+    assert after.status is UserStatus.BYPASS
+
+
+def test_a_secret_key_changed_by_one_process_counts_at_once_in_another(
+    two: tuple[Process, Process],
+) -> None:
+    first, second = two
+    first.duo.add_integration("DIKEY", "old", "api-x.test")
+    second.sharing.refresh()
+    assert getattr(second.duo.integration("DIKEY"), "skey", None) == "old"
+
+    first.duo.set_skey("DIKEY", "new")
+    second.sharing.refresh()
+
+    assert getattr(second.duo.integration("DIKEY"), "skey", None) == "new"
+
+
+def test_processes_have_one_clock(two: tuple[Process, Process]) -> None:
+    first, second = two
+    second.clock.freeze(1000.0)
+    first.sharing.refresh()
+    assert first.clock.now() == 1000.0
+
+    first.clock.advance(5)
+    second.sharing.refresh()
+    assert second.clock.now() == 1005.0
+
+    second.clock.resume()
+    first.sharing.refresh()
+    assert not first.clock.frozen
+
+
+def test_changes_of_both_sides_at_the_same_time_are_all_heard_of(
+    two: tuple[Process, Process],
+) -> None:
+    first, second = two
+    first.store.changed()
+    second.store.changed()
+    editions = first.store.edition, second.store.edition
+
+    first.sharing.refresh()
+    second.sharing.refresh()
+
+    assert first.store.edition > editions[0]
+    assert second.store.edition >= editions[1]
+
+
+def test_what_is_heard_of_is_not_told_again(two: tuple[Process, Process]) -> None:
+    first, second = two
+    first.store.changed()
+    second.sharing.refresh()
+    heard = first.store.edition
+
+    first.sharing.refresh()
+
+    assert first.store.edition == heard
+
+
+def test_somebody_who_waits_in_one_process_is_woken_by_another(url: str) -> None:
+    with ExitStack() as stack:
+        stores = [Store(url), Store(url)]
+        woken = threading.Event()
+        for store in stores:
+            stack.callback(store.close)
+            stack.callback(StateSync(store, Clock()).close)
+        stores[1].listen(woken.set)
+
+        stores[0].changed()
+
+        assert woken.wait(10)
+
+
+def test_a_snapshot_holds_nothing_of_the_sharing(two: tuple[Process, Process]) -> None:
+    assert "simulator_shared" not in two[0].store.snapshot()["tables"]
+
+
+def test_rows_added_after_a_restore_get_numbers_of_their_own(
+    two: tuple[Process, Process],
+) -> None:
+    first, _ = two
+    first.duo.add_integration("DIKEY", "secret", "api-x.test")
+    first.duo.add_user("alice")
+    first.duo.add_passcodes("alice", ["111111", "222222"])
+
+    first.store.restore(first.store.snapshot())
+    first.duo.add_passcodes("alice", ["333333"])
+
+    assert first.duo.passcodes("alice") == ("111111", "222222", "333333")

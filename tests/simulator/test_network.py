@@ -1,0 +1,228 @@
+"""The simulated machines' network: resolution, deadlines, and what counts as no answer."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from failmode.simulator.edge.faults.canned_responses import CannedResponse
+from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
+from failmode.simulator.errors import ConfigError
+from failmode.simulator.network import Network, Timeouts, Unreachable, UnreachableKind, call
+from tests.simulator.edge.stack import HOST, PATIENT_SECONDS, VENDOR, EdgeStack, edge_stack
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[EdgeStack]:
+    with edge_stack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def edge(shared: EdgeStack) -> Iterator[EdgeStack]:
+    yield shared
+    shared.rules.clear()
+
+
+def refusal(function: Callable[[], object]) -> Unreachable:
+    with pytest.raises(Unreachable) as caught:
+        function()
+    return caught.value
+
+
+@contextmanager
+def peer(behave: Callable[[socket.socket], None]) -> Iterator[Network]:
+    """A listener that treats one connection in its own way, and a network that leads there."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            sock, _ = listener.accept()
+            with sock:
+                behave(sock)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield Network({HOST: listener.getsockname()[:2]})
+        thread.join(PATIENT_SECONDS)
+
+
+def test_names_are_found_whatever_their_case() -> None:
+    network = Network({"API.acme.test": ("127.0.0.1", 1)})
+    assert network.resolve("api.ACME.test") == ("127.0.0.1", 1)
+
+
+def test_an_unknown_name_does_not_resolve() -> None:
+    error = refusal(lambda: Network({}).resolve("nowhere.test"))
+    assert error.kind is UnreachableKind.DNS
+    assert "nowhere.test" in error.detail
+
+
+def test_a_dns_failure_strikes_its_vendors_names_only() -> None:
+    rules = RuleBook()
+    addresses = {"a.test": ("127.0.0.1", 1), "b.test": ("127.0.0.1", 2)}
+    network = Network(addresses, rules, {"a.test": "duo", "b.test": "ninjaone"})
+    rules.add(Rule("duo", Fault.DNS_FAILURE, times=1))
+    assert network.resolve("b.test") == ("127.0.0.1", 2)
+    assert refusal(lambda: network.resolve("a.test")).kind is UnreachableKind.DNS
+    assert network.resolve("a.test") == ("127.0.0.1", 1)
+
+
+def test_a_host_without_a_vendor_is_refused_where_rules_apply() -> None:
+    with pytest.raises(ConfigError, match=r"no vendor is given for the host b\.test"):
+        Network({"b.test": ("127.0.0.1", 1)}, RuleBook())
+
+
+def test_an_answer_carries_status_headers_and_body(edge: EdgeStack) -> None:
+    canned = CannedResponse(201, (("X-One", "a"), ("X-One", "b")), b"\x00\x01")
+    edge.rules.add(Rule(VENDOR, answer=canned))
+    answer = edge.call()
+    assert (answer.status, answer.body, answer.complete, answer.cut) == (201, b"\0\1", True, None)
+    assert [value for name, value in answer.headers if name == "X-One"] == ["a", "b"]
+    assert answer.header("x-one") == "a"
+    assert answer.header("x-two") is None
+
+
+def test_the_request_arrives_as_a_real_client_would_send_it(edge: EdgeStack) -> None:
+    last = edge.journal.last_number
+    edge.login("auth", "alice")
+    edge.call("/login/ping?a=%20b")
+    post, get = edge.journal.query(since=last)
+    assert dict(post.request_headers)["host"] == HOST
+    assert dict(post.request_headers)["content-length"] == "14"
+    assert post.request_body == "username=alice"
+    assert get.path == "/login/ping?a=%20b"
+    assert "content-length" not in dict(get.request_headers)
+
+
+@pytest.mark.parametrize(
+    ("timeouts", "kind", "fault"),
+    [
+        (Timeouts(total=0.2), UnreachableKind.CONNECT_TIMEOUT, Fault.CONNECT_TIMEOUT),
+        (Timeouts(total=0.2), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
+        (Timeouts(total=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
+        (Timeouts(total=0.2), UnreachableKind.READ_TIMEOUT, Fault.TRICKLE),
+        (Timeouts(connect=20, read=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
+        (Timeouts(connect=20, read=20, total=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
+        (Timeouts(connect=0.2, read=20), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
+        (Timeouts(connect=20, handshake=0.2), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
+    ],
+)
+def test_the_shortest_of_the_timeouts_ends_the_call(
+    edge: EdgeStack, timeouts: Timeouts, kind: UnreachableKind, fault: Fault
+) -> None:
+    edge.rules.add(Rule(VENDOR, fault))
+    began = time.monotonic()
+    assert refusal(lambda: edge.call(timeouts=timeouts)).kind is kind
+    assert 0.2 <= time.monotonic() - began < 5
+
+
+def test_a_handshake_limit_replaces_the_connect_limit(edge: EdgeStack) -> None:
+    edge.rules.add(Rule(VENDOR, Fault.TLS_SILENT))
+    timeouts = Timeouts(connect=0.2, handshake=math.inf, total=0.5)
+    began = time.monotonic()
+    assert refusal(lambda: edge.call(timeouts=timeouts)).kind is UnreachableKind.TLS_TIMEOUT
+    assert time.monotonic() - began >= 0.5
+
+
+def test_another_authority_is_not_trusted(edge: EdgeStack) -> None:
+    with edge_stack() as other:
+        error = refusal(lambda: edge.call(ca_file=other.ca_file))
+    assert error.kind is UnreachableKind.CERTIFICATE_UNTRUSTED
+
+
+def test_without_a_ca_file_the_system_decides(edge: EdgeStack) -> None:
+    error = refusal(lambda: call(edge.network, "GET", HOST, "/login/ping"))
+    assert error.kind is UnreachableKind.CERTIFICATE_UNTRUSTED
+
+
+def speak(data: bytes) -> Callable[[socket.socket], None]:
+    def behave(sock: socket.socket) -> None:
+        sock.recv(4096)
+        sock.sendall(data)
+        sock.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(ConnectionResetError):
+            while sock.recv(4096):
+                pass
+
+    return behave
+
+
+@pytest.mark.parametrize("data", [b"HTTP/1.1 200 OK\r\n\r\n", b"", b"\x15\x03\x01\x00\x02\x02\x28"])
+def test_a_peer_that_does_not_speak_tls_has_failed_at_tls(edge: EdgeStack, data: bytes) -> None:
+    with peer(speak(data)) as network:
+        error = refusal(lambda: call(network, "GET", HOST, "/", ca_file=edge.ca_file))
+    assert error.kind is UnreachableKind.TLS_FAILED
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (CannedResponse(200, (("Content-Length", "9"), ("content-length", "8"))), "protocol-error"),
+        (CannedResponse(200, (("Transfer-Encoding", "chunked"),), b"zz\r\n"), "protocol-error"),
+        (CannedResponse(200, (("Content-Length", "x"),)), "protocol-error"),
+    ],
+)
+def test_what_is_no_http_is_a_protocol_error(
+    edge: EdgeStack, answer: CannedResponse, kind: str
+) -> None:
+    edge.rules.add(Rule(VENDOR, answer=answer))
+    assert refusal(edge.call).kind == kind
+
+
+def test_a_chunked_answer_that_ends_early_is_incomplete(edge: EdgeStack) -> None:
+    canned = CannedResponse(200, (("Transfer-Encoding", "chunked"),), b"4\r\nhalf\r\n")
+    edge.rules.add(Rule(VENDOR, answer=canned))
+    answer = edge.call()
+    assert (answer.body, answer.complete, answer.cut) == (b"half", False, UnreachableKind.CLOSED)
+
+
+def test_a_nobody_is_refused(edge: EdgeStack) -> None:
+    with socket.socket() as reserved:
+        reserved.bind(("127.0.0.1", 0))
+        network = Network({HOST: reserved.getsockname()})
+        error = refusal(lambda: call(network, "GET", HOST, "/", ca_file=edge.ca_file))
+    assert error.kind is UnreachableKind.REFUSED
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan")])
+@pytest.mark.parametrize("which", ["connect", "read", "total", "handshake"])
+def test_a_timeout_is_above_zero_or_none(which: str, seconds: float) -> None:
+    with pytest.raises(ConfigError, match=f"the {which} timeout"):
+        Timeouts(**{which: seconds})
+
+
+def test_a_ca_file_that_cannot_be_read_is_an_error(edge: EdgeStack, tmp_path: Path) -> None:
+    for content in (None, "no pem"):
+        file = tmp_path / "ca.pem"
+        if content is not None:
+            file.write_text(content)
+        with pytest.raises(ConfigError, match=r"ca\.pem cannot be read"):
+            edge.call(ca_file=file)
+
+
+def test_a_request_that_cannot_be_sent_is_not_taken_for_an_outage(edge: EdgeStack) -> None:
+    with pytest.raises(ConfigError, match="cannot be sent"):
+        edge.call("/with space")
+
+
+@pytest.mark.parametrize("size", [0, 1, 3_000_000])
+def test_a_reset_is_a_reset_however_much_is_being_sent(edge: EdgeStack, size: int) -> None:
+    edge.rules.add(Rule(VENDOR, Fault.RESET))
+    for _ in range(5):
+        error = refusal(lambda: edge.call(method="POST", body=bytes(size)))
+        assert error.kind is UnreachableKind.RESET
+
+
+def test_an_answer_before_the_whole_request_is_still_an_answer() -> None:
+    with edge_stack(max_body_bytes=1000) as edge:
+        answer = edge.call(method="POST", body=bytes(5_000_000))
+        assert answer.status == 413

@@ -1,0 +1,248 @@
+"""Nothing in the project's own documents is lost on the way to the scenarios."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gherkin.parser import Parser
+from pytest_bdd.feature import get_features
+
+from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.specs.derive.context import NamedDocument, RuleTitle
+from failmode.specs.derive.derivation import Derivation, derive
+from failmode.specs.derive.subjects import table_name
+from failmode.specs.model import Document, Evidence, Mistake, Outcome, Severity, VerdictRow
+from failmode.specs.read.reader import read_documents
+from failmode.specs.synonyms import FAULTS
+from failmode.specs.write.planner import name_documents, plan_features
+from tests.specs.specification import cells, named, scenarios
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+DOCS = REPOSITORY / "docs"
+FEATURES = REPOSITORY / "features"
+
+STAGES = {
+    "Duo Unix 2.2.3": {"ping", "preauth", "auth"},
+    "Duo Unix 1.11.3": {"preauth", "auth", "auth-status"},
+    "Authentication Proxy": {"preauth", "auth"},
+    "Universal Prompt": {"ping", "auth"},
+    "Windows Logon": {"preauth", "auth"},
+    "macOS": {"preauth", "auth"},
+}
+ATTRIBUTES = (
+    *("label", "name", "type", "scopes", "options", "default", "required"),
+    *("technician", "automation", "api", "description", "tooltip", "footer"),
+)
+MODES = {
+    "Authentication Proxy": 3,
+    "Duo Unix 2.2.3": 2,
+    "Duo Unix 1.11.3": 2,
+    "Universal Prompt": 2,
+}
+PROGRAMS = 2
+OPTIONS_AND_UNSET = 7
+PENDING_OPTIONS = 2
+PLATFORMS = {"Windows Logon": 2, "macOS": 1}
+
+
+@pytest.fixture(scope="module")
+def documents() -> tuple[NamedDocument, ...]:
+    """The project's documents."""
+    return name_documents(read_documents([DOCS]), DOCS)
+
+
+@pytest.fixture(scope="module")
+def derivation(documents: tuple[NamedDocument, ...]) -> Derivation:
+    """What follows from them."""
+    return derive(documents)
+
+
+def verdict_rows(documents: tuple[NamedDocument, ...]) -> list[tuple[str, VerdictRow, str]]:
+    """Each row with its product and its place."""
+    return [
+        (table_name(each), row, str(document.at(row.line)))
+        for document in documents
+        for each in document.document.verdicts
+        for row in each.rows
+    ]
+
+
+def test_the_documents_are_derived_without_an_error(derivation: Derivation) -> None:
+    assert [f for f in derivation.findings if f.severity is not Severity.INFO] == []
+
+
+def test_every_fault_has_a_row_at_every_stage_of_every_product(
+    documents: tuple[NamedDocument, ...],
+) -> None:
+    found: dict[tuple[str, str], set[str]] = {}
+    for product, row, _ in verdict_rows(documents):
+        found.setdefault((product, row.stage), set()).add(row.fault)
+    assert set(found) == {(product, stage) for product in STAGES for stage in STAGES[product]}
+    first = {"Duo Unix 2.2.3": "ping", "Universal Prompt": "ping"}
+    for (product, stage), faults in found.items():
+        whole_login = set() if stage == first.get(product, "preauth") else {"clock-skew"}
+        assert faults == set(FAULTS) - whole_login, (product, stage)
+
+
+def test_every_fault_of_the_documents_can_be_made_real() -> None:
+    assert set(FAULTS) <= {fault.value for fault in Fault}
+
+
+def test_every_verdict_row_leads_to_as_many_logins_as_it_speaks_of(
+    documents: tuple[NamedDocument, ...], derivation: Derivation
+) -> None:
+    logins = Counter(
+        each["source"]
+        for scenario in scenarios(derivation.features)
+        if not any(part in scenario.name for part in ("rejects while", "secret key", "sshd"))
+        for each in cells(scenario)
+        if "source" in each and "verdict" in each
+    )
+    for product, row, source in verdict_rows(documents):
+        unknown = Evidence.UNKNOWN in (row.evidence, row.outcome)
+        if product in MODES:
+            programs = len(row.programs) or PROGRAMS if product.startswith("Duo Unix") else 1
+            expected = MODES[product] * programs
+        else:
+            expected = PLATFORMS[product] * (PENDING_OPTIONS if unknown else OPTIONS_AND_UNSET)
+        assert logins[source] == expected, (product, row)
+
+
+def test_a_wrong_secret_key_is_tried_in_every_mode_without_a_fault(
+    derivation: Derivation,
+) -> None:
+    scenario = named(derivation.features, "Authentication Proxy: a wrong secret key")
+    assert [each["failmode"] for each in cells(scenario)] == ["safe", "secure", "(unset)"]
+    assert {each["answer"] for each in cells(scenario)} == {"Access-Reject"}
+    assert not any("suffers" in step.text for step in scenario.steps)
+
+
+def test_every_version_of_duo_unix_is_run_with_a_wrong_key_behind_sshd_and_with_mistakes(
+    derivation: Derivation,
+) -> None:
+    [feature] = [f for f in derivation.features if str(f.path) == "duo/duo-unix.feature"]
+    for scenario in scenarios([feature]):
+        assert {each["version"] for each in cells(scenario)} == {"1.11.3", "2.2.3"}, scenario.name
+    mistakes = [e for s in scenarios([feature]) for e in cells(s) if "mistake" in e]
+    assert {each["mistake"] for each in mistakes} == set(Mistake)
+    behind = [each for s in scenarios([feature]) if "sshd" in s.name for each in cells(s)]
+    told = {(each["program"], each["version"], each["verdict"]) for each in behind}
+    assert told == {
+        (program, version, verdict)
+        for program in ("sshd with pam_duo", "sshd with login_duo")
+        for version in ("1.11.3", "2.2.3")
+        for verdict in ("allowed", "denied", "failed-open")
+    }
+
+
+def test_no_row_of_unknown_evidence_is_run(
+    documents: tuple[NamedDocument, ...], derivation: Derivation
+) -> None:
+    unknown = {
+        source
+        for _, row, source in verdict_rows(documents)
+        if row.evidence is Evidence.UNKNOWN or row.outcome is Outcome.UNKNOWN
+    }
+    assert unknown
+    for scenario in scenarios(derivation.features):
+        sources = {each.get("source") for each in cells(scenario)}
+        if "pending" in scenario.tags:
+            assert sources <= unknown, scenario.name
+        else:
+            assert not sources & unknown, scenario.name
+
+
+def test_every_rule_that_is_written_down_is_cited_and_every_cited_one_is_written_down(
+    documents: tuple[NamedDocument, ...], derivation: Derivation
+) -> None:
+    written = {rule.title for named in documents for rule in named.document.rules}
+    assert written == set(RuleTitle)
+    cited = {rule.title for s in scenarios(derivation.features) for rule in s.rules}
+    assert cited == written
+
+
+def test_every_source_is_a_line_that_exists(derivation: Derivation) -> None:
+    lengths = {
+        f"docs/{path.relative_to(DOCS).as_posix()}": len(path.read_text("utf-8").splitlines())
+        for path in DOCS.rglob("*.md")
+    }
+    for scenario in scenarios(derivation.features):
+        places = [str(source) for source in (scenario.source, *scenario.rules)]
+        places += [each["source"] for each in cells(scenario) if "source" in each]
+        for place in places:
+            document, _, number = place.rpartition(":")
+            assert 1 <= int(number) <= lengths[document], place
+
+
+def test_a_source_names_a_line_that_says_what_the_row_is_about(derivation: Derivation) -> None:
+    lines = {
+        f"docs/{path.relative_to(DOCS).as_posix()}": path.read_text("utf-8").splitlines()
+        for path in DOCS.rglob("*.md")
+    }
+    for scenario in scenarios(derivation.features):
+        for each in cells(scenario):
+            if {"source", "fault", "verdict"} <= set(each) and "default" not in each:
+                document, _, number = each["source"].rpartition(":")
+                assert each["fault"] in lines[document][int(number) - 1]
+
+
+def test_the_features_of_the_repository_are_current(documents: tuple[NamedDocument, ...]) -> None:
+    plan = plan_features(documents, FEATURES)
+    assert [str(change.path) for change in plan.changes] == []
+
+
+def test_the_runner_collects_every_scenario_and_every_row() -> None:
+    for path in sorted(FEATURES.rglob("*.feature")):
+        document: Any = Parser().parse(path.read_text("utf-8"))
+        written = {
+            scenario["name"]: sum(len(examples["tableBody"]) for examples in scenario["examples"])
+            for child in document["feature"]["children"]
+            for each in (child["rule"]["children"] if "rule" in child else [child])
+            if (scenario := each.get("scenario"))
+        }
+        [read] = get_features([str(path)])
+        collected = {
+            name: sum(len(list(examples.as_contexts())) for examples in scenario.examples)
+            for name, scenario in read.scenarios.items()
+        }
+        assert collected == written, path
+
+
+def test_the_custom_field_says_what_the_seed_says(documents: tuple[NamedDocument, ...]) -> None:
+    folder = REPOSITORY.parent / "shared" / "seeds"
+    if not folder.is_dir():
+        pytest.skip("no ../shared/seeds beside the repository")
+    [seed] = [field for each in read_documents(sorted(folder.iterdir())) for field in each.fields]
+    [ours] = [field for named in documents for field in named.document.fields]
+
+    def texts(value: object) -> object:
+        if isinstance(value, tuple):
+            return [texts(each) for each in value]
+        return getattr(value, "text", None)
+
+    for name in ATTRIBUTES:
+        assert texts(getattr(ours, name)) == texts(getattr(seed, name)), name
+
+
+def test_our_creation_steps_set_the_default(documents: tuple[NamedDocument, ...]) -> None:
+    [field] = [field for named in documents for field in named.document.fields]
+    settings = {action.target: action.value for step in field.steps for action in step.actions}
+    assert field.default is not None
+    assert settings["Default Value"] == field.default.value
+
+
+def test_every_document_is_understood(documents: tuple[NamedDocument, ...]) -> None:
+    def errors(document: Document) -> list[str]:
+        return [f.message for f in document.findings if f.severity is Severity.ERROR]
+
+    assert {named.name: errors(named.document) for named in documents} == {
+        "docs/duo/authentication-log.md": [],
+        "docs/duo/authentication-proxy.md": [],
+        "docs/duo/duo-unix.md": [],
+        "docs/duo/when-duo-is-unreachable.md": [],
+        "docs/ninjaone/cpval-duo-failopen.md": [],
+        "docs/rules.md": [],
+    }

@@ -1,0 +1,199 @@
+"""Duo Unix is derived by version and program: rows, people, keys, sshd, configuration mistakes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from failmode.specs.derive.derivation import Derivation
+from failmode.specs.model import (
+    Coverage,
+    DuoUnixFacts,
+    Enrolment,
+    Evidence,
+    Mistake,
+    MistakeOutcome,
+    MistakeRow,
+    Outcome,
+    PersonRow,
+    Program,
+    ProgramRow,
+    Severity,
+    VerdictRow,
+)
+from tests.specs.specification import Specification, cells, has, named, row, table, texts
+
+FACTS = DuoUnixFacts(
+    (
+        ProgramRow(Program.LOGIN_DUO, Coverage.EVERY_ROW, 5),
+        ProgramRow(Program.PAM_DUO, Coverage.EVERY_ROW, 6),
+        ProgramRow(Program.SSHD_PAM_DUO, Coverage.EACH_VERDICT, 7),
+    ),
+    (
+        PersonRow(Enrolment.ACTIVE, "approve", Outcome.ALLOWED, Evidence.MEASURED, 10),
+        PersonRow(Enrolment.ACTIVE, "deny", Outcome.DENIED, Evidence.MEASURED, 11),
+        PersonRow(Enrolment.BYPASS, None, Outcome.ALLOWED, Evidence.MEASURED, 12),
+    ),
+)
+
+
+def mistake(
+    outcome: MistakeOutcome,
+    failmode: str = "any",
+    *,
+    log: str = "",
+    evidence: Evidence = Evidence.MEASURED,
+    versions: tuple[str, ...] = ("1.11.3",),
+) -> MistakeRow:
+    """One configuration mistake."""
+    return MistakeRow(Mistake.FILE_MISSING, failmode, (), outcome, log, versions, evidence, 20)
+
+
+def derive(*rows: VerdictRow, mistakes: tuple[MistakeRow, ...] = ()) -> Derivation:
+    """What follows from a verdict table of 1.11.3 with a first row that the failmode decides."""
+    first = row("dns-failure", line=29)
+    return Specification(
+        fields=(),
+        tables=(table("Duo Unix", first, *rows, version="1.11.3"),),
+        duo_unix=replace(FACTS, mistakes=mistakes),
+    ).derive()
+
+
+def test_every_row_is_run_through_every_program_that_has_every_row() -> None:
+    scenario = named(derive().features, "1.11.3: the failmode decides, from the first")
+    assert scenario.steps[0].text == (
+        'Duo Unix "1.11.3" with failmode "<failmode>" and https_timeout <https_timeout>'
+    )
+    assert [(e["program"], e["failmode"], e["verdict"]) for e in cells(scenario)] == [
+        ("login_duo", "safe", "failed-open"),
+        ("login_duo", "secure", "denied"),
+        ("pam_duo", "safe", "failed-open"),
+        ("pam_duo", "secure", "denied"),
+    ]
+    assert [examples.tags[-1] for examples in scenario.examples] == ["login_duo", "pam_duo"]
+
+
+def test_a_row_for_one_program_is_run_through_that_program_only() -> None:
+    hung = row("reset", outcome=Outcome.HUNG, line=33, programs=(Program.PAM_DUO,))
+    scenario = named(derive(hung).features, "no verdict before the deadline")
+    assert {each["program"] for each in cells(scenario)} == {"pam_duo"}
+
+
+def test_a_fault_at_a_later_stage_strikes_after_what_came_before_was_asked() -> None:
+    scenario = named(
+        derive(row("reset", "auth", Outcome.DENIED, line=33)).features, "a first request went well"
+    )
+    assert scenario.steps[-1].text == 'Duo was asked for "preauth"'
+
+
+@pytest.mark.parametrize(("takes", "slow"), [(3.0, False), (37.0, True)])
+def test_a_row_that_takes_long_is_given_its_time_and_is_slow_beyond_some_seconds(
+    takes: float, slow: bool
+) -> None:
+    timed = row("connect-timeout", line=33, takes=takes)
+    scenario = named(derive(timed).features, "after a while")
+    assert "the user logs in through <program>, which takes about <takes> seconds" in texts(
+        scenario.steps
+    )
+    assert "it took about <takes> seconds" in texts(scenario.steps)
+    assert {each["takes"] for each in cells(scenario)} == {f"{takes:g}"}
+    assert [("slow" in examples.tags) for examples in scenario.examples] == [slow, slow]
+
+
+def test_behind_sshd_each_verdict_is_tried_once_in_each_mode() -> None:
+    found = derive().features
+    reachable = cells(named(found, "sshd: who gets in while Duo is reachable"))
+    unreachable = cells(named(found, "sshd: who gets in while Duo is unreachable"))
+    told = [(e["program"], e["failmode"], e["verdict"]) for e in (*reachable, *unreachable)]
+    assert told == [
+        ("sshd with pam_duo", "safe", "allowed"),
+        ("sshd with pam_duo", "secure", "allowed"),
+        ("sshd with pam_duo", "safe", "denied"),
+        ("sshd with pam_duo", "secure", "denied"),
+        ("sshd with pam_duo", "safe", "failed-open"),
+        ("sshd with pam_duo", "secure", "denied"),
+    ]
+
+
+def test_a_wrong_key_follows_the_row_of_http_401_without_a_fault() -> None:
+    scenario = named(derive(row("http-401", line=33)).features, "Duo Unix: a wrong secret key")
+    assert {(e["failmode"], e["verdict"]) for e in cells(scenario)} == {
+        ("safe", "failed-open"),
+        ("secure", "denied"),
+    }
+    assert {each["source"] for each in cells(scenario)} == {"docs/duo/verdicts.md:33"}
+    assert not any("suffers" in text for text in texts(scenario.steps))
+
+
+def test_a_user_whom_duo_answers_about_sends_no_push() -> None:
+    scenario = named(derive().features, "whom Duo itself answers about")
+    assert not any("push" in text for text in texts(scenario.steps))
+    assert {(e["user"], e["verdict"]) for e in cells(scenario)} == {("bypass", "allowed")}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdicts"),
+    [
+        (MistakeOutcome.FAILS_OPEN, {("safe", "failed-open"), ("secure", "failed-open")}),
+        (MistakeOutcome.FAILMODE, {("safe", "failed-open"), ("secure", "denied")}),
+        (MistakeOutcome.DENIED, {("safe", "denied"), ("secure", "denied")}),
+    ],
+)
+def test_a_mistake_decides_without_asking_duo(
+    outcome: MistakeOutcome, verdicts: set[tuple[str, str]]
+) -> None:
+    scenario = named(derive(mistakes=(mistake(outcome),)).features, "configuration mistake")
+    assert {(e["failmode"], e["verdict"]) for e in cells(scenario)} == verdicts
+    assert "Duo is reachable" in texts(scenario.steps)
+    assert scenario.steps[-1].text == "Duo was not asked"
+
+
+def test_a_mistake_of_one_mode_is_tried_in_that_mode_and_its_log_is_looked_for() -> None:
+    denied = mistake(MistakeOutcome.DENIED, "secure", log="Couldn't open")
+    scenario = named(derive(mistakes=(denied,)).features, "what is logged")
+    assert {(e["failmode"], e["log"]) for e in cells(scenario)} == {("secure", "Couldn't open")}
+    assert scenario.steps[-1].text == 'the client logged "<log>"'
+
+
+def test_a_mistake_of_unknown_evidence_is_pending() -> None:
+    unknown = mistake(MistakeOutcome.UNKNOWN, evidence=Evidence.UNKNOWN)
+    scenario = named(derive(mistakes=(unknown,)).features, "mistake, not known")
+    assert scenario.tags == ("pending",)
+
+
+def test_a_mistake_of_a_version_without_a_verdict_table_is_an_error() -> None:
+    other = mistake(MistakeOutcome.DENIED, versions=("1.11.3", "9.9"))
+    findings = derive(mistakes=(other,)).findings
+    assert [(f.rule, f.line, f.values) for f in findings] == [("version-unknown", 20, ("9.9",))]
+
+
+def test_a_table_of_duo_unix_without_a_version_is_an_error() -> None:
+    specification = Specification(
+        fields=(), tables=(table("Duo Unix", row("reset"), line=44),), duo_unix=FACTS
+    )
+    derivation = specification.derive()
+    assert [(f.rule, f.line, f.severity) for f in derivation.findings] == [
+        ("version-missing", 44, Severity.ERROR)
+    ]
+    assert not has(derivation.features, "the failmode decides")
+
+
+def test_a_table_of_duo_unix_without_programs_is_an_error() -> None:
+    tables = (table("Duo Unix", row("reset"), line=44, version="1.11.3"),)
+    findings = Specification(fields=(), tables=tables).derive().findings
+    assert [(f.rule, f.line) for f in findings] == [("programs-missing", 44)]
+
+
+def test_each_version_has_a_table_and_a_feature_of_its_own() -> None:
+    tables = tuple(
+        table("Duo Unix", row("reset"), line=line, version=version)
+        for line, version in ((44, "1.11.3"), (55, "2.2.3"), (66, "2.2.3"))
+    )
+    derivation = Specification(fields=(), tables=tables, duo_unix=FACTS).derive()
+    assert [(f.rule, f.line) for f in derivation.findings] == [("verdicts-repeated", 66)]
+    tags = {str(f.path): f.tags for f in derivation.features if len(f.tags) > 1}
+    assert tags == {
+        "duo/duo-unix-1.11.3.feature": ("duo-unix", "duo-unix-1.11.3"),
+        "duo/duo-unix-2.2.3.feature": ("duo-unix", "duo-unix-2.2.3"),
+    }

@@ -1,0 +1,209 @@
+"""Every row of a product's verdict table becomes a login in each of its modes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from failmode.specs.derive.derivation import derive
+from failmode.specs.model import Evidence, Failmode, FailmodeMode, Outcome, Severity, VerdictRow
+from failmode.specs.scenarios import Feature
+from tests.specs.specification import (
+    REFUSED,
+    Specification,
+    cells,
+    has,
+    named,
+    row,
+    scenarios,
+    table,
+    texts,
+)
+
+SAFE, SECURE = "let in on preauth failure", "denied on preauth failure"
+REPLIES = (("safe", SAFE), ("secure", SECURE))
+
+
+def features(*rows: VerdictRow, product: str = "Authentication Proxy") -> tuple[Feature, ...]:
+    """The features of one product with these rows."""
+    specification = Specification(
+        fields=(), tables=(table(product, row("dns-failure", line=29), *rows),)
+    )
+    return specification.derive().features
+
+
+def test_each_mode_and_none_configured_is_tried_with_each_row() -> None:
+    scenario = named(features(row("reset", line=33)), "failmode decides, from the first")
+    assert [(e["fault"], e["failmode"], e["verdict"]) for e in cells(scenario)] == [
+        (fault, mode, verdict)
+        for fault in ("dns-failure", "reset")
+        for mode, verdict in (
+            ("safe", "failed-open"),
+            ("secure", "denied"),
+            ("(unset)", "failed-open"),
+        )
+    ]
+
+
+def test_no_mode_configured_follows_the_mode_that_the_document_calls_default() -> None:
+    specification = Specification(
+        fields=(),
+        tables=(table("Authentication Proxy", REFUSED),),
+        modes=(
+            FailmodeMode("safe", Failmode.OPEN, "", 5, is_default=False),
+            FailmodeMode("secure", Failmode.CLOSED, "", 6, is_default=True),
+        ),
+    )
+    scenario = named(specification.derive().features, "the failmode decides")
+    assert [e["verdict"] for e in cells(scenario) if e["failmode"] == "(unset)"] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "answer"),
+    [
+        (Outcome.DENIED, "denied", "Access-Reject"),
+        (Outcome.ALLOWED, "allowed", "Access-Accept"),
+        (Outcome.HUNG, "hung", "no answer"),
+    ],
+)
+def test_another_outcome_is_the_same_in_every_mode(
+    outcome: Outcome, verdict: str, answer: str
+) -> None:
+    found = [
+        each
+        for scenario in scenarios(features(row("http-403", outcome=outcome, line=33)))
+        for each in cells(scenario)
+        if each.get("source") == "docs/duo/verdicts.md:33" and "verdict" in each
+    ]
+    assert {each["failmode"] for each in found} == {"safe", "secure", "(unset)"}
+    assert {(each["verdict"], each["answer"]) for each in found} == {(verdict, answer)}
+
+
+def test_a_known_text_is_expected_exactly_in_its_mode() -> None:
+    scenario = named(features(row("reset", line=33, reply=REPLIES)), "on, with a text")
+    assert not [each for each in cells(scenario) if each["fault"] == "reset"]
+    exact = next(
+        s
+        for s in scenarios(features(row("reset", line=33, reply=REPLIES)))
+        if 'the Reply-Message is "<reply>"' in texts(s.steps)
+    )
+    assert {each["failmode"]: each["reply"] for each in cells(exact)} == {
+        "safe": SAFE,
+        "secure": SECURE,
+        "(unset)": SAFE,
+    }
+
+
+def test_a_text_known_in_one_mode_only_is_expected_in_that_mode_only() -> None:
+    half = row("http-500", "auth", line=33, reply=(("safe", SAFE),))
+    found = features(half)
+    known = named(found, "failmode decides, after a first request went well")
+    assert {e["failmode"] for e in cells(known)} == {"safe", "(unset)"}
+    unknown = named(found, "went well, with a text that is not known")
+    assert {e["failmode"] for e in cells(unknown)} == {"secure"}
+    assert 'the Reply-Message is "<reply>"' not in texts(unknown.steps)
+
+
+def test_a_login_that_hangs_is_not_expected_to_say_anything() -> None:
+    none = row("no-answer", outcome=Outcome.HUNG, line=33, reply=(("safe", ""), ("secure", "")))
+    scenario = named(features(none), "no verdict before the deadline")
+    assert 'the Reply-Message is "<reply>"' not in texts(scenario.steps)
+    assert 'the RADIUS answer is "<answer>"' in texts(scenario.steps)
+
+
+def test_after_a_first_request_the_proxy_must_have_asked_duo() -> None:
+    scenario = named(
+        features(row("reset", "auth", Outcome.DENIED, line=33)), "after a first request went well"
+    )
+    assert scenario.steps[-1].text == 'Duo was asked for "preauth"'
+
+
+@pytest.mark.parametrize(("timeout", "run"), [("set", "set"), ("unset", "unset"), ("any", "unset")])
+def test_the_client_timeout_of_a_row_is_configured(timeout: str, run: str) -> None:
+    found = [
+        each["api_timeout"]
+        for scenario in scenarios(features(row("trickle", timeout=timeout, line=33)))
+        for each in cells(scenario)
+        if each.get("fault") == "trickle" and "api_timeout" in each
+    ]
+    assert found == [run] * 3
+
+
+def test_clock_skew_holds_for_the_whole_login() -> None:
+    scenario = named(
+        features(row("clock-skew", outcome=Outcome.ALLOWED, line=33)), "throughout the login"
+    )
+    assert 'Duo suffers "<fault>"' in texts(scenario.steps)
+
+
+def test_the_primary_servers_rejection_is_tried_with_duo_reachable_and_unwell() -> None:
+    found = features(row("http-403", outcome=Outcome.DENIED, line=33))
+    for part in ("rejects while Duo is reachable", "rejects while Duo is unwell"):
+        scenario = named(found, part)
+        assert {each["failmode"] for each in cells(scenario)} == {"safe", "secure", "(unset)"}
+        assert texts(scenario.steps)[-2:] == [
+            'the RADIUS answer is "Access-Reject"',
+            "Duo was not asked",
+        ]
+    unwell = cells(named(found, "rejects while Duo is unwell"))
+    assert {each["fault"] for each in unwell} == {"dns-failure", "http-403"}
+
+
+def test_a_product_without_a_failmode_document_is_run_in_duos_two_modes() -> None:
+    found = features(product="Universal Prompt")
+    scenario = named(found, "the failmode decides")
+    step = 'a Universal Prompt application with failmode "<failmode>"'
+    assert step in texts(scenario.steps)
+    assert [(each["failmode"], each["verdict"]) for each in cells(scenario)] == [
+        ("safe", "failed-open"),
+        ("secure", "denied"),
+    ]
+    assert not has(found, "primary server")
+
+
+def test_unknown_rows_of_a_product_are_pending() -> None:
+    unknown = row("trickle", outcome=Outcome.UNKNOWN, evidence=Evidence.UNKNOWN, line=33)
+    scenario = named(features(unknown, product="Universal Prompt"), "not known")
+    assert scenario.tags == ("pending",)
+    assert {each["verdict"] for each in cells(scenario)} == {"unknown"}
+
+
+def test_a_table_under_an_unknown_heading_is_an_error_at_the_heading() -> None:
+    findings = Specification(tables=(table("Duo Mobile", REFUSED, line=44),)).derive().findings
+    assert ("verdicts-product", 44, Severity.ERROR) in {
+        (f.rule, f.line, f.severity) for f in findings
+    }
+
+
+def test_two_tables_of_one_product_are_an_error_at_the_second() -> None:
+    name = "Universal Prompt"
+    twice = (table(name, REFUSED, line=44), table(name, REFUSED, line=55))
+    findings = Specification(fields=(), tables=twice).derive().findings
+    assert [(f.rule, f.line) for f in findings if f.severity is Severity.ERROR] == [
+        ("verdicts-repeated", 55)
+    ]
+
+
+def test_a_platform_table_that_no_field_uses_is_a_warning() -> None:
+    findings = (
+        Specification(fields=(), tables=(table("macOS", REFUSED, line=44),)).derive().findings
+    )
+    assert [(f.rule, f.line, f.severity) for f in findings] == [
+        ("verdicts-unused", 44, Severity.WARNING)
+    ]
+
+
+def test_a_rule_that_is_not_written_down_is_an_error_at_the_rules_document() -> None:
+    complete = Specification()
+    missing = "All covers every platform"
+    rules = tuple(title for title in complete.rules if title != missing)
+    findings = replace(complete, rules=rules).derive().findings
+    assert [(f.path, f.rule, f.values) for f in findings if f.severity is Severity.ERROR] == [
+        ("docs/rules.md", "rule-missing", (missing,))
+    ]
+
+
+def test_the_order_of_the_documents_does_not_matter() -> None:
+    documents = Specification().documents()
+    assert derive(documents) == derive(documents[::-1])

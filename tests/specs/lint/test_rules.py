@@ -1,0 +1,419 @@
+"""Each lint rule finds what it is for, with its line and values, and is silent otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from failmode.specs.lint.linter import lint
+from failmode.specs.model import Finding
+from failmode.specs.naming import machine_name
+from failmode.specs.read.reader import read_document, read_text
+from failmode.specs.rules import RULES
+
+CLEAN = """---
+id: 'one'
+title: 'cPVAL DUO FAILOPEN'
+description: 'Who gets in.'
+---
+
+## Details
+
+| Label | Field Name | Definition Scope | Type | Options | Default Value | Required | \
+Technician Permission | Automation Permission | API Permission | Description | Tool Tip | \
+Footer Text |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| cPVAL DUO FAILOPEN | cpvalDuoFailopen | Organization | Drop-down | `All`, `Windows Servers`, \
+`Disabled` | `Disabled` | False | Editable | Read/Write | Read Only | Opens it. | Choose | Foot |
+
+## Custom Field Creation
+
+### Step 1
+
+**Custom Field Type:** `Drop-down`
+**Label:** `cPVAL DUO FAILOPEN`
+**Name:** `cpvalDuoFailopen`
+**Definition Scope:** `Organization`
+**Custom field is required:** `<Leave it unchecked>`
+**Technician:** `Editable`
+**Automation:** `Read/Write`
+**API:** `Read Only`
+**Description:** `Opens it.`
+**Tooltip Text:** `Choose`
+**Footer Text:** `Foot`
+
+### Step 2
+
+Add the following options:
+
+- All
+- Windows Servers
+- Disabled
+
+**Default Value:** `Disabled`
+
+Click the `Create` button.
+"""
+
+PROXY = """# Duo Authentication Proxy failmode
+
+| Mode | When Duo cannot be reached | Default |
+|---|---|---|
+| safe | The user is allowed in. | no |
+| secure | The user is denied. | yes |
+
+| Situation | Answer | Reply-Message |
+|---|---|---|
+| It failed | Access-Reject | `Denied` |
+"""
+
+VERDICTS = """# Verdicts
+
+## Authentication Proxy
+
+| Fault | Stage | Client timeout | Outcome | Evidence | Reply-Message when safe |
+|---|---|---|---|---|---|
+| reset | preauth | set | denied | measured | `Denied` |
+| reset | preauth | unset | hung | by reading | none |
+| trickle | preauth | any | unknown | unknown | |
+"""
+
+UNIX = """# Duo Unix
+
+## Duo Unix 1.11.3
+
+| Fault | Stage | Client timeout | Program | Outcome | Takes | Evidence |
+|---|---|---|---|---|---|---|
+| no-answer | auth | set | login_duo | hung | | measured |
+| no-answer | auth | set | pam_duo | denied | 3 s | measured |
+
+## Programs
+
+| Program | Run for |
+|---|---|
+| login_duo | every row |
+| sshd with pam_duo | each verdict |
+
+## People
+
+| User at Duo | Push | Outcome | Evidence |
+|---|---|---|---|
+| active | approve | allowed | measured |
+| bypass | none | allowed | by reading |
+
+## Mistakes
+
+| Mistake | File says | Program | Outcome | Log | Versions | Evidence |
+|---|---|---|---|---|---|---|
+| file missing | any | any | fails open | `Couldn't open` | 1.11.3, 2.2.3 | measured |
+| keys missing | secure | login_duo | denied | | 1.11.3 | measured |
+"""
+
+GHERKIN = "# X\n\n```gherkin\nScenario: One\n  Given a\n```\n"
+
+CLEAN_DOCUMENTS = {
+    "cpval-duo-failopen.md": CLEAN,
+    "proxy.md": PROXY,
+    "verdicts.md": VERDICTS,
+    "extra.md": GHERKIN,
+    "unix.md": UNIX,
+}
+
+
+def findings(**texts: str) -> tuple[Finding, ...]:
+    return lint([read_text(Path(name), text) for name, text in texts.items()])
+
+
+def changed(name: str, old: str, new: str) -> tuple[Finding, ...]:
+    assert old in CLEAN_DOCUMENTS[name]
+    return findings(**{**CLEAN_DOCUMENTS, name: CLEAN_DOCUMENTS[name].replace(old, new)})
+
+
+def rules(found: Sequence[Finding]) -> list[str]:
+    return [finding.rule for finding in found]
+
+
+def test_clean_documents_have_no_finding() -> None:
+    assert findings(**CLEAN_DOCUMENTS) == ()
+
+
+FIELD, PROXY_FILE, VERDICT_FILE, EXTRA, UNIX_FILE = CLEAN_DOCUMENTS
+
+CASES: list[tuple[str, str, str, str, int]] = [
+    # rule, document, what is replaced, by what, the line of the finding
+    ("front-matter", FIELD, "title: '", "title: ''", 3),
+    ("kind-unknown", FIELD, "id: 'one'", "kind: recipe", 2),
+    ("nothing-understood", EXTRA, GHERKIN, "# X\n", 1),
+    ("table-broken", EXTRA, "# X\n", "| a | b |\n|---|\n| 1 | 2 |\n", 1),
+    ("table-unknown", EXTRA, "# X\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", 1),
+    ("table-ignored", EXTRA, "# X\n", "---\nkind: rules\n---\n\n| a |\n|---|\n| 1 |\n", 5),
+    ("column-missing", FIELD, "| Type |", "| Tipe |", 9),
+    ("column-unknown", FIELD, "| Tool Tip |", "| Colour |", 9),
+    ("column-repeated", FIELD, "| Tool Tip |", "| Description |", 9),
+    ("cells-extra", FIELD, "| Foot |", "| Foot | more |", 11),
+    ("cells-missing", FIELD, "| Choose | Foot |", "| Choose |", 11),
+    ("details-empty", EXTRA, "# X\n", "| Label | Field Name | Type |\n|---|---|---|\n", 1),
+    ("value-unknown", FIELD, "| Editable |", "| Changeable |", 11),
+    ("required-unclear", FIELD, "| False |", "| Partially |", 11),
+    ("identity-missing", FIELD, "| cpvalDuoFailopen |", "| |", 11),
+    ("scope-missing", FIELD, "| Organization |", "| |", 11),
+    ("permission-missing", FIELD, "| Read Only |", "| |", 11),
+    ("required-missing", FIELD, "| False |", "| |", 11),
+    ("field-name", FIELD, "cpvalDuoFailopen", "cpvalDuoFailOpen", 11),
+    ("options-missing", FIELD, "`All`, `Windows Servers`, `Disabled` |", "|", 11),
+    ("options-unexpected", FIELD, "| Drop-down |", "| Text |", 11),
+    ("option-repeated", FIELD, "`All`,", "`Disabled`, `All`,", 11),
+    ("option-platform", FIELD, "`All`,", "`All`, `Linux Desktops`,", 11),
+    ("default-not-an-option", FIELD, "| `Disabled` |", "| `Off` |", 11),
+    (
+        "default-lists-several",
+        FIELD,
+        "`All`, `Windows Servers`, `Disabled` | `Disabled` |",
+        "| `All`, `Disabled` |",
+        11,
+    ),
+    ("default-missing", FIELD, "| `Disabled` |", "| |", 11),
+    ("default-not-set-by-steps", FIELD, "**Default Value:** `Disabled`\n", "", 11),
+    ("prose-default", FIELD, "Who gets in.", "The default is All.", 4),
+    ("prose-option", FIELD, "Who gets in.", "Select `Everything`.", 4),
+    ("prose-required", FIELD, "Who gets in.", "This field is required.", 4),
+    ("two-spellings", FIELD, "| Drop-down |", "| drop-down |", 11),
+    ("steps-disagree", FIELD, "**Name:** `cpvalDuoFailopen`", "**Name:** `other`", 19),
+    ("steps-leave-out", FIELD, "**Footer Text:** `Foot`\n", "", 11),
+    ("steps-add", FIELD, "| Foot |", "| |", 27),
+    ("step-numbers", FIELD, "### Step 2", "### Step 3", 29),
+    ("steps-unfinished", FIELD, "Click the `Create` button.", "", 29),
+    ("setting-unknown", FIELD, "**API:**", "**Colour:** `red`\n**API:**", 24),
+    ("setting-misspelt", FIELD, "**Footer Text:**", "**Foter Text:**", 27),
+    ("failmode-unclear", PROXY_FILE, "secure | The user is denied.", "odd | Hm.", 6),
+    ("failmode-contradiction", PROXY_FILE, "The user is denied.", "The user is allowed.", 6),
+    ("failmode-default", PROXY_FILE, "| yes |", "| no |", 5),
+    ("failmode-default", PROXY_FILE, "| no |", "| yes |", 6),
+    ("failmode-one-way", PROXY_FILE, "| secure | The user is denied. | yes |\n", "", 5),
+    ("mode-repeated", PROXY_FILE, "| secure |", "| safe |", 6),
+    ("failmode-disagrees", EXTRA, "# X\n", PROXY.replace("yes", "x").replace("no |", "yes |"), 5),
+    ("replies-alone", EXTRA, "# X\n", PROXY[PROXY.index("| Situation") :], 3),
+    ("defaults-opposed", FIELD, "| `Disabled` |", "| `All` |", 11),
+    ("verdict-repeated", VERDICT_FILE, "| unset |", "| any |", 8),
+    ("verdict-invented", VERDICT_FILE, "| unknown | unknown |", "| denied | unknown |", 9),
+    ("verdict-pending", VERDICT_FILE, "| unknown | unknown |", "| unknown | measured |", 9),
+    ("verdict-repeated", UNIX_FILE, "| pam_duo | denied |", "| any | denied |", 8),
+    ("value-unknown", UNIX_FILE, "| pam_duo | denied |", "| su_duo | denied |", 8),
+    ("value-unknown", UNIX_FILE, "| login_duo | every row |", "| sudo | every row |", 14),
+    ("value-unknown", UNIX_FILE, "| every row |", "| some rows |", 14),
+    ("value-unknown", UNIX_FILE, "| bypass |", "| banned |", 22),
+    ("value-unknown", UNIX_FILE, "| none | allowed |", "| none | hung |", 22),
+    ("value-unknown", UNIX_FILE, "| approve |", "| shrug |", 21),
+    ("value-unknown", UNIX_FILE, "| file missing |", "| file eaten |", 28),
+    ("value-unknown", UNIX_FILE, "| secure |", "| shut |", 29),
+    ("value-unknown", UNIX_FILE, "| fails open |", "| failed |", 28),
+    ("column-missing", UNIX_FILE, "| File says |", "| Text |", 26),
+    ("column-missing", UNIX_FILE, "| Push |", "| Pushed |", 19),
+    ("seconds-unclear", UNIX_FILE, "| 3 s |", "| three |", 8),
+    ("seconds-unclear", UNIX_FILE, "| 3 s |", "| 0 s |", 8),
+    ("version-unclear", UNIX_FILE, "| 1.11.3, 2.2.3 |", "| 1.11.3, newer |", 28),
+    ("version-unclear", UNIX_FILE, "| 1.11.3 | measured", "| | measured", 29),
+    ("takes-without-end", UNIX_FILE, "| hung | |", "| hung | 90 s |", 7),
+    ("program-repeated", UNIX_FILE, "| sshd with pam_duo |", "| login_duo |", 15),
+    ("person-repeated", UNIX_FILE, "| bypass | none |", "| active | approve |", 22),
+    ("mistake-repeated", UNIX_FILE, "| keys missing |", "| file missing |", 29),
+    ("verdict-invented", UNIX_FILE, "| allowed | by reading", "| allowed | unknown", 22),
+    ("verdict-pending", UNIX_FILE, "| fails open |", "| unknown |", 28),
+    ("reply-unlisted", VERDICT_FILE, "`Denied`", "`Dennied`", 7),
+    ("gherkin-syntax", EXTRA, "Given a", "Given a\n  Whatever", 6),
+    ("scenario-repeated", EXTRA, "```\n", "Scenario: One\n  Given b\n```\n", 6),
+    ("field-name-reused", EXTRA, "# X\n", CLEAN.replace("'one'", "'two'"), 11),
+    ("document-id-reused", EXTRA, "# X\n", "---\nid: 'one'\n---\n", 2),
+    ("title-differs", FIELD, "title: 'cPVAL DUO", "title: 'PVAL DUO", 3),
+]
+
+
+@pytest.mark.parametrize(("rule", "name", "old", "new", "line"), CASES)
+def test_a_rule_finds_what_it_is_for(rule: str, name: str, old: str, new: str, line: int) -> None:
+    found = [finding for finding in changed(name, old, new) if finding.rule == rule]
+    assert (found[0].path, found[0].line) == (name, line)
+    assert found[0].severity is RULES[rule].severity
+    assert found[0].message
+
+
+OTHERWISE_TESTED = {
+    "unreadable",
+    "permission-unclear",
+    "steps-without-field",
+    "file-name-misspelt",
+    "secret-in-text",
+}
+
+
+def test_every_rule_has_a_case() -> None:
+    assert set(RULES) - {case[0] for case in CASES} == OTHERWISE_TESTED
+
+
+def test_every_rule_says_what_it_protects_under_its_own_name() -> None:
+    assert all(name == rule.name and rule.protects for name, rule in RULES.items())
+
+
+def test_an_unreadable_document_is_a_finding_of_lint_too(tmp_path: Path) -> None:
+    assert rules(lint([read_document(tmp_path / "none.md")])) == ["unreadable"]
+
+
+def test_a_file_name_that_is_nearly_the_label_is_probably_misspelt() -> None:
+    (finding,) = findings(**{"cpval-duo-failoppen.md": CLEAN})
+    assert (finding.rule, finding.values) == (
+        "file-name-misspelt",
+        ("cpval-duo-failoppen.md", "cPVAL DUO FAILOPEN"),
+    )
+    assert findings(**{"000_seed.txt": CLEAN}) == ()
+
+
+def test_steps_that_do_other_things_than_the_table_says_are_named_one_by_one() -> None:
+    text = (
+        CLEAN.replace("**Label:** `cPVAL DUO FAILOPEN`", "**Label:** `DUO`")
+        .replace("**Definition Scope:** `Organization`", "**Definition Scope:** `Device`")
+        .replace("**Custom field is required:** `<Leave it unchecked>`", "**Required:** `Yes`")
+        .replace("**Technician:** `Editable`", "**Technician:** `None`")
+        .replace("**Description:** `Opens it.`", "**Description:** `Opens it`")
+        .replace("- All\n- Windows Servers\n", "- Windows Servers\n- All\n")
+        .replace("**Default Value:** `Disabled`", "**Default Value:** `All`")
+    )
+    found = findings(**{FIELD: text})
+    assert set(rules(found)) == {"steps-disagree"}
+    assert [finding.values for finding in found] == [
+        ("cPVAL DUO FAILOPEN", "DUO"),
+        ("Organization", "Device"),
+        ("False", "Yes"),
+        ("Editable", "None"),
+        ("Opens it.", "Opens it"),
+        ("All, Windows Servers, Disabled", "Windows Servers, All, Disabled"),
+        ("Disabled", "All"),
+    ]
+    assert "another order" in found[5].message
+
+
+def test_two_values_for_one_setting_contradict_each_other() -> None:
+    text = CLEAN.replace("**Label:**", "**Custom Field Type:** `Text`\n**Label:**")
+    found = [f for f in findings(**{FIELD: text}) if "keep one" in f.message]
+    assert [(f.rule, f.line, f.values) for f in found] == [
+        ("steps-disagree", 18, ("Drop-down", "Text"))
+    ]
+
+
+def test_an_option_case_of_letters_is_no_difference_between_options() -> None:
+    found = changed(FIELD, "`All`,", "`disabled`, `All`,")
+    assert ("Disabled", "disabled") in {tuple(sorted(f.values)) for f in found}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("The default value is blank, which is odd.", "blank"),
+        ("Default is `All`", "All"),
+        ("It is enabled by default.", "enabled"),
+        ("The default is to fail open.", "fail open"),
+    ],
+)
+def test_a_sentence_with_another_default_than_the_table_is_found(sentence: str, claim: str) -> None:
+    found = changed(FIELD, "| Choose |", f"| {sentence} |")
+    assert [f.values for f in found if f.rule == "prose-default"] == [(claim, "Disabled")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The default is Disabled.",
+        "It is disabled by default.",
+        "The default is to fail closed.",
+        "The default value is inherited from above.",
+        "By default, the name is used.",
+    ],
+)
+def test_a_sentence_that_agrees_or_is_not_understood_is_left_alone(sentence: str) -> None:
+    found = changed(FIELD, "Who gets in.", sentence)
+    assert "prose-default" not in rules(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("If enabled, the user gets in.", ["enabled"]),
+        ("When it is `enabled`, the user gets in.", ["enabled"]),
+        ("If disabled, the user is denied.", []),
+        ("Choose \u201cAll,\u201d to open everything.", []),
+        ("The `Disabled` option closes it.", []),
+        ("The `Nowhere` option closes it.", ["nowhere"]),
+        ("Set it to 'Never' now.", ["never"]),
+        ("Select the platform.", []),
+    ],
+)
+def test_a_sentence_that_names_an_option_must_name_one_that_exists(
+    sentence: str, names: list[str]
+) -> None:
+    found = changed(FIELD, "Who gets in.", sentence.replace("'", "''"))
+    assert [f.values[0] for f in found if f.rule == "prose-option"] == names
+
+
+def test_a_claim_that_stands_in_several_places_is_reported_once() -> None:
+    text = CLEAN.replace("Opens it.", "If enabled, open.").replace(
+        "Who gets in.", "If enabled, in."
+    )
+    found = [f for f in findings(**{FIELD: text}) if f.rule == "prose-option"]
+    assert [(f.line, f.message.endswith("(also on line 4)")) for f in found] == [(11, True)]
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("cPVAL DUO Deployment - Exclude", "cpvalDuoDeploymentExclude"),
+        ("cPVAL DUO UAC_OFFLINE_ENROLL", "cpvalDuoUacofflineenroll"),
+        ("cPVAL_BP_AccountUID", "cpvalbpaccountuid"),
+        ("  One  two-THREE ", "oneTwoThree"),
+        ("", ""),
+    ],
+)
+def test_the_field_name_follows_from_the_label(label: str, name: str) -> None:
+    assert machine_name(label) == name
+
+
+def test_opposite_defaults_are_named_with_both_values_and_lines() -> None:
+    proxy = (
+        PROXY.replace("| no |", "| x |").replace("| yes |", "| no |").replace("| x |", "| yes |")
+    )
+    (finding,) = findings(**{FIELD: CLEAN, PROXY_FILE: proxy})
+    assert (finding.rule, finding.severity, finding.line) == ("defaults-opposed", "info", 11)
+    assert finding.values == (
+        "cPVAL DUO FAILOPEN: Disabled (fail closed), cpval-duo-failopen.md:11",
+        "Authentication Proxy: safe (fail open), proxy.md:5",
+    )
+
+
+def test_findings_come_in_the_order_of_the_documents_and_then_of_the_lines() -> None:
+    broken = CLEAN.replace("Step 2", "Step 4").replace("| Tool Tip |", "| Colour |")
+    found = findings(**{"z.md": broken, "a.md": broken})
+    places = [(["z.md", "a.md"].index(f.path), f.line) for f in found]
+    assert places == sorted(places)
+
+
+@given(st.lists(st.sampled_from(CLEAN.split("\n")), max_size=30))
+def test_lint_never_fails_on_lines_in_any_order(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    found = findings(**{"doc.md": text})
+    assert all(1 <= finding.line <= len(lines) + 1 for finding in found)
+    assert {finding.rule for finding in found} <= set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "reported"),
+    [
+        ("Text", "User Secret", True),
+        ("Multi-line", "Admin Password", True),
+        ("Secure", "User Secret", False),
+        ("Text", "Secretary", False),
+    ],
+)
+def test_a_secret_belongs_in_a_secure_field(kind: str, label: str, reported: bool) -> None:
+    text = f"| Label | Field Name | Type |\n|---|---|---|\n| {label} | x | {kind} |\n"
+    assert ("secret-in-text" in rules(findings(**{"x.md": text}))) is reported

@@ -1,0 +1,128 @@
+"""Tables about Duo Unix are read: versions, programs, people, configuration mistakes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from failmode.cli.commands.read import read as read_command
+from failmode.specs.model import (
+    Coverage,
+    Document,
+    DocumentKind,
+    Enrolment,
+    Mistake,
+    MistakeOutcome,
+    Outcome,
+    Program,
+)
+from failmode.specs.read.reader import read_text
+
+TEXT = """# Duo Unix
+
+## Duo Unix 1.11.3 of Debian
+
+| Fault | Stage | Program | Outcome | Takes | Evidence |
+|---|---|---|---|---|---|
+| connect-timeout | auth | `pam_duo` | denied | 27 s | measured |
+| reset | auth | any | denied | | measured |
+
+## Programs
+
+| Program | Run for | Remark |
+|---|---|---|
+| login_duo | every row | |
+| sshd with pam_duo | each verdict | |
+
+| User at Duo | Push | Outcome | Evidence |
+|---|---|---|---|
+| active | deny | denied | measured |
+| locked out | none | denied | documented |
+
+| Mistake | File says | Outcome | Log | Versions | Evidence |
+|---|---|---|---|---|---|
+| unknown key after failmode | any | failmode decides | `Parse error` | 1.11.3, 2.2.3 | measured |
+"""
+
+
+def read(text: str) -> Document:
+    return read_text(Path("doc.md"), text)
+
+
+def test_a_verdict_table_has_the_version_of_its_heading_and_rows_by_program() -> None:
+    (table,) = read(TEXT).verdicts
+    assert table.version is not None
+    assert (table.product.value, table.version.value) == ("Duo Unix", "1.11.3")
+    assert [(row.programs, row.takes) for row in table.rows] == [
+        ((Program.PAM_DUO,), 27.0),
+        ((), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "version"),
+    [("Duo Unix", None), ("Duo Unix 2.2.3", "2.2.3"), ("Duo Unix since 2024", None)],
+)
+def test_only_a_dotted_number_of_a_heading_is_a_version(heading: str, version: str | None) -> None:
+    (table,) = read(TEXT.replace("Duo Unix 1.11.3 of Debian", heading)).verdicts
+    assert (table.version.value if table.version else None) == version
+
+
+def test_programs_people_and_mistakes_are_read_with_their_lines() -> None:
+    document = read(TEXT)
+    assert document.findings == ()
+    facts = document.duo_unix
+    assert facts is not None
+    assert [(row.program, row.coverage, row.line) for row in facts.programs] == [
+        (Program.LOGIN_DUO, Coverage.EVERY_ROW, 14),
+        (Program.SSHD_PAM_DUO, Coverage.EACH_VERDICT, 15),
+    ]
+    assert [(row.enrolment, row.push, row.outcome) for row in facts.people] == [
+        (Enrolment.ACTIVE, "deny", Outcome.DENIED),
+        (Enrolment.LOCKED_OUT, None, Outcome.DENIED),
+    ]
+    (mistake,) = facts.mistakes
+    assert (mistake.mistake, mistake.outcome) == (
+        Mistake.UNKNOWN_KEY_AFTER,
+        MistakeOutcome.FAILMODE,
+    )
+    assert (mistake.versions, mistake.log, mistake.programs) == (
+        ("1.11.3", "2.2.3"),
+        "Parse error",
+        (),
+    )
+
+
+def test_a_document_without_verdicts_is_of_the_kind_duo_unix() -> None:
+    assert read(TEXT[TEXT.index("## Programs") :]).kind is DocumentKind.DUO_UNIX
+
+
+def test_the_command_shows_every_table_in_80_columns(tmp_path: Path) -> None:
+    path = tmp_path / "unix.md"
+    path.write_text(TEXT, encoding="utf-8")
+    result = CliRunner().invoke(read_command, [str(path)], env={"COLUMNS": "80"})
+    assert result.exit_code == 0
+    for part in ("Duo Unix 1.11.3", "after", "27 s", "every row", "locked out", "pam_duo"):
+        assert part in result.output
+    assert max(map(len, result.output.splitlines()[1:])) <= 80
+
+
+def test_the_command_gives_every_fact_as_json(tmp_path: Path) -> None:
+    path = tmp_path / "unix.md"
+    path.write_text(TEXT, encoding="utf-8")
+    result = CliRunner().invoke(read_command, ["--json", str(path)])
+    (document,) = json.loads(result.output)
+    (table,) = document["verdicts"]
+    assert (table["version"], table["rows"][0]["takes_seconds"]) == ("1.11.3", 27.0)
+    assert table["rows"][0]["programs"] == ["pam_duo"]
+    assert document["duo_unix"]["mistakes"][0]["versions"] == ["1.11.3", "2.2.3"]
+    assert document["duo_unix"]["people"][1] == {
+        "line": 20,
+        "user": "locked out",
+        "push": None,
+        "outcome": "denied",
+        "evidence": "documented",
+    }

@@ -1,0 +1,157 @@
+"""The verdict about Duo Unix rests on the program, on the journal and on the log together."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import bson
+import pytest
+
+from failmode.simulator.edge.identify import Identified
+from failmode.simulator.edge.journal.journal import CONNECT, Journal, Message
+from failmode.steps.targets.duo_unix.classify import CloudObservation, classify, seen
+from failmode.steps.targets.duo_unix.process import ProcessResult
+from failmode.steps.targets.duo_unix.program_run import ProgramRun, ran
+from failmode.steps.verdicts import Verdict
+
+SUCCESSFUL = "[6] Successful Duo login for 'alice'"
+SKIPPED = "[4] Skipped Duo login for 'alice': bypass"
+FAILSAFE = "[4] Failsafe Duo login for 'alice': HTTP 503"
+FAILSECURE = "[4] Failsecure Duo login for 'alice': HTTP 503"
+PARSE_ERROR = "[3] Parse error in duo.conf, line 3"
+
+ALLOWED = CloudObservation(("preauth", "auth"), allowed=True, denied=False)
+REFUSED = CloudObservation(("preauth", "auth"), allowed=False, denied=True)
+UNDECIDED = CloudObservation(("preauth",), allowed=False, denied=False)
+NOTHING = CloudObservation((), allowed=False, denied=False)
+
+
+def did(let_in: bool | None, exit_code: int | None, *log: str) -> ProgramRun:
+    """A run with that end."""
+    return ProgramRun(let_in, exit_code, log, "\n".join(log), 0.1)
+
+
+@pytest.mark.parametrize(
+    ("run", "saw", "verdict", "note"),
+    [
+        (did(True, 0, SUCCESSFUL), ALLOWED, Verdict.ALLOWED, "saw: preauth, auth"),
+        (did(True, 0, SKIPPED), ALLOWED, Verdict.ALLOWED, "saw: preauth, auth"),
+        (did(True, 0, FAILSAFE), UNDECIDED, Verdict.FAILED_OPEN, "logged Failsafe"),
+        (did(True, 0, FAILSAFE), NOTHING, Verdict.FAILED_OPEN, "logged Failsafe"),
+        (did(True, 0, FAILSAFE), ALLOWED, Verdict.FAILED_OPEN, "contradiction"),
+        (did(True, 0, PARSE_ERROR), NOTHING, Verdict.FAILED_OPEN, "without asking Duo"),
+        (did(True, 0), NOTHING, Verdict.FAILED_OPEN, "saw no request"),
+        (did(True, 0, SUCCESSFUL), REFUSED, Verdict.FAILED_OPEN, "refused the user, who was let"),
+        (did(True, 0, SUCCESSFUL), UNDECIDED, Verdict.FAILED_OPEN, "saw: preauth"),
+        (did(True, 1, SUCCESSFUL), ALLOWED, Verdict.ALLOWED, "contradiction"),
+        (did(False, 1, FAILSECURE), UNDECIDED, Verdict.DENIED, "saw: preauth"),
+        (did(False, 1), REFUSED, Verdict.DENIED, "saw: preauth, auth"),
+        (did(False, 1), ALLOWED, Verdict.DENIED, "contradiction"),
+        (did(False, 0), UNDECIDED, Verdict.DENIED, "contradiction"),
+        (did(None, None), UNDECIDED, Verdict.HUNG, "no verdict"),
+        (did(None, None), ALLOWED, Verdict.HUNG, "no verdict"),
+    ],
+)
+def test_the_verdict_follows_from_program_journal_and_log(
+    run: ProgramRun, saw: CloudObservation, verdict: Verdict, note: str
+) -> None:
+    judgement = classify(run, saw)
+    assert judgement.verdict is verdict
+    assert note in " / ".join(judgement.notes)
+
+
+def exchange(
+    journal: Journal,
+    operation: str,
+    user: str | None = "alice",
+    *,
+    body: bytes,
+    fault: str | None = None,
+    status: int = 200,
+) -> None:
+    """Keep one exchange as the edge does."""
+    kind = "application/json" if body.startswith(b"{") else "application/bson"
+    journal.record(
+        time=0.0,
+        vendor="duo",
+        identified=Identified(operation, operation, user),
+        method="" if operation == CONNECT else "POST",
+        target="/",
+        status=status,
+        response=Message((("Content-Type", kind),), body),
+        fault=fault,
+    )
+
+
+def answer(result: str, *, as_bson: bool) -> bytes:
+    """An answer of Duo's cloud."""
+    shape = {"stat": "OK", "response": {"result": result, "status": "Words."}}
+    return bson.encode(shape) if as_bson else json.dumps(shape).encode()
+
+
+@pytest.mark.parametrize("as_bson", [True, False])
+@pytest.mark.parametrize(
+    ("result", "given", "allowed"),
+    [
+        ("allow", {}, True),
+        ("ALLOW", {}, True),
+        ("allow", {"fault": "clock-skew"}, True),
+        ("allow", {"fault": "truncated-body"}, False),
+        ("allow", {"status": 500}, False),
+        ("allow", {"user": "bob"}, False),
+        ("auth", {}, False),
+        ("deny", {}, False),
+    ],
+)
+def test_only_a_whole_answer_about_this_user_lets_her_in(
+    as_bson: bool, result: str, given: dict[str, Any], allowed: bool
+) -> None:
+    journal = Journal()
+    exchange(journal, "auth", body=answer(result, as_bson=as_bson), **given)
+    assert seen(journal.query(), "alice").allowed is allowed
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"{", b"[1]", b"\x05\x00\x00\x00\x00", b"\xff"])
+def test_an_answer_that_cannot_be_read_lets_nobody_in(body: bytes) -> None:
+    journal = Journal()
+    exchange(journal, "auth", body=body)
+    saw = seen(journal.query(), "alice")
+    assert (saw.allowed, saw.denied) == (False, False)
+
+
+def test_a_connection_without_a_request_is_no_request() -> None:
+    journal = Journal()
+    exchange(journal, CONNECT, None, body=b"", fault="tls-silent")
+    exchange(journal, "ping", None, body=b"{}")
+    exchange(journal, "preauth", "bob", body=b"{}")
+    assert seen(journal.query(), "alice").operations == ("ping",)
+
+
+def test_the_mark_counts_only_as_a_whole_line() -> None:
+    told = ProcessResult(0, "command was: echo in-1\n", "", 0.1)
+    assert ran(told, "in-1").let_in is False
+    assert ran(ProcessResult(0, "in-1\n", "", 0.1), "in-1").let_in is True
+    assert ran(ProcessResult(None, "in-1\n", "", 0.1), "in-1").let_in is None
+
+
+def test_log_lines_are_found_behind_a_prompt_that_has_no_end() -> None:
+    ended = ProcessResult(
+        0, "", f"Passcode or option (1-3): {SUCCESSFUL}\n[x] no\n debug1: fd [3]\n", 0.1
+    )
+    assert ran(ended, "in-1").log == (SUCCESSFUL,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Invalid failmode: 'secured'",
+        "Parse error in /etc/security/login_duo.conf, line 5",
+        "Couldn't open /etc/security/login_duo.conf: Permission denied",
+        "Missing host, ikey, or skey in /etc/security/login_duo.conf",
+        "/etc/security/login_duo.conf must be readable only by user 'root'",
+        "[3] Couldn't open Duo API handle for 'alice'",
+    ],
+)
+def test_what_is_said_about_a_configuration_is_logged_too(line: str) -> None:
+    assert ran(ProcessResult(0, "in-1\n", f"other\n{line}\n", 0.1), "in-1").log == (line,)

@@ -1,0 +1,141 @@
+"""The configuration of Duo Unix: what is written is what its parser reads back."""
+
+from __future__ import annotations
+
+import configparser
+import dataclasses
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from failmode.steps.errors import TargetError
+from failmode.steps.targets.duo_unix.configuration import LONGEST_LINE_BYTES, PRIVATE, Configuration
+from failmode.steps.targets.duo_unix.mistakes import Mistake, apply_mistake
+
+CONFIGURATION = Configuration(
+    ikey="DIEXAMPLEEXAMPLE0000",
+    skey="example-secret-key",
+    host="localhost:8443",
+    cafile=Path("/tmp/ca.pem"),  # noqa: S108 - only a text here
+    failmode="secure",
+    https_timeout=1,
+    prompts=1,
+)
+TEXT_KEYS = ("ikey", "skey", "host", "failmode", "http_proxy", "groups")
+
+
+def read(text: str) -> dict[str, str]:
+    """What the section says, by rules like those of the parser of Duo Unix."""
+    parser = configparser.ConfigParser(
+        delimiters=("=",),
+        comment_prefixes=("#", ";"),
+        inline_comment_prefixes=(";",),
+        interpolation=None,
+        strict=True,
+    )
+    parser.read_string(text)
+    assert parser.sections() == ["duo"]
+    return dict(parser["duo"])
+
+
+def kept(key: str, value: str) -> bool:
+    """Whether a line can hold the value, said in another way than by the code under test."""
+    one_line = value.isprintable() and len(f"{key}={value}".encode()) < LONGEST_LINE_BYTES + 1
+    return one_line and ";" not in value and bool(value) and value == value.strip()
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(TEXT_KEYS, st.text(max_size=210))))
+@example({"failmode": "secure\nhost=elsewhere"})
+@example({"host": "localhost;x"})
+@example({"groups": " users"})
+@example({"skey": "\x85"})
+def test_a_value_is_read_back_as_it_was_or_refused(values: dict[str, Any]) -> None:
+    nothing = Configuration(ikey=None, skey=None, host=None)
+    try:
+        text = dataclasses.replace(nothing, **values).text()
+    except TargetError:
+        assert not all(kept(key, value) for key, value in values.items())
+    else:
+        assert read(text) == values
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", " safe", "safe ", "safe\nskey=x", "safe\r", "a\0b", "safe ; no", "x" * LONGEST_LINE_BYTES],
+)
+def test_a_value_that_would_not_be_read_back_is_refused(value: str) -> None:
+    with pytest.raises(TargetError, match="failmode"):
+        dataclasses.replace(CONFIGURATION, failmode=value).text()
+
+
+def test_a_refused_secret_key_is_not_told() -> None:
+    with pytest.raises(TargetError) as refused:
+        dataclasses.replace(CONFIGURATION, skey="tulip;secret").text()
+    assert "tulip" not in str(refused.value)
+    assert "tulip" not in repr(dataclasses.replace(CONFIGURATION, skey="tulip"))
+
+
+def test_a_raw_line_cannot_smuggle_in_a_second_one() -> None:
+    with pytest.raises(TargetError, match="more than one line"):
+        dataclasses.replace(CONFIGURATION, before_failmode=("a=b\nfailmode=safe",)).text()
+
+
+def test_raw_lines_stand_right_before_and_after_the_failmode() -> None:
+    configuration = dataclasses.replace(
+        CONFIGURATION, before_failmode=("first=1",), after_failmode=("last=1",)
+    )
+    assert configuration.text().splitlines()[-3:] == ["first=1", "failmode=secure", "last=1"]
+
+
+def test_what_is_not_set_is_not_in_the_file() -> None:
+    assert Configuration(ikey=None, skey=None, host=None).text() == "[duo]\n"
+
+
+@pytest.mark.parametrize("mode", [PRIVATE, 0o644, 0])
+def test_the_file_has_exactly_its_mode(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "duo.conf"
+    dataclasses.replace(CONFIGURATION, mode=mode).write(path)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_nothing_is_written_for_a_value_that_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "duo.conf"
+    with pytest.raises(TargetError):
+        dataclasses.replace(CONFIGURATION, host="two\nlines").write(path)
+    assert not path.exists()
+
+
+def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "duo.conf"
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        CONFIGURATION.write(path)
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("mistake", Mistake)
+def test_a_mistake_changes_nothing_else(mistake: Mistake, tmp_path: Path) -> None:
+    changed = apply_mistake(mistake, CONFIGURATION, tmp_path)
+    differing = [
+        one.name
+        for one in dataclasses.fields(Configuration)
+        if getattr(changed, one.name) != getattr(CONFIGURATION, one.name)
+    ]
+    expected = {
+        Mistake.FAILMODE_MISSPELT: ["failmode"],
+        Mistake.UNKNOWN_KEY_BEFORE: ["before_failmode"],
+        Mistake.UNKNOWN_KEY_AFTER: ["after_failmode"],
+        Mistake.READABLE_BY_OTHERS: ["mode"],
+        Mistake.UNREADABLE: ["mode"],
+        Mistake.MISSING: [],
+        Mistake.KEYS_MISSING: ["ikey", "skey"],
+        Mistake.HOST_MISSING: ["host"],
+        Mistake.CAFILE_MISSING: ["cafile"],
+        Mistake.HTTPS_PROXY: ["http_proxy"],
+        Mistake.OUTSIDE_GROUPS: ["groups"],
+    }
+    assert differing == expected[mistake]

@@ -1,0 +1,143 @@
+"""Programs are found, or named with their package; none outlives its deadline."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from failmode.simulator.runtime import Simulator
+from failmode.steps.errors import CannotDo, TargetError
+from failmode.steps.targets.duo_unix import DuoUnixClients
+from failmode.steps.targets.duo_unix.installation import (
+    LOGIN_DUO_PLACE,
+    PAM_DUO_PLACE,
+    Installation,
+)
+from failmode.steps.targets.duo_unix.process import interact, run
+
+ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath)}
+LONG = 100
+
+
+@pytest.mark.parametrize(
+    ("variable", "find"),
+    [(LOGIN_DUO_PLACE, Installation.login_duo), (PAM_DUO_PLACE, Installation.pam_duo)],
+)
+def test_a_version_of_ones_own_is_taken_from_the_environment(
+    tmp_path: Path, variable: str, find: object
+) -> None:
+    binary = tmp_path / "own"
+    binary.write_bytes(b"\x7fELF\0pam_duo/2.2.3\0")
+    installation = Installation("simulator", {variable: str(binary)})
+    assert callable(find)
+    assert find(installation) == binary
+    assert installation.version(binary) == "2.2.3"
+
+
+def test_a_place_without_a_file_is_said(tmp_path: Path) -> None:
+    installation = Installation("simulator", {LOGIN_DUO_PLACE: str(tmp_path / "absent")})
+    with pytest.raises(TargetError, match=rf"{LOGIN_DUO_PLACE} names .*absent.*Correct the path"):
+        installation.login_duo()
+
+
+def test_a_missing_program_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda *_arguments, **_options: None)
+    with pytest.raises(CannotDo, match=r"login_duo: it is not installed .*login-duo"):
+        Installation("simulator", {}).login_duo()
+
+
+def test_a_file_that_is_no_duo_unix_has_no_version(tmp_path: Path) -> None:
+    binary = tmp_path / "other"
+    binary.write_bytes(b"something else 1.2.3")
+    with pytest.raises(CannotDo, match="which version"):
+        Installation("simulator", {}).version(binary)
+
+
+def test_another_version_than_the_scenarios_is_named(tmp_path: Path) -> None:
+    binary = tmp_path / "login_duo"
+    binary.write_bytes(b"login_duo 9.9.9\0")
+    clients = DuoUnixClients(
+        Simulator(),
+        "alice",
+        target="simulator",
+        deadline_seconds=1,
+        installation=Installation("simulator", {**ENVIRONMENT, LOGIN_DUO_PLACE: str(binary)}),
+    )
+    with pytest.raises(CannotDo, match=r"Duo Unix 1\.11\.3: version 9\.9\.9 is installed"):
+        clients.configure("1.11.3", "login_duo", "safe")
+
+
+@pytest.mark.parametrize(("program", "mistake"), [("sudo", None), ("login_duo", "none at all")])
+def test_an_unknown_word_names_the_known_ones(program: str, mistake: str | None) -> None:
+    clients = DuoUnixClients(Simulator(), "alice", target="simulator", deadline_seconds=1)
+    with pytest.raises(TargetError, match=r"Known: (login_duo|failmode misspelt)"):
+        clients.configure("1.11.3", program, "safe", mistake=mistake)
+
+
+def test_a_program_and_its_children_are_killed_at_the_deadline() -> None:
+    began = time.monotonic()
+    # A child that outlived its parent would keep the pipe open, and this call waiting.
+    ended = run(
+        ["/bin/sh", "-c", f"sleep {LONG} & echo started; sleep {LONG}"],
+        deadline_seconds=0.3,
+        environment=ENVIRONMENT,
+    )
+    assert ended.exit_code is None
+    assert ended.output == "started\n"
+    assert time.monotonic() - began < LONG / 2
+
+
+def test_a_program_on_a_terminal_is_killed_at_the_deadline() -> None:
+    ended = interact(
+        ["/bin/sh", "-c", f"echo started; sleep {LONG}"],
+        deadline_seconds=0.3,
+        environment=ENVIRONMENT,
+        prompt="never",
+        answers=["1"],
+    )
+    assert ended.exit_code is None
+    assert ended.output == "started\n"
+
+
+def test_each_prompt_gets_the_next_answer_and_the_exit_code_is_kept() -> None:
+    script = 'for i in 1 2; do printf "Passcode: "; read -r x; echo "got $x"; done; exit 7'
+    ended = interact(
+        ["/bin/sh", "-c", script],
+        deadline_seconds=30,
+        environment=ENVIRONMENT,
+        prompt="Passcode: ",
+        answers=["one", "two"],
+    )
+    assert ended.exit_code == 7
+    assert ended.output == "Passcode: got one\nPasscode: got two\n"
+
+
+def test_a_prompt_that_nobody_answers_ends_the_program() -> None:
+    ended = interact(
+        ["/bin/sh", "-c", 'printf "Passcode: "; read -r x; printf "Passcode: "; read -r x'],
+        deadline_seconds=LONG,
+        environment=ENVIRONMENT,
+        prompt="Passcode: ",
+        answers=["wrong"],
+    )
+    assert ended.exit_code == -signal.SIGKILL
+    assert ended.seconds < LONG / 2
+
+
+def test_a_program_that_cannot_be_run_is_said_with_a_remedy(tmp_path: Path) -> None:
+    program = tmp_path / "login_duo"
+    program.write_text("no program", encoding="utf-8")
+    with pytest.raises(TargetError, match=r"login_duo cannot be run: .*TMPDIR"):
+        run([str(program)], deadline_seconds=LONG, environment=ENVIRONMENT)
+    with pytest.raises(TargetError, match=r"login_duo cannot be run: .*TMPDIR"):
+        interact(
+            [str(program)],
+            deadline_seconds=LONG,
+            environment=ENVIRONMENT,
+            prompt="never",
+            answers=[],
+        )
