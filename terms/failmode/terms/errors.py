@@ -1,0 +1,20 @@
+"""The root of every error that failmode raises on purpose."""
+
+from __future__ import annotations
+
+
+class FailmodeError(Exception):
+    """Something that failmode refuses or cannot do, in words that tell what to do about it.
+
+    Args:
+        what: what is wrong, in one line.
+        where: the file, section, key or address it is wrong at; empty where `what` says it.
+        remedy: what was expected and what to do, in one line; empty where nothing can be done.
+    """
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        said = f"{where}: {what}" if where else what
+        super().__init__(f"{said}. {remedy}" if remedy else said)
