@@ -1,6 +1,6 @@
 """The root of everything the simulator raises on purpose.
 
-SimulatorError
+SimulatorError          a `failmode.terms.errors.FailmodeError`
 ├── ConfigError          a setting, file or port that cannot be used: exit 2 in the command line
 ├── ninjaone.errors.*    NinjaOne's own errors: status and body as the vendor sends them
 ├── duo.errors.*         Duo's own errors: code, HTTP status and message
@@ -9,8 +9,10 @@ SimulatorError
 
 from __future__ import annotations
 
+from failmode.terms.errors import FailmodeError
 
-class SimulatorError(Exception):
+
+class SimulatorError(FailmodeError):
     """Something the simulator refuses, in words that tell what to do about it."""
 
 
@@ -23,6 +25,4 @@ class ConfigError(SimulatorError):
     """
 
     def __init__(self, what: str, remedy: str = "") -> None:
-        self.what = what
-        self.remedy = remedy
-        super().__init__(f"{what}. {remedy}" if remedy else what)
+        super().__init__(what, remedy=remedy)

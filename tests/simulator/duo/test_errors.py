@@ -36,3 +36,14 @@ def test_the_detail_names_the_parameter() -> None:
     body = json.loads(failure(errors.InvalidRequestParametersError("username")))
 
     assert body["message_detail"] == "username"
+
+
+@pytest.mark.parametrize("kind", errors.DirectoryError.__subclasses__())
+def test_what_the_operator_is_refused_carries_what_is_wrong_and_what_to_do(
+    kind: type[errors.DirectoryError],
+) -> None:
+    error = kind("user 'a. b' exists already", "Choose another name. Or remove the user")
+
+    assert error.what == "user 'a. b' exists already"
+    assert error.remedy == "Choose another name. Or remove the user"
+    assert str(error) == f"{error.what}. {error.remedy}"

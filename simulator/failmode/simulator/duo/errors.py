@@ -159,7 +159,15 @@ MethodNotAllowedError neither the code. Clients act on the HTTP status."""
 
 
 class DirectoryError(SimulatorError):
-    """The operator of the simulated cloud asked for something that cannot be done."""
+    """The operator of the simulated cloud asked for something that cannot be done.
+
+    Args:
+        what: what is wrong, in one line.
+        remedy: what to do about it, in one line.
+    """
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what, remedy=remedy)
 
 
 class AlreadyExistsError(DirectoryError):

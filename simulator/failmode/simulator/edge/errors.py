@@ -16,6 +16,4 @@ class RuleError(SimulatorError):
 
     def __init__(self, key: str, what: str, remedy: str) -> None:
         self.key = key
-        self.what = what
-        self.remedy = remedy
-        super().__init__(f"rule: {key}: {what}. {remedy}")
+        super().__init__(what, where=f"rule: {key}", remedy=remedy)

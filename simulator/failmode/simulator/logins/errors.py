@@ -14,9 +14,7 @@ class LoginError(SimulatorError):
     """
 
     def __init__(self, what: str, remedy: str) -> None:
-        self.what = what
-        self.remedy = remedy
-        super().__init__(f"{what}. {remedy}")
+        super().__init__(what, remedy=remedy)
 
 
 class InvalidLoginRequestError(LoginError):

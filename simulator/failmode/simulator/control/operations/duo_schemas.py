@@ -137,12 +137,11 @@ def translated() -> Iterator[None]:
 
 
 def _refusal(error: DirectoryError) -> ControlError:
-    message, _, hint = str(error).rpartition(". ")
     if isinstance(error, MissingEntryError):
-        return NotFoundError(message, hint)
+        return NotFoundError(error.what, error.remedy)
     if isinstance(error, AlreadyExistsError | NotWaitingError | AlreadyActivatedError):
-        return ConflictError(message, hint)
-    return InvalidRequestError(message, hint)
+        return ConflictError(error.what, error.remedy)
+    return InvalidRequestError(error.what, error.remedy)
 
 
 def device_json(device: Device) -> JsonObject:

@@ -128,7 +128,7 @@ class Enrollments:
         now = self._clock.now()
         if found is None or (found.activated is None and found.expires <= now):
             raise NotFoundError(
-                "no such activation code, or its time is over. Enrol the user again"
+                "no such activation code, or its time is over", "Enrol the user again"
             )
         with self._store.engine.begin() as connection:
             done = connection.execute(
@@ -141,7 +141,7 @@ class Enrollments:
             )
         if not done.rowcount:
             raise AlreadyActivatedError(
-                f"user {found.username!r} has used this activation code. Enrol the user again"
+                f"user {found.username!r} has used this activation code", "Enrol the user again"
             )
         try:
             return self._directory.add_phone(

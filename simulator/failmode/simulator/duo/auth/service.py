@@ -298,7 +298,7 @@ class DuoService(Passcodes):
         """
         transaction = self._ledger.find(txid)
         if transaction is None:
-            raise NotFoundError(f"no transaction {txid!r}. List the transactions")
+            raise NotFoundError(f"no transaction {txid!r}", "List the transactions")
         return transaction
 
     def transactions(self, username: str | None = None) -> tuple[Transaction, ...]:
@@ -490,7 +490,7 @@ class DuoService(Passcodes):
         now = self._clock.now()
         transaction = self.transaction(txid)
         if transaction.status(now).final or not self._ledger.decide(txid, outcome, now):
-            raise NotWaitingError(f"transaction {txid!r} has ended. Start another login")
+            raise NotWaitingError(f"transaction {txid!r} has ended", "Start another login")
         self._store.changed()
 
 

@@ -73,7 +73,8 @@ class Integrations:
         if not (ikey and skey and api_host) or ":" in ikey:
             raise BadEntryError(
                 f"integration {ikey!r}: a key or the API host is empty, or the integration key has "
-                "a colon. Give ikey, skey and api_host"
+                "a colon",
+                "Give ikey, skey and api_host",
             )
         chosen = policy or Policy()
         _check_policy(ikey, chosen)
@@ -95,7 +96,7 @@ class Integrations:
                 )
         except IntegrityError as error:
             raise AlreadyExistsError(
-                f"integration {ikey!r} exists already. Choose another integration key"
+                f"integration {ikey!r} exists already", "Choose another integration key"
             ) from error
         self._store.changed()
         return integration
@@ -118,7 +119,7 @@ class Integrations:
             BadEntryError: when the secret key is empty.
         """
         if not skey:
-            raise BadEntryError(f"integration {ikey!r}: the secret key is empty. Give one")
+            raise BadEntryError(f"integration {ikey!r}: the secret key is empty", "Give one")
         self._change_integration(ikey, skey=skey)
 
     def rename_integration(self, ikey: str, name: str) -> None:
@@ -154,7 +155,7 @@ class Integrations:
             )
         self._store.changed()
         if not done.rowcount:
-            raise NotFoundError(f"no integration {ikey!r}. Add it first")
+            raise NotFoundError(f"no integration {ikey!r}", "Add it first")
 
     def remove_integration(self, ikey: str) -> None:
         """Remove an integration.
@@ -167,7 +168,7 @@ class Integrations:
             done = connection.execute(delete(IntegrationRow).where(IntegrationRow.ikey == ikey))
         self._store.changed()
         if not done.rowcount:
-            raise NotFoundError(f"no integration {ikey!r}. Nothing was removed")
+            raise NotFoundError(f"no integration {ikey!r}", "Nothing was removed")
 
     def _load_integration(self, ikey: str) -> Integration | None:
         with self._store.engine.connect() as connection:
@@ -207,16 +208,19 @@ def _check_policy(ikey: str, policy: Policy) -> None:
     if policy.verified_push_digits not in _VERIFIED_PUSH_DIGITS:
         raise BadEntryError(
             f"integration {ikey!r}: a verified push has 3 to 6 digits, not "
-            f"{policy.verified_push_digits}. Give 3 to 6, or 0 for pushes without a code"
+            f"{policy.verified_push_digits}",
+            "Give 3 to 6, or 0 for pushes without a code",
         )
     if not 0.0 <= policy.remembered_devices_seconds < float("inf"):
         raise BadEntryError(
             f"integration {ikey!r}: devices cannot be remembered for "
-            f"{policy.remembered_devices_seconds!r} seconds. Give 0 or more"
+            f"{policy.remembered_devices_seconds!r} seconds",
+            "Give 0 or more",
         )
     limit = policy.rate_limit
     if limit and not (limit.requests >= 0 and 0.0 < limit.window_seconds < float("inf")):
         raise BadEntryError(
             f"integration {ikey!r}: {limit.requests!r} requests in {limit.window_seconds!r} "
-            "seconds is no rate limit. Give 0 or more requests and more than 0 seconds"
+            "seconds is no rate limit",
+            "Give 0 or more requests and more than 0 seconds",
         )

@@ -168,7 +168,8 @@ class Passcodes(Directory):
         if count < 0 or reuse_count < 0 or not 0.0 <= valid_seconds < float("inf"):
             raise BadEntryError(
                 f"bypass codes for user {username!r}: the count {count!r}, the reuse count "
-                f"{reuse_count!r} or the validity {valid_seconds!r} s is negative. Give 0 or more"
+                f"{reuse_count!r} or the validity {valid_seconds!r} s is negative",
+                "Give 0 or more",
             )
         user = self.user(username)
         now = self._clock.now()
@@ -235,7 +236,9 @@ class Passcodes(Directory):
                 delete(BypassCodeRow).where(_BYPASS.c.bypass_code_id == bypass_code_id)
             )
         if not done.rowcount:
-            raise NotFoundError(f"no bypass code {bypass_code_id!r}. List the user's bypass codes")
+            raise NotFoundError(
+                f"no bypass code {bypass_code_id!r}", "List the user's bypass codes"
+            )
 
     # Devices that make passcodes
 
@@ -328,7 +331,7 @@ class Passcodes(Directory):
             )
         if row is None:
             raise NotFoundError(
-                f"the device {device!r} makes no passcodes. Give it a secret, or name another"
+                f"the device {device!r} makes no passcodes", "Give it a secret, or name another"
             )
         if row["kind"] == OtpKind.TOTP:
             return _code_at(row, self._step(row, self._clock.now()))
@@ -443,7 +446,7 @@ def _valid_bypass_codes(user: User, now: float) -> Select[Any]:
 
 def _check_codes(username: str, codes: Sequence[str]) -> None:
     if not all(code.isascii() and code.isdigit() for code in codes):
-        raise BadEntryError(f"a passcode for user {username!r} has more than digits. Use digits")
+        raise BadEntryError(f"a passcode for user {username!r} has more than digits", "Use digits")
 
 
 def _check_otp(device: str, secret: str, digits: int, interval_seconds: int) -> None:
@@ -454,10 +457,12 @@ def _check_otp(device: str, secret: str, digits: int, interval_seconds: int) -> 
     if size < _SMALLEST_SECRET_BYTES:
         raise BadEntryError(
             f"the secret for device {device!r} is no base32 of {_SMALLEST_SECRET_BYTES} bytes or "
-            "more. Give 16 or more letters A-Z and digits 2-7"
+            "more",
+            "Give 16 or more letters A-Z and digits 2-7",
         )
     if digits not in (6, 7, 8) or interval_seconds < 1:
         raise BadEntryError(
             f"passcodes of {digits} digits every {interval_seconds} s for device {device!r} "
-            "cannot be. Give 6 to 8 digits and 1 s or more"
+            "cannot be",
+            "Give 6 to 8 digits and 1 s or more",
         )

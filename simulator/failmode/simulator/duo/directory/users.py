@@ -169,7 +169,7 @@ class Directory(Integrations):
                 )
         except IntegrityError as error:
             raise AlreadyExistsError(
-                f"user {username!r} exists already. Choose another name"
+                f"user {username!r} exists already", "Choose another name"
             ) from error
         self._store.changed()
         return user
@@ -182,7 +182,7 @@ class Directory(Integrations):
         """
         found = self._load_users(_USERS_BY[_By.NAME], _key(username))
         if not found:
-            raise NotFoundError(f"no user {username!r}. Add the user first")
+            raise NotFoundError(f"no user {username!r}", "Add the user first")
         return found[0]
 
     def users(self) -> tuple[User, ...]:
@@ -253,7 +253,9 @@ class Directory(Integrations):
                 username, username=new, name_key=_key(new), simple_key=_key(simple_name(new))
             )
         except IntegrityError as error:
-            raise AlreadyExistsError(f"user {new!r} exists already. Choose another name") from error
+            raise AlreadyExistsError(
+                f"user {new!r} exists already", "Choose another name"
+            ) from error
 
     def remove_user(self, username: str) -> None:
         """Remove a user with all devices and passcodes.
@@ -319,7 +321,7 @@ class Directory(Integrations):
             )
         self._store.changed()
         if not done.rowcount:
-            raise NotFoundError(f"no user {username!r}. Add the user first")
+            raise NotFoundError(f"no user {username!r}", "Add the user first")
 
     # Devices
 
@@ -411,7 +413,9 @@ class Directory(Integrations):
             for one in user.devices:
                 if one.device == device:
                     return user, one
-        raise NotFoundError(f"nobody has the device {device!r}. List the users with their devices")
+        raise NotFoundError(
+            f"nobody has the device {device!r}", "List the users with their devices"
+        )
 
     def set_device_answer(
         self, device: str, answer: Answer | None, *, after_seconds: float | None = None
@@ -444,7 +448,7 @@ class Directory(Integrations):
             done = connection.execute(delete(DeviceRow).where(DeviceRow.device == device))
         self._store.changed()
         if not done.rowcount:
-            raise NotFoundError(f"no device {device!r}. List the users with their devices")
+            raise NotFoundError(f"no device {device!r}", "List the users with their devices")
 
     def _change_device(self, device: str, **values: object) -> None:
         with self._store.engine.begin() as connection:
@@ -453,7 +457,7 @@ class Directory(Integrations):
             )
         self._store.changed()
         if not done.rowcount:
-            raise NotFoundError(f"no device {device!r}. List the users with their devices")
+            raise NotFoundError(f"no device {device!r}", "List the users with their devices")
 
 
 def _user(rows: Sequence[RowMapping]) -> User:
@@ -489,7 +493,7 @@ def _user(rows: Sequence[RowMapping]) -> User:
 def _check_username(username: str) -> None:
     _check_text("user name", username)
     if not username:
-        raise BadEntryError("the user name is empty. Give one")
+        raise BadEntryError("the user name is empty", "Give one")
 
 
 def _check_details(realname: str, email: str, notes: str) -> None:
@@ -502,10 +506,10 @@ def _check_details(realname: str, email: str, notes: str) -> None:
 def _check_text(what: str, text: str) -> None:
     if "\0" in text or not text.isprintable():
         raise BadEntryError(
-            f"the {what} {text!r} has characters that cannot be stored. Leave them out"
+            f"the {what} {text!r} has characters that cannot be stored", "Leave them out"
         )
 
 
 def _check_seconds(seconds: float) -> None:
     if not 0.0 <= seconds < float("inf"):
-        raise BadEntryError(f"{seconds!r} is not a time to answer after. Give seconds, 0 or more")
+        raise BadEntryError(f"{seconds!r} is not a time to answer after", "Give seconds, 0 or more")
