@@ -25,13 +25,12 @@ from failmode.simulator.network import Network
 from failmode.simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.vendors import Vendor
 
 USERNAME, PASSWORD, SECRET = "bea", "dummy-password", "dummy-radius-secret"
 
 DUO_ONLY, WITH_PRIMARY, PRIMARY = "duo-only", "with-primary", "primary"
 """The ports that it tells."""
-
-_VENDOR = "duo"
 
 
 def _config(primary_port: int) -> str:
@@ -61,7 +60,7 @@ client=radius_client
 def main() -> None:
     """Serve until the benchmark lets go; the one user bypasses the second factor."""
     with ExitStack() as stack:
-        clock, rules = Clock(), RuleBook(vendors=(_VENDOR,))
+        clock, rules = Clock(), RuleBook(vendors=(Vendor.DUO,))
         store = Store()
         stack.callback(store.close)
         duo = DuoService(store, clock)
@@ -71,7 +70,7 @@ def main() -> None:
         authority = Authority(Path(stack.enter_context(tempfile.TemporaryDirectory())))
         edge = EdgeServer(
             loop=stack.enter_context(EdgeLoop()),
-            vendor=_VENDOR,
+            vendor=Vendor.DUO,
             app=WsgiApplication(create_app(duo), identifier(duo), clock),
             rules=rules,
             journal=Journal(DEFAULT_JOURNAL_CAPACITY),
@@ -82,7 +81,7 @@ def main() -> None:
         primary = UserListRadiusServer({USERNAME: PASSWORD}, SECRET)
         primary.start()
         stack.callback(primary.stop)
-        network = Network({API_HOST: (edge.host, edge.port)}, rules, {API_HOST: _VENDOR})
+        network = Network({API_HOST: (edge.host, edge.port)}, rules, {API_HOST: Vendor.DUO})
         settings = parse(_config(primary.port), "authproxy.cfg")
         proxy = AuthProxy(settings, network, clock, ca_file=authority.ca_file)
         stack.enter_context(proxy)

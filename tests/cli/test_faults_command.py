@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.terms.stages import Stage
 from tests.cli.steered import Steered, words
 from tests.simulator.duo.caller import DuoCaller
 

@@ -17,8 +17,9 @@ from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.terms.stages import Stage
 from tests.simulator.authproxy.stack import (
     PASSWORD,
     PRIMARY_REJECT_MESSAGE,

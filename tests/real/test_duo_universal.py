@@ -11,9 +11,10 @@ import httpx
 import pytest
 
 from failmode.simulator.duo.directory.records import Answer
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import Simulator, SimulatorConfig
+from failmode.terms.stages import Stage
 from tests.real.relying_party import RelyingParty, chromium, universal_client
 
 duo_universal = pytest.importorskip("duo_universal", reason="duo_universal is missing")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from failmode.simulator.duo.directory.records import Answer, UserStatus
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
@@ -19,6 +19,7 @@ from failmode.steps.targets.duo_unix.mistakes import Mistake
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import Limits, LoginDuo
 from failmode.steps.verdicts import Verdict
+from failmode.terms.stages import Stage
 from tests.real.duo_unix import (
     DEADLINE_SECONDS,
     TARGET,

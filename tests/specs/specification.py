@@ -34,6 +34,7 @@ from failmode.specs.model import (
     VerdictTable,
 )
 from failmode.specs.scenarios import Feature, Scenario, Step
+from failmode.terms.stages import Stage
 
 FIELD_DOCUMENT = "docs/ninjaone/duo-failopen.md"
 VERDICTS_DOCUMENT = "docs/duo/verdicts.md"
@@ -95,7 +96,7 @@ def row(
 ) -> VerdictRow:
     """One row of a verdict table."""
     return VerdictRow(
-        *(fault, stage, timeout, outcome, evidence, line),
+        *(fault, Stage(stage), timeout, outcome, evidence, line),
         reply=tuple(reply),
         takes=takes,
         programs=tuple(programs),

@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from failmode.terms.stages import Stage
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -246,7 +248,7 @@ class VerdictRow:
     """
 
     fault: str
-    stage: str
+    stage: Stage
     timeout: str
     outcome: Outcome
     evidence: Evidence

@@ -207,9 +207,6 @@ FAULTS = (
 )
 """The ways in which Duo is unreachable or unwell."""
 
-STAGES = ("ping", "preauth", "auth", "auth-status")
-"""The requests of a login at which a fault strikes."""
-
 TIMEOUTS = ("set", "unset", "any")
 """Whether the client's own timeout is configured; `any` where it makes no difference."""
 

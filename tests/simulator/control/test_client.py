@@ -13,9 +13,10 @@ from failmode.simulator.control.client import (
     ControlUnreachableError,
 )
 from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import Simulator
+from failmode.terms.stages import Stage
 from tests.simulator.duo.caller import DuoCaller
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.logins.service import MOST_AT_ONCE
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.seed.data import generate_world
+from failmode.terms.stages import Stage
 from tests.simulator.control.api import DescribedApi
 
 COMPUTERS = ("windows-workstation", "windows-server", "macos")

@@ -11,9 +11,10 @@ import httpx
 import pytest
 
 from failmode.simulator.duo.directory.records import Answer
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
+from failmode.terms.stages import Stage
 from tests.simulator.duo.caller import DuoCaller
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"

@@ -14,10 +14,10 @@ from failmode.simulator.duo.auth.calls import AuthRequest, UserRef
 from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.directory.records import Factor
 from failmode.simulator.duo.identify import identifier
-from failmode.simulator.edge.faults.catalogue import Stage
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.stages import Stage
 
 IKEY = "DIXYZV6YM8IFYVWBINCA"
 SIGNED = {

@@ -13,7 +13,7 @@ from failmode.simulator.duo.directory.records import Answer, UserStatus
 from failmode.simulator.duo.identify import identifier
 from failmode.simulator.duo.routes import create_app
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.loop import EdgeLoop
@@ -36,6 +36,7 @@ from failmode.simulator.network import Response as HttpAnswer
 from failmode.simulator.network import call as network_call
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.stages import Stage
 
 IKEY, SKEY = "DIXXXXXXXXXXXXXXXXXX", "dummy-secret-key-of-forty-characters-000"
 HOST = "api-1234abcd.duosecurity.test"

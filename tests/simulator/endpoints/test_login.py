@@ -20,7 +20,6 @@ from failmode.simulator.duo.api.signature import (
     credentials,
     verify,
 )
-from failmode.simulator.edge.faults.catalogue import Stage
 from failmode.simulator.endpoints.accounts import Account, Accounts, Credentials, Factor, Session
 from failmode.simulator.endpoints.assumptions import (
     MACOS_TABLE,
@@ -45,6 +44,7 @@ from failmode.simulator.endpoints.windows import UsernameFormat, WindowsSettings
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network, Response, Timeouts, Unreachable, UnreachableKind
 from failmode.simulator.state.clock import Clock
+from failmode.terms.stages import Stage
 
 IKEY, SKEY = "DIXXXXXXXXXXXXXXXXXX", "dummy-secret-key-of-forty-characters-000"
 HOST = "api-1234abcd.duosecurity.test"

@@ -15,7 +15,7 @@ import pytest
 
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Code
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.network import Unreachable, UnreachableKind
@@ -26,6 +26,7 @@ from failmode.simulator.runtime import Address, Ports, ProxySettings, Simulator,
 from failmode.simulator.runtime.simulator import NINJAONE_HOST
 from failmode.simulator.seed.seeding import populated
 from failmode.simulator.state.store import Store
+from failmode.terms.stages import Stage
 from tests.simulator.duo.caller import DuoCaller
 from tests.simulator.ninjaone.tenant import plain_field
 

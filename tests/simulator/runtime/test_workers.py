@@ -20,12 +20,13 @@ from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.edge.apps.application import Call
 from failmode.simulator.edge.apps.envelope import read_answer, write_call
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
+from failmode.terms.stages import Stage
 from tests.real.postgres import postgres
 from tests.simulator.duo.caller import DuoCaller
 

@@ -16,8 +16,10 @@ from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, shown
 from failmode.simulator.control.client import ControlClient
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule import Rule
+from failmode.terms.stages import Stage
+from failmode.terms.vendors import Vendor
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _FAULT = click.Choice([one.value for one in Fault])
@@ -77,8 +79,8 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
 @click.argument("fault", type=_FAULT, metavar="[FAULT]", required=False)
 @click.option(
     "--vendor",
-    type=click.Choice(["duo", "ninjaone"]),
-    default="duo",
+    type=click.Choice([one.value for one in Vendor]),
+    default=Vendor.DUO.value,
     show_default=True,
     help="Whose traffic is struck.",
 )

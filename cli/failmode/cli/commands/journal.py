@@ -19,6 +19,7 @@ from failmode.cli.control_commands.times import Instant, time_of_day
 from failmode.cli.output import print_json, shown
 from failmode.simulator.control.client import ControlClient
 from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.terms.vendors import Vendor
 
 _NEWEST = 25
 
@@ -32,7 +33,9 @@ def journal() -> None:
 
 
 @journal.command("list")
-@click.option("--vendor", type=click.Choice(["duo", "ninjaone"]), help="Of this vendor only.")
+@click.option(
+    "--vendor", type=click.Choice([one.value for one in Vendor]), help="Of this vendor only."
+)
 @click.option("--operation", help="Of this operation only, such as preauth.")
 @click.option("--user", help="About this user only.")
 @click.option("--status", type=int, help="Answered with this HTTP status only.")

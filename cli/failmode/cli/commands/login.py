@@ -15,7 +15,7 @@ from rich.text import Text
 from failmode.simulator.deployment.deploy import DuoKeys, deploy
 from failmode.simulator.deployment.fields import FAILOPEN_FIELD
 from failmode.simulator.deployment.rules import KNOWN_OPTIONS
-from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault, Stage
+from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.endpoints.accounts import Credentials
 from failmode.simulator.endpoints.assumptions import WireAssumptions
@@ -28,8 +28,9 @@ from failmode.simulator.network import Timeouts
 from failmode.simulator.ninjaone.agent import AgentClient
 from failmode.simulator.ninjaone.enums import Channel, DefinitionScope, NodeClass
 from failmode.simulator.runtime import Simulator
-from failmode.simulator.runtime.simulator import DUO
 from failmode.simulator.seed.data import FIRST_ORGANIZATION, FIRST_USER
+from failmode.terms.stages import Stage
+from failmode.terms.vendors import Vendor
 
 WIDTH = 80
 """Columns of the printed table, whatever the terminal's width."""
@@ -177,7 +178,9 @@ def _run(simulator: Simulator, asked: _Asked) -> _Outcome:
     endpoint = deployment.install(asked.defaults)
     if asked.fault is not None:
         after = Stage.PING if _waits_for_ping(asked) else None
-        simulator.rules.add(Rule(vendor=DUO, fault=asked.fault, stage=asked.stage, after=after))
+        simulator.rules.add(
+            Rule(vendor=Vendor.DUO, fault=asked.fault, stage=asked.stage, after=after)
+        )
     password = passwords[asked.user]
     result = simulator.logins.endpoints.login(
         endpoint.settings(),

@@ -16,7 +16,6 @@ from failmode.simulator.edge.faults.catalogue import (
     HTTP_STATUS,
     TLS_FAULTS,
     Fault,
-    Stage,
 )
 from failmode.simulator.logins.requests import (
     DEFAULT_DEADLINE_SECONDS,
@@ -24,8 +23,10 @@ from failmode.simulator.logins.requests import (
     Client,
     Outcome,
 )
+from failmode.terms.stages import Stage
+from failmode.terms.vendors import Vendor
 
-VENDORS = {"duo": "Duo", "ninjaone": "NinjaOne"}
+VENDORS = {vendor.value: vendor.spelling for vendor in Vendor}
 """The vendors whose traffic faults can strike, in words."""
 
 REQUESTS_SHOWN = 50
@@ -56,8 +57,8 @@ class Board:
     @classmethod
     def of(cls, vendor: str, stage: str) -> Board:
         """The board that is asked for, or the nearest one that there is."""
-        vendor = vendor if vendor in VENDORS else "duo"
-        known = vendor == "duo" and stage in {one.value for one in Stage}
+        vendor = vendor if vendor in VENDORS else Vendor.DUO
+        known = vendor == Vendor.DUO and stage in {one.value for one in Stage}
         return cls(vendor, stage if known else "")
 
 

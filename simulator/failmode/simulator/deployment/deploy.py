@@ -16,7 +16,6 @@ from failmode.simulator.deployment.fields import (
     Meaning,
 )
 from failmode.simulator.deployment.rules import DeploymentRules
-from failmode.simulator.edge.journal.masking import MASK
 from failmode.simulator.endpoints.installer import dword, render_command_line
 from failmode.simulator.endpoints.machines import MacEndpoint, WindowsEndpoint
 from failmode.simulator.endpoints.macos import plist_bytes
@@ -28,6 +27,7 @@ from failmode.simulator.endpoints.platforms import (
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.endpoints.windows import InstallerDefaults
 from failmode.simulator.errors import ConfigError
+from failmode.terms.secrets import MASK
 
 _AGENT = "ninjarmm-cli"
 

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from failmode.simulator.edge.faults.catalogue import Stage
 from failmode.simulator.errors import ConfigError
+from failmode.terms.stages import Stage
 
 POLICY_OVERRIDES_LOCAL_VALUES = True
 """Whether Group Policy's registry values win over the installer's.

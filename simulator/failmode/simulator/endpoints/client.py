@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from failmode.simulator.duo.api.signature import Digest, Version, canonical_params, rfc2822, sign
-from failmode.simulator.edge.faults.catalogue import Stage
-from failmode.simulator.edge.journal.masking import MASK
 from failmode.simulator.endpoints.assumptions import Condition, SignatureVersion
 from failmode.simulator.endpoints.trace import Trace
 from failmode.simulator.network import Network, Response, Timeouts, Unreachable, UnreachableKind
 from failmode.simulator.state.clock import Clock
+from failmode.terms.secrets import MASK
+from failmode.terms.stages import Stage
 
 _CONDITIONS = {
     UnreachableKind.DNS: Condition.DNS_FAILURE,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from failmode.simulator.edge.journal.masking import MASK
 from failmode.simulator.errors import ConfigError
+from failmode.terms.secrets import MASK
 
 INSTALLER = "duo-win-login.exe"
 """Name that the rendered command line starts with; the real file carries a version too."""

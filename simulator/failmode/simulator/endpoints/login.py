@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from failmode.simulator import network as simulated_network
-from failmode.simulator.edge.journal.masking import MASK
 from failmode.simulator.endpoints.accounts import Account, Accounts, Credentials, Factor, Session
 from failmode.simulator.endpoints.assumptions import (
     TABLES,
@@ -32,6 +31,7 @@ from failmode.simulator.endpoints.client import (
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.network import Network, Timeouts
 from failmode.simulator.state.clock import Clock
+from failmode.terms.secrets import MASK
 
 NOT_ENROLLED_MESSAGE = (
     "The username you have entered is not enrolled with Duo Security. Please contact your system "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from failmode.simulator.edge.journal.masking import MASK
 from failmode.simulator.endpoints.macos import MacSettings
 from failmode.simulator.endpoints.platforms import Platform, windows_platform
 from failmode.simulator.endpoints.windows import (
@@ -15,6 +14,7 @@ from failmode.simulator.endpoints.windows import (
     WindowsSettings,
     registry_from_properties,
 )
+from failmode.terms.secrets import MASK
 
 
 @dataclass(frozen=True, slots=True)

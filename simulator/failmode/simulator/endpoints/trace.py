@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
-from failmode.simulator.edge.journal.masking import MASK
+from failmode.terms.secrets import MASK
 
 _LONGEST_FOREIGN_TEXT = 200
 

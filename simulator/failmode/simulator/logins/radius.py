@@ -10,12 +10,12 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Code, EncodingError, ServerReply
 from failmode.simulator.edge.journal.journal import Exchange, Journal
-from failmode.simulator.edge.journal.masking import MASK
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
 from failmode.simulator.logins.requests import Outcome
+from failmode.terms.secrets import MASK
+from failmode.terms.vendors import Vendor
 
-_DUO = "duo"
 _CODES: dict[int, str] = {
     Code.ACCESS_ACCEPT: "Access-Accept",
     Code.ACCESS_REJECT: "Access-Reject",
@@ -95,7 +95,7 @@ class RadiusLogins:
             raise NotRunningError(
                 f"nothing can be sent to the proxy: {error}", "Look at the proxy's address"
             ) from error
-        exchanges = self._journal.query(vendor=_DUO, user=username, since=before)
+        exchanges = self._journal.query(vendor=Vendor.DUO, user=username, since=before)
         return _result(username, password, reply, exchanges)
 
     def _secret(self) -> bytes:

@@ -56,13 +56,10 @@ from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.sync import StateSync
+from failmode.terms.vendors import Vendor
 
 NINJAONE_HOST = "app.ninjarmm.test"
 """Name under which the simulated machines know the NinjaOne tenant."""
-
-DUO, NINJAONE = "duo", "ninjaone"
-"""The vendors as fault rules and the journal name them."""
-
 
 _START_SECONDS = 5.0
 
@@ -241,7 +238,7 @@ class Simulator:
         stack.callback(store.close)
         clock = Clock()
         ids = random.Random()
-        rules = RuleBook(config.seed, vendors=(DUO, NINJAONE), clock=clock)
+        rules = RuleBook(config.seed, vendors=tuple(Vendor), clock=clock)
         stack.callback(rules.close)
         duo = DuoService(store, clock, rng=ids)
         ninjaone = NinjaOneService(store, clock, rng=ids)
@@ -252,10 +249,10 @@ class Simulator:
             store=store,
             clock=clock,
             rules=rules,
-            profiles=Profiles(rules, profiles_of(DUO)),
+            profiles=Profiles(rules, profiles_of(Vendor.DUO)),
             journal=journal,
-            routes=Routes({DUO: duo_app.url_map, NINJAONE: ninjaone_app.url_map}),
-            hosts={DUO: keys.api_host, NINJAONE: NINJAONE_HOST},
+            routes=Routes({Vendor.DUO: duo_app.url_map, Vendor.NINJAONE: ninjaone_app.url_map}),
+            hosts={Vendor.DUO: keys.api_host, Vendor.NINJAONE: NINJAONE_HOST},
             duo=duo,
             ninjaone=ninjaone,
             primary=primary,
@@ -276,7 +273,7 @@ class Simulator:
         client_host = _client_host(config.host)
         tls = authority.profiles(keys.api_host, NINJAONE_HOST, client_host)
         loop = stack.enter_context(EdgeLoop())
-        edges = {
+        edges: dict[str, EdgeServer] = {
             name: EdgeServer(
                 loop=loop,
                 vendor=name,
@@ -290,12 +287,12 @@ class Simulator:
             )
             for name, app, port in (
                 (
-                    NINJAONE,
+                    Vendor.NINJAONE,
                     WsgiApplication(share(ninjaone_app), ninjaone_identify, clock),
                     config.ports.ninjaone,
                 ),
                 (
-                    DUO,
+                    Vendor.DUO,
                     _start_workers(stack, config.workers, store.url, duo_identifier(duo))
                     if config.workers
                     else WsgiApplication(
@@ -330,11 +327,11 @@ class Simulator:
         stack.callback(duo.close)
         network = Network(
             {
-                keys.api_host: (client_host, edges[DUO].port),
-                NINJAONE_HOST: (client_host, edges[NINJAONE].port),
+                keys.api_host: (client_host, edges[Vendor.DUO].port),
+                NINJAONE_HOST: (client_host, edges[Vendor.NINJAONE].port),
             },
             rules,
-            {keys.api_host: DUO, NINJAONE_HOST: NINJAONE},
+            {keys.api_host: Vendor.DUO, NINJAONE_HOST: Vendor.NINJAONE},
         )
         proxy = None
         if config.proxy.enabled:
@@ -370,8 +367,8 @@ class Simulator:
             proxy=proxy,
             ca_file=authority.ca_file,
             addresses=Addresses(
-                ninjaone=Address("https", name, edges[NINJAONE].port),
-                duo=Address("https", name, edges[DUO].port),
+                ninjaone=Address("https", name, edges[Vendor.NINJAONE].port),
+                duo=Address("https", name, edges[Vendor.DUO].port),
                 control=Address("http", client_host, edges["control"].port),
                 radius=radius,
             ),

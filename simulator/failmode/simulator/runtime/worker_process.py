@@ -24,6 +24,7 @@ from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.sync import StateSync
+from failmode.terms.vendors import Vendor
 
 STATE_VARIABLE = "FAILMODE_WORKER_STATE"
 """Environment variable with the SQLAlchemy URL of the shared database."""
@@ -68,7 +69,7 @@ class Worker:
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
         """Make ready, once per process."""
-        self._application.start(ServerAddress("duo", "https", "localhost", 0))
+        self._application.start(ServerAddress(Vendor.DUO, "https", "localhost", 0))
         # What exists now lives until the end, and need not be searched for garbage again and again.
         gc.freeze()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from failmode.specs.model import Evidence, Failmode, Outcome, VerdictRow, VerdictTable
+from failmode.terms.stages import Stage
 
 CLOCK_SKEW = "clock-skew"
 """The fault that has no beginning: it holds for the whole login."""
@@ -17,8 +18,6 @@ SLOW_TAG = "slow"
 
 _SLOW_SECONDS = 5.0
 """Rows that take longer are slow."""
-
-_STAGES = ("ping", "preauth", "auth", "auth-status")
 
 
 def is_pending(row: VerdictRow) -> bool:
@@ -53,14 +52,14 @@ def is_slow(row: VerdictRow) -> bool:
     return row.takes is not None and row.takes > _SLOW_SECONDS
 
 
-def first_stage(table: VerdictTable) -> str:
+def first_stage(table: VerdictTable) -> Stage:
     """The earliest stage that the table has rows for; its client's first request."""
-    return min((row.stage for row in table.rows), key=_STAGES.index)
+    return min((row.stage for row in table.rows), key=lambda stage: stage.position)
 
 
 def by_fault(rows: Iterable[VerdictRow]) -> tuple[tuple[str, str, Sequence[VerdictRow]], ...]:
     """Rows grouped by stage and fault, in the order of the stages and of the document."""
     groups: dict[tuple[str, str], list[VerdictRow]] = {}
-    for row in sorted(rows, key=lambda row: _STAGES.index(row.stage)):
+    for row in sorted(rows, key=lambda row: row.stage.position):
         groups.setdefault((row.stage, row.fault), []).append(row)
     return tuple((stage, fault, found) for (stage, fault), found in groups.items())

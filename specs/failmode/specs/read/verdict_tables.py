@@ -17,11 +17,11 @@ from failmode.specs.synonyms import (
     FAULTS,
     OUTCOMES,
     PROGRAMS,
-    STAGES,
     TIMEOUTS,
     normalize,
     product_name,
 )
+from failmode.terms.stages import Stage
 
 
 class _Column(StrEnum):
@@ -74,7 +74,7 @@ def read_verdicts(table: Table, heading: Sourced[str], log: FindingLog) -> Verdi
 
 def _rows(cells: Cells[_Column]) -> Iterator[VerdictRow]:
     faults = cells.words(_Column.FAULT, FAULTS)
-    stages = cells.words(_Column.STAGE, STAGES)
+    stages = cells.words(_Column.STAGE, tuple(Stage))
     timeout = cells.word(_Column.TIMEOUT, TIMEOUTS, _ANY_TIMEOUT)
     outcome = cells.value(_Column.OUTCOME, OUTCOMES)
     evidence = cells.value(_Column.EVIDENCE, EVIDENCE)
@@ -85,7 +85,7 @@ def _rows(cells: Cells[_Column]) -> Iterator[VerdictRow]:
     for fault, stage in product(faults, stages):
         yield VerdictRow(
             fault=fault,
-            stage=stage,
+            stage=Stage(stage),
             timeout=timeout,
             outcome=outcome,
             evidence=evidence,

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from failmode.steps.targets.protocols import Platform
+from failmode.terms.stages import Stage
 
 PROPERTY = "failmode.cell"
 """Name of the pytest user property that carries one cell to the controlling process."""
@@ -185,7 +186,7 @@ def _alike(cells: list[Cell]) -> list[tuple[str, ...]]:
 
 
 def _stage_order(stage: str) -> int:
-    order = ("", "ping", "preauth", "auth", "auth-status")
+    order = ("", *Stage)
     return order.index(stage) if stage in order else len(order)
 
 

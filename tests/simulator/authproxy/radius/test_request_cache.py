@@ -14,9 +14,9 @@ from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, Out
 from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
 from failmode.simulator.authproxy.servers.radius_server import RadiusServer, dispatch
 from failmode.simulator.duo.directory.records import Answer
-from failmode.simulator.edge.faults.catalogue import Stage
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.state.clock import Clock
+from failmode.terms.stages import Stage
 from tests.simulator.authproxy.stack import PASSWORD, SECRET, Stack, running
 
 

@@ -14,9 +14,10 @@ import httpx
 import pytest
 
 from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import HTTP_STATUS, Fault, Stage
+from failmode.simulator.edge.faults.catalogue import HTTP_STATUS, Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.network import Timeouts, Unreachable, UnreachableKind
+from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import (
     HOST,
     NO_ANSWER,

@@ -19,12 +19,12 @@ from failmode.simulator.edge.faults.catalogue import (
     HTTP_STATUS,
     KERNEL_FAULTS,
     Fault,
-    Stage,
 )
 from failmode.simulator.edge.faults.decision import Reason
 from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.state.clock import Clock
+from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import PATIENT_SECONDS
 
 PREAUTH = Identified("login/preauth", "preauth", "alice")

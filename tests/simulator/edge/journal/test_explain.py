@@ -9,13 +9,14 @@ from werkzeug.routing import Map
 from werkzeug.routing import Rule as Route
 
 from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.explain import Explanation, explain
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.simulator.edge.journal.near_routes import Routes
 from failmode.simulator.network import Unreachable
+from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import VENDOR, EdgeStack, create_app, edge_stack, send_get
 
 

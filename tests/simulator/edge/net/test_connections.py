@@ -13,9 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, KERNEL_FAULTS, Fault, Stage
+from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, KERNEL_FAULTS, Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.network import Unreachable, UnreachableKind
+from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import (
     HOST,
     NO_CONNECTION,

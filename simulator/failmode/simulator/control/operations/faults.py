@@ -17,12 +17,14 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.control.service import ControlService
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import Fault, Stage
+from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule, RuleState
+from failmode.terms.stages import Stage
+from failmode.terms.vendors import Vendor
 
 _STAGES = tuple(stage.value for stage in Stage)
 _RULE: dict[str, Shape] = {
-    "vendor": text("Whose traffic is struck.", choices=("duo", "ninjaone")),
+    "vendor": text("Whose traffic is struck.", choices=tuple(Vendor)),
     "fault": text("What goes wrong.", nullable=True, choices=tuple(one.value for one in Fault)),
     "stage": text("Stage of a login to strike at.", nullable=True, choices=_STAGES),
     "operation": text("Operation to strike at, such as preauth.", nullable=True),

@@ -1,4 +1,4 @@
-"""The faults that the edge can make real, and where in a login they can strike."""
+"""The faults that the edge can make real."""
 
 from __future__ import annotations
 
@@ -30,15 +30,6 @@ class Fault(StrEnum):
     MALFORMED_RESPONSE = "malformed-response"
     CLOCK_SKEW = "clock-skew"
     WRONG_KEYS = "wrong-keys"
-
-
-class Stage(StrEnum):
-    """The stages of a login, in their order."""
-
-    PING = "ping"
-    PREAUTH = "preauth"
-    AUTH = "auth"
-    AUTH_STATUS = "auth-status"
 
 
 CONNECTION_FAULTS = frozenset(

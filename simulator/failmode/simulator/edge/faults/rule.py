@@ -17,9 +17,9 @@ from failmode.simulator.edge.faults.catalogue import (
     KERNEL_FAULTS,
     PASSING_FAULTS,
     Fault,
-    Stage,
 )
 from failmode.simulator.edge.identify import Identified
+from failmode.terms.stages import Stage
 
 DEFAULT_SKEW_SECONDS = 4000.0
 """How far ahead the service's clock is under `clock-skew`, unless the rule says otherwise."""
@@ -27,7 +27,6 @@ DEFAULT_SKEW_SECONDS = 4000.0
 DEFAULT_INTERVAL_SECONDS = 0.1
 """Pause between two bytes under `trickle`, unless the rule says otherwise."""
 
-_STAGES = tuple(Stage)
 _STAGE_BEFORE = {Stage.AUTH: Stage.PREAUTH, Stage.AUTH_STATUS: Stage.AUTH}
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -286,7 +285,7 @@ def _check_connection_fault(rule: Rule, fault: Fault) -> None:
     if rule.after is not None:
         if rule.stage is None:
             raise RuleError("after", "is given without a stage", "Name the stage that fails")
-        if _STAGES.index(rule.after) >= _STAGES.index(rule.stage):
+        if rule.after.position >= rule.stage.position:
             raise RuleError("after", f"{rule.after} is not before {rule.stage}", "Name one before")
     if rule.user is not None and rule.armed_by in (None, Stage.PING):
         raise RuleError(

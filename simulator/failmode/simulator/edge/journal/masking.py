@@ -10,8 +10,7 @@ from urllib.parse import unquote_plus
 
 import bson
 
-MASK = "***"
-"""What stands in a secret's place."""
+from failmode.terms.secrets import MASK
 
 BODY_LIMIT = 65_536
 """Bytes of a body that are kept; a longer one is replaced by a note of its length."""

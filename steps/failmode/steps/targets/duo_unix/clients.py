@@ -25,6 +25,7 @@ from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
 from failmode.steps.targets.duo_unix.ssh import NAME, Service, SshServer
 from failmode.steps.targets.protocols import DuoUnixLogin
+from failmode.terms.vendors import Vendor
 
 HTTPS_TIMEOUT_SECONDS = 1
 """The `https_timeout` of a configuration that sets one; Duo Unix counts whole seconds."""
@@ -35,7 +36,6 @@ WRONG_SECRET_KEY = "x" * 40
 UNKNOWN_HOST = "api-unknown.duosecurity.invalid"
 """Never resolves (RFC 6761)."""
 
-_DUO = "duo"
 _ACCOUNT_NUMBER = "+17345550199"
 _PROMPTS = 1
 """How often the user is asked; more would only repeat a refused login."""
@@ -151,7 +151,7 @@ class DuoUnixClients:
                 self._prefix(plan),
             )
             did = self._run(plan.program, folder, path, user, limits)
-        saw = seen(journal.query(vendor=_DUO, since=before), user)
+        saw = seen(journal.query(vendor=Vendor.DUO, since=before), user)
         judgement = classify(did, saw)
         return DuoUnixLogin(
             verdict=judgement.verdict,
@@ -186,7 +186,7 @@ class DuoUnixClients:
         # A name of its own: the simulator's directory may be too deep for a line of the file.
         ca_file = folder / "ca.pem"
         ca_file.write_bytes(self._simulator.ca_file.read_bytes())
-        struck = self._simulator.rules.for_resolution(_DUO) is not None
+        struck = self._simulator.rules.for_resolution(Vendor.DUO) is not None
         host = UNKNOWN_HOST if struck else "localhost"
         configuration = Configuration(
             ikey=keys.ikey,

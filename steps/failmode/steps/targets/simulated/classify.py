@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.steps.verdicts import Verdict
-
-DUO = "duo"
-"""The vendor's name in the journal."""
+from failmode.terms.vendors import Vendor
 
 _LET_IN = "allow"
 
@@ -44,7 +42,7 @@ def cloud_record(journal: Journal, since: int = 0) -> CloudRecord:
         journal: the simulator's journal.
         since: the journal's last number when the login began.
     """
-    return CloudRecord(journal.query(vendor=DUO, since=since))
+    return CloudRecord(journal.query(vendor=Vendor.DUO, since=since))
 
 
 def classify(*, let_in: bool | None, approved: bool) -> Verdict:

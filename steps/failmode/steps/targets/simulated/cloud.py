@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from failmode.simulator.duo.directory.records import Answer as DuoAnswer
 from failmode.simulator.duo.directory.records import UserStatus
-from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault, Stage
+from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import Simulator
 from failmode.steps.targets.protocols import Answer, Enrolment, LogEntry
 from failmode.steps.targets.simulated.authentication_log import read_authentication_log
-from failmode.steps.targets.simulated.classify import DUO, cloud_record
+from failmode.steps.targets.simulated.classify import cloud_record
+from failmode.terms.stages import Stage
+from failmode.terms.vendors import Vendor
 
 
 class SimulatedCloud:
@@ -31,7 +33,7 @@ class SimulatedCloud:
         if fault not in set(Fault):
             raise AssertionError(f"unknown fault {fault!r}; known: {', '.join(Fault)}")
         for struck in _from(Fault(fault), stage):
-            self._simulator.rules.add(Rule(vendor=DUO, fault=Fault(fault), stage=struck))
+            self._simulator.rules.add(Rule(vendor=Vendor.DUO, fault=Fault(fault), stage=struck))
 
     def person_answers(self, answer: Answer) -> None:
         """What the person does with the next pushes."""

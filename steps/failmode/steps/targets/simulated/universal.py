@@ -27,8 +27,9 @@ from failmode.simulator.runtime import DemoUser as Person
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.protocols import Login
-from failmode.steps.targets.simulated.classify import DUO, HARMLESS, cloud_record
+from failmode.steps.targets.simulated.classify import HARMLESS, cloud_record
 from failmode.steps.targets.simulated.overrides import Overrides
+from failmode.terms.vendors import Vendor
 
 _REDIRECT_URI = "https://app.failmode.test/duo-callback"
 _UNKNOWN_HOST = "api-unknown.duosecurity.invalid"
@@ -156,7 +157,7 @@ class _Attempt:
     def _sdk(self) -> _Sdk:
         # Each call of the SDK resolves the name anew; a rule for that is asked each time.
         keys, address = self.simulator.keys, self.simulator.addresses.duo
-        struck = self.simulator.rules.for_resolution(DUO) is not None
+        struck = self.simulator.rules.for_resolution(Vendor.DUO) is not None
         client: _Sdk = import_module(_PACKAGE).Client(
             client_id=keys.universal_client_id,
             client_secret=keys.universal_client_secret,
