@@ -18,6 +18,7 @@ from failmode.simulator.edge.identify import Identified
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.terms.stages import Stage
+from tests.simulator.environs import environ
 
 IKEY = "DIXYZV6YM8IFYVWBINCA"
 SIGNED = {
@@ -41,7 +42,8 @@ def service() -> Iterator[DuoService]:
 
 @pytest.fixture
 def identify(service: DuoService) -> Identify:
-    return identifier(service)
+    identified = identifier(service)
+    return lambda *request: identified(environ(*request))
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ import socket
 import ssl
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
+from wsgiref.types import WSGIEnvironment
 
 from flask import Flask, request
 from flask import Response as FlaskResponse
@@ -40,11 +41,9 @@ NO_ANSWER = Timeouts(connect=PATIENT_SECONDS, read=0.3)
 """For an answer that must not come."""
 
 
-def identify(
-    method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
-) -> Identified:
+def identify(environ: WSGIEnvironment) -> Identified:
     """Stage from the last part of the path, user from the form."""
-    del method, query, headers
+    path, body = environ["PATH_INFO"], environ["wsgi.input"].getvalue()
     user = parse_qs(body.decode("latin-1")).get("username", [None])[0]
     stage = path.rsplit("/", 1)[-1] if path.startswith("/login/") else None
     return Identified(operation=path.strip("/"), stage=stage, user=user)

@@ -8,6 +8,7 @@ import pytest
 
 from failmode.simulator.ninjaone.routes import MAX_BODY_BYTES
 from failmode.simulator.ninjaone.serialization import identify
+from tests.simulator.environs import environ
 from tests.simulator.ninjaone.tenant import Tenant, definition, plain_field
 
 
@@ -76,7 +77,7 @@ def test_a_snapshot_brings_back_definitions_values_and_tokens(tenant: Tenant) ->
     ],
 )
 def test_the_edge_learns_the_operation_of_a_request(method: str, path: str, operation: str) -> None:
-    identified = identify(method, path, "", {}, b"")
+    identified = identify(environ(method, path))
     assert identified.operation == operation
     assert identified.stage is None
     assert identified.user is None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from wsgiref.types import WSGIEnvironment
 
 from failmode.simulator.duo.admin import identify as admin
 from failmode.simulator.duo.api.serialization import body_kind, decode_form, decode_json, is_text
@@ -10,7 +11,8 @@ from failmode.simulator.duo.api.signature import BodyKind, credentials
 from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.errors import InvalidRequestParametersError, MissingCredentialsError
 from failmode.simulator.duo.universal.user_resolver import UserResolver
-from failmode.simulator.edge.identify import Identified
+from failmode.simulator.edge.identify import Identified, Identify
+from failmode.simulator.http_api.environ import body_of, path_of
 
 _STAGES = {
     "ping": "ping",
@@ -64,24 +66,20 @@ def operation(path: str) -> str | None:
     return _OPERATIONS.get(path.removesuffix(".json").removesuffix(".bson"))
 
 
-def identifier(
-    service: DuoService,
-) -> Callable[[str, str, str, Mapping[str, str], bytes], Identified]:
-    """What a request to a cloud asks for.
+def identifier(service: DuoService) -> Identify:
+    """Return what tells what a request to a cloud asks for.
 
     Args:
         service: the cloud, which knows the users of transactions.
 
     Returns:
-        `identify(method, path, query, headers, body)` with lower-case header names. The user is
-        named as the directory names her, or as she was sent when the directory does not know
-        her. It raises nothing, whatever the request.
+        An `Identify`. The user is named as the directory names her, or as she was sent when the
+        directory does not know her. It raises nothing, whatever the request.
     """
     subjects = UserResolver(service)
 
-    def identify(
-        method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
-    ) -> Identified:
+    def identify(environ: WSGIEnvironment) -> Identified:
+        method, path = environ["REQUEST_METHOD"], path_of(environ)
         if path.startswith(admin.PREFIX):
             return admin.identify(service, method, path)
         if path.startswith(_ACTIVATION):
@@ -90,13 +88,15 @@ def identifier(
         if name is None:
             return Identified(operation=f"{method} {path}")
         stage = _STAGES.get(name)
-        lowered = {key.lower(): value for key, value in headers.items()}
         values = _lenient_values(
-            query, lowered.get("content-type", ""), body, service.settings.max_fields
+            environ.get("QUERY_STRING", ""),
+            environ.get("CONTENT_TYPE", ""),
+            body_of(environ),
+            service.settings.max_fields,
         )
         if name in _UNIVERSAL:
             return Identified(name, stage, subjects.user(values))
-        return Identified(name, stage, _user(service, values, lowered.get("authorization")))
+        return Identified(name, stage, _user(service, values, environ.get("HTTP_AUTHORIZATION")))
 
     return identify
 
@@ -118,7 +118,7 @@ def _user(service: DuoService, values: Mapping[str, str], authorization: str | N
 
 def _lenient_values(query: str, content_type: str, body: bytes, max_fields: int) -> dict[str, str]:
     try:
-        pairs = decode_form(query.encode("utf-8", "surrogateescape"), max_fields)
+        pairs = decode_form(query.encode("latin-1"), max_fields)
         kind = body_kind(content_type, body)
         if kind is BodyKind.JSON:
             pairs += decode_json(body)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from wsgiref.types import WSGIEnvironment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,15 @@ class Identified:
     user: str | None = None
 
 
-Identify = Callable[[str, str, str, Mapping[str, str], bytes], Identified]
-"""`identify(method, path, query, headers, body)`.
+Identify = Callable[[WSGIEnvironment], Identified]
+"""Tells what a request is about, from its WSGI environ.
 
-The path is percent-decoded, the query is as sent without the question mark, header names are
-lower-case, the body is complete. It runs in a worker thread before the vendor's application.
+An application in this process gets the same environ, with everything that was read there. The body
+must still be readable afterwards. It runs before the vendor's application, where that runs.
 """
 
 
-def unidentified(
-    method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
-) -> Identified:
-    """An `Identify` for applications without stages and users: method and path."""
-    del query, headers, body
-    return Identified(operation=f"{method} {path}")
+def unidentified(environ: WSGIEnvironment) -> Identified:
+    """Name a request by method and path, for applications without stages and users."""
+    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+    return Identified(f"{environ['REQUEST_METHOD']} {path}")

@@ -76,7 +76,7 @@ class RequestHandler:
         parts = self._parts
         # Without rules, nobody has to know beforehand what the request is about.
         if parts.rules.list():
-            self._call.identified = await parts.app.identify(self._request)
+            self._call.identified = await parts.app.identify(self._call)
             self._decision = parts.rules.decide(parts.vendor, self._call.identified)
             self._rule = self._decision.rule
         rule = self._rule
@@ -99,7 +99,7 @@ class RequestHandler:
     async def _ask(self) -> Response | StreamedResponse:
         self._call.skew_seconds = _skew(self._rule)
         if self._rule is not None and self._rule.fault is Fault.WRONG_KEYS:
-            self._call.request = with_wrong_keys(self._request)
+            self._call.replace_request(with_wrong_keys(self._request))
         try:
             return await self._parts.app.answer(self._call)
         except Exception:

@@ -7,12 +7,14 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
+from wsgiref.types import WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException
 
 from failmode.simulator.edge.identify import Identified
+from failmode.simulator.http_api.environ import path_of
 from failmode.simulator.ninjaone import assumptions, operations
 from failmode.simulator.ninjaone.definitions import FieldsPage
 from failmode.simulator.ninjaone.oauth import TOKEN_SECONDS, Grant
@@ -22,14 +24,12 @@ from failmode.simulator.ninjaone.tables import CustomField, Device, Location, Or
 Json = dict[str, Any]
 
 
-def identify(
-    method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
-) -> Identified:
+def identify(environ: WSGIEnvironment) -> Identified:
     """The name of the operation that a request asks for (see `operations.OPERATIONS`).
 
     Requests to NinjaOne belong to no stage of a login and to no user.
     """
-    del query, headers, body
+    method, path = environ["REQUEST_METHOD"], path_of(environ)
     try:
         operation, _ = operations.match(method, path)
     except HTTPException:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.simulator.duo.universal.client import (
     page_of,
     text_of,
 )
+from tests.simulator.environs import environ
 
 
 @pytest.fixture
@@ -370,7 +372,11 @@ def test_a_snapshot_keeps_a_visit(world: World) -> None:
 
 
 def test_every_request_is_known_by_operation_stage_and_user(world: World) -> None:
-    identify = identifier(world.duo)
+    identified = identifier(world.duo)
+
+    def identify(*request: Any) -> Identified:
+        return identified(environ(*request))
+
     page = world.visit()
     session = page.partition("?")[2]
     code = brought_back(world.choose(page, f"push {world.device()}"))["duo_code"]

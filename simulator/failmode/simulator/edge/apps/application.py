@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+from wsgiref.types import WSGIEnvironment
 
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.identify import Identified
@@ -36,12 +37,19 @@ class Call:
         skew_seconds: by how much the application's clock is off while it answers.
         identified: what the request is about; None as long as nobody had to know. Then
             `Application.answer` sets it, as early as it can.
+        environ: the request as WSGI has it, with what has been read there; None until it is needed.
     """
 
     request: Request
     peer: str
     skew_seconds: float = 0.0
     identified: Identified | None = None
+    environ: WSGIEnvironment | None = None
+
+    def replace_request(self, request: Request) -> None:
+        """Ask something else than was identified, and forget what has been read of that."""
+        self.request = request
+        self.environ = None
 
 
 class BodyStream(Protocol):
@@ -78,8 +86,8 @@ class Application(Protocol):
     def stop(self) -> None:
         """Begin nothing any more; does not wait for what is under way."""
 
-    async def identify(self, request: Request) -> Identified:
-        """What a request is about, for rules that depend on it."""
+    async def identify(self, call: Call) -> Identified:
+        """Tell what a call's request is about, for rules that depend on it."""
 
     async def answer(self, call: Call) -> Response | StreamedResponse:
         """The application's answer; an exception when it fails. May be cancelled."""

@@ -11,7 +11,8 @@ import httptools
 
 from failmode.simulator.edge.apps.application import Call, ServerAddress
 from failmode.simulator.edge.apps.envelope import Answered, read_answer, write_call
-from failmode.simulator.edge.http.messages import Request, Response
+from failmode.simulator.edge.apps.environ import environ_of
+from failmode.simulator.edge.http.messages import Response
 from failmode.simulator.edge.identify import Identified, Identify
 
 
@@ -37,26 +38,21 @@ class ForwardedApplication:
     def __init__(self, sockets: Sequence[Path], identify: Identify) -> None:
         self._upstreams = tuple(Upstream(socket) for socket in sockets)
         self._identify = identify
+        self._place = ServerAddress("", "http", "", 0)
 
     def start(self, place: ServerAddress) -> None:
         """See `Application`."""
+        self._place = place
 
     def stop(self) -> None:
         """See `Application`."""
         for upstream in self._upstreams:
             upstream.close()
 
-    async def identify(self, request: Request) -> Identified:
+    async def identify(self, call: Call) -> Identified:
         """See `Application`."""
         # It may ask the database, which must not hold up the loop.
-        return await asyncio.to_thread(
-            self._identify,
-            request.method,
-            request.path,
-            request.query,
-            dict(request.headers),
-            request.body,
-        )
+        return await asyncio.to_thread(self._identify, environ_of(call, self._place))
 
     async def answer(self, call: Call) -> Response:
         """See `Application`."""

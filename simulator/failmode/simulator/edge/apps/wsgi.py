@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import contextvars
 import functools
-import io
 import logging
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from wsgiref.types import WSGIEnvironment
 
 from failmode.simulator.edge.apps.application import Call, ServerAddress, StreamedResponse
+from failmode.simulator.edge.apps.environ import environ_of
 from failmode.simulator.edge.apps.thread_pool import DEFAULT_LIMIT, Workers
-from failmode.simulator.edge.http.messages import Request, Response
-from failmode.simulator.edge.identify import Identified, Identify
+from failmode.simulator.edge.http.messages import Response
+from failmode.simulator.edge.identify import Identified, Identify, unidentified
 from failmode.simulator.state.clock import Clock
 
 _logger = logging.getLogger(__name__)
@@ -74,11 +73,11 @@ class WsgiApplication:
         """See `Application`."""
         self._workers.stop()
 
-    async def identify(self, request: Request) -> Identified:
+    async def identify(self, call: Call) -> Identified:
         """See `Application`."""
-        if self._at_once(request.raw_path):
-            return self._identified(request)
-        return await self._workers.run(functools.partial(self._identified, request))
+        if self._at_once(call.request.raw_path):
+            return self._identified(call)
+        return await self._workers.run(functools.partial(self._identified, call))
 
     async def answer(self, call: Call) -> Response | StreamedResponse:
         """See `Application`."""
@@ -90,9 +89,9 @@ class WsgiApplication:
 
     def _answer(self, call: Call, context: contextvars.Context) -> Response | StreamedResponse:
         if call.identified is None:
-            call.identified = self._identified(call.request)
+            call.identified = self._identified(call)
         with self._clock.skewed(call.skew_seconds):
-            status, headers, chunks = _call(self._app, call, self._place)
+            status, headers, chunks = _call(self._app, environ_of(call, self._place))
             if _is_whole(headers, chunks):
                 try:
                     return Response(status, headers, b"".join(chunks))
@@ -101,14 +100,13 @@ class WsgiApplication:
         skewed = functools.partial(self._clock.skewed, call.skew_seconds)
         return StreamedResponse(status, headers, _Pieces(self._workers, context, skewed, chunks))
 
-    def _identified(self, request: Request) -> Identified:
+    def _identified(self, call: Call) -> Identified:
+        environ = environ_of(call, self._place)
         try:
-            return self._identify(
-                request.method, request.path, request.query, dict(request.headers), request.body
-            )
+            return self._identify(environ)
         except Exception:
-            _logger.exception("%s could not identify %s", self._place.vendor, request.path)
-            return Identified(f"{request.method} {request.path}")
+            _logger.exception("%s could not identify %s", self._place.vendor, call.request.path)
+            return unidentified(environ)
 
 
 class _Pieces:
@@ -189,7 +187,7 @@ def _is_whole(headers: tuple[tuple[str, str], ...], chunks: Iterable[bytes]) -> 
 
 
 def _call(
-    app: App, call: Call, place: ServerAddress
+    app: App, environ: WSGIEnvironment
 ) -> tuple[int, tuple[tuple[str, str], ...], Iterable[bytes]]:
     """Status, headers and body of a WSGI application's answer.
 
@@ -206,7 +204,7 @@ def _call(
         started[:] = [(status, headers)]
         return written.append
 
-    chunks = app(_environ(call.request, place, call.peer), start_response)
+    chunks = app(environ, start_response)
     if not started:
         # An application written as a generator starts its response with its first piece.
         iterator = iter(chunks)
@@ -230,36 +228,3 @@ class _Chained:
 
     def close(self) -> None:
         _close_iterable(self._rest)
-
-
-def _environ(request: Request, place: ServerAddress, peer: str) -> dict[str, Any]:
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": request.method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(request.raw_path).decode("latin-1"),
-        "QUERY_STRING": request.query,
-        "REQUEST_URI": request.target,
-        "RAW_URI": request.target,
-        "SERVER_NAME": place.host,
-        "SERVER_PORT": str(place.port),
-        "SERVER_PROTOCOL": f"HTTP/{request.version}",
-        "REMOTE_ADDR": peer,
-        "CONTENT_LENGTH": str(len(request.body)),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": place.scheme,
-        "wsgi.input": io.BytesIO(request.body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-        "wsgi.input_terminated": True,
-    }
-    for name, value in request.headers:
-        if name == "content-type":
-            environ["CONTENT_TYPE"] = value
-        # A name with an underscore could pass itself off as another header.
-        elif name not in ("content-length", "transfer-encoding") and "_" not in name:
-            key = "HTTP_" + name.upper().replace("-", "_")
-            joint = "; " if name == "cookie" else ", "
-            environ[key] = environ[key] + joint + value if key in environ else value
-    return environ

@@ -1,0 +1,1 @@
+"""HTTP operations: each declared once, for its route, its identification and its documentation."""

@@ -1,0 +1,44 @@
+"""The declaration of one HTTP operation, whatever API it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from failmode.terms.stages import Stage
+
+Endpoint = TypeVar("Endpoint")
+
+
+@dataclass(frozen=True)
+class Operation(Generic[Endpoint]):
+    """One HTTP operation: where it stands, what it is called, and what answers it.
+
+    A path is an OpenAPI path template whose variable parts may name a converter of the router:
+    `/v2/device/{device_id:int32}`, `/_sim/faults/{id:path}`.
+
+    Attributes:
+        method: HTTP method. GET answers HEAD too.
+        path: the path under which it is documented.
+        name: stable name, by which fault rules, the journal and documents know it.
+        endpoint: what answers it and what that needs, in the terms of its API.
+        aliases: further paths under which it stands.
+        stage: the stage of a login that it belongs to, where it belongs to one.
+        at_once: whether it is answered without waiting for people or for other requests; only for
+            operations whose paths have no variable parts.
+        summary: what it does, in one line; empty where nothing documents the API.
+    """
+
+    method: str
+    path: str
+    name: str
+    endpoint: Endpoint
+    aliases: tuple[str, ...] = ()
+    stage: Stage | None = None
+    at_once: bool = False
+    summary: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path under which it stands, the documented one first."""
+        return (self.path, *self.aliases)

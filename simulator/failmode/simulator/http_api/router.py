@@ -1,0 +1,161 @@
+"""The router of an API: one list of operations leads requests to them, and names requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic
+from wsgiref.types import WSGIEnvironment
+
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.routing import IntegerConverter, Map, Rule
+
+from failmode.simulator.edge.identify import Identified, Identify
+from failmode.simulator.http_api.environ import RequestValue, path_of
+from failmode.simulator.http_api.operation import Endpoint, Operation
+
+_VARIABLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Endpoint]):
+    """The operation that a request asks for.
+
+    Attributes:
+        operation: the operation.
+        variables: the variable parts of the path by name, converted.
+    """
+
+    operation: Operation[Endpoint]
+    variables: Mapping[str, Any]
+
+
+class Router(Generic[Endpoint]):
+    """Finds the operation that a request asks for.
+
+    The converters are werkzeug's and `int32`, a whole number from 0 that fits 32 bits with a sign.
+
+    Args:
+        operations: all operations of the API.
+
+    Attributes:
+        operations: the same.
+        url_map: their paths, as werkzeug knows them.
+
+    Raises:
+        ValueError: when two operations stand at one place, or one that is answered at once has a
+            path with variable parts.
+    """
+
+    def __init__(self, operations: Iterable[Operation[Endpoint]]) -> None:
+        self.operations = tuple(operations)
+        routes = _by_route(self.operations)
+        self._constant = {
+            route: Match(operation, {})
+            for route, operation in routes.items()
+            if not _VARIABLE.search(route[1])
+        }
+        self._at_once = frozenset(path for (_, path), one in routes.items() if one.at_once)
+        self.url_map = Map(
+            [
+                Rule(_werkzeug_path(path), methods=[method], endpoint=operation)
+                for (method, path), operation in routes.items()
+            ],
+            strict_slashes=True,
+            merge_slashes=False,
+            converters={"int32": _Int32Converter},
+        )
+        self._adapter = self.url_map.bind("")
+        self._of_request = RequestValue(
+            "failmode.match",
+            lambda environ: self.match(environ["REQUEST_METHOD"], path_of(environ)),
+        )
+
+    def match(self, method: str, path: str) -> Match[Endpoint]:
+        """Return the operation for a method and a path.
+
+        Args:
+            method: HTTP method.
+            path: the path, percent-decoded, without a query.
+
+        Raises:
+            werkzeug.exceptions.NotFound: when there is no such path.
+            werkzeug.exceptions.MethodNotAllowed: when the path has no such method.
+        """
+        found = self._constant.get((method, path))
+        if found is not None:
+            return found
+        # Werkzeug would take a path that begins with several slashes for one that begins with one.
+        if path.startswith("//"):
+            raise NotFound
+        operation, variables = self._adapter.match(path, method)
+        return Match(operation, variables)
+
+    def match_request(self, environ: WSGIEnvironment) -> Match[Endpoint]:
+        """Return the operation for a request, which is looked for once, whoever asks.
+
+        Args:
+            environ: the request.
+
+        Raises:
+            werkzeug.exceptions.HTTPException: see `match`.
+        """
+        return self._of_request.of(environ)
+
+    def answers_at_once(self, path: str) -> bool:
+        """Whether a request to `path` is answered without waiting for people or other requests."""
+        return path in self._at_once
+
+    def identifier(
+        self, user: Callable[[Match[Endpoint], WSGIEnvironment], str | None] | None = None
+    ) -> Identify:
+        """Return what names the requests of this API.
+
+        A request that no operation answers is named by its method and path.
+
+        Args:
+            user: finds whom a request is about; None where requests are about nobody.
+        """
+
+        def identify(environ: WSGIEnvironment) -> Identified:
+            try:
+                match = self.match_request(environ)
+            except HTTPException:
+                return Identified(f"{environ['REQUEST_METHOD']} {path_of(environ)}")
+            operation = match.operation
+            return Identified(
+                operation.name, operation.stage, user(match, environ) if user else None
+            )
+
+        return identify
+
+
+class _Int32Converter(IntegerConverter):
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
+
+
+def _by_route(
+    operations: Iterable[Operation[Endpoint]],
+) -> dict[tuple[str, str], Operation[Endpoint]]:
+    routes: dict[tuple[str, str], Operation[Endpoint]] = {}
+    for operation in operations:
+        for path in operation.paths:
+            if (operation.method, path) in routes:
+                raise ValueError(f"two operations stand at {operation.method} {path}")
+            if operation.at_once and _VARIABLE.search(path):
+                raise ValueError(f"{path} is not one path, and cannot be answered at once")
+            routes[operation.method, path] = operation
+    return routes
+
+
+def _werkzeug_path(path: str) -> str:
+    return _VARIABLE.sub(
+        lambda found: f"<{found[2]}:{found[1]}>" if found[2] else f"<{found[1]}>", path
+    )
+
+
+def documented_path(path: str) -> str:
+    """Return a path as OpenAPI writes it: without the converters of its variable parts."""
+    return _VARIABLE.sub(r"{\1}", path)
