@@ -15,7 +15,6 @@ from pathlib import Path
 from bench.child import serve_until_told
 from bench.servers import bare_flask
 from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.directory.records import Answer
 from failmode.simulator.duo.identify import at_once, identifier
 from failmode.simulator.duo.routes import create_app
 from failmode.simulator.edge.apps.application import Application
@@ -31,6 +30,7 @@ from failmode.simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 
 API_HOST = "api-bench.duosecurity.test"
 IKEY, SKEY = "DIBENCHBENCHBENCHBEN", "dummyskeydummyskeydummyskeydummyskey0000"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from failmode.simulator.duo.directory.records import Answer
+from failmode.terms.logins import Answer
 from tests.cli.steered import Steered, words
 from tests.simulator.duo.caller import DuoCaller
 

@@ -27,17 +27,17 @@ from failmode.simulator.deployment.rules import covers as reference_covers
 from failmode.simulator.duo.admin import auth_log, auth_log_entries
 from failmode.simulator.duo.auth.transactions import Transaction
 from failmode.simulator.endpoints import login as endpoint_login
-from failmode.simulator.endpoints import platforms
 from failmode.simulator.endpoints.accounts import Accounts
 from failmode.simulator.endpoints.assumptions import TABLES, Consequence
 from failmode.simulator.endpoints.windows import WindowsSettings
 from failmode.simulator.ninjaone import console_pages, encodings, permissions, serialization, values
-from failmode.simulator.ninjaone.enums import Channel
 from failmode.steps.targets.config import TargetSettings
 from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_PLACE
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.target import SimulatorTarget
-from failmode.steps.verdicts import Verdict
+from failmode.terms.fields import Channel
+from failmode.terms.logins import Verdict
+from failmode.terms.platforms import Platform
 
 FIELD = "ninjaone/cpval-duo-failopen.feature"
 CREATION = "ninjaone/cpval-duo-failopen-creation.feature"
@@ -91,19 +91,19 @@ def left_out_when_unset(label: str | None, covered: bool | None) -> bool | None:
     return None if label is None else bool(covered)
 
 
-def servers_are_workstations(label: str, platform: platforms.Platform) -> bool | None:
+def servers_are_workstations(label: str, platform: Platform) -> bool | None:
     """Treats `Windows Servers` like `Windows Workstations`."""
     return reference_covers(
         "Windows Workstations" if label == "Windows Servers" else label, platform
     )
 
 
-def windows_covers_macs(label: str, platform: platforms.Platform) -> bool | None:
+def windows_covers_macs(label: str, platform: Platform) -> bool | None:
     """Takes `Windows` for every platform."""
     return reference_covers("All" if label == "Windows" else label, platform)
 
 
-def disabled_enables(label: str, platform: platforms.Platform) -> bool | None:
+def disabled_enables(label: str, platform: Platform) -> bool | None:
     """Takes any option that is set for a yes."""
     return True if label == "Disabled" else reference_covers(label, platform)
 

@@ -16,7 +16,7 @@ from failmode.steps.targets.duo_unix.classify import classify, seen
 from failmode.steps.targets.duo_unix.configuration import Configuration
 from failmode.steps.targets.duo_unix.installation import Installation
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Verdict
 
 TARGET = "simulator"
 DEADLINE_SECONDS = 30.0

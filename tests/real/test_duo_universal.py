@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from failmode.simulator.duo.directory.records import Answer
 from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import Simulator, SimulatorConfig
+from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.real.relying_party import RelyingParty, chromium, universal_client
 

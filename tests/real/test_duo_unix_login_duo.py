@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.duo_unix.classify import seen
 from failmode.steps.targets.duo_unix.installation import Installation
-from failmode.steps.targets.duo_unix.mistakes import Mistake
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import Limits, LoginDuo
-from failmode.steps.verdicts import Verdict
+from failmode.terms.duo_unix import Mistake
+from failmode.terms.logins import Answer, Verdict
 from failmode.terms.stages import Stage
 from tests.real.duo_unix import (
     DEADLINE_SECONDS,
@@ -166,14 +166,14 @@ def text(cmdline: Path) -> str:
         (Mistake.FAILMODE_MISSPELT, Verdict.FAILED_OPEN, "Invalid failmode"),
         (Mistake.UNKNOWN_KEY_BEFORE, Verdict.FAILED_OPEN, "Parse error"),
         (Mistake.UNKNOWN_KEY_AFTER, Verdict.DENIED, "Parse error"),
-        (Mistake.READABLE_BY_OTHERS, Verdict.FAILED_OPEN, "must be readable only by user"),
-        (Mistake.UNREADABLE, Verdict.FAILED_OPEN, "Couldn't open"),
-        (Mistake.MISSING, Verdict.FAILED_OPEN, "Couldn't open"),
+        (Mistake.FILE_READABLE_BY_OTHERS, Verdict.FAILED_OPEN, "must be readable only by user"),
+        (Mistake.FILE_UNREADABLE, Verdict.FAILED_OPEN, "Couldn't open"),
+        (Mistake.FILE_MISSING, Verdict.FAILED_OPEN, "Couldn't open"),
         (Mistake.KEYS_MISSING, Verdict.DENIED, "Missing host, ikey, or skey"),
         (Mistake.HOST_MISSING, Verdict.DENIED, "Missing host, ikey, or skey"),
         (Mistake.CAFILE_MISSING, Verdict.DENIED, "Couldn't open Duo API handle"),
-        (Mistake.HTTPS_PROXY, Verdict.DENIED, "Couldn't open Duo API handle"),
-        (Mistake.OUTSIDE_GROUPS, Verdict.FAILED_OPEN, "bypassed Duo"),
+        (Mistake.HTTPS_PROXY_SCHEME, Verdict.DENIED, "Couldn't open Duo API handle"),
+        (Mistake.USER_OUTSIDE_GROUPS, Verdict.FAILED_OPEN, "bypassed Duo"),
     ],
 )
 def test_a_mistake_in_a_configuration_that_says_secure(

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from failmode.simulator.duo.directory.records import Answer
 from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.duo_unix.installation import Installation
-from failmode.steps.targets.duo_unix.mistakes import Mistake
 from failmode.steps.targets.duo_unix.programs import Limits, PamDuo
-from failmode.steps.verdicts import Verdict
+from failmode.terms.duo_unix import Mistake
+from failmode.terms.logins import Answer, Verdict
 from failmode.terms.stages import Stage
 from tests.real.duo_unix import (
     DEADLINE_SECONDS,
@@ -109,14 +108,14 @@ def test_the_failmode_does_not_decide_after_preauth(
         (Mistake.FAILMODE_MISSPELT, Verdict.FAILED_OPEN),
         (Mistake.UNKNOWN_KEY_BEFORE, Verdict.FAILED_OPEN),
         (Mistake.UNKNOWN_KEY_AFTER, Verdict.DENIED),
-        (Mistake.READABLE_BY_OTHERS, Verdict.FAILED_OPEN),
-        (Mistake.UNREADABLE, Verdict.FAILED_OPEN),
-        (Mistake.MISSING, Verdict.FAILED_OPEN),
+        (Mistake.FILE_READABLE_BY_OTHERS, Verdict.FAILED_OPEN),
+        (Mistake.FILE_UNREADABLE, Verdict.FAILED_OPEN),
+        (Mistake.FILE_MISSING, Verdict.FAILED_OPEN),
         (Mistake.KEYS_MISSING, Verdict.DENIED),
         (Mistake.HOST_MISSING, Verdict.DENIED),
         (Mistake.CAFILE_MISSING, Verdict.DENIED),
-        (Mistake.HTTPS_PROXY, Verdict.DENIED),
-        (Mistake.OUTSIDE_GROUPS, Verdict.FAILED_OPEN),
+        (Mistake.HTTPS_PROXY_SCHEME, Verdict.DENIED),
+        (Mistake.USER_OUTSIDE_GROUPS, Verdict.FAILED_OPEN),
     ],
 )
 def test_a_mistake_in_a_configuration_that_says_secure(

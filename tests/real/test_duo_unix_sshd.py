@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from failmode.simulator.duo.directory.records import Answer
 from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import Simulator
 from failmode.steps.targets.duo_unix.installation import Installation
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Answer, Verdict
 from tests.real.duo_unix import calm, clients, installed_version, running, skipping, without_ping
 
 pytestmark = pytest.mark.real

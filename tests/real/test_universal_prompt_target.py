@@ -8,10 +8,9 @@ import pytest
 
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.config import TargetSettings
-from failmode.steps.targets.protocols import Answer, Enrolment
 from failmode.steps.targets.simulated import universal
 from failmode.steps.targets.simulated.target import SimulatorTarget
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Answer, Enrolment, Verdict
 
 pytest.importorskip("duo_universal", reason="duo_universal is missing")
 pytestmark = pytest.mark.real

@@ -10,7 +10,6 @@ from typing import Any
 from failmode.specs.derive.context import NamedDocument, RuleTitle
 from failmode.specs.derive.derivation import Derivation, derive
 from failmode.specs.model import (
-    AccessPermission,
     Action,
     ActionKind,
     CreationStep,
@@ -18,22 +17,19 @@ from failmode.specs.model import (
     Document,
     DocumentKind,
     DuoUnixFacts,
-    Evidence,
-    Failmode,
     FailmodeMode,
     FailmodePolicy,
-    FieldType,
     GherkinBlock,
     Outcome,
-    Program,
     Rule,
-    Scope,
     Sourced,
-    TechnicianPermission,
     VerdictRow,
     VerdictTable,
 )
 from failmode.specs.scenarios import Feature, Scenario, Step
+from failmode.terms.duo_unix import Program
+from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
+from failmode.terms.logins import Evidence, Failmode
 from failmode.terms.stages import Stage
 
 FIELD_DOCUMENT = "docs/ninjaone/duo-failopen.md"
@@ -60,7 +56,7 @@ def failopen_field() -> CustomField:
         label=Sourced("DUO FailOpen", line, "DUO FailOpen"),
         name=Sourced("duoFailopen", line, "duoFailopen"),
         type=Sourced(FieldType.DROPDOWN, line, "drop-down"),
-        scopes=(Sourced(Scope.ORGANIZATION, line, "Organization"),),
+        scopes=(Sourced(DefinitionScope.ORGANIZATION, line, "Organization"),),
         options=options(*OPTIONS),
         default=Sourced("Disabled", line, "Disabled"),
         required=Sourced(value=False, line=line, text="False"),

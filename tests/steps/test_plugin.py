@@ -35,7 +35,7 @@ Feature: Proxy
 TARGET = """
 from failmode.steps.targets.base import PartialTarget
 from failmode.steps.targets.protocols import RadiusLogin
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Verdict
 
 
 class Proxy:
@@ -189,7 +189,7 @@ def test_a_deadline_must_be_positive(project: pytest.Pytester) -> None:
 IMPATIENT = """
 from failmode.steps.targets.base import PartialTarget
 from failmode.steps.targets.protocols import DuoUnixLogin
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Verdict
 
 
 class Client:

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from enum import StrEnum
 
-
-class Platform(StrEnum):
-    """The platforms that Duo is deployed to, in the words of the scenarios."""
-
-    WINDOWS_WORKSTATION = "Windows workstation"
-    WINDOWS_SERVER = "Windows server"
-    MACOS = "macOS"
-
+from failmode.terms.platforms import Platform
 
 ALL_PLATFORMS = frozenset(Platform)
 

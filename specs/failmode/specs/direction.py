@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from failmode.specs.coverage import covers
-from failmode.specs.model import CustomField, Failmode
+from failmode.specs.model import CustomField
 from failmode.specs.synonyms import normalize
+from failmode.terms.logins import Failmode
 
 _IN_NAME = ("failopen", "failclosed", "failmode")
 _IN_TEXT = re.compile(r"\bfail(?:s|ed|ing)?[ -](open|closed?)\b", re.IGNORECASE)

@@ -10,6 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from failmode.terms.duo_unix import Mistake, Program
+from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
+from failmode.terms.logins import Enrolment, Evidence, Failmode
 from failmode.terms.stages import Stage
 
 T_co = TypeVar("T_co", covariant=True)
@@ -28,65 +31,6 @@ class Sourced(Generic[T_co]):
     value: T_co
     line: int
     text: str
-
-
-class FieldType(StrEnum):
-    """Types of custom fields by NinjaOne's API names."""
-
-    DROPDOWN = "DROPDOWN"
-    MULTI_SELECT = "MULTI_SELECT"
-    CHECKBOX = "CHECKBOX"
-    TEXT = "TEXT"
-    TEXT_MULTILINE = "TEXT_MULTILINE"
-    TEXT_ENCRYPTED = "TEXT_ENCRYPTED"
-    NUMERIC = "NUMERIC"
-    DECIMAL = "DECIMAL"
-    DATE = "DATE"
-    DATE_TIME = "DATE_TIME"
-    TIME = "TIME"
-    ATTACHMENT = "ATTACHMENT"
-    NODE_DROPDOWN = "NODE_DROPDOWN"
-    NODE_MULTI_SELECT = "NODE_MULTI_SELECT"
-    CLIENT_DROPDOWN = "CLIENT_DROPDOWN"
-    CLIENT_MULTI_SELECT = "CLIENT_MULTI_SELECT"
-    CLIENT_LOCATION_DROPDOWN = "CLIENT_LOCATION_DROPDOWN"
-    CLIENT_LOCATION_MULTI_SELECT = "CLIENT_LOCATION_MULTI_SELECT"
-    CLIENT_DOCUMENT_DROPDOWN = "CLIENT_DOCUMENT_DROPDOWN"
-    CLIENT_DOCUMENT_MULTI_SELECT = "CLIENT_DOCUMENT_MULTI_SELECT"
-    EMAIL = "EMAIL"
-    PHONE = "PHONE"
-    IP_ADDRESS = "IP_ADDRESS"
-    WYSIWYG = "WYSIWYG"
-    URL = "URL"
-    MONETARY = "MONETARY"
-    IDENTIFIER = "IDENTIFIER"
-    TOTP = "TOTP"
-
-
-class Scope(StrEnum):
-    """Definition scopes by NinjaOne's API names; the console says Device for NODE."""
-
-    NODE = "NODE"
-    END_USER = "END_USER"
-    LOCATION = "LOCATION"
-    ORGANIZATION = "ORGANIZATION"
-
-
-class TechnicianPermission(StrEnum):
-    """What a technician may do with the field in the console."""
-
-    NONE = "NONE"
-    EDITABLE = "EDITABLE"
-    READ_ONLY = "READ_ONLY"
-
-
-class AccessPermission(StrEnum):
-    """What automations, or the API, may do with the field."""
-
-    NONE = "NONE"
-    READ_ONLY = "READ_ONLY"
-    WRITE_ONLY = "WRITE_ONLY"
-    READ_WRITE = "READ_WRITE"
 
 
 class ActionKind(StrEnum):
@@ -139,7 +83,7 @@ class CustomField:
     label: Sourced[str] | None = None
     name: Sourced[str] | None = None
     type: Sourced[FieldType] | None = None
-    scopes: tuple[Sourced[Scope], ...] = ()
+    scopes: tuple[Sourced[DefinitionScope], ...] = ()
     options: tuple[Sourced[str], ...] = ()
     default: Sourced[str] | None = None
     required: Sourced[bool] | None = None
@@ -151,13 +95,6 @@ class CustomField:
     footer: Sourced[str] | None = None
     tab: Sourced[str] | None = None
     steps: tuple[CreationStep, ...] = ()
-
-
-class Failmode(StrEnum):
-    """The two failmodes, by what they do."""
-
-    OPEN = "open"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,24 +146,6 @@ class Outcome(StrEnum):
     DENIED = "denied"
     HUNG = "hung"
     UNKNOWN = "unknown"
-
-
-class Evidence(StrEnum):
-    """How sure a row of a verdict table is."""
-
-    MEASURED = "measured"
-    BY_READING = "by reading"
-    DOCUMENTED = "documented"
-    UNKNOWN = "unknown"
-
-
-class Program(StrEnum):
-    """The programs that a user logs in through with Duo Unix."""
-
-    LOGIN_DUO = "login_duo"
-    PAM_DUO = "pam_duo"
-    SSHD_PAM_DUO = "sshd with pam_duo"
-    SSHD_LOGIN_DUO = "sshd with login_duo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,16 +208,6 @@ class ProgramRow:
     line: int
 
 
-class Enrolment(StrEnum):
-    """What a user is at Duo: a status in the words of Duo's Admin API, or not there at all."""
-
-    ACTIVE = "active"
-    BYPASS = "bypass"
-    DISABLED = "disabled"
-    LOCKED_OUT = "locked out"
-    UNENROLLED = "unenrolled"
-
-
 @dataclass(frozen=True, slots=True)
 class PersonRow:
     """What Duo, being reachable, leads to for one user.
@@ -316,22 +225,6 @@ class PersonRow:
     outcome: Outcome
     evidence: Evidence
     line: int
-
-
-class Mistake(StrEnum):
-    """The mistakes in a configuration of Duo Unix that scenarios can make."""
-
-    FAILMODE_MISSPELT = "failmode misspelt"
-    UNKNOWN_KEY_BEFORE = "unknown key before failmode"
-    UNKNOWN_KEY_AFTER = "unknown key after failmode"
-    FILE_READABLE_BY_OTHERS = "file readable by others"
-    FILE_UNREADABLE = "file unreadable"
-    FILE_MISSING = "file missing"
-    KEYS_MISSING = "keys missing"
-    HOST_MISSING = "host missing"
-    CAFILE_MISSING = "cafile missing on disk"
-    HTTPS_PROXY_SCHEME = "https proxy scheme"
-    USER_OUTSIDE_GROUPS = "user outside groups"
 
 
 class MistakeOutcome(StrEnum):

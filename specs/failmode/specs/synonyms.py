@@ -11,19 +11,15 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from failmode.specs.model import (
+from failmode.specs.model import Coverage, MistakeOutcome, Outcome
+from failmode.terms.duo_unix import Mistake, Program
+from failmode.terms.fields import (
     AccessPermission,
-    Coverage,
-    Enrolment,
-    Evidence,
+    DefinitionScope,
     FieldType,
-    Mistake,
-    MistakeOutcome,
-    Outcome,
-    Program,
-    Scope,
     TechnicianPermission,
 )
+from failmode.terms.logins import Enrolment, Evidence
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -99,12 +95,12 @@ SETTINGS: Mapping[str, Attribute] = {
 }
 """Attributes by the key of a setting's name in the creation steps."""
 
-SCOPES: Mapping[str, Scope] = _by_key(
+SCOPES: Mapping[str, DefinitionScope] = _by_key(
     {
-        Scope.NODE: "Device, Devices, Device(s), Nodes",
-        Scope.END_USER: "End User, End Users",
-        Scope.LOCATION: "Location, Locations",
-        Scope.ORGANIZATION: "Organization, Organizations, Organisation, Organisations",
+        DefinitionScope.NODE: "Device, Devices, Device(s), Nodes",
+        DefinitionScope.END_USER: "End User, End Users",
+        DefinitionScope.LOCATION: "Location, Locations",
+        DefinitionScope.ORGANIZATION: "Organization, Organizations, Organisation, Organisations",
     }
 )
 """Definition scopes; in the creation steps a scope may be a setting of its own."""
@@ -164,14 +160,12 @@ BLANK = frozenset(map(normalize, ("", "N/A", "Leave it blank", "Leave blank", "L
 NO_DEFAULT = BLANK | {"none", "blank", "empty", "unset"}
 """Texts that say there is no default, unless an option has that name."""
 
-OPTION_TYPES = frozenset({FieldType.DROPDOWN, FieldType.MULTI_SELECT})
-"""Types whose values are options that the definition lists."""
 
 SPELLINGS: Mapping[StrEnum, str] = {
-    Scope.NODE: "Device",
-    Scope.END_USER: "End User",
-    Scope.LOCATION: "Location",
-    Scope.ORGANIZATION: "Organization",
+    DefinitionScope.NODE: "Device",
+    DefinitionScope.END_USER: "End User",
+    DefinitionScope.LOCATION: "Location",
+    DefinitionScope.ORGANIZATION: "Organization",
     TechnicianPermission.NONE: "None",
     TechnicianPermission.EDITABLE: "Editable",
     TechnicianPermission.READ_ONLY: "Read only",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from failmode.steps.errors import Refused
-from failmode.steps.targets.protocols import Channel, Platform, Target
-from failmode.steps.verdicts import Verdict
+from failmode.steps.targets.protocols import Target
+from failmode.terms.fields import Channel
+from failmode.terms.logins import Verdict
+from failmode.terms.platforms import Platform
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from failmode.steps.reporting.origin import origin, rules
 from failmode.steps.targets.config import BUILT_IN, check_target, load_target
 from failmode.steps.targets.protocols import Target
 from failmode.steps.timeouts import timeout
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Verdict
 
 pytest_plugins = (
     "failmode.steps.library.fields",

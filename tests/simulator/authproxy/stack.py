@@ -14,7 +14,6 @@ from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Attributes, Code, ServerReply
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.directory.records import Answer
 from failmode.simulator.duo.identify import identifier
 from failmode.simulator.duo.routes import create_app
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
@@ -26,6 +25,7 @@ from failmode.simulator.edge.server import EdgeServer
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 
 API_HOST = "api-1234abcd.duosecurity.test"
 IKEY, SKEY = "DI0123456789ABCDEFGH", "dummyskeydummyskeydummyskeydummyskey0000"

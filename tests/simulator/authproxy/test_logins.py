@@ -14,11 +14,12 @@ from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.packets import Attributes
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.edge.faults.canned_responses import CannedResponse
 from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.state.clock import Clock
+from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.simulator.authproxy.stack import (
     API_HOST,

@@ -15,9 +15,9 @@ from failmode.simulator.deployment.deploy import DuoKeys, MacDeployment, Windows
 from failmode.simulator.deployment.fields import CARRIED_FIELDS, FAILOPEN_FIELD, Meaning
 from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.endpoints.installer import parse_command_line
-from failmode.simulator.endpoints.platforms import Platform
 from failmode.simulator.endpoints.windows import NEWER_INSTALLER, OLDER_INSTALLER, InstallerDefaults
 from failmode.simulator.errors import ConfigError, SimulatorError
+from failmode.terms.platforms import Platform
 
 WORKSTATION, SERVER, MAC = Platform
 OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")

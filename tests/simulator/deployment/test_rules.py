@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from failmode.simulator.deployment.rules import covers, explicit_fail_open, resolve_option
-from failmode.simulator.endpoints.platforms import Platform
+from failmode.terms.platforms import Platform
 
 WORKSTATION, SERVER, MAC = Platform
 

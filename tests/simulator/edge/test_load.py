@@ -14,8 +14,8 @@ import pytest
 
 from failmode.simulator.duo.api.serialization import FORM_TYPE, encode_form
 from failmode.simulator.duo.api.signature import Version, rfc2822, sign
-from failmode.simulator.duo.directory.records import Answer
 from failmode.simulator.runtime import Simulator, SimulatorConfig
+from failmode.terms.logins import Answer
 from tests.simulator.duo.caller import DuoCaller
 
 POLLS = 20

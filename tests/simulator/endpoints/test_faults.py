@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.identify import identifier
 from failmode.simulator.duo.routes import create_app
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
@@ -28,7 +28,7 @@ from failmode.simulator.endpoints.assumptions import (
     WireAssumptions,
 )
 from failmode.simulator.endpoints.client import Call
-from failmode.simulator.endpoints.login import EndpointLoginResult, EndpointSettings, Verdict, login
+from failmode.simulator.endpoints.login import EndpointLoginResult, EndpointSettings, login
 from failmode.simulator.endpoints.macos import MacSettings
 from failmode.simulator.endpoints.windows import WindowsSettings
 from failmode.simulator.network import Network, Timeouts
@@ -36,6 +36,7 @@ from failmode.simulator.network import Response as HttpAnswer
 from failmode.simulator.network import call as network_call
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer, Verdict
 from failmode.terms.stages import Stage
 
 IKEY, SKEY = "DIXXXXXXXXXXXXXXXXXX", "dummy-secret-key-of-forty-characters-000"

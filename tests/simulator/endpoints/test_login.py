@@ -28,7 +28,6 @@ from failmode.simulator.endpoints.assumptions import (
     ClassificationTable,
     Condition,
     Consequence,
-    Evidence,
     SignatureVersion,
     WireAssumptions,
 )
@@ -36,7 +35,6 @@ from failmode.simulator.endpoints.login import (
     NOT_ENROLLED_MESSAGE,
     EndpointLoginResult,
     EndpointSettings,
-    Verdict,
     login,
 )
 from failmode.simulator.endpoints.macos import MacSettings
@@ -44,6 +42,7 @@ from failmode.simulator.endpoints.windows import UsernameFormat, WindowsSettings
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network, Response, Timeouts, Unreachable, UnreachableKind
 from failmode.simulator.state.clock import Clock
+from failmode.terms.logins import Evidence, Verdict
 from failmode.terms.stages import Stage
 
 IKEY, SKEY = "DIXXXXXXXXXXXXXXXXXX", "dummy-secret-key-of-forty-characters-000"

@@ -16,7 +16,6 @@ from failmode.simulator.endpoints.installer import (
     render_command_line,
 )
 from failmode.simulator.endpoints.machines import WindowsEndpoint
-from failmode.simulator.endpoints.platforms import Platform
 from failmode.simulator.endpoints.windows import (
     LOCAL_KEY,
     NEWER_INSTALLER,
@@ -31,6 +30,7 @@ from failmode.simulator.endpoints.windows import (
     settings_from_properties,
 )
 from failmode.simulator.errors import ConfigError
+from failmode.terms.platforms import Platform
 
 KEYS = {
     "IKEY": "DIXXXXXXXXXXXXXXXXXX",

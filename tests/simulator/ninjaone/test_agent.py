@@ -25,7 +25,7 @@ from werkzeug.serving import make_server
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.ninjaone.agent import AgentClient, AgentRefusedError, AgentUnreachableError
 from failmode.simulator.ninjaone.cli import CA_VARIABLE, TOKEN_VARIABLE, URL_VARIABLE, main
-from failmode.simulator.ninjaone.enums import Channel, DefinitionScope
+from failmode.terms.fields import Channel, DefinitionScope
 from tests.simulator.ninjaone.tenant import OPTIONS, Tenant, definition, option_ids, plain_field
 
 FIELD = "cpvalDuoFailopen"

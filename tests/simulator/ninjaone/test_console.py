@@ -8,7 +8,7 @@ import pytest
 
 from failmode.simulator.ninjaone.console import Console, ConsoleError
 from failmode.simulator.ninjaone.console_pages import UI_TYPES
-from failmode.simulator.ninjaone.enums import DefinitionScope
+from failmode.terms.fields import DefinitionScope
 from tests.simulator.ninjaone.tenant import OPTIONS, Tenant, definition, plain_field
 
 OLD_PLACE = "Administration > Devices > Global Custom Fields"

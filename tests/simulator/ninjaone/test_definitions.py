@@ -9,11 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 from openapi_schema_validator import OAS30Validator
 
-from failmode.simulator.ninjaone.definitions import machine_name
 from failmode.simulator.ninjaone.operations import match
 from tests.simulator.ninjaone.tenant import (
     OPTIONS,
@@ -384,29 +381,6 @@ def test_a_field_is_active_until_it_is_deactivated(tenant: Tenant) -> None:
     tenant.send("PUT", ONE, {"active": False})
     assert tenant.get(ONE)["active"] is False
     assert tenant.get(tenant.organization_values) == {}
-
-
-@pytest.mark.parametrize(
-    ("label", "name"),
-    [
-        ("cPVAL DUO FAILOPEN", "cpvalDuoFailopen"),
-        ("cPVAL DUO Deployment - Exclude", "cpvalDuoDeploymentExclude"),
-        ("cPVAL DUO UAC_OFFLINE_ENROLL", "cpvalDuoUacofflineenroll"),
-        ("cPVAL_BP_AccountUID", "cpvalbpaccountuid"),
-        ("Key", "key"),
-        ("  two   words ", "twoWords"),
-    ],
-)
-def test_a_machine_name_follows_from_the_label(label: str, name: str) -> None:
-    assert machine_name(label) == name
-
-
-@given(st.text(max_size=60))
-def test_a_machine_name_has_letters_and_digits_only_and_starts_in_lower_case(label: str) -> None:
-    name = machine_name(label)
-    assert name == "" or (name.isascii() and name.isalnum())
-    assert name[:1] == name[:1].lower()
-    assert machine_name(f" {label} - ") == name
 
 
 def test_ids_are_reproducible_from_a_seed() -> None:

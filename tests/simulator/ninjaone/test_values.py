@@ -16,8 +16,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from failmode.simulator.ninjaone.enums import Channel, DefinitionScope
 from failmode.simulator.ninjaone.errors import NinjaOneError
+from failmode.terms.fields import Channel, DefinitionScope
 from tests.simulator.ninjaone.tenant import (
     INCIDENT,
     OPTIONS,

@@ -9,7 +9,7 @@ from faker import Faker
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.ninjaone.enums import NodeClass
 from failmode.simulator.seed.data import (
     FIRST_ORGANIZATION,
@@ -20,6 +20,7 @@ from failmode.simulator.seed.data import (
     generate_keys,
     generate_world,
 )
+from failmode.terms.logins import Answer
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
 

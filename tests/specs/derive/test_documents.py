@@ -14,10 +14,12 @@ from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.specs.derive.context import NamedDocument, RuleTitle
 from failmode.specs.derive.derivation import Derivation, derive
 from failmode.specs.derive.subjects import table_name
-from failmode.specs.model import Document, Evidence, Mistake, Outcome, Severity, VerdictRow
+from failmode.specs.model import Document, Outcome, Severity, VerdictRow
 from failmode.specs.read.reader import read_documents
 from failmode.specs.synonyms import FAULTS
 from failmode.specs.write.planner import name_documents, plan_features
+from failmode.terms.duo_unix import Mistake
+from failmode.terms.logins import Evidence
 from tests.specs.specification import cells, named, scenarios
 
 REPOSITORY = Path(__file__).resolve().parents[3]

@@ -10,18 +10,16 @@ from failmode.specs.derive.derivation import Derivation
 from failmode.specs.model import (
     Coverage,
     DuoUnixFacts,
-    Enrolment,
-    Evidence,
-    Mistake,
     MistakeOutcome,
     MistakeRow,
     Outcome,
     PersonRow,
-    Program,
     ProgramRow,
     Severity,
     VerdictRow,
 )
+from failmode.terms.duo_unix import Mistake, Program
+from failmode.terms.logins import Enrolment, Evidence
 from tests.specs.specification import Specification, cells, has, named, row, table, texts
 
 FACTS = DuoUnixFacts(

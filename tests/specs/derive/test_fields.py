@@ -9,14 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from failmode.specs.derive.fields import near_misses
-from failmode.specs.model import (
-    AccessPermission,
-    FieldType,
-    Scope,
-    Severity,
-    Sourced,
-    TechnicianPermission,
-)
+from failmode.specs.model import Severity, Sourced
+from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 from tests.specs.specification import (
     FIELD_LINE,
     OPTIONS,
@@ -80,8 +74,8 @@ def test_options_are_compared_in_the_documented_order() -> None:
 
 def test_the_background_gives_one_row_for_each_scope_and_option() -> None:
     scopes = (
-        Sourced(Scope.ORGANIZATION, FIELD_LINE, ""),
-        Sourced(Scope.LOCATION, FIELD_LINE, ""),
+        Sourced(DefinitionScope.ORGANIZATION, FIELD_LINE, ""),
+        Sourced(DefinitionScope.LOCATION, FIELD_LINE, ""),
     )
     feature = Specification().with_field(scopes=scopes).derive().features[1]
     rows = feature.background[0].table
@@ -196,7 +190,7 @@ def test_an_undocumented_permission_is_not_taken_for_a_permission() -> None:
     "changes",
     [
         {"type": Sourced(FieldType.TEXT, FIELD_LINE, "Text"), "options": ()},
-        {"scopes": (Sourced(Scope.NODE, FIELD_LINE, "Device"),)},
+        {"scopes": (Sourced(DefinitionScope.NODE, FIELD_LINE, "Device"),)},
         {"options": options("All")},
     ],
     ids=["text", "device", "one option"],

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from failmode.specs.model import CustomField, Evidence, Outcome, Severity, Sourced, VerdictRow
+from failmode.specs.model import CustomField, Outcome, Severity, Sourced, VerdictRow
+from failmode.terms.logins import Evidence
 from tests.specs.specification import (
     FIELD_LINE,
     OPTIONS,

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from failmode.specs.derive.derivation import derive
-from failmode.specs.model import Evidence, Failmode, FailmodeMode, Outcome, Severity, VerdictRow
+from failmode.specs.model import FailmodeMode, Outcome, Severity, VerdictRow
 from failmode.specs.scenarios import Feature
+from failmode.terms.logins import Evidence, Failmode
 from tests.specs.specification import (
     REFUSED,
     Specification,

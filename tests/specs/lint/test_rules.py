@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from failmode.specs.lint.linter import lint
 from failmode.specs.model import Finding
-from failmode.specs.naming import machine_name
 from failmode.specs.read.reader import read_document, read_text
 from failmode.specs.rules import RULES
 
@@ -362,20 +361,6 @@ def test_a_claim_that_stands_in_several_places_is_reported_once() -> None:
     )
     found = [f for f in findings(**{FIELD: text}) if f.rule == "prose-option"]
     assert [(f.line, f.message.endswith("(also on line 4)")) for f in found] == [(11, True)]
-
-
-@pytest.mark.parametrize(
-    ("label", "name"),
-    [
-        ("cPVAL DUO Deployment - Exclude", "cpvalDuoDeploymentExclude"),
-        ("cPVAL DUO UAC_OFFLINE_ENROLL", "cpvalDuoUacofflineenroll"),
-        ("cPVAL_BP_AccountUID", "cpvalbpaccountuid"),
-        ("  One  two-THREE ", "oneTwoThree"),
-        ("", ""),
-    ],
-)
-def test_the_field_name_follows_from_the_label(label: str, name: str) -> None:
-    assert machine_name(label) == name
 
 
 def test_opposite_defaults_are_named_with_both_values_and_lines() -> None:

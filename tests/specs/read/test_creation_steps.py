@@ -8,17 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.specs.model import (
-    AccessPermission,
-    ActionKind,
-    CreationStep,
-    Document,
-    FieldType,
-    Scope,
-)
+from failmode.specs.model import ActionKind, CreationStep, Document
 from failmode.specs.read.console_settings import field_from_steps, setting_meaning
 from failmode.specs.read.reader import read_text
 from failmode.specs.synonyms import Attribute
+from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType
 
 TABLE = "| Label | Field Name | Type |\n|---|---|---|\n| A Field | aField | Text |\n\n"
 SET, CLICK, NAVIGATE, ADD = (
@@ -179,7 +173,10 @@ def test_the_steps_give_a_field() -> None:
     assert created is not None
     assert created.label is not None
     assert (created.label.value, created.label.line) == ("A", 9)
-    assert [scope.value for scope in created.scopes] == [Scope.NODE, Scope.LOCATION]
+    assert [scope.value for scope in created.scopes] == [
+        DefinitionScope.NODE,
+        DefinitionScope.LOCATION,
+    ]
     assert created.required is not None
     assert created.required.value is False
     assert created.api is not None
@@ -194,7 +191,10 @@ def test_scopes_may_be_boxes_of_their_own() -> None:
     text = "**Device:** `Already checked`\n**End User:** `Uncheck`\n**Location:** `check`"
     created = field_from_steps([step(text)])
     assert created is not None
-    assert [scope.value for scope in created.scopes] == [Scope.NODE, Scope.LOCATION]
+    assert [scope.value for scope in created.scopes] == [
+        DefinitionScope.NODE,
+        DefinitionScope.LOCATION,
+    ]
 
 
 def test_steps_belong_to_the_field_that_they_name() -> None:

@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.specs.model import (
-    AccessPermission,
-    CustomField,
-    Document,
-    DocumentKind,
-    FieldType,
-    Scope,
-    TechnicianPermission,
-)
+from failmode.specs.model import CustomField, Document, DocumentKind
 from failmode.specs.read.reader import read_text
+from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 
 PATH = Path("field.md")
 
@@ -70,7 +63,7 @@ def test_every_attribute_is_read_with_the_line_of_its_row() -> None:
     assert found.name.value == "aField"
     assert found.type is not None
     assert (found.type.value, found.type.text) == (FieldType.DROPDOWN, "Drop-down")
-    assert [scope.value for scope in found.scopes] == [Scope.ORGANIZATION]
+    assert [scope.value for scope in found.scopes] == [DefinitionScope.ORGANIZATION]
     assert [option.value for option in found.options] == ["One", "Two"]
     assert found.default is not None
     assert found.default.value == "Two"
@@ -142,10 +135,10 @@ def test_permissions_are_known_in_every_spelling(text: str) -> None:
 def test_scopes_are_known_in_singular_and_plural() -> None:
     scopes = field(Definition_Scope="`Organizations`,`Device(s)`,`End Users`, Location").scopes
     assert [scope.value for scope in scopes] == [
-        Scope.ORGANIZATION,
-        Scope.NODE,
-        Scope.END_USER,
-        Scope.LOCATION,
+        DefinitionScope.ORGANIZATION,
+        DefinitionScope.NODE,
+        DefinitionScope.END_USER,
+        DefinitionScope.LOCATION,
     ]
 
 

@@ -9,17 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from failmode.cli.commands.read import read as read_command
-from failmode.specs.model import (
-    Coverage,
-    Document,
-    DocumentKind,
-    Enrolment,
-    Mistake,
-    MistakeOutcome,
-    Outcome,
-    Program,
-)
+from failmode.specs.model import Coverage, Document, DocumentKind, MistakeOutcome, Outcome
 from failmode.specs.read.reader import read_text
+from failmode.terms.duo_unix import Mistake, Program
+from failmode.terms.logins import Enrolment
 
 TEXT = """# Duo Unix
 

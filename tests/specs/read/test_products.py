@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from failmode.specs.model import Document, DocumentKind, Evidence, Failmode, Outcome
+from failmode.specs.model import Document, DocumentKind, Outcome
 from failmode.specs.read.reader import read_text
+from failmode.terms.logins import Evidence, Failmode
 
 LOOSE = """Duo Authentication Proxy failmode
 

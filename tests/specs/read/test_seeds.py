@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from failmode.specs.model import Document, DocumentKind, Failmode, Sourced
+from failmode.specs.model import Document, DocumentKind, Sourced
 from failmode.specs.read.reader import read_document, read_documents
 from failmode.specs.serialize import document_to_json
+from failmode.terms.logins import Failmode
 
 DESCRIPTION = (
     "This determines the behavior when Duo's service cannot be reached. If enabled, the system "

@@ -13,7 +13,7 @@ from failmode.simulator.edge.journal.journal import CONNECT, Journal, Message
 from failmode.steps.targets.duo_unix.classify import CloudObservation, classify, seen
 from failmode.steps.targets.duo_unix.process import ProcessResult
 from failmode.steps.targets.duo_unix.program_run import ProgramRun, ran
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Verdict
 
 SUCCESSFUL = "[6] Successful Duo login for 'alice'"
 SKIPPED = "[4] Skipped Duo login for 'alice': bypass"

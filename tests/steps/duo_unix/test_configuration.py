@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from failmode.steps.errors import TargetError
 from failmode.steps.targets.duo_unix.configuration import LONGEST_LINE_BYTES, PRIVATE, Configuration
-from failmode.steps.targets.duo_unix.mistakes import Mistake, apply_mistake
+from failmode.steps.targets.duo_unix.mistakes import apply_mistake
+from failmode.terms.duo_unix import Mistake
 
 CONFIGURATION = Configuration(
     ikey="DIEXAMPLEEXAMPLE0000",
@@ -129,13 +130,13 @@ def test_a_mistake_changes_nothing_else(mistake: Mistake, tmp_path: Path) -> Non
         Mistake.FAILMODE_MISSPELT: ["failmode"],
         Mistake.UNKNOWN_KEY_BEFORE: ["before_failmode"],
         Mistake.UNKNOWN_KEY_AFTER: ["after_failmode"],
-        Mistake.READABLE_BY_OTHERS: ["mode"],
-        Mistake.UNREADABLE: ["mode"],
-        Mistake.MISSING: [],
+        Mistake.FILE_READABLE_BY_OTHERS: ["mode"],
+        Mistake.FILE_UNREADABLE: ["mode"],
+        Mistake.FILE_MISSING: [],
         Mistake.KEYS_MISSING: ["ikey", "skey"],
         Mistake.HOST_MISSING: ["host"],
         Mistake.CAFILE_MISSING: ["cafile"],
-        Mistake.HTTPS_PROXY: ["http_proxy"],
-        Mistake.OUTSIDE_GROUPS: ["groups"],
+        Mistake.HTTPS_PROXY_SCHEME: ["http_proxy"],
+        Mistake.USER_OUTSIDE_GROUPS: ["groups"],
     }
     assert differing == expected[mistake]

@@ -73,7 +73,7 @@ from pathlib import Path
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.base import PartialTarget
 from failmode.steps.targets.protocols import DuoUnixLogin
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Verdict
 
 
 class Cloud:

@@ -20,15 +20,16 @@ from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.endpoints.accounts import Credentials
 from failmode.simulator.endpoints.assumptions import WireAssumptions
 from failmode.simulator.endpoints.login import EndpointLoginResult
-from failmode.simulator.endpoints.platforms import Platform
 from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.endpoints.windows import InstallerDefaults
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.network import Timeouts
 from failmode.simulator.ninjaone.agent import AgentClient
-from failmode.simulator.ninjaone.enums import Channel, DefinitionScope, NodeClass
+from failmode.simulator.ninjaone.enums import NodeClass
 from failmode.simulator.runtime import Simulator
 from failmode.simulator.seed.data import FIRST_ORGANIZATION, FIRST_USER
+from failmode.terms.fields import Channel, DefinitionScope
+from failmode.terms.platforms import Platform
 from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
 

@@ -11,7 +11,7 @@ from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, shown
 from failmode.simulator.control.client import ControlClient
-from failmode.simulator.duo.directory.records import Answer
+from failmode.terms.logins import Answer
 
 
 @click.group(cls=DefaultGroup)

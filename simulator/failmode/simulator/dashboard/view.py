@@ -21,8 +21,8 @@ from failmode.simulator.logins.requests import (
     DEFAULT_DEADLINE_SECONDS,
     DEFAULT_PATIENCE_SECONDS,
     Client,
-    Outcome,
 )
+from failmode.terms.logins import Verdict
 from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
 
@@ -35,10 +35,10 @@ REQUESTS_SHOWN = 50
 _LONGEST_BODY = 2000
 _LAST_SECOND = 253_402_300_799
 _VERDICT_SIGNS = {
-    Outcome.ALLOWED: "\N{CHECK MARK}",
-    Outcome.FAILED_OPEN: "\N{WARNING SIGN}",
-    Outcome.DENIED: "\N{MULTIPLICATION X}",
-    Outcome.HUNG: "\N{HORIZONTAL ELLIPSIS}",
+    Verdict.ALLOWED: "\N{CHECK MARK}",
+    Verdict.FAILED_OPEN: "\N{WARNING SIGN}",
+    Verdict.DENIED: "\N{MULTIPLICATION X}",
+    Verdict.HUNG: "\N{HORIZONTAL ELLIPSIS}",
 }
 
 
@@ -96,7 +96,7 @@ class View:
     clients: ClassVar[tuple[Client, ...]] = tuple(Client)
     patience_seconds: ClassVar[float] = DEFAULT_PATIENCE_SECONDS
     deadline_seconds: ClassVar[float] = DEFAULT_DEADLINE_SECONDS
-    signs: ClassVar[Mapping[Outcome, str]] = _VERDICT_SIGNS
+    signs: ClassVar[Mapping[Verdict, str]] = _VERDICT_SIGNS
 
     @classmethod
     def of(cls, operations: Operations, board: Board) -> View:

@@ -19,14 +19,11 @@ from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.endpoints.installer import dword, render_command_line
 from failmode.simulator.endpoints.machines import MacEndpoint, WindowsEndpoint
 from failmode.simulator.endpoints.macos import plist_bytes
-from failmode.simulator.endpoints.platforms import (
-    SERVER_PRODUCT_TYPES,
-    WORKSTATION_PRODUCT_TYPE,
-    Platform,
-)
+from failmode.simulator.endpoints.platforms import SERVER_PRODUCT_TYPES, WORKSTATION_PRODUCT_TYPE
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.endpoints.windows import InstallerDefaults
 from failmode.simulator.errors import ConfigError
+from failmode.terms.platforms import Platform
 from failmode.terms.secrets import MASK
 
 _AGENT = "ninjarmm-cli"

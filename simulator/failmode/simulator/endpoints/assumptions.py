@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.simulator.errors import ConfigError
+from failmode.terms.logins import Evidence
 from failmode.terms.stages import Stage
 
 POLICY_OVERRIDES_LOCAL_VALUES = True
@@ -91,13 +92,6 @@ class Consequence(StrEnum):
 
     FAILMODE = "failmode decides"
     DENIED = "denied"
-
-
-class Evidence(StrEnum):
-    """How sure an entry is."""
-
-    DOCUMENTED = "documented"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,6 +30,7 @@ from failmode.simulator.endpoints.client import (
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.network import Network, Timeouts
 from failmode.simulator.state.clock import Clock
+from failmode.terms.logins import Verdict
 from failmode.terms.secrets import MASK
 
 NOT_ENROLLED_MESSAGE = (
@@ -39,14 +39,6 @@ NOT_ENROLLED_MESSAGE = (
 )
 """What Duo for Windows Logon shows a user whom Duo does not know
 (https://4sysops.com/archives/duo-2fa-two-factor-authentication-for-rdp/)."""
-
-
-class Verdict(StrEnum):
-    """What a login came to; whether one hangs is for the caller to say, by its own deadline."""
-
-    ALLOWED = "allowed"
-    FAILED_OPEN = "failed-open"
-    DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from failmode.simulator.endpoints.macos import MacSettings
-from failmode.simulator.endpoints.platforms import Platform, windows_platform
+from failmode.simulator.endpoints.platforms import windows_platform
 from failmode.simulator.endpoints.windows import (
     LOCAL_KEY,
     InstallerDefaults,
@@ -14,6 +14,7 @@ from failmode.simulator.endpoints.windows import (
     WindowsSettings,
     registry_from_properties,
 )
+from failmode.terms.platforms import Platform
 from failmode.terms.secrets import MASK
 
 

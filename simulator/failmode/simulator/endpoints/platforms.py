@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from failmode.simulator.errors import ConfigError
+from failmode.terms.platforms import Platform
 
 WORKSTATION_PRODUCT_TYPE = 1
 """`ProductType` of a workstation in Windows' Win32_OperatingSystem."""
 
 SERVER_PRODUCT_TYPES = (2, 3)
 """`ProductType` of a domain controller and of any other server."""
-
-
-class Platform(StrEnum):
-    """A platform, by the name the command line uses."""
-
-    WINDOWS_WORKSTATION = "windows-workstation"
-    WINDOWS_SERVER = "windows-server"
-    MACOS = "macos"
-
-    @property
-    def is_windows(self) -> bool:
-        """Whether Duo for Windows Logon is the product there."""
-        return self is not Platform.MACOS
-
-    @property
-    def words(self) -> str:
-        """The platform in running text: `Windows workstation`, `Windows server`, `macOS`."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    Platform.WINDOWS_WORKSTATION: "Windows workstation",
-    Platform.WINDOWS_SERVER: "Windows server",
-    Platform.MACOS: "macOS",
-}
 
 
 def windows_platform(product_type: int) -> Platform:

@@ -12,11 +12,11 @@ from failmode.simulator.endpoints.installer import dword
 from failmode.simulator.endpoints.login import EndpointLoginResult, EndpointSettings, login
 from failmode.simulator.endpoints.machines import MacEndpoint, WindowsEndpoint
 from failmode.simulator.endpoints.macos import plist_bytes
-from failmode.simulator.endpoints.platforms import Platform
 from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.network import Network, Timeouts
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.state.clock import Clock
+from failmode.terms.platforms import Platform
 
 
 class Endpoints:

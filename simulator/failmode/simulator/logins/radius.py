@@ -12,7 +12,7 @@ from failmode.simulator.authproxy.radius.packets import Code, EncodingError, Ser
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
-from failmode.simulator.logins.requests import Outcome
+from failmode.terms.logins import Verdict
 from failmode.terms.secrets import MASK
 from failmode.terms.vendors import Vendor
 
@@ -34,7 +34,7 @@ class RadiusResult:
         steps: the requests that Duo saw about this user meanwhile, and the answer.
     """
 
-    verdict: Outcome
+    verdict: Verdict
     second_factor: bool
     message: str
     steps: tuple[Step, ...]
@@ -125,8 +125,8 @@ def _result(
     sent = trace.foreign(f"Access-Request, User-Name={username}, User-Password={MASK}")
     if reply is None:
         trace.add("RADIUS", peer="Authentication Proxy", exchange=sent, result="no answer")
-        trace.add("verdict", exchange="no answer before the deadline", result=Outcome.HUNG)
-        return RadiusResult(Outcome.HUNG, second_factor=False, message="", steps=trace.steps)
+        trace.add("verdict", exchange="no answer before the deadline", result=Verdict.HUNG)
+        return RadiusResult(Verdict.HUNG, second_factor=False, message="", steps=trace.steps)
     code = _CODES.get(reply.code, str(reply.code))
     message = trace.foreign("\n".join(reply.messages).replace("\n", " "))
     trace.add("RADIUS", peer="Authentication Proxy", exchange=sent, result=code)
@@ -135,20 +135,20 @@ def _result(
     asked = any(one.operation == "auth" and one.fault is None for one in exchanges)
     return RadiusResult(
         verdict,
-        second_factor=verdict is Outcome.ALLOWED and asked,
+        second_factor=verdict is Verdict.ALLOWED and asked,
         message=message,
         steps=trace.steps,
     )
 
 
-def _verdict(reply: ServerReply) -> tuple[Outcome, str]:
+def _verdict(reply: ServerReply) -> tuple[Verdict, str]:
     if reply.code == Code.ACCESS_CHALLENGE:
-        return Outcome.DENIED, "the proxy asks for a passcode, and nobody types one"
+        return Verdict.DENIED, "the proxy asks for a passcode, and nobody types one"
     if reply.code != Code.ACCESS_ACCEPT:
-        return Outcome.DENIED, "the proxy refuses"
+        return Verdict.DENIED, "the proxy refuses"
     if messages.FAIL_OPEN in reply.messages:
-        return Outcome.FAILED_OPEN, "failmode safe lets in without Duo"
-    return Outcome.ALLOWED, "the proxy lets in"
+        return Verdict.FAILED_OPEN, "failmode safe lets in without Duo"
+    return Verdict.ALLOWED, "the proxy lets in"
 
 
 def _came_of(one: Exchange) -> str:

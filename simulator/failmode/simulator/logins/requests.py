@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from failmode.simulator.duo.assumptions import DuoSettings
-from failmode.simulator.endpoints.platforms import Platform
 from failmode.simulator.endpoints.trace import Step
+from failmode.terms.logins import Verdict
+from failmode.terms.platforms import Platform
 
 DEFAULT_PATIENCE_SECONDS = DuoSettings().long_poll_seconds + 2
 """How long a client waits for Duo: a little more than Duo lets `auth_status` wait for news."""
@@ -35,15 +36,6 @@ class Client(StrEnum):
     def platform(self) -> Platform | None:
         """The endpoint's platform; None for RADIUS."""
         return None if self is Client.RADIUS else Platform(self.value)
-
-
-class Outcome(StrEnum):
-    """What a login came to: the verdicts of an endpoint, and `hung`."""
-
-    ALLOWED = "allowed"
-    FAILED_OPEN = "failed-open"
-    DENIED = "denied"
-    HUNG = "hung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +73,7 @@ class LoginResult:
         duration_seconds: how long it took.
     """
 
-    verdict: Outcome
+    verdict: Verdict
     second_factor: bool
     message: str
     settings: dict[str, str]

@@ -19,9 +19,10 @@ from failmode.simulator.logins.errors import (
     TooManyLoginsError,
 )
 from failmode.simulator.logins.radius import RadiusLogins
-from failmode.simulator.logins.requests import LoginRequest, LoginResult, Outcome
+from failmode.simulator.logins.requests import LoginRequest, LoginResult
 from failmode.simulator.network import Timeouts
 from failmode.simulator.seed.data import Keys
+from failmode.terms.logins import Verdict
 
 MOST_AT_ONCE = 8
 """Logins under way at most, those that hang on past their deadline included."""
@@ -113,9 +114,9 @@ class Logins:
         duration = time.monotonic() - began
         if finished is None:
             why = f"no verdict within {order.deadline_seconds:g} s"
-            hung = Step("verdict", "", why, Outcome.HUNG)
+            hung = Step("verdict", "", why, Verdict.HUNG)
             return LoginResult(
-                Outcome.HUNG,
+                Verdict.HUNG,
                 second_factor=False,
                 message="",
                 settings=endpoint.shown(),
@@ -124,7 +125,7 @@ class Logins:
             )
         result = finished.value
         return LoginResult(
-            Outcome(result.verdict),
+            Verdict(result.verdict),
             result.second_factor,
             result.message,
             endpoint.shown(),

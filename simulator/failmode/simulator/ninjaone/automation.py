@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from failmode.simulator.ninjaone import assumptions, values
 from failmode.simulator.ninjaone.entities import device_by_token
-from failmode.simulator.ninjaone.enums import Channel, DefinitionScope
 from failmode.simulator.ninjaone.errors import (
     FieldNotFoundError,
     InvalidValueError,
@@ -20,6 +19,7 @@ from failmode.simulator.ninjaone.errors import (
 from failmode.simulator.ninjaone.permissions import access
 from failmode.simulator.ninjaone.tables import CustomField, Device
 from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.terms.fields import Channel, DefinitionScope
 
 FIELD_NOT_FOUND = "Unable to find the specified field"
 """What `ninjarmm-cli` says about an unknown field and one without permission, by public scripts."""

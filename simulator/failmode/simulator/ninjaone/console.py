@@ -29,9 +29,9 @@ from failmode.simulator.ninjaone.console_pages import (
     plain,
     settings_of,
 )
-from failmode.simulator.ninjaone.enums import Channel, DefinitionScope
 from failmode.simulator.ninjaone.errors import NinjaOneError
 from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.terms.fields import Channel, DefinitionScope
 
 Shown = TypeVar("Shown")
 

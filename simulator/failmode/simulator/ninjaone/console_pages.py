@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-from failmode.simulator.ninjaone.definitions import machine_name
-from failmode.simulator.ninjaone.enums import (
+from failmode.terms.fields import (
     OPTION_TYPES,
     AccessPermission,
     DefinitionScope,
     FieldType,
     TechnicianPermission,
+    field_name,
 )
 
 Choice = TypeVar("Choice")
@@ -147,7 +147,7 @@ class Draft:
         """The body of the request to create it."""
         return {
             "label": self.label,
-            "fieldName": self.name or machine_name(self.label),
+            "fieldName": self.name or field_name(self.label),
             "type": self.type,
             "definitionScope": list(self.scopes),
             "technicianPermission": self.technician,

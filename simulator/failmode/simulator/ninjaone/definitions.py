@@ -12,12 +12,7 @@ from sqlalchemy import delete, select
 
 from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.definition_request import DefinitionRequest, OptionRequest
-from failmode.simulator.ninjaone.enums import (
-    OPTION_TYPES,
-    AttributeScope,
-    DefinitionScope,
-    FieldType,
-)
+from failmode.simulator.ninjaone.enums import AttributeScope
 from failmode.simulator.ninjaone.errors import (
     DefinitionNotFoundError,
     InvalidDefinitionError,
@@ -25,22 +20,11 @@ from failmode.simulator.ninjaone.errors import (
 )
 from failmode.simulator.ninjaone.tables import CustomField, FieldOption
 from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.terms.fields import OPTION_TYPES, DefinitionScope, FieldType
 
 PAGE_SIZE_DEFAULT = 50
 PAGE_SIZE_MIN = 5
 PAGE_SIZE_MAX = 500
-
-
-def machine_name(label: str) -> str:
-    """The machine name that the console derives from a label.
-
-    Words are split at white space and hyphens. The first is lower-cased, the later ones are
-    capitalized; everything but letters and digits is dropped without starting a new word. The
-    rule is observed from the published pairs of label and name in ProVal's documents.
-    """
-    words = [re.sub(r"[^A-Za-z0-9]", "", word) for word in re.split(r"[\s-]+", label)]
-    first, *rest = [word for word in words if word] or [""]
-    return first.lower() + "".join(word.capitalize() for word in rest)
 
 
 @dataclass(frozen=True, slots=True)

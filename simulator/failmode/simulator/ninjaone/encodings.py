@@ -21,10 +21,10 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from failmode.simulator.ninjaone import assumptions
-from failmode.simulator.ninjaone.enums import Channel, FieldType
 from failmode.simulator.ninjaone.errors import InvalidValueError
 from failmode.simulator.ninjaone.switches import Switches
 from failmode.simulator.ninjaone.tables import CustomField
+from failmode.terms.fields import Channel, FieldType
 
 Stored = Any
 """A JSON value as it is stored; never null."""

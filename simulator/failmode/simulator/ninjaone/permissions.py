@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from failmode.simulator.ninjaone.enums import AccessPermission, Channel, TechnicianPermission
 from failmode.simulator.ninjaone.tables import CustomField
+from failmode.terms.fields import AccessPermission, Channel, TechnicianPermission
 
 
 @dataclass(frozen=True, slots=True)

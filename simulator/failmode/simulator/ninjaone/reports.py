@@ -19,11 +19,11 @@ from sqlalchemy.orm import joinedload
 from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.device_filter import parse_device_filter
 from failmode.simulator.ninjaone.encodings import encoding_for
-from failmode.simulator.ninjaone.enums import Channel, DefinitionScope, FieldType
 from failmode.simulator.ninjaone.errors import InvalidParameterError
 from failmode.simulator.ninjaone.permissions import access
 from failmode.simulator.ninjaone.tables import Device, FieldValue
 from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.terms.fields import Channel, DefinitionScope, FieldType
 
 PAGE_SIZE_DEFAULT = 1000
 PAGE_SIZE_MIN = 10

@@ -24,12 +24,12 @@ from failmode.simulator.ninjaone import (
 )
 from failmode.simulator.ninjaone.definition_request import read_bulk, read_request
 from failmode.simulator.ninjaone.device_filter import parse_device_filter
-from failmode.simulator.ninjaone.enums import Channel, DefinitionScope
 from failmode.simulator.ninjaone.operations import Operation, match
 from failmode.simulator.ninjaone.reports import ReportQuery
 from failmode.simulator.ninjaone.service import NinjaOneService
 from failmode.simulator.ninjaone.tables import Device, Location, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.terms.fields import Channel, DefinitionScope
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 """Largest request body taken, in bytes; NinjaOne's own limit is not known."""

@@ -16,9 +16,6 @@ from failmode.simulator.ninjaone import definitions, entities, values
 from failmode.simulator.ninjaone.definition_request import read_request
 from failmode.simulator.ninjaone.enums import (
     ApprovalStatus,
-    Channel,
-    DefinitionScope,
-    FieldType,
     NodeApprovalMode,
     NodeClass,
     OAuthScope,
@@ -35,6 +32,7 @@ from failmode.simulator.ninjaone.tables import (
 from failmode.simulator.ninjaone.transaction import Transaction, incident_id
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.fields import Channel, DefinitionScope, FieldType
 
 Result = TypeVar("Result")
 

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from failmode.simulator.ninjaone.enums import OPTION_TYPES, DefinitionScope, FieldType
 from failmode.simulator.state.store import Base
+from failmode.terms.fields import OPTION_TYPES, DefinitionScope, FieldType
 
 
 class Application(Base):

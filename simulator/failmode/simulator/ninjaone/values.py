@@ -16,7 +16,6 @@ from sqlalchemy.orm import joinedload
 
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.encodings import Stored, encoding_for
-from failmode.simulator.ninjaone.enums import Channel, DefinitionScope, FieldType
 from failmode.simulator.ninjaone.errors import (
     FieldNotFoundError,
     InvalidParameterError,
@@ -34,6 +33,7 @@ from failmode.simulator.ninjaone.tables import (
     Organization,
 )
 from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.terms.fields import Channel, DefinitionScope, FieldType
 
 SOURCES = {Channel.API: "API", Channel.AUTOMATION: "SCRIPT", Channel.TECHNICIAN: "USER"}
 """`updatedBy.source` of a value by the channel that set it."""

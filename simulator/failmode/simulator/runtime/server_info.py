@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.directory.records import Answer, User
+from failmode.simulator.duo.directory.records import User
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.service import NinjaOneService
 from failmode.simulator.ninjaone.tables import Device, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
+from failmode.terms.logins import Answer
 
 
 @dataclass(frozen=True, slots=True)

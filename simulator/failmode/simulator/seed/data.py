@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from faker import Faker
 
-from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.ninjaone.enums import NodeClass
+from failmode.terms.logins import Answer
 
 DEFAULT_SEED = 1
 """Seed of the world when none is asked for."""

@@ -28,14 +28,10 @@ from failmode.specs.derive.verdicts import (
 from failmode.specs.model import (
     Coverage,
     DuoUnixFacts,
-    Enrolment,
-    Evidence,
-    Failmode,
     MistakeOutcome,
     MistakeRow,
     Outcome,
     PersonRow,
-    Program,
     VerdictRow,
 )
 from failmode.specs.scenarios import (
@@ -51,6 +47,8 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
+from failmode.terms.duo_unix import Program
+from failmode.terms.logins import Enrolment, Evidence, Failmode
 
 _ANY = "any"
 _UNKNOWN = "unknown"

@@ -8,22 +8,15 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from failmode.specs.derive.context import NamedDocument
-from failmode.specs.model import AccessPermission, CustomField, Sourced, TechnicianPermission
+from failmode.specs.model import CustomField, Sourced
 from failmode.specs.scenarios import Row, Source, Step, given
+from failmode.terms.fields import AccessPermission, Channel, TechnicianPermission
 
 UNSET = "(unset)"
 """How a scenario writes that a field, or a mode, is not configured."""
 
 
 E = TypeVar("E", bound=StrEnum)
-
-
-class Channel(StrEnum):
-    """The channels, in the words of the scenarios."""
-
-    TECHNICIAN = "technician"
-    AUTOMATION = "automation"
-    API = "API"
 
 
 _READS = frozenset(

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from failmode.specs.derive.context import Context, RuleTitle
-from failmode.specs.derive.field_subject import Channel, FieldSubject, attributes
+from failmode.specs.derive.field_subject import FieldSubject, attributes
 from failmode.specs.derive.findings import VALUES_NOT_DERIVED
 from failmode.specs.derive.permissions import permission_rule
-from failmode.specs.model import FieldType, Scope, Sourced
+from failmode.specs.model import Sourced
 from failmode.specs.scenarios import (
     SOURCE,
     Examples,
@@ -22,6 +22,7 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
+from failmode.terms.fields import Channel, DefinitionScope, FieldType
 
 
 def field_features(context: Context, subject: FieldSubject) -> tuple[Feature, ...]:
@@ -127,7 +128,7 @@ def _values(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
     if (
         field.type is None
         or field.type.value is not FieldType.DROPDOWN
-        or Scope.ORGANIZATION not in scopes
+        or DefinitionScope.ORGANIZATION not in scopes
         or len(field.options) < 2
     ):
         context.findings.append(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from failmode.specs.coverage import Platform, covers, is_platform_field
+from failmode.specs.coverage import covers, is_platform_field
 from failmode.specs.derive.context import Context, NamedDocument, RuleTitle
 from failmode.specs.derive.field_subject import UNSET, FieldSubject
 from failmode.specs.derive.findings import DEFAULT_PLATFORM, VERDICTS_MISSING
@@ -17,7 +17,7 @@ from failmode.specs.derive.verdicts import (
     is_pending,
     verdict,
 )
-from failmode.specs.model import Failmode, VerdictRow, VerdictTable
+from failmode.specs.model import VerdictRow, VerdictTable
 from failmode.specs.rules import OPTION_PLATFORM
 from failmode.specs.scenarios import (
     SOURCE,
@@ -31,6 +31,8 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
+from failmode.terms.logins import Failmode
+from failmode.terms.platforms import Platform
 
 PRODUCTS = {
     Platform.WINDOWS_WORKSTATION: "Windows Logon",
@@ -193,7 +195,7 @@ def _tables(
 
 
 def _tag(platform: Platform) -> str:
-    return platform.value.casefold().replace(" ", "-")
+    return platform.value
 
 
 def _by_platform(
@@ -204,7 +206,7 @@ def _by_platform(
     """One tagged table of examples for each platform that has any."""
     found = ((platform, tuple(rows(platform))) for platform in platforms)
     return tuple(
-        Examples(header, each, platform.value, (_tag(platform),))
+        Examples(header, each, platform.words, (_tag(platform),))
         for platform, each in found
         if each
     )
@@ -221,7 +223,7 @@ def _by_fault(
         Examples(
             header,
             tuple(rows(platform, row)),
-            f"{platform.value}, {row.fault} at {row.stage}",
+            f"{platform.words}, {row.fault} at {row.stage}",
             (_tag(platform), f"fault-{row.fault}", f"stage-{row.stage}"),
         )
         for platform in Platform
@@ -237,7 +239,7 @@ def _explicit(context: Context, logins: _Logins) -> Rule:
         setting, values = _SETTINGS[PRODUCTS[platform]]
         for choice in logins.choices:
             value = values[choice.failmode(platform)]
-            yield (platform, choice.option, setting, value, choice.source)
+            yield (platform.words, choice.option, setting, value, choice.source)
 
     return Rule(
         RuleTitle.EXPLICIT,
@@ -277,7 +279,7 @@ def _installer(context: Context, logins: _Logins) -> Rule:
         for choice in logins.choices:
             for default in ("0", "1"):
                 yield (
-                    platform,
+                    platform.words,
                     choice.option,
                     default,
                     row.fault,
@@ -341,7 +343,7 @@ def _unwell(
     def rows(platform: Platform, row: VerdictRow) -> Iterable[Row]:
         for choice in logins.choices if choices is None else choices:
             yield (
-                platform,
+                platform.words,
                 choice.option,
                 row.fault,
                 row.stage,
@@ -453,7 +455,7 @@ def _second_factor(context: Context, logins: _Logins) -> Rule:
                 examples=_by_platform(
                     ("platform", "option", "answer", "verdict", SOURCE),
                     lambda platform: (
-                        (platform, choice.option, answer, result, choice.source)
+                        (platform.words, choice.option, answer, result, choice.source)
                         for choice in logins.choices
                         for answer, result in _ANSWERS
                     ),
@@ -475,7 +477,7 @@ def _wrong_password(context: Context, logins: _Logins) -> Rule:
     def unreachable(platform: Platform) -> Iterable[Row]:
         if row := logins.unreachable(platform):
             for choice in logins.choices:
-                yield (platform, choice.option, row.fault, choice.source)
+                yield (platform.words, choice.option, row.fault, choice.source)
 
     scenarios = [
         Scenario(
@@ -486,7 +488,7 @@ def _wrong_password(context: Context, logins: _Logins) -> Rule:
             examples=_by_platform(
                 ("platform", "option", SOURCE),
                 lambda platform: (
-                    (platform, choice.option, choice.source) for choice in logins.choices
+                    (platform.words, choice.option, choice.source) for choice in logins.choices
                 ),
             ),
         )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from failmode.specs.derive.context import Context, RuleTitle
-from failmode.specs.derive.field_subject import Channel, FieldSubject, may_read, may_set
-from failmode.specs.model import AccessPermission, TechnicianPermission
+from failmode.specs.derive.field_subject import FieldSubject, may_read, may_set
 from failmode.specs.scenarios import (
     SOURCE,
     Examples,
@@ -19,6 +18,7 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
+from failmode.terms.fields import AccessPermission, Channel, TechnicianPermission
 
 
 @dataclass(frozen=True, slots=True)

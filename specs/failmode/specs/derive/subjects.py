@@ -7,16 +7,11 @@ from itertools import islice
 
 from failmode.specs.derive.context import Context, NamedDocument
 from failmode.specs.derive.field_subject import UNSET
-from failmode.specs.model import (
-    Coverage,
-    Failmode,
-    FailmodePolicy,
-    Program,
-    VerdictRow,
-    VerdictTable,
-)
+from failmode.specs.model import Coverage, FailmodePolicy, VerdictRow, VerdictTable
 from failmode.specs.scenarios import Source, Step, given, then, when
 from failmode.specs.synonyms import DUO_UNIX, FAILMODES
+from failmode.terms.duo_unix import Program
+from failmode.terms.logins import Failmode
 
 APPROVE = given('the user answers the push with "approve"')
 REACHABLE = given("Duo is reachable")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from failmode.specs.model import Evidence, Failmode, Outcome, VerdictRow, VerdictTable
+from failmode.specs.model import Outcome, VerdictRow, VerdictTable
+from failmode.terms.logins import Evidence, Failmode
 from failmode.terms.stages import Stage
 
 CLOCK_SKEW = "clock-skew"

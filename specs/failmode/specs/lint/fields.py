@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from failmode.specs.coverage import covers, is_platform_field
-from failmode.specs.model import CustomField, Document, FieldType
-from failmode.specs.naming import machine_name
+from failmode.specs.model import CustomField, Document
 from failmode.specs.read.console_settings import field_from_steps
 from failmode.specs.rules import (
     DEFAULT_LISTS_SEVERAL,
@@ -28,7 +27,8 @@ from failmode.specs.rules import (
     FindingLog,
     LintRule,
 )
-from failmode.specs.synonyms import OPTION_TYPES, Attribute
+from failmode.specs.synonyms import Attribute
+from failmode.terms.fields import OPTION_TYPES, FieldType, field_name
 
 _PLAIN_TEXT = frozenset({FieldType.TEXT, FieldType.TEXT_MULTILINE, FieldType.WYSIWYG})
 _SECRET = re.compile(
@@ -72,7 +72,7 @@ def _check_identity(field: CustomField, unread: frozenset[str], log: FindingLog)
         message = f"the field has no {' and no '.join(missing)}; add it"
         log.add(IDENTITY_MISSING, field.line, message, *missing)
     if field.label and field.name:
-        expected = machine_name(field.label.value)
+        expected = field_name(field.label.value)
         if expected != field.name.value:
             message = (
                 f"the field name {field.name.value!r} does not follow from the label "

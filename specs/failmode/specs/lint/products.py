@@ -7,12 +7,10 @@ from collections.abc import Hashable, Iterable
 from failmode.specs.model import (
     Document,
     DuoUnixFacts,
-    Evidence,
     FailmodePolicy,
     MistakeOutcome,
     MistakeRow,
     Outcome,
-    Program,
     VerdictRow,
     VerdictTable,
 )
@@ -31,6 +29,8 @@ from failmode.specs.rules import (
     LintRule,
 )
 from failmode.specs.synonyms import FAILMODES
+from failmode.terms.duo_unix import Program
+from failmode.terms.logins import Evidence
 
 _ANY = "any"
 

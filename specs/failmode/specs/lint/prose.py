@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from failmode.specs.direction import decides_failmode, default_direction, said_direction
 from failmode.specs.model import CustomField, Document
 from failmode.specs.rules import PROSE_DEFAULT, PROSE_OPTION, PROSE_REQUIRED, FindingLog, LintRule
-from failmode.specs.synonyms import NO_DEFAULT, OPTION_TYPES, normalize
+from failmode.specs.synonyms import NO_DEFAULT, normalize
+from failmode.terms.fields import OPTION_TYPES
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n")
 _DEFAULT_IS = re.compile(

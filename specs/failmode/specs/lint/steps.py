@@ -17,7 +17,8 @@ from failmode.specs.rules import (
     TWO_SPELLINGS,
     FindingLog,
 )
-from failmode.specs.synonyms import OPTION_TYPES, Attribute, normalize
+from failmode.specs.synonyms import Attribute, normalize
+from failmode.terms.fields import OPTION_TYPES
 
 _LAST_CLICKS = frozenset({"create", "done", "finish", "ok", "save", "submit"})
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from failmode.specs.model import Action, ActionKind, CreationStep, CustomField, Scope, Sourced
+from failmode.specs.model import Action, ActionKind, CreationStep, CustomField, Sourced
 from failmode.specs.read.details import read_default, read_scopes
 from failmode.specs.read.markdown import Inline, Span, SpanKind
 from failmode.specs.read.values import enum_value, text_value, yes_or_no
@@ -25,6 +25,7 @@ from failmode.specs.synonyms import (
     normalize,
     spelling,
 )
+from failmode.terms.fields import DefinitionScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class SettingMeaning:
         misspelt: whether the document's spelling is only close to a known one.
     """
 
-    of: Attribute | Scope
+    of: Attribute | DefinitionScope
     name: str
     misspelt: bool
 
@@ -84,14 +85,16 @@ def field_from_steps(
     field = CustomField(line=steps[0].line, options=options)
     for action in actions:
         meaning = setting_meaning(action.target) if action.kind is ActionKind.SET else None
-        if meaning and isinstance(meaning.of, Scope):
+        if meaning and isinstance(meaning.of, DefinitionScope):
             field = _with_scope(field, meaning.of, action, log)
         elif meaning and isinstance(meaning.of, Attribute):
             field = _with(field, meaning.of, action, log)
     return field
 
 
-def _with_scope(field: CustomField, scope: Scope, action: Action, log: FindingLog) -> CustomField:
+def _with_scope(
+    field: CustomField, scope: DefinitionScope, action: Action, log: FindingLog
+) -> CustomField:
     checked = yes_or_no(action.value or "", action.line, action.target, log)
     known = {known.value for known in field.scopes}
     if checked is None or not checked.value or scope in known:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from failmode.specs.model import CustomField, Scope, Sourced, TechnicianPermission
+from failmode.specs.model import CustomField, Sourced
 from failmode.specs.read.markdown import Inline, Row, Table
 from failmode.specs.read.tables import check_cells, header_keys
 from failmode.specs.read.values import enum_value, is_blank, named_items, text_value, yes_or_no
@@ -32,6 +32,7 @@ from failmode.specs.synonyms import (
     close_match,
     normalize,
 )
+from failmode.terms.fields import DefinitionScope, TechnicianPermission
 
 _IDENTITY = frozenset({Attribute.LABEL, Attribute.NAME})
 _TEXTS = frozenset({Attribute.DESCRIPTION, Attribute.TOOLTIP, Attribute.FOOTER, Attribute.TAB})
@@ -145,7 +146,7 @@ class _RowReader:
     def text(self, attribute: Attribute) -> Sourced[str] | None:
         return text_value(*self.given(attribute))
 
-    def scopes(self) -> tuple[Sourced[Scope], ...]:
+    def scopes(self) -> tuple[Sourced[DefinitionScope], ...]:
         cell = self.cell(Attribute.SCOPES)
         return read_scopes(cell, self.log) if cell else ()
 
@@ -184,7 +185,7 @@ class _RowReader:
         return text_value(text, self.row.line)
 
 
-def read_scopes(inline: Inline, log: FindingLog) -> tuple[Sourced[Scope], ...]:
+def read_scopes(inline: Inline, log: FindingLog) -> tuple[Sourced[DefinitionScope], ...]:
     """Read definition scopes from a list; each only once.
 
     Args:
@@ -194,7 +195,7 @@ def read_scopes(inline: Inline, log: FindingLog) -> tuple[Sourced[Scope], ...]:
     Returns:
         The scopes in the document's order.
     """
-    found: dict[Scope, Sourced[Scope]] = {}
+    found: dict[DefinitionScope, Sourced[DefinitionScope]] = {}
     for item in named_items(inline):
         scope = enum_value(item.value, item.line, SCOPES, Attribute.SCOPES, log)
         if scope:

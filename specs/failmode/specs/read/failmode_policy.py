@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from failmode.specs.model import Failmode, FailmodeMode, FailmodePolicy, ReplyText, Sourced
+from failmode.specs.model import FailmodeMode, FailmodePolicy, ReplyText, Sourced
 from failmode.specs.read.markdown import Block, Inline, Paragraph, SpanKind, Table
 from failmode.specs.read.tables import check_cells, header_keys
 from failmode.specs.read.values import yes_or_no
@@ -20,6 +20,7 @@ from failmode.specs.rules import (
     FindingLog,
 )
 from failmode.specs.synonyms import PRODUCTS, normalize, product_name
+from failmode.terms.logins import Failmode
 
 _MODE = frozenset({"mode", "failmode"})
 _DEFAULT = frozenset({"default", "isdefault"})

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from pytest_bdd import given, parsers, then, when
 
 from failmode.steps.context import ScenarioContext
-from failmode.steps.targets.protocols import LogEntry, Platform
+from failmode.steps.targets.protocols import LogEntry
+from failmode.terms.platforms import Platform
 
-_CONVERT: dict[str, Callable[[str], object]] = {"platform": Platform}
+_CONVERT: dict[str, Callable[[str], object]] = {"platform": Platform.from_words}
 
 
 @given(

@@ -11,7 +11,8 @@ from pytest_bdd import given, parsers, then, when
 
 from failmode.steps.context import ScenarioContext
 from failmode.steps.errors import Refused
-from failmode.steps.targets.protocols import Channel, ConsoleAction, FieldDefinition
+from failmode.steps.targets.protocols import ConsoleAction, FieldDefinition
+from failmode.terms.fields import Channel
 
 UNSET = "(unset)"
 """How a scenario writes that a field has no value."""

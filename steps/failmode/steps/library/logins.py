@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pytest_bdd import given, parsers, then, when
 
 from failmode.steps.context import ScenarioContext
-from failmode.steps.targets.protocols import Answer, Enrolment, Platform
+from failmode.terms.logins import Answer, Enrolment
+from failmode.terms.platforms import Platform
 
 _PLATFORM = r"(?P<platform>Windows workstation|Windows server|macOS)"
 _STAGE = r"(?P<stage>ping|preauth|auth-status|auth)"
-_CONVERT: dict[str, Callable[[str], object]] = {"platform": Platform}
+_CONVERT: dict[str, Callable[[str], object]] = {"platform": Platform.from_words}
 
 
 @given(parsers.re(rf"a {_PLATFORM} in the organization"), converters=_CONVERT)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from failmode.steps.targets.protocols import Platform
+from failmode.terms.platforms import Platform
 from failmode.terms.stages import Stage
 
 PROPERTY = "failmode.cell"
@@ -75,6 +75,8 @@ DUO_UNIX = "Duo Unix"
 MISTAKE = "configuration mistake"
 """The stage of a login that a mistake in the configuration decides."""
 
+_PLATFORM_WORDS = frozenset(platform.words for platform in Platform)
+
 
 def print_matrix(cells: Iterable[Cell], console: Console) -> None:
     """Print the tables that the run has cells for.
@@ -84,7 +86,7 @@ def print_matrix(cells: Iterable[Cell], console: Console) -> None:
         console: where to print.
     """
     found = sorted(cells, key=lambda cell: cell.order)
-    platforms = [cell for cell in found if cell.subject in set(Platform)]
+    platforms = [cell for cell in found if cell.subject in _PLATFORM_WORDS]
     proxy = [cell for cell in found if cell.subject == PROXY]
     if platforms:
         _print_platforms(platforms, console)
@@ -103,10 +105,10 @@ def _print_platforms(cells: list[Cell], console: Console) -> None:
     )
     table.add_column("option of the field", no_wrap=True)
     for platform in Platform:
-        table.add_column(str(platform))
+        table.add_column(platform.words)
     for setting in dict.fromkeys(cell.setting for cell in cells):
         row = [
-            _summary([c for c in cells if c.setting == setting and c.subject == platform])
+            _summary([c for c in cells if c.setting == setting and c.subject == platform.words])
             for platform in Platform
         ]
         table.add_row(setting, *row)

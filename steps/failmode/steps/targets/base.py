@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.protocols import (
     AuthenticationProxy,
-    Channel,
     Cloud,
     Console,
     Definitions,
@@ -16,6 +15,7 @@ from failmode.steps.targets.protocols import (
     UniversalPrompt,
     Values,
 )
+from failmode.terms.fields import Channel
 
 
 class PartialTarget:

@@ -10,7 +10,8 @@ from failmode.steps.targets.base import PartialTarget
 from failmode.steps.targets.config import TargetSettings
 from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, organization_id
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
-from failmode.steps.targets.protocols import Channel, Definitions, Values
+from failmode.steps.targets.protocols import Definitions, Values
+from failmode.terms.fields import Channel
 
 
 class LiveNinjaOneTarget(PartialTarget):

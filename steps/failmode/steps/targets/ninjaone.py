@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from failmode.steps.errors import CannotDo, Refused, TargetError
 from failmode.steps.targets.ninjaone_http import Json, NinjaOneHttp
-from failmode.steps.targets.protocols import Channel, FieldDefinition
+from failmode.steps.targets.protocols import FieldDefinition
+from failmode.terms.fields import Channel
 
 _PERMISSION_KEYS = {
     Channel.TECHNICIAN: "technicianPermission",

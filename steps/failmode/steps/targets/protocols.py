@@ -8,44 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
-from failmode.steps.verdicts import Verdict
-
-
-class Channel(StrEnum):
-    """The way a custom field is reached."""
-
-    TECHNICIAN = "technician"
-    AUTOMATION = "automation"
-    API = "API"
-
-
-class Platform(StrEnum):
-    """The platforms that a login can be tried on."""
-
-    WINDOWS_WORKSTATION = "Windows workstation"
-    WINDOWS_SERVER = "Windows server"
-    MACOS = "macOS"
-
-
-class Answer(StrEnum):
-    """What the person does with the push on their phone."""
-
-    APPROVE = "approve"
-    DENY = "deny"
-    IGNORE = "ignore"
-
-
-class Enrolment(StrEnum):
-    """What the person is at Duo: a status of the Admin API, or not there at all."""
-
-    ACTIVE = "active"
-    BYPASS = "bypass"
-    DISABLED = "disabled"
-    LOCKED_OUT = "locked out"
-    UNENROLLED = "unenrolled"
+from failmode.terms.fields import Channel
+from failmode.terms.logins import Answer, Enrolment, Verdict
+from failmode.terms.platforms import Platform
 
 
 @dataclass(frozen=True, slots=True)

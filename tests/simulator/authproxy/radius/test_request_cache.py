@@ -13,9 +13,9 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, OutgoingRequest, Reply
 from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
 from failmode.simulator.authproxy.servers.radius_server import RadiusServer, dispatch
-from failmode.simulator.duo.directory.records import Answer
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.state.clock import Clock
+from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.simulator.authproxy.stack import PASSWORD, SECRET, Stack, running
 

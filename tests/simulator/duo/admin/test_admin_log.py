@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from failmode.simulator.duo.admin.auth_log_entries import FACTORS, REASONS, of_transaction
 from failmode.simulator.duo.auth.calls import AuthRequest, UserRef
 from failmode.simulator.duo.auth.statuses import Outcome
-from failmode.simulator.duo.directory.records import Answer, Factor, OtpKind, UserStatus
+from failmode.simulator.duo.directory.records import Factor, OtpKind, UserStatus
+from failmode.terms.logins import Answer
 from tests.simulator.duo.admin.administrator import LOG, Administrator, administrator
 from tests.simulator.duo.cloud import NOW, OTHER_IKEY, OTHER_SKEY, TIMEOUT, Cloud
 

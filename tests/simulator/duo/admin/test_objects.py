@@ -9,7 +9,8 @@ import pytest
 
 from failmode.simulator.duo.admin.calls import CALLS
 from failmode.simulator.duo.api.signature import Version
-from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.duo.directory.records import UserStatus
+from failmode.terms.logins import Answer
 from tests.simulator.duo.admin.administrator import Administrator, administrator
 from tests.simulator.duo.cloud import IKEY, SKEY, Cloud, failure
 

@@ -15,7 +15,6 @@ from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 from failmode.simulator.duo.assumptions import DuoSettings
 from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.directory.records import (
-    Answer,
     Capability,
     Factor,
     UsernameNormalization,
@@ -25,6 +24,7 @@ from failmode.simulator.duo.errors import NotFoundError, NotWaitingError
 from failmode.simulator.duo.routes import create_app
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 from tests.simulator.duo.cloud import (
     HOST,
     IKEY,

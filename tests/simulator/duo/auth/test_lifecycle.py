@@ -13,7 +13,7 @@ from failmode.simulator.duo.assumptions import DuoSettings
 from failmode.simulator.duo.auth.calls import AuthRequest, UserRef
 from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.auth.statuses import Result
-from failmode.simulator.duo.directory.records import Answer, Factor, Integration
+from failmode.simulator.duo.directory.records import Factor, Integration
 from failmode.simulator.duo.errors import (
     InvalidRequestParametersError,
     NotFoundError,
@@ -21,6 +21,7 @@ from failmode.simulator.duo.errors import (
 )
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 from tests.simulator.duo.cloud import HOST, IKEY, NOW, OTHER_IKEY, OTHER_SKEY, SKEY, TIMEOUT
 
 BY_HAND = {"approve": "allow", "deny": "deny", "report_fraud": "fraud"}

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from failmode.simulator.duo.directory.records import Answer, Capability, Policy, UserStatus
+from failmode.simulator.duo.directory.records import Capability, Policy, UserStatus
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError, NotWaitingError
+from failmode.terms.logins import Answer
 from tests.simulator.duo.cloud import (
     IKEY,
     INVALID_PARAMETERS,

@@ -11,10 +11,11 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from failmode.simulator.duo.assumptions import DuoSettings
 from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.directory.records import Answer, Policy, RateLimit, UserStatus
+from failmode.simulator.duo.directory.records import Policy, RateLimit, UserStatus
 from failmode.simulator.duo.routes import create_app
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 
 pytestmark = pytest.mark.real
 duo_client = pytest.importorskip("duo_client", reason="duo_client is missing")

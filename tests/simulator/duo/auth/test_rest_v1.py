@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from failmode.simulator.duo.api.serialization import Encoding, failure, success
 from failmode.simulator.duo.api.signature import Digest, Version
-from failmode.simulator.duo.directory.records import Answer, UserStatus
+from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.errors import (
     DuoError,
     InvalidRequestParametersError,
     TooManyRequestsError,
 )
+from failmode.terms.logins import Answer
 from tests.simulator.duo.cloud import HOST, IKEY, SKEY, Cloud
 
 LONG = 2**63

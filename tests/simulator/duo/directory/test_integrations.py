@@ -9,7 +9,6 @@ from sqlalchemy import event
 
 from failmode.simulator.duo.api.signature import Digest, Version
 from failmode.simulator.duo.directory.records import (
-    Answer,
     IntegrationType,
     Policy,
     RateLimit,
@@ -17,6 +16,7 @@ from failmode.simulator.duo.directory.records import (
 )
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError
 from failmode.simulator.duo.routes import create_app
+from failmode.terms.logins import Answer
 from tests.simulator.duo.cloud import (
     HOST,
     IKEY,

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.directory.records import Answer, Capability, DeviceType, UserStatus
+from failmode.simulator.duo.directory.records import Capability, DeviceType, UserStatus
 from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from failmode.simulator.duo.directory.records import Answer, Capability, Policy, UserStatus
+from failmode.simulator.duo.directory.records import Capability, Policy, UserStatus
 from failmode.simulator.duo.identify import identifier
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.masking import Masker
+from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.simulator.duo.universal.client import (
     FIRST,

@@ -16,7 +16,7 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.control.service import ControlService
 from failmode.simulator.ninjaone.console import ACTIONS, Console
-from failmode.simulator.ninjaone.enums import DefinitionScope
+from failmode.terms.fields import DefinitionScope
 
 _VIEW = {
     "page": text("Where the technician is."),

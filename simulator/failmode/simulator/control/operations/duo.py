@@ -28,7 +28,6 @@ from failmode.simulator.control.operations.duo_schemas import (
 from failmode.simulator.control.schemas import JsonObject, array, obj, text
 from failmode.simulator.control.service import ControlService
 from failmode.simulator.duo.directory.records import (
-    Answer,
     Integration,
     IntegrationType,
     Policy,
@@ -36,6 +35,7 @@ from failmode.simulator.duo.directory.records import (
     UserStatus,
 )
 from failmode.simulator.duo.errors import DirectoryError
+from failmode.terms.logins import Answer
 
 
 def _list_users(service: ControlService, _: Call) -> JsonObject:

@@ -26,7 +26,6 @@ from failmode.simulator.control.service import ControlService
 from failmode.simulator.duo.auth.enrollment import DEFAULT_VALID_SECONDS
 from failmode.simulator.duo.directory.records import (
     SMARTPHONE,
-    Answer,
     BypassCode,
     Capability,
     Device,
@@ -34,6 +33,7 @@ from failmode.simulator.duo.directory.records import (
     OtpKind,
 )
 from failmode.simulator.duo.errors import DirectoryError
+from failmode.terms.logins import Answer
 
 _CODES = array(text(), "Digits.")
 _BYPASS_CODE = obj(

@@ -23,7 +23,6 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.duo.auth.transactions import Transaction
 from failmode.simulator.duo.directory.records import (
-    Answer,
     Device,
     Integration,
     IntegrationType,
@@ -40,6 +39,7 @@ from failmode.simulator.duo.errors import (
     NotWaitingError,
 )
 from failmode.simulator.duo.errors import NotFoundError as MissingEntryError
+from failmode.terms.logins import Answer
 
 STATUS = text("The account's status.", choices=tuple(one.value for one in UserStatus))
 ANSWER = text("What the person does when asked.", choices=tuple(one.value for one in Answer))

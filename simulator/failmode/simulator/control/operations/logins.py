@@ -19,8 +19,8 @@ from failmode.simulator.logins.requests import (
     DEFAULT_PATIENCE_SECONDS,
     Client,
     LoginRequest,
-    Outcome,
 )
+from failmode.terms.logins import Verdict
 
 _FAILMODES = {"open": True, "closed": False}
 _LONGEST_SECONDS = 600
@@ -34,7 +34,7 @@ _STEP = obj(
 )
 _REPORT = obj(
     {
-        "verdict": text("What it came to.", choices=tuple(one.value for one in Outcome)),
+        "verdict": text("What it came to.", choices=tuple(one.value for one in Verdict)),
         "second_factor": boolean("Whether the person proved a second factor."),
         "message": text("What the person is told; empty when nothing is known."),
         "settings": free("Duo's settings on the client by its own names, secrets masked."),

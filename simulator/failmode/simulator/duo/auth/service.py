@@ -29,7 +29,6 @@ from failmode.simulator.duo.auth.trusted_devices import TrustedDevices
 from failmode.simulator.duo.auth.verified_push import VerifiedPushes
 from failmode.simulator.duo.directory.passcodes import Passcodes
 from failmode.simulator.duo.directory.records import (
-    Answer,
     BypassCode,
     Capability,
     Device,
@@ -52,6 +51,7 @@ from failmode.simulator.duo.errors import (
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.signal import ChangeSignal
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 
 _CAPABILITY = {
     Factor.PUSH: Capability.PUSH,

@@ -11,9 +11,10 @@ from sqlalchemy import RowMapping, bindparam, insert, select, update
 from failmode.simulator.duo.auth.calls import PreauthRequest
 from failmode.simulator.duo.auth.statuses import Outcome
 from failmode.simulator.duo.auth.transactions import Transaction
-from failmode.simulator.duo.directory.records import Answer, Factor, Integration, PasscodeKind, User
+from failmode.simulator.duo.directory.records import Factor, Integration, PasscodeKind, User
 from failmode.simulator.duo.directory.tables import PreauthEndRow, TransactionRow
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 
 _TRANSACTION = TransactionRow.__table__
 _ALL = select(_TRANSACTION).order_by(_TRANSACTION.c.created)

@@ -17,7 +17,8 @@ from failmode.simulator.duo.auth.statuses import (
     dialing,
     verifying,
 )
-from failmode.simulator.duo.directory.records import Answer, Factor, PasscodeKind
+from failmode.simulator.duo.directory.records import Factor, PasscodeKind
+from failmode.terms.logins import Answer
 
 _BY_ANSWER = {
     Answer.APPROVE: Outcome.APPROVED,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from failmode.terms.logins import Answer
+
 
 class UserStatus(StrEnum):
     """Status of a user, in the words of Duo's Admin API."""
@@ -13,15 +15,6 @@ class UserStatus(StrEnum):
     BYPASS = "bypass"
     DISABLED = "disabled"
     LOCKED_OUT = "locked out"
-
-
-class Answer(StrEnum):
-    """What a person does with a push or a call."""
-
-    APPROVE = "approve"
-    DENY = "deny"
-    FRAUD = "fraud"
-    IGNORE = "ignore"
 
 
 class UsernameNormalization(StrEnum):

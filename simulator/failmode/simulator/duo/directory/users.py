@@ -13,7 +13,6 @@ from sqlalchemy.exc import IntegrityError
 from failmode.simulator.duo.directory.integrations import Integrations
 from failmode.simulator.duo.directory.records import (
     SMARTPHONE,
-    Answer,
     Capability,
     Device,
     DeviceType,
@@ -27,6 +26,7 @@ from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, Not
 from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 
 
 def simple_name(username: str) -> str:

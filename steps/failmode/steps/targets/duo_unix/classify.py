@@ -14,7 +14,7 @@ from http import HTTPStatus
 
 from failmode.simulator.edge.journal.journal import CONNECT, UNREADABLE, Exchange
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Verdict
 
 _HARMLESS = (None, "clock-skew")
 """Faults under which the cloud's own answer still reached the client whole."""

@@ -20,11 +20,12 @@ from failmode.steps.targets.duo_unix.installation import (
     PAM_DUO_PLACE,
     Installation,
 )
-from failmode.steps.targets.duo_unix.mistakes import Mistake, apply_mistake
+from failmode.steps.targets.duo_unix.mistakes import apply_mistake
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
 from failmode.steps.targets.duo_unix.ssh import NAME, Service, SshServer
 from failmode.steps.targets.protocols import DuoUnixLogin
+from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.vendors import Vendor
 
 HTTPS_TIMEOUT_SECONDS = 1
@@ -43,15 +44,6 @@ _PROMPTS = 1
 _WITHOUT_OVERRIDE = "-dac_override,-dac_read_search"
 _NO_LOGIN = ("nologin", "false")
 _Word = TypeVar("_Word", bound=StrEnum)
-
-
-class Program(StrEnum):
-    """What a login goes through."""
-
-    LOGIN_DUO = "login_duo"
-    PAM_DUO = "pam_duo"
-    SSHD_PAM_DUO = "sshd with pam_duo"
-    SSHD_LOGIN_DUO = "sshd with login_duo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +136,7 @@ class DuoUnixClients:
             folder = Path(name)
             path = folder / "duo.conf"
             configuration = self._configuration(plan, folder)
-            if plan.mistake is not Mistake.MISSING:
+            if plan.mistake is not Mistake.FILE_MISSING:
                 configuration.write(path)
             limits = Limits(
                 self._deadline_seconds if deadline_seconds is None else deadline_seconds,
@@ -203,7 +195,7 @@ class DuoUnixClients:
 
     def _prefix(self, plan: _Plan) -> tuple[str, ...]:
         """Root reads every file; so it has to do without that right where a file is unreadable."""
-        if plan.mistake is not Mistake.UNREADABLE or os.geteuid() != 0:
+        if plan.mistake is not Mistake.FILE_UNREADABLE or os.geteuid() != 0:
             return ()
         if plan.program not in (Program.LOGIN_DUO, Program.PAM_DUO):
             raise CannotDo(self._target, f"keep {plan.program}, run by root, from reading a file")

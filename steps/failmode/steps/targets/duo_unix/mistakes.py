@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from enum import StrEnum
 from pathlib import Path
 
 from failmode.steps.targets.duo_unix.configuration import Configuration
-
-
-class Mistake(StrEnum):
-    """One mistake."""
-
-    FAILMODE_MISSPELT = "failmode misspelt"
-    UNKNOWN_KEY_BEFORE = "unknown key before failmode"
-    UNKNOWN_KEY_AFTER = "unknown key after failmode"
-    READABLE_BY_OTHERS = "file readable by others"
-    UNREADABLE = "file unreadable"
-    MISSING = "file missing"
-    KEYS_MISSING = "keys missing"
-    HOST_MISSING = "host missing"
-    CAFILE_MISSING = "cafile missing on disk"
-    HTTPS_PROXY = "https proxy scheme"
-    OUTSIDE_GROUPS = "user outside groups"
-
+from failmode.terms.duo_unix import Mistake
 
 _UNKNOWN_KEY = "fail_mode=secure"
 """A key that no version knows."""
@@ -41,13 +24,13 @@ def apply_mistake(mistake: Mistake, configuration: Configuration, folder: Path) 
         Mistake.FAILMODE_MISSPELT: {"failmode": f"{configuration.failmode or 'secure'}d"},
         Mistake.UNKNOWN_KEY_BEFORE: {"before_failmode": (_UNKNOWN_KEY,)},
         Mistake.UNKNOWN_KEY_AFTER: {"after_failmode": (_UNKNOWN_KEY,)},
-        Mistake.READABLE_BY_OTHERS: {"mode": 0o644},
-        Mistake.UNREADABLE: {"mode": 0},
-        Mistake.MISSING: {},
+        Mistake.FILE_READABLE_BY_OTHERS: {"mode": 0o644},
+        Mistake.FILE_UNREADABLE: {"mode": 0},
+        Mistake.FILE_MISSING: {},
         Mistake.KEYS_MISSING: {"ikey": None, "skey": None},
         Mistake.HOST_MISSING: {"host": None},
         Mistake.CAFILE_MISSING: {"cafile": folder / "absent.pem"},
-        Mistake.HTTPS_PROXY: {"http_proxy": "https://127.0.0.1:3128"},
-        Mistake.OUTSIDE_GROUPS: {"groups": "failmode-a-group-without-members"},
+        Mistake.HTTPS_PROXY_SCHEME: {"http_proxy": "https://127.0.0.1:3128"},
+        Mistake.USER_OUTSIDE_GROUPS: {"groups": "failmode-a-group-without-members"},
     }
     return dataclasses.replace(configuration, **changes[mistake])  # type: ignore[arg-type]  # each its own type

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from failmode.simulator.edge.journal.journal import Exchange, Journal
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Verdict
 from failmode.terms.vendors import Vendor
 
 _LET_IN = "allow"

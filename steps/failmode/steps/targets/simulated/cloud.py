@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from failmode.simulator.duo.directory.records import Answer as DuoAnswer
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.simulator.runtime import Simulator
-from failmode.steps.targets.protocols import Answer, Enrolment, LogEntry
+from failmode.steps.targets.protocols import LogEntry
 from failmode.steps.targets.simulated.authentication_log import read_authentication_log
 from failmode.steps.targets.simulated.classify import cloud_record
+from failmode.terms.logins import Answer, Enrolment
 from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
 
@@ -37,7 +37,7 @@ class SimulatedCloud:
 
     def person_answers(self, answer: Answer) -> None:
         """What the person does with the next pushes."""
-        self._simulator.duo.set_answer(self._username, DuoAnswer(str(answer)))
+        self._simulator.duo.set_answer(self._username, answer)
 
     def person_is(self, enrolment: Enrolment) -> None:
         """Give the person a status, or take the person away from Duo."""

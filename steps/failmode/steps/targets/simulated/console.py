@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from failmode.simulator.ninjaone.console import Console, ConsoleError
-from failmode.simulator.ninjaone.enums import DefinitionScope
 from failmode.simulator.ninjaone.service import NinjaOneService
 from failmode.steps.errors import CannotDo, Refused
 from failmode.steps.targets.protocols import ConsoleAction
+from failmode.terms.fields import DefinitionScope
 
 
 class TechnicianConsole:

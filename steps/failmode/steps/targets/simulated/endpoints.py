@@ -7,26 +7,21 @@ from collections.abc import Callable, Mapping
 from failmode.simulator.deadline import run_with_deadline
 from failmode.simulator.deployment.agent import AgentChannel
 from failmode.simulator.deployment.deploy import DuoKeys, WindowsDeployment, deploy
-from failmode.simulator.endpoints import platforms as endpoint_platforms
 from failmode.simulator.endpoints.accounts import Account, Accounts, Credentials
 from failmode.simulator.endpoints.installer import dword
 from failmode.simulator.endpoints.login import EndpointLoginResult, login
-from failmode.simulator.endpoints.login import Verdict as EndpointVerdict
 from failmode.simulator.endpoints.machines import MacEndpoint, WindowsEndpoint
 from failmode.simulator.endpoints.windows import InstallerDefaults
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Timeouts
 from failmode.simulator.runtime import DemoUser as Person
 from failmode.simulator.runtime import Simulator
-from failmode.steps.targets.protocols import Login, Platform
+from failmode.steps.targets.protocols import Login
 from failmode.steps.targets.simulated.classify import cloud_record
 from failmode.steps.targets.simulated.overrides import Overrides
+from failmode.terms.logins import Verdict
+from failmode.terms.platforms import Platform
 
-_PLATFORMS = {
-    Platform.WINDOWS_WORKSTATION: endpoint_platforms.Platform.WINDOWS_WORKSTATION,
-    Platform.WINDOWS_SERVER: endpoint_platforms.Platform.WINDOWS_SERVER,
-    Platform.MACOS: endpoint_platforms.Platform.MACOS,
-}
 WRONG_PASSWORD = "not the password"  # noqa: S105 - it is meant to be wrong
 
 
@@ -75,7 +70,7 @@ class SimulatedEndpoints:
         keys = self._simulator.keys
         deployment = deploy(
             self._agent(platform),
-            _PLATFORMS[platform],
+            platform,
             DuoKeys(keys.ikey, keys.skey, keys.api_host),
             failopen_field=field,
             carried=(),
@@ -86,7 +81,8 @@ class SimulatedEndpoints:
             self._deployed[platform] = deployment.install(self._defaults)
         except ConfigError as error:
             raise AssertionError(
-                f"expected: settings that the installer on the {platform} can work with; {error}"
+                f"expected: settings that the installer on the {platform.words} can work with; "
+                f"{error}"
             ) from None
 
     def install(self, platform: Platform, *, fail_open: bool) -> None:
@@ -100,9 +96,7 @@ class SimulatedEndpoints:
             "HOST": keys.api_host,
             "FAILOPEN": dword(fail_open),
         }
-        self._deployed[platform] = WindowsDeployment(
-            _PLATFORMS[platform], properties, trace=()
-        ).install()
+        self._deployed[platform] = WindowsDeployment(platform, properties, trace=()).install()
 
     def settings(self, platform: Platform) -> Mapping[str, str]:
         """Duo's settings in force on the computer."""
@@ -135,12 +129,12 @@ class SimulatedEndpoints:
             return Login(verdict, (*self._deployment_trace, "no verdict before the deadline"))
         result = finished.value
         verdict = self._overrides.classify(
-            let_in=result.verdict is not EndpointVerdict.DENIED, approved=record.approved
+            let_in=result.verdict is not Verdict.DENIED, approved=record.approved
         )
         steps = (f"login: {step}" for step in result.trace)
         return Login(verdict, (*self._deployment_trace, *steps))
 
     def _endpoint(self, platform: Platform) -> WindowsEndpoint | MacEndpoint:
         if platform not in self._deployed:
-            raise AssertionError(f"Duo was not deployed to the {platform} before this step")
+            raise AssertionError(f"Duo was not deployed to the {platform.words} before this step")
         return self._deployed[platform]

@@ -9,7 +9,7 @@ from failmode.simulator.deployment.agent import AgentChannel
 from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.endpoints.assumptions import TABLES, ClassificationTable, Product
 from failmode.steps.targets.simulated.classify import classify
-from failmode.steps.verdicts import Verdict
+from failmode.terms.logins import Verdict
 
 
 def unchanged_agent(agent: AgentChannel) -> AgentChannel:

@@ -17,13 +17,11 @@ from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, organizat
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
 from failmode.steps.targets.protocols import (
     AuthenticationProxy,
-    Channel,
     Cloud,
     Console,
     Definitions,
     DuoUnix,
     Endpoints,
-    Platform,
     UniversalPrompt,
     Values,
 )
@@ -35,6 +33,8 @@ from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.proxy import SimulatedProxy
 from failmode.steps.targets.simulated.universal import SimulatedUniversalPrompt
 from failmode.steps.targets.simulated.values import AgentValues
+from failmode.terms.fields import Channel
+from failmode.terms.platforms import Platform
 
 _NODE_CLASSES = {
     Platform.WINDOWS_WORKSTATION: NodeClass.WINDOWS_WORKSTATION,
