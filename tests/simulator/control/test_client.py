@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from failmode.simulator.control.client import (
@@ -137,6 +139,18 @@ def test_it_asks_why_and_for_an_archive(client: ControlClient, simulator: Simula
     with pytest.raises(ControlRefusedError, match="does not keep exchange") as refused:
         client.why(number)
     assert refused.value.status == 404
+
+
+def test_it_is_told_what_a_mistaken_request_to_ninjaone_may_have_meant(
+    client: ControlClient, simulator: Simulator
+) -> None:
+    trust = ssl.create_default_context(cafile=simulator.ca_file)
+    httpx.get(f"{simulator.addresses.ninjaone.url}/v2/organisations", verify=trust)
+
+    why = client.why(client.journal(vendor="ninjaone")["last"])
+
+    assert why["routed"] is False
+    assert {"method": "GET", "path": "/v2/organizations"}.items() <= why["nearest"][0].items()
 
 
 def test_it_reads_and_clears_the_journal(client: ControlClient, simulator: Simulator) -> None:

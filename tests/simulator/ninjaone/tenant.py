@@ -11,8 +11,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from failmode.simulator.ninjaone.application import create_app
 from failmode.simulator.ninjaone.enums import NodeClass, OAuthScope
-from failmode.simulator.ninjaone.routes import create_app
 from failmode.simulator.ninjaone.service import ApplicationCredentials, NinjaOneService
 from failmode.simulator.ninjaone.switches import Switches
 from failmode.simulator.state.clock import Clock

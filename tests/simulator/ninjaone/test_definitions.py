@@ -11,7 +11,7 @@ import pytest
 import yaml
 from openapi_schema_validator import OAS30Validator
 
-from failmode.simulator.ninjaone.operations import match
+from failmode.simulator.ninjaone.operations import ROUTER
 from tests.simulator.ninjaone.tenant import (
     OPTIONS,
     Tenant,
@@ -122,7 +122,7 @@ def test_every_operation_of_the_openapi_document_is_served_or_refused_by_name(
         path = path.replace("end-user/id", "end-user/1")
         for method in methods:
             for prefix in ("", "/api"):
-                match(method.upper(), prefix + path)
+                ROUTER.match(method.upper(), prefix + path)
 
 
 @pytest.mark.parametrize("default", ["Disabled", "by id"])

@@ -14,7 +14,7 @@ from failmode.simulator.http_api.router import Match, Router
 
 
 class ApiFlask(Flask, Generic[Endpoint]):
-    """Flask that asks a router of operations, and has no routes of its own.
+    """Flask that asks a router of operations, and has no other routes.
 
     Making Flask's adapter for its routes takes longer than checking a request's signature.
 
@@ -31,6 +31,7 @@ class ApiFlask(Flask, Generic[Endpoint]):
         answer: Callable[[Match[Endpoint]], ResponseReturnValue],
     ) -> None:
         super().__init__(import_name, static_folder=None)
+        self.url_map = router.url_map
         self._router = router
         self._answer = answer
 

@@ -1,4 +1,4 @@
-"""NinjaOne's shapes on the wire: rows to JSON objects, and requests to operation names.
+"""NinjaOne's shapes on the wire: rows to JSON objects.
 
 Keys that a row has no value for are left out, as the OpenAPI document declares none of them
 nullable; a device's role, policy and maintenance keys are left out because nothing here decides
@@ -9,32 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from wsgiref.types import WSGIEnvironment
 
-from werkzeug.exceptions import HTTPException
-
-from failmode.simulator.edge.identify import Identified
-from failmode.simulator.http_api.environ import path_of
-from failmode.simulator.ninjaone import assumptions, operations
+from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.definitions import FieldsPage
 from failmode.simulator.ninjaone.oauth import TOKEN_SECONDS, Grant
 from failmode.simulator.ninjaone.reports import Report, ReportedValue, ReportRow
 from failmode.simulator.ninjaone.tables import CustomField, Device, Location, Organization
 
 Json = dict[str, Any]
-
-
-def identify(environ: WSGIEnvironment) -> Identified:
-    """The name of the operation that a request asks for (see `operations.OPERATIONS`).
-
-    Requests to NinjaOne belong to no stage of a login and to no user.
-    """
-    method, path = environ["REQUEST_METHOD"], path_of(environ)
-    try:
-        operation, _ = operations.match(method, path)
-    except HTTPException:
-        return Identified(f"{method} {path}")
-    return Identified(operation.name)
 
 
 def grant_json(grant: Grant) -> Json:

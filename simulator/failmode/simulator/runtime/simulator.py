@@ -38,8 +38,8 @@ from failmode.simulator.logins.endpoint import Endpoints
 from failmode.simulator.logins.radius import RadiusLogins
 from failmode.simulator.logins.service import Logins
 from failmode.simulator.network import Network
-from failmode.simulator.ninjaone.routes import create_app as create_ninjaone_app
-from failmode.simulator.ninjaone.serialization import identify as ninjaone_identify
+from failmode.simulator.ninjaone.application import create_app as create_ninjaone_app
+from failmode.simulator.ninjaone.operations import identify as ninjaone_identify
 from failmode.simulator.ninjaone.service import NinjaOneService
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.runtime.proxy import start_proxy

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from failmode.simulator.ninjaone.routes import MAX_BODY_BYTES
-from failmode.simulator.ninjaone.serialization import identify
+from failmode.simulator.ninjaone.application import MAX_BODY_BYTES
+from failmode.simulator.ninjaone.operations import identify
 from tests.simulator.environs import environ
 from tests.simulator.ninjaone.tenant import Tenant, definition, plain_field
 

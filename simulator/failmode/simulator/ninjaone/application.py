@@ -1,0 +1,67 @@
+"""NinjaOne's API as a WSGI application, with errors in NinjaOne's shapes."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from failmode.simulator.http_api.application import ApiFlask
+from failmode.simulator.http_api.router import Match
+from failmode.simulator.ninjaone import errors
+from failmode.simulator.ninjaone.operation import Endpoint
+from failmode.simulator.ninjaone.operations import ROUTER
+from failmode.simulator.ninjaone.request import ApiRequest
+from failmode.simulator.ninjaone.service import NinjaOneService
+
+MAX_BODY_BYTES = 8 * 1024 * 1024
+"""Largest request body taken, in bytes; NinjaOne's own limit is not known."""
+
+
+def create_app(service: NinjaOneService) -> Flask:
+    """The WSGI application of one tenant."""
+
+    def answer(match: Match[Endpoint]) -> Response:
+        body = match.operation.endpoint.answer(service, ApiRequest(request, match.variables))
+        return _empty() if body is None else _json(body, 200)
+
+    app = ApiFlask("failmode.simulator.ninjaone", ROUTER, answer)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+
+    @app.errorhandler(errors.NinjaOneError)
+    def refuse(error: errors.NinjaOneError) -> Response:
+        return _json(error.body(service.incident), error.status)
+
+    @app.errorhandler(HTTPException)
+    def refuse_http(error: HTTPException) -> Response:
+        return refuse(_as_ninjaone(error))
+
+    @app.after_request
+    def mark(response: Response) -> Response:
+        response.headers["x-nj-request-id"] = service.request_id()
+        response.headers["Server"] = "Grizzly"
+        return response
+
+    return app
+
+
+def _as_ninjaone(error: HTTPException) -> errors.NinjaOneError:
+    if isinstance(error, NotFound):
+        return errors.RouteNotFoundError()
+    if isinstance(error, MethodNotAllowed):
+        return errors.MethodNotAllowedError()
+    if error.code is not None and error.code < 500:
+        return errors.RefusedRequestError(f"HTTP {error.code} {error.name}", error.code)
+    return errors.InternalError()
+
+
+def _json(body: object, status: int) -> Response:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return Response(text, status, content_type="application/json")
+
+
+def _empty() -> Response:
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response

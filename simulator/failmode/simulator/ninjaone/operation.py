@@ -1,0 +1,114 @@
+"""What stands behind an operation of NinjaOne's API, and how such an operation is declared.
+
+Public operations stand under `/v2`, as in NinjaOne's OpenAPI document, and under `/api/v2`, which
+its staff's scripts call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from failmode.simulator.http_api.operation import Operation
+from failmode.simulator.http_api.router import documented_path
+from failmode.simulator.ninjaone import errors, oauth
+from failmode.simulator.ninjaone.enums import OAuthScope
+from failmode.simulator.ninjaone.request import ApiRequest
+from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.transaction import Transaction
+
+JsonValue = dict[str, Any] | list[Any] | None
+"""The body of an answer; None for an answer without one (status 204)."""
+
+Handler = Callable[[Transaction, ApiRequest], JsonValue]
+"""Answers a request within its transaction."""
+
+
+class Endpoint(Protocol):
+    """What answers the requests for one operation."""
+
+    def answer(self, service: NinjaOneService, request: ApiRequest) -> JsonValue:
+        """Return the answer's body.
+
+        Raises:
+            NinjaOneError: when the request is refused.
+        """
+
+
+NinjaOneOperation = Operation[Endpoint]
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionalEndpoint:
+    """An endpoint that works in one transaction.
+
+    Attributes:
+        handler: does the work.
+        changes: whether it may change rows.
+        scope: the OAuth scope that it needs; None where it has another kind of authorization.
+    """
+
+    handler: Handler
+    changes: bool = False
+    scope: OAuthScope | None = None
+
+    def answer(self, service: NinjaOneService, request: ApiRequest) -> JsonValue:
+        """See `Endpoint`."""
+
+        def work(tx: Transaction) -> JsonValue:
+            if self.scope is not None:
+                oauth.authorize(tx, request.authorization, self.scope)
+            return self.handler(tx, request)
+
+        return service.write(work) if self.changes else service.read(work)
+
+
+class UnsimulatedEndpoint:
+    """An endpoint that this simulator does not have, and says so."""
+
+    def answer(self, service: NinjaOneService, request: ApiRequest) -> JsonValue:
+        """See `Endpoint`."""
+        del service
+        raise errors.NotSimulatedError(f"{request.method} {request.path}")
+
+
+def read(path: str, name: str, handler: Handler) -> NinjaOneOperation:
+    """Declare a public operation that only reads: GET, with the scope `monitoring`.
+
+    Args:
+        path: the path template behind `/v2`.
+        name: the operation's name.
+        handler: answers it.
+    """
+    endpoint = TransactionalEndpoint(handler, scope=OAuthScope.MONITORING)
+    return _public("GET", path, name, endpoint)
+
+
+def write(method: str, path: str, name: str, handler: Handler) -> NinjaOneOperation:
+    """Declare a public operation that changes rows, with the scope `management`.
+
+    Args:
+        method: HTTP method.
+        path: the path template behind `/v2`.
+        name: the operation's name.
+        handler: answers it.
+    """
+    endpoint = TransactionalEndpoint(handler, changes=True, scope=OAuthScope.MANAGEMENT)
+    return _public(method, path, name, endpoint)
+
+
+def unsimulated(method: str, path: str, *aliases: str) -> NinjaOneOperation:
+    """Declare an operation of NinjaOne's OpenAPI document that is refused by name.
+
+    Args:
+        method: HTTP method.
+        path: the whole path template.
+        aliases: further paths under which it stands.
+    """
+    name = f"not-simulated {method} {documented_path(path)}"
+    return Operation(method, path, name, UnsimulatedEndpoint(), aliases)
+
+
+def _public(method: str, path: str, name: str, endpoint: Endpoint) -> NinjaOneOperation:
+    return Operation(method, f"/v2{path}", name, endpoint, aliases=(f"/api/v2{path}",))
