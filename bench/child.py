@@ -155,12 +155,12 @@ def running(name: str, command: Sequence[str]) -> Iterator[Child]:
 
 
 def module(name: str, *arguments: str) -> list[str]:
-    """The command that runs a module with this Python."""
+    """Give the command that runs a module with this Python."""
     return [sys.executable, "-m", name, *arguments]
 
 
 def environment() -> dict[str, str]:
-    """The environment of a child: ours, with this package on the path."""
+    """Give the environment of a child: ours, with this package on the path."""
     paths = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
@@ -212,7 +212,7 @@ def ask(module_name: str, job: Mapping[str, Any], timeout: float) -> dict[str, A
 
 
 def free_port(kind: socket.SocketKind) -> int:
-    """A loopback port that nobody uses now, for peers that cannot choose one themselves."""
+    """Find a loopback port that nobody uses now, for peers that cannot choose one."""
     with socket.socket(socket.AF_INET, kind) as sock:
         sock.bind((LOOPBACK, 0))
         return int(sock.getsockname()[1])

@@ -144,7 +144,7 @@ def _targets() -> Iterator[list[_Target]]:
 
 
 def preauth(username: str) -> str:
-    """A whole signed preauth over HTTP/1.1, as text; Duo accepts its date for some minutes."""
+    """Write a whole signed preauth over HTTP/1.1; Duo accepts its date for some minutes."""
     params = {"username": username, "ipaddr": "192.0.2.7", "hostname": "bench"}
     request = signed_request("POST", PREAUTH, params, host=API_HOST, ikey=IKEY, skey=SKEY)
     return request.decode()

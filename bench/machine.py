@@ -27,7 +27,7 @@ class Machine:
 
     @classmethod
     def here(cls) -> Machine:
-        """This machine, now."""
+        """Describe this machine, now."""
         return cls(
             cores=len(os.sched_getaffinity(0)),
             python=f"{platform.python_implementation()} {platform.python_version()}",
@@ -39,5 +39,5 @@ class Machine:
         return f"{self.cores} cores, {self.python}, {self.system}, load {self.load:.1f} before"
 
     def to_json(self) -> dict[str, Any]:
-        """The attributes as a JSON object."""
+        """Give the attributes as a JSON object."""
         return asdict(self)

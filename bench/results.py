@@ -49,7 +49,7 @@ class Result:
         return self.theirs / self.ours
 
     def to_json(self) -> dict[str, Any]:
-        """The attributes and the ratio as a JSON object."""
+        """Give the attributes and the ratio as a JSON object."""
         return {
             "measure": self.measure,
             "unit": self.unit.value,

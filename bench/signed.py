@@ -12,7 +12,7 @@ from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 def signed_request(
     method: str, path: str, params: Mapping[str, str], *, host: str, ikey: str, skey: str
 ) -> bytes:
-    """A whole request over HTTP/1.1; Duo accepts its date for some minutes.
+    """Write a whole request over HTTP/1.1; Duo accepts its date for some minutes.
 
     Args:
         method: `GET`, which has the parameters in its query, or `POST`, which has them as a form.

@@ -71,7 +71,7 @@ class _Connection:
         self._writer = writer
 
     async def call(self, method: str, path: str, **params: str) -> dict[str, str]:
-        """The `response` of a signed call."""
+        """Make a signed call and give its `response`."""
         job = self._job
         request = signed_request(method, path, params, host=job.host, ikey=job.ikey, skey=job.skey)
         answer = await self.exchange(request)
@@ -79,7 +79,7 @@ class _Connection:
         return response
 
     async def exchange(self, request: bytes) -> bytes:
-        """The body of an answer."""
+        """Read the body of an answer."""
         self._writer.write(request)
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         length = int(head.partition("content-length: ")[2].partition("\r\n")[0])

@@ -21,7 +21,7 @@ def result(unit: Unit = Unit.PER_SECOND, theirs: float | None = 50.0) -> Result:
 
 
 def table(outcome: Outcome) -> str:
-    """The table as printed."""
+    """Give the table as printed."""
     stream = io.StringIO()
     print_table({"work": outcome}, MACHINE, Console(file=stream, width=WIDTH))
     return stream.getvalue()

@@ -18,6 +18,6 @@ def _running() -> Iterator[Simulator]:
 
 @pytest.fixture
 def steered(_running: Simulator) -> Steered:
-    """A simulator as it is after a reset, and its command line."""
+    """Give a simulator as it is after a reset, and its command line."""
     _running.reset()
     return Steered(_running)

@@ -33,14 +33,14 @@ class Served:
     facts: dict[str, Any]
 
     def port(self, name: str) -> int:
-        """The port of `ninjaone`, `duo`, `control` or `radius`."""
+        """Give the port of `ninjaone`, `duo`, `control` or `radius`."""
         port: int = self.facts["addresses"][name]["port"]
         return port
 
 
 @contextmanager
 def started(*options: str) -> Iterator[subprocess.Popen[str]]:
-    """The process; told to end afterwards, so that it leaves no files, or else killed."""
+    """Start the process; it is told to end afterwards, so that it leaves no files, or killed."""
     process = subprocess.Popen(
         [SCRIPTS / "failmode", "serve", *options],
         stdout=subprocess.PIPE,

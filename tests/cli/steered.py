@@ -47,5 +47,5 @@ class Steered:
 
 
 def words(text: str) -> str:
-    """A printed text with each run of blanks as one."""
+    """Write each run of blanks in a printed text as one."""
     return " ".join(text.split())

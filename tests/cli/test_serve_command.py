@@ -91,7 +91,7 @@ def quiet_logging() -> Iterator[None]:
 
 
 def _refused(*options: str) -> str:
-    """The one line of a `failmode serve` that cannot start."""
+    """Give the one line of a `failmode serve` that cannot start."""
     result: Result = CliRunner().invoke(main, ["serve", "--json", *ANY_PORTS, *options])
     assert result.exit_code == 2, result.output
     assert result.stdout == ""

@@ -104,7 +104,7 @@ class Response:
     cut: UnreachableKind | None = None
 
     def header(self, name: str) -> str | None:
-        """The first value of a header, whatever its case, or None."""
+        """Give the first value of a header, whatever its case, or None."""
         return next((v for k, v in self.headers if k.lower() == name.lower()), None)
 
 
@@ -240,7 +240,7 @@ def _trust(ca_file: Path | None) -> ssl.SSLContext:
 
 @functools.lru_cache(maxsize=32)
 def _context(ca_file: Path | None, *_edition: int) -> ssl.SSLContext:
-    """A context that trusts a file as it is now, or the operating system's authorities.
+    """Make a context that trusts a file as it is now, or the system's authorities.
 
     Reading what the operating system trusts takes a tenth of a second, more than a login.
     """

@@ -23,7 +23,7 @@ class _ClockGroup(DefaultGroup):
 
 @click.group(cls=_ClockGroup)
 def clock() -> None:
-    """The clock of a running simulator. Without a subcommand it is shown."""
+    """Show or set the clock of a running simulator."""
 
 
 @clock.command()

@@ -264,7 +264,7 @@ def _body(text: str | None) -> Json:
 
 
 def _option(key: str) -> str:
-    """The option that gives a rule's key."""
+    """Name the option that gives a rule's key."""
     if key == "fault":
         return "FAULT"
     name = key.removesuffix("_seconds").replace("_", "-").replace(".", "-")

@@ -26,7 +26,7 @@ _NEWEST = 25
 
 @click.group(cls=DefaultGroup)
 def journal() -> None:
-    """What went over the wire of a running simulator, secrets masked.
+    """Show what went over the wire of a running simulator, secrets masked.
 
     Without a subcommand the exchanges are listed, so `failmode journal --user alice` works.
     """

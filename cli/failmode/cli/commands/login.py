@@ -224,7 +224,7 @@ def _set_field(simulator: Simulator, option: str | None) -> None:
 
 
 def _agent(simulator: Simulator, platform: Platform) -> AgentClient:
-    """The agent of a device of that platform in the organization whose field was set."""
+    """Make the agent of a device of that platform in the organization whose field was set."""
     token = next(
         agent.token
         for agent in simulator.credentials.agents

@@ -118,7 +118,7 @@ def serve(
 
 @contextmanager
 def _stop_signals() -> Iterator[threading.Event]:
-    """An event that SIGTERM and Ctrl-C set, also while the simulator is still starting."""
+    """Give an event that SIGTERM and Ctrl-C set, also while the simulator is starting."""
     stopped = threading.Event()
     numbers = (signal.SIGTERM, signal.SIGINT)
     before = [signal.signal(number, lambda *_: stopped.set()) for number in numbers]

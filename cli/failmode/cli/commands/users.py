@@ -16,7 +16,7 @@ from failmode.terms.logins import Answer
 
 @click.group(cls=DefaultGroup)
 def users() -> None:
-    """The people at Duo. Without a subcommand they are listed."""
+    """List or change the people at Duo."""
 
 
 @users.command("list")

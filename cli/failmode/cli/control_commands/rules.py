@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 
 def what(rule: Json) -> str:
-    """What a rule does, and how often."""
+    """Say what a rule does, and how often."""
     parts = []
     if rule.get("fault"):
         parts.append(str(rule["fault"]))
@@ -32,7 +32,7 @@ def what(rule: Json) -> str:
 
 
 def where(rule: Json) -> str:
-    """Where a rule strikes."""
+    """Say where a rule strikes."""
     parts = [str(rule["vendor"])]
     for key, words in (
         ("stage", "at {}"),
@@ -46,7 +46,7 @@ def where(rule: Json) -> str:
 
 
 def state(rule: Json, now: float) -> str:
-    """What has become of a rule, at `now` in seconds since the epoch."""
+    """Say what has become of a rule, at `now` in seconds since the epoch."""
     if rule["spent"]:
         return "used up"
     if rule["begins"] is not None and now < rule["begins"]:

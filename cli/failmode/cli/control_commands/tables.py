@@ -16,7 +16,7 @@ WIDTH = 80
 
 
 def console() -> Console:
-    """Where tables are printed."""
+    """Give the console that tables are printed on."""
     return Console(width=WIDTH, highlight=False)
 
 
@@ -30,7 +30,7 @@ def table(
     whole: Sequence[str] = (),
     names: Sequence[str] = (),
 ) -> Table:
-    """A table of texts.
+    """Make a table of texts.
 
     Args:
         columns: the headings.

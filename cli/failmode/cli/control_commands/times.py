@@ -67,13 +67,13 @@ def _seconds(text: str) -> float | None:
 
 
 def instant(seconds: float) -> str:
-    """An instant for people, `2026-05-04 10:00:00 UTC`; the number where no date fits."""
+    """Write an instant as `2026-05-04 10:00:00 UTC`; the number where no date fits."""
     moment = _moment(seconds)
     return f"{seconds:.3f}" if moment is None else f"{moment:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def time_of_day(seconds: float) -> str:
-    """The time of day of an instant, `10:00:00`; the number where no date fits."""
+    """Write the time of day of an instant, `10:00:00`; the number where no date fits."""
     moment = _moment(seconds)
     return f"{seconds:.0f}" if moment is None else f"{moment:%H:%M:%S}"
 

@@ -92,7 +92,7 @@ class Credentials:
     users: tuple[DemoUser, ...]
 
     def user(self, username: str) -> DemoUser:
-        """The person with that user name.
+        """Find the person with that user name.
 
         Raises:
             KeyError: when nobody has it.
@@ -103,7 +103,7 @@ class Credentials:
 def credentials_of(
     keys: Keys, duo: DuoService, ninjaone: NinjaOneService, primary: PrimaryAccounts
 ) -> Credentials:
-    """What the services know now."""
+    """Gather what the services know now."""
 
     def agents(tx: Transaction) -> tuple[Agent, ...]:
         names = {one.id: one.name for one in entities.page(tx, Organization)}
@@ -142,7 +142,7 @@ class ServerInfo:
     ca_file: Path
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON object; `addresses.radius` is null without an Authentication Proxy."""
+        """Give a JSON object; `addresses.radius` is null without an Authentication Proxy."""
 
         def address(one: Address | None) -> dict[str, Any] | None:
             return None if one is None else {"url": one.url, "host": one.host, "port": one.port}

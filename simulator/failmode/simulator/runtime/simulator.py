@@ -396,7 +396,7 @@ def _control_app(control: ControlService, host: str) -> App:
 
 
 def _when_first_asked(create: Callable[[], App]) -> App:
-    """An application that is made at its first request: most tests never ask the control API."""
+    """Make an application at its first request: most tests never ask the control API."""
     made = cache(create)
 
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -419,7 +419,7 @@ def _private_directory(stack: ExitStack) -> Path:
 
 
 def _client_host(host: str) -> str:
-    """The address at which clients on this machine reach a port bound to `host`."""
+    """Give the address at which clients on this machine reach a port bound to `host`."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -430,5 +430,5 @@ def _client_host(host: str) -> str:
 
 
 def _client_name(host: str) -> str:
-    """The name to write in URLs: some clients accept a certificate for a name only."""
+    """Give the name to write in URLs: some clients accept a certificate for a name only."""
     return "localhost" if host == "127.0.0.1" else host

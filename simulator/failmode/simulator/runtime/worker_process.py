@@ -40,7 +40,7 @@ class Exchange(Protocol):
     """One HTTP exchange, as granian hands it over (its RSGI specification)."""
 
     async def __call__(self) -> bytes:
-        """The request's body."""
+        """Read the request's body."""
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         """Send the response."""
@@ -85,7 +85,7 @@ class Worker:
 
 
 def create() -> Worker:
-    """The worker of this process, on the database that the environment names."""
+    """Make this process's worker, on the database that the environment names."""
     return Worker(os.environ[STATE_VARIABLE])
 
 

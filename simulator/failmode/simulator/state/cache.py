@@ -23,7 +23,7 @@ class Cache(Generic[K, V]):
         self._entries: dict[K, tuple[object, V]] = {}
 
     def get(self, key: K, load: Callable[[], V]) -> V:
-        """The value of `key`, from `load` when no current one is at hand."""
+        """Give the value of `key`, from `load` when no current one is at hand."""
         edition = self._edition()
         entry = self._entries.get(key)
         if entry is not None and entry[0] == edition:

@@ -103,7 +103,7 @@ class Store:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A session that commits when the block ends well and rolls back when it raises."""
+        """Open a session that commits when the block ends well and rolls back when it raises."""
         with self._sessions.begin() as session:
             yield session
 
