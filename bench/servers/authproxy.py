@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bench.child import serve_until_told
 from bench.servers.edges import API_HOST, IKEY, SKEY
-from failmode.simulator.authproxy.cfg.parser import parse
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.authproxy.registry import SIMULATED
 from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.identify import identifier
@@ -82,7 +82,7 @@ def main() -> None:
         primary.start()
         stack.callback(primary.stop)
         network = Network({API_HOST: (edge.host, edge.port)}, rules, {API_HOST: Vendor.DUO})
-        settings = parse(_config(primary.port), "authproxy.cfg")
+        settings = SIMULATED.parse(_config(primary.port), "authproxy.cfg")
         proxy = AuthProxy(settings, network, clock, ca_file=authority.ca_file)
         stack.enter_context(proxy)
         (_, duo_only), (_, with_primary) = proxy.addresses

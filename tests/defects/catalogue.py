@@ -12,15 +12,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from failmode.simulator.authproxy.cfg.settings import Failmode
-from failmode.simulator.authproxy.core import failmode_decision, messages
+from failmode.simulator.authproxy.core import failmode_decision, flow, messages
 from failmode.simulator.authproxy.core.failmode_decision import (
     ApiError,
-    ApiStage,
-    HttpAnswer,
+    ApiResponse,
     NetworkFailure,
 )
-from failmode.simulator.authproxy.servers import radius_server_auto
 from failmode.simulator.deployment.agent import AgentChannel
 from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.deployment.rules import covers as reference_covers
@@ -36,8 +33,9 @@ from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_PLACE
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.target import SimulatorTarget
 from failmode.terms.fields import Channel
-from failmode.terms.logins import Verdict
+from failmode.terms.logins import Failmode, Verdict
 from failmode.terms.platforms import Platform
+from failmode.terms.stages import Stage
 
 FIELD = "ninjaone/cpval-duo-failopen.feature"
 CREATION = "ninjaone/cpval-duo-failopen-creation.feature"
@@ -190,59 +188,59 @@ def read_only_writes(field: Any, channel: Channel) -> permissions.Access:
     return found
 
 
-def read_with(change: Callable[[ApiStage, Any, Any], Any]) -> Callable[[], object]:
+def read_with(change: Callable[[Stage, Any, Any], Any]) -> Callable[[], object]:
     """The proxy reads what came of a call wrongly."""
     right = failmode_decision.read
 
-    def wrong(stage: ApiStage, exchange: Any) -> Any:
+    def wrong(stage: Stage, exchange: Any) -> Any:
         return change(stage, exchange, right(stage, exchange))
 
     return patched(failmode_decision, "read", wrong)
 
 
-def opens_after_preauth(stage: ApiStage, exchange: Any, found: Any) -> Any:
+def opens_after_preauth(stage: Stage, exchange: Any, found: Any) -> Any:
     """Applies failmode to a network error after preauth."""
-    if stage is ApiStage.AUTH and isinstance(exchange, NetworkFailure):
+    if stage is Stage.AUTH and isinstance(exchange, NetworkFailure):
         return replace(found, fail_open=True)
     return found
 
 
-def opens_on_status(*statuses: int) -> Callable[[ApiStage, Any, Any], Any]:
+def opens_on_status(*statuses: int) -> Callable[[Stage, Any, Any], Any]:
     """Applies failmode to these HTTP statuses."""
 
-    def change(_stage: ApiStage, exchange: Any, found: Any) -> Any:
-        if isinstance(exchange, HttpAnswer) and exchange.status in statuses:
+    def change(_stage: Stage, exchange: Any, found: Any) -> Any:
+        if isinstance(exchange, ApiResponse) and exchange.status in statuses:
             return ApiError("wrong", fail_open=True)
         return found
 
     return change
 
 
-def closes_on_server_error(stage: ApiStage, exchange: Any, found: Any) -> Any:
+def closes_on_server_error(stage: Stage, exchange: Any, found: Any) -> Any:
     """Refuses 5xx after preauth, which the product lets in."""
-    if stage is ApiStage.AUTH and isinstance(exchange, HttpAnswer) and exchange.status >= 500:
+    if stage is Stage.AUTH and isinstance(exchange, ApiResponse) and exchange.status >= 500:
         return replace(found, fail_open=False)
     return found
 
 
-def opens_on_any_body(_stage: ApiStage, exchange: Any, found: Any) -> Any:
+def opens_on_any_body(_stage: Stage, exchange: Any, found: Any) -> Any:
     """Applies failmode to an answer that is not Duo's."""
-    if isinstance(exchange, HttpAnswer) and isinstance(found, ApiError):
+    if isinstance(exchange, ApiResponse) and isinstance(found, ApiError):
         return replace(found, fail_open=True)
     return found
 
 
 def failmode_despite_the_primary() -> None:
     """The proxy asks the failmode although the primary server rejected."""
-    right = radius_server_auto.AutomaticFactorServer._primary_and_factor
+    right = flow.LoginFlow._primary_and_factor
 
-    def wrong(self: Any, login: Any, password: str) -> Any:
-        primary, factor = right(self, login, password)
-        if self._section.failmode is Failmode.SAFE:
+    def wrong(self: Any, attempt: Any) -> Any:
+        primary, factor = right(self, attempt)
+        if self._section.failmode is Failmode.OPEN:
             primary = replace(primary, accepted=True)
         return primary, factor
 
-    patch.object(radius_server_auto.AutomaticFactorServer, "_primary_and_factor", wrong).start()
+    patch.object(flow.LoginFlow, "_primary_and_factor", wrong).start()
 
 
 def signature_not_checked() -> None:

@@ -20,9 +20,10 @@ class ConfigError(SimulatorError):
     """A setting, file, directory or port that cannot be used.
 
     Args:
-        what: what is wrong and where (file, section, key), in one line.
+        what: what is wrong, in one line.
         remedy: what to do about it, in one line.
+        where: the file, with its line where there is one; empty where `what` says it.
     """
 
-    def __init__(self, what: str, remedy: str = "") -> None:
-        super().__init__(what, remedy=remedy)
+    def __init__(self, what: str, remedy: str = "", *, where: str = "") -> None:
+        super().__init__(what, where=where, remedy=remedy)

@@ -7,12 +7,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from failmode.simulator.authproxy.cfg import parser
-from failmode.simulator.authproxy.cfg.settings import RadiusClientSection
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
+from failmode.simulator.authproxy.cfg.writer import write_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Attributes, Code, ServerReply
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.identify import identifier
 from failmode.simulator.duo.routes import create_app
@@ -63,7 +65,7 @@ class Stack:
     ) -> Iterator[AuthProxy]:
         """Run a proxy with one [radius_server_auto], its options added to the needed ones."""
         text = self.text(options or {}, client_options or {}, client)
-        settings = parser.parse(text, "authproxy.cfg")
+        settings = SIMULATED.parse(text, "authproxy.cfg")
         server = settings.servers[0]
         if isinstance(server.client, RadiusClientSection):
             server = replace(server, client=replace(server.client, retry_wait=0.2))
@@ -74,7 +76,9 @@ class Stack:
             self.network,
             clock or self.clock,
             connect_timeout_seconds=connect_timeout_seconds,
-            require_message_authenticator=require_message_authenticator,
+            registry=SIMULATED.with_server(
+                RadiusServerKind(require_message_authenticator=require_message_authenticator)
+            ),
             ca_file=self.ca_file,
         )
         with proxy:
@@ -101,11 +105,9 @@ class Stack:
             "port": "0",
             **options,
         }
-        lines = ["[radius_client]"]
-        lines += [f"{key}={value}" for key, value in radius_client.items()]
-        lines += ["[duo_only_client]", "[radius_server_auto]"]
-        lines += [f"{key}={value}" for key, value in server.items()]
-        return "\n".join(lines) + "\n"
+        return write_cfg(
+            {"radius_client": radius_client, "duo_only_client": {}, "radius_server_auto": server}
+        )
 
     def stages(self) -> list[str | None]:
         """The stages of all exchanges with Duo since the rules were last cleared."""

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from failmode.simulator.authproxy.cfg.parser import parse
-from failmode.simulator.authproxy.cfg.settings import ProxyConfig, RadiusClientSection
-from failmode.simulator.authproxy.clients.radius import (
+from failmode.simulator.authproxy.cfg.parser import ProxyConfig
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
+from failmode.simulator.authproxy.clients.radius import RadiusCredentials, RadiusPrimaryClient
+from failmode.simulator.authproxy.core.primary import (
+    Credentials,
     PrimaryError,
-    RadiusPrimaryClient,
     UnexpectedAnswerError,
 )
 from failmode.simulator.authproxy.proxy import AuthProxy
@@ -22,6 +23,7 @@ from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Code, Reply, decode_request, encode_reply
 from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.authproxy.registry import SIMULATED
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
@@ -40,12 +42,13 @@ port={port}
 exempt_username_1=alice
 """
 NOWHERE = Network({})
+ALICE = Credentials("alice", "dummy-password", None)
 
 
 def settings(port: int = 0, primary: int = 1812, main: str = "") -> ProxyConfig:
     """A configuration whose primary server has that port."""
     text = main + TEXT.format(port=port).replace("host=127", f"port={primary}\nhost=127", 1)
-    return parse(text, "authproxy.cfg")
+    return SIMULATED.parse(text, "authproxy.cfg")
 
 
 @pytest.fixture
@@ -142,7 +145,7 @@ def test_from_file_reads_the_file(tmp_path: Path, primary: UserListRadiusServer)
 def test_what_the_product_ignores_in_silence_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    config = parse(TEXT.format(port=0) + "exempt_username_7=bob\n", "authproxy.cfg")
+    config = SIMULATED.parse(TEXT.format(port=0) + "exempt_username_7=bob\n", "authproxy.cfg")
     with AuthProxy(config, NOWHERE, Clock()):
         assert "exempt_username_7" in caplog.text
 
@@ -150,9 +153,9 @@ def test_what_the_product_ignores_in_silence_is_logged(
 def client_section(*ports: int, **changes: float) -> RadiusClientSection:
     """A client section for primary servers at these ports."""
     section = RadiusClientSection(
-        "radius_client",
-        tuple(("127.0.0.1", port) for port in ports),
-        "dummy-primary-secret",
+        name="radius_client",
+        hosts=tuple(("127.0.0.1", port) for port in ports),
+        secret="dummy-primary-secret",
         retry_wait=0.1,
     )
     return replace(section, **changes)  # type: ignore[arg-type]  # mypy takes ** for any field
@@ -169,7 +172,7 @@ def test_the_next_primary_server_is_asked_when_the_first_is_silent(
     primary: UserListRadiusServer,
 ) -> None:
     server = RadiusPrimaryClient(client_section(closed_port(), primary.port))
-    assert server.authenticate("alice", "dummy-password", None, {}).accepted
+    assert server.authenticate(ALICE).accepted
 
 
 def test_every_attempt_goes_to_the_next_server_and_the_first_comes_round_again(
@@ -178,9 +181,9 @@ def test_every_attempt_goes_to_the_next_server_and_the_first_comes_round_again(
     silent = closed_port()
     server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=1))
     with pytest.raises(PrimaryError, match="timed out"):
-        server.authenticate("alice", "dummy-password", None, {})
+        server.authenticate(ALICE)
     server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=2))
-    assert server.authenticate("alice", "dummy-password", None, {}).accepted
+    assert server.authenticate(ALICE).accepted
 
 
 def test_a_late_answer_of_an_earlier_server_still_counts() -> None:
@@ -202,7 +205,7 @@ def test_a_late_answer_of_an_earlier_server_still_counts() -> None:
     try:
         ports = [port for _, port in udp.addresses]
         server = RadiusPrimaryClient(client_section(*ports))
-        assert server.authenticate("alice", "dummy-password", None, {}).message == "late"
+        assert server.authenticate(ALICE).message == "late"
     finally:
         udp.stop()
 
@@ -217,7 +220,7 @@ def test_an_answer_that_is_neither_yes_nor_no_is_told_apart() -> None:
     try:
         server = RadiusPrimaryClient(client_section(udp.addresses[0][1]))
         with pytest.raises(UnexpectedAnswerError, match="11"):
-            server.authenticate("alice", "dummy-password", None, {})
+            server.authenticate(ALICE)
     finally:
         udp.stop()
 
@@ -239,10 +242,13 @@ def test_the_request_to_the_primary_server_names_nas_and_machine() -> None:
     udp.start()
     try:
         section = replace(client_section(udp.addresses[0][1], retries=0), pw_codec="latin-1")
+        credentials = RadiusCredentials(
+            "alice", "päss", "192.0.2.7", {32: (b"vpn",), 4: (b"\0" * 4,)}
+        )
         for nas_ip in ("192.0.2.9", None):
             server = RadiusPrimaryClient(replace(section, nas_ip=nas_ip))
             with pytest.raises(PrimaryError):
-                server.authenticate("alice", "päss", "192.0.2.7", {32: (b"vpn",), 4: (b"\0" * 4,)})
+                server.authenticate(credentials)
     finally:
         udp.stop()
     common = {
@@ -262,7 +268,7 @@ def test_a_password_that_cannot_be_sent_is_an_error_of_the_primary_authenticatio
 ) -> None:
     server = RadiusPrimaryClient(client_section(primary.port))
     with pytest.raises(PrimaryError, match="128"):
-        server.authenticate("alice", "a" * 129, None, {})
+        server.authenticate(Credentials("alice", "a" * 129, None))
     ascii_only = replace(client_section(primary.port), pw_codec="ascii")
     with pytest.raises(PrimaryError):
-        RadiusPrimaryClient(ascii_only).authenticate("alice", "ä", None, {})
+        RadiusPrimaryClient(ascii_only).authenticate(Credentials("alice", "ä", None))

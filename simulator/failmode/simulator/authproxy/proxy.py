@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import logging
 import ssl
+from collections.abc import Iterator
+from contextlib import ExitStack
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from failmode.simulator.authproxy.assumptions import INTERFACE_WHEN_UNSET
-from failmode.simulator.authproxy.cfg import parser
-from failmode.simulator.authproxy.cfg.settings import ProxyConfig, RadiusServerAutoSection
-from failmode.simulator.authproxy.clients.radius import make_primary
-from failmode.simulator.authproxy.core.duo_client import (
-    CONNECT_TIMEOUT_SECONDS,
-    DuoClient,
-    user_agent,
-)
+from failmode.simulator.authproxy.cfg.parser import ProxyConfig
+from failmode.simulator.authproxy.cfg.sections.base import ServerSection
+from failmode.simulator.authproxy.core.duo_client import CONNECT_TIMEOUT_SECONDS, user_agent
 from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
-from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
-from failmode.simulator.authproxy.servers.radius_server import RadiusServer, dispatch
-from failmode.simulator.authproxy.servers.radius_server_auto import AutomaticFactorServer
+from failmode.simulator.authproxy.registry import SIMULATED, SectionRegistry
+from failmode.simulator.authproxy.servers.server import Server, ServerContext, ServerKind
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
@@ -33,7 +29,7 @@ _LOG_TIME = "%Y-%m-%dT%H:%M:%S%z"
 
 
 class AuthProxy:
-    """A Duo Authentication Proxy 5.0.0 over RADIUS.
+    """A Duo Authentication Proxy 5.0.0.
 
     Args:
         settings: what `authproxy.cfg` says.
@@ -42,14 +38,12 @@ class AuthProxy:
         clock: for how long replies and challenges are kept, and for the events.
         connect_timeout_seconds: how long a TCP connection to Duo may take where the section has
             no api_timeout; the product's own value unless a harness cannot wait for it.
-        require_message_authenticator: drop Access-Requests without a Message-Authenticator. Our
-            own setting: 5.0.0 has no option for it. A wrong one is always dropped, and every
-            reply carries one as its first attribute.
         ca_file: PEM bundle that Duo's certificate must lead to, instead of http_ca_certs_file.
         interface: address to bind where the configuration names none.
+        registry: what runs the sections.
 
     Raises:
-        ConfigError: when the time to connect is not above 0.
+        ConfigError: when the time to connect is not above 0, or a section has nothing that runs it.
     """
 
     def __init__(
@@ -59,9 +53,9 @@ class AuthProxy:
         clock: Clock,
         *,
         connect_timeout_seconds: float = CONNECT_TIMEOUT_SECONDS,
-        require_message_authenticator: bool = False,
         ca_file: Path | None = None,
         interface: str = INTERFACE_WHEN_UNSET,
+        registry: SectionRegistry = SIMULATED,
     ) -> None:
         if not connect_timeout_seconds > 0:
             raise ConfigError(
@@ -71,9 +65,10 @@ class AuthProxy:
         self._network = network
         self._clock = clock
         self._connect_timeout = connect_timeout_seconds
-        self._require_message_authenticator = require_message_authenticator
         self._ca_file = ca_file or settings.main.http_ca_certs_file
         self._interface = interface
+        self._clients = registry.clients
+        self._kinds = tuple(_by_kind(settings, registry))
         # A logger of its own, so that two proxies in one process do not share a log file.
         self._logger = logging.Logger(  # noqa: LOG001 - getLogger would share and never free it
             LOGGER_NAME, logging.DEBUG if settings.main.debug else logging.INFO
@@ -81,8 +76,8 @@ class AuthProxy:
         self._logger.parent = logging.getLogger(LOGGER_NAME)
         self._events = AuthEventLog()
         self._files: list[RotatingFileHandler] = []
-        self._server: UdpServer | None = None
-        self._served: tuple[tuple[RadiusServerAutoSection, ...], ...] = ()
+        self._running: ExitStack | None = None
+        self._servers: tuple[Server, ...] = ()
 
     @classmethod
     def from_file(
@@ -92,23 +87,23 @@ class AuthProxy:
         clock: Clock,
         *,
         connect_timeout_seconds: float = CONNECT_TIMEOUT_SECONDS,
-        require_message_authenticator: bool = False,
         ca_file: Path | None = None,
         interface: str = INTERFACE_WHEN_UNSET,
+        registry: SectionRegistry = SIMULATED,
     ) -> AuthProxy:
-        """A proxy with the settings of an `authproxy.cfg`; further arguments as for the class.
+        """Make a proxy with the settings of an `authproxy.cfg`; further arguments as for the class.
 
         Raises:
             ConfigError: when the file cannot be used.
         """
         return cls(
-            parser.load(path),
+            registry.load(path),
             network,
             clock,
             connect_timeout_seconds=connect_timeout_seconds,
-            require_message_authenticator=require_message_authenticator,
             ca_file=ca_file,
             interface=interface,
+            registry=registry,
         )
 
     def start(self) -> None:
@@ -118,33 +113,28 @@ class AuthProxy:
             ConfigError: when a port is in use, or the CA bundle or a log file cannot be used;
                 nothing stays open then.
         """
-        if self._server is not None:
+        if self._running is not None:
             return
         _check_ca_file(self._ca_file)
         for warning in self.settings.warnings:
             self._logger.warning("%s", warning)
-        try:
+        with ExitStack() as stack:
+            stack.callback(self._close_files)
             self._open_files()
-            self._served = tuple(self._by_socket())
-            server = UdpServer([self._binding(sections) for sections in self._served])
-            server.start()
-        except ConfigError:
-            self._close_files()
-            raise
-        self._server = server
-        for section, address in zip(self.settings.servers, self.addresses, strict=True):
-            self._logger.info("[%s] listens on UDP %s:%s", section.name, *address)
+            context = self._context()
+            servers = [kind.create(sections, context) for kind, sections in self._kinds]
+            for server in servers:
+                server.start()
+                stack.callback(server.stop)
+            self._running = stack.pop_all()
+        self._servers = tuple(servers)
 
     def stop(self) -> None:
-        """Free the ports and close the log files.
-
-        Requests under way are abandoned: their threads end when their own waits do, and what they
-        would have answered is not sent.
-        """
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
-        self._close_files()
+        """Free the ports and close the log files; logins under way are abandoned."""
+        self._servers = ()
+        if self._running is not None:
+            self._running.close()
+            self._running = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -160,59 +150,33 @@ class AuthProxy:
 
     @property
     def addresses(self) -> tuple[tuple[str, int], ...]:
-        """Address and UDP port of each server section, in their order; empty unless started."""
-        if self._server is None:
-            return ()
+        """Address and port of each server section, in their order; empty unless started."""
         bound = {
-            section.name: address
-            for sections, address in zip(self._served, self._server.addresses, strict=True)
-            for section in sections
+            name: address for server in self._servers for name, address in server.addresses.items()
         }
-        return tuple(bound[section.name] for section in self.settings.servers)
+        return tuple(bound[one.name] for one in self.settings.servers if bound)
+
+    def address_of(self, section: ServerSection) -> tuple[str, int]:
+        """Return address and port of a server section of a started proxy."""
+        return self.addresses[self.settings.servers.index(section)]
 
     @property
     def events(self) -> tuple[AuthEvent, ...]:
         """The last authentication events, oldest first."""
         return self._events.events()
 
-    def _by_socket(self) -> list[tuple[RadiusServerAutoSection, ...]]:
-        """The server sections, together where they share an address and port."""
-        groups: dict[tuple[str, int] | str, list[RadiusServerAutoSection]] = {}
-        for section in self.settings.servers:
-            address = (section.interface or self._interface, section.port)
-            groups.setdefault(address if section.port else section.name, []).append(section)
-        return [tuple(sections) for sections in groups.values()]
-
-    def _binding(self, sections: tuple[RadiusServerAutoSection, ...]) -> Binding:
-        return Binding(
-            address=sections[0].interface or self._interface,
-            port=sections[0].port,
-            handler=dispatch([self._radius_server(one) for one in sections], self._logger),
-            where=f"{self.settings.source}: [{sections[0].name}]",
-        )
-
-    def _radius_server(self, section: RadiusServerAutoSection) -> RadiusServer:
-        duo = DuoClient(
-            api=section.api,
+    def _context(self) -> ServerContext:
+        return ServerContext(
+            source=self.settings.source,
+            interface=self._interface,
+            clients=self._clients,
             network=self._network,
-            agent=user_agent(self.settings.section_names),
-            connect_timeout=self._connect_timeout,
+            user_agent=user_agent(self.settings.section_names),
+            connect_timeout_seconds=self._connect_timeout,
             ca_file=self._ca_file,
-        )
-        responder = AutomaticFactorServer(
-            section,
-            make_primary(section.client),
-            duo,
             events=self._events,
             now=self._clock.now,
             logger=self._logger,
-        )
-        return RadiusServer(
-            section,
-            responder,
-            self._clock.now,
-            self._logger,
-            require_message_authenticator=self._require_message_authenticator,
         )
 
     def _open_files(self) -> None:
@@ -238,9 +202,9 @@ class AuthProxy:
             )
         except OSError as error:
             raise ConfigError(
-                f"{self.settings.source}: [main] log_dir: {path} cannot be written: "
-                f"{error.strerror}",
+                f"[main] log_dir: {path} cannot be written: {error.strerror}",
                 "Give a directory that can be written, or remove log_dir",
+                where=self.settings.source,
             ) from error
         self._files.append(handler)
         return handler
@@ -251,6 +215,24 @@ class AuthProxy:
             self._logger.removeHandler(handler)
             handler.close()
         self._files = []
+
+
+def _by_kind(
+    settings: ProxyConfig, registry: SectionRegistry
+) -> Iterator[tuple[ServerKind, tuple[ServerSection, ...]]]:
+    """Each kind of server that the configuration has, with its sections."""
+    runnable = {section for kind in registry.servers for section in kind.sections}
+    for section in settings.servers:
+        if type(section) not in runnable or type(section.client) not in registry.clients:
+            raise ConfigError(
+                f"nothing runs [{section.name}] with [{section.client.name}]",
+                "Read the configuration with the registry that the proxy is given",
+                where=settings.source,
+            )
+    for kind in registry.servers:
+        sections = tuple(one for one in settings.servers if type(one) in kind.sections)
+        if sections:
+            yield kind, sections
 
 
 def _check_ca_file(path: Path | None) -> None:

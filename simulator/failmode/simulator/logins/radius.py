@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from failmode.simulator.authproxy.cfg.settings import RadiusServerAutoSection, smallest_network
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
@@ -15,12 +15,6 @@ from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunnin
 from failmode.terms.logins import Verdict
 from failmode.terms.secrets import MASK
 from failmode.terms.vendors import Vendor
-
-_CODES: dict[int, str] = {
-    Code.ACCESS_ACCEPT: "Access-Accept",
-    Code.ACCESS_REJECT: "Access-Reject",
-    Code.ACCESS_CHALLENGE: "Access-Challenge",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +34,29 @@ class RadiusResult:
     steps: tuple[Step, ...]
 
 
+def radius_section(proxy: AuthProxy) -> RadiusServerAutoSection | None:
+    """Return the server section of a proxy that takes logins over RADIUS; None when it has none."""
+    sections = (one for one in proxy.settings.servers if isinstance(one, RadiusServerAutoSection))
+    return next(sections, None)
+
+
 class RadiusLogins:
-    """Sends Access-Requests to the first server section of a proxy.
+    """Sends Access-Requests to a server section of a proxy.
 
     Args:
         proxy: the running proxy.
+        section: the section that answers.
         host: address at which clients on this machine reach it.
         journal: where the proxy's requests to Duo are seen.
     """
 
-    def __init__(self, proxy: AuthProxy, host: str, journal: Journal) -> None:
+    def __init__(
+        self, proxy: AuthProxy, section: RadiusServerAutoSection, host: str, journal: Journal
+    ) -> None:
+        self.section = section
         self._proxy = proxy
         self._host = host
         self._journal = journal
-
-    @property
-    def section(self) -> RadiusServerAutoSection:
-        """The section that answers."""
-        return self._proxy.settings.servers[0]
 
     @property
     def settings(self) -> dict[str, str]:
@@ -67,9 +66,9 @@ class RadiusLogins:
             "ikey": section.api.ikey,
             "skey": MASK,
             "api_host": section.api.api_host,
-            "failmode": section.failmode.value,
+            "failmode": section.failmode.setting,
             "client": section.client.name,
-            "factors": ",".join(one.value for one in section.factors),
+            "factors": ",".join(one.value for one in section.factor_options.factors),
         }
 
     def login(self, username: str, password: str, deadline_seconds: float) -> RadiusResult:
@@ -77,10 +76,10 @@ class RadiusLogins:
 
         Raises:
             NotRunningError: when the proxy answers nobody on this machine.
-            BadOrderError: when RADIUS cannot carry the name or the password.
+            InvalidLoginRequestError: when RADIUS cannot carry the name or the password.
         """
         client = RadiusClient(
-            hosts=((self._host, self._proxy.addresses[0][1]),),
+            hosts=((self._host, self._proxy.address_of(self.section)[1]),),
             secret=self._secret(),
             retries=0,
             retry_wait=deadline_seconds,
@@ -99,13 +98,13 @@ class RadiusLogins:
         return _result(username, password, reply, exchanges)
 
     def _secret(self) -> bytes:
-        known = smallest_network(self.section, self._host)
-        if known is None:
+        secret = self.section.secret_of(self._host)
+        if secret is None:
             raise NotRunningError(
                 f"the proxy's section [{self.section.name}] answers nobody at {self._host}",
                 f"Add a radius_ip_N that holds {self._host} to authproxy.cfg",
             )
-        return known[1].secret.encode()
+        return secret.encode()
 
 
 def _result(
@@ -127,7 +126,7 @@ def _result(
         trace.add("RADIUS", peer="Authentication Proxy", exchange=sent, result="no answer")
         trace.add("verdict", exchange="no answer before the deadline", result=Verdict.HUNG)
         return RadiusResult(Verdict.HUNG, second_factor=False, message="", steps=trace.steps)
-    code = _CODES.get(reply.code, str(reply.code))
+    code = reply.code_name
     message = trace.foreign("\n".join(reply.messages).replace("\n", " "))
     trace.add("RADIUS", peer="Authentication Proxy", exchange=sent, result=code)
     verdict, why = _verdict(reply)

@@ -6,7 +6,6 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from failmode.simulator.authproxy.cfg.settings import Failmode
 from failmode.simulator.deadline import run_with_deadline
 from failmode.simulator.endpoints.accounts import Credentials
 from failmode.simulator.endpoints.login import EndpointLoginResult
@@ -22,7 +21,7 @@ from failmode.simulator.logins.radius import RadiusLogins
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
 from failmode.simulator.network import Timeouts
 from failmode.simulator.seed.data import Keys
-from failmode.terms.logins import Verdict
+from failmode.terms.logins import Failmode, Verdict
 
 MOST_AT_ONCE = 8
 """Logins under way at most, those that hang on past their deadline included."""
@@ -69,9 +68,9 @@ class Logins:
                 "no Authentication Proxy runs", "Start the simulator with one, or choose a computer"
             )
         failmode = self.radius.section.failmode
-        if order.fail_open not in (None, failmode is Failmode.SAFE):
+        if order.fail_open not in (None, failmode is Failmode.OPEN):
             raise InvalidLoginRequestError(
-                f"the running Authentication Proxy has failmode={failmode.value}",
+                f"the running Authentication Proxy has failmode={failmode.setting}",
                 "Leave the failmode out, or start the simulator with another authproxy.cfg",
             )
         return self.radius

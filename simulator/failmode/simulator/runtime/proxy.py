@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from failmode.simulator.authproxy.cfg import parser as authproxy_cfg
-from failmode.simulator.authproxy.cfg.settings import ProxyConfig
+from failmode.simulator.authproxy.cfg.parser import ProxyConfig
+from failmode.simulator.authproxy.cfg.writer import radius_sections, write_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.authproxy.registry import SIMULATED
 from failmode.simulator.network import Network
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.seed.data import Keys
@@ -48,7 +49,7 @@ def start_proxy(
         ConfigError: when the file or a port cannot be used.
     """
     file = config.proxy.file
-    settings = _generated(stack, config, keys, users) if file is None else authproxy_cfg.load(file)
+    settings = _generated(stack, config, keys, users) if file is None else SIMULATED.load(file)
     simulated = all(server.api.api_host.lower() == keys.api_host for server in settings.servers)
     proxy = AuthProxy(
         settings,
@@ -68,23 +69,16 @@ def _generated(
     primary = UserListRadiusServer(users, secret)
     primary.start()
     stack.callback(primary.stop)
-    host, port = primary.address
-    lines = [
-        "[radius_client]",
-        f"host={host}",
-        f"port={port}",
-        f"secret={secret}",
-        "",
-        "[radius_server_auto]",
-        f"ikey={keys.ikey}",
-        f"skey={keys.skey}",
-        f"api_host={keys.api_host}",
-        "client=radius_client",
-        f"port={config.ports.radius}",
-    ]
-    for number, network in enumerate(_clients(config.host), start=1):
-        lines += [f"radius_ip_{number}={network}", f"radius_secret_{number}={keys.radius_secret}"]
-    return authproxy_cfg.parse("\n".join(lines) + "\n", _GENERATED)
+    sections = radius_sections(
+        ikey=keys.ikey,
+        skey=keys.skey,
+        api_host=keys.api_host,
+        primary=primary.address,
+        primary_secret=secret,
+        peers=dict.fromkeys(_clients(config.host), keys.radius_secret),
+        options={"port": config.ports.radius},
+    )
+    return SIMULATED.parse(write_cfg(sections), _GENERATED)
 
 
 def _clients(host: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.control.service import ControlService
@@ -35,7 +36,7 @@ from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.logins.endpoint import Endpoints
-from failmode.simulator.logins.radius import RadiusLogins
+from failmode.simulator.logins.radius import RadiusLogins, radius_section
 from failmode.simulator.logins.service import Logins
 from failmode.simulator.network import Network
 from failmode.simulator.ninjaone.application import create_app as create_ninjaone_app
@@ -345,7 +346,8 @@ class Simulator:
                 ca_file=authority.ca_file,
             )
         name = _client_name(client_host)
-        radius = _radius_address(proxy)
+        section = None if proxy is None else radius_section(proxy)
+        radius = _radius_address(proxy, section)
         return _Parts(
             clock=clock,
             rules=rules,
@@ -360,8 +362,8 @@ class Simulator:
                     primary, network=network, clock=clock, ca_file=authority.ca_file
                 ),
                 radius=None
-                if proxy is None or radius is None
-                else RadiusLogins(proxy, radius.host, journal),
+                if proxy is None or section is None or radius is None
+                else RadiusLogins(proxy, section, radius.host, journal),
             ),
             network=network,
             proxy=proxy,
@@ -405,10 +407,12 @@ def _when_first_asked(create: Callable[[], App]) -> App:
     return app
 
 
-def _radius_address(proxy: AuthProxy | None) -> Address | None:
-    if proxy is None:
+def _radius_address(
+    proxy: AuthProxy | None, section: RadiusServerAutoSection | None
+) -> Address | None:
+    if proxy is None or section is None:
         return None
-    host, port = proxy.addresses[0]
+    host, port = proxy.address_of(section)
     return Address("radius", _client_host(host), port)
 
 

@@ -9,18 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.simulator.authproxy.cfg import sections
-from failmode.simulator.authproxy.cfg.parser import load, parse
-from failmode.simulator.authproxy.cfg.settings import (
-    DuoOnlyClientSection,
-    Factor,
-    Failmode,
-    ProxyConfig,
+from failmode.simulator.authproxy.cfg.parser import ProxyConfig
+from failmode.simulator.authproxy.cfg.sections.base import DuoOnlyClientSection, Factor
+from failmode.simulator.authproxy.cfg.sections.main import MainSection
+from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusClientSection,
     RadiusServerAutoSection,
-    smallest_network,
 )
+from failmode.simulator.authproxy.registry import PRODUCT_SECTIONS, SIMULATED
 from failmode.simulator.errors import ConfigError
+from failmode.terms.logins import Failmode
+
+parse, load = SIMULATED.parse, SIMULATED.load
+
+SECTIONS = (MainSection, RadiusClientSection, DuoOnlyClientSection, RadiusServerAutoSection)
 
 CLIENT = """\
 [radius_client]
@@ -39,7 +41,9 @@ radius_secret_1=dummy-secret
 
 def server(options: str = "", before: str = CLIENT) -> RadiusServerAutoSection:
     """The server section of a configuration with further options."""
-    return parse(f"{before}{SERVER}{options}", "authproxy.cfg").servers[0]
+    section = parse(f"{before}{SERVER}{options}", "authproxy.cfg").servers[0]
+    assert isinstance(section, RadiusServerAutoSection)
+    return section
 
 
 def client(options: str) -> RadiusClientSection:
@@ -51,11 +55,12 @@ def client(options: str) -> RadiusClientSection:
 
 def test_everything_left_out_has_the_products_default() -> None:
     section = server()
-    assert section.failmode is Failmode.SAFE
+    assert section.failmode is Failmode.OPEN
     assert (section.api.api_port, section.api.api_timeout, section.port) == (443, 0, 1812)
-    assert section.factors == (Factor.AUTO,)
-    assert (section.delimiter, section.delimited_password_length) == (",", 0)
-    assert section.allow_concat is True
+    options = section.factor_options
+    assert options.factors == (Factor.AUTO,)
+    assert (options.delimiter, options.delimited_password_length) == (",", 0)
+    assert options.allow_concat is True
     assert section.pass_through_all is False
     assert (section.pw_codec, section.client_ip_attr) == ("utf-8", "Calling-Station-Id")
     assert section.exempt_usernames == ()
@@ -68,10 +73,10 @@ def test_everything_left_out_has_the_products_default() -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("safe", Failmode.SAFE),
-        ("Safe", Failmode.SAFE),
-        ("SECURE", Failmode.SECURE),
-        ("  secure  ", Failmode.SECURE),
+        ("safe", Failmode.OPEN),
+        ("Safe", Failmode.OPEN),
+        ("SECURE", Failmode.CLOSED),
+        ("  secure  ", Failmode.CLOSED),
     ],
 )
 def test_failmode_is_read_without_regard_to_case(written: str, expected: Failmode) -> None:
@@ -103,10 +108,8 @@ def test_radius_ip_is_an_address_a_network_or_a_range(
     written: str, inside: str, outside: str
 ) -> None:
     section = server(f"radius_ip_2={written}\nradius_secret_2=other")
-    found = smallest_network(section, inside)
-    assert found is not None
-    assert found[1].secret == "other"
-    assert smallest_network(section, outside) is None
+    assert section.secret_of(inside) == "other"
+    assert section.secret_of(outside) is None
 
 
 def test_the_smallest_network_around_an_address_wins() -> None:
@@ -114,23 +117,25 @@ def test_the_smallest_network_around_an_address_wins() -> None:
         "radius_ip_2=0.0.0.0/0\nradius_secret_2=b\nradius_ip_3=192.0.2.7\nradius_secret_3=c"
     )
     secrets = {
-        address: found[1].secret
+        address: section.secret_of(address)
         for address in ("192.0.2.7", "192.0.2.8", "198.51.100.1")
-        if (found := smallest_network(section, address)) is not None
     }
     assert secrets == {"192.0.2.7": "c", "192.0.2.8": "dummy-secret", "198.51.100.1": "b"}
 
 
 def test_factors_keep_their_order_and_count_once() -> None:
-    assert server("factors=push, passcode,push,").factors == (Factor.PUSH, Factor.PASSCODE)
+    assert server("factors=push, passcode,push,").factor_options.factors == (
+        Factor.PUSH,
+        Factor.PASSCODE,
+    )
 
 
 @pytest.mark.parametrize(
     ("written", "expected"), [("true", True), ("FALSE", False), ("1", True), ("0", False)]
 )
 def test_booleans_are_words_or_numbers(written: str, expected: bool) -> None:
-    assert server(f"allow_concat={written}").allow_concat is expected
-    assert server(f"concat_mode={written}").allow_concat is expected
+    assert server(f"allow_concat={written}").factor_options.allow_concat is expected
+    assert server(f"concat_mode={written}").factor_options.allow_concat is expected
 
 
 def test_several_hosts_are_kept_in_their_order_with_their_ports() -> None:
@@ -146,6 +151,7 @@ def test_several_hosts_are_kept_in_their_order_with_their_ports() -> None:
 def test_what_the_product_would_ignore_in_silence_is_a_warning() -> None:
     text = f"{CLIENT}host_3=192.0.2.13\n{SERVER}exempt_username_1=a\nexempt_username_3=c\n"
     config = parse(text, "authproxy.cfg")
+    assert isinstance(config.servers[0], RadiusServerAutoSection)
     assert config.servers[0].exempt_usernames == ("a",)
     assert len(config.warnings) == 2
     assert "authproxy.cfg:4: [radius_client] host_3" in config.warnings[0]
@@ -326,7 +332,7 @@ def test_a_mistake_is_named_with_its_line(text: str, line: int, words: list[str]
     assert "\n" not in message
 
 
-@pytest.mark.parametrize("section", sorted(sections.REFUSED_SECTIONS))
+@pytest.mark.parametrize("section", sorted(PRODUCT_SECTIONS - {one.KIND for one in SECTIONS}))
 def test_every_section_of_the_product_is_refused_by_name_when_it_is_not_simulated(
     section: str,
 ) -> None:
@@ -336,11 +342,7 @@ def test_every_section_of_the_product_is_refused_by_name_when_it_is_not_simulate
 
 @pytest.mark.parametrize(
     ("section", "option"),
-    [
-        (section, option)
-        for section, options in sections.SIMULATED.items()
-        for option in sorted(options.refused)
-    ],
+    [(section.KIND, option) for section in SECTIONS for option in sorted(section.NOT_SIMULATED)],
 )
 def test_every_option_of_the_product_is_refused_by_name_when_it_is_not_simulated(
     section: str, option: str

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.simulator.authproxy.cfg.settings import Factor
+from failmode.simulator.authproxy.cfg.sections.base import Factor
 from failmode.simulator.authproxy.core.factors import (
     UnusableFactorsError,
     choose_factor,

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.simulator.authproxy.cfg.settings import Failmode
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.events import Status
 from failmode.simulator.authproxy.core.failmode_decision import (
     Action,
     ApiExchange,
-    ApiStage,
-    HttpAnswer,
+    ApiResponse,
     NetworkFailure,
     NotAsked,
     decide,
 )
+from failmode.terms.logins import Failmode
+from failmode.terms.stages import Stage
 
 ACCEPT, REJECT, NO_REPLY = Action.ACCEPT, Action.REJECT, Action.NO_REPLY
 OPEN = (ACCEPT, messages.FAIL_OPEN, Status.ALLOW)
@@ -28,6 +28,7 @@ PREAUTH_DENIED = (REJECT, messages.PREAUTH_FAILED, Status.REJECT)
 AUTH_DENIED = (REJECT, messages.AUTH_FAILED, Status.ERROR)
 AUTH_TIMEOUT = (REJECT, messages.AUTH_TIMED_OUT, Status.ERROR)
 SILENT = (NO_REPLY, None, None)
+STAGES = (Stage.PREAUTH, Stage.AUTH)
 Expected = tuple[Action, str | None, Status | None]
 
 
@@ -41,17 +42,17 @@ class Row:
     auth: Expected
 
 
-def answer(body: object, status: int = 200) -> HttpAnswer:
+def answer(body: object, status: int = 200) -> ApiResponse:
     """An answer with a JSON body."""
-    return HttpAnswer(status, json.dumps(body).encode())
+    return ApiResponse(status, json.dumps(body).encode())
 
 
-def fail(status: int) -> HttpAnswer:
+def fail(status: int) -> ApiResponse:
     """Duo's error envelope with that HTTP status."""
     return answer({"stat": "FAIL", "code": status * 100 + 1, "message": "text"}, status)
 
 
-def ok(response: object, status: int = 200) -> HttpAnswer:
+def ok(response: object, status: int = 200) -> ApiResponse:
     """Duo's envelope around a response."""
     return answer({"stat": "OK", "response": response}, status)
 
@@ -63,19 +64,19 @@ TABLE = [
     Row("api_timeout ran out", NetworkFailure("slow", timed_out=True), OPEN, AUTH_TIMEOUT),
     Row("certificate untrusted", NetworkFailure("tls"), OPEN, AUTH_DENIED),
     Row("closed before an answer", NetworkFailure("closed"), OPEN, AUTH_DENIED),
-    Row("body cut", HttpAnswer(200, b'{"stat": "OK", "resp'), PREAUTH_DENIED, AUTH_DENIED),
-    Row("HTTP 500, HTML", HttpAnswer(500, b"<html>"), OPEN, OPEN),
-    Row("HTTP 502, empty", HttpAnswer(502, b""), OPEN, OPEN),
+    Row("body cut", ApiResponse(200, b'{"stat": "OK", "resp'), PREAUTH_DENIED, AUTH_DENIED),
+    Row("HTTP 500, HTML", ApiResponse(500, b"<html>"), OPEN, OPEN),
+    Row("HTTP 502, empty", ApiResponse(502, b""), OPEN, OPEN),
     Row("HTTP 503, Duo's envelope", fail(503), OPEN, OPEN),
     Row("HTTP 400, Duo's envelope", fail(400), PREAUTH_DENIED, AUTH_DENIED),
     Row("HTTP 401, Duo's envelope", fail(401), PREAUTH_DENIED, AUTH_DENIED),
-    Row("HTTP 403, HTML", HttpAnswer(403, b"<html>"), PREAUTH_DENIED, AUTH_DENIED),
+    Row("HTTP 403, HTML", ApiResponse(403, b"<html>"), PREAUTH_DENIED, AUTH_DENIED),
     Row("HTTP 404, Duo's envelope", fail(404), PREAUTH_DENIED, AUTH_DENIED),
-    Row("HTTP 429, empty", HttpAnswer(429, b""), PREAUTH_DENIED, AUTH_DENIED),
-    Row("HTTP 302 without Location", HttpAnswer(302, b""), PREAUTH_DENIED, AUTH_DENIED),
-    Row("not JSON", HttpAnswer(200, b"<html>"), PREAUTH_DENIED, AUTH_DENIED),
-    Row("not even text", HttpAnswer(200, b"\xff\xfe\x00"), PREAUTH_DENIED, AUTH_DENIED),
-    Row("empty body", HttpAnswer(200, b""), PREAUTH_DENIED, AUTH_DENIED),
+    Row("HTTP 429, empty", ApiResponse(429, b""), PREAUTH_DENIED, AUTH_DENIED),
+    Row("HTTP 302 without Location", ApiResponse(302, b""), PREAUTH_DENIED, AUTH_DENIED),
+    Row("not JSON", ApiResponse(200, b"<html>"), PREAUTH_DENIED, AUTH_DENIED),
+    Row("not even text", ApiResponse(200, b"\xff\xfe\x00"), PREAUTH_DENIED, AUTH_DENIED),
+    Row("empty body", ApiResponse(200, b""), PREAUTH_DENIED, AUTH_DENIED),
     Row("no stat", answer({"response": {"result": "allow"}}), PREAUTH_DENIED, AUTH_DENIED),
     Row("stat FAIL in a 200", fail(200), PREAUTH_DENIED, AUTH_DENIED),
     Row("stat FAIL without code", answer({"stat": "FAIL"}), PREAUTH_DENIED, AUTH_DENIED),
@@ -92,7 +93,7 @@ TABLE = [
     Row("another stat", answer({"stat": "MAYBE", "response": {}}), SILENT, SILENT),
     Row("stat is no text", answer({"stat": 1}), SILENT, SILENT),
     Row("JSON is no object", answer(["OK"]), SILENT, SILENT),
-    Row("JSON is nested too deeply", HttpAnswer(200, b"[" * 100_000), SILENT, SILENT),
+    Row("JSON is nested too deeply", ApiResponse(200, b"[" * 100_000), SILENT, SILENT),
     Row("status is no text", ok({"result": "deny", "status": 1}), SILENT, SILENT),
     Row(
         "allow",
@@ -129,30 +130,30 @@ TABLE = [
 
 @pytest.mark.parametrize("row", TABLE, ids=[row.name for row in TABLE])
 def test_safe_mode_leads_where_the_table_says(row: Row) -> None:
-    for stage, expected in ((ApiStage.PREAUTH, row.preauth), (ApiStage.AUTH, row.auth)):
-        decision = decide(stage, row.exchange, Failmode.SAFE)
+    for stage, expected in ((Stage.PREAUTH, row.preauth), (Stage.AUTH, row.auth)):
+        decision = decide(stage, row.exchange, Failmode.OPEN)
         assert (decision.action, decision.message, decision.event) == expected
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row.name for row in TABLE])
 def test_secure_mode_differs_only_where_safe_mode_lets_in_without_duo(row: Row) -> None:
     for stage, safe, denied in (
-        (ApiStage.PREAUTH, row.preauth, (PREAUTH_DENIED,)),
-        (ApiStage.AUTH, row.auth, (AUTH_DENIED, AUTH_TIMEOUT)),
+        (Stage.PREAUTH, row.preauth, (PREAUTH_DENIED,)),
+        (Stage.AUTH, row.auth, (AUTH_DENIED, AUTH_TIMEOUT)),
     ):
-        decision = decide(stage, row.exchange, Failmode.SECURE)
+        decision = decide(stage, row.exchange, Failmode.CLOSED)
         found = (decision.action, decision.message, decision.event)
         assert found in denied if safe == OPEN else found == safe
 
 
 @pytest.mark.parametrize("failmode", Failmode)
 def test_a_factor_that_is_too_long_is_refused_at_auth(failmode: Failmode) -> None:
-    decision = decide(ApiStage.AUTH, NotAsked(), failmode)
+    decision = decide(Stage.AUTH, NotAsked(), failmode)
     assert (decision.action, decision.message, decision.event) == AUTH_DENIED
 
 
 def test_the_event_of_an_unenrolled_user_has_its_own_text() -> None:
-    decision = decide(ApiStage.PREAUTH, ok({"result": "enroll", "status": "Enroll"}), Failmode.SAFE)
+    decision = decide(Stage.PREAUTH, ok({"result": "enroll", "status": "Enroll"}), Failmode.OPEN)
     assert decision.event_message == messages.NOT_ENROLLED
 
 
@@ -164,7 +165,7 @@ _JSON = st.recursive(
 
 
 @given(
-    st.sampled_from(ApiStage),
+    st.sampled_from(STAGES),
     st.integers(100, 599),
     st.binary()
     | _JSON.map(lambda value: json.dumps(value).encode())
@@ -175,13 +176,13 @@ _JSON = st.recursive(
     ),
 )
 def test_secure_mode_lets_nobody_in_unless_duo_said_allow(
-    stage: ApiStage, status: int, body: bytes
+    stage: Stage, status: int, body: bytes
 ) -> None:
-    decision = decide(stage, HttpAnswer(status, body), Failmode.SECURE)
+    decision = decide(stage, ApiResponse(status, body), Failmode.CLOSED)
     assert decision.action is not Action.ACCEPT or b'"allow"' in body
 
 
-@given(st.sampled_from(ApiStage), st.integers(400, 499), st.binary())
-def test_no_4xx_lets_anybody_in_without_a_result(stage: ApiStage, status: int, body: bytes) -> None:
-    decision = decide(stage, HttpAnswer(status, b"<" + body), Failmode.SAFE)
+@given(st.sampled_from(STAGES), st.integers(400, 499), st.binary())
+def test_no_4xx_lets_anybody_in_without_a_result(stage: Stage, status: int, body: bytes) -> None:
+    decision = decide(stage, ApiResponse(status, b"<" + body), Failmode.OPEN)
     assert decision.action is Action.REJECT

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, OutgoingRequest, Reply
 from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
@@ -158,6 +159,7 @@ def serving(stack: Stack, gate: Gate, *, require: bool = False) -> Iterator[sock
     """A server with that responder, and a socket connected to it."""
     with stack.proxy() as proxy:
         section = proxy.settings.servers[0]
+        assert isinstance(section, RadiusServerSection)
         logger = proxy._logger
     server = RadiusServer(section, gate, Clock().now, logger, require_message_authenticator=require)
     udp = UdpServer([Binding("127.0.0.1", 0, dispatch([server], logger), "test")])

@@ -24,11 +24,11 @@ from failmode.simulator.authproxy.assumptions import (
     REDIRECT_LIMIT,
     REDIRECT_TO_HTTP_REASON,
 )
-from failmode.simulator.authproxy.cfg.settings import DuoApi, Failmode
+from failmode.simulator.authproxy.cfg.sections.base import DuoApi
 from failmode.simulator.authproxy.core.failmode_decision import (
     MAX_FACTOR_LENGTH,
     ApiExchange,
-    HttpAnswer,
+    ApiResponse,
     NetworkFailure,
     NotAsked,
 )
@@ -41,6 +41,7 @@ from failmode.simulator.network import (
     UnreachableKind,
     call,
 )
+from failmode.terms.logins import Failmode
 
 VERSION = "5.0.0"
 """The Authentication Proxy's version that is simulated."""
@@ -60,7 +61,7 @@ _AFTER_CONNECTING = (
 
 
 def user_agent(section_names: tuple[str, ...]) -> str:
-    """The User-Agent of a proxy with these sections."""
+    """Return the User-Agent of a proxy with these sections."""
     sections = ",".join(sorted(set(section_names)))
     return (
         f"duoauthproxy/{VERSION} "
@@ -97,7 +98,7 @@ class DuoClient:
         return self._post(
             "/rest/v1/preauth",
             {
-                "failmode": failmode.value,
+                "failmode": failmode.setting,
                 "ipaddr": UNKNOWN_CLIENT_IP if client_ip is None else client_ip,
                 "user": username,
             },
@@ -147,12 +148,12 @@ class DuoClient:
                 return answer
             location = answer.header("Location")
             if answer.status not in _REDIRECTS or not location:
-                return HttpAnswer(answer.status, answer.body)
+                return ApiResponse(answer.status, answer.body)
             followed = request.redirected(location, answer.status)
             if isinstance(followed, NetworkFailure):
                 return followed
             request = followed
-        return HttpAnswer(HTTPStatus.FOUND, b"")
+        return ApiResponse(HTTPStatus.FOUND, b"")
 
     def _send(self, request: _Request, end: float | None) -> Response | NetworkFailure:
         if end is None:
@@ -187,7 +188,7 @@ class _Request:
     body: bytes
 
     def redirected(self, location: str, status: int) -> _Request | NetworkFailure:
-        """The request that follows a redirect: same headers and body, whatever the host."""
+        """Return the request that follows a redirect: same headers and body, whatever the host."""
         try:
             url = urlsplit(location.strip())
             port = url.port

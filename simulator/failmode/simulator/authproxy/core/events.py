@@ -59,12 +59,12 @@ class AuthEvent:
     msg_type: str = "AUTH"
 
     def to_json(self) -> str:
-        """The line, without its end."""
+        """Return the line, without its end."""
         return json.dumps({name: getattr(self, name) for name in self.__slots__}, sort_keys=True)
 
 
 def timestamp(seconds: float) -> str:
-    """A point in time as the events spell it.
+    """Spell a point in time as the events do.
 
     Args:
         seconds: since the epoch.
@@ -97,6 +97,6 @@ class AuthEventLog:
                 self._handler.handle(makeLogRecord({"msg": event.to_json()}))
 
     def events(self) -> tuple[AuthEvent, ...]:
-        """The events in memory, oldest first."""
+        """Return the events in memory, oldest first."""
         with self._lock:
             return tuple(self._events)

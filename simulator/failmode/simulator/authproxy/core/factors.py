@@ -8,7 +8,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 
-from failmode.simulator.authproxy.cfg.settings import Factor
+from failmode.simulator.authproxy.cfg.sections.base import Factor
 
 
 class UnusableFactorsError(Exception):
@@ -18,7 +18,7 @@ class UnusableFactorsError(Exception):
 def split_password(
     password: str, *, allow_concat: bool, delimiter: str, delimited_password_length: int
 ) -> tuple[str, str | None] | None:
-    """Password and factor (or passcode) in one string, taken apart.
+    """Take password and factor (or passcode) in one string apart.
 
     Args:
         password: what the user typed.
@@ -48,7 +48,7 @@ def split_password(
 
 
 def choose_factor(preferred: Sequence[Factor], offered: Mapping[str, object]) -> str | None:
-    """The factor to ask Duo for when the password names none.
+    """Choose the factor to ask Duo for when the password names none.
 
     Args:
         preferred: the configured `factors`, best first.

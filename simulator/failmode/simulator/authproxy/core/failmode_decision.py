@@ -6,7 +6,7 @@ request. Then `decide` applies the failmode. The traps, all of them the product'
 
 - failmode decides also at auth, when Duo answers 5xx or a malformed response there;
 - a 4xx, an HTML page or a body cut off is refused at either stage, whatever the failmode;
-- a `stat` that is neither OK nor FAIL leaves the RADIUS request without any answer.
+- a `stat` that is neither OK nor FAIL leaves the client without any answer.
 
 Source: the Duo Authentication Proxy 5.0.0 (`lib/duo_async.py`, `lib/radius/duo_server.py`,
 `lib/radius/api_error_handling.py`), whose API client was also run against each of these answers.
@@ -21,23 +21,17 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-from failmode.simulator.authproxy.cfg.settings import Failmode
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.events import Status
+from failmode.terms.logins import Failmode
+from failmode.terms.stages import Stage
 
 MAX_FACTOR_LENGTH = 2000
 """Longest factor or passcode in characters; a longer one is refused without asking Duo."""
 
 
-class ApiStage(StrEnum):
-    """The two calls that the proxy makes to Duo."""
-
-    PREAUTH = "preauth"
-    AUTH = "auth"
-
-
 @dataclass(frozen=True, slots=True)
-class HttpAnswer:
+class ApiResponse:
     """Duo, or something in its place, answered; a body that was cut off counts as it is.
 
     Attributes:
@@ -68,7 +62,7 @@ class NotAsked:
     """The call was not made because the factor or passcode is too long."""
 
 
-ApiExchange = HttpAnswer | NetworkFailure | NotAsked
+ApiExchange = ApiResponse | NetworkFailure | NotAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +103,7 @@ class Unhandled:
 
 
 class Action(StrEnum):
-    """What to do with the RADIUS request."""
+    """What to do with the login."""
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -118,12 +112,12 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class FailmodeDecision:
     """What a call to Duo leads to.
 
     Attributes:
         action: what to do.
-        message: Reply-Message; None for none.
+        message: what the client is told; None for nothing.
         event: the line's `status` in authevents.log; None: no line is written.
         event_message: the line's `msg`.
         reason: why, for the log.
@@ -138,8 +132,8 @@ class Decision:
     factors: Mapping[str, object] = field(default_factory=dict)
 
 
-def decide(stage: ApiStage, exchange: ApiExchange, failmode: Failmode) -> Decision:
-    """What the call leads to.
+def decide(stage: Stage, exchange: ApiExchange, failmode: Failmode) -> FailmodeDecision:
+    """Decide what the call leads to.
 
     Args:
         stage: which call it was.
@@ -149,17 +143,17 @@ def decide(stage: ApiStage, exchange: ApiExchange, failmode: Failmode) -> Decisi
     outcome = read(stage, exchange)
     match outcome:
         case Unhandled():
-            return Decision(Action.NO_REPLY, None, None, None, outcome.reason)
+            return FailmodeDecision(Action.NO_REPLY, None, None, None, outcome.reason)
         case ApiError():
             return _after_error(stage, outcome, failmode)
         case ApiResult():
             return _after_result(outcome)
 
 
-def read(stage: ApiStage, exchange: ApiExchange) -> ApiResult | ApiError | Unhandled:
-    """What the call came to, before any failmode."""
+def read(stage: Stage, exchange: ApiExchange) -> ApiResult | ApiError | Unhandled:
+    """Read what the call came to, before any failmode."""
     match exchange:
-        case NetworkFailure() if stage is ApiStage.PREAUTH:
+        case NetworkFailure() if stage is Stage.PREAUTH:
             return ApiError(exchange.reason, fail_open=True, timed_out=exchange.timed_out)
         case NetworkFailure():
             return ApiError(exchange.reason, fail_open=False, timed_out=exchange.timed_out)
@@ -168,11 +162,11 @@ def read(stage: ApiStage, exchange: ApiExchange) -> ApiResult | ApiError | Unhan
                 f"the factor or passcode is longer than {MAX_FACTOR_LENGTH} characters",
                 fail_open=False,
             )
-        case HttpAnswer():
-            return _read_answer(stage, exchange)
+        case ApiResponse():
+            return _read_http_response(stage, exchange)
 
 
-def _read_answer(stage: ApiStage, answer: HttpAnswer) -> ApiResult | ApiError | Unhandled:
+def _read_http_response(stage: Stage, answer: ApiResponse) -> ApiResult | ApiError | Unhandled:
     server_error = str(answer.status).startswith("5")
     envelope = _envelope(answer)
     if isinstance(envelope, Unhandled):
@@ -187,7 +181,7 @@ def _read_answer(stage: ApiStage, answer: HttpAnswer) -> ApiResult | ApiError | 
     return Unhandled(f"stat is {stat!r}")
 
 
-def _envelope(answer: HttpAnswer) -> Mapping[str, Any] | Unhandled:
+def _envelope(answer: ApiResponse) -> Mapping[str, Any] | Unhandled:
     """The JSON object of the answer; empty when the body is not JSON."""
     try:
         envelope = json.loads(answer.body)
@@ -204,14 +198,14 @@ def _not_of_duo(status: int) -> str:
     return f"HTTP status {status}"
 
 
-def _read_response(stage: ApiStage, response: object) -> ApiResult | ApiError | Unhandled:
+def _read_response(stage: Stage, response: object) -> ApiResult | ApiError | Unhandled:
     if not response or not isinstance(response, dict):
         return _malformed("response")
     result = response.get("result")
-    final = ("allow", "deny", "enroll") if stage is ApiStage.PREAUTH else ("allow", "deny")
+    final = ("allow", "deny", "enroll") if stage is Stage.PREAUTH else ("allow", "deny")
     if result in final:
         return _read_final(str(result), response)
-    if stage is ApiStage.PREAUTH and result == "auth":
+    if stage is Stage.PREAUTH and result == "auth":
         if not isinstance(response.get("factors"), dict):
             return _malformed("factors")
         if "prompt" not in response:
@@ -233,28 +227,30 @@ def _malformed(key: str) -> ApiError:
     return ApiError(f"Malformed API Response - invalid or missing '{key}'", fail_open=True)
 
 
-def _after_error(stage: ApiStage, error: ApiError, failmode: Failmode) -> Decision:
-    if failmode is Failmode.SAFE and error.fail_open:
-        return _said(Action.ACCEPT, messages.FAIL_OPEN, Status.ALLOW, error.reason)
-    if stage is ApiStage.PREAUTH:
-        return _said(Action.REJECT, messages.PREAUTH_FAILED, Status.REJECT, error.reason)
+def _after_error(stage: Stage, error: ApiError, failmode: Failmode) -> FailmodeDecision:
+    if failmode is Failmode.OPEN and error.fail_open:
+        return _with_text(Action.ACCEPT, messages.FAIL_OPEN, Status.ALLOW, error.reason)
+    if stage is Stage.PREAUTH:
+        return _with_text(Action.REJECT, messages.PREAUTH_FAILED, Status.REJECT, error.reason)
     text = messages.AUTH_TIMED_OUT if error.timed_out else messages.AUTH_FAILED
-    return _said(Action.REJECT, text, Status.ERROR, error.reason)
+    return _with_text(Action.REJECT, text, Status.ERROR, error.reason)
 
 
-def _said(action: Action, text: str, event: Status, reason: str) -> Decision:
-    return Decision(action, text, event, text, reason)
+def _with_text(action: Action, text: str, event: Status, reason: str) -> FailmodeDecision:
+    return FailmodeDecision(action, text, event, text, reason)
 
 
-def _after_result(result: ApiResult) -> Decision:
+def _after_result(result: ApiResult) -> FailmodeDecision:
     reason = f"Duo said {result.result}"
     message = str(result.status) if result.status else None
     match result.result:
         case "auth":
-            return Decision(Action.SECOND_FACTOR, None, None, None, reason, result.factors)
+            return FailmodeDecision(Action.SECOND_FACTOR, None, None, None, reason, result.factors)
         case "allow":
-            return Decision(Action.ACCEPT, message, Status.ALLOW, message, reason)
+            return FailmodeDecision(Action.ACCEPT, message, Status.ALLOW, message, reason)
         case "enroll":
-            return Decision(Action.REJECT, message, Status.REJECT, messages.NOT_ENROLLED, reason)
+            return FailmodeDecision(
+                Action.REJECT, message, Status.REJECT, messages.NOT_ENROLLED, reason
+            )
         case _:
-            return Decision(Action.REJECT, message, Status.REJECT, message, reason)
+            return FailmodeDecision(Action.REJECT, message, Status.REJECT, message, reason)

@@ -48,6 +48,11 @@ class Code(IntEnum):
     ACCESS_REJECT = 3
     ACCESS_CHALLENGE = 11
 
+    @property
+    def spelling(self) -> str:
+        """The name as RFC 2865 spells it, such as `Access-Accept`."""
+        return self.name.title().replace("_", "-")
+
 
 class BadPacketError(SimulatorError):
     """A datagram that is dropped without an answer; the text says why."""
@@ -64,7 +69,7 @@ def _dictionary() -> Any:
 
 
 def attribute_key(name: str) -> AttributeKey | None:
-    """Key of an attribute by its name, such as `Calling-Station-Id`; None when it is unknown."""
+    """Return the key of an attribute such as `Calling-Station-Id`; None when it is unknown."""
     attribute = _dictionary().attributes.get(name)
     if attribute is None:
         return None
@@ -74,12 +79,12 @@ def attribute_key(name: str) -> AttributeKey | None:
 
 
 def attribute_names() -> tuple[str, ...]:
-    """Names of all attributes in the dictionary."""
+    """Return the names of all attributes in the dictionary."""
     return tuple(_dictionary().attributes)
 
 
 def without(attributes: Attributes, names: Iterable[str]) -> dict[AttributeKey, tuple[bytes, ...]]:
-    """The attributes except those named."""
+    """Return the attributes except those named."""
     keys = {attribute_key(name) for name in names}
     return {key: values for key, values in attributes.items() if key not in keys}
 
@@ -104,14 +109,15 @@ class AccessRequest:
     _packet: Any = field(repr=False, compare=False)
 
     def raw(self, name: str) -> bytes | None:
-        """First value of the named attribute, raw."""
+        """Return the first value of the named attribute, raw."""
         key = attribute_key(name)
         values = self.attributes.get(key) if key is not None else None
         return values[0] if values else None
 
     def text(self, name: str) -> str | None:
-        """First value of the named attribute as text; addresses and numbers in their usual form.
+        """Return the first value of the named attribute as text.
 
+        Addresses and numbers come in their usual form.
         Octets that are not UTF-8 become surrogates, so that encoding gives them back.
         """
         value = self.raw(name)
@@ -125,11 +131,11 @@ class AccessRequest:
         return value.decode("utf-8", "surrogateescape")
 
     def has(self, name: str) -> bool:
-        """Whether the named attribute is present."""
+        """Tell whether the named attribute is present."""
         return self.raw(name) is not None
 
     def password(self, codec: str) -> str | None:
-        """The PAP password.
+        """Return the PAP password.
 
         Args:
             codec: name of the text encoding (the proxy's `pw_codec`).
@@ -178,6 +184,11 @@ class ServerReply:
     messages: tuple[str, ...]
     attributes: Attributes
 
+    @property
+    def code_name(self) -> str:
+        """The packet code as RFC 2865 spells it; its number when it is not in `Code`."""
+        return Code(self.code).spelling if self.code in set(Code) else str(self.code)
+
 
 def decode_request(
     datagram: bytes,
@@ -216,7 +227,7 @@ def decode_request(
 
 
 def encode_reply(request: AccessRequest, reply: Reply) -> bytes:
-    """The datagram that answers `request`.
+    """Encode the datagram that answers `request`.
 
     The Message-Authenticator comes first and the Proxy-State of the request is returned.
 
@@ -277,7 +288,7 @@ class OutgoingRequest:
     def read_reply(
         self, datagram: bytes, *, require_message_authenticator: bool = False
     ) -> ServerReply:
-        """The server's answer, verified against this request.
+        """Read the server's answer and verify it against this request.
 
         Raises:
             BadPacketError: when it is not a valid answer to this request.

@@ -34,9 +34,9 @@ class PendingRequest:
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """The request has not been seen: handle it, then `finish` or `forget` its ticket."""
+    """The request has not been seen: handle it, then `finish` or `forget` it."""
 
-    ticket: PendingRequest
+    pending: PendingRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +60,41 @@ class RequestCache:
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._lock = threading.Lock()
-        self._tickets: dict[tuple[tuple[str, int], int], PendingRequest] = {}
+        self._pending: dict[tuple[tuple[str, int], int], PendingRequest] = {}
         self._answered: deque[PendingRequest] = deque()
 
     def admit(self, request: AccessRequest) -> New | Repeated:
-        """Say whether the request is new; another one with the same identifier gives way."""
+        """Tell whether the request is new; another one with the same identifier gives way."""
         with self._lock:
             self._drop_old()
-            seen = self._tickets.get(_key(request))
+            seen = self._pending.get(_key(request))
             if seen is not None and _is_same(seen.request, request):
                 return Repeated(seen.reply)
-            ticket = PendingRequest(request)
-            self._tickets[_key(request)] = ticket
-            return New(ticket)
+            pending = PendingRequest(request)
+            self._pending[_key(request)] = pending
+            return New(pending)
 
-    def finish(self, ticket: PendingRequest, reply: bytes) -> None:
+    def finish(self, pending: PendingRequest, reply: bytes) -> None:
         """Keep the reply for repetitions of the request."""
         with self._lock:
-            ticket.reply = reply
-            ticket.answered_at = self._now()
-            self._answered.append(ticket)
+            pending.reply = reply
+            pending.answered_at = self._now()
+            self._answered.append(pending)
 
-    def forget(self, ticket: PendingRequest) -> None:
+    def forget(self, pending: PendingRequest) -> None:
         """Handle the next repetition of the request as a new one."""
         with self._lock:
-            self._drop(ticket)
+            self._drop(pending)
 
     def _drop_old(self) -> None:
         limit = self._now() - KEPT_SECONDS
         while self._answered and (self._answered[0].answered_at or 0) <= limit:
             self._drop(self._answered.popleft())
 
-    def _drop(self, ticket: PendingRequest) -> None:
-        key = _key(ticket.request)
-        if self._tickets.get(key) is ticket:
-            del self._tickets[key]
+    def _drop(self, pending: PendingRequest) -> None:
+        key = _key(pending.request)
+        if self._pending.get(key) is pending:
+            del self._pending[key]
 
 
 def _key(request: AccessRequest) -> tuple[tuple[str, int], int]:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from failmode.simulator.authproxy.clients.radius import PrimaryResult
+from failmode.simulator.authproxy.core.primary import PrimaryResult
 from failmode.simulator.authproxy.radius.packets import AccessRequest
 
 OPEN_SECONDS = 300.0
@@ -35,7 +35,7 @@ class Challenge:
     asked_at: float
 
 
-class ChallengeBook:
+class ChallengeStore:
     """The open challenges of one server section; thread-safe.
 
     Args:
@@ -58,7 +58,7 @@ class ChallengeBook:
     def answer(
         self, request: AccessRequest, state: bytes, username: str | None
     ) -> Challenge | None:
-        """The challenge that this request answers, which is thereby closed.
+        """Close and return the challenge that this request answers.
 
         Returns:
             None when there is none of that State for this client and user; the challenge, if any,

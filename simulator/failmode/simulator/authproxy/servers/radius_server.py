@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from failmode.simulator.authproxy.assumptions import LONG_STATUS, LongStatus
-from failmode.simulator.authproxy.cfg.settings import RadiusServerAutoSection, smallest_network
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
 from failmode.simulator.authproxy.radius.packets import (
     MAX_VALUE,
     AccessRequest,
@@ -24,7 +24,7 @@ from failmode.simulator.authproxy.radius.packets import (
 from failmode.simulator.authproxy.radius.request_cache import PendingRequest, Repeated, RequestCache
 from failmode.simulator.authproxy.radius.udp import Send
 
-MAX_REQUESTS_UNDER_WAY = 1024
+MAX_CONCURRENT_REQUESTS = 1024
 """Requests that one server handles at a time; further ones are dropped, and clients repeat them."""
 
 
@@ -32,12 +32,12 @@ class Responder(Protocol):
     """Decides about requests."""
 
     def respond(self, request: AccessRequest) -> Reply | None:
-        """The reply to a request; None to leave it unanswered."""
+        """Return the reply to a request; None to leave it unanswered."""
         ...
 
 
 class RadiusServer:
-    """Takes the datagrams for one server section.
+    """The RADIUS server of one section: takes its datagrams.
 
     Args:
         section: who may ask, and with which secret.
@@ -49,7 +49,7 @@ class RadiusServer:
 
     def __init__(
         self,
-        section: RadiusServerAutoSection,
+        section: RadiusServerSection,
         responder: Responder,
         now: Callable[[], float],
         logger: logging.Logger,
@@ -61,7 +61,7 @@ class RadiusServer:
         self._cache = RequestCache(now)
         self._logger = logger
         self._require_message_authenticator = require_message_authenticator
-        self._free = threading.BoundedSemaphore(MAX_REQUESTS_UNDER_WAY)
+        self._free = threading.BoundedSemaphore(MAX_CONCURRENT_REQUESTS)
 
     def handle(self, datagram: bytes, source: tuple[str, int], secret: str, send: Send) -> None:
         """Take one datagram of a known client.
@@ -89,24 +89,24 @@ class RadiusServer:
                 send(admitted.reply)
             return
         if not self._free.acquire(blocking=False):
-            self._cache.forget(admitted.ticket)
+            self._cache.forget(admitted.pending)
             self._logger.warning(
                 "dropping packet from %s:%s - %s requests are under way already",
                 *source,
-                MAX_REQUESTS_UNDER_WAY,
+                MAX_CONCURRENT_REQUESTS,
             )
             return
         threading.Thread(
-            target=self._work, args=(admitted.ticket, send), name=self.section.name, daemon=True
+            target=self._work, args=(admitted.pending, send), name=self.section.name, daemon=True
         ).start()
 
-    def _work(self, ticket: PendingRequest, send: Send) -> None:
+    def _work(self, pending: PendingRequest, send: Send) -> None:
         try:
-            reply = self._reply(ticket.request)
+            reply = self._reply(pending.request)
             if reply is None:
-                self._cache.forget(ticket)
+                self._cache.forget(pending)
             else:
-                self._cache.finish(ticket, reply)
+                self._cache.finish(pending, reply)
                 send(reply)
         finally:
             self._free.release()
@@ -134,13 +134,13 @@ def _is_too_long(reply: Reply) -> bool:
 def dispatch(
     servers: Sequence[RadiusServer], logger: logging.Logger
 ) -> Callable[[bytes, tuple[str, int], Send], None]:
-    """A handler for one socket; no two of its servers take packets from the same address."""
+    """Make a handler for one socket; no two of its servers take packets from the same address."""
 
     def handle(datagram: bytes, source: tuple[str, int], send: Send) -> None:
         for server in servers:
-            match = smallest_network(server.section, source[0])
-            if match is not None:
-                server.handle(datagram, source, match[1].secret, send)
+            secret = server.section.secret_of(source[0])
+            if secret is not None:
+                server.handle(datagram, source, secret, send)
                 return
         logger.info("dropping packet from %s:%s - Unknown Client: %s", *source, source[0])
 

@@ -1,7 +1,4 @@
-"""[radius_server_auto]: what becomes of one Access-Request.
-
-Primary authentication first; its reject is final and Duo is never asked. Then Duo's preauth, then,
-if Duo says so, auth with the factor that the password or the configuration names.
+"""[radius_server_auto]: what is answered to an Access-Request.
 
 Source: the Duo Authentication Proxy 5.0.0 (`modules/radius_server_auto.py`,
 `lib/radius/duo_server.py`, `lib/radius/server.py`, `lib/radius/challenge.py`).
@@ -10,237 +7,161 @@ Source: the Duo Authentication Proxy 5.0.0 (`modules/radius_server_auto.py`,
 from __future__ import annotations
 
 import logging
-import socket
-from collections.abc import Callable
 
 from failmode.simulator.authproxy.assumptions import CHALLENGE_NOT_OPEN, UNSUPPORTED_METHOD
-from failmode.simulator.authproxy.cfg.settings import Factor, RadiusServerAutoSection
+from failmode.simulator.authproxy.cfg.sections.radius import (
+    RadiusServerAutoSection,
+    RadiusServerSection,
+)
 from failmode.simulator.authproxy.clients.radius import (
-    PrimaryAuthenticator,
-    PrimaryError,
-    PrimaryResult,
-    UnexpectedAnswerError,
-    attributes_for_primary,
+    RadiusCredentials,
+    RadiusPrimaryResult,
+    passed_through,
 )
 from failmode.simulator.authproxy.core import messages
-from failmode.simulator.authproxy.core.duo_client import DuoClient
-from failmode.simulator.authproxy.core.events import (
-    AuthEvent,
-    AuthEventLog,
-    AuthStage,
-    Status,
-    timestamp,
+from failmode.simulator.authproxy.core.events import AuthStage, Status
+from failmode.simulator.authproxy.core.flow import (
+    Accepted,
+    Challenged,
+    LoginAttempt,
+    LoginFlow,
+    LoginResult,
+    Rejected,
+    Unanswered,
 )
-from failmode.simulator.authproxy.core.factors import (
-    UnusableFactorsError,
-    choose_factor,
-    split_password,
-)
-from failmode.simulator.authproxy.core.failmode_decision import (
-    Action,
-    ApiExchange,
-    ApiStage,
-    Decision,
-    decide,
-)
+from failmode.simulator.authproxy.core.primary import Credentials
 from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, Reply
-from failmode.simulator.authproxy.servers.challenges import ChallengeBook
+from failmode.simulator.authproxy.servers.challenges import ChallengeStore
+from failmode.simulator.authproxy.servers.server import ServerContext
 
 _MS_CHAP = ("MS-CHAP-Challenge", "MS-CHAP2-Response", "MS-CHAP2-CPW", "MS-CHAP-NT-Enc-PW")
 
 
-class AutomaticFactorServer:
+def automatic_factor_responder(
+    section: RadiusServerAutoSection, context: ServerContext
+) -> AutomaticFactorResponder:
+    """Make the responder of a section."""
+    flow = context.login_flow(
+        section,
+        section.factor_options,
+        exempt_usernames=section.exempt_usernames,
+        can_challenge=True,
+    )
+    return AutomaticFactorResponder(section, flow, ChallengeStore(context.now), context.logger)
+
+
+class AutomaticFactorResponder:
     """Answers the requests of one section; every request may run in a thread of its own.
 
     Args:
         section: the section.
-        primary: checks the primary password.
-        duo: calls Duo.
-        events: gets the authentication events.
-        now: seconds since the epoch.
+        flow: decides about logins.
+        challenges: keeps the questions that were sent.
         logger: gets the lines of `authproxy.log`.
     """
 
     def __init__(
         self,
-        section: RadiusServerAutoSection,
-        primary: PrimaryAuthenticator,
-        duo: DuoClient,
-        *,
-        events: AuthEventLog,
-        now: Callable[[], float],
+        section: RadiusServerSection,
+        flow: LoginFlow,
+        challenges: ChallengeStore,
         logger: logging.Logger,
     ) -> None:
         self._section = section
-        self._primary = primary
-        self._duo = duo
-        self._events = events
-        self._now = now
+        self._flow = flow
+        self._challenges = challenges
         self._logger = logger
-        self._challenges = ChallengeBook(now)
 
     def respond(self, request: AccessRequest) -> Reply | None:
-        """The reply to a request; None when the product would not answer at all."""
-        login = _Login(request, self._section)
+        """Return the reply to a request; None when the product would not answer at all."""
         try:
-            reply = self._respond(login)
-        except (UnexpectedAnswerError, UnusableFactorsError) as error:
-            self._log(login, f"no reply: {error}")
-            return None
+            password = request.password(self._section.pw_codec)
+        except UnicodeError:
+            attempt = self._attempt(request, "")
+            result: LoginResult = self._flow.refuse(
+                attempt, messages.UNDECODABLE_PASSWORD, AuthStage.UNKNOWN
+            )
+        else:
+            attempt = self._attempt(request, password or "")
+            result = self._log_in(request, attempt)
+        reply = self._reply(request, attempt, result)
         if reply is not None:
-            name = reply.code.name.title().replace("_", "")
-            self._log(login, f"Returning response code {reply.code.value}: {name}")
+            name = reply.code.spelling.replace("-", "")
+            attempt.log(f"Returning response code {reply.code.value}: {name}")
         return reply
 
-    def _respond(self, login: _Login) -> Reply | None:
-        try:
-            password = login.request.password(self._section.pw_codec)
-        except UnicodeError:
-            return self._refuse(login, messages.UNDECODABLE_PASSWORD, AuthStage.UNKNOWN)
-        state = login.request.raw("State")
+    def _attempt(self, request: AccessRequest, password: str) -> LoginAttempt:
+        username = request.text("User-Name")
+
+        def log(message: str) -> None:
+            self._logger.info(
+                "(%s, %s, %s): %s", request.source, username, request.identifier, message
+            )
+
+        return LoginAttempt(
+            RadiusCredentials(
+                username,
+                password,
+                request.text(self._section.client_ip_attr),
+                passed_through(
+                    request.attributes,
+                    everything=self._section.pass_through_all,
+                    names=self._section.pass_through_attr_names,
+                ),
+            ),
+            log,
+        )
+
+    def _log_in(self, request: AccessRequest, attempt: LoginAttempt) -> LoginResult:
+        state = request.raw("State")
         if state is not None:
-            return self._after_challenge(login, state, password)
-        self._log(login, f"login attempt for username {login.username!r}")
-        if problem := _problem(login, password):
-            return self._refuse(login, problem, AuthStage.PRIMARY)
-        primary, factor = self._primary_and_factor(login, password or "")
-        if not primary.accepted:
-            return Reply(Code.ACCESS_REJECT, primary.message)
-        return self._secondary(login, primary, factor)
+            return self._after_challenge(request, state, attempt)
+        attempt.log(f"login attempt for username {attempt.credentials.username!r}")
+        if problem := _problem(request, attempt.credentials):
+            return self._flow.refuse(attempt, problem, AuthStage.PRIMARY)
+        return self._flow.log_in(attempt)
 
-    def _primary_and_factor(self, login: _Login, password: str) -> tuple[PrimaryResult, str | None]:
-        """Try what stands before a factor as the password first, then the whole."""
-        section = self._section
-        parts = split_password(
-            password,
-            allow_concat=section.allow_concat,
-            delimiter=section.delimiter,
-            delimited_password_length=section.delimited_password_length,
-        )
-        if parts is not None:
-            primary = self._ask_primary(login, parts[0])
-            if primary.accepted:
-                return primary, parts[1]
-        return self._ask_primary(login, password), None
-
-    def _ask_primary(self, login: _Login, password: str) -> PrimaryResult:
-        attributes = attributes_for_primary(self._section, login.request)
-        try:
-            result = self._primary.authenticate(
-                login.username or "", password, login.client_ip, attributes
-            )
-        except PrimaryError as error:
-            text = messages.PRIMARY_ERROR.format(reason=error)
-            self._log(login, text)
-            self._event(login, text, AuthStage.PRIMARY, Status.ERROR)
-            return PrimaryResult(accepted=False, message=text)
-        template = messages.PRIMARY_ACCEPTED if result.accepted else messages.PRIMARY_REJECTED
-        text = template.format(message=result.message)
-        if not result.accepted:
-            self._log(login, text)
-        status = Status.ALLOW if result.accepted else Status.REJECT
-        self._event(login, text, AuthStage.PRIMARY, status)
-        return result
-
-    def _secondary(self, login: _Login, primary: PrimaryResult, factor: str | None) -> Reply | None:
-        """Preauth, even when the factor is known, and then auth if Duo wants it."""
-        username = login.username or ""
-        if username in self._section.exempt_usernames:
-            self._event(login, messages.EXEMPT, AuthStage.SECONDARY, Status.ALLOW)
-            return Reply(Code.ACCESS_ACCEPT, messages.EXEMPT, primary.attributes)
-        decision = self._decide(
-            login,
-            ApiStage.PREAUTH,
-            self._duo.preauth(username, login.client_ip, self._section.failmode),
-        )
-        if decision.action is not Action.SECOND_FACTOR:
-            return _reply(decision, primary)
-        if factor is None:
-            factor = choose_factor(self._section.factors, decision.factors)
-            if factor == Factor.PASSCODE:
-                self._log(login, "Sending authentication challenge packet")
-                state = self._challenges.open(login.request, username, primary)
-                return Reply(Code.ACCESS_CHALLENGE, messages.ENTER_PASSCODE, state=state)
-            if factor is None:
-                self._log(login, messages.NO_USABLE_FACTOR)
-                self._event(login, messages.NO_USABLE_FACTOR, AuthStage.SECONDARY, Status.REJECT)
-                return Reply(Code.ACCESS_REJECT, messages.NO_USABLE_FACTOR)
-        exchange = self._duo.auth(username, factor, login.client_ip)
-        return _reply(self._decide(login, ApiStage.AUTH, exchange), primary)
-
-    def _after_challenge(self, login: _Login, state: bytes, passcode: str | None) -> Reply | None:
-        challenge = self._challenges.answer(login.request, state, login.username)
+    def _after_challenge(
+        self, request: AccessRequest, state: bytes, attempt: LoginAttempt
+    ) -> LoginResult:
+        challenge = self._challenges.answer(request, state, attempt.credentials.username)
         if challenge is None:
-            self._log(login, CHALLENGE_NOT_OPEN)
-            self._event(login, CHALLENGE_NOT_OPEN, AuthStage.UNKNOWN, Status.REJECT)
-            return Reply(Code.ACCESS_REJECT, messages.UNKNOWN_CHALLENGE)
-        if not passcode:
-            return self._refuse(login, messages.NO_PASSWORD, AuthStage.SECONDARY)
-        return self._secondary(login, challenge.primary, passcode)
-
-    def _decide(self, login: _Login, stage: ApiStage, exchange: ApiExchange) -> Decision:
-        decision = decide(stage, exchange, self._section.failmode)
-        self._log(login, f"Duo {stage}: {decision.action}: {decision.reason}")
-        if decision.message:
-            self._log(login, decision.message)
-        if decision.event is not None:
-            self._event(login, decision.event_message, AuthStage.SECONDARY, decision.event)
-        return decision
-
-    def _refuse(self, login: _Login, text: str, stage: AuthStage) -> Reply:
-        self._log(login, text)
-        self._event(login, text, stage, Status.ERROR)
-        return Reply(Code.ACCESS_REJECT, text)
-
-    def _event(self, login: _Login, message: str | None, stage: AuthStage, status: Status) -> None:
-        self._events.record(
-            AuthEvent(
-                timestamp=timestamp(self._now()),
-                msg=message,
-                username=login.username,
-                auth_stage=stage,
-                status=status,
-                client_ip=login.client_ip,
-                server_section=self._section.name,
-                server_section_ikey=self._section.api.ikey,
-                hostname=socket.gethostname(),
+            return self._flow.refuse(
+                attempt,
+                messages.UNKNOWN_CHALLENGE,
+                AuthStage.UNKNOWN,
+                status=Status.REJECT,
+                event_message=CHALLENGE_NOT_OPEN,
             )
-        )
+        passcode = attempt.credentials.password
+        if not passcode:
+            return self._flow.refuse(attempt, messages.NO_PASSWORD, AuthStage.SECONDARY)
+        return self._flow.second_factor(attempt, challenge.primary, passcode)
 
-    def _log(self, login: _Login, message: str) -> None:
-        request = login.request
-        self._logger.info(
-            "(%s, %s, %s): %s", request.source, login.username, request.identifier, message
-        )
-
-
-class _Login:
-    """An Access-Request with what is read from it again and again."""
-
-    __slots__ = ("client_ip", "request", "username")
-
-    def __init__(self, request: AccessRequest, section: RadiusServerAutoSection) -> None:
-        self.request = request
-        self.username = request.text("User-Name")
-        self.client_ip = request.text(section.client_ip_attr)
-
-
-def _reply(decision: Decision, primary: PrimaryResult) -> Reply | None:
-    match decision.action:
-        case Action.ACCEPT:
-            return Reply(Code.ACCESS_ACCEPT, decision.message, primary.attributes)
-        case Action.REJECT:
-            return Reply(Code.ACCESS_REJECT, decision.message)
-        case _:
-            return None
+    def _reply(
+        self, request: AccessRequest, attempt: LoginAttempt, result: LoginResult
+    ) -> Reply | None:
+        match result:
+            case Accepted(message, primary):
+                attributes = primary.attributes if isinstance(primary, RadiusPrimaryResult) else {}
+                return Reply(Code.ACCESS_ACCEPT, message, attributes)
+            case Rejected(message):
+                return Reply(Code.ACCESS_REJECT, message)
+            case Challenged(prompt, primary):
+                attempt.log("Sending authentication challenge packet")
+                username = attempt.credentials.username or ""
+                state = self._challenges.open(request, username, primary)
+                return Reply(Code.ACCESS_CHALLENGE, prompt, state=state)
+            case Unanswered():
+                return None
 
 
-def _problem(login: _Login, password: str | None) -> str | None:
+def _problem(request: AccessRequest, credentials: Credentials) -> str | None:
     """Why a first request cannot be handled at all; None when it can."""
-    if login.username is None:
+    if credentials.username is None:
         return messages.NO_USERNAME
-    if login.request.has("EAP-Message"):
+    if request.has("EAP-Message"):
         return UNSUPPORTED_METHOD.format(method="EAP")
-    if any(login.request.has(name) for name in _MS_CHAP):
+    if any(request.has(name) for name in _MS_CHAP):
         return UNSUPPORTED_METHOD.format(method="MS-CHAPv2")
-    return None if password else messages.NO_PASSWORD
+    return None if credentials.password else messages.NO_PASSWORD

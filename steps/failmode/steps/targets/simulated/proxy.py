@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from failmode.simulator.authproxy.cfg.parser import parse
+from failmode.simulator.authproxy.cfg.writer import radius_sections, write_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Code
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.authproxy.registry import SIMULATED
 from failmode.simulator.runtime import DemoUser as Person
 from failmode.simulator.runtime import Simulator
 from failmode.steps.targets.protocols import RadiusLogin
@@ -16,11 +17,6 @@ from failmode.steps.targets.simulated.overrides import Overrides
 
 NO_ANSWER = "no answer"
 WRONG_SECRET_KEY = "x" * 40
-_CODES: dict[int, str] = {
-    Code.ACCESS_ACCEPT: "Access-Accept",
-    Code.ACCESS_REJECT: "Access-Reject",
-    Code.ACCESS_CHALLENGE: "Access-Challenge",
-}
 _API_TIMEOUT_SECONDS = 2
 _CONNECT_TIMEOUT_SECONDS = 1.0
 """In place of the product's 30 seconds, so that a run does not wait for real minutes."""
@@ -56,27 +52,22 @@ class SimulatedProxy:
             {self._person.username: self._person.password}, keys.radius_secret
         )
         self._primary.start()
-        lines = [
-            "[radius_client]",
-            "host=127.0.0.1",
-            f"port={self._primary.port}",
-            f"secret={keys.radius_secret}",
-            "[radius_server_auto]",
-            f"ikey={keys.ikey}",
-            f"skey={keys.skey if right_key else WRONG_SECRET_KEY}",
-            f"api_host={keys.api_host}",
-            "client=radius_client",
-            "radius_ip_1=127.0.0.1",
-            f"radius_secret_1={keys.radius_secret}",
-            "interface=127.0.0.1",
-            "port=0",
-        ]
+        options: dict[str, object] = {"interface": "127.0.0.1", "port": 0}
         if failmode is not None:
-            lines.append(f"failmode={failmode}")
+            options["failmode"] = failmode
         if api_timeout:
-            lines.append(f"api_timeout={_API_TIMEOUT_SECONDS}")
+            options["api_timeout"] = _API_TIMEOUT_SECONDS
+        sections = radius_sections(
+            ikey=keys.ikey,
+            skey=keys.skey if right_key else WRONG_SECRET_KEY,
+            api_host=keys.api_host,
+            primary=self._primary.address,
+            primary_secret=keys.radius_secret,
+            peers={"127.0.0.1": keys.radius_secret},
+            options=options,
+        )
         self._proxy = AuthProxy(
-            parse("\n".join(lines), "authproxy.cfg of the scenario"),
+            SIMULATED.parse(write_cfg(sections), "authproxy.cfg of the scenario"),
             self._simulator.network,
             self._simulator.clock,
             connect_timeout_seconds=_CONNECT_TIMEOUT_SECONDS,
@@ -103,7 +94,7 @@ class SimulatedProxy:
         if reply is None:
             verdict = self._overrides.classify(let_in=None, approved=record.approved)
             return RadiusLogin(verdict, NO_ANSWER, "", (f"{sent} -> no answer in time",))
-        answer = _CODES.get(reply.code, str(reply.code))
+        answer = reply.code_name
         verdict = self._overrides.classify(
             let_in=reply.code == Code.ACCESS_ACCEPT, approved=record.approved
         )

@@ -1,0 +1,423 @@
+"""How an option of `authproxy.cfg` is declared and read.
+
+A section is a frozen dataclass; a field with an `Option` in its annotation is read from the file:
+
+    retries: Annotated[int, Number()] = 3
+
+The field's default is the product's, and a field without one is required. The name of the option
+is that of the field, unless the `Option` says otherwise.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Protocol, TypeVar, get_type_hints, runtime_checkable
+
+from failmode.simulator.authproxy.cfg.ini import RawSection
+
+T = TypeVar("T")
+
+REQUIRED: Final = MISSING
+"""Stands for the default of a field that has none."""
+
+_LARGEST_NUMBER = 1_000_000_000
+_HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known while a section is read.
+
+    Attributes:
+        section: the section.
+        directory: where relative paths start.
+        main: [main], where there is one.
+        clients: the client sections that were read before, by name in lower case.
+        client_kinds: the kinds that a client section can have.
+        warnings: gets what the product would ignore without a word, one line each.
+    """
+
+    section: RawSection
+    directory: Path
+    main: RawSection | None = None
+    clients: Mapping[str, Any] = field(default_factory=dict)
+    client_kinds: tuple[str, ...] = ()
+    warnings: list[str] = field(default_factory=list)
+
+
+@runtime_checkable
+class Option(Protocol):
+    """Reads one field of a section."""
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return the names it has in the file; `_N` stands for a number."""
+        ...
+
+    def read(self, reading: Reading, field_name: str, default: Any) -> Any:
+        """Return the field's value.
+
+        Args:
+            reading: the section, and what is known beside it.
+            field_name: the field.
+            default: its default; `REQUIRED` when it has none.
+
+        Raises:
+            ConfigError: when what the file says cannot be used.
+        """
+        ...
+
+
+class SingleOption(ABC):
+    """An option with one name."""
+
+    __slots__ = ()
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return the field's name."""
+        return (field_name,)
+
+    def read(self, reading: Reading, field_name: str, default: Any) -> Any:
+        """Return what the file says, else the default."""
+        if field_name not in reading.section.options and default is not REQUIRED:
+            return default
+        return self.parse(reading, field_name)
+
+    @abstractmethod
+    def parse(self, reading: Reading, key: str) -> Any:
+        """Return the value of the option, which is there unless it is required.
+
+        Raises:
+            ConfigError: when it cannot be used.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Text(SingleOption):
+    """Any text on one line.
+
+    Attributes:
+        secret: whether messages must not show it.
+    """
+
+    secret: bool = False
+
+    def parse(self, reading: Reading, key: str) -> str:
+        """Return the text."""
+        return reading.section.text(key, secret=self.secret)
+
+
+@dataclass(frozen=True, slots=True)
+class HostName(SingleOption):
+    """A host name without scheme or port."""
+
+    def parse(self, reading: Reading, key: str) -> str:
+        """Return the name as written."""
+        value = reading.section.text(key)
+        if not _HOST_NAME.fullmatch(value):
+            raise reading.section.error(
+                key, f"is {value!r}", "Expected a host name alone, such as api-XXXX.example.com"
+            )
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Number(SingleOption):
+    """A whole number.
+
+    Attributes:
+        smallest: that is allowed.
+        largest: that is allowed.
+    """
+
+    smallest: int = 0
+    largest: int = _LARGEST_NUMBER
+
+    def parse(self, reading: Reading, key: str) -> int:
+        """Return the number."""
+        value = reading.section.text(key)
+        try:
+            number = int(value)
+        except ValueError:
+            number = self.smallest - 1
+        if not self.smallest <= number <= self.largest:
+            raise reading.section.error(
+                key,
+                f"is {value!r}",
+                f"Expected a whole number from {self.smallest} to {self.largest}",
+            )
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(SingleOption):
+    """`true`, `false` or a number, of which 0 is false; case does not matter.
+
+    Attributes:
+        alias: another name of the option; empty for none.
+    """
+
+    alias: str = ""
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return both names."""
+        return (field_name, self.alias) if self.alias else (field_name,)
+
+    def read(self, reading: Reading, field_name: str, default: Any) -> Any:
+        """Return what the file says by either name, else the default."""
+        options = reading.section.options
+        if self.alias not in options:
+            return SingleOption.read(self, reading, field_name, default)
+        if field_name in options:
+            raise reading.section.error(
+                self.alias, f"is another name of {field_name}", "Keep one of them"
+            )
+        return self.parse(reading, self.alias)
+
+    def parse(self, reading: Reading, key: str) -> bool:
+        """Return whether it is on."""
+        value = reading.section.text(key)
+        if value.lower() in ("true", "false"):
+            return value.lower() == "true"
+        try:
+            return bool(int(value))
+        except ValueError:
+            raise reading.section.error(
+                key, f"is {value!r}", "Expected true, false or a number"
+            ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Address(SingleOption):
+    """One IPv4 or IPv6 address."""
+
+    def parse(self, reading: Reading, key: str) -> str:
+        """Return the address in its usual form."""
+        return read_address(reading.section, key)
+
+
+def read_address(section: RawSection, key: str) -> str:
+    """Return the address that an option holds, in its usual form.
+
+    Raises:
+        ConfigError: when it is none.
+    """
+    value = section.text(key)
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise section.error(key, f"is {value!r}", "Expected one IPv4 or IPv6 address") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Codec(SingleOption):
+    """The name of a text encoding."""
+
+    def parse(self, reading: Reading, key: str) -> str:
+        """Return the name as written."""
+        value = reading.section.text(key)
+        try:
+            "".encode(value)
+        except (LookupError, UnicodeError, ValueError):
+            raise reading.section.error(
+                key, f"is {value!r}", "Expected the name of a text encoding, such as utf-8"
+            ) from None
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingDirectory(SingleOption):
+    """A directory; relative ones start at the file's own."""
+
+    def parse(self, reading: Reading, key: str) -> Path:
+        """Return the path."""
+        return _existing(reading, key, Path.is_dir, "an existing directory")
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingFile(SingleOption):
+    """A file; relative paths start at the directory of the configuration.
+
+    Attributes:
+        description: what the file is, for messages.
+    """
+
+    description: str
+
+    def parse(self, reading: Reading, key: str) -> Path:
+        """Return the path."""
+        return _existing(reading, key, Path.is_file, self.description)
+
+
+def _existing(reading: Reading, key: str, exists: Callable[[Path], bool], expected: str) -> Path:
+    value = reading.section.text(key)
+    try:
+        path = reading.directory / value
+        found = exists(path)
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        raise reading.section.error(key, f"is {value!r}", f"Expected {expected}")
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Words(SingleOption):
+    """A list of words of an enumeration with commas between them; repeated ones count once.
+
+    Attributes:
+        choices: the enumeration.
+        one: what messages call one of them.
+    """
+
+    choices: type[StrEnum]
+    one: str
+
+    def parse(self, reading: Reading, key: str) -> tuple[StrEnum, ...]:
+        """Return the words in their order."""
+        words = comma_separated(reading.section, key)
+        expected = f"Expected one or more of {', '.join(self.choices)}, separated by commas"
+        if not words:
+            raise reading.section.error(key, f"names no {self.one}", expected)
+        try:
+            return tuple(self.choices(word) for word in words)
+        except ValueError:
+            value = reading.section.text(key)
+            raise reading.section.error(key, f"is {value!r}", expected) from None
+
+
+def comma_separated(section: RawSection, key: str) -> tuple[str, ...]:
+    """Return the words of a list with commas; repeated ones count once."""
+    parts = (part.strip() for part in section.text(key).split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedTexts:
+    """`stem_1`, `stem_2` and so on up to the first gap.
+
+    Attributes:
+        stem: the name without its number.
+    """
+
+    stem: str
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return the numbered name."""
+        del field_name
+        return (f"{self.stem}_N",)
+
+    def read(self, reading: Reading, field_name: str, default: Any) -> tuple[str, ...]:
+        """Return the texts in their order; what stands behind a gap is a warning."""
+        del field_name, default
+        section = reading.section
+        texts: list[str] = []
+        while (key := f"{self.stem}_{len(texts) + 1}") in section.options:
+            texts.append(section.text(key))
+        read = {str(number) for number in range(1, len(texts) + 1)}
+        reading.warnings.extend(
+            section.warning(f"{self.stem}_{number}", f"is ignored: {key} is missing")
+            for number in section.numbers_of(self.stem)
+            if number not in read
+        )
+        return tuple(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    """The name of the section itself, as spelt in the file."""
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return nothing: it is no option."""
+        del field_name
+        return ()
+
+    def read(self, reading: Reading, field_name: str, default: Any) -> str:
+        """Return the name."""
+        del field_name, default
+        return reading.section.name
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Options that several kinds of sections have together, as a dataclass of their own.
+
+    Attributes:
+        declaration: that dataclass.
+    """
+
+    declaration: type
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return the names of all its options."""
+        del field_name
+        return option_names(self.declaration)
+
+    def read(self, reading: Reading, field_name: str, default: Any) -> Any:
+        """Return the dataclass, read from the same section."""
+        del field_name, default
+        return read_section(self.declaration, reading)
+
+
+@cache
+def _declared(declaration: type[Any]) -> tuple[tuple[str, Option, Any], ...]:
+    """The fields that are read from the file, each with its option and its default."""
+    hints = get_type_hints(declaration, include_extras=True)
+    found = []
+    for one in fields(declaration):
+        for option in getattr(hints[one.name], "__metadata__", ()):
+            if isinstance(option, Option):
+                default = one.default
+                if one.default_factory is not MISSING:
+                    default = one.default_factory()
+                found.append((one.name, option, default))
+    return tuple(found)
+
+
+def read_section(declaration: type[T], reading: Reading) -> T:
+    """Read a section as its dataclass declares it.
+
+    Raises:
+        ConfigError: when an option is missing or cannot be used.
+    """
+    plain: type = declaration
+    values = {
+        name: option.read(reading, name, default) for name, option, default in _declared(plain)
+    }
+    return declaration(**values)
+
+
+def option_names(declaration: type) -> tuple[str, ...]:
+    """Return the names of all options that a dataclass declares; `_N` stands for a number."""
+    return tuple(key for name, option, _ in _declared(declaration) for key in option.names(name))
+
+
+def required_names(declaration: type) -> tuple[str, ...]:
+    """Return the names of the options that cannot be left out, with 1 where they are numbered."""
+    names: list[str] = []
+    for name, option, default in _declared(declaration):
+        if isinstance(option, Group):
+            names += required_names(option.declaration)
+        elif default is REQUIRED:
+            names += (key.replace("_N", "_1") for key in option.names(name))
+    return tuple(names)
+
+
+def is_one_of(key: str, names: tuple[str, ...] | frozenset[str]) -> bool:
+    """Tell whether an option is among the names, by its own or its numbered form."""
+    return key in names or re.sub(r"_[0-9]+$", "_N", key, flags=re.ASCII) in names
+
+
+def suggestion(word: str, known: frozenset[str]) -> str:
+    """Return a remedy for an unknown word: the closest known one, or all of them."""
+    close = get_close_matches(word, sorted(known), n=1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return f"Known: {', '.join(sorted(known))}"

@@ -1,0 +1,1 @@
+"""The sections of `authproxy.cfg` as dataclasses, one field for each option."""

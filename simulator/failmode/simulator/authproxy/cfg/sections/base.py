@@ -1,0 +1,190 @@
+"""What client and server sections have in common, whatever protocol they speak.
+
+Names are those of the file's options, default values are the product's, times are seconds. A
+section can also be made by hand, with `dataclasses.replace`, where a test needs a time that the
+file cannot express, such as half a second.
+
+Source: the Duo Authentication Proxy 5.0.0 (`lib/validation/config/check/*.py`, `section.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.options import (
+    Flag,
+    Group,
+    HostName,
+    Number,
+    Reading,
+    SectionName,
+    SingleOption,
+    Text,
+    Words,
+)
+from failmode.terms.logins import Failmode
+
+
+class Factor(StrEnum):
+    """The words that `factors` may list."""
+
+    AUTO = "auto"
+    PUSH = "push"
+    PHONE = "phone"
+    PASSCODE = "passcode"
+
+
+@dataclass(frozen=True, slots=True)
+class FailmodeWord(SingleOption):
+    """`safe` or `secure`; case does not matter."""
+
+    def parse(self, reading: Reading, key: str) -> Failmode:
+        """Return the failmode."""
+        value = reading.section.text(key)
+        try:
+            return Failmode.from_setting(value)
+        except ValueError:
+            raise reading.section.error(key, f"is {value!r}", "Expected safe or secure") from None
+
+
+@dataclass(frozen=True, slots=True)
+class DuoApi:
+    """The Duo integration that a server section uses.
+
+    Attributes:
+        ikey: integration key.
+        skey: secret key.
+        api_host: Duo's API host.
+        api_port: its TCP port.
+        api_timeout: seconds for a whole call; 0: no limit but the one on connecting.
+    """
+
+    ikey: Annotated[str, Text()]
+    skey: Annotated[str, Text(secret=True)] = field(repr=False)
+    api_host: Annotated[str, HostName()]
+    api_port: Annotated[int, Number(smallest=1, largest=65535)] = 443
+    api_timeout: Annotated[float, Number()] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FactorOptions:
+    """How a server section finds the factor of a login.
+
+    Attributes:
+        factors: factors to use, in order of preference.
+        delimiter: between password and factor.
+        delimited_password_length: characters of the password; 0: it ends at the last delimiter.
+        allow_concat: whether a factor or passcode may follow the password.
+    """
+
+    factors: Annotated[tuple[Factor, ...], Words(Factor, "factor")] = (Factor.AUTO,)
+    delimiter: Annotated[str, Text()] = ","
+    delimited_password_length: Annotated[int, Number()] = 0
+    allow_concat: Annotated[bool, Flag(alias="concat_mode")] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Any section.
+
+    Attributes:
+        KIND: the section's name in the file, without a number.
+        NOT_SIMULATED: options that the product has and the simulator has not.
+        name: as spelt in the file.
+        debug: checked; [main] alone decides how much is logged here.
+    """
+
+    KIND: ClassVar[str]
+    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset()
+
+    name: Annotated[str, SectionName()]
+    debug: Annotated[bool, Flag()] = False
+
+    def check(self, section: RawSection) -> None:
+        """Refuse options that do not go together.
+
+        Args:
+            section: what this was read from, for messages.
+
+        Raises:
+            ConfigError: when some do not.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSection(Section):
+    """Where the primary password is checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientReference:
+    """The client of a server section: its own, else that of [main], else the only one there is."""
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return the field's name."""
+        return (field_name,)
+
+    def read(self, reading: Reading, field_name: str, default: Any) -> ClientSection:
+        """Return the client section that is meant."""
+        del default
+        section, main = reading.section, reading.main
+        clients: Mapping[str, ClientSection] = reading.clients
+        if field_name not in section.options and main is not None and field_name in main.options:
+            section = main
+        if field_name in section.options:
+            name = section.text(field_name).lower()
+            if name not in clients:
+                known = ", ".join(client.name for client in clients.values()) or "none"
+                raise section.error(
+                    field_name,
+                    f"is {name!r}, but there is no such section",
+                    f"Clients here: {known}",
+                )
+            return clients[name]
+        if len(clients) == 1:
+            return next(iter(clients.values()))
+        first, *others = (f"{field_name}={kind}" for kind in reading.client_kinds)
+        alternatives = f" (or {', '.join(others)})" if others else ""
+        raise section.error(
+            field_name,
+            f"is missing and there are {len(clients)} client sections",
+            f"Add {first}{alternatives} and a section of that name",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSection(Section):
+    """A server that logs users in with a second factor of Duo.
+
+    Attributes:
+        api: the Duo integration.
+        client: where the primary password is checked.
+        failmode: what to do when Duo cannot be reached.
+    """
+
+    api: Annotated[DuoApi, Group(DuoApi)]
+    client: Annotated[ClientSection, ClientReference()]
+    failmode: Annotated[Failmode, FailmodeWord()] = Failmode.OPEN
+
+    def check_beside(self, other: ServerSection, section: RawSection) -> None:
+        """Refuse another server section that this one cannot run beside.
+
+        Args:
+            other: a section before this one in the file.
+            section: what this was read from, for messages.
+
+        Raises:
+            ConfigError: when both want the same port, for example.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuoOnlyClientSection(ClientSection):
+    """[duo_only_client]: no primary authentication; any password passes."""
+
+    KIND: ClassVar[str] = "duo_only_client"
+    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset({"http_ca_certs_file"})

@@ -1,0 +1,292 @@
+"""The sections that speak RADIUS: [radius_client] and [radius_server_auto].
+
+Source: the Duo Authentication Proxy 5.0.0 (`lib/validation/config/check/*.py`).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Annotated, Any, ClassVar
+
+from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.options import (
+    Address,
+    Codec,
+    Flag,
+    Group,
+    Number,
+    NumberedTexts,
+    Reading,
+    SingleOption,
+    Text,
+    comma_separated,
+    read_address,
+    suggestion,
+)
+from failmode.simulator.authproxy.cfg.sections.base import (
+    ClientSection,
+    FactorOptions,
+    ServerSection,
+)
+from failmode.simulator.authproxy.radius import packets
+
+IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_CLIENT_IP_ALIASES = {"default": "Calling-Station-Id", "paloalto": "PaloAlto-Client-Source-IP"}
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeNames(SingleOption):
+    """A list of names of RADIUS attributes with commas between them."""
+
+    def parse(self, reading: Reading, key: str) -> tuple[str, ...]:
+        """Return the names in their order."""
+        names = comma_separated(reading.section, key)
+        for name in names:
+            if packets.attribute_key(name) is None:
+                raise reading.section.error(
+                    key,
+                    f"names {name!r}, which is not a known RADIUS attribute",
+                    suggestion(name, frozenset(packets.attribute_names())),
+                )
+        return names
+
+
+@dataclass(frozen=True, slots=True)
+class ClientIpAttribute(SingleOption):
+    """The name of a RADIUS attribute, or one of the product's two words for one."""
+
+    def parse(self, reading: Reading, key: str) -> str:
+        """Return the attribute's name."""
+        value = reading.section.text(key)
+        name = _CLIENT_IP_ALIASES.get(value, value)
+        if packets.attribute_key(name) is None:
+            known = frozenset(packets.attribute_names()) | frozenset(_CLIENT_IP_ALIASES)
+            raise reading.section.error(
+                key,
+                f"is {value!r}, which is not a known RADIUS attribute",
+                suggestion(value, known),
+            )
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class RadiusHosts:
+    """`host`, `host_1`, then `host_2` and so on up to the first gap, each with its port."""
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return the names of both options, with and without a number."""
+        del field_name
+        return ("host", "host_N", "port", "port_N")
+
+    def read(self, reading: Reading, field_name: str, default: Any) -> tuple[tuple[str, int], ...]:
+        """Return addresses and ports; a host behind a gap is a warning."""
+        del field_name, default
+        section = reading.section
+        read = [suffix for suffix in ("", "_1") if f"host{suffix}" in section.options]
+        for number in count(2):
+            if f"host_{number}" not in section.options:
+                break
+            read.append(f"_{number}")
+        if "" not in read and "_1" not in read:
+            section.text("host")
+        reading.warnings.extend(
+            section.warning(f"host_{number}", "is ignored: a host before it is missing")
+            for number in section.numbers_of("host")
+            if f"_{number}" not in read
+        )
+        for suffix in ("", *(f"_{number}" for number in section.numbers_of("port"))):
+            if f"port{suffix}" in section.options and f"host{suffix}" not in section.options:
+                raise section.error(
+                    f"port{suffix}", f"has no host{suffix}", "Add it or remove this"
+                )
+        port = Number(smallest=1, largest=65535)
+        return tuple(
+            (read_address(section, f"host{suffix}"), port.read(reading, f"port{suffix}", 1812))
+            for suffix in read
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RadiusPeer:
+    """One pair of radius_ip_N and radius_secret_N.
+
+    Attributes:
+        networks: the addresses that may send; a range becomes several networks.
+        secret: shared with them.
+    """
+
+    networks: tuple[IpNetwork, ...]
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RadiusPeers:
+    """The pairs of radius_ip_N and radius_secret_N."""
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return the names of both options."""
+        del field_name
+        return ("radius_ip_N", "radius_secret_N")
+
+    def read(self, reading: Reading, field_name: str, default: Any) -> tuple[RadiusPeer, ...]:
+        """Return the pairs by their numbers."""
+        del field_name, default
+        section = reading.section
+        addresses, secrets = section.numbers_of("radius_ip"), section.numbers_of("radius_secret")
+        for numbers, others, have, want in (
+            (addresses, secrets, "radius_ip", "radius_secret"),
+            (secrets, addresses, "radius_secret", "radius_ip"),
+        ):
+            for number in numbers:
+                if number not in others:
+                    raise section.error(
+                        f"{have}_{number}", f"has no {want}_{number}", f"Add {want}_{number}"
+                    )
+        if not addresses:
+            section.text("radius_ip_1")
+        return tuple(
+            RadiusPeer(
+                networks=_networks(section, f"radius_ip_{number}"),
+                secret=section.text(f"radius_secret_{number}", secret=True),
+            )
+            for number in addresses
+        )
+
+
+def _networks(section: RawSection, key: str) -> tuple[IpNetwork, ...]:
+    value = section.text(key)
+    try:
+        if "-" not in value:
+            return (ipaddress.ip_network(value, strict=False),)
+        first, last = (ipaddress.ip_address(part.strip()) for part in value.split("-", 1))
+        return tuple(ipaddress.summarize_address_range(first, last))
+    except (ValueError, TypeError):
+        raise section.error(
+            key,
+            f"is {value!r}",
+            "Expected an IP address, a network such as 10.0.0.0/8 or 10.0.0.0/255.0.0.0, "
+            "or a range such as 10.0.0.1-10.0.0.9",
+        ) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadiusClientSection(ClientSection):
+    """[radius_client]: the RADIUS server that checks the primary password.
+
+    Attributes:
+        hosts: addresses and ports, asked in turn.
+        secret: shared with all of them.
+        retries: attempts after the first one.
+        retry_wait: seconds between attempts.
+        nas_ip: NAS-IP-Address to send; None: the address the proxy itself sends from.
+        pass_through_all: return all attributes of the primary's answer to the client.
+        pass_through_attr_names: return these attributes of the primary's answer.
+        pw_codec: encoding of the password sent.
+    """
+
+    KIND: ClassVar[str] = "radius_client"
+    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset({"secret_protected", "http_ca_certs_file"})
+
+    hosts: Annotated[tuple[tuple[str, int], ...], RadiusHosts()]
+    secret: Annotated[str, Text(secret=True)] = field(repr=False)
+    retries: Annotated[int, Number()] = 3
+    retry_wait: Annotated[float, Number()] = 2
+    nas_ip: Annotated[str | None, Address()] = None
+    pass_through_all: Annotated[bool, Flag()] = False
+    pass_through_attr_names: Annotated[tuple[str, ...], AttributeNames()] = ()
+    pw_codec: Annotated[str, Codec()] = "utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadiusServerSection(ServerSection):
+    """What all [radius_server_...] sections have.
+
+    Attributes:
+        peers: who may send requests.
+        interface: address to bind; empty: not given.
+        port: UDP port; 0 (ours, not the product's): any free one.
+        exempt_usernames: users for whom Duo is not asked.
+        pass_through_all: send all attributes of the request to the primary server.
+        pass_through_attr_names: send these attributes of the request to the primary server.
+        pw_codec: encoding of the password received.
+        client_ip_attr: attribute with the address of the user's machine.
+    """
+
+    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset(
+        {
+            "skey_protected",
+            "radius_secret_protected_N",
+            "http_proxy_host",
+            "http_proxy_port",
+            "http_ca_certs_file",
+        }
+    )
+
+    peers: Annotated[tuple[RadiusPeer, ...], RadiusPeers()]
+    interface: Annotated[str, Address()] = ""
+    port: Annotated[int, Number(largest=65535)] = 1812
+    exempt_usernames: Annotated[tuple[str, ...], NumberedTexts("exempt_username")] = ()
+    pass_through_all: Annotated[bool, Flag()] = False
+    pass_through_attr_names: Annotated[tuple[str, ...], AttributeNames()] = ()
+    pw_codec: Annotated[str, Codec()] = "utf-8"
+    client_ip_attr: Annotated[str, ClientIpAttribute()] = "Calling-Station-Id"
+
+    def check(self, section: RawSection) -> None:
+        """Refuse attributes for a primary server that takes none."""
+        if self.pass_through_attr_names and not isinstance(self.client, RadiusClientSection):
+            raise section.error(
+                "pass_through_attr_names",
+                f"needs a radius_client, but the client is [{self.client.name}]",
+                "Remove it, or use a [radius_client]",
+            )
+
+    def check_beside(self, other: ServerSection, section: RawSection) -> None:
+        """Refuse two servers that share a port and disagree about whose packets they get."""
+        if not isinstance(other, RadiusServerSection) or not self.port == other.port != 0:
+            return
+        if self.interface != other.interface and self.interface and other.interface:
+            return
+        if shared := self._network_shared_with(other):
+            raise section.error(
+                "port",
+                f"is {self.port}, where [{other.name}] also gets packets from {shared}",
+                "Give them different ports, interfaces or radius_ip_N",
+            )
+
+    def _network_shared_with(self, other: RadiusServerSection) -> IpNetwork | None:
+        theirs = [network for peer in other.peers for network in peer.networks]
+        for network in (network for peer in self.peers for network in peer.networks):
+            if any(
+                network.version == their.version and network.overlaps(their) for their in theirs
+            ):
+                return network
+        return None
+
+    def secret_of(self, address: str) -> str | None:
+        """Return the secret of the smallest network that holds an address; None: unknown."""
+        wanted = ipaddress.ip_address(address)
+        matches = [
+            (network.prefixlen, peer.secret)
+            for peer in self.peers
+            for network in peer.networks
+            if wanted.version == network.version and wanted in network
+        ]
+        return max(matches, key=lambda match: match[0], default=(0, None))[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadiusServerAutoSection(RadiusServerSection):
+    """[radius_server_auto]: the factor is chosen by the administrator or by the password.
+
+    Attributes:
+        factor_options: how the factor is found.
+    """
+
+    KIND: ClassVar[str] = "radius_server_auto"
+
+    factor_options: Annotated[FactorOptions, Group(FactorOptions)] = field(
+        default_factory=FactorOptions
+    )

@@ -1,0 +1,55 @@
+"""Write the text of an `authproxy.cfg`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Sections = Mapping[str, Mapping[str, object]]
+"""The options of each section by their names."""
+
+
+def write_cfg(sections: Sections) -> str:
+    """Return the text of a file with these sections."""
+    blocks = (
+        "\n".join([f"[{name}]", *(f"{key}={value}" for key, value in options.items()), ""])
+        for name, options in sections.items()
+    )
+    return "\n".join(blocks)
+
+
+def radius_sections(
+    *,
+    ikey: str,
+    skey: str,
+    api_host: str,
+    primary: tuple[str, int],
+    primary_secret: str,
+    peers: Mapping[str, str],
+    options: Mapping[str, object],
+) -> Sections:
+    """Return the sections of a proxy that speaks RADIUS on both sides.
+
+    Args:
+        ikey: integration key of Duo.
+        skey: its secret key.
+        api_host: Duo's API host.
+        primary: address and port of the primary server.
+        primary_secret: shared with the primary server.
+        peers: who may send requests, as an address, a network or a range, with the shared secret.
+        options: further options of the server section.
+    """
+    host, port = primary
+    numbered: dict[str, object] = {}
+    for number, (network, secret) in enumerate(peers.items(), start=1):
+        numbered |= {f"radius_ip_{number}": network, f"radius_secret_{number}": secret}
+    return {
+        "radius_client": {"host": host, "port": port, "secret": primary_secret},
+        "radius_server_auto": {
+            "ikey": ikey,
+            "skey": skey,
+            "api_host": api_host,
+            "client": "radius_client",
+            **numbered,
+            **options,
+        },
+    }

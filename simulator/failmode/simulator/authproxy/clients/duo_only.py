@@ -1,0 +1,26 @@
+"""[duo_only_client]: no primary authentication.
+
+Source: the Duo Authentication Proxy 5.0.0 (`modules/duo_only_client.py`).
+"""
+
+from __future__ import annotations
+
+from failmode.simulator.authproxy.cfg.sections.base import DuoOnlyClientSection
+from failmode.simulator.authproxy.core import messages
+from failmode.simulator.authproxy.core.primary import Credentials, PrimaryResult
+
+
+class DuoOnly:
+    """A primary authenticator for which any password passes.
+
+    Args:
+        section: the section, which says nothing more.
+    """
+
+    def __init__(self, section: DuoOnlyClientSection) -> None:
+        del section
+
+    def authenticate(self, credentials: Credentials) -> PrimaryResult:
+        """Accept without looking."""
+        del credentials
+        return PrimaryResult(accepted=True, message=messages.PRIMARY_IGNORED)

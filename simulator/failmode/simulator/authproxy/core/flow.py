@@ -1,0 +1,288 @@
+"""What becomes of one login, whatever protocol it came by.
+
+Primary authentication first; its reject is final and Duo is never asked. Then Duo's preauth, then,
+if Duo says so, auth with the factor that the password or the configuration names.
+
+Source: the Duo Authentication Proxy 5.0.0 (`modules/radius_server_auto.py`,
+`lib/radius/duo_server.py`).
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from failmode.simulator.authproxy.cfg.sections.base import Factor, FactorOptions, ServerSection
+from failmode.simulator.authproxy.core import messages
+from failmode.simulator.authproxy.core.duo_client import DuoClient
+from failmode.simulator.authproxy.core.events import (
+    AuthEvent,
+    AuthEventLog,
+    AuthStage,
+    Status,
+    timestamp,
+)
+from failmode.simulator.authproxy.core.factors import (
+    UnusableFactorsError,
+    choose_factor,
+    split_password,
+)
+from failmode.simulator.authproxy.core.failmode_decision import (
+    Action,
+    ApiExchange,
+    FailmodeDecision,
+    decide,
+)
+from failmode.simulator.authproxy.core.primary import (
+    Credentials,
+    PrimaryAuthenticator,
+    PrimaryError,
+    PrimaryResult,
+    UnexpectedAnswerError,
+)
+from failmode.terms.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class LoginAttempt:
+    """One attempt to log in, as a server has read it.
+
+    Attributes:
+        credentials: what the user gave.
+        log: writes a line about the attempt to `authproxy.log`.
+    """
+
+    credentials: Credentials
+    log: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The user is let in.
+
+    Attributes:
+        message: what the client is told; None for nothing.
+        primary: what primary authentication came to, to hand on.
+    """
+
+    message: str | None
+    primary: PrimaryResult
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The user is not let in.
+
+    Attributes:
+        message: what the client is told; None for nothing.
+    """
+
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Challenged:
+    """The user is asked for a passcode; `LoginFlow.second_factor` takes it.
+
+    Attributes:
+        prompt: the question.
+        primary: what primary authentication came to.
+    """
+
+    prompt: str
+    primary: PrimaryResult
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """The product fails to handle the login, and its client gets no answer.
+
+    Attributes:
+        reason: what it cannot handle.
+    """
+
+    reason: str
+
+
+LoginResult = Accepted | Rejected | Challenged | Unanswered
+
+
+class LoginFlow:
+    """Decides about the logins of one server section; any number at the same time.
+
+    Args:
+        section: the server section.
+        factor_options: how it finds the factor.
+        primary: checks the primary password.
+        duo: calls Duo.
+        events: gets the authentication events.
+        now: seconds since the epoch.
+        exempt_usernames: users for whom Duo is not asked.
+        can_challenge: whether the section's clients can be asked for a passcode. Where they cannot,
+            a user who has nothing else has no usable factor.
+    """
+
+    def __init__(
+        self,
+        section: ServerSection,
+        factor_options: FactorOptions,
+        primary: PrimaryAuthenticator,
+        duo: DuoClient,
+        *,
+        events: AuthEventLog,
+        now: Callable[[], float],
+        exempt_usernames: Collection[str] = (),
+        can_challenge: bool,
+    ) -> None:
+        self._section = section
+        self._factor_options = factor_options
+        self._primary = primary
+        self._duo = duo
+        self._events = events
+        self._now = now
+        self._exempt_usernames = exempt_usernames
+        self._can_challenge = can_challenge
+
+    def log_in(self, attempt: LoginAttempt) -> LoginResult:
+        """Authenticate a user from the start; takes as long as primary server and user do."""
+        try:
+            primary, factor = self._primary_and_factor(attempt)
+        except UnexpectedAnswerError as error:
+            return _unanswered(attempt, error)
+        if not primary.accepted:
+            return Rejected(primary.message)
+        return self.second_factor(attempt, primary, factor)
+
+    def second_factor(
+        self, attempt: LoginAttempt, primary: PrimaryResult, factor: str | None
+    ) -> LoginResult:
+        """Authenticate a user whose primary password was right.
+
+        Duo's preauth is asked even when the factor is known, and then auth if Duo wants it.
+
+        Args:
+            attempt: who logs in.
+            primary: what primary authentication came to.
+            factor: the factor or passcode to use; None to choose one.
+        """
+        username = attempt.credentials.username or ""
+        if username in self._exempt_usernames:
+            self._record(attempt, messages.EXEMPT, AuthStage.SECONDARY, Status.ALLOW)
+            return Accepted(messages.EXEMPT, primary)
+        client_ip = attempt.credentials.client_ip
+        exchange = self._duo.preauth(username, client_ip, self._section.failmode)
+        decision = self._decide(attempt, Stage.PREAUTH, exchange)
+        if decision.action is not Action.SECOND_FACTOR:
+            return _result(decision, primary)
+        if factor is None:
+            try:
+                factor = choose_factor(self._factor_options.factors, decision.factors)
+            except UnusableFactorsError as error:
+                return _unanswered(attempt, error)
+            if factor == Factor.PASSCODE and self._can_challenge:
+                return Challenged(messages.ENTER_PASSCODE, primary)
+            if factor in (None, Factor.PASSCODE):
+                return self.refuse(
+                    attempt, messages.NO_USABLE_FACTOR, AuthStage.SECONDARY, status=Status.REJECT
+                )
+        exchange = self._duo.auth(username, factor, client_ip)
+        return _result(self._decide(attempt, Stage.AUTH, exchange), primary)
+
+    def refuse(
+        self,
+        attempt: LoginAttempt,
+        message: str,
+        stage: AuthStage,
+        *,
+        status: Status = Status.ERROR,
+        event_message: str | None = None,
+    ) -> Rejected:
+        """Refuse a login, and say so in the log and in the events.
+
+        Args:
+            attempt: the login.
+            message: what the client is told.
+            stage: the authentication that the login ended at.
+            status: what the event says.
+            event_message: what log and event say; the client's message when left out.
+        """
+        text = message if event_message is None else event_message
+        attempt.log(text)
+        self._record(attempt, text, stage, status)
+        return Rejected(message)
+
+    def _primary_and_factor(self, attempt: LoginAttempt) -> tuple[PrimaryResult, str | None]:
+        """Try what stands before a factor as the password first, then the whole."""
+        options = self._factor_options
+        parts = split_password(
+            attempt.credentials.password,
+            allow_concat=options.allow_concat,
+            delimiter=options.delimiter,
+            delimited_password_length=options.delimited_password_length,
+        )
+        if parts is not None:
+            password, factor = parts
+            primary = self._ask_primary(attempt, replace(attempt.credentials, password=password))
+            if primary.accepted:
+                return primary, factor
+        return self._ask_primary(attempt, attempt.credentials), None
+
+    def _ask_primary(self, attempt: LoginAttempt, credentials: Credentials) -> PrimaryResult:
+        try:
+            result = self._primary.authenticate(credentials)
+        except PrimaryError as error:
+            text = messages.PRIMARY_ERROR.format(reason=error)
+            attempt.log(text)
+            self._record(attempt, text, AuthStage.PRIMARY, Status.ERROR)
+            return PrimaryResult(accepted=False, message=text)
+        template = messages.PRIMARY_ACCEPTED if result.accepted else messages.PRIMARY_REJECTED
+        text = template.format(message=result.message)
+        if not result.accepted:
+            attempt.log(text)
+        status = Status.ALLOW if result.accepted else Status.REJECT
+        self._record(attempt, text, AuthStage.PRIMARY, status)
+        return result
+
+    def _decide(
+        self, attempt: LoginAttempt, stage: Stage, exchange: ApiExchange
+    ) -> FailmodeDecision:
+        decision = decide(stage, exchange, self._section.failmode)
+        attempt.log(f"Duo {stage}: {decision.action}: {decision.reason}")
+        if decision.message:
+            attempt.log(decision.message)
+        if decision.event is not None:
+            self._record(attempt, decision.event_message, AuthStage.SECONDARY, decision.event)
+        return decision
+
+    def _record(
+        self, attempt: LoginAttempt, message: str | None, stage: AuthStage, status: Status
+    ) -> None:
+        self._events.record(
+            AuthEvent(
+                timestamp=timestamp(self._now()),
+                msg=message,
+                username=attempt.credentials.username,
+                auth_stage=stage,
+                status=status,
+                client_ip=attempt.credentials.client_ip,
+                server_section=self._section.name,
+                server_section_ikey=self._section.api.ikey,
+                hostname=socket.gethostname(),
+            )
+        )
+
+
+def _result(decision: FailmodeDecision, primary: PrimaryResult) -> LoginResult:
+    match decision.action:
+        case Action.ACCEPT:
+            return Accepted(decision.message, primary)
+        case Action.REJECT:
+            return Rejected(decision.message)
+        case _:
+            return Unanswered(decision.reason)
+
+
+def _unanswered(attempt: LoginAttempt, error: Exception) -> Unanswered:
+    attempt.log(f"no reply: {error}")
+    return Unanswered(str(error))

@@ -1,0 +1,128 @@
+"""The RADIUS servers of a configuration: their sockets, and who answers at each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from failmode.simulator.authproxy.cfg.sections.radius import (
+    RadiusServerAutoSection,
+    RadiusServerSection,
+)
+from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
+from failmode.simulator.authproxy.servers.radius_server import RadiusServer, Responder, dispatch
+from failmode.simulator.authproxy.servers.radius_server_auto import automatic_factor_responder
+from failmode.simulator.authproxy.servers.server import ServerContext
+
+ResponderFactory = Callable[[Any, ServerContext], Responder]
+"""Makes the responder of a server section."""
+
+_RESPONDERS: Mapping[type[RadiusServerSection], ResponderFactory] = MappingProxyType(
+    {RadiusServerAutoSection: automatic_factor_responder}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RadiusServerKind:
+    """All [radius_server_...] sections.
+
+    Attributes:
+        responders: what answers the requests of each kind of section.
+        require_message_authenticator: drop Access-Requests without a Message-Authenticator. Our
+            own setting: 5.0.0 has no option for it. A wrong one is always dropped, and every
+            reply carries one as its first attribute.
+    """
+
+    responders: Mapping[type[RadiusServerSection], ResponderFactory] = field(
+        default_factory=lambda: _RESPONDERS
+    )
+    require_message_authenticator: bool = False
+
+    @property
+    def sections(self) -> tuple[type[RadiusServerSection], ...]:
+        """The server sections that speak RADIUS."""
+        return tuple(self.responders)
+
+    def create(
+        self, sections: Sequence[RadiusServerSection], context: ServerContext
+    ) -> RadiusListener:
+        """Make the server for all RADIUS sections of a configuration."""
+        return RadiusListener(
+            [
+                RadiusServer(
+                    section,
+                    self.responders[type(section)](section, context),
+                    context.now,
+                    context.logger,
+                    require_message_authenticator=self.require_message_authenticator,
+                )
+                for section in sections
+            ],
+            context,
+        )
+
+
+class RadiusListener:
+    """Serves the sockets of some RADIUS servers; several may share one.
+
+    Args:
+        servers: the servers.
+        context: what the proxy has for them.
+    """
+
+    def __init__(self, servers: Sequence[RadiusServer], context: ServerContext) -> None:
+        self._context = context
+        self._by_socket = tuple(_by_socket(servers, context.interface))
+        self._sections = tuple(server.section for server in servers)
+        self._udp = UdpServer([self._binding(sharing) for sharing in self._by_socket])
+
+    def start(self) -> None:
+        """Bind all sockets.
+
+        Raises:
+            ConfigError: when a port cannot be used; nothing stays open then.
+        """
+        self._udp.start()
+        addresses = self.addresses
+        for section in self._sections:
+            self._context.logger.info(
+                "[%s] listens on UDP %s:%s", section.name, *addresses[section.name]
+            )
+
+    def stop(self) -> None:
+        """Free the ports.
+
+        Requests under way are abandoned: their threads end when their own waits do, and what they
+        would have answered is not sent.
+        """
+        self._udp.stop()
+
+    @property
+    def addresses(self) -> Mapping[str, tuple[str, int]]:
+        """Address and UDP port of each section by its name; known once started."""
+        return {
+            server.section.name: address
+            for sharing, address in zip(self._by_socket, self._udp.addresses, strict=True)
+            for server in sharing
+        }
+
+    def _binding(self, sharing: tuple[RadiusServer, ...]) -> Binding:
+        section = sharing[0].section
+        return Binding(
+            address=section.interface or self._context.interface,
+            port=section.port,
+            handler=dispatch(sharing, self._context.logger),
+            where=f"{self._context.source}: [{section.name}]",
+        )
+
+
+def _by_socket(servers: Sequence[RadiusServer], interface: str) -> list[tuple[RadiusServer, ...]]:
+    """The servers, together where they share an address and port."""
+    groups: dict[tuple[str, int] | str, list[RadiusServer]] = {}
+    for server in servers:
+        section = server.section
+        address = (section.interface or interface, section.port)
+        groups.setdefault(address if section.port else section.name, []).append(server)
+    return [tuple(sharing) for sharing in groups.values()]

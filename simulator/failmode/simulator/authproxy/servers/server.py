@@ -1,0 +1,117 @@
+"""What a server of the proxy is given and has to offer, whatever protocol it speaks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from failmode.simulator.authproxy.cfg.sections.base import (
+    ClientSection,
+    FactorOptions,
+    ServerSection,
+)
+from failmode.simulator.authproxy.core.duo_client import DuoClient
+from failmode.simulator.authproxy.core.events import AuthEventLog
+from failmode.simulator.authproxy.core.flow import LoginFlow
+from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
+from failmode.simulator.network import Network
+
+ClientFactory = Callable[[Any], PrimaryAuthenticator]
+"""Makes the primary authenticator that a client section describes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerContext:
+    """What the proxy gives to its servers.
+
+    Attributes:
+        source: the configuration file's name, for messages.
+        interface: address to bind where a section names none.
+        clients: the primary authenticators, by the client section that they are made from.
+        network: how names lead to Duo; None: by this machine's own resolver.
+        user_agent: what the proxy calls itself towards Duo.
+        connect_timeout_seconds: how long TCP may take where a section has no api_timeout.
+        ca_file: PEM bundle that Duo's certificate must lead to; None: what the system trusts.
+        events: gets the authentication events.
+        now: seconds since the epoch.
+        logger: gets the lines of `authproxy.log`.
+    """
+
+    source: str
+    interface: str
+    clients: Mapping[type[ClientSection], ClientFactory]
+    network: Network | None
+    user_agent: str
+    connect_timeout_seconds: float
+    ca_file: Path | None
+    events: AuthEventLog
+    now: Callable[[], float]
+    logger: logging.Logger
+
+    def login_flow(
+        self,
+        section: ServerSection,
+        factor_options: FactorOptions,
+        *,
+        exempt_usernames: Collection[str] = (),
+        can_challenge: bool = False,
+    ) -> LoginFlow:
+        """Make the flow of a section's logins; arguments as for `LoginFlow`."""
+        return LoginFlow(
+            section,
+            factor_options,
+            self.clients[type(section.client)](section.client),
+            DuoClient(
+                api=section.api,
+                network=self.network,
+                agent=self.user_agent,
+                connect_timeout=self.connect_timeout_seconds,
+                ca_file=self.ca_file,
+            ),
+            events=self.events,
+            now=self.now,
+            exempt_usernames=exempt_usernames,
+            can_challenge=can_challenge,
+        )
+
+
+class Server(Protocol):
+    """Listens for some server sections."""
+
+    def start(self) -> None:
+        """Bind everything.
+
+        Raises:
+            ConfigError: when a port cannot be used; nothing stays open then.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Free the ports; logins under way are abandoned."""
+        ...
+
+    @property
+    def addresses(self) -> Mapping[str, tuple[str, int]]:
+        """Address and port of each section by its name; known once started."""
+        ...
+
+
+class ServerKind(Protocol):
+    """The servers of one protocol."""
+
+    @property
+    def sections(self) -> tuple[type[ServerSection], ...]:
+        """The server sections that they serve."""
+        ...
+
+    def create(self, sections: Sequence[Any], context: ServerContext) -> Server:
+        """Make one server for all such sections of a configuration; it is not started yet.
+
+        Args:
+            sections: instances of `sections`, in the order of the file.
+            context: what the proxy has for them.
+        """
+        ...
