@@ -201,34 +201,19 @@ FAULTS = (
 )
 """The ways in which Duo is unreachable or unwell."""
 
-TIMEOUTS = ("set", "unset", "any")
+ANY = "any"
+"""A cell's word for every value that may stand there."""
+
+TIMEOUTS = ("set", "unset", ANY)
 """Whether the client's own timeout is configured; `any` where it makes no difference."""
 
 FAILMODES = ("safe", "secure")
 """Duo's names of the two modes."""
 
-DUO_UNIX = "Duo Unix"
-"""The one product whose versions each have a verdict table."""
-
-PRODUCTS = (
-    DUO_UNIX,
-    "Authentication Proxy",
-    "Universal Prompt",
-    "Windows Logon",
-    "macOS",
-)
-"""The Duo products by the names that the documents use."""
-
 
 def spelling(value: StrEnum) -> str:
     """Give the console's spelling of an enumeration's value."""
     return SPELLINGS.get(value, str(value))
-
-
-def product_name(text: str) -> str:
-    """Give the product's usual name when a text contains it, else the text itself."""
-    known = (name for name in PRODUCTS if name.casefold() in text.casefold())
-    return max(known, key=len, default=text)
 
 
 def close_match(text: str, known: Mapping[str, object]) -> str | None:

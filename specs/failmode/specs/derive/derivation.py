@@ -16,12 +16,12 @@ from failmode.specs.derive.findings import (
     VERDICTS_UNUSED,
     VERSION_MISSING,
 )
-from failmode.specs.derive.logins import PRODUCTS, carries_failmode, login_feature
+from failmode.specs.derive.logins import carries_failmode, login_feature
 from failmode.specs.derive.products import product_feature
 from failmode.specs.derive.proxy import reply_findings
-from failmode.specs.derive.subjects import PRODUCTS as OWN_PRODUCTS
-from failmode.specs.derive.subjects import programs_for, table_name
+from failmode.specs.derive.subjects import PRODUCT_STEPS, programs_for, table_name
 from failmode.specs.model import Coverage, Finding, VerdictTable
+from failmode.specs.products import PRODUCT_ON
 from failmode.specs.rules import IDENTITY_MISSING
 from failmode.specs.scenarios import SOURCE, Feature, Scenario
 
@@ -125,17 +125,17 @@ def _of_fields(context: Context) -> Iterable[Feature]:
 
 
 def _of_products(context: Context, logins: bool) -> Iterable[Feature]:
-    platforms = set(PRODUCTS.values())
+    platforms = set(PRODUCT_ON.values())
     for named, table in context.tables.values():
         product, line = table.product.value, table.product.line
-        if product in OWN_PRODUCTS:
+        if product in PRODUCT_STEPS:
             reply_findings(context, table)
-            if not OWN_PRODUCTS[product].programs or _is_run(context, named, table):
+            if not PRODUCT_STEPS[product].programs or _is_run(context, named, table):
                 yield product_feature(context, named, table)
         elif product not in platforms:
             message = (
                 f"no scenario can log in through {product!r}; a verdict table stands under a "
-                f"heading that names one of: {', '.join(sorted({*platforms, *OWN_PRODUCTS}))}"
+                f"heading that names one of: {', '.join(sorted({*platforms, *PRODUCT_STEPS}))}"
             )
             context.findings.append(named.finding(line, VERDICTS_PRODUCT, message, product))
         elif not logins:

@@ -47,10 +47,10 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
+from failmode.specs.synonyms import ANY
 from failmode.terms.duo_unix import Program
 from failmode.terms.logins import Enrolment, Evidence, Failmode
 
-_ANY = "any"
 _UNKNOWN = "unknown"
 _PENDING_TAG = "pending"
 _CONFIGURED = given('Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset')
@@ -79,7 +79,7 @@ def duo_unix_feature(context: Context, named: NamedDocument, facts: DuoUnixFacts
     versions = tuple(
         subject_of(context, *found)
         for found in context.tables.values()
-        if found[1].product.value == UNIX.name and found[1].version
+        if found[1].product.value == UNIX.product and found[1].version
     )
     derivation = _Derivation(context, named, facts, versions)
     return Feature(
@@ -268,7 +268,7 @@ class _Derivation:
                     )
                     if version.table.version and version.table.version.value in row.versions
                     for mode in version.modes
-                    if row.failmode in (_ANY, mode.name)
+                    if row.failmode in (ANY, mode.name)
                 ),
                 RuleTitle.MISTAKE,
                 RuleTitle.PROGRAMS,
@@ -329,7 +329,7 @@ def version_findings(context: Context, named: NamedDocument, facts: DuoUnixFacts
     known = [
         table.version.value
         for _, table in context.tables.values()
-        if table.product.value == UNIX.name and table.version
+        if table.product.value == UNIX.product and table.version
     ]
     for row in facts.mistakes:
         for version in row.versions:
@@ -365,7 +365,7 @@ def _telling(version: Subject) -> Iterator[VerdictRow]:
     """The first quick row by which the failmode decides, with the client as shipped."""
     first = first_stage(version.table)
     for row in version.table.rows:
-        quick = not is_slow(row) and row.timeout == _ANY
+        quick = not is_slow(row) and row.timeout == ANY
         if row.stage == first and counts_as_unreachable(row) and quick:
             yield row
             return

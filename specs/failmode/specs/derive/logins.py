@@ -18,6 +18,7 @@ from failmode.specs.derive.verdicts import (
     verdict,
 )
 from failmode.specs.model import VerdictRow, VerdictTable
+from failmode.specs.products import PRODUCT_ON, Product
 from failmode.specs.rules import OPTION_PLATFORM
 from failmode.specs.scenarios import (
     SOURCE,
@@ -34,16 +35,9 @@ from failmode.specs.scenarios import (
 from failmode.terms.logins import Failmode
 from failmode.terms.platforms import Platform
 
-PRODUCTS = {
-    Platform.WINDOWS_WORKSTATION: "Windows Logon",
-    Platform.WINDOWS_SERVER: "Windows Logon",
-    Platform.MACOS: "macOS",
-}
-"""The product of Duo that runs on each platform, as verdict tables are headed."""
-
-_SETTINGS: dict[str, tuple[str, dict[Failmode, str]]] = {
-    "Windows Logon": ("FailOpen", {Failmode.OPEN: "1", Failmode.CLOSED: "0"}),
-    "macOS": ("fail_open", {Failmode.OPEN: "true", Failmode.CLOSED: "false"}),
+_SETTINGS: dict[Product, tuple[str, dict[Failmode, str]]] = {
+    Product.WINDOWS_LOGON: ("FailOpen", {Failmode.OPEN: "1", Failmode.CLOSED: "0"}),
+    Product.MACOS: ("fail_open", {Failmode.OPEN: "true", Failmode.CLOSED: "false"}),
 }
 _INSTALLED_ON = (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
 _ANSWERS = (("approve", "allowed"), ("deny", "denied"), ("ignore", "denied"))
@@ -178,7 +172,7 @@ def _choices(context: Context, subject: FieldSubject) -> tuple[_Choice, ...] | N
 def _tables(
     context: Context, subject: FieldSubject
 ) -> dict[Platform, tuple[NamedDocument, VerdictTable]] | None:
-    missing = sorted({p for p in PRODUCTS.values() if p not in context.tables})
+    missing = sorted({p for p in PRODUCT_ON.values() if p not in context.tables})
     for product in missing:
         context.findings.append(
             subject.named.finding(
@@ -191,7 +185,7 @@ def _tables(
         )
     if missing:
         return None
-    return {platform: context.tables[product] for platform, product in PRODUCTS.items()}
+    return {platform: context.tables[product] for platform, product in PRODUCT_ON.items()}
 
 
 def _tag(platform: Platform) -> str:
@@ -236,7 +230,7 @@ def _explicit(context: Context, logins: _Logins) -> Rule:
     subject = logins.subject
 
     def rows(platform: Platform) -> Iterable[Row]:
-        setting, values = _SETTINGS[PRODUCTS[platform]]
+        setting, values = _SETTINGS[PRODUCT_ON[platform]]
         for choice in logins.choices:
             value = values[choice.failmode(platform)]
             yield (platform.words, choice.option, setting, value, choice.source)

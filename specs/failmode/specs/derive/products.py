@@ -32,8 +32,8 @@ from failmode.specs.scenarios import (
     given,
     then,
 )
+from failmode.specs.synonyms import ANY
 
-_ANY = "any"
 _SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
 _NO_PROGRAM = ("",)
 
@@ -53,11 +53,11 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
         (RuleTitle.HUNG, lambda r: not is_pending(r) and r.outcome is Outcome.HUNG),
     ]
     rules = [_rule(context, subject, title, wanted) for title, wanted in titles]
-    if subject.product.radius:
+    if subject.steps.radius:
         rules += proxy_rules(context, subject)
     rules.append(_rule(context, subject, RuleTitle.PENDING, is_pending))
     slug = subject.name.casefold().replace(" ", "-")
-    tag = subject.product.tag
+    tag = subject.steps.tag
     return Feature(
         PurePosixPath(named.feature_path().parent / f"{slug}.feature"),
         f"{subject.name} when Duo is unreachable",
@@ -67,7 +67,7 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
             f"Each row of the verdict table of {subject.name}, in each failmode.",
             "The user's password is right, and the user would approve a push.",
         ),
-        tags=(tag, slug) if table.version and subject.product.programs else (tag,),
+        tags=(tag, slug) if table.version and subject.steps.programs else (tag,),
     )
 
 
@@ -126,7 +126,7 @@ def _rule(
                 shape = _Shape(
                     row.fault == CLOCK_SKEW,
                     row.stage != first and row.fault != CLOCK_SKEW,
-                    says_reply(subject.product, row, mode),
+                    says_reply(subject.steps, row, mode),
                     row.takes is not None,
                 )
                 cases.setdefault(shape, []).append(_Case(row, mode, program))
@@ -150,13 +150,13 @@ def _outline(
     shape: _Shape,
     cases: Sequence[_Case],
 ) -> Scenario:
-    product = subject.product
+    steps = subject.steps
     name = f"{subject.name}: {_NAMES[title]}, {shape.circumstance}"
-    login = product.login
+    login = steps.login
     if shape.timed:
         name += ", after a while"
         login = replace(login, text=f"{login.text}, which takes about <takes> seconds")
-    if product.radius and not shape.reply and title is not RuleTitle.HUNG:
+    if steps.radius and not shape.reply and title is not RuleTitle.HUNG:
         name += ", with a text that is not known"
     return Scenario(
         name,
@@ -179,7 +179,7 @@ def _further_titles(subject: Subject, shape: _Shape) -> Iterator[RuleTitle]:
     """The rules that an outline follows beside the one that it stands under."""
     if not shape.whole_login:
         yield RuleTitle.STAGE
-    if subject.product.timeout:
+    if subject.steps.timeout:
         yield RuleTitle.ANY_TIMEOUT
     if UNSET in {mode.shown for mode in subject.modes}:
         yield RuleTitle.DEFAULT_MODE
@@ -196,11 +196,11 @@ def _further_checks(subject: Subject, shape: _Shape) -> Iterator[Step]:
     """What a login of this shape shows beside its verdict."""
     if shape.timed:
         yield then("it took about <takes> seconds")
-    if subject.product.radius:
+    if subject.steps.radius:
         yield ANSWER
     if shape.reply:
         yield REPLY
-    if shape.later and (subject.product.radius or subject.programs):
+    if shape.later and (subject.steps.radius or subject.programs):
         yield then(f'Duo was asked for "{first_stage(subject.table)}"')
 
 
@@ -223,7 +223,7 @@ def _examples(subject: Subject, shape: _Shape, cases: Sequence[_Case]) -> Iterat
 
 def _columns(subject: Subject, shape: _Shape) -> dict[str, Callable[[_Case], str]]:
     """The columns of the examples, each with what it shows of a case."""
-    product = subject.product
+    steps = subject.steps
 
     def result(case: _Case) -> str:
         return verdict(case.row, case.mode.failmode)
@@ -232,9 +232,9 @@ def _columns(subject: Subject, shape: _Shape) -> dict[str, Callable[[_Case], str
         "fault": lambda case: case.row.fault,
         "stage": lambda case: case.row.stage,
     }
-    if product.timeout:
-        columns[product.timeout] = lambda case: (
-            "unset" if case.row.timeout == _ANY else case.row.timeout
+    if steps.timeout:
+        columns[steps.timeout] = lambda case: (
+            "unset" if case.row.timeout == ANY else case.row.timeout
         )
     if subject.programs:
         columns["program"] = lambda case: case.program
@@ -242,7 +242,7 @@ def _columns(subject: Subject, shape: _Shape) -> dict[str, Callable[[_Case], str
     columns["verdict"] = result
     if shape.timed:
         columns["takes"] = lambda case: f"{case.row.takes:g}"
-    if product.radius:
+    if steps.radius:
         columns["answer"] = lambda case: ANSWERS[result(case)]
     if shape.reply:
         columns["reply"] = lambda case: dict(case.row.reply)[case.mode.name]

@@ -6,11 +6,11 @@ from failmode.specs.derive.context import Context, RuleTitle
 from failmode.specs.derive.findings import REPLY_NOT_EXERCISED
 from failmode.specs.derive.subjects import (
     APPROVE,
-    PRODUCTS,
+    PRODUCT_STEPS,
     REACHABLE,
     VERDICT,
     Mode,
-    Product,
+    ProductSteps,
     Subject,
     policy_of,
 )
@@ -43,26 +43,26 @@ def proxy_rules(context: Context, subject: Subject) -> tuple[Rule, ...]:
     )
 
 
-def says_reply(product: Product, row: VerdictRow, mode: Mode) -> bool:
+def says_reply(steps: ProductSteps, row: VerdictRow, mode: Mode) -> bool:
     """Whether the text of the answer is known; a login that hangs has no answer."""
-    return product.radius and row.outcome is not Outcome.HUNG and mode.name in dict(row.reply)
+    return steps.radius and row.outcome is not Outcome.HUNG and mode.name in dict(row.reply)
 
 
 def _second_factor(context: Context, subject: Subject) -> Rule:
-    product = subject.product
+    steps = subject.steps
     source = subject.heading
     return Rule(
         RuleTitle.SECOND_FACTOR,
         (
             Scenario(
-                f"{product.name}: who gets in while Duo is reachable",
+                f"{steps.product}: who gets in while Duo is reachable",
                 source,
                 context.cite(source, RuleTitle.SECOND_FACTOR, RuleTitle.DEFAULT_MODE),
                 (
                     subject.configured_as_shipped,
                     REACHABLE,
                     given('the user answers the push with "<decision>"'),
-                    product.login,
+                    steps.login,
                     VERDICT,
                     ANSWER,
                     then('Duo was asked for "auth"'),
@@ -84,7 +84,7 @@ def _second_factor(context: Context, subject: Subject) -> Rule:
 
 def _primary(context: Context, subject: Subject) -> Rule:
     """The primary server rejects: with Duo reachable, and with the first row of each outcome."""
-    product = subject.product
+    steps = subject.steps
     source = subject.heading
     rules = context.cite(source, RuleTitle.PRIMARY, RuleTitle.WRONG_PASSWORD)
     first = first_stage(subject.table)
@@ -102,7 +102,7 @@ def _primary(context: Context, subject: Subject) -> Rule:
         RuleTitle.PRIMARY,
         (
             Scenario(
-                f"{product.name}: the primary server rejects while Duo is reachable",
+                f"{steps.product}: the primary server rejects while Duo is reachable",
                 source,
                 rules,
                 (subject.configured_as_shipped, REACHABLE, APPROVE, *rejected),
@@ -114,7 +114,7 @@ def _primary(context: Context, subject: Subject) -> Rule:
                 ),
             ),
             Scenario(
-                f"{product.name}: the primary server rejects while Duo is unwell",
+                f"{steps.product}: the primary server rejects while Duo is unwell",
                 source,
                 rules,
                 (
@@ -140,7 +140,7 @@ def _primary(context: Context, subject: Subject) -> Rule:
 
 def _wrong_key(context: Context, subject: Subject) -> Rule:
     """Duo itself refuses the signature: the row of HTTP 401 at the first stage, without a fault."""
-    product = subject.product
+    steps = subject.steps
     source = subject.heading
     first = first_stage(subject.table)
     cases = [
@@ -148,7 +148,7 @@ def _wrong_key(context: Context, subject: Subject) -> Rule:
         for row in subject.table.rows
         if (row.fault, row.stage) == (WRONG_KEY_FAULT, first) and not is_pending(row)
         for mode in subject.modes
-        if says_reply(product, row, mode)
+        if says_reply(steps, row, mode)
     ]
     rows: list[Row] = []
     for row, mode in cases:
@@ -156,14 +156,14 @@ def _wrong_key(context: Context, subject: Subject) -> Rule:
         text = dict(row.reply)[mode.name]
         rows.append((mode.shown, result, ANSWERS[result], text, subject.source(row)))
     scenario = Scenario(
-        f"{product.name}: a wrong secret key",
+        f"{steps.product}: a wrong secret key",
         source,
         context.cite(source, RuleTitle.WRONG_KEY, RuleTitle.DEFAULT_MODE, RuleTitle.REPLY),
         (
             given('an Authentication Proxy with failmode "<failmode>" and a wrong secret key'),
             REACHABLE,
             APPROVE,
-            product.login,
+            steps.login,
             VERDICT,
             ANSWER,
             REPLY,
@@ -179,9 +179,9 @@ def reply_findings(context: Context, table: VerdictTable) -> None:
 
     Args:
         context: documents, and where the findings go.
-        table: the verdict table of a product for which `is_product` holds.
+        table: the verdict table of a product of `PRODUCT_STEPS`.
     """
-    found = policy_of(context, PRODUCTS[table.product.value])
+    found = policy_of(context, PRODUCT_STEPS[table.product.value])
     if found is None or not found[1].replies:
         return
     document, policy = found

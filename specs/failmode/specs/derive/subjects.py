@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from failmode.specs.derive.context import Context, NamedDocument
 from failmode.specs.derive.field_subject import UNSET
 from failmode.specs.model import Coverage, FailmodePolicy, VerdictRow, VerdictTable
+from failmode.specs.products import Product
 from failmode.specs.scenarios import Source, Step, given, then, when
-from failmode.specs.synonyms import DUO_UNIX, FAILMODES
+from failmode.specs.synonyms import FAILMODES
 from failmode.terms.duo_unix import Program
 from failmode.terms.logins import Failmode
 
@@ -19,11 +21,11 @@ VERDICT = then('the login is "<verdict>"')
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
-    """A product that is logged in through, in the words of the scenarios.
+class ProductSteps:
+    """How scenarios speak of a product that they log in through.
 
     Attributes:
-        name: as verdict tables are headed.
+        product: which one.
         tag: of its features.
         timeout: its setting for the client timeout; empty when it has none.
         configured: the step that configures it.
@@ -32,7 +34,7 @@ class Product:
         programs: whether it is one of several programs that a user logs in through.
     """
 
-    name: str
+    product: Product
     tag: str
     timeout: str
     configured: Step
@@ -41,29 +43,29 @@ class Product:
     programs: bool = False
 
 
-PROXY = Product(
-    "Authentication Proxy",
+PROXY = ProductSteps(
+    Product.AUTHENTICATION_PROXY,
     "proxy",
     "api_timeout",
     given('an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>'),
     when("the user logs in over RADIUS with the right password"),
     radius=True,
 )
-UNIX = Product(
-    DUO_UNIX,
+UNIX = ProductSteps(
+    Product.DUO_UNIX,
     "duo-unix",
     "https_timeout",
     given('Duo Unix "{version}" with failmode "<failmode>" and https_timeout <https_timeout>'),
     when("the user logs in through <program>"),
     programs=True,
 )
-PRODUCTS = {
-    product.name: product
-    for product in (
+PRODUCT_STEPS: Mapping[str, ProductSteps] = {
+    steps.product: steps
+    for steps in (
         PROXY,
         UNIX,
-        Product(
-            "Universal Prompt",
+        ProductSteps(
+            Product.UNIVERSAL_PROMPT,
             "universal-prompt",
             "",
             given('a Universal Prompt application with failmode "<failmode>"'),
@@ -100,14 +102,14 @@ class Subject:
     """One product with its verdict table and the modes that it is run in.
 
     Attributes:
-        product: what is logged in through.
+        steps: how scenarios speak of it.
         named: the document of the verdict table.
         table: the verdict table.
         modes: the failmodes that it is run in.
         programs: the programs that every row is run through; empty where there is but one.
     """
 
-    product: Product
+    steps: ProductSteps
     named: NamedDocument
     table: VerdictTable
     modes: tuple[Mode, ...]
@@ -126,7 +128,7 @@ class Subject:
     @property
     def configured(self) -> Step:
         """The step that configures the product, in the version of the table."""
-        step = self.product.configured
+        step = self.steps.configured
         version = self.table.version
         return replace(step, text=step.text.replace("{version}", version.value if version else ""))
 
@@ -134,7 +136,7 @@ class Subject:
     def configured_as_shipped(self) -> Step:
         """The same with the client's timeout unset."""
         step = self.configured
-        return replace(step, text=step.text.replace(f"<{self.product.timeout}>", "unset"))
+        return replace(step, text=step.text.replace(f"<{self.steps.timeout}>", "unset"))
 
     def source(self, row: VerdictRow) -> str:
         """The line of a row."""
@@ -143,17 +145,17 @@ class Subject:
 
 def table_name(table: VerdictTable) -> str:
     """The name that a verdict table goes by: Duo Unix has one for each version."""
-    if table.product.value == DUO_UNIX and table.version:
+    if table.product.value == Product.DUO_UNIX and table.version:
         return f"{table.product.value} {table.version.value}"
     return table.product.value
 
 
 def subject_of(context: Context, named: NamedDocument, table: VerdictTable) -> Subject:
     """The product of a verdict table, with all that scenarios need to know of it."""
-    product = PRODUCTS[table.product.value]
-    modes = _modes(context, product, named.at(table.product.line))
-    programs = programs_for(context, Coverage.EVERY_ROW) if product.programs else ()
-    return Subject(product, named, table, modes, programs)
+    steps = PRODUCT_STEPS[table.product.value]
+    modes = _modes(context, steps, named.at(table.product.line))
+    programs = programs_for(context, Coverage.EVERY_ROW) if steps.programs else ()
+    return Subject(steps, named, table, modes, programs)
 
 
 def programs_for(context: Context, coverage: Coverage) -> tuple[Program, ...]:
@@ -167,9 +169,9 @@ def programs_for(context: Context, coverage: Coverage) -> tuple[Program, ...]:
     )
 
 
-def policy_of(context: Context, product: Product) -> tuple[NamedDocument, FailmodePolicy] | None:
+def policy_of(context: Context, steps: ProductSteps) -> tuple[NamedDocument, FailmodePolicy] | None:
     """The failmode document of the product, if there is one."""
-    name = product.name.casefold()
+    name = steps.product.casefold()
     for named in context.documents:
         policy = named.document.failmode
         if policy is not None and name in policy.product.value.casefold():
@@ -177,9 +179,9 @@ def policy_of(context: Context, product: Product) -> tuple[NamedDocument, Failmo
     return None
 
 
-def _modes(context: Context, product: Product, table: Source) -> tuple[Mode, ...]:
+def _modes(context: Context, steps: ProductSteps, table: Source) -> tuple[Mode, ...]:
     """The modes of the product's failmode document, then none configured; else the usual two."""
-    found = policy_of(context, product)
+    found = policy_of(context, steps)
     if found is None:
         return tuple(Mode(name, name, failmode, table) for name, failmode in _USUAL_MODES)
     named, policy = found

@@ -28,11 +28,9 @@ from failmode.specs.rules import (
     FindingLog,
     LintRule,
 )
-from failmode.specs.synonyms import FAILMODES
+from failmode.specs.synonyms import ANY, FAILMODES
 from failmode.terms.duo_unix import Program
 from failmode.terms.logins import Evidence
-
-_ANY = "any"
 
 
 def lint_products(document: Document, log: FindingLog) -> None:
@@ -92,7 +90,7 @@ def _check_repeated(table: VerdictTable, log: FindingLog) -> None:
 
 def _alike(row: VerdictRow, earlier: VerdictRow) -> bool:
     """Whether two rows of one fault and stage decide the same login."""
-    same_timeout = row.timeout == earlier.timeout or _ANY in {row.timeout, earlier.timeout}
+    same_timeout = row.timeout == earlier.timeout or ANY in {row.timeout, earlier.timeout}
     mine, others = (set(r.programs or tuple(Program)) for r in (row, earlier))
     return same_timeout and not mine.isdisjoint(others)
 
@@ -146,7 +144,7 @@ def _check_duo_unix(facts: DuoUnixFacts, log: FindingLog) -> None:
 
 def _cases(row: MistakeRow) -> Iterable[Hashable]:
     """Everything that the row decides: two rows may not share one of them."""
-    modes = FAILMODES if row.failmode == _ANY else (row.failmode,)
+    modes = FAILMODES if row.failmode == ANY else (row.failmode,)
     return [
         (row.mistake, mode, program, version)
         for mode in modes

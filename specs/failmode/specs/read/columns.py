@@ -18,12 +18,10 @@ from failmode.specs.rules import (
     VALUE_UNKNOWN,
     FindingLog,
 )
-from failmode.specs.synonyms import REMARK_COLUMNS, normalize
+from failmode.specs.synonyms import ANY, REMARK_COLUMNS, normalize
 
 C = TypeVar("C", bound=StrEnum)
 E = TypeVar("E", bound=StrEnum)
-
-_ANY = "any"
 
 
 def has_columns(table: Table, columns: Sequence[StrEnum]) -> bool:
@@ -73,7 +71,7 @@ class Cells(Generic[C]):
     def words_or_all(self, column: C, known: Mapping[str, E]) -> tuple[E, ...]:
         """The items of a cell as values of an enumeration; empty when it says `any` or nothing."""
         items = self.items(column)
-        if not items or items == (_ANY,):
+        if not items or items == (ANY,):
             return ()
         named = self.words(column, tuple(dict.fromkeys(known.values())))
         return tuple(value for value in dict.fromkeys(known.values()) if value in named)

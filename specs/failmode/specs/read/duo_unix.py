@@ -11,6 +11,7 @@ from failmode.specs.read.columns import Cells, has_columns, read_rows
 from failmode.specs.read.markdown import Block, Table
 from failmode.specs.rules import VERSION_UNCLEAR, FindingLog
 from failmode.specs.synonyms import (
+    ANY,
     COVERAGES,
     ENROLMENTS,
     EVIDENCE,
@@ -49,7 +50,6 @@ _REQUIRED_OF_MISTAKES = tuple(
 )
 _NO_PUSH = "none"
 _PUSHES = ("approve", "deny", _NO_PUSH)
-_ANY = "any"
 _VERSION = re.compile(r"\d+(\.\d+)+")
 
 
@@ -122,7 +122,7 @@ def _mistakes(table: Table, log: FindingLog) -> Iterator[MistakeRow]:
     rows = read_rows(table, _MistakeColumn, _REQUIRED_OF_MISTAKES, "table of mistakes", log)
     for cells in rows:
         mistake = cells.value(_MistakeColumn.MISTAKE, MISTAKES)
-        failmode = cells.word(_MistakeColumn.FAILMODE, (*FAILMODES, _ANY), _ANY)
+        failmode = cells.word(_MistakeColumn.FAILMODE, (*FAILMODES, ANY), ANY)
         outcome = cells.value(_MistakeColumn.OUTCOME, MISTAKE_OUTCOMES)
         evidence = cells.value(_MistakeColumn.EVIDENCE, EVIDENCE)
         programs = cells.words_or_all(_MistakeColumn.PROGRAMS, PROGRAMS)

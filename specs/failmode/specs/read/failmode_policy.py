@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from failmode.specs.model import FailmodeMode, FailmodePolicy, ReplyText, Sourced
+from failmode.specs.products import Product, product_name
 from failmode.specs.read.markdown import Block, Inline, Paragraph, SpanKind, Table
 from failmode.specs.read.tables import check_cells, header_keys
 from failmode.specs.read.values import yes_or_no
@@ -19,7 +20,7 @@ from failmode.specs.rules import (
     REQUIRED_UNCLEAR,
     FindingLog,
 )
-from failmode.specs.synonyms import PRODUCTS, normalize, product_name
+from failmode.specs.synonyms import normalize
 from failmode.terms.logins import Failmode
 
 _MODE = frozenset({"mode", "failmode"})
@@ -224,7 +225,7 @@ def _product(
     said += [Sourced(line.text, line.line, line.text) for line in lines]
     for text in said:
         name = product_name(text.value)
-        if name in PRODUCTS:
+        if name in tuple(Product):
             return Sourced(name, text.line, name)
     if title is None:
         return Sourced("", modes[0].line, "")

@@ -8,18 +8,19 @@ from enum import StrEnum
 from itertools import product
 
 from failmode.specs.model import Sourced, VerdictRow, VerdictTable
+from failmode.specs.products import product_name
 from failmode.specs.read.columns import Cells, read_rows
 from failmode.specs.read.markdown import Table
 from failmode.specs.read.tables import header_keys
 from failmode.specs.rules import SECONDS_UNCLEAR, FindingLog
 from failmode.specs.synonyms import (
+    ANY,
     EVIDENCE,
     FAULTS,
     OUTCOMES,
     PROGRAMS,
     TIMEOUTS,
     normalize,
-    product_name,
 )
 from failmode.terms.stages import Stage
 
@@ -41,7 +42,6 @@ _TELLING = {normalize(column) for column in _REQUIRED}
 _REPLIES = {"safe": _Column.SAFE, "secure": _Column.SECURE}
 _NO_REPLY = "none"
 _UNKNOWN_REPLY = "unknown"
-_ANY_TIMEOUT = "any"
 _VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.])")
 _SECONDS = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?s")
 
@@ -75,7 +75,7 @@ def read_verdicts(table: Table, heading: Sourced[str], log: FindingLog) -> Verdi
 def _rows(cells: Cells[_Column]) -> Iterator[VerdictRow]:
     faults = cells.words(_Column.FAULT, FAULTS)
     stages = cells.words(_Column.STAGE, tuple(Stage))
-    timeout = cells.word(_Column.TIMEOUT, TIMEOUTS, _ANY_TIMEOUT)
+    timeout = cells.word(_Column.TIMEOUT, TIMEOUTS, ANY)
     outcome = cells.value(_Column.OUTCOME, OUTCOMES)
     evidence = cells.value(_Column.EVIDENCE, EVIDENCE)
     takes = _seconds(cells)
