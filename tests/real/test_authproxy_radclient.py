@@ -17,6 +17,8 @@ from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule
 from failmode.terms.stages import Stage
@@ -27,8 +29,8 @@ from tests.simulator.authproxy.stack import (
     SECRET,
     Stack,
     ask,
+    code_and_message,
     running,
-    told,
 )
 
 pytestmark = pytest.mark.real
@@ -47,14 +49,14 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 @pytest.fixture
 def stack(started: Stack) -> Iterator[Stack]:
-    """Give the stack, calm before and after."""
-    started.calm()
+    """Give the stack, without faults before and after."""
+    started.reset()
     yield started
-    started.calm()
+    started.reset()
 
 
 def program(name: str) -> str:
-    """The program's path, or skip."""
+    """Return the program's path, or skip."""
     found = shutil.which(name)
     if found is None:
         pytest.skip(f"{name} is not installed (Debian: freeradius-utils)")
@@ -122,7 +124,8 @@ def test_radclient_sees_the_failmode_when_duo_refuses_connections(
 def test_radclient_without_a_message_authenticator_is_dropped_where_it_is_required(
     stack: Stack,
 ) -> None:
-    with stack.proxy(require_message_authenticator=True) as proxy:
+    registry = SIMULATED.with_server(RadiusServerKind(require_message_authenticator=True))
+    with stack.proxy(registry=registry) as proxy:
         code, output = radclient(proxy, request(), "-t", "0.3")
         assert code == 1
         assert "No reply" in output
@@ -243,7 +246,7 @@ alice Cleartext-Password := "{password}"
 
 @contextmanager
 def freeradius(directory: Path) -> Iterator[int]:
-    """A FreeRADIUS that knows alice; gives its port, or skips."""
+    """Run a FreeRADIUS that knows alice; give its port, or skip."""
     if FREERADIUS is None or not FREERADIUS_DICTIONARY.exists():
         pytest.skip("freeradius is not installed (Debian: freeradius)")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
@@ -291,14 +294,20 @@ def test_freeradius_is_the_primary_server(stack: Stack, tmp_path: Path) -> None:
         client_options = {"port": str(port), "pass_through_all": "true"}
         with stack.proxy(client_options=client_options) as proxy:
             reply = ask(proxy)
-            assert told(reply) == ("ACCESS_ACCEPT", "Success. Logging you in...")
+            assert code_and_message(reply) == ("ACCESS_ACCEPT", "Success. Logging you in...")
             assert reply is not None
             assert reply.attributes[25] == (b"staff",)
-            assert told(ask(proxy, password="wrong")) == ("ACCESS_REJECT", "FreeRADIUS speaking")
-            assert told(ask(proxy, "bob")) == ("ACCESS_REJECT", messages.PRIMARY_SAID_NOTHING)
+            assert code_and_message(ask(proxy, password="wrong")) == (
+                "ACCESS_REJECT",
+                "FreeRADIUS speaking",
+            )
+            assert code_and_message(ask(proxy, "bob")) == (
+                "ACCESS_REJECT",
+                messages.PRIMARY_SAID_NOTHING,
+            )
             assert "FreeRADIUS speaking" in (proxy.events[0].msg or "")
             stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
-            assert told(ask(proxy)) == ("ACCESS_ACCEPT", messages.FAIL_OPEN)
+            assert code_and_message(ask(proxy)) == ("ACCESS_ACCEPT", messages.FAIL_OPEN)
 
 
 def test_a_stopped_freeradius_is_a_reject_that_says_so(stack: Stack, tmp_path: Path) -> None:
@@ -306,7 +315,7 @@ def test_a_stopped_freeradius_is_a_reject_that_says_so(stack: Stack, tmp_path: P
         pass
     with stack.proxy(client_options={"port": str(port), "retries": "0"}) as proxy:
         expected = messages.PRIMARY_ERROR.format(reason=messages.PRIMARY_TIMED_OUT)
-        assert told(ask(proxy)) == ("ACCESS_REJECT", expected)
+        assert code_and_message(ask(proxy)) == ("ACCESS_REJECT", expected)
 
 
 def test_radclient_repeats_what_is_slow_and_is_answered_once(stack: Stack) -> None:

@@ -13,8 +13,7 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Attributes, Code, ServerReply
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.authproxy.registry import SIMULATED
-from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
+from failmode.simulator.authproxy.registry import SIMULATED, SectionRegistry
 from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.identify import identifier
 from failmode.simulator.duo.routes import create_app
@@ -60,7 +59,7 @@ class Stack:
         client: str = "radius_client",
         connect_timeout_seconds: float = 0.3,
         api_timeout_seconds: float | None = None,
-        require_message_authenticator: bool = False,
+        registry: SectionRegistry = SIMULATED,
         clock: Clock | None = None,
     ) -> Iterator[AuthProxy]:
         """Run a proxy with one [radius_server_auto], its options added to the needed ones."""
@@ -76,10 +75,8 @@ class Stack:
             self.network,
             clock or self.clock,
             connect_timeout_seconds=connect_timeout_seconds,
-            registry=SIMULATED.with_server(
-                RadiusServerKind(require_message_authenticator=require_message_authenticator)
-            ),
             ca_file=self.ca_file,
+            registry=registry,
         )
         with proxy:
             yield proxy
@@ -87,7 +84,7 @@ class Stack:
     def text(
         self, options: Mapping[str, str], client_options: Mapping[str, str], client: str
     ) -> str:
-        """The text of an authproxy.cfg for this stack."""
+        """Return the text of an authproxy.cfg for this stack."""
         radius_client = {
             "host": "127.0.0.1",
             "port": str(self.primary.port),
@@ -110,11 +107,11 @@ class Stack:
         )
 
     def stages(self) -> list[str | None]:
-        """The stages of all exchanges with Duo since the rules were last cleared."""
+        """Return the stages of all exchanges with Duo since the rules were last cleared."""
         return [exchange.stage for exchange in self.journal.query(vendor="duo")]
 
-    def calm(self) -> None:
-        """No faults, and an empty journal."""
+    def reset(self) -> None:
+        """Remove all faults, and empty the journal."""
         self.rules.clear()
         self.journal.clear()
 
@@ -139,7 +136,7 @@ def ask(
     return client.authenticate(username, password.encode(), attributes)
 
 
-def told(reply: ServerReply | None) -> tuple[str, str]:
+def code_and_message(reply: ServerReply | None) -> tuple[str, str]:
     """Code and Reply-Message of an answer, for comparing."""
     if reply is None:
         return "no answer", ""

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-import socket
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
-from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
-from failmode.simulator.authproxy.clients.radius import RadiusCredentials, RadiusPrimaryClient
 from failmode.simulator.authproxy.core.primary import (
     Credentials,
-    PrimaryError,
-    UnexpectedAnswerError,
 )
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
-from failmode.simulator.authproxy.radius.packets import Code, Reply, decode_request, encode_reply
-from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
+from failmode.simulator.authproxy.radius.packets import Code
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED
 from failmode.simulator.errors import ConfigError
@@ -46,7 +39,7 @@ ALICE = Credentials("alice", "dummy-password", None)
 
 
 def settings(port: int = 0, primary: int = 1812, main: str = "") -> ProxyConfig:
-    """A configuration whose primary server has that port."""
+    """Read a configuration whose primary server has that port."""
     text = main + TEXT.format(port=port).replace("host=127", f"port={primary}\nhost=127", 1)
     return SIMULATED.parse(text, "authproxy.cfg")
 
@@ -61,7 +54,7 @@ def primary() -> Iterator[UserListRadiusServer]:
 
 
 def ask(proxy: AuthProxy, username: str = "alice") -> int:
-    """The packet code of the proxy's answer; 0 for none."""
+    """Return the packet code of the proxy's answer; 0 for none."""
     client = RadiusClient((proxy.addresses[0],), b"dummy-secret", retries=0, retry_wait=5)
     reply = client.authenticate(username, b"dummy-password")
     return 0 if reply is None else reply.code
@@ -148,127 +141,3 @@ def test_what_the_product_ignores_in_silence_is_logged(
     config = SIMULATED.parse(TEXT.format(port=0) + "exempt_username_7=bob\n", "authproxy.cfg")
     with AuthProxy(config, NOWHERE, Clock()):
         assert "exempt_username_7" in caplog.text
-
-
-def client_section(*ports: int, **changes: float) -> RadiusClientSection:
-    """A client section for primary servers at these ports."""
-    section = RadiusClientSection(
-        name="radius_client",
-        hosts=tuple(("127.0.0.1", port) for port in ports),
-        secret="dummy-primary-secret",
-        retry_wait=0.1,
-    )
-    return replace(section, **changes)  # type: ignore[arg-type]  # mypy takes ** for any field
-
-
-def closed_port() -> int:
-    """A UDP port that nobody listens on."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
-
-
-def test_the_next_primary_server_is_asked_when_the_first_is_silent(
-    primary: UserListRadiusServer,
-) -> None:
-    server = RadiusPrimaryClient(client_section(closed_port(), primary.port))
-    assert server.authenticate(ALICE).accepted
-
-
-def test_every_attempt_goes_to_the_next_server_and_the_first_comes_round_again(
-    primary: UserListRadiusServer,
-) -> None:
-    silent = closed_port()
-    server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=1))
-    with pytest.raises(PrimaryError, match="timed out"):
-        server.authenticate(ALICE)
-    server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=2))
-    assert server.authenticate(ALICE).accepted
-
-
-def test_a_late_answer_of_an_earlier_server_still_counts() -> None:
-    seen: list[tuple[bytes, tuple[str, int], Send]] = []
-
-    def first(datagram: bytes, source: tuple[str, int], send: Send) -> None:
-        seen.append((datagram, source, send))
-
-    def second(datagram: bytes, source: tuple[str, int], send: Send) -> None:
-        del datagram, source, send
-        early, where, answer = seen[0]
-        request = decode_request(early, where, b"dummy-primary-secret")
-        answer(encode_reply(request, Reply(Code.ACCESS_ACCEPT, "late")))
-
-    udp = UdpServer(
-        [Binding("127.0.0.1", 0, first, "first"), Binding("127.0.0.1", 0, second, "second")]
-    )
-    udp.start()
-    try:
-        ports = [port for _, port in udp.addresses]
-        server = RadiusPrimaryClient(client_section(*ports))
-        assert server.authenticate(ALICE).message == "late"
-    finally:
-        udp.stop()
-
-
-def test_an_answer_that_is_neither_yes_nor_no_is_told_apart() -> None:
-    def challenge(datagram: bytes, source: tuple[str, int], send: Send) -> None:
-        request = decode_request(datagram, source, b"dummy-primary-secret")
-        send(encode_reply(request, Reply(Code.ACCESS_CHALLENGE, "More?", state=b"1")))
-
-    udp = UdpServer([Binding("127.0.0.1", 0, challenge, "test")])
-    udp.start()
-    try:
-        server = RadiusPrimaryClient(client_section(udp.addresses[0][1]))
-        with pytest.raises(UnexpectedAnswerError, match="11"):
-            server.authenticate(ALICE)
-    finally:
-        udp.stop()
-
-
-def test_the_request_to_the_primary_server_names_nas_and_machine() -> None:
-    seen: list[dict[str, str | bytes | None]] = []
-
-    def note(datagram: bytes, source: tuple[str, int], send: Send) -> None:
-        del send
-        request = decode_request(
-            datagram, source, b"dummy-primary-secret", require_message_authenticator=True
-        )
-        names = ("User-Name", "NAS-Identifier", "Calling-Station-Id")
-        seen.append({name: request.text(name) for name in names})
-        seen[-1]["NAS-IP-Address"] = request.raw("NAS-IP-Address")
-        seen[-1]["password"] = request.password("latin-1")
-
-    udp = UdpServer([Binding("127.0.0.1", 0, note, "test")])
-    udp.start()
-    try:
-        section = replace(client_section(udp.addresses[0][1], retries=0), pw_codec="latin-1")
-        credentials = RadiusCredentials(
-            "alice", "päss", "192.0.2.7", {32: (b"vpn",), 4: (b"\0" * 4,)}
-        )
-        for nas_ip in ("192.0.2.9", None):
-            server = RadiusPrimaryClient(replace(section, nas_ip=nas_ip))
-            with pytest.raises(PrimaryError):
-                server.authenticate(credentials)
-    finally:
-        udp.stop()
-    common = {
-        "User-Name": "alice",
-        "NAS-Identifier": "vpn",
-        "Calling-Station-Id": "192.0.2.7",
-        "password": "päss",
-    }
-    assert seen == [
-        {**common, "NAS-IP-Address": b"\xc0\x00\x02\x09"},
-        {**common, "NAS-IP-Address": b"\x7f\x00\x00\x01"},
-    ]
-
-
-def test_a_password_that_cannot_be_sent_is_an_error_of_the_primary_authentication(
-    primary: UserListRadiusServer,
-) -> None:
-    server = RadiusPrimaryClient(client_section(primary.port))
-    with pytest.raises(PrimaryError, match="128"):
-        server.authenticate(Credentials("alice", "a" * 129, None))
-    ascii_only = replace(client_section(primary.port), pw_codec="ascii")
-    with pytest.raises(PrimaryError):
-        RadiusPrimaryClient(ascii_only).authenticate(Credentials("alice", "ä", None))

@@ -220,7 +220,7 @@ class AuthProxy:
 def _by_kind(
     settings: ProxyConfig, registry: SectionRegistry
 ) -> Iterator[tuple[ServerKind, tuple[ServerSection, ...]]]:
-    """Each kind of server that the configuration has, with its sections."""
+    """Yield each kind of server that the configuration has, with its sections."""
     runnable = {section for kind in registry.servers for section in kind.sections}
     for section in settings.servers:
         if type(section) not in runnable or type(section.client) not in registry.clients:

@@ -82,7 +82,7 @@ def _generated(
 
 
 def _clients(host: str) -> tuple[str, ...]:
-    """The networks whose RADIUS requests are answered: this machine's, or all once exposed."""
+    """Return the networks that RADIUS requests may come from: this machine, or all once exposed."""
     try:
         loopback = ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -40,14 +40,14 @@ radius_secret_1=dummy-secret
 
 
 def server(options: str = "", before: str = CLIENT) -> RadiusServerAutoSection:
-    """The server section of a configuration with further options."""
+    """Read the server section of a configuration with further options."""
     section = parse(f"{before}{SERVER}{options}", "authproxy.cfg").servers[0]
     assert isinstance(section, RadiusServerAutoSection)
     return section
 
 
 def client(options: str) -> RadiusClientSection:
-    """The client section of a configuration with further options."""
+    """Read the client section of a configuration with further options."""
     section = server(before=f"{CLIENT}{options}\n").client
     assert isinstance(section, RadiusClientSection)
     return section

@@ -43,7 +43,7 @@ class Row:
 
 
 def answer(body: object, status: int = 200) -> ApiResponse:
-    """An answer with a JSON body."""
+    """Make a response with a JSON body."""
     return ApiResponse(status, json.dumps(body).encode())
 
 

@@ -368,7 +368,7 @@ class Group:
 
 @cache
 def _declared(declaration: type[Any]) -> tuple[tuple[str, Option, Any], ...]:
-    """The fields that are read from the file, each with its option and its default."""
+    """Return the fields that are read from the file, each with its option and its default."""
     hints = get_type_hints(declaration, include_extras=True)
     found = []
     for one in fields(declaration):

@@ -112,7 +112,7 @@ def passed_through(
 
 
 def _attributes(credentials: Credentials) -> dict[AttributeKey, tuple[bytes, ...]]:
-    """The attributes to send: those handed on, and the address of the user's machine."""
+    """Return the attributes to send: those handed on, and the address of the user's machine."""
     handed_on = credentials.attributes if isinstance(credentials, RadiusCredentials) else {}
     sent = dict(handed_on)
     key = attribute_key("Calling-Station-Id")

@@ -182,7 +182,7 @@ def _read_http_response(stage: Stage, answer: ApiResponse) -> ApiResult | ApiErr
 
 
 def _envelope(answer: ApiResponse) -> Mapping[str, Any] | Unhandled:
-    """The JSON object of the answer; empty when the body is not JSON."""
+    """Return the JSON object of the answer; empty when the body is not JSON."""
     try:
         envelope = json.loads(answer.body)
     except RecursionError:

@@ -101,7 +101,7 @@ class RadiusClient:
 
 
 def _own_address(host: tuple[str, int]) -> str:
-    """The address that packets to `host` leave from; nothing is sent."""
+    """Find the address that packets to `host` leave from; nothing is sent."""
     family = socket.AF_INET6 if ":" in host[0] else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as sock:
         sock.connect(host)

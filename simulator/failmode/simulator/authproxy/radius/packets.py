@@ -318,7 +318,7 @@ def _attributes(packet: Any) -> dict[AttributeKey, tuple[bytes, ...]]:
 
 
 def _pieces(message: str) -> list[bytes]:
-    """The text in as many values as it needs, never cut inside a character."""
+    """Split the text into as many values as it needs, never inside a character."""
     pieces = [b""]
     try:
         for character in message:

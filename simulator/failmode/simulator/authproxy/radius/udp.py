@@ -144,6 +144,6 @@ def _open(binding: Binding) -> socket.socket:
 
 
 def _plain(source: tuple[str, int]) -> tuple[str, int]:
-    """The source without scope, and as IPv4 where an IPv6 socket shows it mapped."""
+    """Return the source without scope, and as IPv4 where an IPv6 socket shows it mapped."""
     address = source[0].partition("%")[0]
     return address.removeprefix("::ffff:") if "." in address else address, source[1]

@@ -119,7 +119,7 @@ class RadiusListener:
 
 
 def _by_socket(servers: Sequence[RadiusServer], interface: str) -> list[tuple[RadiusServer, ...]]:
-    """The servers, together where they share an address and port."""
+    """Group the servers that share an address and port."""
     groups: dict[tuple[str, int] | str, list[RadiusServer]] = {}
     for server in servers:
         section = server.section

@@ -157,7 +157,7 @@ class AutomaticFactorResponder:
 
 
 def _problem(request: AccessRequest, credentials: Credentials) -> str | None:
-    """Why a first request cannot be handled at all; None when it can."""
+    """Return why a first request cannot be handled at all; None when it can."""
     if credentials.username is None:
         return messages.NO_USERNAME
     if request.has("EAP-Message"):

@@ -1,0 +1,155 @@
+"""[radius_client]: primary servers in turn, and what they are asked."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
+from failmode.simulator.authproxy.clients.radius import RadiusCredentials, RadiusPrimaryClient
+from failmode.simulator.authproxy.core.primary import (
+    Credentials,
+    PrimaryError,
+    UnexpectedAnswerError,
+)
+from failmode.simulator.authproxy.radius.packets import Code, Reply, decode_request, encode_reply
+from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
+from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+
+ALICE = Credentials("alice", "dummy-password", None)
+
+
+@pytest.fixture
+def primary() -> Iterator[UserListRadiusServer]:
+    """Run a primary server that knows alice."""
+    server = UserListRadiusServer({"alice": "dummy-password"}, "dummy-primary-secret")
+    server.start()
+    yield server
+    server.stop()
+
+
+def client_section(*ports: int, **changes: float) -> RadiusClientSection:
+    """Make a client section for primary servers at these ports."""
+    section = RadiusClientSection(
+        name="radius_client",
+        hosts=tuple(("127.0.0.1", port) for port in ports),
+        secret="dummy-primary-secret",
+        retry_wait=0.1,
+    )
+    return replace(section, **changes)  # type: ignore[arg-type]  # mypy takes ** for any field
+
+
+def closed_port() -> int:
+    """Find a UDP port that nobody listens on."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+def test_the_next_primary_server_is_asked_when_the_first_is_silent(
+    primary: UserListRadiusServer,
+) -> None:
+    server = RadiusPrimaryClient(client_section(closed_port(), primary.port))
+    assert server.authenticate(ALICE).accepted
+
+
+def test_every_attempt_goes_to_the_next_server_and_the_first_comes_round_again(
+    primary: UserListRadiusServer,
+) -> None:
+    silent = closed_port()
+    server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=1))
+    with pytest.raises(PrimaryError, match="timed out"):
+        server.authenticate(ALICE)
+    server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=2))
+    assert server.authenticate(ALICE).accepted
+
+
+def test_a_late_answer_of_an_earlier_server_still_counts() -> None:
+    seen: list[tuple[bytes, tuple[str, int], Send]] = []
+
+    def first(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        seen.append((datagram, source, send))
+
+    def second(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        del datagram, source, send
+        early, where, answer = seen[0]
+        request = decode_request(early, where, b"dummy-primary-secret")
+        answer(encode_reply(request, Reply(Code.ACCESS_ACCEPT, "late")))
+
+    udp = UdpServer(
+        [Binding("127.0.0.1", 0, first, "first"), Binding("127.0.0.1", 0, second, "second")]
+    )
+    udp.start()
+    try:
+        ports = [port for _, port in udp.addresses]
+        server = RadiusPrimaryClient(client_section(*ports))
+        assert server.authenticate(ALICE).message == "late"
+    finally:
+        udp.stop()
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_told_apart() -> None:
+    def challenge(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        request = decode_request(datagram, source, b"dummy-primary-secret")
+        send(encode_reply(request, Reply(Code.ACCESS_CHALLENGE, "More?", state=b"1")))
+
+    udp = UdpServer([Binding("127.0.0.1", 0, challenge, "test")])
+    udp.start()
+    try:
+        server = RadiusPrimaryClient(client_section(udp.addresses[0][1]))
+        with pytest.raises(UnexpectedAnswerError, match="11"):
+            server.authenticate(ALICE)
+    finally:
+        udp.stop()
+
+
+def test_the_request_to_the_primary_server_names_nas_and_machine() -> None:
+    seen: list[dict[str, str | bytes | None]] = []
+
+    def note(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        del send
+        request = decode_request(
+            datagram, source, b"dummy-primary-secret", require_message_authenticator=True
+        )
+        names = ("User-Name", "NAS-Identifier", "Calling-Station-Id")
+        seen.append({name: request.text(name) for name in names})
+        seen[-1]["NAS-IP-Address"] = request.raw("NAS-IP-Address")
+        seen[-1]["password"] = request.password("latin-1")
+
+    udp = UdpServer([Binding("127.0.0.1", 0, note, "test")])
+    udp.start()
+    try:
+        section = replace(client_section(udp.addresses[0][1], retries=0), pw_codec="latin-1")
+        credentials = RadiusCredentials(
+            "alice", "päss", "192.0.2.7", {32: (b"vpn",), 4: (b"\0" * 4,)}
+        )
+        for nas_ip in ("192.0.2.9", None):
+            server = RadiusPrimaryClient(replace(section, nas_ip=nas_ip))
+            with pytest.raises(PrimaryError):
+                server.authenticate(credentials)
+    finally:
+        udp.stop()
+    common = {
+        "User-Name": "alice",
+        "NAS-Identifier": "vpn",
+        "Calling-Station-Id": "192.0.2.7",
+        "password": "päss",
+    }
+    assert seen == [
+        {**common, "NAS-IP-Address": b"\xc0\x00\x02\x09"},
+        {**common, "NAS-IP-Address": b"\x7f\x00\x00\x01"},
+    ]
+
+
+def test_a_password_that_cannot_be_sent_is_an_error_of_the_primary_authentication(
+    primary: UserListRadiusServer,
+) -> None:
+    server = RadiusPrimaryClient(client_section(primary.port))
+    with pytest.raises(PrimaryError, match="128"):
+        server.authenticate(Credentials("alice", "a" * 129, None))
+    ascii_only = replace(client_section(primary.port), pw_codec="ascii")
+    with pytest.raises(PrimaryError):
+        RadiusPrimaryClient(ascii_only).authenticate(Credentials("alice", "ä", None))

@@ -1,0 +1,145 @@
+"""The RADIUS server of a section, with a responder of the test's: what it lets through."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
+from failmode.simulator.authproxy.cfg.writer import write_cfg
+from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, OutgoingRequest, Reply
+from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
+from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
+from failmode.simulator.authproxy.servers.radius_server import RadiusServer, dispatch
+from failmode.simulator.network import Network
+from failmode.simulator.state.clock import Clock
+
+SECRET = "dummy-radius-secret"
+CONFIG = SIMULATED.parse(
+    write_cfg(
+        {
+            "duo_only_client": {},
+            "radius_server_auto": {
+                "ikey": "DIXXXXXXXXXXXXXXXXXX",
+                "skey": "dummyskeydummyskeydummyskeydummyskey0000",
+                "api_host": "api-1234abcd.duosecurity.test",
+                "radius_ip_1": "127.0.0.1",
+                "radius_secret_1": SECRET,
+                "exempt_username_1": "alice",
+                "port": 0,
+            },
+        }
+    ),
+    "authproxy.cfg",
+)
+
+
+def request(*, message_authenticator: bool = True) -> OutgoingRequest:
+    """Make an Access-Request with an identifier and authenticator of its own."""
+    return OutgoingRequest(
+        SECRET.encode(), "alice", b"dummy", message_authenticator=message_authenticator
+    )
+
+
+class Gate:
+    """A responder that answers only when it is open."""
+
+    def __init__(self, *replies: Reply | None) -> None:
+        self.asked = threading.Semaphore(0)
+        self.open = threading.Event()
+        self.open.set()
+        self._replies = list(replies)
+
+    def respond(self, request: AccessRequest) -> Reply | None:
+        """Wait for the gate to open; give the next reply, in the end always a reject."""
+        assert request.text("User-Name") == "alice"
+        self.asked.release()
+        assert self.open.wait(5)
+        return self._replies.pop(0) if self._replies else Reply(Code.ACCESS_REJECT, "no")
+
+
+@contextmanager
+def serving(gate: Gate, *, require: bool = False) -> Iterator[socket.socket]:
+    """Run a server with that responder; give a socket connected to it."""
+    (section,) = CONFIG.servers
+    assert isinstance(section, RadiusServerAutoSection)
+    logger = logging.getLogger(__name__)
+    server = RadiusServer(section, gate, Clock().now, logger, require_message_authenticator=require)
+    udp = UdpServer([Binding("127.0.0.1", 0, dispatch([server], logger), "test")])
+    udp.start()
+    try:
+        with connected_to(udp.addresses[0]) as sock:
+            yield sock
+    finally:
+        udp.stop()
+
+
+@contextmanager
+def connected_to(address: tuple[str, int]) -> Iterator[socket.socket]:
+    """Give a UDP socket."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.connect(address)
+        sock.settimeout(5)
+        yield sock
+
+
+def test_an_unanswered_request_is_forgotten_so_that_repeating_it_helps() -> None:
+    gate = Gate(None, Reply(Code.ACCESS_ACCEPT))
+    with serving(gate) as sock:
+        sent = request()
+        sock.send(sent.datagram)
+        assert gate.asked.acquire(timeout=5)
+        answer = None
+        while answer is None:
+            sock.send(sent.datagram)
+            sock.settimeout(0.05)
+            try:
+                answer = sock.recv(4096)
+            except TimeoutError:
+                continue
+        assert answer[0] == Code.ACCESS_ACCEPT
+
+
+def test_a_missing_message_authenticator_can_be_refused() -> None:
+    gate = Gate()
+    with serving(gate, require=True) as sock:
+        sock.send(request(message_authenticator=False).datagram)
+        sock.send(request().datagram)
+        assert sock.recv(4096)[0] == Code.ACCESS_REJECT
+        assert gate.asked.acquire(timeout=5)
+        assert not gate.asked.acquire(blocking=False)
+
+
+@pytest.mark.parametrize("required", [False, True])
+def test_a_proxy_requires_message_authenticators_when_its_radius_servers_do(
+    required: bool,
+) -> None:
+    registry = SIMULATED.with_server(RadiusServerKind(require_message_authenticator=required))
+    bare, whole = request(message_authenticator=False), request()
+    with (
+        AuthProxy(CONFIG, Network({}), Clock(), registry=registry) as proxy,
+        connected_to(proxy.addresses[0]) as sock,
+    ):
+        sock.send(bare.datagram)
+        if not required:
+            assert bare.read_reply(sock.recv(4096)).code == Code.ACCESS_ACCEPT
+        sock.send(whole.datagram)
+        assert whole.read_reply(sock.recv(4096)).code == Code.ACCESS_ACCEPT
+
+
+def test_rubbish_and_other_packet_codes_are_dropped_and_the_server_lives_on() -> None:
+    with serving(Gate()) as sock:
+        sock.send(b"")
+        sock.send(b"\x00" * 4096)
+        sock.send(b"\x0c" + request().datagram[1:])
+        sock.send(b"\x04" + request().datagram[1:])
+        sent = request()
+        sock.send(sent.datagram)
+        assert sent.read_reply(sock.recv(4096)).code == Code.ACCESS_REJECT
