@@ -12,8 +12,8 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.http_api.application import ApiFlask
 from failmode.simulator.http_api.environ import RequestValue, body_of, path_of
-from failmode.simulator.http_api.operation import Operation
-from failmode.simulator.http_api.router import Match, Router, documented_path
+from failmode.simulator.http_api.operation import Operation, openapi_path
+from failmode.simulator.http_api.router import Match, Router
 from failmode.terms.stages import Stage
 from tests.simulator.environs import environ
 
@@ -104,7 +104,7 @@ def test_operations_that_contradict_one_another_are_refused(operation: Operation
 
 
 def test_openapi_knows_no_converters() -> None:
-    assert documented_path("/a/{id:int32}/b/{name}") == "/a/{id}/b/{name}"
+    assert openapi_path("/a/{id:int32}/b/{name}") == "/a/{id}/b/{name}"
 
 
 def test_what_identification_has_read_is_not_read_again_to_answer() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
 
-from failmode.simulator.control.operation import JSON, Operation
-from failmode.simulator.control.schemas import JsonObject, obj, text
+from failmode.simulator.control.operation import JSON, ControlOperation, Endpoint
+from failmode.simulator.control.schemas import JsonObject, free, obj, text
+from failmode.simulator.http_api.operation import Operation
 
 PREFIX = "/_sim"
 """Where every path of the control API begins."""
@@ -34,28 +37,41 @@ _REASONS = {
 }
 
 
-def describe(operations: Iterable[Operation], version: str) -> JsonObject:
-    """The document of these operations.
+def with_description(operations: Iterable[ControlOperation]) -> tuple[ControlOperation, ...]:
+    """Return the operations behind one that answers with their description.
+
+    Args:
+        operations: everything else that the API can do.
+    """
+    described: tuple[ControlOperation, ...] = (
+        Operation(
+            "GET",
+            DOCUMENT_PATH,
+            "getDescription",
+            Endpoint("info", lambda _, __: document(), free("An OpenAPI 3.1 document.")),
+            summary="This document.",
+        ),
+        *operations,
+    )
+
+    @cache
+    def document() -> JsonObject:
+        return describe(described, version("failmode"))
+
+    return described
+
+
+def describe(operations: Iterable[ControlOperation], version: str) -> JsonObject:
+    """Return the document of these operations.
 
     Args:
         operations: everything the API can do.
         version: the simulator's version.
     """
-    paths: dict[str, JsonObject] = {
-        DOCUMENT_PATH: {
-            "get": {
-                "operationId": "getDescription",
-                "tags": ["info"],
-                "summary": "This document.",
-                "responses": {
-                    "200": _content({"type": "object"}, "An OpenAPI 3.1 document."),
-                    **_refusals({403}),
-                },
-            }
-        }
-    }
+    paths: dict[str, JsonObject] = {}
     for operation in operations:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _describe(operation)
+        methods = paths.setdefault(operation.openapi_path, {})
+        methods[operation.method.lower()] = _describe(operation)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -68,38 +84,39 @@ def describe(operations: Iterable[Operation], version: str) -> JsonObject:
     }
 
 
-def _describe(operation: Operation) -> JsonObject:
+def _describe(operation: ControlOperation) -> JsonObject:
+    endpoint = operation.endpoint
     result: JsonObject = {
         "operationId": operation.name,
-        "tags": [operation.group],
+        "tags": [endpoint.tag],
         "summary": operation.summary,
     }
     parameters: list[JsonObject] = [
         {"name": name, "in": "path", "required": True, "schema": shape.schema()}
-        for name, shape in operation.parameters.items()
+        for name, shape in endpoint.parameters.items()
     ]
     parameters += [
         {"name": name, "in": "query", "schema": shape.schema()}
-        for name, shape in operation.query.items()
+        for name, shape in endpoint.query.items()
     ]
     parameters += [
         {"name": name, "in": "header", "schema": shape.schema()}
-        for name, shape in operation.headers.items()
+        for name, shape in endpoint.headers.items()
     ]
     if parameters:
         result["parameters"] = parameters
-    refusals = {400, 403, *operation.refusals}
-    if operation.body is not None:
+    refusals = {400, 403, *endpoint.refusals}
+    if endpoint.body is not None:
         refusals.add(415)
         result["requestBody"] = {
-            "required": bool(operation.body.required),
-            "content": {"application/json": {"schema": operation.body.schema()}},
+            "required": bool(endpoint.body.required),
+            "content": {"application/json": {"schema": endpoint.body.schema()}},
         }
-    if operation.answer is None:
+    if endpoint.answer is None:
         success: JsonObject = {"description": "Done."}
     else:
-        success = _content(operation.answer.schema(), "Done.", operation.media_type)
-    result["responses"] = {str(operation.status): success, **_refusals(refusals)}
+        success = _content(endpoint.answer.schema(), "Done.", endpoint.media_type)
+    result["responses"] = {str(endpoint.status): success, **_refusals(refusals)}
     return result
 
 

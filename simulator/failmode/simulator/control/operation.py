@@ -1,6 +1,6 @@
-"""One operation of the control API: what it takes, does and answers, in one object.
+"""What stands behind an operation of the control API: what it takes, does and answers.
 
-The HTTP routes and the OpenAPI document are both made from these objects.
+Routes, names, the OpenAPI document and the check of the client all come from these objects.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from failmode.simulator.control.schemas import JsonObject, Shape
 from failmode.simulator.control.service import ControlService
+from failmode.simulator.http_api.operation import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,11 @@ JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """One method of one path.
+class Endpoint:
+    """What answers an operation.
 
     Args:
-        method: HTTP method.
-        path: OpenAPI path template, such as `/_sim/faults/{id}`.
-        name: the `operationId`.
-        group: the tag under which it is listed.
-        summary: what it does, in one line.
+        tag: the topic under which it is listed.
         handler: does it.
         answer: shape of the answer; None when there is no body (status 204).
         status: HTTP status of success.
@@ -59,11 +56,7 @@ class Operation:
         media_type: of the answer; anything but JSON is sent as the handler's pieces of bytes.
     """
 
-    method: str
-    path: str
-    name: str
-    group: str
-    summary: str
+    tag: str
     handler: Handler
     answer: Shape | None = None
     status: int = 200
@@ -73,3 +66,12 @@ class Operation:
     refusals: tuple[int, ...] = ()
     headers: Mapping[str, Shape] = field(default_factory=dict)
     media_type: str = JSON
+
+    @property
+    def members(self) -> Mapping[str, Shape]:
+        """Shapes of the body's members, by name; none where it takes no body."""
+        return {} if self.body is None or self.body.members is None else self.body.members
+
+
+ControlOperation = Operation[Endpoint]
+"""An operation of the control API; its path is an OpenAPI path template."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
-from failmode.simulator.control.operation import Call, Operation
-from failmode.simulator.control.schemas import JsonObject, Kind, Shape
+from failmode.simulator.control.operation import Call, ControlOperation
+from failmode.simulator.control.schemas import JsonObject, Kind
 from failmode.simulator.control.service import ControlService
 
 
@@ -18,29 +18,33 @@ class Operations:
         operations: all of them.
     """
 
-    def __init__(self, service: ControlService, operations: Iterable[Operation]) -> None:
+    def __init__(self, service: ControlService, operations: Iterable[ControlOperation]) -> None:
         self._service = service
         self._operations = {one.name: one for one in operations}
 
     def __contains__(self, name: object) -> bool:
         return name in self._operations
 
-    def __getitem__(self, name: str) -> Operation:
+    def __getitem__(self, name: str) -> ControlOperation:
         return self._operations[name]
 
     def read(self, name: str, **query: str | int) -> JsonObject:
         """The answer of an operation that only reads."""
-        answer: JsonObject = self[name].handler(self._service, Call(path={}, query=query, body={}))
+        answer: JsonObject = self[name].endpoint.handler(
+            self._service, Call(path={}, query=query, body={})
+        )
         return answer
 
     def numbers(self, name: str) -> list[str]:
         """The members of an operation's body that are numbers: a form has but texts."""
         numbers = (Kind.INTEGER, Kind.NUMBER)
-        return [member for member, shape in self._members(name).items() if shape.kind in numbers]
+        return [
+            member for member, shape in self[name].endpoint.members.items() if shape.kind in numbers
+        ]
 
     def nullable(self, name: str) -> list[str]:
         """The members of an operation's body for which an empty field stands for null."""
-        return [member for member, shape in self._members(name).items() if shape.nullable]
+        return [member for member, shape in self[name].endpoint.members.items() if shape.nullable]
 
     def submit(self, name: str, fields: Mapping[str, str]) -> JsonObject | None:
         """Do an operation as a form asks for it.
@@ -60,9 +64,9 @@ class Operations:
             raise NotFoundError(
                 f"no form leads to {name!r}", "Use the buttons of the dashboard, or /_sim"
             )
-        operation = self[name]
-        members = self._members(name)
-        unknown = sorted(set(fields) - set(members) - set(operation.parameters))
+        endpoint = self[name].endpoint
+        members = endpoint.members
+        unknown = sorted(set(fields) - set(members) - set(endpoint.parameters))
         if unknown:
             raise InvalidRequestError(
                 f"the form has an unknown field {unknown[0]!r}",
@@ -70,20 +74,16 @@ class Operations:
             )
         path = {
             part: shape.parse_text(fields.get(part, ""), part)
-            for part, shape in operation.parameters.items()
+            for part, shape in endpoint.parameters.items()
         }
         body = {
             member: shape.parse_text(fields[member], member) if fields[member] else None
             for member, shape in members.items()
             if fields.get(member) or (member in fields and shape.nullable)
         }
-        if operation.body is not None:
-            operation.body.check(body, "form")
-        answer: JsonObject | None = operation.handler(
+        if endpoint.body is not None:
+            endpoint.body.check(body, "form")
+        answer: JsonObject | None = endpoint.handler(
             self._service, Call(path=path, query={}, body=body)
         )
         return answer
-
-    def _members(self, name: str) -> Mapping[str, Shape]:
-        body = self[name].body
-        return {} if body is None or body.members is None else body.members

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -9,8 +10,11 @@ from failmode.terms.stages import Stage
 
 Endpoint = TypeVar("Endpoint")
 
+VARIABLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+"""A variable part of a path template: its name, and its converter where it has one."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Operation(Generic[Endpoint]):
     """One HTTP operation: where it stands, what it is called, and what answers it.
 
@@ -39,6 +43,16 @@ class Operation(Generic[Endpoint]):
     summary: str = ""
 
     @property
+    def openapi_path(self) -> str:
+        """The documented path as OpenAPI writes it."""
+        return openapi_path(self.path)
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """Every path under which it stands, the documented one first."""
         return (self.path, *self.aliases)
+
+
+def openapi_path(path: str) -> str:
+    """Return a path template as OpenAPI writes it: without the converters of its parts."""
+    return VARIABLE.sub(r"{\1}", path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
@@ -13,9 +12,7 @@ from werkzeug.routing import IntegerConverter, Map, Rule
 
 from failmode.simulator.edge.identify import Identified, Identify
 from failmode.simulator.http_api.environ import RequestValue, path_of
-from failmode.simulator.http_api.operation import Endpoint, Operation
-
-_VARIABLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+from failmode.simulator.http_api.operation import VARIABLE, Endpoint, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Router(Generic[Endpoint]):
         self._constant = {
             route: Match(operation, {})
             for route, operation in routes.items()
-            if not _VARIABLE.search(route[1])
+            if not VARIABLE.search(route[1])
         }
         self._at_once = frozenset(path for (_, path), one in routes.items() if one.at_once)
         self.url_map = Map(
@@ -144,18 +141,13 @@ def _by_route(
         for path in operation.paths:
             if (operation.method, path) in routes:
                 raise ValueError(f"two operations stand at {operation.method} {path}")
-            if operation.at_once and _VARIABLE.search(path):
+            if operation.at_once and VARIABLE.search(path):
                 raise ValueError(f"{path} is not one path, and cannot be answered at once")
             routes[operation.method, path] = operation
     return routes
 
 
 def _werkzeug_path(path: str) -> str:
-    return _VARIABLE.sub(
+    return VARIABLE.sub(
         lambda found: f"<{found[2]}:{found[1]}>" if found[2] else f"<{found[1]}>", path
     )
-
-
-def documented_path(path: str) -> str:
-    """Return a path as OpenAPI writes it: without the converters of its variable parts."""
-    return _VARIABLE.sub(r"{\1}", path)

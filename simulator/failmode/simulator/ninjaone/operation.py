@@ -10,8 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from failmode.simulator.http_api.operation import Operation
-from failmode.simulator.http_api.router import documented_path
+from failmode.simulator.http_api.operation import Operation, openapi_path
 from failmode.simulator.ninjaone import errors, oauth
 from failmode.simulator.ninjaone.enums import OAuthScope
 from failmode.simulator.ninjaone.request import ApiRequest
@@ -106,7 +105,7 @@ def unsimulated(method: str, path: str, *aliases: str) -> NinjaOneOperation:
         path: the whole path template.
         aliases: further paths under which it stands.
     """
-    name = f"not-simulated {method} {documented_path(path)}"
+    name = f"not-simulated {method} {openapi_path(path)}"
     return Operation(method, path, name, UnsimulatedEndpoint(), aliases)
 
 

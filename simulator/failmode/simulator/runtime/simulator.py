@@ -7,14 +7,13 @@ import random
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
 from failmode.simulator.authproxy.proxy import AuthProxy
@@ -28,7 +27,7 @@ from failmode.simulator.edge.apps.upstream import ForwardedApplication
 from failmode.simulator.edge.apps.wsgi import App, WsgiApplication, never
 from failmode.simulator.edge.faults.profiles import Profiles, profiles_of
 from failmode.simulator.edge.faults.rule_book import RuleBook
-from failmode.simulator.edge.identify import Identify, unidentified
+from failmode.simulator.edge.identify import Identify
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
 from failmode.simulator.edge.net.loop import EdgeLoop
@@ -43,6 +42,7 @@ from failmode.simulator.ninjaone.application import create_app as create_ninjaon
 from failmode.simulator.ninjaone.operations import identify as ninjaone_identify
 from failmode.simulator.ninjaone.service import NinjaOneService
 from failmode.simulator.runtime.config import SimulatorConfig
+from failmode.simulator.runtime.control_port import ControlPort
 from failmode.simulator.runtime.proxy import start_proxy
 from failmode.simulator.runtime.server_info import (
     Address,
@@ -307,14 +307,11 @@ class Simulator:
             )
         }
         # Faults never strike the control API: it has a rule book of its own, and it stays empty.
+        control_port = ControlPort(control, config.host)
         edges["control"] = EdgeServer(
             loop=loop,
             vendor="control",
-            app=WsgiApplication(
-                share(_when_first_asked(lambda: _control_app(control, config.host))),
-                unidentified,
-                clock,
-            ),
+            app=WsgiApplication(share(control_port), control_port.identify, clock),
             rules=RuleBook(),
             journal=Journal(1),
             clock=clock,
@@ -388,23 +385,6 @@ def _start_workers(
     workers = WorkerProcesses(count, state_url).start()
     stack.callback(workers.stop)
     return ForwardedApplication(workers.sockets, identify)
-
-
-def _control_app(control: ControlService, host: str) -> App:
-    # Operations, their description and the dashboard, for those who ask for any of it.
-    from failmode.simulator.control.routes import create_app  # noqa: PLC0415 - not needed to start
-
-    return create_app(control, host)
-
-
-def _when_first_asked(create: Callable[[], App]) -> App:
-    """Make an application at its first request: most tests never ask the control API."""
-    made = cache(create)
-
-    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        return made()(environ, start_response)
-
-    return app
 
 
 def _radius_address(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from failmode.simulator.control.operation import Operation
+from failmode.simulator.control.openapi import with_description
+from failmode.simulator.control.operation import ControlOperation
 from failmode.simulator.control.operations import (
     clock,
     console,
@@ -18,18 +19,20 @@ from failmode.simulator.control.operations import (
     switches,
 )
 
-OPERATIONS: tuple[Operation, ...] = (
-    *info.OPERATIONS,
-    *state.OPERATIONS,
-    *clock.OPERATIONS,
-    *faults.OPERATIONS,
-    *profiles.OPERATIONS,
-    *journal.OPERATIONS,
-    *duo.OPERATIONS,
-    *duo_factors.OPERATIONS,
-    *ninjaone.OPERATIONS,
-    *switches.OPERATIONS,
-    *logins.OPERATIONS,
-    *console.OPERATIONS,
+OPERATIONS: tuple[ControlOperation, ...] = with_description(
+    (
+        *info.OPERATIONS,
+        *state.OPERATIONS,
+        *clock.OPERATIONS,
+        *faults.OPERATIONS,
+        *profiles.OPERATIONS,
+        *journal.OPERATIONS,
+        *duo.OPERATIONS,
+        *duo_factors.OPERATIONS,
+        *ninjaone.OPERATIONS,
+        *switches.OPERATIONS,
+        *logins.OPERATIONS,
+        *console.OPERATIONS,
+    )
 )
 """The operations in the order in which they are described."""

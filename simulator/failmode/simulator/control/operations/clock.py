@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, boolean, number, obj
 from failmode.simulator.control.service import ControlService
+from failmode.simulator.http_api.operation import Operation
 
 _CLOCK = obj(
     {
@@ -41,52 +42,59 @@ def _resume(service: ControlService, call: Call) -> JsonObject:
     return _state(service, call)
 
 
-OPERATIONS = (
-    Operation("GET", "/_sim/clock", "getClock", "clock", "Read the clock.", _state, _CLOCK),
+OPERATIONS: tuple[ControlOperation, ...] = (
+    Operation(
+        "GET",
+        "/_sim/clock",
+        "getClock",
+        Endpoint("clock", _state, _CLOCK),
+        summary="Read the clock.",
+    ),
     Operation(
         "PUT",
         "/_sim/clock/offset",
         "setClockOffset",
-        "clock",
-        "Run ahead of real time, or behind it by a negative number.",
-        _set_offset,
-        _CLOCK,
-        body=obj({"seconds": number(minimum=-_FARTHEST, maximum=_FARTHEST)}),
+        Endpoint(
+            "clock",
+            _set_offset,
+            _CLOCK,
+            body=obj({"seconds": number(minimum=-_FARTHEST, maximum=_FARTHEST)}),
+        ),
+        summary="Run ahead of real time, or behind it by a negative number.",
     ),
     Operation(
         "POST",
         "/_sim/clock/freeze",
         "freezeClock",
-        "clock",
-        "Stop the clock.",
-        _freeze,
-        _CLOCK,
-        body=obj(
-            {
-                "at": number(
-                    "Seconds since the epoch; now when left out.", minimum=0, maximum=_FARTHEST
-                )
-            },
-            required=(),
+        Endpoint(
+            "clock",
+            _freeze,
+            _CLOCK,
+            body=obj(
+                {
+                    "at": number(
+                        "Seconds since the epoch; now when left out.", minimum=0, maximum=_FARTHEST
+                    )
+                },
+                required=(),
+            ),
         ),
+        summary="Stop the clock.",
     ),
     Operation(
         "POST",
         "/_sim/clock/advance",
         "advanceClock",
-        "clock",
-        "Move the clock forward, frozen or not.",
-        _advance,
-        _CLOCK,
-        body=obj({"seconds": number(minimum=0, maximum=_FARTHEST)}),
+        Endpoint(
+            "clock", _advance, _CLOCK, body=obj({"seconds": number(minimum=0, maximum=_FARTHEST)})
+        ),
+        summary="Move the clock forward, frozen or not.",
     ),
     Operation(
         "POST",
         "/_sim/clock/resume",
         "resumeClock",
-        "clock",
-        "Return to real time.",
-        _resume,
-        _CLOCK,
+        Endpoint("clock", _resume, _CLOCK),
+        summary="Return to real time.",
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from failmode.simulator.control.console_sessions import refused
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import (
     JsonObject,
     anything,
@@ -15,6 +15,7 @@ from failmode.simulator.control.schemas import (
     text,
 )
 from failmode.simulator.control.service import ControlService
+from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone.console import ACTIONS, Console
 from failmode.terms.fields import DefinitionScope
 
@@ -76,91 +77,88 @@ def _name(call: Call) -> str:
     return str(call.path["field"])
 
 
-OPERATIONS = (
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "POST",
         "/_sim/console/sessions",
         "openConsole",
-        "console",
-        "Open a technician's session on the start page.",
-        _open,
-        obj({**_SESSION, **_VIEW}),
-        status=201,
+        Endpoint("console", _open, obj({**_SESSION, **_VIEW}), status=201),
+        summary="Open a technician's session on the start page.",
     ),
     Operation(
         "GET",
         "/_sim/console/sessions/{session}",
         "viewConsole",
-        "console",
-        "What the technician sees.",
-        _view,
-        obj(_VIEW),
-        parameters=_SESSION,
-        refusals=(404,),
+        Endpoint("console", _view, obj(_VIEW), parameters=_SESSION, refusals=(404,)),
+        summary="What the technician sees.",
     ),
     Operation(
         "POST",
         "/_sim/console/sessions/{session}/actions",
         "performInConsole",
-        "console",
-        "Do one action of a document's creation steps.",
-        _perform,
-        obj(_VIEW),
-        body=obj(
-            {
-                "action": text("What to do.", choices=ACTIONS),
-                "target": text("Menu path joined with ' > ', button, setting or option."),
-                "value": text("What a setting is set to.", nullable=True),
-            },
-            required=("action", "target"),
+        Endpoint(
+            "console",
+            _perform,
+            obj(_VIEW),
+            body=obj(
+                {
+                    "action": text("What to do.", choices=ACTIONS),
+                    "target": text("Menu path joined with ' > ', button, setting or option."),
+                    "value": text("What a setting is set to.", nullable=True),
+                },
+                required=("action", "target"),
+            ),
+            parameters=_SESSION,
+            refusals=(404, 409),
         ),
-        parameters=_SESSION,
-        refusals=(404, 409),
+        summary="Do one action of a document's creation steps.",
     ),
     Operation(
         "DELETE",
         "/_sim/console/sessions/{session}",
         "endConsole",
-        "console",
-        "End a session.",
-        _end,
-        status=204,
-        parameters=_SESSION,
-        refusals=(404,),
+        Endpoint("console", _end, status=204, parameters=_SESSION, refusals=(404,)),
+        summary="End a session.",
     ),
     Operation(
         "GET",
         "/_sim/console/values/{scope}/{entity}",
         "listConsoleValues",
-        "console",
-        "Custom fields on an entity's page; unset ones are left out.",
-        _values,
-        obj({"values": free("Value by field name; labels for options.")}),
-        parameters=_ENTITY,
-        refusals=(409,),
+        Endpoint(
+            "console",
+            _values,
+            obj({"values": free("Value by field name; labels for options.")}),
+            parameters=_ENTITY,
+            refusals=(409,),
+        ),
+        summary="Custom fields on an entity's page; unset ones are left out.",
     ),
     Operation(
         "GET",
-        "/_sim/console/values/{scope}/{entity}/{field}",
+        "/_sim/console/values/{scope}/{entity}/{field:path}",
         "getConsoleValue",
-        "console",
-        "One value as a technician sees it; null when unset.",
-        _value,
-        obj({"value": anything("Labels for options.")}),
-        parameters=_FIELD,
-        query={"inherited": boolean("Whether values of location and organization count too.")},
-        refusals=(409,),
+        Endpoint(
+            "console",
+            _value,
+            obj({"value": anything("Labels for options.")}),
+            parameters=_FIELD,
+            query={"inherited": boolean("Whether values of location and organization count too.")},
+            refusals=(409,),
+        ),
+        summary="One value as a technician sees it; null when unset.",
     ),
     Operation(
         "PUT",
-        "/_sim/console/values/{scope}/{entity}/{field}",
+        "/_sim/console/values/{scope}/{entity}/{field:path}",
         "setConsoleValue",
-        "console",
-        "Set a value as a technician does; null clears it.",
-        _set_value,
-        status=204,
-        body=obj({"value": anything("Labels for options.")}),
-        parameters=_FIELD,
-        refusals=(409,),
+        Endpoint(
+            "console",
+            _set_value,
+            status=204,
+            body=obj({"value": anything("Labels for options.")}),
+            parameters=_FIELD,
+            refusals=(409,),
+        ),
+        summary="Set a value as a technician does; null clears it.",
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from failmode.simulator.control.errors import NotFoundError
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.operations.duo_schemas import (
     DEVICE,
     DEVICE_ANSWER,
@@ -33,6 +33,7 @@ from failmode.simulator.duo.directory.records import (
     OtpKind,
 )
 from failmode.simulator.duo.errors import DirectoryError
+from failmode.simulator.http_api.operation import Operation
 from failmode.terms.logins import Answer
 
 _CODES = array(text(), "Digits.")
@@ -203,201 +204,209 @@ _BY_NAME = {"username": text("The user's name.")}
 _BY_DEVICE = {**_BY_NAME, "device": text("Duo's id of the device.")}
 _BYPASS_CODES = obj({"bypass_codes": array(_BYPASS_CODE)})
 _PASSCODES = obj({"passcodes": _CODES})
-_DEVICE_PATH = "/_sim/users/{username}/devices/{device}"
+_DEVICE_PATH = "/_sim/users/{username:path}/devices/{device}"
 
-OPERATIONS = (
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "POST",
-        "/_sim/users/{username}/phones",
+        "/_sim/users/{username:path}/phones",
         "addPhone",
-        "duo",
-        "Enrol another phone of a user.",
-        _add_phone,
-        DEVICE,
-        status=201,
-        body=obj(
-            {
-                "number": text("Telephone number; left out: it takes no calls and messages."),
-                "name": text("What the user calls it."),
-                "platform": text("Such as `Apple iOS`."),
-                "capabilities": array(
-                    text(choices=tuple(one.value for one in Capability)), "Left out: all."
-                ),
-            },
-            required=(),
+        Endpoint(
+            "duo",
+            _add_phone,
+            DEVICE,
+            status=201,
+            body=obj(
+                {
+                    "number": text("Telephone number; left out: it takes no calls and messages."),
+                    "name": text("What the user calls it."),
+                    "platform": text("Such as `Apple iOS`."),
+                    "capabilities": array(
+                        text(choices=tuple(one.value for one in Capability)), "Left out: all."
+                    ),
+                },
+                required=(),
+            ),
+            parameters=_BY_NAME,
+            refusals=(404,),
         ),
-        parameters=_BY_NAME,
-        refusals=(404,),
+        summary="Enrol another phone of a user.",
     ),
     Operation(
         "POST",
-        "/_sim/users/{username}/tokens",
+        "/_sim/users/{username:path}/tokens",
         "addToken",
-        "duo",
-        "Assign a hardware token to a user.",
-        _add_token,
-        DEVICE,
-        status=201,
-        body=obj({"serial": text("Serial number.", nonempty=True), **_OTP}, required=("serial",)),
-        parameters=_BY_NAME,
-        refusals=(404,),
+        Endpoint(
+            "duo",
+            _add_token,
+            DEVICE,
+            status=201,
+            body=obj(
+                {"serial": text("Serial number.", nonempty=True), **_OTP}, required=("serial",)
+            ),
+            parameters=_BY_NAME,
+            refusals=(404,),
+        ),
+        summary="Assign a hardware token to a user.",
     ),
     Operation(
         "PATCH",
         _DEVICE_PATH,
         "updateUserDevice",
-        "duo",
-        "Decide what the person does when asked on one device; what is left out stays.",
-        _update_device,
-        DEVICE,
-        body=obj(
-            {"answer": DEVICE_ANSWER, "answer_after_seconds": DEVICE_DELAY},
-            required=(),
-            nonempty=True,
+        Endpoint(
+            "duo",
+            _update_device,
+            DEVICE,
+            body=obj(
+                {"answer": DEVICE_ANSWER, "answer_after_seconds": DEVICE_DELAY},
+                required=(),
+                nonempty=True,
+            ),
+            parameters=_BY_DEVICE,
+            refusals=(404,),
         ),
-        parameters=_BY_DEVICE,
-        refusals=(404,),
+        summary="Decide what the person does when asked on one device; what is left out stays.",
     ),
     Operation(
         "DELETE",
         _DEVICE_PATH,
         "deleteUserDevice",
-        "duo",
-        "Remove a device of a user.",
-        _delete_device,
-        status=204,
-        parameters=_BY_DEVICE,
-        refusals=(404,),
+        Endpoint("duo", _delete_device, status=204, parameters=_BY_DEVICE, refusals=(404,)),
+        summary="Remove a device of a user.",
     ),
     Operation(
         "POST",
         f"{_DEVICE_PATH}/passcode",
         "pressDevice",
-        "duo",
-        "Press the button: the passcode that a token or Duo Mobile shows then.",
-        _press,
-        obj({"passcode": text("Digits.")}),
-        parameters=_BY_DEVICE,
-        refusals=(404,),
+        Endpoint(
+            "duo",
+            _press,
+            obj({"passcode": text("Digits.")}),
+            parameters=_BY_DEVICE,
+            refusals=(404,),
+        ),
+        summary="Press the button: the passcode that a token or Duo Mobile shows then.",
     ),
     Operation(
         "GET",
-        "/_sim/users/{username}/passcodes",
+        "/_sim/users/{username:path}/passcodes",
         "listPasscodes",
-        "duo",
-        "Passcodes of text messages that still work, oldest first.",
-        _list_passcodes,
-        _PASSCODES,
-        parameters=_BY_NAME,
-        refusals=(404,),
+        Endpoint("duo", _list_passcodes, _PASSCODES, parameters=_BY_NAME, refusals=(404,)),
+        summary="Passcodes of text messages that still work, oldest first.",
     ),
     Operation(
         "POST",
-        "/_sim/users/{username}/passcodes",
+        "/_sim/users/{username:path}/passcodes",
         "addPasscodes",
-        "duo",
-        "Give a user passcodes that work once each.",
-        _add_passcodes,
-        _PASSCODES,
-        status=201,
-        body=obj(
-            {
-                "codes": _CODES,
-                "count": integer("How many to generate, instead of `codes`.", minimum=1),
-            },
-            required=(),
+        Endpoint(
+            "duo",
+            _add_passcodes,
+            _PASSCODES,
+            status=201,
+            body=obj(
+                {
+                    "codes": _CODES,
+                    "count": integer("How many to generate, instead of `codes`.", minimum=1),
+                },
+                required=(),
+            ),
+            parameters=_BY_NAME,
+            refusals=(404,),
         ),
-        parameters=_BY_NAME,
-        refusals=(404,),
+        summary="Give a user passcodes that work once each.",
     ),
     Operation(
         "GET",
-        "/_sim/users/{username}/bypass-codes",
+        "/_sim/users/{username:path}/bypass-codes",
         "listBypassCodes",
-        "duo",
-        "Bypass codes that still work, oldest first.",
-        _list_bypass_codes,
-        _BYPASS_CODES,
-        parameters=_BY_NAME,
-        refusals=(404,),
+        Endpoint("duo", _list_bypass_codes, _BYPASS_CODES, parameters=_BY_NAME, refusals=(404,)),
+        summary="Bypass codes that still work, oldest first.",
     ),
     Operation(
         "POST",
-        "/_sim/users/{username}/bypass-codes",
+        "/_sim/users/{username:path}/bypass-codes",
         "addBypassCodes",
-        "duo",
-        "Give a user bypass codes, in the place of those that are there.",
-        _add_bypass_codes,
-        _BYPASS_CODES,
-        status=201,
-        body=obj(
-            {
-                "count": integer("How many to generate; left out: 10.", minimum=1, maximum=100),
-                "codes": array(text(), "Given codes of digits, instead of generated ones."),
-                "reuse_count": integer("How often each works; 0: without end.", minimum=0),
-                "valid_secs": number("How long each works, in seconds; 0: for ever.", minimum=0),
-                "preserve_existing": boolean("Whether the codes that are there stay."),
-            },
-            required=(),
+        Endpoint(
+            "duo",
+            _add_bypass_codes,
+            _BYPASS_CODES,
+            status=201,
+            body=obj(
+                {
+                    "count": integer("How many to generate; left out: 10.", minimum=1, maximum=100),
+                    "codes": array(text(), "Given codes of digits, instead of generated ones."),
+                    "reuse_count": integer("How often each works; 0: without end.", minimum=0),
+                    "valid_secs": number(
+                        "How long each works, in seconds; 0: for ever.", minimum=0
+                    ),
+                    "preserve_existing": boolean("Whether the codes that are there stay."),
+                },
+                required=(),
+            ),
+            parameters=_BY_NAME,
+            refusals=(404,),
         ),
-        parameters=_BY_NAME,
-        refusals=(404,),
+        summary="Give a user bypass codes, in the place of those that are there.",
     ),
     Operation(
         "DELETE",
         "/_sim/bypass-codes/{bypass_code_id}",
         "deleteBypassCode",
-        "duo",
-        "Remove a bypass code.",
-        _delete_bypass_code,
-        status=204,
-        parameters={"bypass_code_id": text("Duo's id of the bypass code.")},
-        refusals=(404,),
+        Endpoint(
+            "duo",
+            _delete_bypass_code,
+            status=204,
+            parameters={"bypass_code_id": text("Duo's id of the bypass code.")},
+            refusals=(404,),
+        ),
+        summary="Remove a bypass code.",
     ),
     Operation(
         "GET",
         "/_sim/enrollments",
         "listEnrollments",
-        "duo",
-        "Activation codes for Duo Mobile, oldest first.",
-        _list_enrollments,
-        obj({"enrollments": array(_ENROLLMENT)}),
+        Endpoint("duo", _list_enrollments, obj({"enrollments": array(_ENROLLMENT)})),
+        summary="Activation codes for Duo Mobile, oldest first.",
     ),
     Operation(
         "POST",
         "/_sim/enrollments",
         "createEnrollment",
-        "duo",
-        "Make an activation code for a user who is there.",
-        _create_enrollment,
-        _ENROLLMENT,
-        status=201,
-        body=obj(
-            {
-                "username": text("For whom."),
-                "valid_secs": number("How long it works, in seconds.", minimum=1),
-            },
-            required=("username",),
+        Endpoint(
+            "duo",
+            _create_enrollment,
+            _ENROLLMENT,
+            status=201,
+            body=obj(
+                {
+                    "username": text("For whom."),
+                    "valid_secs": number("How long it works, in seconds.", minimum=1),
+                },
+                required=("username",),
+            ),
+            refusals=(404,),
         ),
-        refusals=(404,),
+        summary="Make an activation code for a user who is there.",
     ),
     Operation(
         "POST",
         "/_sim/enrollments/activate",
         "activateEnrollment",
-        "duo",
-        "Activate Duo Mobile with an activation code, as the person does.",
-        _activate,
-        DEVICE,
-        status=201,
-        body=obj(
-            {
-                "activation_code": text(nonempty=True),
-                "number": text("Telephone number; left out: it takes no calls and messages."),
-                "platform": text("Such as `Apple iOS`."),
-            },
-            required=("activation_code",),
+        Endpoint(
+            "duo",
+            _activate,
+            DEVICE,
+            status=201,
+            body=obj(
+                {
+                    "activation_code": text(nonempty=True),
+                    "number": text("Telephone number; left out: it takes no calls and messages."),
+                    "platform": text("Such as `Apple iOS`."),
+                },
+                required=("activation_code",),
+            ),
+            refusals=(404, 409),
         ),
-        refusals=(404, 409),
+        summary="Activate Duo Mobile with an activation code, as the person does.",
     ),
 )

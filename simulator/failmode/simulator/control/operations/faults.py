@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import (
     JsonObject,
     Kind,
@@ -19,6 +19,7 @@ from failmode.simulator.control.service import ControlService
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.catalogue import Fault
 from failmode.simulator.edge.faults.rule_book import Rule, RuleState
+from failmode.simulator.http_api.operation import Operation
 from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
 
@@ -110,37 +111,39 @@ def _clear(service: ControlService, _: Call) -> None:
     service.rules.clear()
 
 
-OPERATIONS = (
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "GET",
         "/_sim/faults",
         "listFaults",
-        "faults",
-        "The fault rules in order; the first that matches strikes.",
-        _list,
-        obj({"faults": array(_STATE)}),
+        Endpoint("faults", _list, obj({"faults": array(_STATE)})),
+        summary="The fault rules in order; the first that matches strikes.",
     ),
     Operation(
         "POST",
         "/_sim/faults",
         "addFault",
-        "faults",
-        "Add a fault rule behind the others.",
-        _add,
-        _STATE,
-        status=201,
-        body=RULE,
+        Endpoint("faults", _add, _STATE, status=201, body=RULE),
+        summary="Add a fault rule behind the others.",
     ),
-    Operation("DELETE", "/_sim/faults", "clearFaults", "faults", "Remove all.", _clear, status=204),
     Operation(
         "DELETE",
-        "/_sim/faults/{id}",
+        "/_sim/faults",
+        "clearFaults",
+        Endpoint("faults", _clear, status=204),
+        summary="Remove all.",
+    ),
+    Operation(
+        "DELETE",
+        "/_sim/faults/{id:path}",
         "deleteFault",
-        "faults",
-        "Remove one.",
-        _delete,
-        status=204,
-        parameters={"id": text("The fault's id.")},
-        refusals=(404,),
+        Endpoint(
+            "faults",
+            _delete,
+            status=204,
+            parameters={"id": text("The fault's id.")},
+            refusals=(404,),
+        ),
+        summary="Remove one.",
     ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, free, obj, text
 from failmode.simulator.control.service import ControlService
+from failmode.simulator.http_api.operation import Operation
 
 
 def _health(_: ControlService, __: Call) -> JsonObject:
@@ -15,23 +16,21 @@ def _info(service: ControlService, _: Call) -> JsonObject:
     return service.info()
 
 
-OPERATIONS = (
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "GET",
         "/_sim/health",
         "getHealth",
-        "info",
-        "Answers as soon as every port accepts connections.",
-        _health,
-        obj({"status": text(choices=("ok",))}),
+        Endpoint("info", _health, obj({"status": text(choices=("ok",))})),
+        summary="Answers as soon as every port accepts connections.",
     ),
     Operation(
         "GET",
         "/_sim/info",
         "getInfo",
-        "info",
-        "Addresses, dummy credentials and the CA file, as `failmode serve --json` prints them.",
-        _info,
-        free(),
+        Endpoint("info", _info, free()),
+        summary=(
+            "Addresses, dummy credentials and the CA file, as `failmode serve --json` prints them."
+        ),
     ),
 )

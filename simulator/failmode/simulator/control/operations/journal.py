@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
 from failmode.simulator.control.events import EVENT_STREAM, EventStream, ExchangeFilter
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.operations.faults import RULE
 from failmode.simulator.control.schemas import (
     JsonObject,
@@ -24,6 +24,7 @@ from failmode.simulator.edge.faults.decision import Reason
 from failmode.simulator.edge.journal.explain import explain
 from failmode.simulator.edge.journal.har import archive
 from failmode.simulator.edge.journal.journal import Exchange
+from failmode.simulator.http_api.operation import Operation
 
 _HEADERS = array(array(text()), "Pairs of name and value, credentials masked.")
 _EXCHANGE = obj(
@@ -154,71 +155,78 @@ def _clear(service: ControlService, _: Call) -> None:
     service.journal.clear()
 
 
-OPERATIONS = (
+_EVENTS = text(
+    "Events of type `exchange`, whose data is an exchange of getJournal and whose id is its "
+    "number; and `missed`, with the numbers `first` and `last` of exchanges that the journal had "
+    "dropped. Ends when the simulator stops."
+)
+
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "GET",
         "/_sim/journal",
         "getJournal",
-        "journal",
-        "The last exchanges that match, oldest first.",
-        _query,
-        _PAGE,
-        query=_FILTERS,
+        Endpoint("journal", _query, _PAGE, query=_FILTERS),
+        summary="The last exchanges that match, oldest first.",
     ),
     Operation(
         "GET",
         "/_sim/journal.har",
         "getJournalArchive",
-        "journal",
-        "The exchanges that match as an HTTP archive, HAR 1.2.",
-        _har,
-        free("`log`, as http://www.softwareishard.com/blog/har-12-spec/ describes it."),
-        query=_FILTERS,
+        Endpoint(
+            "journal",
+            _har,
+            free("`log`, as http://www.softwareishard.com/blog/har-12-spec/ describes it."),
+            query=_FILTERS,
+        ),
+        summary="The exchanges that match as an HTTP archive, HAR 1.2.",
     ),
     Operation(
         "GET",
         "/_sim/journal/{number}/why",
         "explainExchange",
-        "journal",
-        "Why an exchange went as it did: what each rule made of it, and the nearest routes.",
-        _why,
-        _WHY,
-        parameters={"number": integer("The exchange's number.", minimum=1)},
-        refusals=(404,),
+        Endpoint(
+            "journal",
+            _why,
+            _WHY,
+            parameters={"number": integer("The exchange's number.", minimum=1)},
+            refusals=(404,),
+        ),
+        summary=(
+            "Why an exchange went as it did: what each rule made of it, and the nearest routes."
+        ),
     ),
     Operation(
         "GET",
         "/_sim/journal/events",
         "followJournal",
-        "journal",
-        "The exchanges that match as they happen, as server-sent events.",
-        _follow,
-        text(
-            "Events of type `exchange`, whose data is an exchange of getJournal and whose id is "
-            "its number; and `missed`, with the numbers `first` and `last` of exchanges that the "
-            "journal had dropped. Ends when the simulator stops."
+        Endpoint(
+            "journal",
+            _follow,
+            _EVENTS,
+            query={
+                "vendor": text("Of this vendor only."),
+                "operation": text("Of this operation only, such as preauth."),
+                "user": text("About this user only."),
+                "since": integer(
+                    "With a greater number only; the newest one if absent.", minimum=0
+                ),
+            },
+            headers={
+                "Last-Event-ID": integer(
+                    "Number of the last exchange seen; wins over `since`.", minimum=0
+                )
+            },
+            refusals=(503,),
+            media_type=EVENT_STREAM,
         ),
-        query={
-            "vendor": text("Of this vendor only."),
-            "operation": text("Of this operation only, such as preauth."),
-            "user": text("About this user only."),
-            "since": integer("With a greater number only; the newest one if absent.", minimum=0),
-        },
-        headers={
-            "Last-Event-ID": integer(
-                "Number of the last exchange seen; wins over `since`.", minimum=0
-            )
-        },
-        refusals=(503,),
-        media_type=EVENT_STREAM,
+        summary="The exchanges that match as they happen, as server-sent events.",
     ),
     Operation(
         "DELETE",
         "/_sim/journal",
         "clearJournal",
-        "journal",
-        "Forget the exchanges; numbers go on.",
-        _clear,
-        status=204,
+        Endpoint("journal", _clear, status=204),
+        summary="Forget the exchanges; numbers go on.",
     ),
 )

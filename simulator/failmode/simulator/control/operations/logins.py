@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from failmode.simulator.control.errors import BusyError, ConflictError, InvalidRequestError
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, array, boolean, free, number, obj, text
 from failmode.simulator.control.service import ControlService
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.logins.errors import (
     InvalidLoginRequestError,
     NotRunningError,
@@ -43,6 +44,35 @@ _REPORT = obj(
     }
 )
 
+_LOGIN = obj(
+    {
+        "client": text("Where.", choices=tuple(one.value for one in Client)),
+        "username": text("As the person types it.", nonempty=True),
+        "password": text(
+            "As typed; the one that the primary server knows when left out.",
+            nullable=True,
+        ),
+        "failmode": text(
+            "Whether the client fails open; required but for radius, where the running "
+            "Authentication Proxy decides.",
+            choices=tuple(_FAILMODES),
+            nullable=True,
+        ),
+        "patience_seconds": number(
+            f"How long a computer waits for Duo; {DEFAULT_PATIENCE_SECONDS:g} when left "
+            "out. How long the real products wait is unknown.",
+            minimum=0.05,
+            maximum=_LONGEST_SECONDS,
+        ),
+        "deadline_seconds": number(
+            f"After this long it counts as hung; {DEFAULT_DEADLINE_SECONDS:g} when left out.",
+            minimum=0.05,
+            maximum=_LONGEST_SECONDS,
+        ),
+    },
+    required=("client", "username"),
+)
+
 
 def _attempt(service: ControlService, call: Call) -> JsonObject:
     body = call.body
@@ -75,43 +105,18 @@ def _attempt(service: ControlService, call: Call) -> JsonObject:
     }
 
 
-OPERATIONS = (
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "POST",
         "/_sim/logins",
         "attemptLogin",
-        "logins",
-        "Log in once at a simulated client; answers when there is a verdict.",
-        _attempt,
-        _REPORT,
-        body=obj(
-            {
-                "client": text("Where.", choices=tuple(one.value for one in Client)),
-                "username": text("As the person types it.", nonempty=True),
-                "password": text(
-                    "As typed; the one that the primary server knows when left out.", nullable=True
-                ),
-                "failmode": text(
-                    "Whether the client fails open; required but for radius, where the running "
-                    "Authentication Proxy decides.",
-                    choices=tuple(_FAILMODES),
-                    nullable=True,
-                ),
-                "patience_seconds": number(
-                    f"How long a computer waits for Duo; {DEFAULT_PATIENCE_SECONDS:g} when left "
-                    "out. How long the real products wait is unknown.",
-                    minimum=0.05,
-                    maximum=_LONGEST_SECONDS,
-                ),
-                "deadline_seconds": number(
-                    f"After this long it counts as hung; {DEFAULT_DEADLINE_SECONDS:g} when left "
-                    "out.",
-                    minimum=0.05,
-                    maximum=_LONGEST_SECONDS,
-                ),
-            },
-            required=("client", "username"),
+        Endpoint(
+            "logins",
+            _attempt,
+            _REPORT,
+            body=_LOGIN,
+            refusals=(409, 503),
         ),
-        refusals=(409, 503),
+        summary="Log in once at a simulated client; answers when there is a verdict.",
     ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, array, boolean, integer, obj, text
 from failmode.simulator.control.service import ControlService
+from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.tables import Device, Location, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
@@ -70,23 +71,19 @@ def _devices(service: ControlService, _: Call) -> JsonObject:
     return service.ninjaone.read(work)
 
 
-OPERATIONS = (
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "GET",
         "/_sim/organizations",
         "listOrganizations",
-        "ninjaone",
-        "Organizations with their locations, oldest first.",
-        _organizations,
-        obj({"organizations": array(_ORGANIZATION)}),
+        Endpoint("ninjaone", _organizations, obj({"organizations": array(_ORGANIZATION)})),
+        summary="Organizations with their locations, oldest first.",
     ),
     Operation(
         "GET",
         "/_sim/devices",
         "listDevices",
-        "ninjaone",
-        "Devices with the tokens of their agents, oldest first.",
-        _devices,
-        obj({"devices": array(_DEVICE)}),
+        Endpoint("ninjaone", _devices, obj({"devices": array(_DEVICE)})),
+        summary="Devices with the tokens of their agents, oldest first.",
     ),
 )

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from failmode.simulator.control.errors import NotFoundError
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.operations.faults import RULE
 from failmode.simulator.control.schemas import JsonObject, array, boolean, obj, text
 from failmode.simulator.control.service import ControlService
 from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.http_api.operation import Operation
 
 _PROFILE = obj(
     {
@@ -51,47 +52,37 @@ def _off(service: ControlService, call: Call) -> None:
         service.profiles.switch_off(call.path["name"])
 
 
-OPERATIONS = (
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "GET",
         "/_sim/profiles",
         "listProfiles",
-        "faults",
-        "The profiles there are, what each is made of, and whether it is on.",
-        _list,
-        obj({"profiles": array(_PROFILE)}),
+        Endpoint("faults", _list, obj({"profiles": array(_PROFILE)})),
+        summary="The profiles there are, what each is made of, and whether it is on.",
     ),
     Operation(
         "GET",
         "/_sim/profiles/{name}",
         "getProfile",
-        "faults",
-        "One profile.",
-        _get,
-        _PROFILE,
-        parameters=_BY_NAME,
-        refusals=(404,),
+        Endpoint("faults", _get, _PROFILE, parameters=_BY_NAME, refusals=(404,)),
+        summary="One profile.",
     ),
     Operation(
         "PUT",
         "/_sim/profiles/{name}",
         "switchProfileOn",
-        "faults",
-        "Switch a profile on: its rules come behind the others; anew when it is on already.",
-        _on,
-        _PROFILE,
-        parameters=_BY_NAME,
-        refusals=(404,),
+        Endpoint("faults", _on, _PROFILE, parameters=_BY_NAME, refusals=(404,)),
+        summary=(
+            "Switch a profile on: its rules come behind the others; anew when it is on already."
+        ),
     ),
     Operation(
         "DELETE",
         "/_sim/profiles/{name}",
         "switchProfileOff",
-        "faults",
-        "Switch a profile off: its rules are removed; nothing happens when it is off already.",
-        _off,
-        status=204,
-        parameters=_BY_NAME,
-        refusals=(404,),
+        Endpoint("faults", _off, status=204, parameters=_BY_NAME, refusals=(404,)),
+        summary=(
+            "Switch a profile off: its rules are removed; nothing happens when it is off already."
+        ),
     ),
 )

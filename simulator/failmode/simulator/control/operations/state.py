@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from failmode.simulator.control.errors import InvalidRequestError
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, free, integer, obj
 from failmode.simulator.control.service import ControlService
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.http_api.operation import Operation
 
 _SEED = obj({"seed": integer("Number from which the world is made.", minimum=0)})
 _SNAPSHOT = obj(
@@ -38,43 +39,33 @@ def _restore(service: ControlService, call: Call) -> None:
         raise InvalidRequestError(error.what, error.remedy) from error
 
 
-OPERATIONS = (
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "POST",
         "/_sim/reset",
         "reset",
-        "state",
-        "Bring back the seeded world; forget faults, journal, clock and switches.",
-        _reset,
-        _SEED,
+        Endpoint("state", _reset, _SEED),
+        summary="Bring back the seeded world; forget faults, journal, clock and switches.",
     ),
     Operation(
         "POST",
         "/_sim/seed",
         "seed",
-        "state",
-        "Reset to the world of another seed; the programs' keys stay as they are.",
-        _seed,
-        _SEED,
-        body=_SEED,
+        Endpoint("state", _seed, _SEED, body=_SEED),
+        summary="Reset to the world of another seed; the programs' keys stay as they are.",
     ),
     Operation(
         "GET",
         "/_sim/snapshot",
         "getSnapshot",
-        "state",
-        "Everything the vendors have stored.",
-        _snapshot,
-        _SNAPSHOT,
+        Endpoint("state", _snapshot, _SNAPSHOT),
+        summary="Everything the vendors have stored.",
     ),
     Operation(
         "POST",
         "/_sim/restore",
         "restoreSnapshot",
-        "state",
-        "Replace everything the vendors have stored by a snapshot, all or nothing.",
-        _restore,
-        status=204,
-        body=_SNAPSHOT,
+        Endpoint("state", _restore, status=204, body=_SNAPSHOT),
+        summary="Replace everything the vendors have stored by a snapshot, all or nothing.",
     ),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from failmode.simulator.control.errors import InvalidRequestError
-from failmode.simulator.control.operation import Call, Operation
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, array, free, integer, number, obj
 from failmode.simulator.control.service import ControlService
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone.switches import Switches
 
 # Every passcode of a window is computed for every passcode that is checked.
@@ -58,28 +59,28 @@ def _set(service: ControlService, call: Call) -> JsonObject:
     return _get(service, call)
 
 
-OPERATIONS = (
+OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "GET",
         "/_sim/switches",
         "getSwitches",
-        "switches",
-        "What is unknown about the vendors, and how the simulator behaves instead.",
-        _get,
-        _ANSWER,
+        Endpoint("switches", _get, _ANSWER),
+        summary="What is unknown about the vendors, and how the simulator behaves instead.",
     ),
     Operation(
         "PATCH",
         "/_sim/switches",
         "setSwitches",
-        "switches",
-        "Set switches; those left out stay.",
-        _set,
-        _ANSWER,
-        body=obj(
-            {"duo": obj(_DUO, required=()), "ninjaone": free(_NINJAONE)},
-            required=(),
-            nonempty=True,
+        Endpoint(
+            "switches",
+            _set,
+            _ANSWER,
+            body=obj(
+                {"duo": obj(_DUO, required=()), "ninjaone": free(_NINJAONE)},
+                required=(),
+                nonempty=True,
+            ),
         ),
+        summary="Set switches; those left out stay.",
     ),
 )

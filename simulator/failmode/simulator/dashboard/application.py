@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Flask, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from failmode.simulator.control.errors import ControlError, ForeignHostError
+from failmode.simulator.control.guard import HostGuard
+from failmode.simulator.control.refusals import protect
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.operations import Operations
 from failmode.simulator.dashboard.view import Board, View
@@ -27,19 +29,20 @@ HEADERS = {
 """What every answer of the dashboard says to browsers."""
 
 
-def create_blueprint(operations: Operations) -> Blueprint:
-    """The dashboard's routes.
+def create_app(operations: Operations, host: str) -> Flask:
+    """Return the dashboard.
 
     Args:
         operations: the control API, which is all that the dashboard knows of the simulator.
+        host: the address its port is bound to, for the check of the `Host` header.
     """
-    blueprint = Blueprint(
-        "dashboard",
-        __name__,
+    app = Flask(
+        "failmode.simulator.dashboard",
         template_folder="templates",
         static_folder="assets",
         static_url_path=f"{PREFIX}/assets",
     )
+    protect(app, HostGuard(host))
 
     def page(
         *, refusal: ControlError | None = None, report: JsonObject | None = None
@@ -50,17 +53,17 @@ def create_blueprint(operations: Operations) -> Blueprint:
         )
         return text, 200 if refusal is None else refusal.status, {"Cache-Control": "no-store"}
 
-    @blueprint.get("/")
+    @app.get("/")
     def show() -> tuple[str, int, dict[str, str]]:
         return page()
 
-    @blueprint.get(f"{PREFIX}/live")
+    @app.get(f"{PREFIX}/live")
     def live() -> tuple[str, int, dict[str, str]]:
         view = View.of(operations, _board())
         text = render_template("dashboard/live.html", view=view, operations=operations)
         return text, 200, {"Cache-Control": "no-store"}
 
-    @blueprint.post(f"{PREFIX}/operations/<name>")
+    @app.post(f"{PREFIX}/operations/<name>")
     def submit(name: str) -> tuple[str, int, dict[str, str]] | AnyResponse:
         try:
             _refuse_unknown_senders()
@@ -72,12 +75,17 @@ def create_blueprint(operations: Operations) -> Blueprint:
         board = _board()
         return redirect(f"/?{urlencode({'vendor': board.vendor, 'stage': board.stage})}", 303)
 
-    @blueprint.after_request
-    def protect(response: Response) -> Response:
+    @app.after_request
+    def add_headers(response: Response) -> Response:
         response.headers.update(HEADERS)
         return response
 
-    return blueprint
+    return app
+
+
+def serves(path: str) -> bool:
+    """Whether a path belongs to the dashboard."""
+    return path == "/" or path.startswith(f"{PREFIX}/")
 
 
 def _refuse_unknown_senders() -> None:

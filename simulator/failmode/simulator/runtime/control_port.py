@@ -1,0 +1,63 @@
+"""What answers on the control port: the control API, and the dashboard that uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from wsgiref.types import WSGIEnvironment
+
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.edge.apps.wsgi import App
+from failmode.simulator.edge.identify import Identified, Identify
+
+
+@dataclass(frozen=True, slots=True)
+class _Applications:
+    control: App
+    identify: Identify
+    dashboard: App
+    is_dashboard: Callable[[str], bool]
+
+
+class ControlPort:
+    """A WSGI application that is made at its first request: most tests never ask for it.
+
+    Args:
+        control: what the control API steers.
+        host: the address that the port is bound to.
+    """
+
+    def __init__(self, control: ControlService, host: str) -> None:
+        self._control = control
+        self._host = host
+
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Answer a request, as PEP 3333 has it."""
+        made = self._applications
+        app = made.dashboard if made.is_dashboard(environ["PATH_INFO"]) else made.control
+        return app(environ, start_response)
+
+    def identify(self, environ: WSGIEnvironment) -> Identified:
+        """Name a request by its operation of the control API."""
+        return self._applications.identify(environ)
+
+    @cached_property
+    def _applications(self) -> _Applications:
+        # Operations, their description and templates take longer to load than to use.
+        from failmode.simulator.control import application as control  # noqa: PLC0415
+        from failmode.simulator.control.operations import OPERATIONS  # noqa: PLC0415
+        from failmode.simulator.dashboard import application as dashboard  # noqa: PLC0415
+        from failmode.simulator.dashboard.operations import Operations  # noqa: PLC0415
+        from failmode.simulator.http_api.router import Router  # noqa: PLC0415
+
+        router = Router(OPERATIONS)
+        return _Applications(
+            control=control.create_app(self._control, self._host, router),
+            identify=router.identifier(),
+            dashboard=dashboard.create_app(Operations(self._control, OPERATIONS), self._host),
+            is_dashboard=dashboard.serves,
+        )
