@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 
 from bench import documents, http, memory, polls, radius, scenarios, startup
-from bench.effort import FULL, QUICK
+from bench.budget import FULL, QUICK
 from bench.errors import BenchError
 from bench.machine import Machine
 from bench.output import WIDTH, json_text, print_table

@@ -11,20 +11,20 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from bench.budget import Budget
 from bench.child import REPOSITORY
-from bench.effort import Effort
 from bench.errors import BenchError
 from bench.results import Outcome, Result, Unit
 from failmode.specs.read.reader import read_document
 
 
-def run(effort: Effort) -> Outcome:
+def run(budget: Budget) -> Outcome:
     """Read real documents; see `Benchmark`."""
     folder = _folder()
     files = sorted(folder.rglob("*.md"))
     if not files:
         raise BenchError(f"{folder.name}/ has no *.md to read. Run this in a complete clone")
-    repeated = list(islice(cycle(files), max(effort.documents, len(files))))
+    repeated = list(islice(cycle(files), max(budget.documents, len(files))))
     texts = [file.read_text(encoding="utf-8") for file in repeated]
     bare = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
 
@@ -38,7 +38,7 @@ def run(effort: Effort) -> Outcome:
 
     ours()
     theirs()
-    times = [(_seconds(ours), _seconds(theirs)) for _ in range(2 * effort.rounds + 1)]
+    times = [(_seconds(ours), _seconds(theirs)) for _ in range(2 * budget.rounds + 1)]
     our_seconds, their_seconds = (statistics.median(column) for column in zip(*times, strict=True))
     size = sum(len(text.encode()) for text in texts)
     note = (

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+from bench.budget import Budget
 from bench.child import Child, module, running
-from bench.effort import Effort
+from bench.interleave import interleave
 from bench.load.http import HttpJob, HttpLoad, measure
 from bench.results import Outcome, Result, Unit
-from bench.rounds import in_turn
 from bench.servers import moto, npm
 from bench.servers.bare_flask import PREAUTH
 from bench.servers.edges import API_HOST, IKEY, SKEY, USERS, WORKERS
@@ -51,7 +51,7 @@ class _Target:
     ca_file: str | None
     expect: str
 
-    def load(self, effort: Effort, max_requests: int, seconds: float) -> _Round:
+    def load(self, budget: Budget, max_requests: int, seconds: float) -> _Round:
         """Load it, until the requests are answered or the seconds are over."""
         # Signed anew each time: Duo accepts a date for some minutes only.
         requests = (moto.REQUEST,) if self.name == _MOTO else tuple(map(preauth, USERS))
@@ -60,7 +60,7 @@ class _Target:
             ca_file=self.ca_file,
             requests=requests,
             expect=self.expect,
-            connections=effort.connections,
+            connections=budget.connections,
             seconds=seconds,
             max_requests=max_requests,
         )
@@ -78,10 +78,10 @@ class _Round:
     cpu_seconds: float
 
 
-def run(effort: Effort) -> Outcome:
+def run(budget: Budget) -> Outcome:
     """Load every server in turn; see `Benchmark`."""
     with _targets() as targets:
-        rounds = in_turn(targets, effort, _WARM_UP_SECONDS)
+        rounds = interleave(targets, budget, _WARM_UP_SECONDS)
     rates = {
         name: statistics.median(one.load.rate for one in done) for name, done in rounds.items()
     }
@@ -109,7 +109,7 @@ def run(effort: Effort) -> Outcome:
             beside("the same over TLS", _DUO_TLS, _EDGE_PEER, _BARE_TLS, 0.5),
         ),
         (
-            f"{effort.connections} connections, kept alive where the server keeps them "
+            f"{budget.connections} connections, kept alive where the server keeps them "
             "(moto_server does not). For each request, the client's wait and the server's "
             "processor time, without that of its workers: "
             + "; ".join(_detail(name, done) for name, done in rounds.items()),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bench.budget import Budget
 from bench.child import module, running
-from bench.effort import Effort
 from bench.http import preauth
 from bench.load.http import HttpJob, measure
 from bench.results import Outcome, Result, Unit
@@ -14,7 +14,7 @@ _SECONDS = 150.0
 _MEBIBYTE = 1024 * 1024
 
 
-def run(effort: Effort) -> Outcome:
+def run(budget: Budget) -> Outcome:
     """Fill the journal, look, load, look again; see `Benchmark`."""
     with running("the edges", module("bench.servers.edges")) as child:
         port = child.facts()["ports"]["duo-http"]
@@ -25,16 +25,16 @@ def run(effort: Effort) -> Outcome:
                 ca_file=None,
                 requests=tuple(map(preauth, USERS)),
                 expect='"auth"',
-                connections=effort.connections,
+                connections=budget.connections,
                 seconds=_SECONDS,
                 max_requests=requests,
             )
             with child.blamed():
                 return measure("Duo's cloud", job).answers
 
-        load(min(2 * DEFAULT_JOURNAL_CAPACITY, effort.memory_requests))
+        load(min(2 * DEFAULT_JOURNAL_CAPACITY, budget.memory_requests))
         before = child.resident_bytes() / _MEBIBYTE
-        answers = load(effort.memory_requests)
+        answers = load(budget.memory_requests)
         after = child.resident_bytes() / _MEBIBYTE
     result = Result(
         measure=f"memory after {answers:,} requests",

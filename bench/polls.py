@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import statistics
 
+from bench.budget import Budget
 from bench.child import module, running
-from bench.effort import Effort
 from bench.load.polls import PollJob, measure
 from bench.results import Outcome, Result, Unit
 from bench.servers.edges import API_HOST, IKEY, POLL_SECONDS, POLLED, SKEY
 
 
-def run(effort: Effort) -> Outcome:
+def run(budget: Budget) -> Outcome:
     """Hold the polls and ping, in rounds; see `Benchmark`."""
     with running("the edges", module("bench.servers.edges")) as child:
         job = PollJob(
@@ -20,10 +20,10 @@ def run(effort: Effort) -> Outcome:
             ikey=IKEY,
             skey=SKEY,
             users=POLLED,
-            pings=effort.pings,
+            pings=budget.pings,
         )
         with child.blamed():
-            rounds = [measure(job) for _ in range(effort.rounds)]
+            rounds = [measure(job) for _ in range(budget.rounds)]
     held = min(one.held for one in rounds)
     result = Result(
         measure=f"a ping while {len(POLLED)} polls of {POLL_SECONDS:g} s are held",

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+from bench.budget import Budget
 from bench.child import Child, module, running
-from bench.effort import Effort
+from bench.interleave import interleave
 from bench.load.radius import RadiusJob, RadiusLoad, measure
 from bench.results import Outcome, Result, Unit
-from bench.rounds import in_turn
 from bench.servers import freeradius
 from bench.servers.authproxy import DUO_ONLY, PASSWORD, PRIMARY, SECRET, USERNAME, WITH_PRIMARY
 
@@ -40,14 +40,14 @@ class _Target:
     child: Child
     port: int
 
-    def load(self, effort: Effort, max_requests: int, seconds: float) -> _Round:
+    def load(self, budget: Budget, max_requests: int, seconds: float) -> _Round:
         """Ask it, until the requests are answered or the seconds are over."""
         job = RadiusJob(
             port=self.port,
             secret=SECRET,
             username=USERNAME,
             password=PASSWORD,
-            sockets=effort.connections,
+            sockets=budget.connections,
             seconds=seconds,
             max_requests=max_requests,
         )
@@ -57,15 +57,15 @@ class _Target:
         return _Round(load, (self.child.cpu_seconds() - before) / load.accepted)
 
 
-def run(effort: Effort) -> Outcome:
+def run(budget: Budget) -> Outcome:
     """Ask every server in turn; see `Benchmark`."""
     with _targets() as targets:
-        rounds = in_turn(targets, effort, _WARM_UP_SECONDS)
+        rounds = interleave(targets, budget, _WARM_UP_SECONDS)
     rates = {
         name: statistics.median(one.load.rate for one in done) for name, done in rounds.items()
     }
     note = (
-        f"{effort.connections} requests under way. Duo means a signed preauth (of a bypass "
+        f"{budget.connections} requests under way. Duo means a signed preauth (of a bypass "
         "user) on a TLS connection of its own for each, as the product does; cloud, primary "
         "server and proxy share one process. The server's processor time for each request: "
         + "; ".join(f"{name} {_cpu_milliseconds(done):.2f} ms" for name, done in rounds.items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bench.effort import Effort
+from bench.budget import Budget
 
 
 class Unit(StrEnum):
@@ -78,7 +78,7 @@ class Outcome:
         return {"results": [one.to_json() for one in self.results], "notes": list(self.notes)}
 
 
-Benchmark = Callable[[Effort], Outcome]
+Benchmark = Callable[[Budget], Outcome]
 """Measures ours and its peers, alternating between them.
 
 Raises `BenchError` when something of ours does not run.

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.budget import Budget
 from bench.child import REPOSITORY, environment, module
-from bench.effort import Effort
 from bench.errors import BenchError
 from bench.results import Outcome, Result, Unit
 
@@ -54,11 +54,11 @@ class _Run:
         return max(0.0, 1 - self.cpu_seconds / self.seconds)
 
 
-def run(effort: Effort) -> Outcome:
+def run(budget: Budget) -> Outcome:
     """Run the scenarios of the custom field and of its logins; see `Benchmark`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        limit = [] if effort.scenarios is None else [f"--tally-limit={effort.scenarios}"]
+        limit = [] if budget.scenarios is None else [f"--stats-limit={budget.scenarios}"]
         ours = _pytest(
             REPOSITORY,
             folder / "ours.json",
@@ -99,9 +99,9 @@ def run(effort: Effort) -> Outcome:
     )
 
 
-def _pytest(folder: Path, tally: Path, arguments: Sequence[str]) -> _Run:
+def _pytest(folder: Path, stats: Path, arguments: Sequence[str]) -> _Run:
     command = module(
-        "pytest", "-p", "bench.tally", f"--tally={tally}", "-p", "no:cacheprovider",
+        "pytest", "-p", "bench.stats", f"--stats={stats}", "-p", "no:cacheprovider",
         "-n0", "-q", "--no-header", *arguments,
     )  # fmt: skip
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -120,10 +120,10 @@ def _pytest(folder: Path, tally: Path, arguments: Sequence[str]) -> _Run:
         raise BenchError(f"pytest was not done after {_TIMEOUT_SECONDS:g} s") from error
     seconds = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if not tally.is_file():
+    if not stats.is_file():
         lines = (done.stderr or done.stdout).strip().splitlines() or ["nothing"]
         raise BenchError(f"pytest ended with code {done.returncode} and said last: {lines[-1]}")
-    counts = json.loads(tally.read_text(encoding="utf-8"))
+    counts = json.loads(stats.read_text(encoding="utf-8"))
     return _Run(
         steps=tuple(counts["steps"]),
         failed=counts["failed"],

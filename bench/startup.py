@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.budget import Budget
 from bench.child import free_port, module, running, wait_for_http
-from bench.effort import Effort
 from bench.errors import BenchError
 from bench.results import Outcome, Result, Unit
 from bench.servers import moto
@@ -23,13 +23,13 @@ _FREE_PORTS = tuple(
 _ANY_REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 
-def run(effort: Effort) -> Outcome:
+def run(budget: Budget) -> Outcome:
     """Start every program in turn; see `Benchmark`."""
     starts: dict[str, Callable[[], float]] = {"ours": _serve, "bare": _bare_flask}
     if moto.is_installed():
         starts["moto"] = _moto
     times: dict[str, list[float]] = {name: [] for name in starts}
-    for _ in range(effort.start_ups):
+    for _ in range(budget.start_ups):
         for name, start in starts.items():
             times[name].append(start())
     seconds = {name: statistics.median(taken) for name, taken in times.items()}

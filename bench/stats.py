@@ -14,18 +14,18 @@ from pytest_bdd.parser import Step
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of the benchmark."""
     group = parser.getgroup("bench", "counts for the benchmark")
-    group.addoption("--tally", type=Path, metavar="FILE", help="where to write the counts, JSON")
-    group.addoption("--tally-limit", type=int, metavar="N", help="run N scenarios at most")
+    group.addoption("--stats", type=Path, metavar="FILE", help="where to write the counts, JSON")
+    group.addoption("--stats-limit", type=int, metavar="N", help="run N scenarios at most")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Count when told where to write."""
-    file: Path | None = config.getoption("--tally")
+    file: Path | None = config.getoption("--stats")
     if file is not None:
-        config.pluginmanager.register(_Tally(file, config.getoption("--tally-limit")))
+        config.pluginmanager.register(_Stats(file, config.getoption("--stats-limit")))
 
 
-class _Tally:
+class _Stats:
     """Counts one session.
 
     Args:

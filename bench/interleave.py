@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from bench.effort import Effort
+from bench.budget import Budget
 
 Round_co = TypeVar("Round_co", covariant=True)
 
@@ -17,29 +17,29 @@ class Loadable(Protocol[Round_co]):
     def name(self) -> str:
         """What it is called."""
 
-    def load(self, effort: Effort, max_requests: int, seconds: float) -> Round_co:
+    def load(self, budget: Budget, max_requests: int, seconds: float) -> Round_co:
         """Load it, until the requests are answered or the seconds are over."""
 
 
-def in_turn(
-    targets: Sequence[Loadable[Round_co]], effort: Effort, warm_up_seconds: float
+def interleave(
+    targets: Sequence[Loadable[Round_co]], budget: Budget, warm_up_seconds: float
 ) -> dict[str, list[Round_co]]:
     """Load every target in turn, so that a busy moment of the machine strikes all alike.
 
     Args:
         targets: what to load.
-        effort: how much and how often.
+        budget: how much and how often.
         warm_up_seconds: longest warm-up of one target, in seconds.
 
     Returns:
         The rounds of each target by its name.
     """
-    for target in targets if effort.warm_up_requests else ():
-        target.load(effort, effort.warm_up_requests, warm_up_seconds)
+    for target in targets if budget.warm_up_requests else ():
+        target.load(budget, budget.warm_up_requests, warm_up_seconds)
     rounds: dict[str, list[Round_co]] = {target.name: [] for target in targets}
-    for _ in range(effort.rounds):
+    for _ in range(budget.rounds):
         for target in targets:
             rounds[target.name].append(
-                target.load(effort, effort.max_requests, effort.load_seconds)
+                target.load(budget, budget.max_requests, budget.load_seconds)
             )
     return rounds

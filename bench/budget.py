@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
+class Budget:
     """Counts and times of one run; what is compared alternates `rounds` times.
 
     Attributes:
@@ -34,7 +34,7 @@ class Effort:
     memory_requests: int
 
 
-FULL = Effort(
+FULL = Budget(
     rounds=3,
     start_ups=3,
     load_seconds=1.0,
@@ -48,7 +48,7 @@ FULL = Effort(
 )
 """What `make bench` does; under five minutes on two cores."""
 
-QUICK = Effort(
+QUICK = Budget(
     rounds=1,
     start_ups=1,
     load_seconds=10.0,
