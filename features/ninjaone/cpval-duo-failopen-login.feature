@@ -33,7 +33,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
 
     # docs/ninjaone/cpval-duo-failopen.md:21
     # rule: docs/rules.md:68 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field named for FailOpen carries the failmode
+    # rule: docs/rules.md:40 A field feeds the setting that its document names
     # rule: docs/rules.md:44 A platform runs Duo's product for it
     # rule: docs/rules.md:48 An option covers the platforms that its words name
     # rule: docs/rules.md:52 All covers every platform
@@ -42,7 +42,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
     Scenario Outline: cPVAL DUO FAILOPEN: what the deployment writes
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
-      When Duo is deployed to the <platform> from "cpvalDuoFailopen"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
       Then the endpoint's "<setting>" is "<value>"
 
       @windows-workstation
@@ -88,7 +88,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       And the installer's own FailOpen default is "<default>"
       And the organization has "cpvalDuoFailopen" set to "<option>"
       And Duo suffers "<fault>"
-      When Duo is deployed to the <platform> from "cpvalDuoFailopen"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
       And the user logs in to the <platform> with the right password
       Then the login is "<verdict>"
 
@@ -143,7 +143,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       And the organization has "cpvalDuoFailopen" set to "<option>"
       And Duo suffers "<fault>"
       And the user answers the push with "approve"
-      When Duo is deployed to the <platform> from "cpvalDuoFailopen"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
       And the user logs in to the <platform> with the right password
       Then the login is "<verdict>"
 
@@ -211,7 +211,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       And the organization has "cpvalDuoFailopen" set to "<option>"
       And Duo is reachable
       And the user answers the push with "<answer>"
-      When Duo is deployed to the <platform> from "cpvalDuoFailopen"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
       And the user logs in to the <platform> with the right password
       Then the login is "<verdict>"
 
@@ -299,7 +299,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       And the organization has "cpvalDuoFailopen" set to "<option>"
       And Duo is reachable
       And the user answers the push with "approve"
-      When Duo is deployed to the <platform> from "cpvalDuoFailopen"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
       And the user logs in to the <platform> with the wrong password
       Then the login is "denied"
 
@@ -342,7 +342,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
       And Duo suffers "<fault>"
-      When Duo is deployed to the <platform> from "cpvalDuoFailopen"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
       And the user logs in to the <platform> with the wrong password
       Then the login is "denied"
 
@@ -390,7 +390,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       And the organization has "cpvalDuoFailopen" set to "<option>"
       And Duo suffers "<fault>"
       And the user answers the push with "approve"
-      When Duo is deployed to the <platform> from "cpvalDuoFailopen"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
       And the user logs in to the <platform> with the right password
       Then the login is "<verdict>"
 
@@ -751,7 +751,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       And the organization has "cpvalDuoFailopen" set to "<option>"
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
-      When Duo is deployed to the <platform> from "cpvalDuoFailopen"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
       And the user logs in to the <platform> with the right password
       Then the login is "<verdict>"
 

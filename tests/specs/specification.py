@@ -19,6 +19,7 @@ from failmode.specs.model import (
     DuoUnixFacts,
     FailmodeMode,
     FailmodePolicy,
+    FieldSetting,
     GherkinBlock,
     Outcome,
     Rule,
@@ -30,6 +31,7 @@ from failmode.specs.scenarios import Feature, Scenario, Step
 from failmode.terms.duo_unix import Program
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 from failmode.terms.logins import Evidence, Failmode
+from failmode.terms.platforms import Platform
 from failmode.terms.stages import Stage
 
 FIELD_DOCUMENT = "docs/ninjaone/duo-failopen.md"
@@ -107,6 +109,15 @@ def table(
     return VerdictTable(Sourced(product, line, product), rows, found)
 
 
+FIELD_SETTINGS = tuple(
+    FieldSetting("duoFailopen", "FAILOPEN", platform, product, written_as, on, off, line)
+    for platform, product, written_as, on, off, line in (
+        (Platform.WINDOWS_WORKSTATION, "Windows Logon", "FailOpen", "1", "0", 40),
+        (Platform.WINDOWS_SERVER, "Windows Logon", "FailOpen", "1", "0", 40),
+        (Platform.MACOS, "macOS", "fail_open", "true", "false", 41),
+    )
+)
+
 REFUSED = row("connection-refused", evidence=Evidence.DOCUMENTED, line=31)
 SILENT = row("no-answer", outcome=Outcome.UNKNOWN, evidence=Evidence.UNKNOWN, line=32)
 
@@ -116,6 +127,7 @@ class Specification:
     """The documents of a small but complete specification; tests replace its parts."""
 
     fields: tuple[CustomField, ...] = (failopen_field(),)
+    field_settings: tuple[FieldSetting, ...] = FIELD_SETTINGS
     tables: tuple[VerdictTable, ...] = (
         table("Windows Logon", REFUSED, SILENT),
         table("macOS", REFUSED, SILENT),
@@ -133,7 +145,7 @@ class Specification:
         policy = FailmodePolicy(Sourced("Authentication Proxy", 2, ""), self.modes)
         rules = tuple(Rule(title, number) for number, title in enumerate(self.rules, 10))
         return (
-            _named(FIELD_DOCUMENT, DocumentKind.CUSTOM_FIELD, self.fields),
+            _named(FIELD_DOCUMENT, DocumentKind.CUSTOM_FIELD, self.fields, self.field_settings),
             _named(PROXY_DOCUMENT, DocumentKind.FAILMODE, failmode=policy),
             _named(UNIX_DOCUMENT, DocumentKind.DUO_UNIX, duo_unix=self.duo_unix),
             _named(RULES_DOCUMENT, DocumentKind.RULES, rules=rules, blocks=self.blocks),
@@ -153,6 +165,7 @@ def _named(
     name: str,
     kind: DocumentKind,
     fields: tuple[CustomField, ...] = (),
+    field_settings: tuple[FieldSetting, ...] = (),
     *,
     failmode: FailmodePolicy | None = None,
     verdicts: tuple[VerdictTable, ...] = (),
@@ -166,6 +179,7 @@ def _named(
         kind,
         title,
         fields=fields,
+        field_settings=field_settings,
         failmode=failmode,
         verdicts=verdicts,
         duo_unix=duo_unix,

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 from failmode.terms.logins import Enrolment, Evidence, Failmode
+from failmode.terms.platforms import Platform
 from failmode.terms.stages import Stage
 
 T_co = TypeVar("T_co", covariant=True)
@@ -95,6 +96,31 @@ class CustomField:
     footer: Sourced[str] | None = None
     tab: Sourced[str] | None = None
     steps: tuple[CreationStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSetting:
+    """The setting of Duo that a custom field feeds on one platform.
+
+    Attributes:
+        field: the custom field's name.
+        setting: the setting, by the name that deployments call it by: `FAILOPEN`.
+        platform: where.
+        product: the product of Duo that runs there, as its verdict table is headed.
+        written_as: the product's own name of the setting.
+        on: how the product writes that it is on.
+        off: how the product writes that it is off.
+        line: 1-based line of the document.
+    """
+
+    field: str
+    setting: str
+    platform: Platform
+    product: str
+    written_as: str
+    on: str
+    off: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +368,7 @@ class Document:
         kind: what the document mainly is; its parts are read whatever the kind.
         title: from the front matter, the first heading of level 1, or a title-like first line.
         fields: the rows of its Details tables.
+        field_settings: which settings custom fields feed, by its tables of settings.
         failmode: the failmode policy that it states.
         verdicts: its verdict tables.
         duo_unix: its tables of programs, people and configuration mistakes of Duo Unix.
@@ -357,6 +384,7 @@ class Document:
     kind: DocumentKind
     title: Sourced[str] | None
     fields: tuple[CustomField, ...] = ()
+    field_settings: tuple[FieldSetting, ...] = ()
     failmode: FailmodePolicy | None = None
     verdicts: tuple[VerdictTable, ...] = ()
     duo_unix: DuoUnixFacts | None = None

@@ -1,11 +1,8 @@
-"""The products of Duo that documents speak of, and the platforms that they run on."""
+"""The products of Duo that documents speak of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-
-from failmode.terms.platforms import Platform
 
 
 class Product(StrEnum):
@@ -16,14 +13,6 @@ class Product(StrEnum):
     UNIVERSAL_PROMPT = "Universal Prompt"
     WINDOWS_LOGON = "Windows Logon"
     MACOS = "macOS"
-
-
-PRODUCT_ON: Mapping[Platform, Product] = {
-    Platform.WINDOWS_WORKSTATION: Product.WINDOWS_LOGON,
-    Platform.WINDOWS_SERVER: Product.WINDOWS_LOGON,
-    Platform.MACOS: Product.MACOS,
-}
-"""The product that guards the logins of each platform."""
 
 
 def product_name(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from failmode.specs.model import (
@@ -35,6 +36,7 @@ def document_to_json(document: Document) -> Json:
         "kind": document.kind.value,
         "title": _value(document.title),
         "fields": [_field(field) for field in document.fields],
+        "field_settings": [asdict(setting) for setting in document.field_settings],
         "failmode": _failmode(document.failmode) if document.failmode else None,
         "verdicts": [_verdicts(table) for table in document.verdicts],
         "duo_unix": _duo_unix(document.duo_unix) if document.duo_unix else None,

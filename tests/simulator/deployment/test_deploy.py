@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from failmode.simulator.deployment.agent import FIELD_NOT_FOUND
 from failmode.simulator.deployment.deploy import DuoKeys, MacDeployment, WindowsDeployment, deploy
-from failmode.simulator.deployment.fields import CARRIED_FIELDS, FAILOPEN_FIELD, Meaning
+from failmode.simulator.deployment.fields import (
+    FAILOPEN,
+    FAILOPEN_FIELD,
+    REFERENCE_FIELDS,
+    FieldSetting,
+    Meaning,
+    setting_named,
+)
 from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.endpoints.installer import parse_command_line
 from failmode.simulator.endpoints.windows import NEWER_INSTALLER, OLDER_INSTALLER, InstallerDefaults
@@ -134,7 +141,10 @@ def test_what_cannot_be_understood_fails_closed_and_warns(
 
 def test_another_field_can_carry_the_failmode() -> None:
     agent = FakeAgent({"otherFailopen": "All", FAILOPEN_FIELD: "Disabled"})
-    assert explicit(deploy(agent, SERVER, KEYS, failopen_field="otherFailopen")) is True
+    assert (
+        explicit(deploy(agent, SERVER, KEYS, fields=[FieldSetting("otherFailopen", FAILOPEN)]))
+        is True
+    )
 
 
 def test_the_keys_come_from_the_fields_when_they_are_not_given() -> None:
@@ -204,15 +214,16 @@ def test_a_mac_gets_the_fields_that_it_has_keys_for(option: str | None, expected
     }
 
 
-def test_every_carried_field_becomes_a_property_that_the_installer_knows() -> None:
-    chosen: dict[str, str | None] = {one.name: "1" for one in CARRIED_FIELDS}
-    for one in CARRIED_FIELDS:
-        if one.meaning is Meaning.PLATFORMS:
-            chosen[one.name] = "Windows"
+def test_every_fed_setting_becomes_a_property_that_the_installer_knows() -> None:
+    chosen: dict[str, str | None] = {one.field: "1" for one in REFERENCE_FIELDS}
+    for one in REFERENCE_FIELDS:
+        if one.setting.meaning is Meaning.PLATFORMS:
+            chosen[one.field] = "Windows"
+    chosen[FAILOPEN_FIELD] = "Disabled"
     chosen["cpvalDuoUacofflineenroll"] = "0"
     deployment = deploy(FakeAgent(chosen, options=[*OPTIONS, "0", "1"]), SERVER, KEYS)
     assert isinstance(deployment, WindowsDeployment)
-    assert len(deployment.properties) == 4 + len(CARRIED_FIELDS)
+    assert len(deployment.properties) == 3 + len(REFERENCE_FIELDS)
     settings = deployment.install().settings()
     assert settings.fail_open is False
     assert settings.rdp_only is True
@@ -224,6 +235,21 @@ def test_the_command_line_is_masked_unless_asked_otherwise() -> None:
     assert isinstance(deployment, WindowsDeployment)
     assert KEYS.skey not in deployment.command_line()
     assert parse_command_line(deployment.command_line(masked=False)) == deployment.properties
+
+
+def test_without_a_field_that_feeds_it_the_failmode_is_closed_and_the_trace_says_why() -> None:
+    autopush = FieldSetting("cpvalDuoAutopush", setting_named("AUTOPUSH"))
+    agent = FakeAgent({"cpvalDuoAutopush": "All", FAILOPEN_FIELD: "All"})
+    deployment = deploy(agent, SERVER, KEYS, fields=[autopush])
+    assert explicit(deployment) is False
+    assert isinstance(deployment, WindowsDeployment)
+    assert deployment.properties["AUTOPUSH"] == "#1"
+    assert "no field feeds it" in "\n".join(map(str, deployment.trace))
+
+
+def test_a_field_feeds_a_setting_that_duo_has() -> None:
+    with pytest.raises(ConfigError, match=r"'AUTOPSUH'.*FAILOPEN, AUTOPUSH"):
+        setting_named("AUTOPSUH")
 
 
 @settings(max_examples=50, deadline=None)

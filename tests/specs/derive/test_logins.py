@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from failmode.specs.model import CustomField, Outcome, Severity, Sourced, VerdictRow
+from failmode.specs.model import FieldSetting, Outcome, Severity, Sourced, VerdictRow
 from failmode.terms.logins import Evidence
 from tests.specs.specification import (
     FIELD_LINE,
+    FIELD_SETTINGS,
     OPTIONS,
     REFUSED,
     SILENT,
@@ -180,22 +181,54 @@ def test_every_block_of_examples_can_be_selected_by_platform_and_fault() -> None
 
 
 @pytest.mark.parametrize(
-    "field",
-    [
-        replace(failopen_field(), name=Sourced("duoAutopush", FIELD_LINE, "")),
-        replace(failopen_field(), options=options("Yes", "No")),
-    ],
-    ids=["another name", "no platforms"],
+    "settings",
+    [(), tuple(replace(one, setting="AUTOPUSH") for one in FIELD_SETTINGS)],
+    ids=["no setting", "another setting"],
 )
-def test_a_field_that_carries_no_failmode_has_no_login(field: CustomField) -> None:
-    features = Specification(fields=(field,)).derive().features
-    assert not any("login" in feature.tags for feature in features)
+def test_a_field_that_does_not_feed_the_failmode_has_no_login(
+    settings: tuple[FieldSetting, ...],
+) -> None:
+    other = replace(failopen_field(), name=Sourced("duoAutopush", FIELD_LINE, ""))
+    fed = tuple(replace(one, field="duoAutopush") for one in settings)
+    derivation = Specification(fields=(other,), field_settings=fed).derive()
+    assert not any("login" in feature.tags for feature in derivation.features)
+    assert not [one for one in derivation.findings if one.severity is Severity.ERROR]
+
+
+def test_a_field_that_feeds_the_failmode_of_one_platform_has_logins_there_only() -> None:
+    features = Specification(field_settings=FIELD_SETTINGS[1:2]).derive().features
+    logins = [scenario for feature in features for scenario in scenarios([feature])]
+    platforms = {each.get("platform") for one in logins for each in cells(one)} - {None}
+    assert platforms == {"Windows server"}
+
+
+def test_the_deployment_step_names_the_setting_that_the_field_feeds() -> None:
+    scenario = named(Specification().derive().features, "what the deployment writes")
+    step = 'Duo is deployed to the <platform> with FAILOPEN from "duoFailopen"'
+    assert step in texts(scenario.steps)
 
 
 @pytest.mark.parametrize(
     ("specification", "rule", "line"),
     [
         (Specification(tables=()), "verdicts-missing", FIELD_LINE),
+        (Specification(field_settings=()), "field-setting", FIELD_LINE),
+        (Specification(field_settings=(*FIELD_SETTINGS, FIELD_SETTINGS[0])), "field-setting", 40),
+        (
+            Specification(
+                field_settings=(
+                    *FIELD_SETTINGS[:2],
+                    replace(FIELD_SETTINGS[2], setting="AUTOPUSH"),
+                )
+            ),
+            "field-setting",
+            41,
+        ),
+        (
+            Specification().with_field(options=options("Yes", "No")),
+            "option-platform",
+            FIELD_LINE,
+        ),
         (
             Specification().with_field(options=(*options("Windows"), *options("Linux", line=17))),
             "option-platform",
@@ -208,7 +241,16 @@ def test_a_field_that_carries_no_failmode_has_no_login(field: CustomField) -> No
             19,
         ),
     ],
-    ids=["no verdict table", "unknown platform", "no default", "unknown default"],
+    ids=[
+        "no verdict table",
+        "named for the failmode but feeding nothing",
+        "a platform twice",
+        "two settings",
+        "no platforms",
+        "unknown platform",
+        "no default",
+        "unknown default",
+    ],
 )
 def test_a_login_that_cannot_be_derived_is_an_error(
     specification: Specification, rule: str, line: int

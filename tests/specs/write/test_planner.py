@@ -12,7 +12,13 @@ from failmode.specs.model import Finding, GherkinBlock, Severity, Sourced
 from failmode.specs.write.planner import Action, plan_features, write_features
 from failmode.specs.write.render import GENERATED
 from failmode.steps.reporting.origin import origin
-from tests.specs.specification import FIELD_LINE, Specification, failopen_field, options
+from tests.specs.specification import (
+    FIELD_LINE,
+    FIELD_SETTINGS,
+    Specification,
+    failopen_field,
+    options,
+)
 
 SPECIFICATION = Specification()
 
@@ -110,7 +116,9 @@ def test_a_feature_written_by_hand_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_two_scenarios_of_one_name_are_refused(tmp_path: Path) -> None:
     other = replace(failopen_field(), name=Sourced("otherFailopen", FIELD_LINE, ""))
-    found = errors(replace(SPECIFICATION, fields=(failopen_field(), other)), tmp_path)
+    fed = (*FIELD_SETTINGS, *(replace(one, field="otherFailopen") for one in FIELD_SETTINGS))
+    twice = replace(SPECIFICATION, fields=(failopen_field(), other), field_settings=fed)
+    found = errors(twice, tmp_path)
     assert {rule for _, rule, _ in found} == {"scenario-repeated"}
     assert contents(tmp_path) == {}
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from failmode.simulator.deployment.deploy import DuoKeys, deploy
-from failmode.simulator.deployment.fields import FAILOPEN_FIELD
+from failmode.simulator.deployment.fields import FAILOPEN, FAILOPEN_FIELD, FieldSetting
 from failmode.simulator.deployment.rules import KNOWN_OPTIONS
 from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault
 from failmode.simulator.edge.faults.rule_book import Rule
@@ -174,7 +174,10 @@ def _run(simulator: Simulator, asked: _Asked) -> _Outcome:
     keys = simulator.credentials.keys
     with _agent(simulator, asked.platform) as agent:
         deployment = deploy(
-            agent, asked.platform, DuoKeys(keys.ikey, keys.skey, keys.api_host), carried=()
+            agent,
+            asked.platform,
+            DuoKeys(keys.ikey, keys.skey, keys.api_host),
+            fields=(FieldSetting(FAILOPEN_FIELD, FAILOPEN),),
         )
     endpoint = deployment.install(asked.defaults)
     if asked.fault is not None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from failmode.simulator.deployment.agent import AgentChannel, Reading, read_field, read_options
 from failmode.simulator.deployment.fields import (
-    CARRIED_FIELDS,
-    FAILOPEN_FIELD,
+    FAILOPEN,
     HKEY_FIELD,
     IKEY_FIELD,
+    REFERENCE_FIELDS,
     SKEY_FIELD,
-    CarriedField,
+    FieldSetting,
     Meaning,
 )
 from failmode.simulator.deployment.rules import DeploymentRules
@@ -109,28 +109,27 @@ def deploy(
     platform: Platform,
     keys: DuoKeys | None = None,
     *,
-    failopen_field: str = FAILOPEN_FIELD,
-    carried: Sequence[CarriedField] = CARRIED_FIELDS,
+    fields: Sequence[FieldSetting] = REFERENCE_FIELDS,
     rules: DeploymentRules | None = None,
 ) -> WindowsDeployment | MacDeployment:
     """Carry the fields' options to an endpoint's Duo settings.
 
-    A field that is unset, cannot be read, or holds an option that is not found or not known
-    leads to an explicit fail-closed setting; for the other fields the setting is then left out
-    on Windows and off on a Mac.
+    FAILOPEN is always written. Where no field feeds it, or the field is unset, cannot be read, or
+    holds an option that is not found or not known, it is an explicit fail-closed setting. Any
+    other setting is then left out on Windows and off on a Mac.
 
     Args:
         agent: the agent of the device.
         platform: the device's platform.
         keys: the Duo application's keys; read from the custom fields when left out.
-        failopen_field: name of the fail-open custom field.
-        carried: the other drop-downs to carry; those that cannot be read are passed over.
+        fields: the drop-downs to carry, each with the setting that it feeds; those that cannot
+            be read are passed over.
         rules: what the deployment does at each turn; the reference deployment when left out.
 
     Raises:
         ConfigError: when a key is needed and its field is unset or cannot be read.
     """
-    return _Run(agent, platform, rules or DeploymentRules()).deploy(keys, failopen_field, carried)
+    return _Run(agent, platform, rules or DeploymentRules()).deploy(keys, fields)
 
 
 class _Run:
@@ -144,16 +143,18 @@ class _Run:
         self._warnings: list[str] = []
 
     def deploy(
-        self, keys: DuoKeys | None, failopen_field: str, carried: Sequence[CarriedField]
+        self, keys: DuoKeys | None, fields: Sequence[FieldSetting]
     ) -> WindowsDeployment | MacDeployment:
         keys = keys or self._read_keys()
-        fail_open = self._fail_open(failopen_field)
+        feeding = next((one.field for one in fields if one.setting is FAILOPEN), None)
+        carried = [one for one in fields if one.setting is not FAILOPEN]
+        fail_open = self._fail_open(feeding)
         if self._platform.is_windows:
             return self._windows(keys, fail_open, carried)
         return self._mac(keys, fail_open, carried)
 
     def _windows(
-        self, keys: DuoKeys, fail_open: bool | None, carried: Sequence[CarriedField]
+        self, keys: DuoKeys, fail_open: bool | None, carried: Sequence[FieldSetting]
     ) -> WindowsDeployment:
         properties = {"IKEY": keys.ikey, "SKEY": keys.skey, "HOST": keys.host}
         if fail_open is not None:
@@ -161,14 +162,14 @@ class _Run:
         for one in carried:
             number = self._carried(one)
             if number is not None:
-                properties[one.installer_property] = dword(number)
+                properties[one.setting.name] = dword(number)
         self._trace.add("install", exchange=render_command_line(properties, masked=True))
         return WindowsDeployment(
             self._platform, properties, self._trace.steps, tuple(self._warnings)
         )
 
     def _mac(
-        self, keys: DuoKeys, fail_open: bool | None, carried: Sequence[CarriedField]
+        self, keys: DuoKeys, fail_open: bool | None, carried: Sequence[FieldSetting]
     ) -> MacDeployment:
         values: dict[str, str | bool] = {
             "ikey": keys.ikey,
@@ -179,8 +180,8 @@ class _Run:
             values["fail_open"] = fail_open
         values |= {"smartcard_bypass": False, "auto_push": False, "twofa_unlock": False}
         for one in carried:
-            if one.plist_key is not None and one.meaning is Meaning.PLATFORMS:
-                values[one.plist_key] = self._carried(one) == 1
+            if one.setting.plist_key and one.setting.meaning is Meaning.PLATFORMS:
+                values[one.setting.plist_key] = self._carried(one) == 1
         shown = {**values, "skey": MASK}
         self._trace.add(
             "write config.plist",
@@ -203,11 +204,13 @@ class _Run:
             self._trace.add("read a key", peer=_AGENT, exchange=f"get {name}", result=shown)
         return DuoKeys(*texts)
 
-    def _fail_open(self, name: str) -> bool | None:
-        label = self._label(name)
+    def _fail_open(self, name: str | None) -> bool | None:
+        label = None if name is None else self._label(name)
         covered = self._covered(label)
         setting = self._rules.fail_open(label, covered)
-        if covered is None:
+        if covered is None and name is None:
+            why = "no field feeds it"
+        elif covered is None:
             why = "no option is chosen" if label is None else "the option is not known"
         else:
             why = f"the option {'covers' if covered else 'does not cover'} {self._platform.words}"
@@ -215,17 +218,17 @@ class _Run:
         self._trace.add("decide the failmode", exchange=why, result=result)
         return setting
 
-    def _carried(self, one: CarriedField) -> int | None:
-        reading = read_field(self._agent, one.name)
+    def _carried(self, one: FieldSetting) -> int | None:
+        reading = read_field(self._agent, one.field)
         if reading.problem or not reading.text:
             return None
-        label = self._resolve(one.name, reading)
+        label = self._resolve(one.field, reading)
         if label is None:
             return None
-        if one.meaning is Meaning.NUMBER:
-            if label in (str(number) for number in one.numbers):
+        if one.setting.meaning is Meaning.NUMBER:
+            if label in (str(number) for number in one.setting.numbers):
                 return int(label)
-            self._warn(f"{one.name}: the option {label!r} is not a number that Duo knows")
+            self._warn(f"{one.field}: the option {label!r} is not a number that Duo knows")
             return None
         covered = self._covered(label)
         return None if covered is None else int(covered)

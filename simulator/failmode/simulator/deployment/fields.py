@@ -1,9 +1,12 @@
-"""The custom fields that a deployment reads, and what each of them becomes on the endpoint."""
+"""The custom fields that a deployment reads, and the setting of Duo that each of them feeds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+
+from failmode.simulator.errors import ConfigError
+from failmode.terms.fields import field_name
 
 FAILOPEN_FIELD = "cpvalDuoFailopen"
 """Drop-down with the platforms that fail open."""
@@ -26,37 +29,69 @@ class Meaning(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedField:
-    """One drop-down besides the fail-open one.
+class Setting:
+    """One setting of Duo that a custom field can feed.
 
     Attributes:
-        name: the custom field.
-        installer_property: what it becomes on Windows.
-        plist_key: what it becomes on a Mac; None when there is no such setting.
-        meaning: how its option becomes a value.
-        numbers: the numbers it may have.
+        name: the installer's property on Windows, by which the setting goes everywhere.
+        plist_key: what it is on a Mac; None when there is no such setting.
+        meaning: how an option becomes its value.
+        numbers: the numbers that it may have.
     """
 
     name: str
-    installer_property: str
     plist_key: str | None = None
     meaning: Meaning = Meaning.PLATFORMS
     numbers: tuple[int, ...] = (0, 1)
 
 
-CARRIED_FIELDS = (
-    CarriedField("cpvalDuoAutopush", "AUTOPUSH", "auto_push"),
-    CarriedField("cpvalDuoRdponly", "RDPONLY"),
-    CarriedField("cpvalDuoSmartcard", "SMARTCARD", "smartcard_bypass"),
-    CarriedField("cpvalDuoWrapsmartcard", "WRAPSMARTCARD"),
-    CarriedField("cpvalDuoEnableoffline", "ENABLEOFFLINE"),
-    CarriedField(
-        "cpvalDuoUsernameformat", "USERNAMEFORMAT", meaning=Meaning.NUMBER, numbers=(0, 1, 2)
-    ),
-    CarriedField(
-        "cpvalDuoUacprotectmode", "UAC_PROTECTMODE", meaning=Meaning.NUMBER, numbers=(0, 1, 2)
-    ),
-    CarriedField("cpvalDuoUacoffline", "UAC_OFFLINE", meaning=Meaning.NUMBER),
-    CarriedField("cpvalDuoUacofflineenroll", "UAC_OFFLINE_ENROLL", meaning=Meaning.NUMBER),
+FAILOPEN = Setting("FAILOPEN", "fail_open")
+"""The failmode: the one setting that a deployment always writes."""
+
+SETTINGS = (
+    FAILOPEN,
+    Setting("AUTOPUSH", "auto_push"),
+    Setting("RDPONLY"),
+    Setting("SMARTCARD", "smartcard_bypass"),
+    Setting("WRAPSMARTCARD"),
+    Setting("ENABLEOFFLINE"),
+    Setting("USERNAMEFORMAT", meaning=Meaning.NUMBER, numbers=(0, 1, 2)),
+    Setting("UAC_PROTECTMODE", meaning=Meaning.NUMBER, numbers=(0, 1, 2)),
+    Setting("UAC_OFFLINE", meaning=Meaning.NUMBER),
+    Setting("UAC_OFFLINE_ENROLL", meaning=Meaning.NUMBER),
 )
-"""What the deployment carries besides the keys and the fail-open setting, where it is defined."""
+"""Every setting that a field can feed."""
+
+
+def setting_named(name: str) -> Setting:
+    """Find a setting.
+
+    Raises:
+        ConfigError: when Duo has no setting of that name.
+    """
+    for setting in SETTINGS:
+        if setting.name == name:
+            return setting
+    raise ConfigError(
+        f"{name!r} is no setting of Duo that a custom field can feed",
+        f"Name one of: {', '.join(setting.name for setting in SETTINGS)}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSetting:
+    """A custom field and the setting that it feeds.
+
+    Attributes:
+        field: the custom field's name.
+        setting: what its option decides.
+    """
+
+    field: str
+    setting: Setting
+
+
+REFERENCE_FIELDS = tuple(
+    FieldSetting(field_name(f"cPVAL DUO {setting.name}"), setting) for setting in SETTINGS
+)
+"""The fields of the reference deployment, whose labels end in the names of the settings."""

@@ -22,7 +22,7 @@ class RuleTitle(StrEnum):
     REACHES = "A value set for the organization reaches every channel"
     GUID = "The agent hands out the GUID of an option"
     PERMISSIONS = "A channel can do what its permission says"
-    CARRIES = "A field named for FailOpen carries the failmode"
+    FEEDS = "A field feeds the setting that its document names"
     PRODUCT = "A platform runs Duo's product for it"
     WORDS = "An option covers the platforms that its words name"
     ALL = "All covers every platform"

@@ -16,12 +16,12 @@ from failmode.specs.derive.findings import (
     VERDICTS_UNUSED,
     VERSION_MISSING,
 )
-from failmode.specs.derive.logins import carries_failmode, login_feature
+from failmode.specs.derive.logins import FAILMODE_SETTING, fed_settings, login_feature
 from failmode.specs.derive.products import product_feature
 from failmode.specs.derive.proxy import reply_findings
 from failmode.specs.derive.subjects import PRODUCT_STEPS, programs_for, table_name
 from failmode.specs.model import Coverage, Finding, VerdictTable
-from failmode.specs.products import PRODUCT_ON
+from failmode.specs.products import Product
 from failmode.specs.rules import IDENTITY_MISSING
 from failmode.specs.scenarios import SOURCE, Feature, Scenario
 
@@ -120,22 +120,27 @@ def _of_fields(context: Context) -> Iterable[Feature]:
             label = field.label.value if field.label else field.name.value
             subject = FieldSubject(named, field, field.name.value, label)
             yield from field_features(context, subject)
-            if carries_failmode(subject) and (feature := login_feature(context, subject)):
-                yield feature
+            settings = fed_settings(context, subject)
+            if any(setting.setting == FAILMODE_SETTING for setting in settings):
+                feature = login_feature(context, subject, settings)
+                if feature:
+                    yield feature
 
 
 def _of_products(context: Context, logins: bool) -> Iterable[Feature]:
-    platforms = set(PRODUCT_ON.values())
+    fed = {
+        setting.product for named in context.documents for setting in named.document.field_settings
+    }
     for named, table in context.tables.values():
         product, line = table.product.value, table.product.line
         if product in PRODUCT_STEPS:
             reply_findings(context, table)
             if not PRODUCT_STEPS[product].programs or _is_run(context, named, table):
                 yield product_feature(context, named, table)
-        elif product not in platforms:
+        elif product not in {*fed, *Product}:
             message = (
                 f"no scenario can log in through {product!r}; a verdict table stands under a "
-                f"heading that names one of: {', '.join(sorted({*platforms, *PRODUCT_STEPS}))}"
+                f"heading that names one of: {', '.join(sorted({*fed, *Product}))}"
             )
             context.findings.append(named.finding(line, VERDICTS_PRODUCT, message, product))
         elif not logins:

@@ -11,6 +11,9 @@ RULE_MISSING = LintRule(
 DEFAULT_PLATFORM = LintRule(
     "default-platform", Severity.ERROR, "an unset failmode field counts as its documented default"
 )
+FIELD_SETTING = LintRule(
+    "field-setting", Severity.ERROR, "a field that feeds no setting, or two, decides no login"
+)
 VERDICTS_MISSING = LintRule(
     "verdicts-missing", Severity.ERROR, "what counts as unreachable is read from a verdict table"
 )

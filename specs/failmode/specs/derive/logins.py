@@ -9,7 +9,7 @@ from functools import partial
 from failmode.specs.coverage import covers, is_platform_field
 from failmode.specs.derive.context import Context, NamedDocument, RuleTitle
 from failmode.specs.derive.field_subject import UNSET, FieldSubject
-from failmode.specs.derive.findings import DEFAULT_PLATFORM, VERDICTS_MISSING
+from failmode.specs.derive.findings import DEFAULT_PLATFORM, FIELD_SETTING, VERDICTS_MISSING
 from failmode.specs.derive.verdicts import (
     CLOCK_SKEW,
     counts_as_unreachable,
@@ -17,8 +17,7 @@ from failmode.specs.derive.verdicts import (
     is_pending,
     verdict,
 )
-from failmode.specs.model import VerdictRow, VerdictTable
-from failmode.specs.products import PRODUCT_ON, Product
+from failmode.specs.model import FieldSetting, VerdictRow, VerdictTable
 from failmode.specs.rules import OPTION_PLATFORM
 from failmode.specs.scenarios import (
     SOURCE,
@@ -35,10 +34,9 @@ from failmode.specs.scenarios import (
 from failmode.terms.logins import Failmode
 from failmode.terms.platforms import Platform
 
-_SETTINGS: dict[Product, tuple[str, dict[Failmode, str]]] = {
-    Product.WINDOWS_LOGON: ("FailOpen", {Failmode.OPEN: "1", Failmode.CLOSED: "0"}),
-    Product.MACOS: ("fail_open", {Failmode.OPEN: "true", Failmode.CLOSED: "false"}),
-}
+FAILMODE_SETTING = "FAILOPEN"
+"""The setting that decides logins while Duo cannot be reached."""
+
 _INSTALLED_ON = (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
 _ANSWERS = (("approve", "allowed"), ("deny", "denied"), ("ignore", "denied"))
 
@@ -48,9 +46,39 @@ _LOGIN = when("the user logs in to the <platform> with the right password")
 _VERDICT = then('the login is "<verdict>"')
 
 
-def carries_failmode(subject: FieldSubject) -> bool:
-    """Whether login scenarios are derived for the field, by its name and its options."""
-    return subject.name.casefold().endswith("failopen") and is_platform_field(
+def fed_settings(context: Context, subject: FieldSubject) -> tuple[FieldSetting, ...]:
+    """Find the setting that a field feeds, on each platform.
+
+    A field that feeds two settings, or one that is named for the failmode and feeds none, is an
+    error.
+    """
+    rows = [(n, s) for n in context.documents for s in n.document.field_settings]
+    fed: dict[Platform, FieldSetting] = {}
+    for named, row in rows:
+        if row.field != subject.name:
+            continue
+        first = next(iter(fed.values()), row)
+        if row.platform in fed or row.setting != first.setting:
+            message = (
+                f"the field {row.field!r} feeds {first.setting} already (line {first.line}); a "
+                "field feeds one setting, once on each platform"
+            )
+            context.findings.append(named.finding(row.line, FIELD_SETTING, message, row.field))
+            return ()
+        fed[row.platform] = row
+    if not fed and _is_named_for_failmode(subject):
+        message = (
+            f"no document says which setting of Duo the field {subject.name!r} feeds, so no login "
+            "can be derived from it; give a table with the columns Field Name, Setting, Platform, "
+            "Product, Written as, On and Off"
+        )
+        line = subject.field.line
+        context.findings.append(subject.named.finding(line, FIELD_SETTING, message, subject.name))
+    return tuple(fed[platform] for platform in Platform if platform in fed)
+
+
+def _is_named_for_failmode(subject: FieldSubject) -> bool:
+    return subject.name.casefold().endswith(FAILMODE_SETTING.casefold()) and is_platform_field(
         option.value for option in subject.field.options
     )
 
@@ -72,6 +100,7 @@ class _Logins:
     """Everything that the login scenarios of one field are written from."""
 
     subject: FieldSubject
+    settings: dict[Platform, FieldSetting]
     choices: tuple[_Choice, ...]
     tables: dict[Platform, tuple[NamedDocument, VerdictTable]]
 
@@ -81,7 +110,13 @@ class _Logins:
 
     @property
     def deployment(self) -> Step:
-        return when(f'Duo is deployed to the <platform> from "{self.subject.name}"')
+        return when(
+            f'Duo is deployed to the <platform> with {FAILMODE_SETTING} from "{self.subject.name}"'
+        )
+
+    @property
+    def platforms(self) -> tuple[Platform, ...]:
+        return tuple(self.settings)
 
     def rows(self, platform: Platform) -> tuple[VerdictRow, ...]:
         return self.tables[platform][1].rows
@@ -96,21 +131,24 @@ class _Logins:
         return next(rows, None)
 
 
-def login_feature(context: Context, subject: FieldSubject) -> Feature | None:
-    """The login scenarios of a field that carries the failmode.
+def login_feature(
+    context: Context, subject: FieldSubject, settings: Sequence[FieldSetting]
+) -> Feature | None:
+    """Derive the login scenarios of a field that feeds the failmode.
 
     Args:
         context: documents, rules and findings.
-        subject: a field for which `carries_failmode` holds.
+        subject: the field.
+        settings: what it feeds, on each platform.
 
     Returns:
         The feature, or None when an error keeps it from being derived (see the findings).
     """
     choices = _choices(context, subject)
-    tables = _tables(context, subject)
+    tables = _tables(context, subject, settings)
     if choices is None or tables is None:
         return None
-    logins = _Logins(subject, choices, tables)
+    logins = _Logins(subject, {one.platform: one for one in settings}, choices, tables)
     path = subject.feature_path
     rules = (
         _explicit(context, logins),
@@ -170,9 +208,9 @@ def _choices(context: Context, subject: FieldSubject) -> tuple[_Choice, ...] | N
 
 
 def _tables(
-    context: Context, subject: FieldSubject
+    context: Context, subject: FieldSubject, settings: Sequence[FieldSetting]
 ) -> dict[Platform, tuple[NamedDocument, VerdictTable]] | None:
-    missing = sorted({p for p in PRODUCT_ON.values() if p not in context.tables})
+    missing = sorted({one.product for one in settings if one.product not in context.tables})
     for product in missing:
         context.findings.append(
             subject.named.finding(
@@ -185,7 +223,7 @@ def _tables(
         )
     if missing:
         return None
-    return {platform: context.tables[product] for platform, product in PRODUCT_ON.items()}
+    return {one.platform: context.tables[one.product] for one in settings}
 
 
 def _tag(platform: Platform) -> str:
@@ -193,9 +231,7 @@ def _tag(platform: Platform) -> str:
 
 
 def _by_platform(
-    header: Row,
-    rows: Callable[[Platform], Iterable[Row]],
-    platforms: Sequence[Platform] = tuple(Platform),
+    platforms: Iterable[Platform], header: Row, rows: Callable[[Platform], Iterable[Row]]
 ) -> tuple[Examples, ...]:
     """One tagged table of examples for each platform that has any."""
     found = ((platform, tuple(rows(platform))) for platform in platforms)
@@ -220,7 +256,7 @@ def _by_fault(
             f"{platform.words}, {row.fault} at {row.stage}",
             (_tag(platform), f"fault-{row.fault}", f"stage-{row.stage}"),
         )
-        for platform in Platform
+        for platform in logins.platforms
         for row in logins.rows(platform)
         if wanted(platform, row)
     )
@@ -230,10 +266,11 @@ def _explicit(context: Context, logins: _Logins) -> Rule:
     subject = logins.subject
 
     def rows(platform: Platform) -> Iterable[Row]:
-        setting, values = _SETTINGS[PRODUCT_ON[platform]]
+        setting = logins.settings[platform]
         for choice in logins.choices:
-            value = values[choice.failmode(platform)]
-            yield (platform.words, choice.option, setting, value, choice.source)
+            is_open = choice.failmode(platform) is Failmode.OPEN
+            value = setting.on if is_open else setting.off
+            yield (platform.words, choice.option, setting.written_as, value, choice.source)
 
     return Rule(
         RuleTitle.EXPLICIT,
@@ -244,7 +281,7 @@ def _explicit(context: Context, logins: _Logins) -> Rule:
                 context.cite(
                     subject.source,
                     RuleTitle.EXPLICIT,
-                    RuleTitle.CARRIES,
+                    RuleTitle.FEEDS,
                     RuleTitle.PRODUCT,
                     RuleTitle.WORDS,
                     RuleTitle.ALL,
@@ -257,7 +294,9 @@ def _explicit(context: Context, logins: _Logins) -> Rule:
                     logins.deployment,
                     then('the endpoint\'s "<setting>" is "<value>"'),
                 ),
-                examples=_by_platform(("platform", "option", "setting", "value", SOURCE), rows),
+                examples=_by_platform(
+                    logins.platforms, ("platform", "option", "setting", "value", SOURCE), rows
+                ),
             ),
         ),
     )
@@ -281,9 +320,9 @@ def _installer(context: Context, logins: _Logins) -> Rule:
                     choice.source,
                 )
 
-    examples = _by_platform(
-        ("platform", "option", "default", "fault", "verdict", SOURCE), rows, _INSTALLED_ON
-    )
+    installed_on = [platform for platform in logins.platforms if platform in _INSTALLED_ON]
+    header = ("platform", "option", "default", "fault", "verdict", SOURCE)
+    examples = _by_platform(installed_on, header, rows)
     scenario = Scenario(
         f"{subject.title}: the installer's own default changes no verdict",
         subject.source,
@@ -447,6 +486,7 @@ def _second_factor(context: Context, logins: _Logins) -> Rule:
                     _VERDICT,
                 ),
                 examples=_by_platform(
+                    logins.platforms,
                     ("platform", "option", "answer", "verdict", SOURCE),
                     lambda platform: (
                         (platform.words, choice.option, answer, result, choice.source)
@@ -480,6 +520,7 @@ def _wrong_password(context: Context, logins: _Logins) -> Rule:
             rules,
             (_PLACE, logins.organization, given("Duo is reachable"), _APPROVE, *login),
             examples=_by_platform(
+                logins.platforms,
                 ("platform", "option", SOURCE),
                 lambda platform: (
                     (platform.words, choice.option, choice.source) for choice in logins.choices
@@ -487,7 +528,9 @@ def _wrong_password(context: Context, logins: _Logins) -> Rule:
             ),
         )
     ]
-    if examples := _by_platform(("platform", "option", "fault", SOURCE), unreachable):
+    if examples := _by_platform(
+        logins.platforms, ("platform", "option", "fault", SOURCE), unreachable
+    ):
         scenarios.append(
             Scenario(
                 f"{subject.title}: a wrong password while Duo is unreachable",

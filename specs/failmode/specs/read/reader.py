@@ -26,6 +26,7 @@ from failmode.specs.read.creation_steps import is_creation_heading, read_steps
 from failmode.specs.read.details import is_details_table, read_details
 from failmode.specs.read.duo_unix import is_duo_unix_table, read_duo_unix
 from failmode.specs.read.failmode_policy import is_modes_table, is_replies_table, read_failmode
+from failmode.specs.read.field_settings import is_field_settings_table, read_field_settings
 from failmode.specs.read.frontmatter import read_front_matter
 from failmode.specs.read.gherkin import is_gherkin, read_gherkin
 from failmode.specs.read.markdown import Block, Fence, FrontMatter, Heading, Paragraph, Table, parse
@@ -169,6 +170,7 @@ class _Reading:
         title = _title(self._meta, self._blocks)
         steps = self._steps()
         fields = self._with_steps(tuple(self._fields()), steps)
+        field_settings = read_field_settings(self._blocks, self._log)
         verdicts = tuple(self._verdicts(title))
         duo_unix = read_duo_unix(self._blocks, self._log)
         kind_given = self._meta.get("kind")
@@ -178,7 +180,8 @@ class _Reading:
         kind = self._kind(fields, failmode, verdicts, duo_unix, title)
         self._check_tables(kind)
         gherkin = self._gherkin()
-        if kind is DocumentKind.OTHER and not gherkin and not self._log.findings:
+        understood = gherkin or field_settings or self._log.findings
+        if kind is DocumentKind.OTHER and not understood:
             message = (
                 "nothing in this document is understood; expected a Details table, modes of a "
                 "product, a verdict table, rules or a gherkin block"
@@ -189,6 +192,7 @@ class _Reading:
             kind=kind,
             title=title,
             fields=fields,
+            field_settings=field_settings,
             failmode=failmode,
             verdicts=verdicts,
             duo_unix=duo_unix,
@@ -279,6 +283,7 @@ class _Reading:
     def _check_tables(self, kind: DocumentKind) -> None:
         understands = (
             is_details_table,
+            is_field_settings_table,
             is_verdict_table,
             is_duo_unix_table,
             is_modes_table,
@@ -303,7 +308,8 @@ class _Reading:
             return
         message = (
             f"the table has no known header: {', '.join(headers)}; expected a Details table "
-            "(Label, Field Name, ...), modes (Mode, When Duo cannot be reached, Default), "
+            "(Label, Field Name, ...), settings (Field Name, Setting, ...), modes (Mode, When Duo "
+            "cannot be reached, Default), "
             "verdicts (Fault, Stage, Outcome, Evidence), answers (Situation, Reply-Message), or "
             "Duo Unix's programs (Program, Run for), people (User at Duo, Push) or mistakes "
             "(Mistake, File says)"

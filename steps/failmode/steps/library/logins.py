@@ -32,12 +32,14 @@ def installer_default(scene: ScenarioContext, value: str) -> None:
 
 
 @when(
-    parsers.re(rf'Duo is deployed to the {_PLATFORM} from "(?P<name>[^"]+)"'),
+    parsers.re(
+        rf'Duo is deployed to the {_PLATFORM} with (?P<setting>[A-Z_]+) from "(?P<name>[^"]+)"'
+    ),
     converters=_CONVERT,
 )
-def deploy(scene: ScenarioContext, platform: Platform, name: str) -> None:
-    """Carry the field's option to the computer's Duo settings."""
-    scene.target.endpoints().deploy(platform, name)
+def deploy(scene: ScenarioContext, platform: Platform, setting: str, name: str) -> None:
+    """Carry the field's option to the one setting that the field feeds."""
+    scene.target.endpoints().deploy(platform, setting=setting, field=name)
 
 
 @then(parsers.re(r'the endpoint\'s "(?P<setting>[^"]+)" is "(?P<value>[^"]*)"'))

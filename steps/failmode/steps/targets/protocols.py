@@ -148,8 +148,14 @@ class Endpoints(Protocol):
     def installer_default(self, fail_open: bool) -> None:
         """What the installer does when the deployment says nothing."""
 
-    def deploy(self, platform: Platform, field: str) -> None:
-        """Deploy Duo to the computer, configured by the custom field."""
+    def deploy(self, platform: Platform, *, setting: str, field: str) -> None:
+        """Deploy Duo to the computer, with one setting as the custom field decides.
+
+        Args:
+            platform: which of the computers.
+            setting: the setting that the field feeds, such as `FAILOPEN`.
+            field: name of the custom field.
+        """
 
     def install(self, platform: Platform, *, fail_open: bool) -> None:
         """Install Duo on the computer by hand, with an explicit failmode."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from failmode.simulator.deadline import run_with_deadline
 from failmode.simulator.deployment.agent import AgentChannel
 from failmode.simulator.deployment.deploy import DuoKeys, WindowsDeployment, deploy
+from failmode.simulator.deployment.fields import FieldSetting, setting_named
 from failmode.simulator.endpoints.accounts import Account, Accounts, Credentials
 from failmode.simulator.endpoints.installer import dword
 from failmode.simulator.endpoints.login import EndpointLoginResult, login
@@ -65,15 +66,18 @@ class SimulatedEndpoints:
         """What the installer does when FAILOPEN is left out; the sources disagree."""
         self._defaults = InstallerDefaults(fail_open=fail_open)
 
-    def deploy(self, platform: Platform, field: str) -> None:
+    def deploy(self, platform: Platform, *, setting: str, field: str) -> None:
         """Run the deployment on the device and install with what it hands over."""
+        try:
+            fed = FieldSetting(field, setting_named(setting))
+        except ConfigError as error:
+            raise AssertionError(f"expected: a setting of Duo; {error}") from None
         keys = self._simulator.keys
         deployment = deploy(
             self._agent(platform),
             platform,
             DuoKeys(keys.ikey, keys.skey, keys.api_host),
-            failopen_field=field,
-            carried=(),
+            fields=(fed,),
             rules=self._overrides.deployment,
         )
         self._deployment_trace = tuple(f"deployment: {step}" for step in deployment.trace)

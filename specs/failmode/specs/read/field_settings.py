@@ -1,0 +1,77 @@
+"""Tables of settings: which setting of Duo a custom field feeds, and how each product writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from failmode.specs.model import FieldSetting
+from failmode.specs.read.columns import Cells, has_columns, read_rows
+from failmode.specs.read.markdown import Block, Table
+from failmode.specs.rules import FindingLog
+from failmode.terms.platforms import Platform
+
+
+class _Column(StrEnum):
+    FIELD = "Field Name"
+    SETTING = "Setting"
+    PLATFORM = "Platform"
+    PRODUCT = "Product"
+    WRITTEN = "Written as"
+    ON = "On"
+    OFF = "Off"
+
+
+_TELLING = (_Column.FIELD, _Column.SETTING)
+_TEXTS = (
+    _Column.FIELD,
+    _Column.SETTING,
+    _Column.PRODUCT,
+    _Column.WRITTEN,
+    _Column.ON,
+    _Column.OFF,
+)
+
+
+def is_field_settings_table(table: Table) -> bool:
+    """Tell whether a table says which setting a custom field feeds."""
+    return has_columns(table, _TELLING)
+
+
+def read_field_settings(blocks: Iterable[Block], log: FindingLog) -> tuple[FieldSetting, ...]:
+    """Read every table of settings of a document.
+
+    Args:
+        blocks: of the document.
+        log: takes the findings.
+
+    Returns:
+        One for each platform of each row that could be understood.
+    """
+    return tuple(
+        found
+        for block in blocks
+        if isinstance(block, Table) and is_field_settings_table(block)
+        for cells in read_rows(block, _Column, tuple(_Column), "table of settings", log)
+        for found in _settings(cells)
+    )
+
+
+def _settings(cells: Cells[_Column]) -> Iterator[FieldSetting]:
+    blank = [column for column in _TEXTS if not cells.text(column)]
+    for column in blank:
+        cells.report(column, "", ("a text",))
+    platforms = cells.words(_Column.PLATFORM, [platform.words for platform in Platform])
+    if blank:
+        return
+    for words in platforms:
+        yield FieldSetting(
+            field=cells.text(_Column.FIELD),
+            setting=cells.text(_Column.SETTING),
+            platform=Platform.from_words(words),
+            product=cells.text(_Column.PRODUCT),
+            written_as=cells.text(_Column.WRITTEN),
+            on=cells.text(_Column.ON),
+            off=cells.text(_Column.OFF),
+            line=cells.row.line,
+        )
