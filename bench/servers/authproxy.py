@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.child import serve_until_told
 from bench.servers.edges import API_HOST, IKEY, SKEY
+from failmode.simulator.authproxy.cfg.writer import write_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED
@@ -33,28 +34,24 @@ DUO_ONLY, WITH_PRIMARY, PRIMARY = "duo-only", "with-primary", "primary"
 """The ports that it tells."""
 
 
-def _config(primary_port: int) -> str:
-    section = f"""
-ikey={IKEY}
-skey={SKEY}
-api_host={API_HOST}
-radius_ip_1=127.0.0.1
-radius_secret_1={SECRET}
-port=0
-"""
-    return f"""
-[duo_only_client]
-[radius_client]
-host=127.0.0.1
-port={primary_port}
-secret={SECRET}
-[radius_server_auto]
-client=duo_only_client
-{section}
-[radius_server_auto2]
-client=radius_client
-{section}
-"""
+def _config(primary: tuple[str, int]) -> str:
+    host, port = primary
+    server = {
+        "ikey": IKEY,
+        "skey": SKEY,
+        "api_host": API_HOST,
+        "radius_ip_1": "127.0.0.1",
+        "radius_secret_1": SECRET,
+        "port": 0,
+    }
+    return write_cfg(
+        {
+            "duo_only_client": {},
+            "radius_client": {"host": host, "port": port, "secret": SECRET},
+            "radius_server_auto": {"client": "duo_only_client", **server},
+            "radius_server_auto2": {"client": "radius_client", **server},
+        }
+    )
 
 
 def main() -> None:
@@ -82,7 +79,7 @@ def main() -> None:
         primary.start()
         stack.callback(primary.stop)
         network = Network({API_HOST: (edge.host, edge.port)}, rules, {API_HOST: Vendor.DUO})
-        settings = SIMULATED.parse(_config(primary.port), "authproxy.cfg")
+        settings = SIMULATED.parse(_config(primary.address), "authproxy.cfg")
         proxy = AuthProxy(settings, network, clock, ca_file=authority.ca_file)
         stack.enter_context(proxy)
         (_, duo_only), (_, with_primary) = proxy.addresses

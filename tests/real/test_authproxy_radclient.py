@@ -28,8 +28,9 @@ from tests.simulator.authproxy.stack import (
     PRIMARY_SECRET,
     SECRET,
     Stack,
-    ask,
+    authenticate,
     code_and_message,
+    log_in,
     running,
 )
 
@@ -293,21 +294,21 @@ def test_freeradius_is_the_primary_server(stack: Stack, tmp_path: Path) -> None:
     with freeradius(tmp_path) as port:
         client_options = {"port": str(port), "pass_through_all": "true"}
         with stack.proxy(client_options=client_options) as proxy:
-            reply = ask(proxy)
+            reply = authenticate(proxy)
             assert code_and_message(reply) == ("ACCESS_ACCEPT", "Success. Logging you in...")
             assert reply is not None
             assert reply.attributes[25] == (b"staff",)
-            assert code_and_message(ask(proxy, password="wrong")) == (
+            assert log_in(proxy, password="wrong") == (
                 "ACCESS_REJECT",
                 "FreeRADIUS speaking",
             )
-            assert code_and_message(ask(proxy, "bob")) == (
+            assert log_in(proxy, "bob") == (
                 "ACCESS_REJECT",
                 messages.PRIMARY_SAID_NOTHING,
             )
             assert "FreeRADIUS speaking" in (proxy.events[0].msg or "")
             stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
-            assert code_and_message(ask(proxy)) == ("ACCESS_ACCEPT", messages.FAIL_OPEN)
+            assert log_in(proxy) == ("ACCESS_ACCEPT", messages.FAIL_OPEN)
 
 
 def test_a_stopped_freeradius_is_a_reject_that_says_so(stack: Stack, tmp_path: Path) -> None:
@@ -315,7 +316,7 @@ def test_a_stopped_freeradius_is_a_reject_that_says_so(stack: Stack, tmp_path: P
         pass
     with stack.proxy(client_options={"port": str(port), "retries": "0"}) as proxy:
         expected = messages.PRIMARY_ERROR.format(reason=messages.PRIMARY_TIMED_OUT)
-        assert code_and_message(ask(proxy)) == ("ACCESS_REJECT", expected)
+        assert log_in(proxy) == ("ACCESS_REJECT", expected)
 
 
 def test_radclient_repeats_what_is_slow_and_is_answered_once(stack: Stack) -> None:

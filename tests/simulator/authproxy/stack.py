@@ -116,7 +116,7 @@ class Stack:
         self.journal.clear()
 
 
-def ask(
+def authenticate(
     proxy: AuthProxy,
     username: str = "alice",
     password: str = PASSWORD,
@@ -136,8 +136,23 @@ def ask(
     return client.authenticate(username, password.encode(), attributes)
 
 
+def log_in(
+    proxy: AuthProxy,
+    username: str = "alice",
+    password: str = PASSWORD,
+    *,
+    wait: float = 5.0,
+    attributes: Attributes | None = None,
+    secret: str = SECRET,
+) -> tuple[str, str]:
+    """Send one Access-Request; return code and Reply-Message of the answer."""
+    return code_and_message(
+        authenticate(proxy, username, password, wait=wait, attributes=attributes, secret=secret)
+    )
+
+
 def code_and_message(reply: ServerReply | None) -> tuple[str, str]:
-    """Code and Reply-Message of an answer, for comparing."""
+    """Return code and Reply-Message of an answer, for comparing."""
     if reply is None:
         return "no answer", ""
     return Code(reply.code).name, "\n".join(reply.messages)

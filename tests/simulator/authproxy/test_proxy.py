@@ -53,7 +53,7 @@ def primary() -> Iterator[UserListRadiusServer]:
     server.stop()
 
 
-def ask(proxy: AuthProxy, username: str = "alice") -> int:
+def authenticate(proxy: AuthProxy, username: str = "alice") -> int:
     """Return the packet code of the proxy's answer; 0 for none."""
     client = RadiusClient((proxy.addresses[0],), b"dummy-secret", retries=0, retry_wait=5)
     reply = client.authenticate(username, b"dummy-password")
@@ -98,7 +98,7 @@ def test_log_files_are_written_where_log_dir_says_and_hold_no_secret(
 ) -> None:
     main = f"[main]\nlog_dir={tmp_path}\nlog_auth_events=true\ndebug=true\n"
     with AuthProxy(settings(primary=primary.port, main=main), NOWHERE, Clock()) as proxy:
-        assert ask(proxy) == Code.ACCESS_ACCEPT
+        assert authenticate(proxy) == Code.ACCESS_ACCEPT
     lines = (tmp_path / "authevents.log").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["status"] for line in lines] == ["Allow", "Allow"]
     log = (tmp_path / "authproxy.log").read_text(encoding="utf-8")
@@ -132,7 +132,7 @@ def test_from_file_reads_the_file(tmp_path: Path, primary: UserListRadiusServer)
     text = TEXT.format(port=0).replace("host=127", f"port={primary.port}\nhost=127", 1)
     path.write_text(text, encoding="utf-8")
     with AuthProxy.from_file(path, NOWHERE, Clock()) as proxy:
-        assert ask(proxy) == Code.ACCESS_ACCEPT
+        assert authenticate(proxy) == Code.ACCESS_ACCEPT
 
 
 def test_what_the_product_ignores_in_silence_is_logged(

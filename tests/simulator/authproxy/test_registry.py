@@ -87,7 +87,8 @@ class LineServer:
     def start(self) -> None:
         """Bind the ports."""
         for section in self._sections:
-            flow = self._context.login_flow(section, section.factor_options)
+            primary = self._context.primary(section.client)
+            flow = self._context.login_flow(section, section.factor_options, primary)
             address = (section.interface or self._context.interface, section.port)
             server = socketserver.ThreadingTCPServer(address, handler(flow))
             server.daemon_threads = True

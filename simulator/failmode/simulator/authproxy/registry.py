@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from failmode.simulator.authproxy.cfg import parser
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig, SectionTypes
-from failmode.simulator.authproxy.cfg.sections.base import ClientSection, DuoOnlyClientSection
+from failmode.simulator.authproxy.cfg.sections.base import ClientSection
+from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
 from failmode.simulator.authproxy.clients.duo_only import DuoOnly
 from failmode.simulator.authproxy.clients.radius import RadiusPrimaryClient

@@ -1,4 +1,4 @@
-"""Reading authproxy.cfg: what it comes to, and what is refused where."""
+"""ReadContext authproxy.cfg: what it comes to, and what is refused where."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
-from failmode.simulator.authproxy.cfg.sections.base import DuoOnlyClientSection, Factor
+from failmode.simulator.authproxy.cfg.sections.base import Factor
+from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.main import MainSection
 from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusClientSection,
@@ -325,6 +326,7 @@ def test_a_mistake_is_named_with_its_line(text: str, line: int, words: list[str]
     with pytest.raises(ConfigError) as caught:
         parse(text, "authproxy.cfg")
     message = str(caught.value)
+    assert caught.value.where == f"authproxy.cfg:{line}"
     assert message.startswith(f"authproxy.cfg:{line}: ")
     assert caught.value.remedy
     for word in words:

@@ -9,11 +9,11 @@ import pytest
 
 from failmode.simulator.authproxy.cfg.sections.base import (
     DuoApi,
-    DuoOnlyClientSection,
     Factor,
     FactorOptions,
     ServerSection,
 )
+from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.duo_client import DuoClient
 from failmode.simulator.authproxy.core.events import AuthEventLog, AuthStage, Status

@@ -28,8 +28,9 @@ from tests.simulator.authproxy.stack import (
     PRIMARY_REJECT_MESSAGE,
     PRIMARY_SECRET,
     Stack,
-    ask,
+    authenticate,
     code_and_message,
+    log_in,
     running,
 )
 
@@ -59,22 +60,28 @@ def stack(started: Stack) -> Iterator[Stack]:
 
 def test_a_user_who_approves_the_push_is_let_in_with_duos_own_words(stack: Stack) -> None:
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy)) == APPROVED
+        assert log_in(proxy) == APPROVED
     assert stack.stages() == ["preauth", "auth"]
 
 
 def test_a_user_who_denies_the_push_is_refused_with_duos_own_words(stack: Stack) -> None:
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy, "bob")) == (REJECT, "Login request denied.")
+        assert log_in(proxy, "bob") == (REJECT, "Login request denied.")
 
 
 def test_a_wrong_password_is_final_and_duo_is_never_asked(stack: Stack) -> None:
     stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
     with stack.proxy({"failmode": "safe"}) as proxy:
-        assert code_and_message(ask(proxy, password="wrong")) == (REJECT, PRIMARY_REJECT_MESSAGE)
+        assert log_in(proxy, password="wrong") == (
+            REJECT,
+            PRIMARY_REJECT_MESSAGE,
+        )
     stack.rules.clear()
     with stack.proxy({"failmode": "safe"}) as proxy:
-        assert code_and_message(ask(proxy, password="wrong")) == (REJECT, PRIMARY_REJECT_MESSAGE)
+        assert log_in(proxy, password="wrong") == (
+            REJECT,
+            PRIMARY_REJECT_MESSAGE,
+        )
     assert stack.stages() == []
 
 
@@ -83,7 +90,7 @@ def test_a_primary_reject_without_a_message_gets_the_products_words(stack: Stack
     primary.start()
     try:
         with stack.proxy(client_options={"port": str(primary.port)}) as proxy:
-            assert code_and_message(ask(proxy)) == (REJECT, messages.PRIMARY_SAID_NOTHING)
+            assert log_in(proxy) == (REJECT, messages.PRIMARY_SAID_NOTHING)
     finally:
         primary.stop()
 
@@ -158,13 +165,13 @@ def test_every_fault_leads_where_the_decision_table_says(
         stack.rules.clear()
         stack.rules.add(Rule("duo", fault, stage=stage_of_fault))
         with stack.proxy({"failmode": failmode}, api_timeout_seconds=patience) as proxy:
-            assert code_and_message(ask(proxy)) == expected
+            assert log_in(proxy) == expected
 
 
 def test_failmode_is_safe_unless_it_is_set(stack: Stack) -> None:
     stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy)) == OPEN
+        assert log_in(proxy) == OPEN
 
 
 @pytest.mark.parametrize("stage_of_fault", [Stage.PREAUTH, Stage.AUTH])
@@ -174,9 +181,9 @@ def test_a_silent_duo_hangs_the_login_without_api_timeout_and_blocks_nobody_else
 ) -> None:
     rule = stack.rules.add(Rule("duo", fault, stage=stage_of_fault))
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy, wait=0.25)) == HUNG
+        assert log_in(proxy, wait=0.25) == HUNG
         stack.rules.remove(rule.id)
-        assert code_and_message(ask(proxy, "bob")) == (REJECT, "Login request denied.")
+        assert log_in(proxy, "bob") == (REJECT, "Login request denied.")
 
 
 def test_without_api_timeout_a_connection_that_never_comes_about_ends_after_its_own_limit(
@@ -184,7 +191,7 @@ def test_without_api_timeout_a_connection_that_never_comes_about_ends_after_its_
 ) -> None:
     stack.rules.add(Rule("duo", Fault.CONNECT_TIMEOUT))
     with stack.proxy(connect_timeout_seconds=0.2) as proxy:
-        assert code_and_message(ask(proxy)) == OPEN
+        assert log_in(proxy) == OPEN
 
 
 ODD_ANSWERS = [
@@ -210,7 +217,7 @@ def test_odd_answers_at_preauth_in_safe_mode(
 ) -> None:
     stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=CannedResponse(status, (), body)))
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy, wait=0.25 if expected == HUNG else 5.0)) == expected
+        assert log_in(proxy, wait=0.25 if expected == HUNG else 5.0) == expected
 
 
 def test_redirects_are_followed_with_the_same_body(stack: Stack) -> None:
@@ -218,7 +225,7 @@ def test_redirects_are_followed_with_the_same_body(stack: Stack) -> None:
     answer = CannedResponse(302, (("Location", location),), b"")
     stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer, times=2))
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy)) == APPROVED
+        assert log_in(proxy) == APPROVED
     assert stack.stages() == ["preauth", "preauth", "preauth", "auth"]
 
 
@@ -226,7 +233,7 @@ def test_endless_redirects_are_refused_whatever_the_failmode(stack: Stack) -> No
     answer = CannedResponse(301, (("Location", "/rest/v1/preauth"),), b"")
     stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer))
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy)) == PREAUTH_DENIED
+        assert log_in(proxy) == PREAUTH_DENIED
     assert len(stack.stages()) == 20
 
 
@@ -234,12 +241,12 @@ def test_a_redirect_to_plain_http_counts_as_a_failed_connection(stack: Stack) ->
     answer = CannedResponse(302, (("Location", f"http://{API_HOST}/"),), b"")
     stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer))
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy)) == OPEN
+        assert log_in(proxy) == OPEN
 
 
 def test_wrong_keys_are_refused_in_safe_mode(stack: Stack) -> None:
     with stack.proxy({"skey": "x" * 40, "failmode": "safe"}) as proxy:
-        assert code_and_message(ask(proxy)) == PREAUTH_DENIED
+        assert log_in(proxy) == PREAUTH_DENIED
 
 
 @pytest.mark.parametrize(
@@ -257,7 +264,7 @@ def test_the_users_status_at_duo_decides_at_preauth(
     try:
         stack.duo.add_phone("dave", "+17345550101")
         with stack.proxy() as proxy:
-            code, message = code_and_message(ask(proxy, "dave"))
+            code, message = log_in(proxy, "dave")
         assert code == expected
         assert message
         assert stack.stages() == ["preauth"]
@@ -267,7 +274,7 @@ def test_the_users_status_at_duo_decides_at_preauth(
 
 def test_a_user_whom_duo_does_not_know_is_refused_with_duos_words(stack: Stack) -> None:
     with stack.proxy() as proxy:
-        code, message = code_and_message(ask(proxy, "frank"))
+        code, message = log_in(proxy, "frank")
         assert code == REJECT
         assert message
         assert proxy.events[-1].msg == messages.NOT_ENROLLED
@@ -275,15 +282,15 @@ def test_a_user_whom_duo_does_not_know_is_refused_with_duos_words(stack: Stack) 
 
 def test_preauth_tells_duo_the_failmode_and_the_users_machine(stack: Stack) -> None:
     with stack.proxy({"failmode": "SECURE"}) as proxy:
-        ask(proxy, attributes={31: (b"192.0.2.7",)})
-        ask(proxy)
+        authenticate(proxy, attributes={31: (b"192.0.2.7",)})
+        authenticate(proxy)
     told_to_duo = [(one.failmode, one.ipaddr) for one in stack.duo.preauths("alice")[-2:]]
     assert told_to_duo == [("secure", "192.0.2.7"), ("secure", "0.0.0.0")]
 
 
 def test_the_requests_to_duo_are_those_of_the_product(stack: Stack) -> None:
     with stack.proxy() as proxy:
-        ask(proxy, "alice", attributes={31: (b"AA-BB-CC",)})
+        authenticate(proxy, "alice", attributes={31: (b"AA-BB-CC",)})
     preauth, auth = stack.journal.query(vendor="duo")
     assert (preauth.method, preauth.path) == ("POST", "/rest/v1/preauth")
     assert preauth.request_body == "failmode=safe&ipaddr=AA-BB-CC&user=alice"
@@ -300,26 +307,29 @@ def test_the_requests_to_duo_are_those_of_the_product(stack: Stack) -> None:
 def test_exempt_users_skip_duo_but_not_the_primary_server(stack: Stack) -> None:
     stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
     with stack.proxy({"exempt_username_1": "alice", "failmode": "secure"}) as proxy:
-        assert code_and_message(ask(proxy)) == (ACCEPT, messages.EXEMPT)
-        assert code_and_message(ask(proxy, password="wrong")) == (REJECT, PRIMARY_REJECT_MESSAGE)
-        assert code_and_message(ask(proxy, "bob")) == PREAUTH_DENIED
+        assert log_in(proxy) == (ACCEPT, messages.EXEMPT)
+        assert log_in(proxy, password="wrong") == (
+            REJECT,
+            PRIMARY_REJECT_MESSAGE,
+        )
+        assert log_in(proxy, "bob") == PREAUTH_DENIED
 
 
 def test_duo_only_client_takes_any_password_and_fails_open_with_nothing_checked(
     stack: Stack,
 ) -> None:
     with stack.proxy(client="duo_only_client") as proxy:
-        assert code_and_message(ask(proxy, password="anything")) == APPROVED
+        assert log_in(proxy, password="anything") == APPROVED
         stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
-        assert code_and_message(ask(proxy, password="anything")) == OPEN
+        assert log_in(proxy, password="anything") == OPEN
 
 
 def test_a_factor_or_passcode_may_follow_the_password(stack: Stack) -> None:
     (passcode,) = stack.duo.issue_passcodes("carol")
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy, "carol", f"{PASSWORD},{passcode}")) == APPROVED
-        assert code_and_message(ask(proxy, "alice", f"{PASSWORD},push")) == APPROVED
-        code, _ = code_and_message(ask(proxy, "carol", f"{PASSWORD},00000000"))
+        assert log_in(proxy, "carol", f"{PASSWORD},{passcode}") == APPROVED
+        assert log_in(proxy, "alice", f"{PASSWORD},push") == APPROVED
+        code, _ = log_in(proxy, "carol", f"{PASSWORD},00000000")
         assert code == REJECT
 
 
@@ -328,7 +338,7 @@ def test_a_password_with_a_delimiter_in_it_is_tried_whole_as_well(stack: Stack) 
     primary.start()
     try:
         with stack.proxy(client_options={"port": str(primary.port)}) as proxy:
-            assert code_and_message(ask(proxy, password="a,b")) == APPROVED
+            assert log_in(proxy, password="a,b") == APPROVED
             assert [event.status for event in proxy.events] == ["Reject", "Allow", "Allow"]
     finally:
         primary.stop()
@@ -336,7 +346,7 @@ def test_a_password_with_a_delimiter_in_it_is_tried_whole_as_well(stack: Stack) 
 
 def test_without_allow_concat_the_password_is_never_taken_apart(stack: Stack) -> None:
     with stack.proxy({"allow_concat": "false"}) as proxy:
-        assert code_and_message(ask(proxy, password=f"{PASSWORD},push")) == (
+        assert log_in(proxy, password=f"{PASSWORD},push") == (
             REJECT,
             PRIMARY_REJECT_MESSAGE,
         )
@@ -345,17 +355,17 @@ def test_without_allow_concat_the_password_is_never_taken_apart(stack: Stack) ->
 def test_the_passcode_factor_asks_with_a_challenge(stack: Stack) -> None:
     (passcode,) = stack.duo.issue_passcodes("alice")
     with stack.proxy({"factors": "passcode"}) as proxy:
-        reply = ask(proxy)
+        reply = authenticate(proxy)
         assert code_and_message(reply) == (CHALLENGE, messages.ENTER_PASSCODE)
         assert reply is not None
         state: Attributes = {24: reply.attributes[24]}
-        assert code_and_message(ask(proxy, "bob", passcode, attributes=state)) == (
+        assert log_in(proxy, "bob", passcode, attributes=state) == (
             REJECT,
             messages.UNKNOWN_CHALLENGE,
         )
-        answer = ask(proxy, "alice", passcode, attributes=state)
+        answer = authenticate(proxy, "alice", passcode, attributes=state)
         assert code_and_message(answer) == APPROVED
-        assert code_and_message(ask(proxy, "alice", passcode, attributes=state)) == (
+        assert log_in(proxy, "alice", passcode, attributes=state) == (
             REJECT,
             messages.UNKNOWN_CHALLENGE,
         )
@@ -364,11 +374,11 @@ def test_the_passcode_factor_asks_with_a_challenge(stack: Stack) -> None:
 def test_a_challenge_expires_after_five_minutes(stack: Stack) -> None:
     clock = Clock()
     with stack.proxy({"factors": "passcode"}, clock=clock) as proxy:
-        reply = ask(proxy)
+        reply = authenticate(proxy)
         assert reply is not None
         clock.advance(301)
         code, message = code_and_message(
-            ask(proxy, "alice", "123456", attributes={24: reply.attributes[24]})
+            authenticate(proxy, "alice", "123456", attributes={24: reply.attributes[24]})
         )
         assert (code, message) == (REJECT, messages.UNKNOWN_CHALLENGE)
 
@@ -385,7 +395,7 @@ def test_a_factor_that_the_user_has_not_is_refused(stack: Stack) -> None:
     answer = CannedResponse(200, (), json.dumps(body).encode())
     stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer))
     with stack.proxy({"factors": "push"}) as proxy:
-        assert code_and_message(ask(proxy)) == (REJECT, messages.NO_USABLE_FACTOR)
+        assert log_in(proxy) == (REJECT, messages.NO_USABLE_FACTOR)
 
 
 @pytest.mark.parametrize(
@@ -401,7 +411,7 @@ def test_attributes_of_the_primary_server_are_kept_as_configured(
 ) -> None:
     stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
     with stack.proxy(client_options=client_options) as proxy:
-        reply = ask(proxy)
+        reply = authenticate(proxy)
     assert code_and_message(reply) == OPEN
     assert reply is not None
     kept = {key: values for key, values in reply.attributes.items() if key not in (18, 80)}
@@ -410,34 +420,34 @@ def test_attributes_of_the_primary_server_are_kept_as_configured(
 
 def test_proxy_state_of_the_request_comes_back_once_and_in_order(stack: Stack) -> None:
     with stack.proxy({"pass_through_all": "true"}, {"pass_through_all": "true"}) as proxy:
-        reply = ask(proxy, attributes={33: (b"first", b"second")})
+        reply = authenticate(proxy, attributes={33: (b"first", b"second")})
     assert reply is not None
     assert reply.attributes[33] == (b"first", b"second")
 
 
 def test_the_message_authenticator_is_the_first_attribute_of_a_reply(stack: Stack) -> None:
     with stack.proxy(client_options={"pass_through_all": "true"}) as proxy:
-        reply = ask(proxy)
+        reply = authenticate(proxy)
     assert reply is not None
     assert next(iter(reply.attributes)) == 80
 
 
 def test_a_client_without_a_secret_is_ignored(stack: Stack) -> None:
     with stack.proxy({"radius_ip_1": "192.0.2.0/24"}) as proxy:
-        assert code_and_message(ask(proxy, wait=0.25)) == HUNG
+        assert log_in(proxy, wait=0.25) == HUNG
     assert stack.stages() == []
 
 
 def test_the_smallest_network_decides_about_the_secret(stack: Stack) -> None:
     options = {"radius_ip_1": "0.0.0.0/0", "radius_ip_2": "127.0.0.1", "radius_secret_2": "other"}
     with stack.proxy(options) as proxy:
-        assert code_and_message(ask(proxy, secret="other")) == APPROVED
+        assert log_in(proxy, secret="other") == APPROVED
 
 
 @pytest.mark.parametrize("wrong", ["dummy-other-secret"])
 def test_a_request_with_another_secret_is_dropped(stack: Stack, wrong: str) -> None:
     with stack.proxy() as proxy:
-        assert code_and_message(ask(proxy, secret=wrong, wait=0.25)) == HUNG
+        assert log_in(proxy, secret=wrong, wait=0.25) == HUNG
     assert stack.stages() == []
 
 
@@ -452,7 +462,7 @@ def test_methods_that_are_not_simulated_are_refused_by_name(
     stack: Stack, name: str, attributes: Attributes
 ) -> None:
     with stack.proxy() as proxy:
-        code, message = code_and_message(ask(proxy, attributes=attributes))
+        code, message = log_in(proxy, attributes=attributes)
     assert code == REJECT
     assert name in message
     assert stack.stages() == []
@@ -464,7 +474,7 @@ def test_a_primary_server_that_does_not_answer_is_a_reject_that_says_so(stack: S
     try:
         with stack.proxy(client_options={"port": str(primary.port)}) as proxy:
             expected = messages.PRIMARY_ERROR.format(reason=messages.PRIMARY_TIMED_OUT)
-            assert code_and_message(ask(proxy)) == (REJECT, expected)
+            assert log_in(proxy) == (REJECT, expected)
             assert [event.status for event in proxy.events] == ["Error"]
     finally:
         primary.stop()
@@ -473,9 +483,9 @@ def test_a_primary_server_that_does_not_answer_is_a_reject_that_says_so(stack: S
 
 def test_the_events_name_stage_status_and_section_and_hold_no_secret(stack: Stack) -> None:
     with stack.proxy() as proxy:
-        ask(proxy, attributes={31: (b"192.0.2.7",)})
+        authenticate(proxy, attributes={31: (b"192.0.2.7",)})
         stack.rules.add(Rule("duo", Fault.RESET, stage=Stage.AUTH))
-        ask(proxy)
+        authenticate(proxy)
         events = proxy.events
     assert [(one.auth_stage, one.status) for one in events] == [
         ("Primary authentication", "Allow"),
@@ -512,7 +522,7 @@ def test_stopping_does_not_wait_for_hung_logins_and_frees_the_port(stack: Stack)
     with ExitStack() as cleanup:
         proxy = cleanup.enter_context(stack.proxy())
         port = proxy.addresses[0][1]
-        assert code_and_message(ask(proxy, "carol", wait=0.25)) == HUNG
+        assert log_in(proxy, "carol", wait=0.25) == HUNG
         proxy.stop()
         assert proxy.addresses == ()
         text = stack.text({"port": str(port)}, {}, "radius_client")
@@ -534,7 +544,7 @@ def test_two_sections_share_a_port_by_whose_packets_they_get(stack: Stack) -> No
     proxy = AuthProxy(settings, stack.network, stack.clock, ca_file=stack.ca_file)
     with proxy:
         assert proxy.addresses == (("127.0.0.1", port), ("127.0.0.1", port))
-        assert code_and_message(ask(proxy)) == APPROVED
+        assert log_in(proxy) == APPROVED
         assert proxy.events[-1].server_section == "RADIUS_Server_Auto2"
 
 
@@ -549,6 +559,6 @@ def test_without_a_network_the_proxy_uses_its_own_resolver_and_api_port(stack: S
         server = replace(server, api=replace(server.api, skey="y" * 40))
         settings = replace(settings, servers=(server,))
         with AuthProxy(settings, None, stack.clock, ca_file=stack.ca_file) as proxy:
-            assert code_and_message(ask(proxy)) == APPROVED
+            assert log_in(proxy) == APPROVED
     finally:
         stack.duo.remove_integration("DILOCALHOSTLOCALHOST")

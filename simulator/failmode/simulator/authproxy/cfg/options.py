@@ -33,7 +33,7 @@ _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadContext:
     """What is known while a section is read.
 
     Attributes:
@@ -61,11 +61,11 @@ class Option(Protocol):
         """Return the names it has in the file; `_N` stands for a number."""
         ...
 
-    def read(self, reading: Reading, field_name: str, default: Any) -> Any:
+    def read(self, context: ReadContext, field_name: str, default: Any) -> Any:
         """Return the field's value.
 
         Args:
-            reading: the section, and what is known beside it.
+            context: the section, and what is known beside it.
             field_name: the field.
             default: its default; `REQUIRED` when it has none.
 
@@ -84,14 +84,14 @@ class SingleOption(ABC):
         """Return the field's name."""
         return (field_name,)
 
-    def read(self, reading: Reading, field_name: str, default: Any) -> Any:
+    def read(self, context: ReadContext, field_name: str, default: Any) -> Any:
         """Return what the file says, else the default."""
-        if field_name not in reading.section.options and default is not REQUIRED:
+        if field_name not in context.section.options and default is not REQUIRED:
             return default
-        return self.parse(reading, field_name)
+        return self.parse(context, field_name)
 
     @abstractmethod
-    def parse(self, reading: Reading, key: str) -> Any:
+    def parse(self, context: ReadContext, key: str) -> Any:
         """Return the value of the option, which is there unless it is required.
 
         Raises:
@@ -109,20 +109,20 @@ class Text(SingleOption):
 
     secret: bool = False
 
-    def parse(self, reading: Reading, key: str) -> str:
+    def parse(self, context: ReadContext, key: str) -> str:
         """Return the text."""
-        return reading.section.text(key, secret=self.secret)
+        return context.section.text(key, secret=self.secret)
 
 
 @dataclass(frozen=True, slots=True)
 class HostName(SingleOption):
     """A host name without scheme or port."""
 
-    def parse(self, reading: Reading, key: str) -> str:
+    def parse(self, context: ReadContext, key: str) -> str:
         """Return the name as written."""
-        value = reading.section.text(key)
+        value = context.section.text(key)
         if not _HOST_NAME.fullmatch(value):
-            raise reading.section.error(
+            raise context.section.error(
                 key, f"is {value!r}", "Expected a host name alone, such as api-XXXX.example.com"
             )
         return value
@@ -140,15 +140,15 @@ class Number(SingleOption):
     smallest: int = 0
     largest: int = _LARGEST_NUMBER
 
-    def parse(self, reading: Reading, key: str) -> int:
+    def parse(self, context: ReadContext, key: str) -> int:
         """Return the number."""
-        value = reading.section.text(key)
+        value = context.section.text(key)
         try:
             number = int(value)
         except ValueError:
             number = self.smallest - 1
         if not self.smallest <= number <= self.largest:
-            raise reading.section.error(
+            raise context.section.error(
                 key,
                 f"is {value!r}",
                 f"Expected a whole number from {self.smallest} to {self.largest}",
@@ -170,26 +170,26 @@ class Flag(SingleOption):
         """Return both names."""
         return (field_name, self.alias) if self.alias else (field_name,)
 
-    def read(self, reading: Reading, field_name: str, default: Any) -> Any:
+    def read(self, context: ReadContext, field_name: str, default: Any) -> Any:
         """Return what the file says by either name, else the default."""
-        options = reading.section.options
+        options = context.section.options
         if self.alias not in options:
-            return SingleOption.read(self, reading, field_name, default)
+            return SingleOption.read(self, context, field_name, default)
         if field_name in options:
-            raise reading.section.error(
+            raise context.section.error(
                 self.alias, f"is another name of {field_name}", "Keep one of them"
             )
-        return self.parse(reading, self.alias)
+        return self.parse(context, self.alias)
 
-    def parse(self, reading: Reading, key: str) -> bool:
+    def parse(self, context: ReadContext, key: str) -> bool:
         """Return whether it is on."""
-        value = reading.section.text(key)
+        value = context.section.text(key)
         if value.lower() in ("true", "false"):
             return value.lower() == "true"
         try:
             return bool(int(value))
         except ValueError:
-            raise reading.section.error(
+            raise context.section.error(
                 key, f"is {value!r}", "Expected true, false or a number"
             ) from None
 
@@ -198,9 +198,9 @@ class Flag(SingleOption):
 class Address(SingleOption):
     """One IPv4 or IPv6 address."""
 
-    def parse(self, reading: Reading, key: str) -> str:
+    def parse(self, context: ReadContext, key: str) -> str:
         """Return the address in its usual form."""
-        return read_address(reading.section, key)
+        return read_address(context.section, key)
 
 
 def read_address(section: RawSection, key: str) -> str:
@@ -220,13 +220,13 @@ def read_address(section: RawSection, key: str) -> str:
 class Codec(SingleOption):
     """The name of a text encoding."""
 
-    def parse(self, reading: Reading, key: str) -> str:
+    def parse(self, context: ReadContext, key: str) -> str:
         """Return the name as written."""
-        value = reading.section.text(key)
+        value = context.section.text(key)
         try:
             "".encode(value)
         except (LookupError, UnicodeError, ValueError):
-            raise reading.section.error(
+            raise context.section.error(
                 key, f"is {value!r}", "Expected the name of a text encoding, such as utf-8"
             ) from None
         return value
@@ -236,9 +236,9 @@ class Codec(SingleOption):
 class ExistingDirectory(SingleOption):
     """A directory; relative ones start at the file's own."""
 
-    def parse(self, reading: Reading, key: str) -> Path:
+    def parse(self, context: ReadContext, key: str) -> Path:
         """Return the path."""
-        return _existing(reading, key, Path.is_dir, "an existing directory")
+        return _existing(context, key, Path.is_dir, "an existing directory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,20 +251,22 @@ class ExistingFile(SingleOption):
 
     description: str
 
-    def parse(self, reading: Reading, key: str) -> Path:
+    def parse(self, context: ReadContext, key: str) -> Path:
         """Return the path."""
-        return _existing(reading, key, Path.is_file, self.description)
+        return _existing(context, key, Path.is_file, self.description)
 
 
-def _existing(reading: Reading, key: str, exists: Callable[[Path], bool], expected: str) -> Path:
-    value = reading.section.text(key)
+def _existing(
+    context: ReadContext, key: str, exists: Callable[[Path], bool], expected: str
+) -> Path:
+    value = context.section.text(key)
     try:
-        path = reading.directory / value
+        path = context.directory / value
         found = exists(path)
     except (OSError, ValueError):
         found = False
     if not found:
-        raise reading.section.error(key, f"is {value!r}", f"Expected {expected}")
+        raise context.section.error(key, f"is {value!r}", f"Expected {expected}")
     return path
 
 
@@ -280,17 +282,17 @@ class Words(SingleOption):
     choices: type[StrEnum]
     one: str
 
-    def parse(self, reading: Reading, key: str) -> tuple[StrEnum, ...]:
+    def parse(self, context: ReadContext, key: str) -> tuple[StrEnum, ...]:
         """Return the words in their order."""
-        words = comma_separated(reading.section, key)
+        words = comma_separated(context.section, key)
         expected = f"Expected one or more of {', '.join(self.choices)}, separated by commas"
         if not words:
-            raise reading.section.error(key, f"names no {self.one}", expected)
+            raise context.section.error(key, f"names no {self.one}", expected)
         try:
             return tuple(self.choices(word) for word in words)
         except ValueError:
-            value = reading.section.text(key)
-            raise reading.section.error(key, f"is {value!r}", expected) from None
+            value = context.section.text(key)
+            raise context.section.error(key, f"is {value!r}", expected) from None
 
 
 def comma_separated(section: RawSection, key: str) -> tuple[str, ...]:
@@ -314,15 +316,15 @@ class NumberedTexts:
         del field_name
         return (f"{self.stem}_N",)
 
-    def read(self, reading: Reading, field_name: str, default: Any) -> tuple[str, ...]:
+    def read(self, context: ReadContext, field_name: str, default: Any) -> tuple[str, ...]:
         """Return the texts in their order; what stands behind a gap is a warning."""
         del field_name, default
-        section = reading.section
+        section = context.section
         texts: list[str] = []
         while (key := f"{self.stem}_{len(texts) + 1}") in section.options:
             texts.append(section.text(key))
         read = {str(number) for number in range(1, len(texts) + 1)}
-        reading.warnings.extend(
+        context.warnings.extend(
             section.warning(f"{self.stem}_{number}", f"is ignored: {key} is missing")
             for number in section.numbers_of(self.stem)
             if number not in read
@@ -339,10 +341,10 @@ class SectionName:
         del field_name
         return ()
 
-    def read(self, reading: Reading, field_name: str, default: Any) -> str:
+    def read(self, context: ReadContext, field_name: str, default: Any) -> str:
         """Return the name."""
         del field_name, default
-        return reading.section.name
+        return context.section.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,10 +362,10 @@ class Group:
         del field_name
         return option_names(self.declaration)
 
-    def read(self, reading: Reading, field_name: str, default: Any) -> Any:
+    def read(self, context: ReadContext, field_name: str, default: Any) -> Any:
         """Return the dataclass, read from the same section."""
         del field_name, default
-        return read_section(self.declaration, reading)
+        return read_section(self.declaration, context)
 
 
 @cache
@@ -381,7 +383,7 @@ def _declared(declaration: type[Any]) -> tuple[tuple[str, Option, Any], ...]:
     return tuple(found)
 
 
-def read_section(declaration: type[T], reading: Reading) -> T:
+def read_section(declaration: type[T], context: ReadContext) -> T:
     """Read a section as its dataclass declares it.
 
     Raises:
@@ -389,7 +391,7 @@ def read_section(declaration: type[T], reading: Reading) -> T:
     """
     plain: type = declaration
     values = {
-        name: option.read(reading, name, default) for name, option, default in _declared(plain)
+        name: option.read(context, name, default) for name, option, default in _declared(plain)
     }
     return declaration(**values)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from failmode.simulator.authproxy.cfg.ini import RawSection, read_ini
 from failmode.simulator.authproxy.cfg.options import (
-    Reading,
+    ReadContext,
     is_one_of,
     option_names,
     read_section,
@@ -152,11 +152,11 @@ class _Reader:
         settings = (
             MainSection()
             if main is None
-            else read_section(MainSection, Reading(main, self.directory))
+            else read_section(MainSection, ReadContext(main, self.directory))
         )
         clients = {
             name: read_section(
-                declaration, Reading(section, self.directory, warnings=self.warnings)
+                declaration, ReadContext(section, self.directory, warnings=self.warnings)
             )
             for name, section in self.sections.items()
             for declaration in self.types.clients
@@ -181,7 +181,7 @@ class _Reader:
             section = _with_defaults_of(main, name, original, declaration)
             server = read_section(
                 declaration,
-                Reading(
+                ReadContext(
                     section,
                     self.directory,
                     main,

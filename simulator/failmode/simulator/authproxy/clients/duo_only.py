@@ -5,7 +5,7 @@ Source: the Duo Authentication Proxy 5.0.0 (`modules/duo_only_client.py`).
 
 from __future__ import annotations
 
-from failmode.simulator.authproxy.cfg.sections.base import DuoOnlyClientSection
+from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.primary import Credentials, PrimaryResult
 

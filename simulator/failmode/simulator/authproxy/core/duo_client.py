@@ -91,7 +91,7 @@ class DuoClient:
         """Ask what the user has to do, and tell Duo which failmode is set.
 
         Args:
-            username: User-Name as received.
+            username: as received.
             client_ip: address of the user's machine as received, or None.
             failmode: the section's failmode.
         """
@@ -108,7 +108,7 @@ class DuoClient:
         """Have Duo authenticate the user; this takes as long as the user does.
 
         Args:
-            username: User-Name as received.
+            username: as received.
             factor: a factor such as `push` or `phone2`, or a passcode.
             client_ip: address of the user's machine; left out when it is not an address.
         """

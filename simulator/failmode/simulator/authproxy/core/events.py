@@ -35,7 +35,7 @@ class AuthEvent:
     Attributes:
         timestamp: UTC in ISO 8601 with a Z.
         msg: what happened; never a secret.
-        username: User-Name of the request, or None.
+        username: as received, or None.
         auth_stage: which authentication.
         status: what came of it.
         client_ip: address of the user's machine as the request gives it, or None.

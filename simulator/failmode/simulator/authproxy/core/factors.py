@@ -9,9 +9,10 @@ import string
 from collections.abc import Mapping, Sequence
 
 from failmode.simulator.authproxy.cfg.sections.base import Factor
+from failmode.simulator.errors import SimulatorError
 
 
-class UnusableFactorsError(Exception):
+class UnusableFactorsError(SimulatorError):
     """Duo's list of factors is not made of words, and the proxy does not expect that."""
 
 
@@ -63,7 +64,7 @@ def choose_factor(preferred: Sequence[Factor], offered: Mapping[str, object]) ->
     """
     if "default" not in offered:
         return Factor.PASSCODE.value if Factor.PASSCODE in preferred else None
-    words = {_kind(value) for value in offered.values()}
+    words = {_without_number(value) for value in offered.values()}
     words.add(Factor.PASSCODE.value)
     for factor in preferred:
         if factor is Factor.AUTO:
@@ -73,7 +74,7 @@ def choose_factor(preferred: Sequence[Factor], offered: Mapping[str, object]) ->
     return None
 
 
-def _kind(value: object) -> str:
+def _without_number(value: object) -> str:
     if not isinstance(value, str):
         raise UnusableFactorsError(f"a factor is {value!r}")
     return value.strip().strip(string.digits)

@@ -1,6 +1,6 @@
 """Texts of the Authentication Proxy 5.0.0, letter by letter.
 
-Where nothing else is said, a text goes to the RADIUS client as Reply-Message and into
+Where nothing else is said, a text goes to the client (over RADIUS as Reply-Message) and into
 `authevents.log` as `msg`. Source: the Duo Authentication Proxy 5.0.0 (`lib/duo_async.py`,
 `lib/base.py`, `lib/log.py`, `lib/radius/*.py`, `modules/radius_server_auto.py`).
 """

@@ -136,9 +136,9 @@ def _open(binding: Binding) -> socket.socket:
             errno.EADDRNOTAVAIL: "Name an address that this machine has",
         }.get(error.errno or 0, "Choose another interface or port")
         raise ConfigError(
-            f"{binding.where}: UDP {binding.address}:{binding.port} cannot be used: "
-            f"{error.strerror}",
+            f"UDP {binding.address}:{binding.port} cannot be used: {error.strerror}",
             remedy,
+            where=binding.where,
         ) from error
     return sock
 

@@ -1,1 +1,1 @@
-"""The server sections of the configuration."""
+"""The servers of the proxy, the server sections of the configuration."""

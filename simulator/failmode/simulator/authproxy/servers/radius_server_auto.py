@@ -44,6 +44,7 @@ def automatic_factor_responder(
     flow = context.login_flow(
         section,
         section.factor_options,
+        context.primary(section.client),
         exempt_usernames=section.exempt_usernames,
         can_challenge=True,
     )

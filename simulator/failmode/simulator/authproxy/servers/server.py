@@ -51,10 +51,15 @@ class ServerContext:
     now: Callable[[], float]
     logger: logging.Logger
 
+    def primary(self, section: ClientSection) -> PrimaryAuthenticator:
+        """Make the primary authenticator that a client section describes."""
+        return self.clients[type(section)](section)
+
     def login_flow(
         self,
         section: ServerSection,
         factor_options: FactorOptions,
+        primary: PrimaryAuthenticator,
         *,
         exempt_usernames: Collection[str] = (),
         can_challenge: bool = False,
@@ -63,7 +68,7 @@ class ServerContext:
         return LoginFlow(
             section,
             factor_options,
-            self.clients[type(section.client)](section.client),
+            primary,
             DuoClient(
                 api=section.api,
                 network=self.network,

@@ -20,7 +20,7 @@ from failmode.simulator.authproxy.cfg.options import (
     Group,
     HostName,
     Number,
-    Reading,
+    ReadContext,
     SectionName,
     SingleOption,
     Text,
@@ -42,13 +42,13 @@ class Factor(StrEnum):
 class FailmodeWord(SingleOption):
     """`safe` or `secure`; case does not matter."""
 
-    def parse(self, reading: Reading, key: str) -> Failmode:
+    def parse(self, context: ReadContext, key: str) -> Failmode:
         """Return the failmode."""
-        value = reading.section.text(key)
+        value = context.section.text(key)
         try:
             return Failmode.from_setting(value)
         except ValueError:
-            raise reading.section.error(key, f"is {value!r}", "Expected safe or secure") from None
+            raise context.section.error(key, f"is {value!r}", "Expected safe or secure") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,11 @@ class ClientReference:
         """Return the field's name."""
         return (field_name,)
 
-    def read(self, reading: Reading, field_name: str, default: Any) -> ClientSection:
+    def read(self, context: ReadContext, field_name: str, default: Any) -> ClientSection:
         """Return the client section that is meant."""
         del default
-        section, main = reading.section, reading.main
-        clients: Mapping[str, ClientSection] = reading.clients
+        section, main = context.section, context.main
+        clients: Mapping[str, ClientSection] = context.clients
         if field_name not in section.options and main is not None and field_name in main.options:
             section = main
         if field_name in section.options:
@@ -147,7 +147,7 @@ class ClientReference:
             return clients[name]
         if len(clients) == 1:
             return next(iter(clients.values()))
-        first, *others = (f"{field_name}={kind}" for kind in reading.client_kinds)
+        first, *others = (f"{field_name}={kind}" for kind in context.client_kinds)
         alternatives = f" (or {', '.join(others)})" if others else ""
         raise section.error(
             field_name,
@@ -180,11 +180,3 @@ class ServerSection(Section):
         Raises:
             ConfigError: when both want the same port, for example.
         """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DuoOnlyClientSection(ClientSection):
-    """[duo_only_client]: no primary authentication; any password passes."""
-
-    KIND: ClassVar[str] = "duo_only_client"
-    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset({"http_ca_certs_file"})

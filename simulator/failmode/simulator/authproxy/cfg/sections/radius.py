@@ -18,7 +18,7 @@ from failmode.simulator.authproxy.cfg.options import (
     Group,
     Number,
     NumberedTexts,
-    Reading,
+    ReadContext,
     SingleOption,
     Text,
     comma_separated,
@@ -41,12 +41,12 @@ _CLIENT_IP_ALIASES = {"default": "Calling-Station-Id", "paloalto": "PaloAlto-Cli
 class AttributeNames(SingleOption):
     """A list of names of RADIUS attributes with commas between them."""
 
-    def parse(self, reading: Reading, key: str) -> tuple[str, ...]:
+    def parse(self, context: ReadContext, key: str) -> tuple[str, ...]:
         """Return the names in their order."""
-        names = comma_separated(reading.section, key)
+        names = comma_separated(context.section, key)
         for name in names:
             if packets.attribute_key(name) is None:
-                raise reading.section.error(
+                raise context.section.error(
                     key,
                     f"names {name!r}, which is not a known RADIUS attribute",
                     suggestion(name, frozenset(packets.attribute_names())),
@@ -58,13 +58,13 @@ class AttributeNames(SingleOption):
 class ClientIpAttribute(SingleOption):
     """The name of a RADIUS attribute, or one of the product's two words for one."""
 
-    def parse(self, reading: Reading, key: str) -> str:
+    def parse(self, context: ReadContext, key: str) -> str:
         """Return the attribute's name."""
-        value = reading.section.text(key)
+        value = context.section.text(key)
         name = _CLIENT_IP_ALIASES.get(value, value)
         if packets.attribute_key(name) is None:
             known = frozenset(packets.attribute_names()) | frozenset(_CLIENT_IP_ALIASES)
-            raise reading.section.error(
+            raise context.section.error(
                 key,
                 f"is {value!r}, which is not a known RADIUS attribute",
                 suggestion(value, known),
@@ -81,10 +81,12 @@ class RadiusHosts:
         del field_name
         return ("host", "host_N", "port", "port_N")
 
-    def read(self, reading: Reading, field_name: str, default: Any) -> tuple[tuple[str, int], ...]:
+    def read(
+        self, context: ReadContext, field_name: str, default: Any
+    ) -> tuple[tuple[str, int], ...]:
         """Return addresses and ports; a host behind a gap is a warning."""
         del field_name, default
-        section = reading.section
+        section = context.section
         read = [suffix for suffix in ("", "_1") if f"host{suffix}" in section.options]
         for number in count(2):
             if f"host_{number}" not in section.options:
@@ -92,7 +94,7 @@ class RadiusHosts:
             read.append(f"_{number}")
         if "" not in read and "_1" not in read:
             section.text("host")
-        reading.warnings.extend(
+        context.warnings.extend(
             section.warning(f"host_{number}", "is ignored: a host before it is missing")
             for number in section.numbers_of("host")
             if f"_{number}" not in read
@@ -104,7 +106,7 @@ class RadiusHosts:
                 )
         port = Number(smallest=1, largest=65535)
         return tuple(
-            (read_address(section, f"host{suffix}"), port.read(reading, f"port{suffix}", 1812))
+            (read_address(section, f"host{suffix}"), port.read(context, f"port{suffix}", 1812))
             for suffix in read
         )
 
@@ -131,10 +133,10 @@ class RadiusPeers:
         del field_name
         return ("radius_ip_N", "radius_secret_N")
 
-    def read(self, reading: Reading, field_name: str, default: Any) -> tuple[RadiusPeer, ...]:
+    def read(self, context: ReadContext, field_name: str, default: Any) -> tuple[RadiusPeer, ...]:
         """Return the pairs by their numbers."""
         del field_name, default
-        section = reading.section
+        section = context.section
         addresses, secrets = section.numbers_of("radius_ip"), section.numbers_of("radius_secret")
         for numbers, others, have, want in (
             (addresses, secrets, "radius_ip", "radius_secret"),
