@@ -427,6 +427,38 @@ def test_a_snapshot_holds_the_switches_of_duo(simulator: Simulator, api: Describ
     assert simulator.duo.settings.clock_window_seconds == 0.5
 
 
+def test_a_snapshot_holds_the_switches_of_ninjaone(simulator: Simulator, api: DescribedApi) -> None:
+    api.ok("PATCH", "/_sim/switches", json={"ninjaone": {"dropdown_get": "label"}})
+    snapshot = api.ok("GET", "/_sim/snapshot")
+    api.ok("POST", "/_sim/reset")
+    assert api.ok("GET", "/_sim/switches")["ninjaone"]["dropdown_get"] == "id"
+    api.ok("POST", "/_sim/restore", json=snapshot)
+    assert api.ok("GET", "/_sim/switches")["ninjaone"]["dropdown_get"] == "label"
+    assert simulator.ninjaone.switches.dropdown_get == "label"
+
+
+def test_a_snapshot_without_switches_takes_those_of_ninjaone_back(
+    simulator: Simulator, api: DescribedApi
+) -> None:
+    snapshot = api.ok("GET", "/_sim/snapshot")
+    api.ok("PATCH", "/_sim/switches", json={"ninjaone": {"empty_string": "clear"}})
+    api.ok("POST", "/_sim/restore", json=snapshot)
+    assert simulator.ninjaone.switches.empty_string == "ignore"
+
+
+@pytest.mark.parametrize(
+    "row", [("no_such", "id"), ("dropdown_get", "ID"), ("unknown_field_status", 404.0)]
+)
+def test_a_row_that_is_no_switch_of_ninjaone_stops_nothing(
+    simulator: Simulator, api: DescribedApi, row: tuple[str, object]
+) -> None:
+    before = simulator.ninjaone.switches
+    snapshot = api.ok("GET", "/_sim/snapshot")
+    snapshot["tables"]["ninjaone_switches"] = [dict(zip(("name", "value"), row, strict=True))]
+    api.ok("POST", "/_sim/restore", json=snapshot)
+    assert simulator.ninjaone.switches == before
+
+
 @pytest.mark.parametrize("row", [("no_such", 3), ("sms_batch_size", "x")])
 def test_a_switch_of_a_snapshot_that_cannot_be_is_left_out(
     simulator: Simulator, api: DescribedApi, row: tuple[str, object]

@@ -16,7 +16,6 @@ from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
 from failmode.simulator.logins.service import Logins
 from failmode.simulator.ninjaone.service import NinjaOneService
-from failmode.simulator.ninjaone.switches import Switches
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.seed.seeding import populated, register
@@ -142,7 +141,6 @@ class ControlService:
         # The faults go first, so that nothing restored can meet one.
         self.rules.clear(self._seed)
         self.clock.resume()
-        self.ninjaone.switches = Switches()
         self._plant()
         self.consoles.clear()
         self.journal.clear()

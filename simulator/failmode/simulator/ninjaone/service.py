@@ -52,7 +52,7 @@ class NinjaOneService:
     Args:
         store: where its tables live.
         clock: what time it believes it is.
-        switches: the behaviours in force; may be replaced at any time.
+        switches: the behaviours in force as long as nobody has changed them.
         rng: source of ids and tokens; give a seeded one for reproducible ids.
     """
 
@@ -64,7 +64,7 @@ class NinjaOneService:
         *,
         rng: random.Random | None = None,
     ) -> None:
-        self.switches = switches if switches is not None else Switches()
+        self._initial_switches = switches if switches is not None else Switches()
         self._store = store
         self._clock = clock
         self._rng = rng if rng is not None else random.SystemRandom()
@@ -85,6 +85,15 @@ class NinjaOneService:
                 return self._run(work)
             except IntegrityError:
                 return self._run(work)
+
+    @property
+    def switches(self) -> Switches:
+        """The behaviours in force; replaced ones are kept in the database."""
+        return self.read(lambda tx: tx.switches)
+
+    @switches.setter
+    def switches(self, switches: Switches) -> None:
+        self.write(lambda tx: tx.replace_switches(switches))
 
     def secure_fields(self) -> frozenset[str]:
         """Names of the custom fields whose values are encrypted, and so are nobody's to log."""
@@ -321,4 +330,4 @@ class NinjaOneService:
 
     def _run(self, work: Callable[[Transaction], Result]) -> Result:
         with self._store.session() as session:
-            return work(Transaction(session, self._clock.now(), self.switches, self._rng))
+            return work(Transaction(session, self._clock.now(), self._initial_switches, self._rng))

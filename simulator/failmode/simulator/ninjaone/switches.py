@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
 
 from failmode.simulator.errors import ConfigError
@@ -21,7 +22,7 @@ def _unknown(default: object, why: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """The behaviours that evidence leaves open; set at run time with `service.switches = ...`."""
+    """The behaviours that evidence leaves open; rows of the database keep what is changed."""
 
     dropdown_get: Literal["id", "label"] = _unknown(
         "id",
@@ -102,12 +103,28 @@ class Switches:
                     f"NinjaOne has no switch {name!r}", f"Known: {', '.join(sorted(choices))}"
                 )
             offered = choices[name]
-            if not any(type(value) is type(choice) and value == choice for choice in offered):
+            if not _is_among(value, offered):
                 raise ConfigError(
                     f"NinjaOne's switch {name!r} cannot be {value!r}",
                     f"Offered: {', '.join(repr(choice) for choice in offered)}",
                 )
         return replace(base if base is not None else cls(), **data)
+
+    def with_offered(self, values: Mapping[str, object]) -> Self:
+        """Return these switches with other values; what is no switch or not offered is left out.
+
+        A snapshot is a file that people edit: what is wrong in it must not stop every request.
+
+        Args:
+            values: values by the names of switches.
+        """
+        choices = _choices()
+        known: dict[str, Any] = {
+            name: value
+            for name, value in values.items()
+            if name in choices and _is_among(value, choices[name])
+        }
+        return replace(self, **known)
 
     def to_json(self) -> dict[str, object]:
         """All switches by name."""
@@ -128,6 +145,7 @@ class Switches:
         ]
 
 
+@cache
 def _choices() -> dict[str, tuple[object, ...]]:
     hints = get_type_hints(Switches)
     return {
@@ -136,6 +154,11 @@ def _choices() -> dict[str, tuple[object, ...]]:
         else (True, False)
         for switch in fields(Switches)
     }
+
+
+def _is_among(value: object, choices: tuple[object, ...]) -> bool:
+    # Python takes 1 for True and 404.0 for 404; JSON does not.
+    return any(type(value) is type(choice) and value == choice for choice in choices)
 
 
 def _json_kind(data: object) -> str:

@@ -39,6 +39,15 @@ class AccessToken(Base):
     expires: Mapped[float] = mapped_column(index=True)
 
 
+class SwitchRow(Base):
+    """A switch that is not as the tenant was started with it; its name is that of `Switches`."""
+
+    __tablename__ = "ninjaone_switches"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+
+
 class Organization(Base):
     """A customer of the tenant."""
 

@@ -6,27 +6,46 @@ import random
 import string
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from failmode.simulator.ninjaone.switches import Switches
+from failmode.simulator.ninjaone.tables import SwitchRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transaction:
     """One unit of work; it is committed when the request goes well and undone when it does not.
 
     Attributes:
         session: the database session.
         now: seconds since the epoch, by the service's clock.
-        switches: the behaviours in force.
+        initial_switches: the behaviours in force as long as nobody has changed them.
         rng: source of every id and token made.
     """
 
     session: Session
     now: float
-    switches: Switches
+    initial_switches: Switches
     rng: random.Random
+
+    @cached_property
+    def switches(self) -> Switches:
+        """The behaviours in force, from the database: snapshots hold them, processes share them."""
+        rows = self.session.scalars(select(SwitchRow))
+        return self.initial_switches.with_offered({row.name: row.value for row in rows})
+
+    def replace_switches(self, switches: Switches) -> None:
+        """Put other behaviours in force, for everything after this transaction."""
+        before = self.initial_switches.to_json()
+        self.session.execute(delete(SwitchRow))
+        self.session.add_all(
+            SwitchRow(name=name, value=value)
+            for name, value in switches.to_json().items()
+            if value != before[name]
+        )
 
     def new_uuid(self) -> str:
         """A random UUID (version 4)."""
