@@ -16,6 +16,7 @@ from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.identify import identifier
 from failmode.simulator.duo.routes import create_app
+from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
@@ -67,12 +68,11 @@ def main() -> None:
         authority = Authority(Path(stack.enter_context(tempfile.TemporaryDirectory())))
         edge = EdgeServer(
             loop=stack.enter_context(EdgeLoop()),
-            vendor=Vendor.DUO,
-            app=WsgiApplication(create_app(duo), identifier(duo), clock),
+            vendor=duo_vendor(API_HOST, WsgiApplication(create_app(duo), identifier(duo), clock)),
             rules=rules,
             journal=Journal(DEFAULT_JOURNAL_CAPACITY),
             clock=clock,
-            tls=authority.profiles(API_HOST),
+            certificates=authority.certificates(API_HOST),
         ).start()
         stack.callback(edge.stop)
         primary = UserListRadiusServer({USERNAME: PASSWORD}, SECRET)

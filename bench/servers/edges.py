@@ -26,6 +26,7 @@ from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.simulator.state.clock import Clock
@@ -74,15 +75,17 @@ def main() -> None:
             "workers": lambda: ForwardedApplication(workers.sockets, identify),
         }
         for name, app in apps.items():
-            for scheme, tls in (("http", None), ("https", authority.profiles(API_HOST))):
+            for scheme, certificates in (
+                ("http", None),
+                ("https", authority.certificates(API_HOST)),
+            ):
                 edge = EdgeServer(
                     loop=loop,
-                    vendor=f"{name}-{scheme}",
-                    app=app(),
+                    vendor=SimulatedVendor(f"{name}-{scheme}", API_HOST, app()),
                     rules=rules,
                     journal=Journal(DEFAULT_JOURNAL_CAPACITY),
                     clock=clock,
-                    tls=tls,
+                    certificates=certificates,
                 ).start()
                 stack.callback(edge.stop)
                 ports[f"{name}-{scheme}"] = edge.port

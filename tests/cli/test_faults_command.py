@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
-from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http429, Http503
+from failmode.simulator.edge.faults.conditions import ClockSkew
+from failmode.simulator.edge.faults.delivery import Reset, Trickle
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.faults.tls import TlsSilent
+from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.terms.stages import Stage
 from tests.cli.steered import Steered, words
 from tests.simulator.duo.caller import DuoCaller
@@ -18,30 +22,30 @@ from tests.simulator.duo.caller import DuoCaller
 @pytest.mark.parametrize(
     ("arguments", "rule"),
     [
-        (["http-503"], Rule("duo", Fault.HTTP_503)),
+        (["http-503"], Rule("duo", Http503())),
         (
             ["http-503", "--stage", "preauth", "--user", "alice", "--times", "2"],
-            Rule("duo", Fault.HTTP_503, stage=Stage.PREAUTH, user="alice", times=2),
+            Rule("duo", Http503(), stage=Stage.PREAUTH, user="alice", times=2),
         ),
         (
             ["reset", "--vendor", "ninjaone", "--operation", "x", "--probability", "0.3"],
-            Rule("ninjaone", Fault.RESET, operation="x", probability=0.3),
+            Rule("ninjaone", Reset(), operation="x", probability=0.3),
         ),
         (
             ["connection-refused", "--starts-in", "10", "--for", "30"],
-            Rule("duo", Fault.CONNECTION_REFUSED, starts_in_seconds=10, for_seconds=30),
+            Rule("duo", ConnectionRefused(), starts_in_seconds=10, for_seconds=30),
         ),
         (
             ["tls-silent", "--stage", "auth", "--after", "ping", "--id", "mine"],
-            Rule("duo", Fault.TLS_SILENT, stage=Stage.AUTH, after=Stage.PING, id="mine"),
+            Rule("duo", TlsSilent(), stage=Stage.AUTH, after=Stage.PING, id="mine"),
         ),
         (
             ["http-429", "--retry-after", "3", "--delay", "0.5"],
-            Rule("duo", Fault.HTTP_429, retry_after="3", delay_seconds=0.5),
+            Rule("duo", Http429(retry_after="3"), delay_seconds=0.5),
         ),
         (["--delay", "2"], Rule("duo", delay_seconds=2)),
-        (["clock-skew", "--skew", "-60"], Rule("duo", Fault.CLOCK_SKEW, skew_seconds=-60)),
-        (["trickle", "--interval", "1"], Rule("duo", Fault.TRICKLE, interval_seconds=1)),
+        (["clock-skew", "--skew", "-60"], Rule("duo", ClockSkew(skew_seconds=-60))),
+        (["trickle", "--interval", "1"], Rule("duo", Trickle(interval_seconds=1))),
         (
             [
                 *("--answer-status", "418", "--answer-header", "X: y"),

@@ -9,8 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http503
+from failmode.simulator.edge.faults.delivery import Reset
+from failmode.simulator.edge.faults.rule import Rule
 from tests.cli.steered import Steered, words
 from tests.simulator.duo.caller import DuoCaller
 
@@ -25,7 +26,7 @@ def numbers(steered: Steered, *filters: str) -> list[int]:
 
 
 def test_exchanges_are_listed_with_what_struck_them(steered: Steered, duo: DuoCaller) -> None:
-    steered.simulator.rules.add(Rule("duo", Fault.HTTP_503, user="alice", id="mine"))
+    steered.simulator.rules.add(Rule("duo", Http503(), user="alice", id="mine"))
     duo.preauth_answer("alice")
     listed = words(steered.ok("journal"))
     assert "duo preauth alice 503 http-503 (mine)" in listed
@@ -34,7 +35,7 @@ def test_exchanges_are_listed_with_what_struck_them(steered: Steered, duo: DuoCa
 
 
 def test_every_filter_narrows(steered: Steered, duo: DuoCaller) -> None:
-    steered.simulator.rules.add(Rule("duo", Fault.HTTP_503, user="alice"))
+    steered.simulator.rules.add(Rule("duo", Http503(), user="alice"))
     clock = steered.simulator.clock
     clock.freeze(1_777_888_000)
     duo.ping()
@@ -69,7 +70,7 @@ def test_the_table_shows_the_newest_and_says_so(steered: Steered, duo: DuoCaller
 
 
 def test_why_tells_each_rule_and_the_nearest_route(steered: Steered, duo: DuoCaller) -> None:
-    steered.simulator.rules.add(Rule("duo", Fault.RESET, user="bob", id="mine"))
+    steered.simulator.rules.add(Rule("duo", Reset(), user="bob", id="mine"))
     duo.preauth("alice")
     url = f"{steered.simulator.addresses.duo.url}/auth/v2/preath"
     httpx.post(url, verify=_trust(steered), trust_env=False)

@@ -19,8 +19,8 @@ from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms.stages import Stage
 from tests.simulator.authproxy.stack import (
     PASSWORD,
@@ -115,7 +115,7 @@ def test_radclient_is_refused_with_the_primary_servers_words(stack: Stack) -> No
 def test_radclient_sees_the_failmode_when_duo_refuses_connections(
     stack: Stack, failmode: str, stage_of_fault: Stage, packet: str, text: str
 ) -> None:
-    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED, stage=stage_of_fault))
+    stack.rules.add(Rule("duo", ConnectionRefused(), stage=stage_of_fault))
     with stack.proxy({"failmode": failmode}) as proxy:
         _, output = radclient(proxy, request())
     assert packet in output
@@ -307,7 +307,7 @@ def test_freeradius_is_the_primary_server(stack: Stack, tmp_path: Path) -> None:
                 messages.PRIMARY_SAID_NOTHING,
             )
             assert "FreeRADIUS speaking" in (proxy.events[0].msg or "")
-            stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+            stack.rules.add(Rule("duo", ConnectionRefused()))
             assert log_in(proxy) == ("ACCESS_ACCEPT", messages.FAIL_OPEN)
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal
 import httpx
 import pytest
 
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http503
+from failmode.simulator.edge.faults.delivery import Reset
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms.logins import Answer
 from tests.real.relying_party import chromium
@@ -234,7 +236,7 @@ def test_a_profile_is_one_switch(simulator: Simulator, dashboard: Open) -> None:
     outage = page.get_by_role("button", name="outage")
     outage.click()
     page.locator("#alarm").get_by_text("profile outage").wait_for()
-    assert [rule.fault for rule in simulator.rules.list()] == [Fault.CONNECTION_REFUSED]
+    assert [rule.fault for rule in simulator.rules.list()] == [ConnectionRefused()]
     outage.click()
     page.get_by_text("No fault is on").wait_for()
     assert simulator.rules.list() == ()
@@ -243,7 +245,7 @@ def test_a_profile_is_one_switch(simulator: Simulator, dashboard: Open) -> None:
 def test_a_login_over_radius_takes_the_proxys_failmode(
     simulator: Simulator, dashboard: Open
 ) -> None:
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503))
+    simulator.rules.add(Rule(vendor="duo", fault=Http503()))
     page = dashboard()
     page.get_by_label("closed").check()
     page.get_by_role("combobox", name="Client").select_option("radius")
@@ -285,7 +287,7 @@ def test_what_somebody_is_editing_is_left_alone(simulator: Simulator, dashboard:
     row = page.get_by_role("row", name=re.compile("^alice"))
     row.get_by_text("Change").click()
     row.get_by_label("When asked").select_option("deny")
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.RESET))
+    simulator.rules.add(Rule(vendor="duo", fault=Reset()))
     page.locator("#alarm").get_by_text("reset").wait_for()
     assert row.get_by_label("When asked").input_value() == "deny"
     row.get_by_role("button", name="Save alice", exact=True).click()
@@ -310,7 +312,7 @@ def test_nothing_overflows_and_everything_is_readable_in_light_and_dark(
     page.locator("li.push").wait_for()
     page.get_by_role("button", name="Log in").click()
     verdict(page)
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, user=HOSTILE))
+    simulator.rules.add(Rule(vendor="duo", fault=Http503(), user=HOSTILE))
     page.get_by_role("button", name="Clear all faults").wait_for()
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
@@ -332,7 +334,7 @@ def test_buttons_work_without_a_script(simulator: Simulator, browser: Browser) -
         page.goto(simulator.addresses.control.url)
         page.locator("#switch-http-503 button").click()
         page.get_by_text("A fault is on").wait_for()
-        assert [rule.fault for rule in simulator.rules.list()] == [Fault.HTTP_503]
+        assert [rule.fault for rule in simulator.rules.list()] == [Http503()]
         page.get_by_role("button", name="Log in").click()
         assert verdict(page) == "failed-open"
         page.get_by_role("button", name="Clear all faults").click()

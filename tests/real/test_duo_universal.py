@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http503
+from failmode.simulator.edge.faults.conditions import ClockSkew
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.faults.tls import TlsUntrusted
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
@@ -62,13 +66,13 @@ def test_a_wrong_secret_fails_the_health_check(simulator: Simulator) -> None:
 
 
 def test_a_fault_at_ping_fails_the_health_check(simulator: Simulator) -> None:
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, stage=Stage.PING))
+    simulator.rules.add(Rule(vendor="duo", fault=Http503(), stage=Stage.PING))
 
     with pytest.raises(DuoException):
         universal_client(simulator).health_check()
 
 
-@pytest.mark.parametrize("fault", [Fault.TLS_UNTRUSTED, Fault.CONNECTION_REFUSED, Fault.HTTP_503])
+@pytest.mark.parametrize("fault", [TlsUntrusted(), ConnectionRefused(), Http503()])
 def test_a_fault_at_auth_strikes_the_exchange_of_the_code_and_nothing_before(
     simulator: Simulator, fault: Fault
 ) -> None:
@@ -82,7 +86,7 @@ def test_a_fault_at_auth_strikes_the_exchange_of_the_code_and_nothing_before(
 
 
 def test_a_skewed_clock_fails_the_health_check(simulator: Simulator) -> None:
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.CLOCK_SKEW))
+    simulator.rules.add(Rule(vendor="duo", fault=ClockSkew()))
 
     with pytest.raises(DuoException, match="exp"):
         universal_client(simulator).health_check()

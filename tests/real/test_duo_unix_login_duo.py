@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from failmode.simulator.duo.directory.records import UserStatus
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http401, Http503
+from failmode.simulator.edge.faults.delivery import NoAnswer, Reset
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.resolver import DnsFailure
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.faults.tls import TlsUntrusted, TlsWrongHost
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.duo_unix.classify import seen
@@ -101,12 +106,12 @@ def test_a_user_in_bypass_is_let_in_by_the_answer_to_preauth(
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (Fault.CONNECTION_REFUSED, "Failed to connect"),
-        (Fault.DNS_FAILURE, "Name or service not known"),
-        (Fault.TLS_UNTRUSTED, "certificate verify failed"),
-        (Fault.TLS_WRONG_HOST, "Certificate name validation failed"),
-        (Fault.HTTP_503, "HTTP 503"),
-        (Fault.HTTP_401, "Invalid ikey or skey"),
+        (ConnectionRefused(), "Failed to connect"),
+        (DnsFailure(), "Name or service not known"),
+        (TlsUntrusted(), "certificate verify failed"),
+        (TlsWrongHost(), "Certificate name validation failed"),
+        (Http503(), "HTTP 503"),
+        (Http401(), "Invalid ikey or skey"),
     ],
 )
 @pytest.mark.parametrize("failmode", ["safe", "secure"])
@@ -121,7 +126,7 @@ def test_the_failmode_decides_when_duo_is_unreachable(
     assert words in came_to.log[-1]
 
 
-@pytest.mark.parametrize("fault", [Fault.CONNECTION_REFUSED, Fault.HTTP_503, Fault.RESET])
+@pytest.mark.parametrize("fault", [ConnectionRefused(), Http503(), Reset()])
 def test_the_failmode_does_not_decide_after_preauth(
     simulator: Simulator, version: str, fault: Fault
 ) -> None:
@@ -146,7 +151,7 @@ def test_a_login_that_does_not_end_is_hung_and_leaves_no_process(
 ) -> None:
     path = tmp_path / "duo.conf"
     configuration(simulator, tmp_path / "ca.pem").write(path)
-    simulator.rules.add(Rule("duo", Fault.NO_ANSWER))
+    simulator.rules.add(Rule("duo", NoAnswer()))
     did = LoginDuo(Installation(TARGET), tmp_path).log_in(path, "alice", Limits(1.0))
     assert verdict(simulator, did, "alice") is Verdict.HUNG
     assert [one for one in Path("/proc").glob("[0-9]*/cmdline") if str(path) in text(one)] == []

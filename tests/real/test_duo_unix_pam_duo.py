@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http500, Http503
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.resolver import DnsFailure
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.duo_unix.installation import Installation
@@ -77,7 +80,7 @@ def test_a_denied_push_keeps_out(simulator: Simulator, version: str) -> None:
     assert unix.login().verdict is Verdict.DENIED
 
 
-@pytest.mark.parametrize("fault", [Fault.CONNECTION_REFUSED, Fault.DNS_FAILURE, Fault.HTTP_503])
+@pytest.mark.parametrize("fault", [ConnectionRefused(), DnsFailure(), Http503()])
 @pytest.mark.parametrize(
     ("failmode", "expected"), [("safe", Verdict.FAILED_OPEN), ("secure", Verdict.DENIED)]
 )
@@ -98,7 +101,7 @@ def test_the_failmode_does_not_decide_after_preauth(
     unix = clients(simulator)
     with skipping():
         unix.configure(version, "pam_duo", "safe")
-    simulator.rules.add(Rule("duo", Fault.HTTP_500, stage=stage))
+    simulator.rules.add(Rule("duo", Http500(), stage=stage))
     assert unix.login().verdict is Verdict.DENIED
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.delivery import NoAnswer
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import Simulator
 from failmode.steps.targets.duo_unix.installation import Installation
 from failmode.terms.logins import Answer, Verdict
@@ -72,7 +73,7 @@ def test_a_denied_push_opens_no_session(simulator: Simulator, program: str) -> N
 def test_the_failmode_decides_when_duo_refuses_connections(
     simulator: Simulator, program: str, failmode: str, expected: Verdict, word: str
 ) -> None:
-    simulator.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+    simulator.rules.add(Rule("duo", ConnectionRefused()))
     unix = clients(simulator)
     with skipping():
         unix.configure(installed_version(VERSION_OF[program]), program, failmode)
@@ -83,7 +84,7 @@ def test_the_failmode_decides_when_duo_refuses_connections(
 
 
 def test_a_session_that_does_not_open_in_time_is_hung(simulator: Simulator) -> None:
-    simulator.rules.add(Rule("duo", Fault.NO_ANSWER))
+    simulator.rules.add(Rule("duo", NoAnswer()))
     unix = clients(simulator, deadline_seconds=3.0)
     with skipping():
         unix.configure(installed_version(Installation.pam_duo), PAM, "safe")

@@ -13,9 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
+from failmode.simulator.edge.faults.delivery import NoAnswer, Reset, Trickle
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.resolver import DnsFailure
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.faults.sockets import ConnectTimeout
+from failmode.simulator.edge.faults.tls import TlsSilent
+from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network, Timeouts, Unreachable, UnreachableKind, call
 from tests.simulator.edge.stack import HOST, PATIENT_SECONDS, VENDOR, EdgeStack, edge_stack
@@ -70,7 +75,7 @@ def test_a_dns_failure_strikes_its_vendors_names_only() -> None:
     rules = RuleBook()
     addresses = {"a.test": ("127.0.0.1", 1), "b.test": ("127.0.0.1", 2)}
     network = Network(addresses, rules, {"a.test": "duo", "b.test": "ninjaone"})
-    rules.add(Rule("duo", Fault.DNS_FAILURE, times=1))
+    rules.add(Rule("duo", DnsFailure(), times=1))
     assert network.resolve("b.test") == ("127.0.0.1", 2)
     assert refusal(lambda: network.resolve("a.test")).kind is UnreachableKind.DNS
     assert network.resolve("a.test") == ("127.0.0.1", 1)
@@ -106,14 +111,14 @@ def test_the_request_arrives_as_a_real_client_would_send_it(edge: EdgeStack) -> 
 @pytest.mark.parametrize(
     ("timeouts", "kind", "fault"),
     [
-        (Timeouts(total=0.2), UnreachableKind.CONNECT_TIMEOUT, Fault.CONNECT_TIMEOUT),
-        (Timeouts(total=0.2), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
-        (Timeouts(total=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
-        (Timeouts(total=0.2), UnreachableKind.READ_TIMEOUT, Fault.TRICKLE),
-        (Timeouts(connect=20, read=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
-        (Timeouts(connect=20, read=20, total=0.2), UnreachableKind.READ_TIMEOUT, Fault.NO_ANSWER),
-        (Timeouts(connect=0.2, read=20), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
-        (Timeouts(connect=20, handshake=0.2), UnreachableKind.TLS_TIMEOUT, Fault.TLS_SILENT),
+        (Timeouts(total=0.2), UnreachableKind.CONNECT_TIMEOUT, ConnectTimeout()),
+        (Timeouts(total=0.2), UnreachableKind.TLS_TIMEOUT, TlsSilent()),
+        (Timeouts(total=0.2), UnreachableKind.READ_TIMEOUT, NoAnswer()),
+        (Timeouts(total=0.2), UnreachableKind.READ_TIMEOUT, Trickle()),
+        (Timeouts(connect=20, read=0.2), UnreachableKind.READ_TIMEOUT, NoAnswer()),
+        (Timeouts(connect=20, read=20, total=0.2), UnreachableKind.READ_TIMEOUT, NoAnswer()),
+        (Timeouts(connect=0.2, read=20), UnreachableKind.TLS_TIMEOUT, TlsSilent()),
+        (Timeouts(connect=20, handshake=0.2), UnreachableKind.TLS_TIMEOUT, TlsSilent()),
     ],
 )
 def test_the_shortest_of_the_timeouts_ends_the_call(
@@ -126,7 +131,7 @@ def test_the_shortest_of_the_timeouts_ends_the_call(
 
 
 def test_a_handshake_limit_replaces_the_connect_limit(edge: EdgeStack) -> None:
-    edge.rules.add(Rule(VENDOR, Fault.TLS_SILENT))
+    edge.rules.add(Rule(VENDOR, TlsSilent()))
     timeouts = Timeouts(connect=0.2, handshake=math.inf, total=0.5)
     began = time.monotonic()
     assert refusal(lambda: edge.call(timeouts=timeouts)).kind is UnreachableKind.TLS_TIMEOUT
@@ -216,7 +221,7 @@ def test_a_request_that_cannot_be_sent_is_not_taken_for_an_outage(edge: EdgeStac
 
 @pytest.mark.parametrize("size", [0, 1, 3_000_000])
 def test_a_reset_is_a_reset_however_much_is_being_sent(edge: EdgeStack, size: int) -> None:
-    edge.rules.add(Rule(VENDOR, Fault.RESET))
+    edge.rules.add(Rule(VENDOR, Reset()))
     for _ in range(5):
         error = refusal(lambda: edge.call(method="POST", body=bytes(size)))
         assert error.kind is UnreachableKind.RESET

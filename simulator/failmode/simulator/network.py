@@ -17,11 +17,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpcore
 
-from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.errors import ConfigError, SimulatorError
 
 _HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
@@ -108,44 +107,51 @@ class Response:
         return next((v for k, v in self.headers if k.lower() == name.lower()), None)
 
 
+class ResolverFaults(Protocol):
+    """What goes wrong when names are looked up."""
+
+    def for_resolution(self, vendor: str) -> object | None:
+        """Tell what keeps this vendor's name from resolving now; None when nothing does."""
+
+
 class Network:
     """Names and where they lead, as the simulated machines' resolver sees them.
 
     Args:
         addresses: host name to (address, port).
-        rules: the rule book whose `dns-failure` rules apply, or None for a network without faults.
-        vendors: host name to vendor, as the rules name it; needed for every host with `rules`.
+        faults: asked before each look-up; None for a network without faults.
+        vendors: host name to vendor, as the faults name it; needed for every host with `faults`.
 
     Raises:
-        ConfigError: when rules are given and a host has no vendor.
+        ConfigError: when faults are given and a host has no vendor.
     """
 
     def __init__(
         self,
         addresses: Mapping[str, tuple[str, int]],
-        rules: RuleBook | None = None,
+        faults: ResolverFaults | None = None,
         vendors: Mapping[str, str] | None = None,
     ) -> None:
         self._addresses = {host.lower(): address for host, address in addresses.items()}
         self._vendors = {host.lower(): vendor for host, vendor in (vendors or {}).items()}
-        self._rules = rules
+        self._faults = faults
         nameless = sorted(set(self._addresses) - set(self._vendors))
-        if rules is not None and nameless:
+        if faults is not None and nameless:
             raise ConfigError(
                 f"no vendor is given for the host {nameless[0]}",
-                "Name each host's vendor, so that dns-failure rules can match",
+                "Name each host's vendor, so that its faults can match",
             )
 
     def resolve(self, host: str) -> tuple[str, int]:
         """Where `host` is served: (address, port).
 
         Raises:
-            Unreachable: kind DNS, when nobody knows the name or a `dns-failure` strikes.
+            Unreachable: kind DNS, when nobody knows the name or the resolver is at fault.
         """
         address = self._addresses.get(host.lower())
         if address is None:
             raise Unreachable(UnreachableKind.DNS, f"the name {host} is not known")
-        if self._rules is not None and self._rules.for_resolution(self._vendors[host.lower()]):
+        if self._faults is not None and self._faults.for_resolution(self._vendors[host.lower()]):
             raise Unreachable(UnreachableKind.DNS, f"the name {host} does not resolve")
         return address
 

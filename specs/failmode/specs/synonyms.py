@@ -176,31 +176,6 @@ SPELLINGS: Mapping[StrEnum, str] = {
 }
 """The console's spelling of the API's names, where they differ."""
 
-FAULTS = (
-    "dns-failure",
-    "connection-refused",
-    "connect-timeout",
-    "tls-silent",
-    "tls-untrusted",
-    "tls-wrong-host",
-    "no-answer",
-    "closed-early",
-    "reset",
-    "reset-mid-body",
-    "truncated-body",
-    "trickle",
-    "http-500",
-    "http-502",
-    "http-503",
-    "http-429",
-    "http-401",
-    "http-403",
-    "not-json",
-    "malformed-response",
-    "clock-skew",
-)
-"""The ways in which Duo is unreachable or unwell."""
-
 ANY = "any"
 """A cell's word for every value that may stand there."""
 

@@ -17,6 +17,7 @@ from failmode.simulator.authproxy.registry import SIMULATED, SectionRegistry
 from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.identify import identifier
 from failmode.simulator.duo.routes import create_app
+from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
@@ -183,12 +184,11 @@ def running(directory: Path) -> Iterator[Stack]:
         loop = stack.enter_context(EdgeLoop())
         edge = EdgeServer(
             loop=loop,
-            vendor="duo",
-            app=WsgiApplication(create_app(duo), identifier(duo), clock),
+            vendor=duo_vendor(API_HOST, WsgiApplication(create_app(duo), identifier(duo), clock)),
             rules=rules,
             journal=journal,
             clock=clock,
-            tls=authority.profiles(API_HOST),
+            certificates=authority.certificates(API_HOST),
         )
         edge.start()
         stack.callback(edge.stop)

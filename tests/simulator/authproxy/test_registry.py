@@ -35,8 +35,8 @@ from failmode.simulator.authproxy.core.primary import Credentials, PrimaryResult
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import PRODUCT_SECTIONS, SIMULATED
 from failmode.simulator.authproxy.servers.server import ServerContext
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.errors import ConfigError
 from failmode.terms.stages import Stage
 from tests.simulator.authproxy.stack import API_HOST, IKEY, PASSWORD, SKEY, Stack, running
@@ -194,7 +194,7 @@ def test_failmode_decides_for_another_protocol_as_for_radius(
     stack: Stack, path: Path, failmode: str, answer: str
 ) -> None:
     path.write_text(text(failmode=failmode), encoding="utf-8")
-    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED, stage=Stage.PREAUTH))
+    stack.rules.add(Rule("duo", ConnectionRefused(), stage=Stage.PREAUTH))
     try:
         assert log_in(stack, path) == answer
     finally:

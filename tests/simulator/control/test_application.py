@@ -11,8 +11,8 @@ import pytest
 from openapi_spec_validator import validate
 
 from failmode.simulator.control.operations import OPERATIONS
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.delivery import Reset
+from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.seed.data import FIRST_ORGANIZATION
 from tests.simulator.control.api import DescribedApi
@@ -160,7 +160,7 @@ def test_reset_brings_back_exactly_the_seeded_world(
     before = api.ok("GET", "/_sim/snapshot")
     api.ok("DELETE", "/_sim/users/alice")
     simulator.ninjaone.create_field(_note())
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.RESET))
+    simulator.rules.add(Rule(vendor="duo", fault=Reset()))
     api.ok("PUT", "/_sim/clock/offset", json={"seconds": 1000})
     api.ok(
         "PATCH",

@@ -14,9 +14,12 @@ from failmode.simulator.control.client import (
     ControlRefusedError,
     ControlUnreachableError,
 )
-from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http429, Http503
+from failmode.simulator.edge.faults.delivery import Reset, Trickle
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.faults.tls import TlsSilent
+from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.runtime import Simulator
 from failmode.terms.stages import Stage
 from tests.simulator.duo.caller import DuoCaller
@@ -48,13 +51,13 @@ def test_it_finds_addresses_and_credentials(client: ControlClient, simulator: Si
 @pytest.mark.parametrize(
     "rule",
     [
-        Rule(vendor="duo", fault=Fault.HTTP_503, stage=Stage.AUTH, user="alice", times=2),
-        Rule(vendor="ninjaone", fault=Fault.TRICKLE, probability=0.5, interval_seconds=1),
+        Rule(vendor="duo", fault=Http503(), stage=Stage.AUTH, user="alice", times=2),
+        Rule(vendor="ninjaone", fault=Trickle(interval_seconds=1), probability=0.5),
         Rule(vendor="duo", answer=CannedResponse(302, (("Location", "/"),), b"\xff")),
-        Rule(vendor="duo", fault=Fault.HTTP_429, retry_after="3", delay_seconds=0.5, id="mine"),
-        Rule(vendor="duo", fault=Fault.TLS_SILENT, stage=Stage.AUTH, after=Stage.PING),
+        Rule(vendor="duo", fault=Http429(retry_after="3"), delay_seconds=0.5, id="mine"),
+        Rule(vendor="duo", fault=TlsSilent(), stage=Stage.AUTH, after=Stage.PING),
         Rule(vendor="duo", answer=CannedResponse(200, header_lines=("no colon",)), for_seconds=5),
-        Rule(vendor="duo", fault=Fault.CONNECTION_REFUSED, starts_in_seconds=60, for_seconds=1),
+        Rule(vendor="duo", fault=ConnectionRefused(), starts_in_seconds=60, for_seconds=1),
     ],
 )
 def test_every_rule_arrives_as_it_was_given(
@@ -80,7 +83,7 @@ def test_it_steers_state_and_clock(client: ControlClient, simulator: Simulator) 
     client.seed(5)
     assert client.info()["seed"] == 5
     client.seed(1)
-    client.add_fault(Rule(vendor="duo", fault=Fault.RESET))
+    client.add_fault(Rule(vendor="duo", fault=Reset()))
     client.reset()
     assert client.faults() == []
 
@@ -113,7 +116,7 @@ def test_it_decides_for_one_device(client: ControlClient) -> None:
 def test_it_switches_profiles(client: ControlClient, simulator: Simulator) -> None:
     assert not any(profile["on"] for profile in client.profiles())
     assert client.switch_profile_on("outage")["on"]
-    assert [rule.fault for rule in simulator.rules.list()] == [Fault.CONNECTION_REFUSED]
+    assert [rule.fault for rule in simulator.rules.list()] == [ConnectionRefused()]
     assert [one["profile"] for one in client.faults()] == ["outage"]
     client.switch_profile_off("outage")
     assert client.faults() == []
@@ -124,7 +127,7 @@ def test_it_switches_profiles(client: ControlClient, simulator: Simulator) -> No
 
 def test_it_asks_why_and_for_an_archive(client: ControlClient, simulator: Simulator) -> None:
     duo = DuoCaller(simulator)
-    client.add_fault(Rule(vendor="duo", fault=Fault.RESET, user="bob"))
+    client.add_fault(Rule(vendor="duo", fault=Reset(), user="bob"))
     duo.preauth("alice")
     duo.ping()
     number = client.journal(operation="preauth")["exchanges"][0]["number"]

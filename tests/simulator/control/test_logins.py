@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http503
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.logins.service import MOST_AT_ONCE
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.seed.data import generate_world
@@ -64,7 +65,7 @@ def test_the_person_decides_while_duo_can_be_reached(
 def test_the_failmode_decides_while_duo_cannot_be_reached(
     simulator: Simulator, api: DescribedApi, client: str, failmode: str, verdict: str
 ) -> None:
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.CONNECTION_REFUSED))
+    simulator.rules.add(Rule(vendor="duo", fault=ConnectionRefused()))
     report = attempt(api, client, failmode=failmode)
     assert report["verdict"] == verdict
     assert report["steps"][-1]["result"] == verdict
@@ -74,7 +75,7 @@ def test_the_failmode_decides_while_duo_cannot_be_reached(
 def test_the_proxys_own_failmode_decides_over_radius(
     simulator: Simulator, api: DescribedApi
 ) -> None:
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, stage=Stage.PREAUTH))
+    simulator.rules.add(Rule(vendor="duo", fault=Http503(), stage=Stage.PREAUTH))
     report = attempt(api, "radius", failmode="open")
     assert report["verdict"] == "failed-open"
     assert report["settings"]["failmode"] == "safe"

@@ -10,8 +10,9 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http503
+from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
@@ -108,13 +109,13 @@ def test_secrets_are_behind_a_disclosure(simulator: Simulator, http: httpx.Clien
 def test_every_fault_has_a_switch_for_every_vendor_and_stage(http: httpx.Client) -> None:
     for query in ("", "?vendor=ninjaone", *(f"?vendor=duo&stage={stage}" for stage in Stage)):
         ids = {one.get("id") for one in Elements(page(http, f"/{query}")).named("li")}
-        assert {f"switch-{fault}" for fault in Fault} <= ids
+        assert {f"switch-{fault}" for fault in catalogue().names} <= ids
 
 
 def test_what_is_on_is_said_in_words_with_its_vendor_and_stage(
     simulator: Simulator, http: httpx.Client
 ) -> None:
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, stage=Stage.PREAUTH))
+    simulator.rules.add(Rule(vendor="duo", fault=Http503(), stage=Stage.PREAUTH))
     text = page(http)
     assert "A fault is on" in text
     assert "http-503 (Duo, at preauth)" in text
@@ -128,7 +129,7 @@ def test_what_is_on_is_said_in_words_with_its_vendor_and_stage(
 
 
 def test_a_spent_rule_raises_no_alarm(simulator: Simulator, http: httpx.Client) -> None:
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, times=1))
+    simulator.rules.add(Rule(vendor="duo", fault=Http503(), times=1))
     with pytest.raises(AssertionError):
         DuoCaller(simulator).push("carol")
     text = page(http)
@@ -148,7 +149,7 @@ def test_names_from_outside_are_text_and_never_markup(
     simulator.duo.add_phone(HOSTILE, "+17345550199")
     simulator.primary.set_password(HOSTILE, HOSTILE)
     DuoCaller(simulator).push(HOSTILE)
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.HTTP_503, user=HOSTILE, id=HOSTILE))
+    simulator.rules.add(Rule(vendor="duo", fault=Http503(), user=HOSTILE, id=HOSTILE))
     for path in ("/", "/_dashboard/live"):
         elements = Elements(page(http, path))
         assert [one for one in elements.named("script") if "src" not in one] == []
@@ -205,7 +206,7 @@ def test_a_form_does_what_its_button_says_and_leads_back(
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/?")
     rule = simulator.rules.list()[0]
-    assert (rule.fault, rule.stage) == (Fault.HTTP_503, Stage.PREAUTH)
+    assert (rule.fault, rule.stage) == (Http503(), Stage.PREAUTH)
     assert press(http, "clearFaults").status_code == 303
     assert simulator.rules.list() == ()
 

@@ -20,11 +20,14 @@ from flask import Response as FlaskResponse
 
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
 from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.http.canned_responses import CannedResponse
+from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.network import Network, Response, Timeouts, call
 from failmode.simulator.state.clock import Clock
 
@@ -47,6 +50,15 @@ def identify(environ: WSGIEnvironment) -> Identified:
     user = parse_qs(body.decode("latin-1")).get("username", [None])[0]
     stage = path.rsplit("/", 1)[-1] if path.startswith("/login/") else None
     return Identified(operation=path.strip("/"), stage=stage, user=user)
+
+
+MALFORMED = CannedResponse(200, (), b"an answer of this vendor's that says nothing")
+
+
+def malformed(request: Request) -> CannedResponse:
+    """Make the vendor's answer that lacks what it has to say."""
+    del request
+    return MALFORMED
 
 
 class Gate:
@@ -176,12 +188,13 @@ def edge_stack(
         authority = Authority(Path(directory))
         server = EdgeServer(
             loop=loop,
-            vendor=VENDOR,
-            app=WsgiApplication(create_app(clock, gate), identify, clock),
+            vendor=SimulatedVendor(
+                VENDOR, HOST, WsgiApplication(create_app(clock, gate), identify, clock), malformed
+            ),
             rules=rules,
             journal=journal,
             clock=clock,
-            tls=authority.profiles(HOST) if tls else None,
+            certificates=authority.certificates(HOST) if tls else None,
             **options,
         ).start()
         network = Network({HOST: ("127.0.0.1", server.port)}, rules, {HOST: VENDOR})

@@ -17,16 +17,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
+from failmode.simulator.edge.faults.delivery import NoAnswer, Trickle
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
+from failmode.simulator.edge.faults.tls import TlsSilent
 from failmode.simulator.edge.identify import unidentified
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Timeouts, Unreachable
 from failmode.simulator.state.clock import Clock
 from tests.simulator.edge.stack import (
+    HOST,
     NO_ANSWER,
     PATIENT_SECONDS,
     VENDOR,
@@ -321,7 +327,7 @@ def test_concurrent_requests_get_their_own_answers(secure: EdgeStack) -> None:
 
 
 def test_an_idle_connection_is_closed_after_a_while() -> None:
-    with edge_stack(tls=False, patience_seconds=0.2) as edge:
+    with edge_stack(tls=False, timeout_seconds=0.2) as edge:
         assert ending(edge.connect()) == (b"", "FIN")
         sock = edge.connect()
         sock.sendall(b"GET / HTTP/1.1\r\nHo")
@@ -330,15 +336,16 @@ def test_an_idle_connection_is_closed_after_a_while() -> None:
 
 def bare_server(loop: EdgeLoop, port: int = 0, **options: Any) -> EdgeServer:
     app = options.pop("app", respond([b"ok"], ("Content-Length", "2")))
+    application = WsgiApplication(app, options.pop("identify", unidentified), Clock())
     parts: dict[str, Any] = {
-        "app": WsgiApplication(app, options.pop("identify", unidentified), Clock()),
+        "vendor": SimulatedVendor(VENDOR, HOST, application),
         "rules": RuleBook(),
         "journal": Journal(10),
         "clock": Clock(),
-        "tls": None,
+        "certificates": None,
         **options,
     }
-    return EdgeServer(loop=loop, vendor=VENDOR, port=port, **parts)
+    return EdgeServer(loop=loop, port=port, **parts)
 
 
 @pytest.mark.parametrize("listening", [True, False])
@@ -379,8 +386,8 @@ def test_an_impossible_address_is_an_error_at_once(host: str, port: int, told: s
 def test_stop_ends_everything_within_a_second_and_frees_the_port() -> None:
     with edge_stack() as edge, ThreadPoolExecutor() as pool:
         forever = Timeouts()
-        silent = edge.rules.add(Rule(VENDOR, Fault.NO_ANSWER, operation="login/preauth"))
-        edge.rules.add(Rule(VENDOR, Fault.TRICKLE, operation="login/auth", interval_seconds=60))
+        silent = edge.rules.add(Rule(VENDOR, NoAnswer(), operation="login/preauth"))
+        edge.rules.add(Rule(VENDOR, Trickle(interval_seconds=60), operation="login/auth"))
         edge.rules.add(Rule(VENDOR, operation="login/ping", delay_seconds=600))
         idle = edge.connect()
         last = edge.journal.last_number
@@ -390,7 +397,7 @@ def test_stop_ends_everything_within_a_second_and_frees_the_port() -> None:
         ]
         assert edge.gate.entered.acquire(timeout=PATIENT_SECONDS)
         assert edge.journal.wait(last + 1, PATIENT_SECONDS)
-        edge.rules.add(Rule(VENDOR, Fault.TLS_SILENT, times=1))
+        edge.rules.add(Rule(VENDOR, TlsSilent(), times=1))
         waiting.append(pool.submit(edge.call, timeouts=forever))
         assert edge.journal.wait(last + 2, PATIENT_SECONDS)
         began = time.monotonic()
@@ -405,7 +412,7 @@ def test_stop_ends_everything_within_a_second_and_frees_the_port() -> None:
         edge.rules.remove(silent.id)
 
 
-@pytest.mark.parametrize("fault", [Fault.CONNECTION_REFUSED, Fault.CONNECT_TIMEOUT])
+@pytest.mark.parametrize("fault", [ConnectionRefused(), ConnectTimeout()])
 def test_stop_frees_the_port_under_a_connection_fault(fault: Fault) -> None:
     with edge_stack() as edge:
         edge.rules.add(Rule(VENDOR, fault))
@@ -429,7 +436,7 @@ def test_stopping_twice_and_changing_rules_afterwards_is_harmless() -> None:
     with edge_stack() as edge:
         edge.server.stop()
         edge.server.stop()
-        edge.rules.add(Rule(VENDOR, Fault.CONNECTION_REFUSED))
+        edge.rules.add(Rule(VENDOR, ConnectionRefused()))
         edge.loop.stop()
         edge.loop.stop()
         edge.rules.clear()
@@ -454,7 +461,7 @@ def test_other_addresses_can_be_served_and_struck(host: str, reach: str) -> None
         client.request("GET", "/")
         assert client.getresponse().status == 200
         client.close()
-        rules.add(Rule(VENDOR, Fault.CONNECT_TIMEOUT))
+        rules.add(Rule(VENDOR, ConnectTimeout()))
         with pytest.raises(TimeoutError):
             socket.create_connection((reach, server.port), 0.2)
         server.stop()

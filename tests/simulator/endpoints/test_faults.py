@@ -12,9 +12,34 @@ from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.identify import identifier
 from failmode.simulator.duo.routes import create_app
+from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
+from failmode.simulator.edge.faults.answers import (
+    Http401,
+    Http403,
+    Http429,
+    Http500,
+    Http502,
+    Http503,
+    MalformedResponse,
+    NotJson,
+)
+from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.conditions import ClockSkew, WrongKeys
+from failmode.simulator.edge.faults.delivery import (
+    ClosedEarly,
+    NoAnswer,
+    Reset,
+    ResetMidBody,
+    Trickle,
+    TruncatedBody,
+)
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.resolver import DnsFailure
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
+from failmode.simulator.edge.faults.tls import TlsSilent, TlsUntrusted, TlsWrongHost
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
@@ -48,34 +73,34 @@ ACCOUNTS = Accounts(Account(name, f"{name}-dummy") for name in ("alice", "frank"
 PATIENT = Timeouts(connect=10.0, read=20.0, total=30.0)
 
 CONDITIONS = {
-    Fault.DNS_FAILURE: Condition.DNS_FAILURE,
-    Fault.CONNECTION_REFUSED: Condition.CONNECTION_REFUSED,
-    Fault.CONNECT_TIMEOUT: Condition.CONNECT_TIMEOUT,
-    Fault.TLS_SILENT: Condition.TLS_TIMEOUT,
-    Fault.TLS_UNTRUSTED: Condition.CERTIFICATE_UNTRUSTED,
-    Fault.TLS_WRONG_HOST: Condition.CERTIFICATE_WRONG_HOST,
-    Fault.NO_ANSWER: Condition.NO_ANSWER,
-    Fault.CLOSED_EARLY: Condition.CLOSED_EARLY,
-    Fault.RESET: Condition.RESET,
-    Fault.RESET_MID_BODY: Condition.CUT_OFF,
-    Fault.TRUNCATED_BODY: Condition.CUT_OFF,
-    Fault.TRICKLE: Condition.NO_ANSWER,
-    Fault.HTTP_500: Condition.HTTP_5XX,
-    Fault.HTTP_502: Condition.HTTP_5XX,
-    Fault.HTTP_503: Condition.HTTP_5XX,
-    Fault.HTTP_429: Condition.HTTP_429,
-    Fault.HTTP_401: Condition.HTTP_401,
-    Fault.HTTP_403: Condition.HTTP_403,
-    Fault.NOT_JSON: Condition.NOT_JSON,
-    Fault.MALFORMED_RESPONSE: Condition.MALFORMED_RESPONSE,
-    Fault.CLOCK_SKEW: Condition.HTTP_401,
-    Fault.WRONG_KEYS: Condition.HTTP_401,
+    DnsFailure(): Condition.DNS_FAILURE,
+    ConnectionRefused(): Condition.CONNECTION_REFUSED,
+    ConnectTimeout(): Condition.CONNECT_TIMEOUT,
+    TlsSilent(): Condition.TLS_TIMEOUT,
+    TlsUntrusted(): Condition.CERTIFICATE_UNTRUSTED,
+    TlsWrongHost(): Condition.CERTIFICATE_WRONG_HOST,
+    NoAnswer(): Condition.NO_ANSWER,
+    ClosedEarly(): Condition.CLOSED_EARLY,
+    Reset(): Condition.RESET,
+    ResetMidBody(): Condition.CUT_OFF,
+    TruncatedBody(): Condition.CUT_OFF,
+    Trickle(): Condition.NO_ANSWER,
+    Http500(): Condition.HTTP_5XX,
+    Http502(): Condition.HTTP_5XX,
+    Http503(): Condition.HTTP_5XX,
+    Http429(): Condition.HTTP_429,
+    Http401(): Condition.HTTP_401,
+    Http403(): Condition.HTTP_403,
+    NotJson(): Condition.NOT_JSON,
+    MalformedResponse(): Condition.MALFORMED_RESPONSE,
+    ClockSkew(): Condition.HTTP_401,
+    WrongKeys(): Condition.HTTP_401,
 }
 SLOW = {
-    Fault.CONNECT_TIMEOUT: Timeouts(connect=0.2),
-    Fault.TLS_SILENT: Timeouts(connect=0.2),
-    Fault.NO_ANSWER: Timeouts(read=0.2),
-    Fault.TRICKLE: Timeouts(read=1.0, total=1.0),
+    ConnectTimeout(): Timeouts(connect=0.2),
+    TlsSilent(): Timeouts(connect=0.2),
+    NoAnswer(): Timeouts(read=0.2),
+    Trickle(): Timeouts(read=1.0, total=1.0),
 }
 PATHS = {
     Stage.PREAUTH: "/auth/v2/preauth",
@@ -160,12 +185,13 @@ def running_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     with EdgeLoop() as loop:
         edge = EdgeServer(
             loop=loop,
-            vendor="duo",
-            app=WsgiApplication(create_app(service), identifier(service), clock),
+            vendor=duo_vendor(
+                HOST, WsgiApplication(create_app(service), identifier(service), clock)
+            ),
             rules=rules,
             journal=Journal(100),
             clock=clock,
-            tls=authority.profiles(HOST),
+            certificates=authority.certificates(HOST),
         ).start()
         network = Network({HOST: ("127.0.0.1", edge.port)}, rules, {HOST: "duo"})
         yield Cloud(service, rules, network, authority.ca_file, Clock())
@@ -255,7 +281,7 @@ def test_a_wrong_secret_key_is_judged_as_http_401(cloud: Cloud) -> None:
 
 
 def test_every_fault_has_a_condition() -> None:
-    assert set(CONDITIONS) == set(Fault)
+    assert {str(fault) for fault in CONDITIONS} == set(catalogue().names)
 
 
 def strike(cloud: Cloud, fault: Fault, stage: Stage) -> None:
@@ -265,7 +291,7 @@ def strike(cloud: Cloud, fault: Fault, stage: Stage) -> None:
 
 def cases() -> Iterator[tuple[Fault, Stage, EndpointSettings]]:
     """Every fault at every stage; those that make one wait on one product for each stage."""
-    for fault in Fault:
+    for fault in CONDITIONS:
         for stage in (Stage.PREAUTH, Stage.AUTH, Stage.AUTH_STATUS):
             waits = fault in SLOW
             one_is_enough = (WINDOWS if stage is Stage.PREAUTH else MAC,)
@@ -287,14 +313,14 @@ def test_a_fault_on_the_wire_is_seen_for_what_it_is(
     assert result.verdict is (Verdict.FAILED_OPEN if opened else Verdict.DENIED)
 
 
-@pytest.mark.parametrize("fault", [Fault.DNS_FAILURE, Fault.CONNECTION_REFUSED, Fault.HTTP_503])
+@pytest.mark.parametrize("fault", [DnsFailure(), ConnectionRefused(), Http503()])
 def test_fail_closed_denies_when_duo_is_unreachable(cloud: Cloud, fault: Fault) -> None:
     strike(cloud, fault, Stage.PREAUTH)
     assert cloud.login(replace(WINDOWS, fail_open=False)).verdict is Verdict.DENIED
     assert cloud.login(WINDOWS).verdict is Verdict.FAILED_OPEN
 
 
-@pytest.mark.parametrize("fault", [Fault.DNS_FAILURE, Fault.CONNECTION_REFUSED, Fault.HTTP_500])
+@pytest.mark.parametrize("fault", [DnsFailure(), ConnectionRefused(), Http500()])
 def test_a_wrong_password_is_denied_although_fail_open(cloud: Cloud, fault: Fault) -> None:
     strike(cloud, fault, Stage.PREAUTH)
     result = cloud.login(WINDOWS, Credentials("alice", "wrong"))

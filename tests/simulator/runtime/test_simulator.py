@@ -15,8 +15,8 @@ import pytest
 
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Code
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.delivery import Reset
+from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.network import Unreachable, UnreachableKind
 from failmode.simulator.ninjaone import entities
@@ -107,7 +107,7 @@ def test_simulated_machines_reach_the_vendors_by_name(simulator: Simulator) -> N
 
 def test_faults_strike_the_vendors_by_stage(simulator: Simulator) -> None:
     duo = DuoCaller(simulator)
-    simulator.rules.add(Rule(vendor="duo", fault=Fault.RESET, stage=Stage.AUTH))
+    simulator.rules.add(Rule(vendor="duo", fault=Reset(), stage=Stage.AUTH))
     assert duo.preauth("alice")["result"] == "auth"
     with pytest.raises(Unreachable) as unreachable:
         duo.auth("alice")

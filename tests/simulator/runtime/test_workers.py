@@ -20,7 +20,8 @@ from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.edge.apps.application import Call
 from failmode.simulator.edge.apps.envelope import read_answer, write_call
-from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.answers import Http503
+from failmode.simulator.edge.faults.conditions import ClockSkew
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.errors import ConfigError
@@ -218,9 +219,7 @@ def test_the_workers_keep_what_they_tell_the_edge_from_clients(
 def test_faults_strike_before_the_workers_by_stage_and_user(
     simulator: Simulator, caller: DuoCaller
 ) -> None:
-    simulator.rules.add(
-        Rule("duo", fault=Fault.HTTP_503, stage=Stage.PREAUTH, user="alice", times=1)
-    )
+    simulator.rules.add(Rule("duo", fault=Http503(), stage=Stage.PREAUTH, user="alice", times=1))
 
     statuses = [caller.preauth_answer(user).status for user in ("bob", "alice", "alice")]
 
@@ -229,7 +228,7 @@ def test_faults_strike_before_the_workers_by_stage_and_user(
 
 def test_a_skewed_clock_is_skewed_in_the_workers(simulator: Simulator, caller: DuoCaller) -> None:
     before = json.loads(caller.ping().body)["response"]["time"]
-    simulator.rules.add(Rule("duo", fault=Fault.CLOCK_SKEW, skew_seconds=4000))
+    simulator.rules.add(Rule("duo", fault=ClockSkew(skew_seconds=4000)))
 
     after = json.loads(caller.ping().body)["response"]["time"]
 

@@ -55,8 +55,14 @@ title: Verdicts
 """
 
 
+FAULTS = (
+    *("dns-failure", "connection-refused", "no-answer", "reset", "trickle"),
+    *("http-500", "http-502", "http-503"),
+)
+
+
 def read(text: str) -> Document:
-    return read_text(Path("doc.md"), text)
+    return read_text(Path("doc.md"), text, faults=FAULTS)
 
 
 def rules(document: Document) -> list[tuple[str, int]]:

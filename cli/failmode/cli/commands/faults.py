@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -16,13 +18,13 @@ from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, shown
 from failmode.simulator.control.client import ControlClient
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_FAULT = click.Choice([one.value for one in Fault])
+_FAULT = click.Choice(catalogue().names)
 _EXAMPLES = """\b
 Examples:
   failmode faults add http-503 --stage preauth --user alice --times 2
@@ -38,7 +40,25 @@ _OPTIONS = {
 }
 """Options that are not named as the rule's keys are."""
 
+_Command = TypeVar("_Command", bound=Callable[..., None])
 _STAGE = click.Choice([one.value for one in Stage])
+
+
+def _option(key: str) -> str:
+    """The option that gives a rule's key."""
+    if key == "fault":
+        return "FAULT"
+    name = key.removesuffix("_seconds").replace("_", "-").replace(".", "-")
+    return f"--{_OPTIONS.get(name, name)}"
+
+
+def _parameters(command: _Command) -> _Command:
+    """Give a command an option for each parameter that some fault takes."""
+    for key, parameter in reversed(tuple(catalogue().parameters.items())):
+        help_text = f"{', '.join(catalogue().taking(key))}: {parameter.description}"
+        kind = Number() if parameter.kind is float else None
+        command = click.option(_option(key), key, type=kind, help=help_text)(command)
+    return command
 
 
 @click.group(cls=DefaultGroup)
@@ -95,9 +115,7 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
 )
 @click.option("--for", "lasts", type=Number(), help="Seconds that it lasts, by the same clock.")
 @click.option("--after", type=_STAGE, help="Connection faults: stage that must go well first.")
-@click.option("--retry-after", help="http-...: Retry-After, in seconds or as a date.")
-@click.option("--skew", type=Number(), help="clock-skew: seconds that the vendor is ahead.")
-@click.option("--interval", type=Number(), help="trickle: seconds between two bytes.")
+@_parameters
 @click.option("--answer-status", type=int, help="Answer in the vendor's place: HTTP status.")
 @click.option(
     "--answer-header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Again for more."
@@ -127,15 +145,13 @@ def add(
     starts_in: float | None,
     lasts: float | None,
     after: str | None,
-    retry_after: str | None,
-    skew: float | None,
-    interval: float | None,
     answer_status: int | None,
     headers: tuple[str, ...],
     lines: tuple[str, ...],
     answer_body: str | None,
     rule_id: str | None,
     as_json: bool,
+    **parameters: float | str | None,
 ) -> None:
     """Add a rule behind the others: FAULT, an answer of yours, or a delay alone."""
     answer = _answer(answer_status, headers, lines, answer_body)
@@ -151,11 +167,9 @@ def add(
         "starts_in_seconds": starts_in,
         "for_seconds": lasts,
         "after": after,
-        "retry_after": retry_after,
-        "skew_seconds": skew,
-        "interval_seconds": interval,
         "answer": answer,
         "id": rule_id,
+        **parameters,
     }
     try:
         rule = Rule.from_json(shape)
@@ -261,11 +275,3 @@ def _body(text: str | None) -> Json:
     except OSError as error:
         raise click.UsageError(f"--answer-body {text}: {error.strerror}.") from error
     return {"body_base64": base64.b64encode(data).decode("ascii")}
-
-
-def _option(key: str) -> str:
-    """Name the option that gives a rule's key."""
-    if key == "fault":
-        return "FAULT"
-    name = key.removesuffix("_seconds").replace("_", "-").replace(".", "-")
-    return f"--{_OPTIONS.get(name, name)}"

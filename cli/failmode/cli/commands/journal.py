@@ -18,7 +18,7 @@ from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Instant, time_of_day
 from failmode.cli.output import print_json, shown
 from failmode.simulator.control.client import ControlClient
-from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.terms.vendors import Vendor
 
 _NEWEST = 25
@@ -41,7 +41,7 @@ def journal() -> None:
 @click.option("--status", type=int, help="Answered with this HTTP status only.")
 @click.option(
     "--fault",
-    type=click.Choice([one.value for one in Fault]),
+    type=click.Choice(catalogue().names),
     metavar="FAULT",
     help="Struck by this fault only.",
 )

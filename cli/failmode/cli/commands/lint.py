@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from failmode.cli.output import counted, print_findings, print_json
+from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.specs.lint.linter import lint as lint_documents
 from failmode.specs.model import Severity
 from failmode.specs.read.reader import read_documents
@@ -33,7 +34,7 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
         return
     if not documents:
         raise click.UsageError("Missing argument 'DOC...': name a document or a folder.")
-    read = read_documents(documents)
+    read = read_documents(documents, catalogue().names)
     findings = lint_documents(read)
     if as_json:
         print_json([finding_to_json(finding) for finding in findings])

@@ -15,8 +15,9 @@ from rich.text import Text
 from failmode.simulator.deployment.deploy import DuoKeys, deploy
 from failmode.simulator.deployment.fields import FAILOPEN, FAILOPEN_FIELD, FieldSetting
 from failmode.simulator.deployment.rules import KNOWN_OPTIONS
-from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.endpoints.accounts import Credentials
 from failmode.simulator.endpoints.assumptions import WireAssumptions
 from failmode.simulator.endpoints.login import EndpointLoginResult
@@ -84,9 +85,7 @@ class _Outcome:
     required=True,
     help=f"What the custom field {FAILOPEN_FIELD} is set to.",
 )
-@click.option(
-    "--fault", type=click.Choice([str(one) for one in Fault]), help="What is wrong with Duo."
-)
+@click.option("--fault", type=click.Choice(catalogue().names), help="What is wrong with Duo.")
 @click.option(
     "--stage",
     type=click.Choice([str(one) for one in Stage]),
@@ -133,7 +132,7 @@ def login(
         asked = _Asked(
             platform=Platform(platform),
             option=None if option == UNSET else option,
-            fault=None if fault is None else Fault(fault),
+            fault=None if fault is None else catalogue().make(fault),
             stage=None if stage is None else Stage(stage),
             user=user,
             right_password=not wrong_password,
@@ -197,7 +196,10 @@ def _run(simulator: Simulator, asked: _Asked) -> _Outcome:
 
 def _waits_for_ping(asked: _Asked) -> bool:
     return (
-        asked.wire.ping_first and asked.stage is Stage.PREAUTH and asked.fault in CONNECTION_FAULTS
+        asked.wire.ping_first
+        and asked.stage is Stage.PREAUTH
+        and asked.fault is not None
+        and asked.fault.level.is_before_requests
     )
 
 
@@ -243,7 +245,7 @@ def _json(asked: _Asked, outcome: _Outcome) -> dict[str, Any]:
     return {
         "platform": asked.platform,
         "option": asked.option,
-        "fault": asked.fault,
+        "fault": None if asked.fault is None else asked.fault.name,
         "stage": asked.stage,
         "user": asked.user,
         "settings": outcome.settings,

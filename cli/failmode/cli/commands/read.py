@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from failmode.cli.output import counted, print_findings, print_json, shown
+from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.specs.model import (
     Action,
     ActionKind,
@@ -45,7 +46,7 @@ def read(*, documents: tuple[Path, ...], as_json: bool) -> None:
     DOC is a markdown file, or a folder whose *.md files are all taken. Exit codes: 0 all was
     understood, 1 an error in a document, 2 wrong usage. `failmode lint` finds more.
     """
-    found = read_documents(documents)
+    found = read_documents(documents, catalogue().names)
     if as_json:
         print_json([document_to_json(document) for document in found])
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from failmode.cli.output import print_json, shown
+from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.specs.errors import SpecsError
 from failmode.specs.lint.linter import lint
 from failmode.specs.model import Finding, Severity
@@ -48,7 +49,7 @@ def specs(*, check: bool, docs: Path, features: Path, as_json: bool) -> None:
     With an error in any document nothing is written. Exit codes: 0 all is well, 1 an error in a
     document, or with --check a difference, 2 wrong usage or an unusable directory.
     """
-    documents = read_documents([docs])
+    documents = read_documents([docs], catalogue().names)
     linted = lint(documents)
     try:
         plan = plan_features(name_documents(documents, docs), features, linted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from failmode.cli.control_commands.times import time_of_day
+from failmode.simulator.edge.faults.catalogue import catalogue
 
 Json = dict[str, Any]
 """A decoded JSON object of the control API."""
@@ -20,9 +21,7 @@ def what(rule: Json) -> str:
     if rule.get("delay_seconds"):
         parts.append(f"delay {rule['delay_seconds']:g} s")
     for key, words in (
-        ("skew_seconds", "{:g} s ahead"),
-        ("interval_seconds", "every {:g} s"),
-        ("retry_after", "retry after {}"),
+        *((key, one.phrase) for key, one in catalogue().parameters.items()),
         ("times", "{} times"),
         ("probability", "probability {:g}"),
     ):

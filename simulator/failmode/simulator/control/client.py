@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import httpx
 
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS
 

@@ -11,12 +11,9 @@ from urllib.parse import parse_qsl
 
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.operations import Operations
-from failmode.simulator.edge.faults.catalogue import (
-    CONNECTION_FAULTS,
-    HTTP_STATUS,
-    TLS_FAULTS,
-    Fault,
-)
+from failmode.simulator.edge.faults.answers import StatusFault
+from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.fault import Fault, Level
 from failmode.simulator.logins.requests import (
     DEFAULT_DEADLINE_SECONDS,
     DEFAULT_PATIENCE_SECONDS,
@@ -34,6 +31,7 @@ REQUESTS_SHOWN = 50
 
 _LONGEST_BODY = 2000
 _LAST_SECOND = 253_402_300_799
+_GROUPS = ("Before TLS", "TLS handshake", "HTTP status", "The answer")
 _VERDICT_SIGNS = {
     Verdict.ALLOWED: "\N{CHECK MARK}",
     Verdict.FAILED_OPEN: "\N{WARNING SIGN}",
@@ -68,10 +66,12 @@ class Switch:
 
     Attributes:
         fault: its name.
+        summary: what a client meets, in one line.
         rule_id: the rule that makes it, or "" while it is off.
     """
 
     fault: str
+    summary: str
     rule_id: str
 
 
@@ -134,29 +134,27 @@ def _groups(board: Board, faults: list[JsonObject]) -> list[tuple[str, list[Swit
         and not one.get("user")
         and not one.get("operation")
     }
-    groups: dict[str, list[Switch]] = {
-        "Before TLS": [],
-        "TLS handshake": [],
-        "HTTP status": [],
-        "The answer": [],
-    }
-    for fault in Fault:
-        groups[_group(fault)].append(Switch(fault.value, on.get(fault.value, "")))
+    groups: dict[str, list[Switch]] = {title: [] for title in _GROUPS}
+    for kind in catalogue():
+        switch = Switch(kind.name, kind.summary, on.get(kind.name, ""))
+        groups[_group(kind)].append(switch)
     return list(groups.items())
 
 
-def _group(fault: Fault) -> str:
-    if fault in TLS_FAULTS:
+def _group(kind: type[Fault]) -> str:
+    if kind.level is Level.TLS:
         return "TLS handshake"
-    if fault in CONNECTION_FAULTS:
+    if kind.level.is_before_requests:
         return "Before TLS"
-    return "HTTP status" if fault in HTTP_STATUS else "The answer"
+    return "HTTP status" if issubclass(kind, StatusFault) else "The answer"
 
 
 def _fault(one: JsonObject, now: float) -> JsonObject:
     """A rule in words: `what` it does, `where` it strikes, its `state`, and whether it is over."""
     where: list[str] = [VENDORS.get(one["vendor"], str(one["vendor"]))]
-    every = "every connection" if one.get("fault") in CONNECTION_FAULTS else "every request"
+    name = one.get("fault")
+    connections = name and catalogue().find(name).level.is_before_requests
+    every = "every connection" if connections else "every request"
     where.append(f"at {one['stage']}" if one.get("stage") else every)
     if one.get("operation"):
         where.append(f"operation {one['operation']}")
@@ -206,6 +204,9 @@ def _what(one: JsonObject) -> str:
         parts.append(f"probability {one['probability']:g}")
     if one.get("times"):
         parts.append(f"{one['times']} times")
+    for key, parameter in catalogue().parameters.items():
+        if one.get(key) is not None:
+            parts.append(parameter.phrase.format(one[key]))
     return ", ".join(parts)
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import socket
 import time
 
 from failmode.simulator.edge.context import EdgeContext
-from failmode.simulator.edge.faults.canned_responses import page
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.hold import FaultHold
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.affected_connection import AffectedConnection, FaultHold
+from failmode.simulator.edge.faults.fault import (
+    ConnectionFault,
+    Handshake,
+    OpenConnections,
+    TlsFault,
+)
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.http.canned_responses import status_page
 from failmode.simulator.edge.http.connection import HttpConnection
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.http.reader import BadRequestError
@@ -23,47 +29,47 @@ from failmode.simulator.edge.request_handler import RequestHandler
 _logger = logging.getLogger(__name__)
 
 _TIME_TO_READ_SECONDS = 0.1
-_SILENT = frozenset({Fault.CONNECT_TIMEOUT, Fault.TLS_SILENT})
 
 
-class Connection:
+class ClientConnection:
     """Serves one accepted socket in a task of its own; only used in the loop's thread.
 
     Args:
-        parts: what it shares with the edge's other connections.
+        context: what it shares with the edge's other connections.
         sock: the accepted, non-blocking socket.
-        peer: the client's address.
+        client: the client's address.
     """
 
-    def __init__(self, parts: EdgeContext, sock: socket.socket, peer: str) -> None:
-        self._parts = parts
-        self._peer = peer
+    def __init__(self, context: EdgeContext, sock: socket.socket, client: str) -> None:
+        self._context = context
+        self._client = client
         self._stream = Stream(sock)
-        self._holding = FaultHold()
+        self._hold = FaultHold()
         self._waiting_since: float | None = time.monotonic()
         self._handshake_rule: Rule | None = None
-        self._struck_by: Rule | None = None
+        self._ended_by: Rule | None = None
         self._begun = False
         self._finishing = False
         self.task = asyncio.get_running_loop().create_task(self._live())
 
-    def obey(self, standing: Rule | None) -> None:
+    def obey(self, rule: Rule | None) -> None:
         """Act by changed rules.
 
         Args:
-            standing: the fault that strikes connections that are already open, if any.
+            rule: the one that affects connections that are already open, if any.
         """
         if not self._begun or self._finishing:
             return  # it looks at the rules by itself before it goes on
-        self._holding.obey(self._parts.rules)
-        if standing is None or standing in (self._handshake_rule, self._struck_by):
+        self._hold.obey()
+        if rule is None or rule in (self._handshake_rule, self._ended_by):
             return
-        idle = self._waiting_since is not None
-        if standing.fault in _SILENT:
-            self._strike(standing)
-        elif idle or standing.fault is Fault.CONNECTION_REFUSED:
-            self._stream.reset()
-            self._strike(standing)
+        match _on_open_connections(rule):
+            case OpenConnections.HOLD:
+                self._end_by(rule)
+            case OpenConnections.RESET:
+                self._reset_by(rule)
+            case OpenConnections.RESET_IDLE if self._waiting_since is not None:
+                self._reset_by(rule)
 
     def expire(self, before: float) -> None:
         """End the connection when it has kept us waiting since before this monotonic time."""
@@ -79,54 +85,60 @@ class Connection:
         """Give the socket back; for the end of the task, which may not even have begun."""
         self._stream.close()
 
-    def _strike(self, rule: Rule) -> None:
-        self._struck_by = rule
+    def _reset_by(self, rule: Rule) -> None:
+        self._stream.reset()
+        self._end_by(rule)
+
+    def _end_by(self, rule: Rule) -> None:
+        self._ended_by = rule
         self.task.cancel()
+
+    def _affected_by(self, rule: Rule) -> AffectedConnection:
+        in_force = functools.partial(self._context.rules.in_force, rule.id)
+        return AffectedConnection(self._stream, self._hold, in_force)
 
     async def _live(self) -> None:
         self._begun = True
         try:
             try:
-                self.obey(self._parts.rules.for_listener(self._parts.vendor))
+                self.obey(self._context.rules.for_listener(self._context.vendor.name))
                 if await self._secure():
                     await self._serve()
             except asyncio.CancelledError:
-                if self._struck_by is None or self._struck_by.fault not in _SILENT:
+                rule = self._ended_by
+                if rule is None or _on_open_connections(rule) is not OpenConnections.HOLD:
                     raise
                 self._waiting_since = None
-                await self._holding.hold(self._struck_by, self._parts.rules, self._stream)
+                await self._affected_by(rule).hold()
         except OSError:
             return  # the client went away, or refused our certificate
         except Exception:
-            _logger.exception("the edge of %s failed", self._parts.vendor)
+            _logger.exception("the edge of %s failed", self._context.vendor.name)
 
     async def _secure(self) -> bool:
         """Do the handshake, or what a TLS fault makes of it; False when nothing follows."""
-        tls = self._parts.tls
-        if tls is None:
+        certificates = self._context.certificates
+        if certificates is None:
             return True
-        rule = self._parts.rules.for_handshake(self._parts.vendor)
-        if rule is None:
-            await self._stream.start_tls(tls.trusted)
+        rule = self._context.rules.for_handshake(self._context.vendor.name)
+        fault = None if rule is None else rule.fault
+        if rule is None or not isinstance(fault, TlsFault):
+            await self._stream.start_tls(certificates.issue())
             return True
         self._handshake_rule = rule
-        self._parts.journal.record(
-            time=self._parts.clock.now(),
-            vendor=self._parts.vendor,
+        self._context.journal.record(
+            time=self._context.clock.now(),
+            vendor=self._context.vendor.name,
             identified=Identified(CONNECT),
-            fault=rule.fault,
+            fault=fault.name,
             rule=rule.id,
         )
-        if rule.fault is Fault.TLS_SILENT:
+        if fault.open_connections is OpenConnections.HOLD:
             self._waiting_since = None
-            await self._holding.hold(rule, self._parts.rules, self._stream)
-            return False
-        wrong_host = rule.fault is Fault.TLS_WRONG_HOST
-        await self._stream.start_tls(tls.wrong_host if wrong_host else tls.untrusted)
-        return True
+        return await fault.shake_hands(Handshake(self._affected_by(rule), certificates))
 
     async def _serve(self) -> None:
-        http = HttpConnection(self._stream, self._parts.max_body_bytes)
+        http = HttpConnection(self._stream, self._context.max_body_bytes)
         while True:
             self._waiting_since = time.monotonic()
             try:
@@ -145,47 +157,51 @@ class Connection:
             await self._go_on()
 
     async def _answer(self, http: HttpConnection, request: Request) -> bool:
-        turn = RequestHandler(
-            parts=self._parts,
+        handler = RequestHandler(
+            context=self._context,
             stream=self._stream,
             http=http,
-            holding=self._holding,
+            affected_by=self._affected_by,
             request=request,
-            peer=self._peer,
+            client=self._client,
             arm=self._arm,
         )
         try:
-            return await turn.answer()
+            return await handler.answer()
         except asyncio.CancelledError:
-            if self._struck_by is not None:
-                turn.record_struck(self._struck_by)
+            if self._ended_by is not None:
+                handler.record_ended_by(self._ended_by)
             raise
 
     def _arm(self, identified: Identified) -> None:
         # The rules that begin now must not cut off the answer that makes them begin.
         self._finishing = True
-        self._parts.rules.went_well(self._parts.vendor, identified)
+        self._context.rules.went_well(self._context.vendor.name, identified)
 
     async def _go_on(self) -> None:
-        standing = self._parts.rules.for_established(self._parts.vendor)
-        if self._finishing and standing is not None:
+        rule = self._context.rules.for_established(self._context.vendor.name)
+        if self._finishing and rule is not None:
             # After a reset, a client could no longer read the answer that went before.
             await self._stream.drained()
             await self._stream.heard_from_again(_TIME_TO_READ_SECONDS)
         self._finishing = False
         self._waiting_since = time.monotonic()
-        self.obey(standing)
+        self.obey(rule)
 
     async def _refuse(self, http: HttpConnection, status: int) -> None:
         self._waiting_since = None
-        canned = page(status)
+        canned = status_page(status)
         response = Response(status, (*canned.headers, ("Connection", "close")), canned.body)
-        self._parts.journal.record(
-            time=self._parts.clock.now(),
-            vendor=self._parts.vendor,
+        self._context.journal.record(
+            time=self._context.clock.now(),
+            vendor=self._context.vendor.name,
             identified=Identified(UNREADABLE),
             status=status,
             response=Message(response.headers, response.body),
         )
         await self._stream.write(b"".join(http.encode(response, "")))
         await self._stream.finish()
+
+
+def _on_open_connections(rule: Rule) -> OpenConnections | None:
+    return rule.fault.open_connections if isinstance(rule.fault, ConnectionFault) else None

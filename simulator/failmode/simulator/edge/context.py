@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from failmode.simulator.edge.apps.application import Application
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
-from failmode.simulator.edge.net.tls import TlsProfiles
+from failmode.simulator.edge.net.tls import ServerCertificates
+from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.state.clock import Clock
 
 
@@ -15,10 +15,9 @@ from failmode.simulator.state.clock import Clock
 class EdgeContext:
     """The parts of one edge; see `EdgeServer` for what each is."""
 
-    vendor: str
-    app: Application
+    vendor: SimulatedVendor
     rules: RuleBook
     journal: Journal
     clock: Clock
-    tls: TlsProfiles | None
+    certificates: ServerCertificates | None
     max_body_bytes: int

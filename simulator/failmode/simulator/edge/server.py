@@ -10,16 +10,17 @@ import time
 from collections.abc import Callable
 from typing import Self
 
-from failmode.simulator.edge.apps.application import Application, ServerAddress
-from failmode.simulator.edge.client_connection import Connection
+from failmode.simulator.edge.apps.application import ServerAddress
+from failmode.simulator.edge.client_connection import ClientConnection
 from failmode.simulator.edge.context import EdgeContext
-from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.fault import SocketFault
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.http.messages import MAX_BODY_BYTES
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.listener import Listener
 from failmode.simulator.edge.net.loop import EdgeLoop, LoopEndedError
-from failmode.simulator.edge.net.tls import TlsProfiles
+from failmode.simulator.edge.net.tls import ServerCertificates
+from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.state.clock import Clock
 
 
@@ -28,48 +29,45 @@ class EdgeServer:
 
     Args:
         loop: the loop to live on.
-        vendor: the name that rules and the journal know this edge by.
-        app: what answers; it knows nothing of faults.
+        vendor: the vendor that it serves.
         rules: what goes wrong.
         journal: where exchanges are kept.
         clock: the simulator's clock, for the journal and the `Date` of answers.
-        tls: the certificates; None serves plain HTTP, where TLS faults cannot strike.
+        certificates: what is shown to clients; None serves plain HTTP, without TLS faults.
         host: address to listen on.
         port: port to listen on; 0 for any free one.
         max_body_bytes: bytes of a request's body at most; more is answered with 413.
-        patience_seconds: how long a connection may take for a handshake or a request, or idle.
+        timeout_seconds: how long a connection may take for a handshake or a request, or idle.
     """
 
     def __init__(
         self,
         *,
         loop: EdgeLoop,
-        vendor: str,
-        app: Application,
+        vendor: SimulatedVendor,
         rules: RuleBook,
         journal: Journal,
         clock: Clock,
-        tls: TlsProfiles | None,
+        certificates: ServerCertificates | None,
         host: str = "127.0.0.1",
         port: int = 0,
         max_body_bytes: int = MAX_BODY_BYTES,
-        patience_seconds: float = 75.0,
+        timeout_seconds: float = 75.0,
     ) -> None:
-        self.vendor = vendor
+        self._vendor = vendor
         self.host = host
         self._loop = loop
-        self._door = Listener(host, port, self._accept)
-        self._parts = EdgeContext(
+        self._listener = Listener(host, port, self._accept)
+        self._context = EdgeContext(
             vendor=vendor,
-            app=app,
             rules=rules,
             journal=journal,
             clock=clock,
-            tls=tls,
+            certificates=certificates,
             max_body_bytes=max_body_bytes,
         )
-        self._patience_seconds = patience_seconds
-        self._connections: set[Connection] = set()
+        self._timeout_seconds = timeout_seconds
+        self._connections: set[ClientConnection] = set()
         self._idle = threading.Condition()
         self._unsubscribe: Callable[[], None] | None = None
         self._sweeper: asyncio.TimerHandle | None = None
@@ -77,7 +75,7 @@ class EdgeServer:
     @property
     def port(self) -> int:
         """The port that it listens on; known once started."""
-        return self._door.port
+        return self._listener.port
 
     @property
     def url(self) -> str:
@@ -87,7 +85,7 @@ class EdgeServer:
 
     @property
     def _scheme(self) -> str:
-        return "http" if self._parts.tls is None else "https"
+        return "http" if self._context.certificates is None else "https"
 
     def start(self) -> Self:
         """Take the port; returns once connections are accepted (or struck by a rule).
@@ -95,9 +93,11 @@ class EdgeServer:
         Raises:
             ConfigError: when the port or the address cannot be had.
         """
-        self._door.bind()
-        self._parts.app.start(ServerAddress(self.vendor, self._scheme, self.host, self.port))
-        self._unsubscribe = self._parts.rules.subscribe(self._rules_changed)
+        self._listener.bind()
+        self._vendor.application.start(
+            ServerAddress(self._vendor.name, self._scheme, self.host, self.port)
+        )
+        self._unsubscribe = self._context.rules.subscribe(self._rules_changed)
         try:
             self._loop.call(self._begin)
         except BaseException:
@@ -112,7 +112,7 @@ class EdgeServer:
         self._unsubscribe()
         self._unsubscribe = None
         self._loop.run(self._end())
-        self._parts.app.stop()
+        self._vendor.application.stop()
 
     def wait_idle(self, timeout: float | None = None) -> bool:
         """Wait until no connection is open.
@@ -133,7 +133,7 @@ class EdgeServer:
     async def _end(self) -> None:
         if self._sweeper is not None:
             self._sweeper.cancel()
-        self._door.close()
+        self._listener.close()
         connections = list(self._connections)
         for connection in connections:
             connection.abort()
@@ -146,35 +146,34 @@ class EdgeServer:
             self._loop.call(self._obey_rules)
 
     def _obey_rules(self) -> None:
-        if not self._door.is_bound:
+        if not self._listener.is_bound:
             return
-        rules = self._parts.rules
-        rule = rules.for_listener(self.vendor)
-        if rule is None:
-            self._door.open()
-        elif rule.fault is Fault.CONNECTION_REFUSED:
-            self._door.refuse()
+        rules = self._context.rules
+        rule = rules.for_listener(self._vendor.name)
+        fault = None if rule is None else rule.fault
+        if isinstance(fault, SocketFault):
+            fault.block(self._listener)
         else:
-            self._door.fill()
-        standing = rules.for_established(self.vendor)
+            self._listener.open()
+        affecting = rules.for_established(self._vendor.name)
         for connection in list(self._connections):
-            connection.obey(standing)
+            connection.obey(affecting)
 
-    def _accept(self, sock: socket.socket, peer: str) -> None:
-        connection = Connection(self._parts, sock, peer)
+    def _accept(self, sock: socket.socket, client: str) -> None:
+        connection = ClientConnection(self._context, sock, client)
         self._connections.add(connection)
         connection.task.add_done_callback(lambda _: self._forget(connection))
 
-    def _forget(self, connection: Connection) -> None:
+    def _forget(self, connection: ClientConnection) -> None:
         connection.release()
         with self._idle:
             self._connections.discard(connection)
             self._idle.notify_all()
 
     def _sweep(self) -> None:
-        before = time.monotonic() - self._patience_seconds
+        before = time.monotonic() - self._timeout_seconds
         for connection in list(self._connections):
             connection.expire(before)
         self._sweeper = asyncio.get_running_loop().call_later(
-            self._patience_seconds / 4, self._sweep
+            self._timeout_seconds / 4, self._sweep
         )

@@ -23,6 +23,7 @@ from failmode.simulator.duo.auth.service import DuoService
 from failmode.simulator.duo.identify import at_once
 from failmode.simulator.duo.identify import identifier as duo_identifier
 from failmode.simulator.duo.routes import create_app as create_duo_app
+from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.upstream import ForwardedApplication
 from failmode.simulator.edge.apps.wsgi import App, WsgiApplication, never
 from failmode.simulator.edge.faults.profiles import Profiles, profiles_of
@@ -33,6 +34,7 @@ from failmode.simulator.edge.journal.near_routes import Routes
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.logins.endpoint import Endpoints
 from failmode.simulator.logins.radius import RadiusLogins, radius_section
@@ -272,35 +274,39 @@ class Simulator:
         stack.callback(control.close)
 
         client_host = _client_host(config.host)
-        tls = authority.profiles(keys.api_host, NINJAONE_HOST, client_host)
+        certificates = authority.certificates(keys.api_host, NINJAONE_HOST, client_host)
         loop = stack.enter_context(EdgeLoop())
-        edges: dict[str, EdgeServer] = {
-            name: EdgeServer(
+        edges = {
+            vendor.name: EdgeServer(
                 loop=loop,
-                vendor=name,
-                app=app,
+                vendor=vendor,
                 rules=rules,
                 journal=journal,
                 clock=clock,
-                tls=tls,
+                certificates=certificates,
                 host=config.host,
                 port=port,
             )
-            for name, app, port in (
+            for vendor, port in (
                 (
-                    Vendor.NINJAONE,
-                    WsgiApplication(share(ninjaone_app), ninjaone_identify, clock),
+                    SimulatedVendor(
+                        Vendor.NINJAONE,
+                        NINJAONE_HOST,
+                        WsgiApplication(share(ninjaone_app), ninjaone_identify, clock),
+                    ),
                     config.ports.ninjaone,
                 ),
                 (
-                    Vendor.DUO,
-                    _start_workers(stack, config.workers, store.url, duo_identifier(duo))
-                    if config.workers
-                    else WsgiApplication(
-                        share(duo_app),
-                        duo_identifier(duo),
-                        clock,
-                        at_once=at_once if store.is_local else never,
+                    duo_vendor(
+                        keys.api_host,
+                        _start_workers(stack, config.workers, store.url, duo_identifier(duo))
+                        if config.workers
+                        else WsgiApplication(
+                            share(duo_app),
+                            duo_identifier(duo),
+                            clock,
+                            at_once=at_once if store.is_local else never,
+                        ),
                     ),
                     config.ports.duo,
                 ),
@@ -310,12 +316,15 @@ class Simulator:
         control_port = ControlPort(control, config.host)
         edges["control"] = EdgeServer(
             loop=loop,
-            vendor="control",
-            app=WsgiApplication(share(control_port), control_port.identify, clock),
+            vendor=SimulatedVendor(
+                "control",
+                client_host,
+                WsgiApplication(share(control_port), control_port.identify, clock),
+            ),
             rules=RuleBook(),
             journal=Journal(1),
             clock=clock,
-            tls=None,
+            certificates=None,
             host=config.host,
             port=config.ports.control,
         )

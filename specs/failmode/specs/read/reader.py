@@ -49,12 +49,15 @@ _RULE_LEVEL = 2
 _MAX_TITLE_WORDS = 12
 
 
-def read_documents(paths: Iterable[Path]) -> tuple[Document, ...]:
+def read_documents(
+    paths: Iterable[Path], faults: Sequence[str] | None = None
+) -> tuple[Document, ...]:
     """Read documents and folders of documents.
 
     Args:
         paths: files of any name, and folders, of which every `*.md` below is read in the order of
             their paths. A file that is named twice is read once.
+        faults: names of the faults that verdict tables may name; None for any.
 
     Returns:
         The documents in the order in which they were named. What cannot be read is a document
@@ -65,7 +68,7 @@ def read_documents(paths: Iterable[Path]) -> tuple[Document, ...]:
         for file in _files(path):
             identity = _identity(file)
             if identity not in documents:
-                documents[identity] = read_document(file)
+                documents[identity] = read_document(file, faults)
     return tuple(documents.values())
 
 
@@ -85,11 +88,12 @@ def _identity(path: Path) -> Path:
         return path.absolute()
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, faults: Sequence[str] | None = None) -> Document:
     """Read one document.
 
     Args:
         path: a text file in markdown.
+        faults: as `read_documents`.
 
     Returns:
         Everything that could be understood, and a finding for everything that could not.
@@ -100,21 +104,28 @@ def read_document(path: Path) -> Document:
     except UnreadableError as error:
         log.add(UNREADABLE, error.line, str(error))
         return Document(path, DocumentKind.OTHER, None, findings=log.findings)
-    return read_text(path, text, log)
+    return read_text(path, text, log, faults)
 
 
-def read_text(path: Path, text: str, log: FindingLog | None = None) -> Document:
+def read_text(
+    path: Path,
+    text: str,
+    log: FindingLog | None = None,
+    faults: Sequence[str] | None = None,
+) -> Document:
     """Read one document whose text is at hand.
 
     Args:
         path: what findings name; nothing is read from there.
         text: the document.
         log: findings so far.
+        faults: as `read_documents`.
 
     Returns:
         Everything that could be understood, and a finding for everything that could not.
     """
-    return _Reading(path, _NEW_LINES.sub("\n", text), log or FindingLog(path)).document()
+    reading = _Reading(path, _NEW_LINES.sub("\n", text), log or FindingLog(path), faults)
+    return reading.document()
 
 
 def _text(path: Path) -> str:
@@ -160,7 +171,10 @@ class _Section:
 class _Reading:
     """One pass over the blocks of one document."""
 
-    def __init__(self, path: Path, text: str, log: FindingLog) -> None:
+    def __init__(
+        self, path: Path, text: str, log: FindingLog, faults: Sequence[str] | None
+    ) -> None:
+        self._faults = faults
         self._path = path
         self._log = log
         self._blocks = parse(text)
@@ -248,7 +262,7 @@ class _Reading:
             if isinstance(block, Heading):
                 heading = Sourced(block.inline.text, block.line, block.inline.text)
             elif isinstance(block, Table) and self._is_verdict_table(block):
-                yield read_verdicts(block, heading, self._log)
+                yield read_verdicts(block, heading, self._log, self._faults)
 
     @staticmethod
     def _is_verdict_table(table: Table) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import product
 
@@ -16,7 +16,6 @@ from failmode.specs.rules import SECONDS_UNCLEAR, FindingLog
 from failmode.specs.synonyms import (
     ANY,
     EVIDENCE,
-    FAULTS,
     OUTCOMES,
     PROGRAMS,
     TIMEOUTS,
@@ -51,13 +50,16 @@ def is_verdict_table(table: Table) -> bool:
     return len(_TELLING.intersection(header_keys(table))) > 1
 
 
-def read_verdicts(table: Table, heading: Sourced[str], log: FindingLog) -> VerdictTable:
+def read_verdicts(
+    table: Table, heading: Sourced[str], log: FindingLog, faults: Sequence[str] | None = None
+) -> VerdictTable:
     """Read a verdict table; a cell that lists several faults or stages stands for several rows.
 
     Args:
         table: a table for which `is_verdict_table` holds.
         heading: the nearest heading above, which names the product and may name its version.
         log: takes the findings.
+        faults: names of the known faults; None takes any name.
 
     Returns:
         The rows that could be understood.
@@ -67,13 +69,13 @@ def read_verdicts(table: Table, heading: Sourced[str], log: FindingLog) -> Verdi
     version = _VERSION.search(heading.value)
     return VerdictTable(
         name,
-        tuple(row for each in cells for row in _rows(each)),
+        tuple(row for each in cells for row in _rows(each, faults)),
         Sourced(version[0], heading.line, version[0]) if version else None,
     )
 
 
-def _rows(cells: Cells[_Column]) -> Iterator[VerdictRow]:
-    faults = cells.words(_Column.FAULT, FAULTS)
+def _rows(cells: Cells[_Column], known: Sequence[str] | None) -> Iterator[VerdictRow]:
+    faults = cells.words(_Column.FAULT, cells.items(_Column.FAULT) if known is None else known)
     stages = cells.words(_Column.STAGE, tuple(Stage))
     timeout = cells.word(_Column.TIMEOUT, TIMEOUTS, ANY)
     outcome = cells.value(_Column.OUTCOME, OUTCOMES)

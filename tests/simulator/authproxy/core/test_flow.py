@@ -32,8 +32,8 @@ from failmode.simulator.authproxy.core.primary import (
     PrimaryResult,
     UnexpectedAnswerError,
 )
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms.logins import Failmode
 from failmode.terms.stages import Stage
 from tests.simulator.authproxy.stack import API_HOST, IKEY, PASSWORD, SKEY, Stack, running
@@ -157,12 +157,12 @@ def test_the_factor_behind_the_password_is_used(stack: Stack) -> None:
 def test_failmode_decides_when_preauth_cannot_be_asked(
     stack: Stack, failmode: Failmode, expected: LoginResult
 ) -> None:
-    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED, stage=Stage.PREAUTH))
+    stack.rules.add(Rule("duo", ConnectionRefused(), stage=Stage.PREAUTH))
     assert flow(stack, failmode=failmode).log_in() == expected
 
 
 def test_failmode_does_not_decide_when_auth_cannot_be_asked(stack: Stack) -> None:
-    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED, stage=Stage.AUTH))
+    stack.rules.add(Rule("duo", ConnectionRefused(), stage=Stage.AUTH))
     assert flow(stack).log_in() == Rejected(messages.AUTH_FAILED)
 
 

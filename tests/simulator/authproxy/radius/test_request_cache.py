@@ -10,7 +10,7 @@ import pytest
 
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.packets import Code, OutgoingRequest
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.state.clock import Clock
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage

@@ -15,9 +15,31 @@ from failmode.simulator.authproxy.radius.packets import Attributes
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED
 from failmode.simulator.duo.directory.records import UserStatus
-from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import (
+    Http401,
+    Http403,
+    Http429,
+    Http500,
+    Http502,
+    Http503,
+    MalformedResponse,
+    NotJson,
+)
+from failmode.simulator.edge.faults.conditions import ClockSkew
+from failmode.simulator.edge.faults.delivery import (
+    ClosedEarly,
+    NoAnswer,
+    Reset,
+    ResetMidBody,
+    Trickle,
+    TruncatedBody,
+)
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.resolver import DnsFailure
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
+from failmode.simulator.edge.faults.tls import TlsSilent, TlsUntrusted, TlsWrongHost
+from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.state.clock import Clock
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
@@ -70,7 +92,7 @@ def test_a_user_who_denies_the_push_is_refused_with_duos_own_words(stack: Stack)
 
 
 def test_a_wrong_password_is_final_and_duo_is_never_asked(stack: Stack) -> None:
-    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+    stack.rules.add(Rule("duo", ConnectionRefused()))
     with stack.proxy({"failmode": "safe"}) as proxy:
         assert log_in(proxy, password="wrong") == (
             REJECT,
@@ -95,53 +117,53 @@ def test_a_primary_reject_without_a_message_gets_the_products_words(stack: Stack
         primary.stop()
 
 
-WAITING = (Fault.CONNECT_TIMEOUT, Fault.TLS_SILENT, Fault.NO_ANSWER, Fault.TRICKLE)
+WAITING = (ConnectTimeout(), TlsSilent(), NoAnswer(), Trickle())
 """Faults that only a timeout ends."""
 
 FAULTS = [
     # fault, stage, safe, secure
-    (Fault.DNS_FAILURE, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.CONNECTION_REFUSED, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.CONNECT_TIMEOUT, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.TLS_SILENT, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.TLS_UNTRUSTED, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.TLS_WRONG_HOST, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.NO_ANSWER, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.CLOSED_EARLY, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.RESET, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.RESET_MID_BODY, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
-    (Fault.TRUNCATED_BODY, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
-    (Fault.TRICKLE, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.HTTP_500, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.HTTP_502, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.HTTP_503, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.HTTP_429, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
-    (Fault.HTTP_401, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
-    (Fault.HTTP_403, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
-    (Fault.NOT_JSON, Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
-    (Fault.MALFORMED_RESPONSE, Stage.PREAUTH, OPEN, PREAUTH_DENIED),
-    (Fault.CLOCK_SKEW, Stage.PREAUTH, APPROVED, APPROVED),
-    (Fault.DNS_FAILURE, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.CONNECTION_REFUSED, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.CONNECT_TIMEOUT, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.TLS_SILENT, Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
-    (Fault.TLS_UNTRUSTED, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.TLS_WRONG_HOST, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.NO_ANSWER, Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
-    (Fault.CLOSED_EARLY, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.RESET, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.RESET_MID_BODY, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.TRUNCATED_BODY, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.TRICKLE, Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
-    (Fault.HTTP_500, Stage.AUTH, OPEN, AUTH_DENIED),
-    (Fault.HTTP_502, Stage.AUTH, OPEN, AUTH_DENIED),
-    (Fault.HTTP_503, Stage.AUTH, OPEN, AUTH_DENIED),
-    (Fault.HTTP_429, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.HTTP_401, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.HTTP_403, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.NOT_JSON, Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
-    (Fault.MALFORMED_RESPONSE, Stage.AUTH, OPEN, AUTH_DENIED),
-    (Fault.CLOCK_SKEW, Stage.AUTH, APPROVED, APPROVED),
+    (DnsFailure(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (ConnectionRefused(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (ConnectTimeout(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (TlsSilent(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (TlsUntrusted(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (TlsWrongHost(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (NoAnswer(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (ClosedEarly(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Reset(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (ResetMidBody(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (TruncatedBody(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Trickle(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Http500(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Http502(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Http503(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Http429(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Http401(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Http403(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (NotJson(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (MalformedResponse(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (ClockSkew(), Stage.PREAUTH, APPROVED, APPROVED),
+    (DnsFailure(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (ConnectionRefused(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (ConnectTimeout(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (TlsSilent(), Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
+    (TlsUntrusted(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (TlsWrongHost(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (NoAnswer(), Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
+    (ClosedEarly(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Reset(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (ResetMidBody(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (TruncatedBody(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Trickle(), Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
+    (Http500(), Stage.AUTH, OPEN, AUTH_DENIED),
+    (Http502(), Stage.AUTH, OPEN, AUTH_DENIED),
+    (Http503(), Stage.AUTH, OPEN, AUTH_DENIED),
+    (Http429(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Http401(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Http403(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (NotJson(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (MalformedResponse(), Stage.AUTH, OPEN, AUTH_DENIED),
+    (ClockSkew(), Stage.AUTH, APPROVED, APPROVED),
 ]
 
 
@@ -169,13 +191,13 @@ def test_every_fault_leads_where_the_decision_table_says(
 
 
 def test_failmode_is_safe_unless_it_is_set(stack: Stack) -> None:
-    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+    stack.rules.add(Rule("duo", ConnectionRefused()))
     with stack.proxy() as proxy:
         assert log_in(proxy) == OPEN
 
 
 @pytest.mark.parametrize("stage_of_fault", [Stage.PREAUTH, Stage.AUTH])
-@pytest.mark.parametrize("fault", [Fault.TLS_SILENT, Fault.NO_ANSWER, Fault.TRICKLE])
+@pytest.mark.parametrize("fault", [TlsSilent(), NoAnswer(), Trickle()])
 def test_a_silent_duo_hangs_the_login_without_api_timeout_and_blocks_nobody_else(
     stack: Stack, fault: Fault, stage_of_fault: Stage
 ) -> None:
@@ -189,7 +211,7 @@ def test_a_silent_duo_hangs_the_login_without_api_timeout_and_blocks_nobody_else
 def test_without_api_timeout_a_connection_that_never_comes_about_ends_after_its_own_limit(
     stack: Stack,
 ) -> None:
-    stack.rules.add(Rule("duo", Fault.CONNECT_TIMEOUT))
+    stack.rules.add(Rule("duo", ConnectTimeout()))
     with stack.proxy(connect_timeout_seconds=0.2) as proxy:
         assert log_in(proxy) == OPEN
 
@@ -305,7 +327,7 @@ def test_the_requests_to_duo_are_those_of_the_product(stack: Stack) -> None:
 
 
 def test_exempt_users_skip_duo_but_not_the_primary_server(stack: Stack) -> None:
-    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+    stack.rules.add(Rule("duo", ConnectionRefused()))
     with stack.proxy({"exempt_username_1": "alice", "failmode": "secure"}) as proxy:
         assert log_in(proxy) == (ACCEPT, messages.EXEMPT)
         assert log_in(proxy, password="wrong") == (
@@ -320,7 +342,7 @@ def test_duo_only_client_takes_any_password_and_fails_open_with_nothing_checked(
 ) -> None:
     with stack.proxy(client="duo_only_client") as proxy:
         assert log_in(proxy, password="anything") == APPROVED
-        stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+        stack.rules.add(Rule("duo", ConnectionRefused()))
         assert log_in(proxy, password="anything") == OPEN
 
 
@@ -409,7 +431,7 @@ def test_a_factor_that_the_user_has_not_is_refused(stack: Stack) -> None:
 def test_attributes_of_the_primary_server_are_kept_as_configured(
     stack: Stack, client_options: dict[str, str], expected: dict[int, tuple[bytes, ...]]
 ) -> None:
-    stack.rules.add(Rule("duo", Fault.CONNECTION_REFUSED))
+    stack.rules.add(Rule("duo", ConnectionRefused()))
     with stack.proxy(client_options=client_options) as proxy:
         reply = authenticate(proxy)
     assert code_and_message(reply) == OPEN
@@ -484,7 +506,7 @@ def test_a_primary_server_that_does_not_answer_is_a_reject_that_says_so(stack: S
 def test_the_events_name_stage_status_and_section_and_hold_no_secret(stack: Stack) -> None:
     with stack.proxy() as proxy:
         authenticate(proxy, attributes={31: (b"192.0.2.7",)})
-        stack.rules.add(Rule("duo", Fault.RESET, stage=Stage.AUTH))
+        stack.rules.add(Rule("duo", Reset(), stage=Stage.AUTH))
         authenticate(proxy)
         events = proxy.events
     assert [(one.auth_stage, one.status) for one in events] == [

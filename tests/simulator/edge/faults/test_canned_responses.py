@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.delivery import NoAnswer, Reset
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
+from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.network import Unreachable
 from tests.simulator.edge.stack import (
     NO_CONNECTION,
@@ -141,7 +142,7 @@ def test_an_answer_may_come_late(secure: EdgeStack) -> None:
 
 def test_connections_are_refused_while_the_window_is_open(edge: EdgeStack) -> None:
     edge.clock.freeze(1000)
-    edge.rules.add(Rule(VENDOR, Fault.CONNECTION_REFUSED, starts_in_seconds=10, for_seconds=10))
+    edge.rules.add(Rule(VENDOR, ConnectionRefused(), starts_in_seconds=10, for_seconds=10))
     edge.connect().close()
     edge.clock.advance(10)
     with pytest.raises(ConnectionRefusedError):
@@ -152,7 +153,7 @@ def test_connections_are_refused_while_the_window_is_open(edge: EdgeStack) -> No
 
 def test_connections_time_out_while_the_window_is_open(edge: EdgeStack) -> None:
     edge.clock.freeze(1000)
-    edge.rules.add(Rule(VENDOR, Fault.CONNECT_TIMEOUT, for_seconds=10))
+    edge.rules.add(Rule(VENDOR, ConnectTimeout(), for_seconds=10))
     with pytest.raises(TimeoutError):
         edge.connect(NO_CONNECTION.connect or 0.3)
     edge.clock.advance(10)
@@ -161,7 +162,7 @@ def test_connections_time_out_while_the_window_is_open(edge: EdgeStack) -> None:
 
 def test_who_is_kept_waiting_is_let_go_when_the_window_closes(secure: EdgeStack) -> None:
     secure.clock.freeze(1000)
-    secure.rules.add(Rule(VENDOR, Fault.NO_ANSWER, for_seconds=10))
+    secure.rules.add(Rule(VENDOR, NoAnswer(), for_seconds=10))
     sock = secure.connect()
     before = secure.journal.last_number
     send_get(sock)
@@ -173,7 +174,7 @@ def test_who_is_kept_waiting_is_let_go_when_the_window_closes(secure: EdgeStack)
 
 def test_a_request_outside_the_window_is_answered(secure: EdgeStack) -> None:
     secure.clock.freeze(1000)
-    secure.rules.add(Rule(VENDOR, Fault.RESET, for_seconds=10))
+    secure.rules.add(Rule(VENDOR, Reset(), for_seconds=10))
     with pytest.raises(Unreachable):
         secure.call()
     secure.clock.advance(10)

@@ -14,9 +14,12 @@ import pytest
 
 from failmode.simulator.duo.api.signature import Version, sign
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.answers import Http500, Http502
+from failmode.simulator.edge.faults.conditions import WrongKeys
+from failmode.simulator.edge.faults.delivery import Reset
 from failmode.simulator.edge.faults.profiles import Profile, Profiles
-from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import Simulator
@@ -67,15 +70,15 @@ def auth_api(simulator: Simulator) -> Any:
 
 def test_a_profile_goes_on_and_off_as_a_whole_beside_other_rules() -> None:
     book = RuleBook()
-    storm = Profile("storm", "Bad weather.", (Rule("x", Fault.RESET), Rule("x", Fault.HTTP_500)))
+    storm = Profile("storm", "Bad weather.", (Rule("x", Reset()), Rule("x", Http500())))
     profiles = Profiles(book, [storm, Profile("calm", "Nothing.", ())])
-    book.add(Rule("x", Fault.HTTP_502, id="mine"))
+    book.add(Rule("x", Http502(), id="mine"))
     profiles.switch_on("storm")
     assert [(state.profile.name, state.on) for state in profiles.states()] == [
         ("storm", True),
         ("calm", False),
     ]
-    assert [rule.fault for rule in book.list()] == [Fault.HTTP_502, Fault.RESET, Fault.HTTP_500]
+    assert [rule.fault for rule in book.list()] == [Http502(), Reset(), Http500()]
     profiles.switch_off("storm")
     profiles.switch_off("storm")
     assert [rule.id for rule in book.list()] == ["mine"]
@@ -84,7 +87,7 @@ def test_a_profile_goes_on_and_off_as_a_whole_beside_other_rules() -> None:
 
 def test_switching_on_again_begins_anew() -> None:
     book = RuleBook()
-    profiles = Profiles(book, [Profile("once", "Once.", (Rule("x", Fault.RESET, times=1),))])
+    profiles = Profiles(book, [Profile("once", "Once.", (Rule("x", Reset(), times=1),))])
     for _ in range(2):
         profiles.switch_on("once")
         (rule,) = book.list()
@@ -115,9 +118,11 @@ def test_a_brownout_mixes_errors_delays_and_good_answers_and_repeats_with_its_se
         decided = [
             simulator.rules.decide("duo", simulator_request).rule for simulator_request in requests
         ]
-        return [
-            (None, 0.0) if rule is None else (rule.fault, rule.delay_seconds) for rule in decided
+        named = [
+            None if rule is None or rule.fault is None else rule.fault.name for rule in decided
         ]
+        delays = [0.0 if rule is None else rule.delay_seconds for rule in decided]
+        return list(zip(named, delays, strict=True))
 
     requests = [Identified("ping", "ping")] * 400
     first = mix()
@@ -126,8 +131,8 @@ def test_a_brownout_mixes_errors_delays_and_good_answers_and_repeats_with_its_se
     assert set(shares) == {
         (None, 0.0),
         (None, 1.0),
-        (Fault.HTTP_503, 0.0),
-        (Fault.HTTP_502, 2.0),
+        ("http-503", 0.0),
+        ("http-502", 2.0),
     }
     assert min(shares.values()) > 0.08
 
@@ -229,7 +234,7 @@ def test_wrong_keys_are_refused_by_the_universal_prompt_too(
 
 
 def test_wrong_keys_strike_one_user_like_any_rule(simulator: Simulator, duo: DuoCaller) -> None:
-    simulator.rules.add(Rule("duo", Fault.WRONG_KEYS, user="alice", times=1))
+    simulator.rules.add(Rule("duo", WrongKeys(), user="alice", times=1))
     assert [duo.preauth_answer(name).status for name in ("bob", "alice", "alice")] == [
         200,
         401,

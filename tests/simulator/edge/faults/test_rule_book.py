@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import random
 import threading
 
-import bson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.canned_responses import CannedResponse, fault_answer
-from failmode.simulator.edge.faults.catalogue import (
-    CONNECTION_FAULTS,
-    HTTP_STATUS,
-    KERNEL_FAULTS,
-    Fault,
-)
+from failmode.simulator.edge.faults.answers import Http500, Http502, Http503, StatusFault
+from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.conditions import ClockSkew
 from failmode.simulator.edge.faults.decision import Reason
-from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
+from failmode.simulator.edge.faults.delivery import Reset, Trickle
+from failmode.simulator.edge.faults.fault import Fault, SocketFault
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.http.canned_responses import CannedResponse, status_page
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.state.clock import Clock
 from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import PATIENT_SECONDS
 
+CONNECTION_FAULTS = [kind for kind in catalogue() if kind.level.is_before_requests]
 PREAUTH = Identified("login/preauth", "preauth", "alice")
 
 
@@ -38,16 +38,16 @@ def struck(book: RuleBook, identified: Identified = PREAUTH) -> Fault | None:
 @pytest.mark.parametrize(
     ("rule", "identified", "matches"),
     [
-        (Rule("acme", Fault.RESET), PREAUTH, True),
-        (Rule("other", Fault.RESET), PREAUTH, False),
-        (Rule("acme", Fault.RESET, stage=Stage.PREAUTH), PREAUTH, True),
-        (Rule("acme", Fault.RESET, stage=Stage.AUTH), PREAUTH, False),
-        (Rule("acme", Fault.RESET, user="alice"), PREAUTH, True),
-        (Rule("acme", Fault.RESET, user="bob"), PREAUTH, False),
-        (Rule("acme", Fault.RESET, user="bob"), Identified("login/ping", "ping"), False),
-        (Rule("acme", Fault.RESET, operation="login/preauth"), PREAUTH, True),
-        (Rule("acme", Fault.RESET, operation="login/auth"), PREAUTH, False),
-        (Rule("acme", Fault.RESET, operation="login/preauth", user="bob"), PREAUTH, False),
+        (Rule("acme", Reset()), PREAUTH, True),
+        (Rule("other", Reset()), PREAUTH, False),
+        (Rule("acme", Reset(), stage=Stage.PREAUTH), PREAUTH, True),
+        (Rule("acme", Reset(), stage=Stage.AUTH), PREAUTH, False),
+        (Rule("acme", Reset(), user="alice"), PREAUTH, True),
+        (Rule("acme", Reset(), user="bob"), PREAUTH, False),
+        (Rule("acme", Reset(), user="bob"), Identified("login/ping", "ping"), False),
+        (Rule("acme", Reset(), operation="login/preauth"), PREAUTH, True),
+        (Rule("acme", Reset(), operation="login/auth"), PREAUTH, False),
+        (Rule("acme", Reset(), operation="login/preauth", user="bob"), PREAUTH, False),
     ],
 )
 def test_a_rule_strikes_only_where_every_matcher_agrees(
@@ -60,21 +60,21 @@ def test_a_rule_strikes_only_where_every_matcher_agrees(
 
 def test_the_first_matching_rule_wins() -> None:
     book = RuleBook()
-    book.add(Rule("acme", Fault.HTTP_503, user="bob"))
-    book.add(Rule("acme", Fault.HTTP_500))
-    book.add(Rule("acme", Fault.HTTP_502))
-    assert struck(book) is Fault.HTTP_500
-    assert struck(book, Identified("login/auth", "auth", "bob")) is Fault.HTTP_503
+    book.add(Rule("acme", Http503(), user="bob"))
+    book.add(Rule("acme", Http500()))
+    book.add(Rule("acme", Http502()))
+    assert struck(book) == Http500()
+    assert struck(book, Identified("login/auth", "auth", "bob")) == Http503()
 
 
 def test_a_rule_strikes_so_many_times_and_then_the_next_one_or_nothing_does() -> None:
     book = RuleBook()
-    book.add(Rule("acme", Fault.HTTP_500, times=2))
-    book.add(Rule("acme", Fault.HTTP_502, times=1))
+    book.add(Rule("acme", Http500(), times=2))
+    book.add(Rule("acme", Http502(), times=1))
     assert [struck(book) for _ in range(5)] == [
-        Fault.HTTP_500,
-        Fault.HTTP_500,
-        Fault.HTTP_502,
+        Http500(),
+        Http500(),
+        Http502(),
         None,
         None,
     ]
@@ -85,7 +85,7 @@ def test_a_rule_strikes_so_many_times_and_then_the_next_one_or_nothing_does() ->
 def test_probability_repeats_with_its_seed_and_keeps_its_share() -> None:
     def draws(seed: int) -> list[bool]:
         book = RuleBook(seed)
-        book.add(Rule("acme", Fault.RESET, probability=0.3))
+        book.add(Rule("acme", Reset(), probability=0.3))
         return [struck(book) is not None for _ in range(1000)]
 
     assert draws(1) == draws(1)
@@ -96,8 +96,8 @@ def test_probability_repeats_with_its_seed_and_keeps_its_share() -> None:
 def test_one_rules_draws_do_not_depend_on_another_rules_traffic() -> None:
     def draws(noise: int) -> list[bool]:
         book = RuleBook(5)
-        book.add(Rule("acme", Fault.RESET, user="bob", probability=0.5))
-        book.add(Rule("acme", Fault.RESET, user="alice", probability=0.5))
+        book.add(Rule("acme", Reset(), user="bob", probability=0.5))
+        book.add(Rule("acme", Reset(), user="alice", probability=0.5))
         for _ in range(noise):
             struck(book, Identified("x", None, "bob"))
         return [struck(book) is not None for _ in range(50)]
@@ -109,7 +109,7 @@ def test_clear_starts_the_probabilities_anew() -> None:
     book = RuleBook(3)
 
     def draws() -> list[bool]:
-        book.add(Rule("acme", Fault.RESET, probability=0.5))
+        book.add(Rule("acme", Reset(), probability=0.5))
         seen = [struck(book) is not None for _ in range(30)]
         book.clear()
         return seen
@@ -125,20 +125,22 @@ def test_the_global_random_generator_is_left_alone() -> None:
     expected = random.random()
     random.seed(7)
     book = RuleBook(1)
-    book.add(Rule("acme", Fault.RESET, probability=0.5))
+    book.add(Rule("acme", Reset(), probability=0.5))
     struck(book)
     assert random.random() == expected
 
 
-@pytest.mark.parametrize("fault", sorted(KERNEL_FAULTS))
+@pytest.mark.parametrize(
+    "fault", [kind() for kind in catalogue() if issubclass(kind, SocketFault)], ids=str
+)
 @pytest.mark.parametrize("count", [{"times": 2}, {"probability": 0.5}])
 def test_what_the_kernel_does_cannot_be_counted(fault: Fault, count: dict[str, float]) -> None:
     with pytest.raises(RuleError, match=r"cannot be kept .* nobody can count") as caught:
-        Rule.from_json({"vendor": "acme", "fault": fault, **count})
+        Rule.from_json({"vendor": "acme", "fault": fault.name, **count})
     assert caught.value.key in count
 
 
-@pytest.mark.parametrize("fault", sorted(CONNECTION_FAULTS))
+@pytest.mark.parametrize("fault", [kind() for kind in CONNECTION_FAULTS], ids=str)
 @pytest.mark.parametrize(
     ("key", "more"),
     [
@@ -157,11 +159,11 @@ def test_what_nobody_knows_before_a_request_is_refused(
     fault: Fault, key: str, more: dict[str, object]
 ) -> None:
     with pytest.raises(RuleError) as caught:
-        Rule.from_json({"vendor": "acme", "fault": fault, **more})
+        Rule.from_json({"vendor": "acme", "fault": fault.name, **more})
     assert caught.value.key == key
 
 
-@pytest.mark.parametrize("fault", sorted(CONNECTION_FAULTS))
+@pytest.mark.parametrize("fault", [kind() for kind in CONNECTION_FAULTS], ids=str)
 @pytest.mark.parametrize(("stage", "before"), [("auth", "preauth"), ("auth-status", "auth")])
 def test_a_connection_fault_of_a_later_stage_waits_for_the_stage_and_user_before(
     fault: Fault, stage: str, before: str
@@ -281,7 +283,7 @@ rules = st.one_of(
     st.builds(
         Rule,
         vendor=st.text(min_size=1, max_size=5),
-        fault=st.sampled_from(sorted(set(Fault) - CONNECTION_FAULTS - HTTP_STATUS.keys())),
+        fault=st.sampled_from([kind() for kind in catalogue() if kind not in CONNECTION_FAULTS]),
         stage=st.none() | st.sampled_from(Stage),
         operation=st.none() | st.text(min_size=1),
         user=st.none() | st.text(min_size=1),
@@ -293,12 +295,12 @@ rules = st.one_of(
         id=st.text(max_size=5),
     ),
     st.builds(Rule, vendor=st.just("acme"), answer=canned),
-    st.builds(Rule, vendor=st.just("acme"), fault=st.just(Fault.CLOCK_SKEW), skew_seconds=seconds),
-    st.builds(Rule, vendor=st.just("acme"), fault=st.just(Fault.TRICKLE), interval_seconds=seconds),
+    st.builds(Rule, vendor=st.just("acme"), fault=st.builds(ClockSkew, skew_seconds=seconds)),
+    st.builds(Rule, vendor=st.just("acme"), fault=st.builds(Trickle, interval_seconds=seconds)),
     st.builds(
         Rule,
         vendor=st.just("acme"),
-        fault=st.sampled_from(sorted(CONNECTION_FAULTS)),
+        fault=st.sampled_from([kind() for kind in CONNECTION_FAULTS]),
         stage=st.just(Stage.AUTH),
         user=st.none() | st.text(min_size=1),
         after=st.none() | st.just(Stage.PREAUTH),
@@ -320,12 +322,12 @@ def test_any_value_of_a_key_is_read_or_refused_and_never_breaks(value: object) -
 
 def test_ids_are_given_kept_and_unique() -> None:
     book = RuleBook()
-    given_id = book.add(Rule("acme", Fault.RESET, id="rule-2")).id
-    first = book.add(Rule("acme", Fault.RESET)).id
+    given_id = book.add(Rule("acme", Reset(), id="rule-2")).id
+    first = book.add(Rule("acme", Reset())).id
     assert given_id == "rule-2"
     assert first not in ("", "rule-2")
     with pytest.raises(RuleError, match="is taken"):
-        book.add(Rule("acme", Fault.RESET, id=first))
+        book.add(Rule("acme", Reset(), id=first))
     book.remove(first)
     with pytest.raises(RuleError, match="there is no rule"):
         book.remove(first)
@@ -335,29 +337,17 @@ def test_ids_are_given_kept_and_unique() -> None:
 def test_an_unknown_vendor_is_refused_where_the_vendors_are_known() -> None:
     book = RuleBook(vendors=("duo", "ninjaone"))
     with pytest.raises(RuleError, match="Known: duo, ninjaone"):
-        book.add(Rule("dou", Fault.RESET))
+        book.add(Rule("dou", Reset()))
     assert book.list() == ()
 
 
-def test_the_http_faults_are_plain_pages_of_their_status() -> None:
-    for fault, status in HTTP_STATUS.items():
-        answer = fault_answer(fault, "7")
-        assert answer is not None
-        assert answer.status == status
-        assert ("Retry-After", "7") in answer.headers
-        assert answer.body.startswith(b"<!doctype html>")
-        assert b"duo" not in answer.body.lower()
-
-
-def test_a_malformed_response_comes_in_the_encoding_that_the_path_asks_for() -> None:
-    json_answer = fault_answer(Fault.MALFORMED_RESPONSE, path="/rest/v1/preauth.json")
-    bson_answer = fault_answer(Fault.MALFORMED_RESPONSE, path="/rest/v1/preauth.bson")
-    assert json_answer is not None
-    assert bson_answer is not None
-    assert json_answer.headers == (("Content-Type", "application/json"),)
-    assert bson_answer.headers == (("Content-Type", "application/bson"),)
-    assert json.loads(json_answer.body) == {"stat": "OK", "response": {}}
-    assert bson.decode(bson_answer.body) == {"stat": "OK", "response": {}}
+@pytest.mark.parametrize("kind", [one for one in catalogue() if issubclass(one, StatusFault)])
+def test_the_http_faults_are_plain_pages_of_their_status(kind: type[StatusFault]) -> None:
+    answer = status_page(kind.status, "7")
+    assert answer.status == int(kind.name.removeprefix("http-"))
+    assert ("Retry-After", "7") in answer.headers
+    assert answer.body.startswith(b"<!doctype html>")
+    assert b"duo" not in answer.body.lower()
 
 
 # Time windows
@@ -373,7 +363,7 @@ def clock() -> Clock:
 
 def test_a_rule_strikes_within_its_time_window_only(clock: Clock) -> None:
     book = RuleBook(clock=clock)
-    book.add(Rule("acme", Fault.RESET, starts_in_seconds=10, for_seconds=5))
+    book.add(Rule("acme", Reset(), starts_in_seconds=10, for_seconds=5))
     seen = []
     for _ in range(17):
         seen.append(struck(book) is not None)
@@ -384,7 +374,7 @@ def test_a_rule_strikes_within_its_time_window_only(clock: Clock) -> None:
 def test_the_window_counts_from_when_the_rule_is_added(clock: Clock) -> None:
     book = RuleBook(clock=clock)
     clock.advance(500)
-    book.add(Rule("acme", Fault.RESET, for_seconds=5))
+    book.add(Rule("acme", Reset(), for_seconds=5))
     (state,) = book.states()
     assert (state.standing.begins, state.standing.ends, state.open) == (None, 1505, True)
     clock.advance(5)
@@ -394,17 +384,17 @@ def test_the_window_counts_from_when_the_rule_is_added(clock: Clock) -> None:
 
 def test_a_rule_that_begins_at_once_strikes_also_when_the_clock_is_set_back(clock: Clock) -> None:
     book = RuleBook(clock=clock)
-    book.add(Rule("acme", Fault.RESET))
-    book.add(Rule("acme", Fault.HTTP_500, starts_in_seconds=5))
+    book.add(Rule("acme", Reset()))
+    book.add(Rule("acme", Http500(), starts_in_seconds=5))
     clock.freeze(10)
-    assert struck(book) is Fault.RESET
+    assert struck(book) == Reset()
     assert [state.open for state in book.states()] == [True, False]
 
 
 def test_outside_its_window_a_rule_uses_up_neither_times_nor_draws(clock: Clock) -> None:
     def draws(before: int) -> list[bool]:
         book = RuleBook(1, clock=clock)
-        book.add(Rule("acme", Fault.RESET, probability=0.5, times=9, starts_in_seconds=10))
+        book.add(Rule("acme", Reset(), probability=0.5, times=9, starts_in_seconds=10))
         for _ in range(before):
             assert struck(book) is None
         clock.advance(10)
@@ -413,7 +403,9 @@ def test_outside_its_window_a_rule_uses_up_neither_times_nor_draws(clock: Clock)
     assert draws(0) == draws(20)
 
 
-@pytest.mark.parametrize("fault", sorted(KERNEL_FAULTS))
+@pytest.mark.parametrize(
+    "fault", [kind() for kind in catalogue() if issubclass(kind, SocketFault)], ids=str
+)
 def test_a_kernel_fault_begins_and_ends_with_its_window_and_tells_the_edges(
     clock: Clock, fault: Fault
 ) -> None:
@@ -429,7 +421,7 @@ def test_a_kernel_fault_begins_and_ends_with_its_window_and_tells_the_edges(
 
 def test_a_stage_arms_a_rule_also_before_its_window(clock: Clock) -> None:
     book = RuleBook(clock=clock)
-    book.add(Rule("acme", Fault.CONNECTION_REFUSED, stage=Stage.AUTH, starts_in_seconds=5))
+    book.add(Rule("acme", ConnectionRefused(), stage=Stage.AUTH, starts_in_seconds=5))
     book.went_well("acme", PREAUTH)
     assert book.for_listener("acme") is None
     clock.advance(5)
@@ -446,7 +438,7 @@ def test_a_window_opens_and_closes_by_itself_in_real_time() -> None:
             told.notify_all()
 
     book.subscribe(look)
-    book.add(Rule("acme", Fault.CONNECTION_REFUSED, starts_in_seconds=0.05, for_seconds=0.05))
+    book.add(Rule("acme", ConnectionRefused(), starts_in_seconds=0.05, for_seconds=0.05))
     with told:
         assert told.wait_for(lambda: True in seen and not seen[-1], PATIENT_SECONDS)
     assert seen[0] is False
@@ -455,7 +447,7 @@ def test_a_window_opens_and_closes_by_itself_in_real_time() -> None:
 
 def test_a_closed_book_watches_no_time(clock: Clock) -> None:
     book = RuleBook(clock=clock)
-    book.add(Rule("acme", Fault.CONNECTION_REFUSED, starts_in_seconds=5))
+    book.add(Rule("acme", ConnectionRefused(), starts_in_seconds=5))
     seen: list[bool] = []
     book.subscribe(lambda: seen.append(True))
     book.close()
@@ -468,13 +460,13 @@ def test_a_closed_book_watches_no_time(clock: Clock) -> None:
 
 def test_a_decision_names_a_reason_for_every_rule_there_was(clock: Clock) -> None:
     book = RuleBook(clock=clock)
-    book.add(Rule("acme", Fault.RESET, user="bob"))
-    book.add(Rule("acme", Fault.CONNECTION_REFUSED, stage=Stage.AUTH))
-    book.add(Rule("acme", Fault.RESET, times=1))
-    book.add(Rule("acme", Fault.RESET, starts_in_seconds=9))
-    book.add(Rule("acme", Fault.RESET, probability=1e-9))
-    book.add(Rule("acme", Fault.HTTP_500))
-    book.add(Rule("acme", Fault.HTTP_503))
+    book.add(Rule("acme", Reset(), user="bob"))
+    book.add(Rule("acme", ConnectionRefused(), stage=Stage.AUTH))
+    book.add(Rule("acme", Reset(), times=1))
+    book.add(Rule("acme", Reset(), starts_in_seconds=9))
+    book.add(Rule("acme", Reset(), probability=1e-9))
+    book.add(Rule("acme", Http500()))
+    book.add(Rule("acme", Http503()))
     first, second = book.decide("acme", PREAUTH), book.decide("acme", PREAUTH)
     reasons = [Reason.NO_MATCH, Reason.CONNECTION_LEVEL, Reason.STRUCK, *[Reason.PRECEDED] * 4]
     assert list(first.reasons) == reasons
@@ -488,13 +480,13 @@ def test_a_decision_names_a_reason_for_every_rule_there_was(clock: Clock) -> Non
         Reason.PRECEDED,
     ]
     assert second.rule is not None
-    assert second.rule.fault is Fault.HTTP_500
+    assert second.rule.fault == Http500()
     assert second.standings is first.standings
 
 
 def test_a_decision_keeps_the_rules_of_its_moment() -> None:
     book = RuleBook()
-    book.add(Rule("acme", Fault.RESET, user="bob"))
+    book.add(Rule("acme", Reset(), user="bob"))
     decision = book.decide("acme", PREAUTH)
     book.clear()
     assert [standing.rule.user for standing in decision.standings] == ["bob"]
@@ -506,12 +498,12 @@ def test_a_decision_keeps_the_rules_of_its_moment() -> None:
 
 def test_a_set_of_rules_is_added_as_a_whole_or_not_at_all() -> None:
     book = RuleBook(vendors=("acme",))
-    book.add(Rule("acme", Fault.RESET, id="mine"))
-    for wrong in (Rule("other", Fault.RESET), Rule("acme", Fault.RESET, id="mine")):
+    book.add(Rule("acme", Reset(), id="mine"))
+    for wrong in (Rule("other", Reset()), Rule("acme", Reset(), id="mine")):
         with pytest.raises(RuleError):
-            book.add_all((Rule("acme", Fault.HTTP_500), wrong), "storm")
+            book.add_all((Rule("acme", Http500()), wrong), "storm")
     assert [rule.id for rule in book.list()] == ["mine"]
-    book.add_all((Rule("acme", Fault.HTTP_500), Rule("acme", Fault.HTTP_502)), "storm")
+    book.add_all((Rule("acme", Http500()), Rule("acme", Http502())), "storm")
     assert [state.standing.profile for state in book.states()] == [None, "storm", "storm"]
     assert book.remove_profile("storm")
     assert not book.remove_profile("storm")

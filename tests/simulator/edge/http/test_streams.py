@@ -14,14 +14,18 @@ from typing import Any
 import pytest
 
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule, RuleBook
+from failmode.simulator.edge.faults.conditions import ClockSkew
+from failmode.simulator.edge.faults.delivery import ResetMidBody, TruncatedBody
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.identify import unidentified
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.state.clock import Clock
-from tests.simulator.edge.stack import PATIENT_SECONDS, VENDOR, ending
+from tests.simulator.edge.stack import HOST, PATIENT_SECONDS, VENDOR, ending
 
 
 @dataclass
@@ -80,12 +84,11 @@ def staged() -> Iterator[Stage]:
     with EdgeLoop() as loop:
         server = EdgeServer(
             loop=loop,
-            vendor=VENDOR,
-            app=WsgiApplication(source, unidentified, clock),
+            vendor=SimulatedVendor(VENDOR, HOST, WsgiApplication(source, unidentified, clock)),
             rules=rules,
             journal=journal,
             clock=clock,
-            tls=None,
+            certificates=None,
         ).start()
         try:
             yield Stage(source, server, rules, journal)
@@ -214,9 +217,7 @@ def test_the_journal_has_a_note_in_place_of_an_endless_body(stage: Stage) -> Non
         assert (entry.status, entry.response_body) == (200, "[sent piece by piece, not kept]")
 
 
-@pytest.mark.parametrize(
-    ("fault", "end"), [(Fault.TRUNCATED_BODY, "FIN"), (Fault.RESET_MID_BODY, "RST")]
-)
+@pytest.mark.parametrize(("fault", "end"), [(TruncatedBody(), "FIN"), (ResetMidBody(), "RST")])
 def test_a_body_fault_cuts_a_stream_in_its_first_piece(
     stage: Stage, fault: Fault, end: str
 ) -> None:
@@ -231,7 +232,7 @@ def test_a_body_fault_cuts_a_stream_in_its_first_piece(
 
 def test_a_stream_under_clock_skew_is_off_in_every_piece(stage: Stage) -> None:
     stage.source.clock.freeze(1_000_000.0)
-    stage.rules.add(Rule(VENDOR, Fault.CLOCK_SKEW, skew_seconds=500.0))
+    stage.rules.add(Rule(VENDOR, ClockSkew(skew_seconds=500.0)))
     with stage.ask() as sock:
         for _ in range(2):
             stage.source.given.put(b"time")

@@ -8,9 +8,12 @@ import pytest
 from werkzeug.routing import Map
 from werkzeug.routing import Rule as Route
 
-from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.answers import Http500, Http503
+from failmode.simulator.edge.faults.delivery import Reset, TruncatedBody
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.faults.tls import TlsUntrusted
+from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.explain import Explanation, explain
 from failmode.simulator.edge.journal.journal import Exchange, Journal
@@ -50,9 +53,9 @@ def reasons(why: Explanation) -> list[tuple[str, str]]:
 
 
 def test_each_matcher_that_does_not_fit_is_named(edge: EdgeStack) -> None:
-    edge.rules.add(Rule("other", Fault.RESET))
-    edge.rules.add(Rule(VENDOR, Fault.RESET, stage=Stage.AUTH, user="bob"))
-    edge.rules.add(Rule(VENDOR, Fault.RESET, operation="login/auth"))
+    edge.rules.add(Rule("other", Reset()))
+    edge.rules.add(Rule(VENDOR, Reset(), stage=Stage.AUTH, user="bob"))
+    edge.rules.add(Rule(VENDOR, Reset(), operation="login/auth"))
     edge.login("preauth", "alice")
     why = told(edge)
     assert reasons(why) == [
@@ -71,14 +74,14 @@ def test_each_matcher_that_does_not_fit_is_named(edge: EdgeStack) -> None:
 
 
 def test_numbers_windows_and_stages_are_told(edge: EdgeStack) -> None:
-    edge.rules.add(Rule(VENDOR, Fault.RESET, times=1))
+    edge.rules.add(Rule(VENDOR, Reset(), times=1))
     with pytest.raises(Unreachable):
         edge.login("preauth", "alice")
-    edge.rules.add(Rule(VENDOR, Fault.RESET, starts_in_seconds=60))
-    edge.rules.add(Rule(VENDOR, Fault.RESET, probability=1e-9))
-    edge.rules.add(Rule(VENDOR, Fault.CONNECTION_REFUSED, stage=Stage.AUTH_STATUS, user="bob"))
-    edge.rules.add(Rule(VENDOR, Fault.HTTP_503, id="mine"))
-    edge.rules.add(Rule(VENDOR, Fault.HTTP_500))
+    edge.rules.add(Rule(VENDOR, Reset(), starts_in_seconds=60))
+    edge.rules.add(Rule(VENDOR, Reset(), probability=1e-9))
+    edge.rules.add(Rule(VENDOR, ConnectionRefused(), stage=Stage.AUTH_STATUS, user="bob"))
+    edge.rules.add(Rule(VENDOR, Http503(), id="mine"))
+    edge.rules.add(Rule(VENDOR, Http500()))
     edge.login("preauth", "alice")
     why = told(edge)
     assert reasons(why) == [
@@ -100,7 +103,7 @@ def test_numbers_windows_and_stages_are_told(edge: EdgeStack) -> None:
 
 
 def test_a_window_that_is_over_is_told(edge: EdgeStack) -> None:
-    edge.rules.add(Rule(VENDOR, Fault.RESET, for_seconds=1))
+    edge.rules.add(Rule(VENDOR, Reset(), for_seconds=1))
     edge.clock.advance(5)
     edge.login("preauth", "alice")
     assert reasons(told(edge)) == [
@@ -113,7 +116,7 @@ def test_a_window_that_is_over_is_told(edge: EdgeStack) -> None:
     [
         (Rule(VENDOR, answer=CannedResponse(404)), None),
         (Rule(VENDOR, delay_seconds=0.01), False),
-        (Rule(VENDOR, Fault.TRUNCATED_BODY), False),
+        (Rule(VENDOR, TruncatedBody()), False),
     ],
 )
 def test_a_route_is_looked_for_only_where_the_request_got_to_the_vendor(
@@ -125,7 +128,7 @@ def test_a_route_is_looked_for_only_where_the_request_got_to_the_vendor(
 
 
 def test_a_struck_connection_is_told_by_its_rule(edge: EdgeStack) -> None:
-    edge.rules.add(Rule(VENDOR, Fault.TLS_UNTRUSTED, id="bad-tls"))
+    edge.rules.add(Rule(VENDOR, TlsUntrusted(), id="bad-tls"))
     with pytest.raises(Unreachable):
         edge.call()
     why = told(edge)

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openapi_schema_validator import OAS31Validator
 
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.faults.delivery import Reset
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.tls import TlsUntrusted
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.har import archive
 from failmode.simulator.edge.journal.journal import Journal, Message
@@ -154,7 +155,7 @@ def test_an_exchange_is_an_entry_with_its_time_request_and_answer(edge: EdgeStac
 
 
 def test_a_fault_is_marked_and_an_answer_that_never_came_has_status_0(edge: EdgeStack) -> None:
-    edge.rules.add(Rule(VENDOR, Fault.RESET, id="mine"))
+    edge.rules.add(Rule(VENDOR, Reset(), id="mine"))
     with pytest.raises(Unreachable):
         edge.call()
     (entry,) = har(edge.journal)["entries"]
@@ -163,7 +164,7 @@ def test_a_fault_is_marked_and_an_answer_that_never_came_has_status_0(edge: Edge
 
 
 def test_connections_without_a_request_are_counted_and_left_out(edge: EdgeStack) -> None:
-    edge.rules.add(Rule(VENDOR, Fault.TLS_UNTRUSTED, times=1))
+    edge.rules.add(Rule(VENDOR, TlsUntrusted(), times=1))
     with pytest.raises(Unreachable):
         edge.call()
     edge.call()

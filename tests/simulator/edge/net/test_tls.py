@@ -11,7 +11,8 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from failmode.simulator.edge.net.tls import AUTHORITY_FILE_NAME, CA_FILE_NAME, WRONG_HOST, Authority
+from failmode.simulator.edge.faults.tls import WRONG_HOST
+from failmode.simulator.edge.net.tls import AUTHORITY_FILE_NAME, CA_FILE_NAME, Authority
 from failmode.simulator.errors import ConfigError
 
 HOSTS = ("api-12345678.duosecurity.test", "api2.duosecurity.test")
@@ -49,7 +50,7 @@ def test_the_good_certificate_is_good_for_every_way_to_name_the_edge(
     tmp_path: Path, host: str
 ) -> None:
     authority = Authority(tmp_path)
-    certificate = shown(authority.profiles(*HOSTS).trusted, trust(authority), host)
+    certificate = shown(authority.certificates(*HOSTS).issue(), trust(authority), host)
     (common_name,) = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     assert common_name.value == "localhost"
 
@@ -57,12 +58,13 @@ def test_the_good_certificate_is_good_for_every_way_to_name_the_edge(
 @pytest.mark.parametrize("host", [HOSTS[0], "localhost", "127.0.0.1"])
 def test_the_bad_certificates_are_bad_for_their_own_reason(tmp_path: Path, host: str) -> None:
     authority = Authority(tmp_path)
-    profiles = authority.profiles(*HOSTS)
+    certificates = authority.certificates(*HOSTS)
+    wrong_host = certificates.issue(names=[WRONG_HOST])
     with pytest.raises(ssl.SSLCertVerificationError, match="unable to get local issuer"):
-        shown(profiles.untrusted, trust(authority), host)
+        shown(certificates.issue(trusted=False), trust(authority), host)
     with pytest.raises(ssl.SSLCertVerificationError, match="mismatch"):
-        shown(profiles.wrong_host, trust(authority), host)
-    shown(profiles.wrong_host, trust(authority), WRONG_HOST)
+        shown(wrong_host, trust(authority), host)
+    shown(wrong_host, trust(authority), WRONG_HOST)
 
 
 def test_the_authority_is_the_same_in_the_next_run(tmp_path: Path) -> None:
@@ -70,13 +72,13 @@ def test_the_authority_is_the_same_in_the_next_run(tmp_path: Path) -> None:
     pem = first.ca_file.read_bytes()
     second = Authority(tmp_path / "state")
     assert second.ca_file.read_bytes() == pem
-    shown(second.profiles(*HOSTS).trusted, trust(first), HOSTS[0])
+    shown(second.certificates(*HOSTS).issue(), trust(first), HOSTS[0])
 
 
 def test_another_directory_is_another_authority(tmp_path: Path) -> None:
     first, second = Authority(tmp_path / "a"), Authority(tmp_path / "b")
     with pytest.raises(ssl.SSLCertVerificationError):
-        shown(second.profiles(*HOSTS).trusted, trust(first), HOSTS[0])
+        shown(second.certificates(*HOSTS).issue(), trust(first), HOSTS[0])
 
 
 def test_the_key_is_readable_by_its_owner_only_and_not_in_the_public_file(tmp_path: Path) -> None:
@@ -134,4 +136,4 @@ def test_a_directory_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
 
 def test_a_name_that_no_certificate_can_carry_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="is not a host name"):
-        Authority(tmp_path).profiles("not a host")
+        Authority(tmp_path).certificates("not a host")

@@ -17,16 +17,27 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.control.service import ControlService
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import Fault
-from failmode.simulator.edge.faults.rule_book import Rule, RuleState
+from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.fault import Parameter
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.rule_book import RuleState
 from failmode.simulator.http_api.operation import Operation
 from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
 
+
+def _parameter(key: str, parameter: Parameter) -> Shape:
+    """The shape of a fault's own parameter."""
+    description = f"{', '.join(catalogue().taking(key))}: {parameter.description}"
+    if parameter.kind is str:
+        return text(description, nullable=True)
+    return number(description, nullable=True, minimum=parameter.minimum)
+
+
 _STAGES = tuple(stage.value for stage in Stage)
 _RULE: dict[str, Shape] = {
     "vendor": text("Whose traffic is struck.", choices=tuple(Vendor)),
-    "fault": text("What goes wrong.", nullable=True, choices=tuple(one.value for one in Fault)),
+    "fault": text("What goes wrong.", nullable=True, choices=catalogue().names),
     "stage": text("Stage of a login to strike at.", nullable=True, choices=_STAGES),
     "operation": text("Operation to strike at, such as preauth.", nullable=True),
     "user": text("User to strike.", nullable=True),
@@ -47,17 +58,15 @@ _RULE: dict[str, Shape] = {
         required=("status",),
         nullable=True,
     ),
-    "skew_seconds": number("How far the vendor's clock is ahead, in clock-skew.", nullable=True),
-    "retry_after": text("Retry-After of the http-... faults.", nullable=True),
     "id": text("Name to remove the rule by; made up if absent.", nullable=True),
     "after": text("Stage that must go well first.", nullable=True, choices=_STAGES),
-    "interval_seconds": number("Pause between two bytes in trickle.", nullable=True, minimum=0),
     "starts_in_seconds": number(
         "How long after it was added it begins, by the simulator's clock.", nullable=True, minimum=0
     ),
     "for_seconds": number(
         "How long it lasts, by the simulator's clock; for ever if absent.", nullable=True, minimum=0
     ),
+    **{key: _parameter(key, one) for key, one in catalogue().parameters.items()},
 }
 RULE = obj(_RULE, required=("vendor",))
 """A rule without what has become of it."""

@@ -19,7 +19,7 @@ from failmode.simulator.control.schemas import (
     text,
 )
 from failmode.simulator.control.service import ControlService
-from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.decision import Reason
 from failmode.simulator.edge.journal.explain import explain
 from failmode.simulator.edge.journal.har import archive
@@ -62,7 +62,7 @@ _FILTERS = {
     "operation": text("Of this operation only, such as preauth."),
     "user": text("About this user only."),
     "status": integer("Answered with this HTTP status only."),
-    "fault": text("Struck by this fault only.", choices=tuple(one.value for one in Fault)),
+    "fault": text("Struck by this fault only.", choices=catalogue().names),
     "since": integer("With a greater number only.", minimum=0),
     "since_time": number("At this time or later only, in seconds since the epoch."),
     "until_time": number("At this time or earlier only, in seconds since the epoch."),

@@ -1,72 +1,147 @@
-"""The faults that the edge can make real."""
+"""The faults that there are: those of this package and those of packages installed beside it.
+
+To add a fault here, write its class in the module of its kind, and its name in the `FAULTS`
+of that module. A package of its own names the class as an entry point of
+the group `failmode.faults`.
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import entry_points
+from typing import NoReturn
+
+from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.edge.faults import answers, conditions, delivery, resolver, sockets, tls
+from failmode.simulator.edge.faults.fault import Fault, Parameter
+from failmode.simulator.errors import ConfigError
+
+ENTRY_POINTS = "failmode.faults"
+"""The group of entry points by which a package offers faults of its own."""
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class Fault(StrEnum):
-    """One named way in which a vendor is unreachable or unwell."""
+class FaultCatalogue:
+    """Faults by their names; immutable.
 
-    DNS_FAILURE = "dns-failure"
-    CONNECTION_REFUSED = "connection-refused"
-    CONNECT_TIMEOUT = "connect-timeout"
-    TLS_SILENT = "tls-silent"
-    TLS_UNTRUSTED = "tls-untrusted"
-    TLS_WRONG_HOST = "tls-wrong-host"
-    NO_ANSWER = "no-answer"
-    CLOSED_EARLY = "closed-early"
-    RESET = "reset"
-    RESET_MID_BODY = "reset-mid-body"
-    TRUNCATED_BODY = "truncated-body"
-    TRICKLE = "trickle"
-    HTTP_500 = "http-500"
-    HTTP_502 = "http-502"
-    HTTP_503 = "http-503"
-    HTTP_429 = "http-429"
-    HTTP_401 = "http-401"
-    HTTP_403 = "http-403"
-    NOT_JSON = "not-json"
-    MALFORMED_RESPONSE = "malformed-response"
-    CLOCK_SKEW = "clock-skew"
-    WRONG_KEYS = "wrong-keys"
+    Args:
+        kinds: the classes of the faults, in the order in which they are listed.
+
+    Raises:
+        ConfigError: when a name is none, stands twice, or two faults take the same parameter for
+            different things.
+    """
+
+    def __init__(self, kinds: Iterable[type[Fault]]) -> None:
+        self._kinds: dict[str, type[Fault]] = {}
+        self._parameters: dict[str, Parameter] = {}
+        for kind in kinds:
+            self._enter(kind)
+
+    def _enter(self, kind: type[Fault]) -> None:
+        if not _NAME.fullmatch(kind.name):
+            raise ConfigError(
+                f"the fault {kind.name!r} has no name of words joined by -", "Name it"
+            )
+        if self._kinds.setdefault(kind.name, kind) is not kind:
+            raise ConfigError(f"there are two faults {kind.name}", "Remove or rename one")
+        for key, parameter in kind.parameters().items():
+            if self._parameters.setdefault(key, parameter) != parameter:
+                raise ConfigError(
+                    f"the fault {kind.name} takes {key} for something else than others do",
+                    "Give the parameter another name",
+                )
+
+    def __iter__(self) -> Iterator[type[Fault]]:
+        return iter(self._kinds.values())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all faults, in order."""
+        return tuple(self._kinds)
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The parameters of all faults, by name."""
+        return dict(self._parameters)
+
+    def taking(self, parameter: str) -> tuple[str, ...]:
+        """Give the names of the faults that take a parameter."""
+        return tuple(kind.name for kind in self if parameter in kind.parameters())
+
+    def find(self, name: str) -> type[Fault]:
+        """Find the fault of that name.
+
+        Raises:
+            RuleError: when there is none.
+        """
+        if name not in self._kinds:
+            raise RuleError("fault", f"{name!r} is not known", f"Known: {', '.join(self._kinds)}")
+        return self._kinds[name]
+
+    def make(self, name: str, parameters: Mapping[str, object] | None = None) -> Fault:
+        """Make the fault of that name.
+
+        Args:
+            name: the fault's.
+            parameters: values by name; those left out keep their defaults.
+
+        Raises:
+            RuleError: for a name that is not known, or a parameter that it does not take or that
+                cannot be carried out.
+        """
+        kind = self.find(name)
+        for key in parameters or {}:
+            if key not in kind.parameters():
+                self.refuse(key, name)
+        return kind(**(parameters or {}))
+
+    def refuse(self, parameter: str, fault: str | None) -> NoReturn:
+        """Refuse a parameter that a fault does not take.
+
+        Raises:
+            RuleError: always; it names the faults that do.
+        """
+        others = ", ".join(sorted(self.taking(parameter)))
+        raise RuleError(parameter, f"does nothing with {fault}", f"Use {others}")
 
 
-CONNECTION_FAULTS = frozenset(
-    {
-        Fault.DNS_FAILURE,
-        Fault.CONNECTION_REFUSED,
-        Fault.CONNECT_TIMEOUT,
-        Fault.TLS_SILENT,
-        Fault.TLS_UNTRUSTED,
-        Fault.TLS_WRONG_HOST,
-    }
+BUILT_IN: tuple[type[Fault], ...] = (
+    *resolver.FAULTS,
+    *sockets.FAULTS,
+    *tls.FAULTS,
+    *delivery.FAULTS,
+    *answers.FAULTS,
+    *conditions.FAULTS,
 )
-"""Faults that strike before any request can be read."""
+"""The faults of this package."""
 
-KERNEL_FAULTS = frozenset({Fault.CONNECTION_REFUSED, Fault.CONNECT_TIMEOUT})
-"""Faults that the kernel carries out by itself: nobody sees, or can count, the attempts."""
 
-TLS_FAULTS = frozenset({Fault.TLS_SILENT, Fault.TLS_UNTRUSTED, Fault.TLS_WRONG_HOST})
-"""Faults decided for each accepted connection, before its TLS handshake."""
+@functools.cache
+def catalogue() -> FaultCatalogue:
+    """Give the faults of this installation.
 
-PASSING_FAULTS = frozenset(
-    {
-        Fault.RESET_MID_BODY,
-        Fault.TRUNCATED_BODY,
-        Fault.TRICKLE,
-        Fault.CLOCK_SKEW,
-        Fault.WRONG_KEYS,
-    }
-)
-"""Faults that let the request reach the application."""
+    Raises:
+        ConfigError: when a package beside this one offers something that is no fault.
+    """
+    return FaultCatalogue((*BUILT_IN, *_offered()))
 
-HTTP_STATUS: dict[Fault, int] = {
-    Fault.HTTP_500: 500,
-    Fault.HTTP_502: 502,
-    Fault.HTTP_503: 503,
-    Fault.HTTP_429: 429,
-    Fault.HTTP_401: 401,
-    Fault.HTTP_403: 403,
-}
-"""Faults that are nothing but an HTTP status, as a gateway before the vendor would send it."""
+
+def _offered() -> Iterator[type[Fault]]:
+    for entry in entry_points(group=ENTRY_POINTS):
+        try:
+            kind = entry.load()
+        except Exception as error:
+            raise ConfigError(
+                f"the fault {entry.name} of {entry.value} cannot be loaded: {error}",
+                "Mend or remove the package that offers it",
+            ) from error
+        if not (isinstance(kind, type) and issubclass(kind, Fault)):
+            raise ConfigError(
+                f"{entry.value}, offered as the fault {entry.name}, is no class of a fault",
+                "Derive it from one of the classes in failmode.simulator.edge.faults.fault",
+            )
+        yield kind

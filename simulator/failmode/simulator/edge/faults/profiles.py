@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.canned_responses import captive_portal_page
-from failmode.simulator.edge.faults.catalogue import Fault
+from failmode.simulator.edge.faults.answers import Http502, Http503
+from failmode.simulator.edge.faults.conditions import ClockSkew, WrongKeys
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.http.canned_responses import captive_portal_page
 
 PORTAL_PATH = "/captive-portal"
 """Where a client that follows the captive portal's redirection finds its page."""
@@ -113,14 +115,14 @@ def profiles_of(vendor: str) -> tuple[Profile, ...]:
         Profile(
             "outage",
             "Every connection is refused.",
-            (Rule(vendor, Fault.CONNECTION_REFUSED),),
+            (Rule(vendor, ConnectionRefused()),),
         ),
         Profile(
             "brownout",
             "A quarter of the answers is 503, some are a late 502, half of the rest is slow.",
             (
-                Rule(vendor, Fault.HTTP_503, probability=0.25),
-                Rule(vendor, Fault.HTTP_502, probability=0.2, delay_seconds=2.0),
+                Rule(vendor, Http503(), probability=0.25),
+                Rule(vendor, Http502(), probability=0.2, delay_seconds=2.0),
                 Rule(vendor, probability=0.5, delay_seconds=1.0),
             ),
         ),
@@ -140,11 +142,11 @@ def profiles_of(vendor: str) -> tuple[Profile, ...]:
         Profile(
             "wrong-keys",
             "The vendor takes every signature, secret and token for a wrong one.",
-            (Rule(vendor, Fault.WRONG_KEYS),),
+            (Rule(vendor, WrongKeys()),),
         ),
         Profile(
             "skewed-clock",
             "The vendor's clock is more than an hour ahead of its clients'.",
-            (Rule(vendor, Fault.CLOCK_SKEW),),
+            (Rule(vendor, ClockSkew()),),
         ),
     )

@@ -6,39 +6,26 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.canned_responses import CannedResponse
-from failmode.simulator.edge.faults.catalogue import (
-    CONNECTION_FAULTS,
-    HTTP_STATUS,
-    KERNEL_FAULTS,
-    PASSING_FAULTS,
-    Fault,
-)
+from failmode.simulator.edge.faults.catalogue import FaultCatalogue, catalogue
+from failmode.simulator.edge.faults.fault import Fault, HttpFault, SocketFault
+from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.identify import Identified
 from failmode.terms.stages import Stage
 
-DEFAULT_SKEW_SECONDS = 4000.0
-"""How far ahead the service's clock is under `clock-skew`, unless the rule says otherwise."""
-
-DEFAULT_INTERVAL_SECONDS = 0.1
-"""Pause between two bytes under `trickle`, unless the rule says otherwise."""
-
 _STAGE_BEFORE = {Stage.AUTH: Stage.PREAUTH, Stage.AUTH_STATUS: Stage.AUTH}
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What to match and what to do; a matcher left out matches everything.
 
-    A connection-level fault (`CONNECTION_FAULTS`) strikes before a request can be read. With a
-    later stage it is *armed*: it begins once an exchange of the stage before has been answered
-    well by the application (2xx or 3xx, no fault), for `user` when one is given, and then strikes
-    every connection until the rule is removed. `auth` waits for a preauth and `auth-status` for an
+    A connection-level fault strikes before a request can be read. With a later stage it is
+    *armed*: it begins once an exchange of the stage before has been answered well by the
+    application (2xx or 3xx, no fault), for `user` when one is given, and then strikes every
+    connection until the rule is removed. `auth` waits for a preauth and `auth-status` for an
     auth; `ping` and `preauth` begin at once, because a login begins with either of them, unless
     `after` names a stage to wait for.
 
@@ -52,11 +39,8 @@ class Rule:
         times: how often to strike before recovering; None for always.
         delay_seconds: wait before the answer (or before the fault).
         answer: an answer in the application's place.
-        skew_seconds: how far ahead the service's clock is under `clock-skew`.
-        retry_after: `Retry-After` of the `http-...` faults: seconds or an HTTP date.
         id: name to remove the rule by; given by `RuleBook.add` when empty.
         after: with a connection-level fault and a stage: the stage that must go well first.
-        interval_seconds: pause between two bytes under `trickle`.
         starts_in_seconds: how long after it was added the rule begins, by the simulator's clock.
         for_seconds: how long it lasts from then on, by the same clock; None for ever.
 
@@ -73,11 +57,8 @@ class Rule:
     times: int | None = None
     delay_seconds: float = 0.0
     answer: CannedResponse | None = None
-    skew_seconds: float = DEFAULT_SKEW_SECONDS
-    retry_after: str | None = None
     id: str = ""
     after: Stage | None = None
-    interval_seconds: float = DEFAULT_INTERVAL_SECONDS
     starts_in_seconds: float = 0.0
     for_seconds: float | None = None
 
@@ -85,19 +66,20 @@ class Rule:
         _check_numbers(self)
         _check_words(self)
         _check_action(self)
-        if self.fault in CONNECTION_FAULTS:
+        if self.fault is not None and self.fault.level.is_before_requests:
             _check_connection_fault(self, self.fault)
         elif self.after is not None:
+            connecting = [kind.name for kind in catalogue() if kind.level.is_before_requests]
             raise RuleError(
                 "after",
                 "applies to connection-level faults with a stage only",
-                f"Leave it out; it goes with {known_words(CONNECTION_FAULTS)}",
+                f"Leave it out; it goes with {known_words(connecting)}",
             )
 
     @property
     def is_connection_level(self) -> bool:
         """Whether the fault strikes before a request can be read."""
-        return self.fault in CONNECTION_FAULTS
+        return self.fault is not None and self.fault.level.is_before_requests
 
     @property
     def armed_by(self) -> Stage | None:
@@ -109,7 +91,9 @@ class Rule:
     @property
     def passes(self) -> bool:
         """Whether a request that the rule strikes reaches the application all the same."""
-        return self.answer is None and (self.fault is None or self.fault in PASSING_FAULTS)
+        if isinstance(self.fault, HttpFault):
+            return self.fault.reaches_application
+        return self.answer is None and self.fault is None
 
     @property
     def has_window(self) -> bool:
@@ -140,16 +124,21 @@ class Rule:
         )
 
     @classmethod
-    def from_json(cls, value: object) -> Rule:
-        """Read a rule from a JSON object whose keys are this class's attributes.
+    def from_json(cls, value: object, faults: FaultCatalogue | None = None) -> Rule:
+        """Read a rule from a JSON object.
 
-        Keys in `..._seconds` are seconds; `answer` is what `CannedResponse.from_json` reads; null
-        means the same as leaving a key out.
+        Args:
+            value: its keys are this class's attributes and the fault's parameters; `fault` is the
+                fault's name, keys in `..._seconds` are seconds, `answer` is what
+                `CannedResponse.from_json` reads; null means the same as leaving a key out.
+            faults: the faults that are known; None for those of this installation.
 
         Raises:
             RuleError: for an unknown key or word (naming the known ones) or a wrong type.
         """
-        known = [field.name for field in dataclasses.fields(cls)]
+        faults = faults or catalogue()
+        parameters = faults.parameters
+        known = [*(field.name for field in dataclasses.fields(cls)), *parameters]
         if not isinstance(value, Mapping):
             raise RuleError("rule", "is not a JSON object", f"Its keys are {', '.join(known)}")
         for key in value:
@@ -158,29 +147,36 @@ class Rule:
         given = {key: item for key, item in value.items() if item is not None}
         if "vendor" not in given:
             raise RuleError("vendor", "is missing", "Name the vendor that is meant")
+        own = {key: given.pop(key) for key in parameters if key in given}
+        fault = _text("fault", given.pop("fault")) if "fault" in given else None
         readers: dict[str, Callable[[str, object], Any]] = {
-            "fault": lambda key, item: _word(Fault, key, item),
-            "stage": lambda key, item: _word(Stage, key, item),
-            "after": lambda key, item: _word(Stage, key, item),
+            "stage": _stage,
+            "after": _stage,
             "probability": _number,
             "delay_seconds": _number,
-            "skew_seconds": _number,
-            "interval_seconds": _number,
             "starts_in_seconds": _number,
             "for_seconds": _number,
             "times": _whole,
             "answer": lambda _key, item: CannedResponse.from_json(item),
         }
-        return cls(**{key: readers.get(key, _text)(key, item) for key, item in given.items()})
+        read = {key: readers.get(key, _text)(key, item) for key, item in given.items()}
+        if fault is not None:
+            return cls(**read, fault=faults.make(fault, own))
+        for key in own:
+            faults.refuse(key, None)
+        return cls(**read)
 
     def to_json(self) -> dict[str, Any]:
-        """The same shape that `from_json` reads, with every key that is not at its default."""
+        """Give the same shape that `from_json` reads, without keys at their defaults."""
         shape: dict[str, Any] = {}
         for field in dataclasses.fields(self):
             item = getattr(self, field.name)
             if item == field.default:
                 continue
-            shape[field.name] = item.to_json() if isinstance(item, CannedResponse) else item
+            if isinstance(item, Fault):
+                shape |= {field.name: item.name, **item.set_parameters()}
+            else:
+                shape[field.name] = item.to_json() if isinstance(item, CannedResponse) else item
         return shape
 
 
@@ -189,11 +185,11 @@ def known_words(words: Iterable[str]) -> str:
     return ", ".join(sorted(str(word) for word in words))
 
 
-def _word(kind: type[_Word], key: str, value: object) -> _Word:
+def _stage(key: str, value: object) -> Stage:
     try:
-        return kind(value)  # type: ignore[arg-type]  # any object may be asked for; most are refused
+        return Stage(_text(key, value))
     except ValueError:
-        known = ", ".join(kind)
+        known = ", ".join(Stage)
         raise RuleError(key, f"{value!r} is not known", f"Known: {known}") from None
 
 
@@ -220,7 +216,7 @@ def _check_numbers(rule: Rule) -> None:
         raise RuleError("probability", f"is {rule.probability!r}", "Give more than 0, up to 1")
     if rule.times is not None and rule.times < 1:
         raise RuleError("times", f"is {rule.times!r}", "Give 1 or more, or leave it out for always")
-    for key in ("delay_seconds", "interval_seconds", "starts_in_seconds"):
+    for key in ("delay_seconds", "starts_in_seconds"):
         seconds = getattr(rule, key)
         if not math.isfinite(seconds) or seconds < 0:
             raise RuleError(key, f"is {seconds!r}", "Give seconds, 0 or more")
@@ -230,8 +226,6 @@ def _check_numbers(rule: Rule) -> None:
         raise RuleError(
             "for_seconds", f"is {rule.for_seconds!r}", "Give seconds, more than 0, or leave it out"
         )
-    if not math.isfinite(rule.skew_seconds):
-        raise RuleError("skew_seconds", f"is {rule.skew_seconds!r}", "Give seconds")
 
 
 def _check_words(rule: Rule) -> None:
@@ -245,21 +239,10 @@ def _check_action(rule: Rule) -> None:
         raise RuleError("answer", f"is given beside the fault {rule.fault}", "Give one of them")
     if rule.fault is None and rule.answer is None and rule.delay_seconds == 0:
         raise RuleError(
-            "fault", "is missing", f"Give an answer, a delay or one of {known_words(Fault)}"
+            "fault",
+            "is missing",
+            f"Give an answer, a delay or one of {known_words(catalogue().names)}",
         )
-    if rule.retry_after is not None:
-        if rule.fault not in HTTP_STATUS:
-            raise RuleError(
-                "retry_after", f"does nothing with {rule.fault}", f"Use {known_words(HTTP_STATUS)}"
-            )
-        if not rule.retry_after.isprintable() or not rule.retry_after.isascii():
-            raise RuleError(
-                "retry_after", f"{rule.retry_after!r} cannot be sent", "Give seconds or a date"
-            )
-    if rule.fault is not Fault.CLOCK_SKEW and rule.skew_seconds != DEFAULT_SKEW_SECONDS:
-        raise RuleError("skew_seconds", f"does nothing with {rule.fault}", "Use clock-skew")
-    if rule.fault is not Fault.TRICKLE and rule.interval_seconds != DEFAULT_INTERVAL_SECONDS:
-        raise RuleError("interval_seconds", f"does nothing with {rule.fault}", "Use trickle")
 
 
 def _check_connection_fault(rule: Rule, fault: Fault) -> None:
@@ -271,7 +254,7 @@ def _check_connection_fault(rule: Rule, fault: Fault) -> None:
         )
     if rule.delay_seconds:
         raise RuleError("delay_seconds", f"cannot be waited with {fault}", "Leave it out")
-    if fault in KERNEL_FAULTS:
+    if isinstance(fault, SocketFault):
         for key, counted in (
             ("times", rule.times is not None),
             ("probability", rule.probability < 1),

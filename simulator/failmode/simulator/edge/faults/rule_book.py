@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import KERNEL_FAULTS, TLS_FAULTS, Fault
 from failmode.simulator.edge.faults.decision import NO_RULES, ActiveRule, Decision, Reason
+from failmode.simulator.edge.faults.fault import Fault, ResolverFault, SocketFault, TlsFault
 from failmode.simulator.edge.faults.rule import Rule, known_words
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.state.clock import Clock
@@ -268,27 +268,31 @@ class RuleBook:
             return Decision(struck, self._standings, tuple(reasons))
 
     def for_listener(self, vendor: str) -> Rule | None:
-        """The kernel fault that is in force for all of the vendor's connections, or None."""
+        """The socket fault that is in force for all of the vendor's connections, or None."""
         now = self._clock.now()
         with self._lock:
             for entry in self._entries:
                 rule = entry.rule
-                if rule.vendor == vendor and rule.fault in KERNEL_FAULTS and entry.ready(now):
+                if (
+                    rule.vendor == vendor
+                    and isinstance(rule.fault, SocketFault)
+                    and entry.ready(now)
+                ):
                     return rule
         return None
 
     def for_handshake(self, vendor: str) -> Rule | None:
         """The TLS fault that strikes this new connection, counted as struck, or None."""
-        return self._first_striking(vendor, TLS_FAULTS)
+        return self._first_striking(vendor, TlsFault)
 
     def for_resolution(self, vendor: str) -> Rule | None:
-        """The `dns-failure` that strikes this look-up, counted as struck, or None."""
-        return self._first_striking(vendor, frozenset({Fault.DNS_FAILURE}))
+        """The resolver fault that strikes this look-up, counted as struck, or None."""
+        return self._first_striking(vendor, ResolverFault)
 
     def for_established(self, vendor: str) -> Rule | None:
         """The fault that also strikes connections that are already open, or None.
 
-        Kernel faults do; TLS faults do unless they are counted or drawn, which is decided for new
+        Socket faults do; TLS faults do unless they are counted or drawn, which is decided for new
         connections only. A name that no longer resolves harms no open connection.
         """
         kernel = self.for_listener(vendor)
@@ -300,7 +304,7 @@ class RuleBook:
                 rule = entry.rule
                 if (
                     rule.vendor == vendor
-                    and rule.fault in TLS_FAULTS
+                    and isinstance(rule.fault, TlsFault)
                     and rule.times is None
                     and rule.probability == 1
                     and entry.ready(now)
@@ -308,7 +312,7 @@ class RuleBook:
                     return rule
         return None
 
-    def _first_striking(self, vendor: str, faults: frozenset[Fault]) -> Rule | None:
+    def _first_striking(self, vendor: str, kind: type[Fault]) -> Rule | None:
         if not self._entries:
             return None
         now = self._clock.now()
@@ -317,7 +321,7 @@ class RuleBook:
                 rule = entry.rule
                 if (
                     rule.vendor == vendor
-                    and rule.fault in faults
+                    and isinstance(rule.fault, kind)
                     and entry.attempt(now) is Reason.STRUCK
                 ):
                     return rule

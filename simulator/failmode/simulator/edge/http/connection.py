@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from failmode.simulator.edge.faults.canned_responses import page
 from failmode.simulator.edge.http import writer
+from failmode.simulator.edge.http.canned_responses import status_page
 from failmode.simulator.edge.http.messages import MAX_BODY_BYTES, Request, Response
 from failmode.simulator.edge.http.reader import RequestReader
 from failmode.simulator.edge.net.stream import Stream
@@ -79,7 +79,7 @@ class HttpConnection:
             if response.verbatim:
                 return writer.head(response.status, headers), body
             _logger.exception("the answer %s cannot be sent", response.status)
-            broken = page(500)
+            broken = status_page(500)
             length = ("Content-Length", str(len(broken.body)))
             head = writer.head(500, writer.with_close([*broken.headers, length]))
             return head, broken.body

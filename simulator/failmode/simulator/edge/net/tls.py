@@ -1,4 +1,4 @@
-"""Certificates: the simulator's authority, good leaves, and the two bad ones of the TLS faults."""
+"""Certificates: the simulator's authority, and what an edge shows, good or bad."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import socket
 import ssl
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import idna
@@ -23,25 +23,36 @@ CA_FILE_NAME = "ca.pem"
 AUTHORITY_FILE_NAME = "ca-key.pem"
 """The authority's key and certificate in the state directory, mode 0600."""
 
-WRONG_HOST = "some-other-host.invalid"
-"""The only name in the certificate that `tls-wrong-host` shows."""
-
 _ORGANIZATION = "failmode simulator"
 
 
-@dataclass(frozen=True, slots=True)
-class TlsProfiles:
-    """The certificates that one edge can show.
+class ServerCertificates:
+    """The certificates that one edge can show; each is made when it is first asked for.
 
-    Attributes:
-        trusted: signed by the simulator's authority, for the vendor's names.
-        untrusted: for the same names, signed by an authority that nobody trusts.
-        wrong_host: signed by the simulator's authority, for another name.
+    Args:
+        authority: the authority that clients trust.
+        names: the edge's names and addresses.
     """
 
-    trusted: ssl.SSLContext
-    untrusted: ssl.SSLContext
-    wrong_host: ssl.SSLContext
+    def __init__(self, authority: trustme.CA, names: Sequence[str]) -> None:
+        self._authority = authority
+        self._names = tuple(names)
+        self._issued: dict[tuple[tuple[str, ...], bool], ssl.SSLContext] = {}
+
+    def issue(self, *, names: Sequence[str] | None = None, trusted: bool = True) -> ssl.SSLContext:
+        """Give a server's context with a certificate, the same one for the same arguments.
+
+        Args:
+            names: the names that it is for; None for the edge's own. The edge's own certificate
+                carries `localhost` as its common name, another one its first name.
+            trusted: whether the authority that clients trust has signed it, or an unknown one.
+        """
+        key = (self._names if names is None else tuple(names), trusted)
+        if key not in self._issued:
+            authority = self._authority if trusted else trustme.CA(organization_name=_ORGANIZATION)
+            common_name = "localhost" if names is None else names[0]
+            self._issued[key] = _context(authority, list(key[0]), common_name)
+        return self._issued[key]
 
 
 class Authority:
@@ -73,7 +84,7 @@ class Authority:
             ) from error
         self._ca = trustme.CA.from_pem(_certificate_of(pem, store), pem)
 
-    def profiles(self, *hosts: str) -> TlsProfiles:
+    def certificates(self, *hosts: str) -> ServerCertificates:
         """Certificates for an edge that serves these host names.
 
         The good one is also valid for localhost, this machine's name and the loopback addresses,
@@ -89,12 +100,10 @@ class Authority:
         for host in hosts:
             if not (_is_name(host) or _is_address(host)):
                 raise ConfigError(f"{host!r} is not a host name", "Use letters, digits, - and .")
-        stranger = trustme.CA(organization_name=_ORGANIZATION)
-        return TlsProfiles(
-            trusted=_context(self._ca, names),
-            untrusted=_context(stranger, names),
-            wrong_host=_context(self._ca, [WRONG_HOST]),
-        )
+        certificates = ServerCertificates(self._ca, names)
+        # The first client is not to wait for it.
+        certificates.issue()
+        return certificates
 
 
 def _create(store: Path) -> None:
@@ -140,7 +149,7 @@ def _certificate_of(pem: bytes, source: Path) -> bytes:
     return certificate_pem
 
 
-def _context(ca: trustme.CA, names: list[str]) -> ssl.SSLContext:
+def _context(ca: trustme.CA, names: list[str], common_name: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.set_alpn_protocols(["http/1.1"])
     context.options |= ssl.OP_NO_RENEGOTIATION
@@ -149,7 +158,7 @@ def _context(ca: trustme.CA, names: list[str]) -> ssl.SSLContext:
     context.options |= ssl.OP_NO_TICKET
     leaf = ca.issue_cert(
         *dict.fromkeys(names),
-        common_name=names[0] if names == [WRONG_HOST] else "localhost",
+        common_name=common_name,
         organization_name=_ORGANIZATION,
     )
     leaf.configure_cert(context)

@@ -16,9 +16,6 @@ from failmode.simulator.edge.journal.journal import CONNECT, UNREADABLE, Exchang
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.terms.logins import Verdict
 
-_HARMLESS = (None, "clock-skew")
-"""Faults under which the cloud's own answer still reached the client whole."""
-
 _AUTHENTICATED = re.compile(r"\] (?:Successful|Skipped) Duo login ")
 _FAILSAFE = re.compile(r"\] Failsafe Duo login ")
 
@@ -58,7 +55,7 @@ def seen(exchanges: Iterable[Exchange], user: str) -> CloudObservation:
         for one in exchanges
         if one.user in (None, user) and one.operation not in (CONNECT, UNREADABLE)
     ]
-    results = [_result(one) for one in own if one.user == user and one.fault in _HARMLESS]
+    results = [_result(one) for one in own if one.user == user and one.answered_whole]
     return CloudObservation(
         tuple(one.operation for one in own), "allow" in results, "deny" in results
     )

@@ -12,9 +12,6 @@ from failmode.terms.vendors import Vendor
 
 _LET_IN = "allow"
 
-HARMLESS = (None, "clock-skew")
-"""Faults under which the cloud's own answer still reached the client whole."""
-
 
 @dataclass(frozen=True, slots=True)
 class CloudRecord:
@@ -30,9 +27,7 @@ class CloudRecord:
     @property
     def approved(self) -> bool:
         """Whether the cloud itself let the user in: by a second factor, or by a bypass."""
-        return any(
-            e.fault in HARMLESS and _result(e.response_body) == _LET_IN for e in self.exchanges
-        )
+        return any(e.answered_whole and _result(e.response_body) == _LET_IN for e in self.exchanges)
 
 
 def cloud_record(journal: Journal, since: int = 0) -> CloudRecord:

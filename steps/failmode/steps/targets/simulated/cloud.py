@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from failmode.simulator.duo.directory.records import UserStatus
-from failmode.simulator.edge.faults.catalogue import CONNECTION_FAULTS, Fault
-from failmode.simulator.edge.faults.rule_book import Rule
+from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.runtime import Simulator
 from failmode.steps.targets.protocols import LogEntry
 from failmode.steps.targets.simulated.authentication_log import read_authentication_log
@@ -29,11 +31,13 @@ class SimulatedCloud:
         self._username = username
 
     def suffer(self, fault: str, stage: str | None) -> None:
-        """Add fault rules that strike from the stage on until the scenario ends."""
-        if fault not in set(Fault):
-            raise AssertionError(f"unknown fault {fault!r}; known: {', '.join(Fault)}")
-        for struck in _from(Fault(fault), stage):
-            self._simulator.rules.add(Rule(vendor=Vendor.DUO, fault=Fault(fault), stage=struck))
+        """Add rules for the fault, in force from the stage on until the scenario ends."""
+        try:
+            made = catalogue().make(fault)
+        except RuleError as error:
+            raise AssertionError(str(error)) from error
+        for affected in _from(made, stage):
+            self._simulator.rules.add(Rule(vendor=Vendor.DUO, fault=made, stage=affected))
 
     def person_answers(self, answer: Answer) -> None:
         """What the person does with the next pushes."""
@@ -64,6 +68,6 @@ def _from(fault: Fault, stage: str | None) -> tuple[Stage | None, ...]:
     if stage is None:
         return (None,)
     # What strikes whole connections goes on by itself, once it has begun.
-    if fault in CONNECTION_FAULTS:
+    if fault.level.is_before_requests:
         return (Stage(stage),)
     return tuple(Stage)[tuple(Stage).index(Stage(stage)) :]

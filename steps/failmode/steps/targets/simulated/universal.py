@@ -27,7 +27,7 @@ from failmode.simulator.runtime import DemoUser as Person
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.protocols import Login
-from failmode.steps.targets.simulated.classify import HARMLESS, cloud_record
+from failmode.steps.targets.simulated.classify import cloud_record
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.terms.vendors import Vendor
 
@@ -272,4 +272,4 @@ def _sdk_surroundings() -> Iterator[None]:
 
 
 def _hands_out_tokens(exchange: Exchange) -> bool:
-    return exchange.operation == "token" and exchange.status == 200 and exchange.fault in HARMLESS
+    return exchange.operation == "token" and exchange.status == 200 and exchange.answered_whole

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-import bson
-
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import HTTP_STATUS, Fault
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
@@ -83,7 +79,7 @@ class CannedResponse:
         return cls(status, headers, _body(value), lines)
 
     def to_json(self) -> dict[str, Any]:
-        """The same shape that `from_json` reads."""
+        """Give the same shape that `from_json` reads."""
         shape: dict[str, Any] = {
             "status": self.status,
             "headers": [[name, value] for name, value in self.headers],
@@ -134,8 +130,8 @@ def _body(value: Mapping[Any, Any]) -> bytes:
     return text.encode("utf-8")
 
 
-def page(status: int, retry_after: str | None = None) -> CannedResponse:
-    """A plain HTML page for `status`, as a gateway or proxy sends it.
+def status_page(status: int, retry_after: str | None = None) -> CannedResponse:
+    """Make a plain HTML page for `status`, as a gateway or proxy sends it.
 
     Args:
         status: the HTTP status.
@@ -160,7 +156,7 @@ _CAPTIVE_PORTAL = (
 
 
 def captive_portal_page(status: int, headers: tuple[tuple[str, str], ...] = ()) -> CannedResponse:
-    """The page of a captive portal, in the vendor's place.
+    """Make the page of a captive portal, in the vendor's place.
 
     Args:
         status: the HTTP status.
@@ -168,33 +164,3 @@ def captive_portal_page(status: int, headers: tuple[tuple[str, str], ...] = ()) 
     """
     content_type = ("Content-Type", "text/html; charset=utf-8")
     return CannedResponse(status, (content_type, *headers), _CAPTIVE_PORTAL.encode())
-
-
-_MALFORMED: dict[str, Any] = {"stat": "OK", "response": {}}
-
-
-def _malformed(path: str) -> CannedResponse:
-    # Clients that choose their encoding by a suffix would take another one for no answer at all.
-    if path.endswith(".bson"):
-        return CannedResponse(200, (("Content-Type", "application/bson"),), bson.encode(_MALFORMED))
-    body = json.dumps(_MALFORMED).encode("ascii")
-    return CannedResponse(200, (("Content-Type", "application/json"),), body)
-
-
-def fault_answer(
-    fault: Fault, retry_after: str | None = None, path: str = ""
-) -> CannedResponse | None:
-    """The answer that a fault consists of; None for faults that are no answer.
-
-    Args:
-        fault: the fault.
-        retry_after: value of a `Retry-After` header for the HTTP status faults.
-        path: of the request; one that ends in `.bson` asks for BSON, any other for JSON.
-    """
-    if fault in HTTP_STATUS:
-        return page(HTTP_STATUS[fault], retry_after)
-    if fault is Fault.NOT_JSON:
-        return captive_portal_page(200)
-    if fault is Fault.MALFORMED_RESPONSE:
-        return _malformed(path)
-    return None

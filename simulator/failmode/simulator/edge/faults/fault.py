@@ -1,0 +1,306 @@
+"""What a fault is: its name, its level, its parameters, and what it does there.
+
+A fault is one class below one of the classes for its level. Its parameters are its dataclass
+fields, made with `number` or `text`; rules, the control API, the command line and the dashboard
+read them from there.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import ssl
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any, ClassVar, Protocol
+
+from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.edge.faults.affected_connection import AffectedConnection
+from failmode.simulator.edge.http.canned_responses import CannedResponse
+from failmode.simulator.edge.http.messages import Request
+from failmode.simulator.edge.net.listener import Listener
+
+_PARAMETER = "parameter"
+
+
+class Level(StrEnum):
+    """Where on the way from a client to the application a fault happens."""
+
+    RESOLVER = "resolver"
+    SOCKET = "socket"
+    TLS = "TLS"
+    HTTP = "HTTP"
+
+    @property
+    def is_before_requests(self) -> bool:
+        """Whether it happens before a request can be read: to whole connections."""
+        return self is not Level.HTTP
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value of a fault that a rule may set.
+
+    Attributes:
+        kind: `float` or `str`.
+        default: the value when a rule sets none; None for no value.
+        description: what it means, with its unit.
+        phrase: how it is said beside the fault's name; `{}` stands for the value.
+        minimum: the smallest number allowed; None for any.
+    """
+
+    kind: type[float | str]
+    default: float | str | None
+    description: str
+    phrase: str
+    minimum: float | None = None
+
+    def check(self, key: str, value: object) -> None:
+        """Refuse a value that cannot be carried out.
+
+        Raises:
+            RuleError: names the parameter.
+        """
+        if value is None and self.default is None:
+            return
+        if self.kind is str:
+            _check_text(key, value)
+        else:
+            self._check_number(key, value)
+
+    def _check_number(self, key: str, value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise RuleError(key, f"is {value!r}", "Give a number")
+        too_small = self.minimum is not None and value < self.minimum
+        if not math.isfinite(value) or too_small:
+            least = "" if self.minimum is None else f", {self.minimum:g} or more"
+            raise RuleError(key, f"is {value!r}", f"Give seconds{least}")
+
+
+def _check_text(key: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise RuleError(key, f"is {value!r}", "Give text")
+    if not value.isprintable() or not value.isascii():
+        raise RuleError(key, f"{value!r} cannot be sent", "Give printable ASCII")
+
+
+def number(
+    default: float, description: str, *, phrase: str, minimum: float | None = None
+) -> Any:  # dataclasses.field is typed so: the field's annotation is what counts
+    """Declare a number, in seconds, as a parameter of a fault.
+
+    Args:
+        default: its value when a rule sets none.
+        description: what it means.
+        phrase: how it is said beside the fault's name, such as `every {:g} s`.
+        minimum: the smallest number allowed; None for any.
+    """
+    parameter = Parameter(float, default, description, phrase, minimum)
+    return dataclasses.field(default=default, metadata={_PARAMETER: parameter})
+
+
+def text(description: str, *, phrase: str) -> Any:  # see `number`
+    """Declare a text as a parameter of a fault; None when a rule sets none.
+
+    Args:
+        description: what it means.
+        phrase: how it is said beside the fault's name, such as `retry after {}`.
+    """
+    parameter = Parameter(str, None, description, phrase)
+    return dataclasses.field(default=None, metadata={_PARAMETER: parameter})
+
+
+@dataclass(frozen=True)
+class Fault(ABC):
+    """One named way in which a vendor is unreachable or unwell.
+
+    Attributes:
+        name: its word in rules, documents, the journal and on the command line.
+        summary: what a client meets, in one line.
+        level: where it happens.
+        answers_whole: whether what the application answers reaches the client as it is.
+
+    Raises:
+        RuleError: for a parameter that cannot be carried out.
+    """
+
+    name: ClassVar[str]
+    summary: ClassVar[str]
+    level: ClassVar[Level]
+    answers_whole: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        for key, parameter in self.parameters().items():
+            parameter.check(key, getattr(self, key))
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def parameters(cls) -> Mapping[str, Parameter]:
+        """Give what a rule may set, by name."""
+        return {
+            field.name: field.metadata[_PARAMETER]
+            for field in dataclasses.fields(cls)
+            if _PARAMETER in field.metadata
+        }
+
+    def set_parameters(self) -> dict[str, Any]:
+        """Give the parameters that are not at their defaults, by name."""
+        values = {key: getattr(self, key) for key in self.parameters()}
+        return {k: v for k, v in values.items() if v != self.parameters()[k].default}
+
+
+class ResolverFault(Fault):
+    """A fault of the name service: the vendor's name leads nowhere.
+
+    It strikes the simulated machines, whose resolver asks the rules. A real client resolves names
+    by itself; who runs one has to make its resolver fail.
+    """
+
+    level = Level.RESOLVER
+
+
+class OpenConnections(Enum):
+    """What a fault of new connections does to those that are open already."""
+
+    HOLD = "keep them without another byte"
+    RESET = "reset them, whatever they are doing"
+    RESET_IDLE = "reset those that wait for a request"
+
+
+class ConnectionFault(Fault):
+    """A fault of whole connections, before any request.
+
+    Attributes:
+        open_connections: what it does to connections that are open already.
+    """
+
+    open_connections: ClassVar[OpenConnections] = OpenConnections.RESET_IDLE
+
+
+class SocketFault(ConnectionFault):
+    """A fault that the kernel carries out by itself: nobody sees, or can count, the attempts."""
+
+    level = Level.SOCKET
+
+    @abstractmethod
+    def block(self, listener: Listener) -> None:
+        """Let the listening socket turn clients away; called in the loop's thread."""
+
+
+class Certificates(Protocol):
+    """The certificates that an edge can show."""
+
+    def issue(self, *, names: Sequence[str] | None = None, trusted: bool = True) -> ssl.SSLContext:
+        """Give a server's context with a certificate, the same one for the same arguments.
+
+        Args:
+            names: the names that it is for; None for the edge's own.
+            trusted: whether the authority that clients trust has signed it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """A TLS handshake that is about to begin.
+
+    Attributes:
+        connection: the client's connection; nothing has been read from it.
+        certificates: what the edge can show.
+    """
+
+    connection: AffectedConnection
+    certificates: Certificates
+
+
+class TlsFault(ConnectionFault):
+    """A fault of the TLS handshake, decided for each accepted connection."""
+
+    level = Level.TLS
+
+    @abstractmethod
+    async def shake_hands(self, handshake: Handshake) -> bool:
+        """Do what the fault makes of the handshake.
+
+        Returns:
+            whether requests may follow; else the connection has been ended.
+
+        Raises:
+            OSError: when the client breaks it off.
+        """
+
+
+class HttpFault(Fault):
+    """A fault of one request.
+
+    Attributes:
+        reaches_application: whether the application gets the request all the same.
+    """
+
+    level = Level.HTTP
+    reaches_application: ClassVar[bool]
+
+
+class VendorAnswers(Protocol):
+    """The answers that only the vendor's own package can make up."""
+
+    def malformed(self, request: Request) -> CannedResponse:
+        """Make an answer in the vendor's form that lacks what it has to say."""
+
+
+class AnswerFault(HttpFault):
+    """An HTTP answer in the application's place."""
+
+    reaches_application = False
+
+    @abstractmethod
+    def answer(self, request: Request, vendor: VendorAnswers) -> CannedResponse:
+        """Make the answer to a request."""
+
+
+class NoAnswerFault(HttpFault):
+    """No HTTP answer: the connection ends otherwise, or stays silent."""
+
+    reaches_application = False
+
+    @abstractmethod
+    async def end(self, connection: AffectedConnection) -> None:
+        """End the connection in the fault's way, after a complete request."""
+
+
+class ApplicationFault(HttpFault):
+    """The application answers, and in whole, but under other conditions."""
+
+    reaches_application = True
+    answers_whole = True
+
+    @property
+    def clock_offset_seconds(self) -> float:
+        """How far ahead the application's clock is while it answers."""
+        return 0.0
+
+    def alter(self, request: Request) -> Request:
+        """Give the request that the application gets instead."""
+        return request
+
+
+class DeliveryFault(HttpFault):
+    """The application's answer does not arrive as it was made."""
+
+    reaches_application = True
+
+    @abstractmethod
+    async def deliver(self, connection: AffectedConnection, head: bytes, body: bytes) -> bool:
+        """Send an answer, or the next piece of one, in the fault's way.
+
+        Args:
+            connection: the client's.
+            head: status line and headers; empty for further pieces of a streamed answer.
+            body: the whole body, or a piece.
+
+        Returns:
+            False when the connection has been ended.
+        """

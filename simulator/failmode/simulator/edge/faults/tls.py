@@ -1,0 +1,68 @@
+"""Faults of the TLS handshake."""
+
+from __future__ import annotations
+
+from failmode.simulator.edge.faults.fault import Fault, Handshake, OpenConnections, TlsFault
+
+WRONG_HOST = "some-other-host.invalid"
+"""The only name in the certificate that `tls-wrong-host` shows."""
+
+HANDSHAKE_FAILURE = bytes((21, 3, 3, 0, 2, 2, 40))
+"""A TLS record with one alert: fatal, handshake_failure (RFC 5246, sections 6.2.1 and 7.2)."""
+
+
+class TlsSilent(TlsFault):
+    """The connection is accepted and the handshake never answered."""
+
+    name = "tls-silent"
+    summary = "The TLS handshake is not answered."
+    open_connections = OpenConnections.HOLD
+
+    async def shake_hands(self, handshake: Handshake) -> bool:
+        """See `TlsFault`."""
+        await handshake.connection.hold()
+        return False
+
+
+class TlsUntrusted(TlsFault):
+    """The certificate is for the right names, by an authority that nobody trusts."""
+
+    name = "tls-untrusted"
+    summary = "The certificate is signed by an authority that nobody trusts."
+
+    async def shake_hands(self, handshake: Handshake) -> bool:
+        """See `TlsFault`."""
+        await handshake.connection.stream.start_tls(handshake.certificates.issue(trusted=False))
+        return True
+
+
+class TlsWrongHost(TlsFault):
+    """The certificate is by the trusted authority, for another name."""
+
+    name = "tls-wrong-host"
+    summary = "The certificate is for another host name."
+
+    async def shake_hands(self, handshake: Handshake) -> bool:
+        """See `TlsFault`."""
+        certificate = handshake.certificates.issue(names=(WRONG_HOST,))
+        await handshake.connection.stream.start_tls(certificate)
+        return True
+
+
+class TlsAlert(TlsFault):
+    """The handshake is refused with a fatal alert."""
+
+    name = "tls-alert"
+    summary = "The TLS handshake is refused with a fatal alert."
+
+    async def shake_hands(self, handshake: Handshake) -> bool:
+        """See `TlsFault`."""
+        stream = handshake.connection.stream
+        if await stream.read():
+            await stream.write(HANDSHAKE_FAILURE)
+        await stream.cut()
+        return False
+
+
+FAULTS: tuple[type[Fault], ...] = (TlsSilent, TlsUntrusted, TlsWrongHost)
+"""The faults of this module, in the order in which they are listed."""

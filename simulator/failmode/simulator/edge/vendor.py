@@ -1,0 +1,32 @@
+"""What an edge has to know of the vendor behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from failmode.simulator.edge.apps.application import Application
+from failmode.simulator.edge.http.canned_responses import CannedResponse
+from failmode.simulator.edge.http.messages import Request
+
+
+def empty_object(_: Request) -> CannedResponse:
+    """Answer with an empty JSON object: a form that lacks everything."""
+    return CannedResponse(200, (("Content-Type", "application/json"),), b"{}")
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedVendor:
+    """A vendor, as its edge serves it.
+
+    Attributes:
+        name: what rules and the journal call it.
+        host: the host name under which its clients know it.
+        application: what answers; it knows nothing of faults.
+        malformed: makes an answer in the vendor's form that lacks what it has to say.
+    """
+
+    name: str
+    host: str
+    application: Application
+    malformed: Callable[[Request], CannedResponse] = empty_object
