@@ -28,8 +28,8 @@ from failmode.simulator.endpoints.accounts import Accounts
 from failmode.simulator.endpoints.assumptions import TABLES, Consequence
 from failmode.simulator.endpoints.windows import WindowsSettings
 from failmode.simulator.ninjaone import console_pages, encodings, permissions, serialization, values
-from failmode.steps.targets.config import TargetSettings
 from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_PLACE
+from failmode.steps.targets.settings import TargetSettings
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.target import SimulatorTarget
 from failmode.terms.fields import Channel

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from failmode.steps.errors import CannotDo
-from failmode.steps.targets.config import TargetSettings
+from failmode.steps.targets.access import TargetUnderTest
+from failmode.steps.targets.capabilities import CLOUD, UNIVERSAL_PROMPT
+from failmode.steps.targets.config import load_target
 from failmode.steps.targets.simulated import universal
-from failmode.steps.targets.simulated.target import SimulatorTarget
 from failmode.terms.logins import Answer, Enrolment, Verdict
 
 pytest.importorskip("duo_universal", reason="duo_universal is missing")
@@ -17,15 +18,14 @@ pytestmark = pytest.mark.real
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatorTarget]:
-    settings = TargetSettings("simulator", {}, tmp_path_factory.mktemp("target"), 10.0)
-    target = SimulatorTarget(settings)
+def opened() -> Iterator[TargetUnderTest]:
+    target = load_target("simulator", None, 10.0)
     yield target
     target.close()
 
 
 @pytest.fixture
-def target(opened: SimulatorTarget) -> SimulatorTarget:
+def target(opened: TargetUnderTest) -> TargetUnderTest:
     opened.begin()
     return opened
 
@@ -40,12 +40,12 @@ def target(opened: SimulatorTarget) -> SimulatorTarget:
     ],
 )
 def test_only_the_second_factor_lets_in_while_duo_is_well(
-    target: SimulatorTarget, failmode: str, answer: Answer, verdict: Verdict
+    target: TargetUnderTest, failmode: str, answer: Answer, verdict: Verdict
 ) -> None:
-    target.universal_prompt().configure(failmode)
-    target.cloud().person_answers(answer)
+    target.capability(UNIVERSAL_PROMPT).configure(failmode)
+    target.capability(CLOUD).person_answers(answer)
 
-    login = target.universal_prompt().login()
+    login = target.capability(UNIVERSAL_PROMPT).login()
 
     assert login.verdict is verdict, login.trace
 
@@ -60,18 +60,18 @@ def test_only_the_second_factor_lets_in_while_duo_is_well(
     ],
 )
 def test_the_account_decides_where_nobody_is_asked(
-    target: SimulatorTarget, enrolment: Enrolment, verdict: Verdict
+    target: TargetUnderTest, enrolment: Enrolment, verdict: Verdict
 ) -> None:
-    target.universal_prompt().configure("safe")
-    target.cloud().person_is(enrolment)
+    target.capability(UNIVERSAL_PROMPT).configure("safe")
+    target.capability(CLOUD).person_is(enrolment)
 
-    assert target.universal_prompt().login().verdict is verdict
+    assert target.capability(UNIVERSAL_PROMPT).login().verdict is verdict
 
 
-def test_the_trace_tells_each_step(target: SimulatorTarget) -> None:
-    target.universal_prompt().configure("safe")
+def test_the_trace_tells_each_step(target: TargetUnderTest) -> None:
+    target.capability(UNIVERSAL_PROMPT).configure("safe")
 
-    assert target.universal_prompt().login().trace == (
+    assert target.capability(UNIVERSAL_PROMPT).login().trace == (
         "health check -> OK",
         "prompt -> a push",
         "prompt -> back to the application",
@@ -80,9 +80,9 @@ def test_the_trace_tells_each_step(target: SimulatorTarget) -> None:
 
 
 def test_a_scenario_is_skipped_where_the_sdk_is_missing(
-    target: SimulatorTarget, monkeypatch: pytest.MonkeyPatch
+    target: TargetUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(universal, "find_spec", lambda _name: None)
 
     with pytest.raises(CannotDo, match="duo_universal"):
-        target.universal_prompt().configure("safe")
+        target.capability(UNIVERSAL_PROMPT).configure("safe")

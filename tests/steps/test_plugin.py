@@ -33,29 +33,37 @@ Feature: Proxy
 """
 
 TARGET = """
-from failmode.steps.targets.base import PartialTarget
-from failmode.steps.targets.protocols import RadiusLogin
+from failmode.steps.targets.capabilities import (
+    AUTHENTICATION_PROXY, EXCHANGES, RadiusLogin, offer
+)
 from failmode.terms.logins import Verdict
 
 
 class Proxy:
-    def configure(self, failmode, *, api_timeout):
+    def configure(self, failmode, *, api_timeout=False, right_key=True):
         assert failmode == "safe", "a pending scenario was executed"
 
     def login(self, *, right_password):
         return RadiusLogin(Verdict.FAILED_OPEN, "Access-Accept", "", ("asked Duo", "no answer"))
 
 
-class Mine(PartialTarget):
-    def authentication_proxy(self):
-        return Proxy()
-
-    def exchanges(self):
+class Wire:
+    def texts(self):
         return ["POST /rest/v1/preauth\\n  sent: user=alice"]
 
 
+class Mine:
+    capabilities = dict([offer(AUTHENTICATION_PROXY, Proxy()), offer(EXCHANGES, Wire())])
+
+    def begin(self):
+        pass
+
+    def close(self):
+        pass
+
+
 def make(settings):
-    return Mine(settings.name)
+    return Mine()
 """
 
 
@@ -187,8 +195,7 @@ def test_a_deadline_must_be_positive(project: pytest.Pytester) -> None:
 
 
 IMPATIENT = """
-from failmode.steps.targets.base import PartialTarget
-from failmode.steps.targets.protocols import DuoUnixLogin
+from failmode.steps.targets.capabilities import DUO_UNIX, DuoUnixLogin, offer
 from failmode.terms.logins import Verdict
 
 
@@ -196,18 +203,23 @@ class Client:
     def configure(self, *_, **__):
         pass
 
-    def login(self, deadline_seconds):
+    def login(self, deadline_seconds=None):
         verdict = Verdict.HUNG if deadline_seconds < 2 else Verdict.DENIED
         return DuoUnixLogin(verdict, (f"waited {deadline_seconds:g} s",), (), ())
 
 
-class Busy(PartialTarget):
-    def duo_unix(self):
-        return Client()
+class Busy:
+    capabilities = dict([offer(DUO_UNIX, Client())])
+
+    def begin(self):
+        pass
+
+    def close(self):
+        pass
 
 
 def make(settings):
-    return Busy(settings.name)
+    return Busy()
 """
 
 ROWS = """
@@ -243,3 +255,50 @@ def test_a_wrong_target_is_one_clear_line_in_parallel_runs_too(
     printed = result.stdout.str() + result.stderr.str()
     assert "has no table [targets.nobody]. Targets of this file: mine" in printed
     assert "crashed" not in printed
+
+
+BROKEN = """
+from failmode.steps.targets.capabilities import AUTHENTICATION_PROXY
+
+
+class Broken:
+    capabilities = CAPABILITIES
+
+    def begin(self):
+        BEGIN
+
+    def close(self):
+        pass
+
+
+def make(settings):
+    MAKE
+"""
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "begin", "make", "told"),
+    [
+        ("{}", "pass", "raise ValueError('no such\\nthing')", "failed: ValueError: no such thing"),
+        ("{}", "pass", "return None", "my_target:make returned None, which lacks capabilities"),
+        (
+            "{AUTHENTICATION_PROXY: object()}",
+            "pass",
+            "return Broken()",
+            "its authentication proxy, a object, has no method 'configure'",
+        ),
+        ("{}", "raise OSError('gone')", "return Broken()", "begin failed: OSError: gone"),
+        ("{}", "pass", "raise SystemExit(0)", "failed: SystemExit: 0"),
+    ],
+)
+def test_a_broken_target_is_told_in_one_line_without_a_traceback(
+    project: pytest.Pytester, capabilities: str, begin: str, make: str, told: str
+) -> None:
+    text = BROKEN.replace("CAPABILITIES", capabilities)
+    project.makepyfile(my_target=text.replace("BEGIN", begin).replace("MAKE", make))
+    result = run(project, "--target", "mine", "--targets", "targets.toml")
+    printed = result.stdout.str() + result.stderr.str()
+    assert result.ret in (1, 2)
+    assert any("failmode: target 'mine'" in line and told in line for line in printed.splitlines())
+    assert "INTERNALERROR" not in printed
+    assert "Traceback" not in printed

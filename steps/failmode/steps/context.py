@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from failmode.steps.errors import Refused
-from failmode.steps.targets.protocols import Target
+from failmode.steps.targets.access import TargetUnderTest
+from failmode.steps.targets.capabilities import VALUES
 from failmode.terms.fields import Channel
 from failmode.terms.logins import Verdict
 from failmode.terms.platforms import Platform
@@ -32,7 +33,7 @@ class ScenarioContext:
         known_values: values set so far by field name; tells "not shown" from "unset".
     """
 
-    target: Target
+    target: TargetUnderTest
     deadline_seconds: float
     known_values: dict[str, str] = field(default_factory=dict)
     request_made: bool = False
@@ -55,7 +56,7 @@ class ScenarioContext:
 
     def attempt(self, channel: Channel, field_name: str, value: str | None = None) -> None:
         """Read the field (value None) or set it, and remember whether that was refused."""
-        values = self.target.values(channel)
+        values = self.target.capability(VALUES[channel])
         self.request_made, self.refusal = True, None
         try:
             if value is not None:

@@ -1,20 +1,24 @@
 """What goes wrong between a scenario and what is under test.
 
-StepsError
-├── TargetError      the target cannot be set up: wrong file, name, credentials, address
-├── CannotDo         the target has no such part, or may not write: the scenario is skipped by name
-└── Refused          what is under test refused a request; scenarios assert on it
+FailmodeError
+└── StepsError
+    ├── TargetError              the target cannot be set up or is no target: file, name, address
+    ├── CannotDo                 the target lacks a capability: the scenario is skipped by name
+    ├── Refused                  what is under test refused a request; scenarios assert on it
+    └── IncompleteScenarioError  a step needs what no step before it did: the scenario is wrong
 """
 
 from __future__ import annotations
 
+from failmode.terms.errors import FailmodeError
 
-class StepsError(Exception):
+
+class StepsError(FailmodeError):
     """The root of the errors of this layer."""
 
 
 class TargetError(StepsError):
-    """A target that cannot be set up.
+    """A target that cannot be set up, or that is not what a target has to be.
 
     Args:
         what: what is wrong and where (file, table, key), in one line.
@@ -22,9 +26,7 @@ class TargetError(StepsError):
     """
 
     def __init__(self, what: str, remedy: str) -> None:
-        self.what = what
-        self.remedy = remedy
-        super().__init__(f"{what}. {remedy}")
+        super().__init__(what, remedy=remedy)
 
 
 class CannotDo(StepsError):  # noqa: N818 - it is an answer of the target, not a failure
@@ -32,17 +34,25 @@ class CannotDo(StepsError):  # noqa: N818 - it is an answer of the target, not a
 
     Args:
         target: the target's name.
-        what: what it cannot do, completing "the target NAME cannot ...".
+        action: what it cannot do, completing "the target NAME cannot ...".
     """
 
-    def __init__(self, target: str, what: str) -> None:
+    def __init__(self, target: str, action: str) -> None:
         self.target = target
-        super().__init__(f"the target {target!r} cannot {what}")
+        super().__init__(f"the target {target!r} cannot {action}")
 
 
 class Refused(StepsError):  # noqa: N818 - it is an answer of what is under test
-    """What is under test refused a request.
+    """What is under test refused a request, in its own words with secrets masked."""
+
+
+class IncompleteScenarioError(StepsError):
+    """A step needs something that no step before it did; the scenario is wrong, not the target.
 
     Args:
-        detail: its own words, secrets masked.
+        missing: what did not happen, completing "... before this step".
+        remedy: a step that does it.
     """
+
+    def __init__(self, missing: str, remedy: str) -> None:
+        super().__init__(f"{missing} before this step", remedy=remedy)

@@ -24,8 +24,8 @@ from failmode.steps.reporting.matrix import (
     print_matrix,
 )
 from failmode.steps.reporting.origin import origin, rules
+from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.config import BUILT_IN, check_target, load_target
-from failmode.steps.targets.protocols import Target
 from failmode.steps.timeouts import timeout
 from failmode.terms.logins import Verdict
 
@@ -123,7 +123,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def failmode_target(request: pytest.FixtureRequest) -> Iterator[Target]:
+def failmode_target(request: pytest.FixtureRequest) -> Iterator[TargetUnderTest]:
     """The implementation under test, chosen with --target."""
     config = request.config
     try:
@@ -152,9 +152,12 @@ def _is_worker(config: pytest.Config) -> bool:
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest, failmode_target: Target) -> ScenarioContext:
+def scene(request: pytest.FixtureRequest, failmode_target: TargetUnderTest) -> ScenarioContext:
     """The state of one scenario, on a target made ready for it."""
-    failmode_target.begin()
+    try:
+        failmode_target.begin()
+    except TargetError as error:
+        pytest.fail(f"failmode: {error}", pytrace=False)
     deadline = float(request.config.getoption("--deadline"))
     if Verdict.HUNG not in _row(request.node).values():
         # On a busy machine a slow verdict is still a verdict; only a hang must be cut short.

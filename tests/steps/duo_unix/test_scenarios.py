@@ -71,8 +71,7 @@ import time
 from pathlib import Path
 
 from failmode.steps.errors import CannotDo
-from failmode.steps.targets.base import PartialTarget
-from failmode.steps.targets.protocols import DuoUnixLogin
+from failmode.steps.targets.capabilities import CLOUD, DUO_UNIX, DuoUnixLogin, offer
 from failmode.terms.logins import Verdict
 
 
@@ -84,6 +83,9 @@ class Cloud:
         pass
 
     def person_is(self, enrolment):
+        pass
+
+    def recover(self):
         pass
 
     def operations_asked(self):
@@ -103,16 +105,18 @@ class Unix:
         return DuoUnixLogin(Verdict.FAILED_OPEN, ("asked",), ("Couldn't open duo.conf",), ())
 
 
-class Mine(PartialTarget):
-    def cloud(self):
-        return Cloud()
+class Mine:
+    capabilities = dict([offer(CLOUD, Cloud()), offer(DUO_UNIX, Unix())])
 
-    def duo_unix(self):
-        return Unix()
+    def begin(self):
+        pass
+
+    def close(self):
+        pass
 
 
 def make(settings):
-    return Mine(settings.name)
+    return Mine()
 """
 
 

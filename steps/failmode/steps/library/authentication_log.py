@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pytest_bdd import given, parsers, then, when
 
 from failmode.steps.context import ScenarioContext
-from failmode.steps.targets.protocols import LogEntry
+from failmode.steps.targets.capabilities import AUTHENTICATION_LOG, CLOUD, DEPLOYMENT, LogEntry
 from failmode.terms.platforms import Platform
 
 _CONVERT: dict[str, Callable[[str], object]] = {"platform": Platform.from_words}
@@ -26,13 +26,13 @@ _CONVERT: dict[str, Callable[[str], object]] = {"platform": Platform.from_words}
 def duo_on_windows(scene: ScenarioContext, platform: Platform, failmode: str) -> None:
     """Install Duo by hand, with that failmode."""
     scene.platform, scene.failmode = platform, failmode
-    scene.target.endpoints().install(platform, fail_open=failmode == "open")
+    scene.target.capability(DEPLOYMENT).install(platform, fail_open=failmode == "open")
 
 
 @when("Duo is reachable again")
 def reachable_again(scene: ScenarioContext) -> None:
     """What was wrong between the client and Duo's cloud is over."""
-    scene.target.cloud().recover()
+    scene.target.capability(CLOUD).recover()
 
 
 @then(
@@ -43,7 +43,7 @@ def reachable_again(scene: ScenarioContext) -> None:
 )
 def log_shows_one_login(scene: ScenarioContext, result: str, reason: str) -> None:
     """The log has one entry, with that result and reason."""
-    entries = scene.target.cloud().authentication_log()
+    entries = scene.target.capability(AUTHENTICATION_LOG).entries()
     assert [(one.result, one.reason) for one in entries] == [(result, reason)], (
         f"expected: one login in Duo's authentication log, {result} because of {reason}; "
         f"it shows {_shown(entries)}"
@@ -53,7 +53,7 @@ def log_shows_one_login(scene: ScenarioContext, result: str, reason: str) -> Non
 @then("Duo's authentication log shows no login")
 def log_shows_no_login(scene: ScenarioContext) -> None:
     """The log is empty."""
-    entries = scene.target.cloud().authentication_log()
+    entries = scene.target.capability(AUTHENTICATION_LOG).entries()
     assert not entries, (
         f"expected: no login in Duo's authentication log; it shows {_shown(entries)}"
     )

@@ -10,6 +10,7 @@ import time
 from pytest_bdd import given, parsers, then, when
 
 from failmode.steps.context import DuoUnixSettings, ScenarioContext
+from failmode.steps.targets.capabilities import DUO_UNIX
 from failmode.steps.timeouts import timeout
 
 _VERSION = r'Duo Unix "(?P<version>\d+(?:\.\d+)+)" with failmode "(?P<failmode>safe|secure)"'
@@ -81,7 +82,7 @@ def client_logged(scene: ScenarioContext, text: str) -> None:
 def _log_in(scene: ScenarioContext, program: str, takes: float | None) -> None:
     settings = scene.duo_unix
     assert settings is not None, "no Duo Unix was configured before this step"
-    unix = scene.target.duo_unix()
+    unix = scene.target.capability(DUO_UNIX)
     unix.configure(
         settings.version,
         program,

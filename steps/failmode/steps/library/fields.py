@@ -11,7 +11,15 @@ from pytest_bdd import given, parsers, then, when
 
 from failmode.steps.context import ScenarioContext
 from failmode.steps.errors import Refused
-from failmode.steps.targets.protocols import ConsoleAction, FieldDefinition
+from failmode.steps.targets.capabilities import (
+    CONSOLE,
+    DEFINITIONS,
+    ORGANIZATION_VALUES,
+    TENANT,
+    VALUES,
+    ConsoleAction,
+    FieldDefinition,
+)
 from failmode.terms.fields import Channel
 
 UNSET = "(unset)"
@@ -27,13 +35,13 @@ Table = Sequence[Sequence[str]]
 @given("an empty tenant")
 def empty_tenant(scene: ScenarioContext) -> None:
     """Start without custom fields."""
-    scene.target.empty_tenant()
+    scene.target.capability(TENANT).empty()
 
 
 @given(parsers.re(rf"a tenant with the custom field {_FIELD}"))
 def tenant_with_field(scene: ScenarioContext, name: str, datatable: Table) -> None:
     """Start with the field that the document defines."""
-    scene.target.definitions().create(definition_from_table(name, datatable))
+    scene.target.capability(DEFINITIONS).create(definition_from_table(name, datatable))
 
 
 @when("a technician follows the creation steps")
@@ -45,7 +53,7 @@ def follow_creation_steps(scene: ScenarioContext, datatable: Table) -> None:
             f"the table of creation steps has the columns {list(header)}; "
             "expected step, action, target, value"
         )
-    scene.target.console().follow([ConsoleAction(*row) for row in rows])
+    scene.target.capability(CONSOLE).follow([ConsoleAction(*row) for row in rows])
 
 
 @given(
@@ -54,14 +62,14 @@ def follow_creation_steps(scene: ScenarioContext, datatable: Table) -> None:
 )
 def change_permission(scene: ScenarioContext, channel: Channel, name: str, permission: str) -> None:
     """Change what one channel may do."""
-    scene.target.definitions().change_permission(name, channel, permission)
+    scene.target.capability(DEFINITIONS).change_permission(name, channel, permission)
 
 
 @given(parsers.re(rf'the organization has {_FIELD} set to "(?P<option>.*)"'))
 def organization_value(scene: ScenarioContext, name: str, option: str) -> None:
     """Give the organization a value before the scenario proper starts."""
     scene.option = option
-    scene.target.set_for_organization(name, None if option == UNSET else option)
+    scene.target.capability(ORGANIZATION_VALUES).set(name, None if option == UNSET else option)
     if option != UNSET:
         scene.known_values[name] = option
 
@@ -95,7 +103,7 @@ def request_outcome(scene: ScenarioContext, outcome: str) -> None:
 def value_is(scene: ScenarioContext, channel: Channel, name: str, option: str) -> None:
     """What a channel reads, as a label."""
     try:
-        value = scene.target.values(channel).get(name)
+        value = scene.target.capability(VALUES[channel]).get(name)
     except Refused as refusal:
         raise AssertionError(
             f"expected: {name} is {option!r} for the {channel}; reading was refused: {refusal}"
@@ -107,7 +115,7 @@ def value_is(scene: ScenarioContext, channel: Channel, name: str, option: str) -
 @then(parsers.re(rf'the agent prints the GUID of "(?P<option>.*)" for {_FIELD}'))
 def agent_prints_guid(scene: ScenarioContext, name: str, option: str) -> None:
     """The agent hands out the option's GUID, which `options` resolves to the label."""
-    values = scene.target.values(Channel.AUTOMATION)
+    values = scene.target.capability(VALUES[Channel.AUTOMATION])
     raw = values.raw(name)
     labels = values.options(name)
     assert raw in labels, (
@@ -198,7 +206,7 @@ _ATTRIBUTES: dict[str, Callable[[FieldDefinition], str | None]] = {
 
 def _read(scene: ScenarioContext, name: str) -> FieldDefinition:
     try:
-        return scene.target.definitions().read(name)
+        return scene.target.capability(DEFINITIONS).read(name)
     except Refused as refusal:
         raise AssertionError(
             f"expected: the API shows the field {name!r}; it answered: {refusal}"

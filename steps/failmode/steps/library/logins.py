@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pytest_bdd import given, parsers, then, when
 
 from failmode.steps.context import ScenarioContext
+from failmode.steps.targets.capabilities import CLOUD, DEPLOYMENT, ENDPOINT_LOGINS
 from failmode.terms.logins import Answer, Enrolment
 from failmode.terms.platforms import Platform
 
@@ -22,13 +23,13 @@ _CONVERT: dict[str, Callable[[str], object]] = {"platform": Platform.from_words}
 def platform_in_organization(scene: ScenarioContext, platform: Platform) -> None:
     """The computer that the login will be tried on."""
     scene.platform = platform
-    scene.target.endpoints().place(platform)
+    scene.target.capability(DEPLOYMENT).place(platform)
 
 
 @given(parsers.re(r'the installer\'s own FailOpen default is "(?P<value>[01])"'))
 def installer_default(scene: ScenarioContext, value: str) -> None:
     """What the installer does when the deployment leaves FAILOPEN out."""
-    scene.target.endpoints().installer_default(fail_open=value == "1")
+    scene.target.capability(DEPLOYMENT).installer_default(fail_open=value == "1")
 
 
 @when(
@@ -39,14 +40,14 @@ def installer_default(scene: ScenarioContext, value: str) -> None:
 )
 def deploy(scene: ScenarioContext, platform: Platform, setting: str, name: str) -> None:
     """Carry the field's option to the one setting that the field feeds."""
-    scene.target.endpoints().deploy(platform, setting=setting, field=name)
+    scene.target.capability(DEPLOYMENT).deploy(platform, setting=setting, field=name)
 
 
 @then(parsers.re(r'the endpoint\'s "(?P<setting>[^"]+)" is "(?P<value>[^"]*)"'))
 def endpoint_setting(scene: ScenarioContext, setting: str, value: str) -> None:
     """One of Duo's settings on the computer."""
     assert scene.platform is not None, "no platform was named before this step"
-    settings = scene.target.endpoints().settings(scene.platform)
+    settings = scene.target.capability(DEPLOYMENT).settings(scene.platform)
     shown = settings.get(setting, "(absent)")
     assert shown == value, (
         f"expected: {setting} is {value!r} on the {scene.platform}; it is {shown!r}"
@@ -57,14 +58,14 @@ def endpoint_setting(scene: ScenarioContext, setting: str, value: str) -> None:
 def duo_reachable(scene: ScenarioContext) -> None:
     """Nothing is wrong between the client and Duo's cloud."""
     scene.fault = scene.stage = None
-    scene.target.cloud()
+    scene.target.capability(CLOUD)
 
 
 @given(parsers.re(rf'Duo suffers "(?P<fault>[a-z0-9-]+)"( at {_STAGE})?'))
 def duo_suffers(scene: ScenarioContext, fault: str, stage: str | None) -> None:
     """Let one fault strike, from a stage on or from the first request on."""
     scene.fault, scene.stage = fault, stage
-    scene.target.cloud().suffer(fault, stage)
+    scene.target.capability(CLOUD).suffer(fault, stage)
 
 
 @given(
@@ -73,7 +74,7 @@ def duo_suffers(scene: ScenarioContext, fault: str, stage: str | None) -> None:
 )
 def person_answers(scene: ScenarioContext, answer: Answer) -> None:
     """What the person will do with the push."""
-    scene.target.cloud().person_answers(answer)
+    scene.target.capability(CLOUD).person_answers(answer)
 
 
 @given(
@@ -82,7 +83,7 @@ def person_answers(scene: ScenarioContext, answer: Answer) -> None:
 )
 def person_enrolment(scene: ScenarioContext, enrolment: Enrolment) -> None:
     """What the person is at Duo."""
-    scene.target.cloud().person_is(enrolment)
+    scene.target.capability(CLOUD).person_is(enrolment)
 
 
 @when(
@@ -92,7 +93,9 @@ def person_enrolment(scene: ScenarioContext, enrolment: Enrolment) -> None:
 def log_in(scene: ScenarioContext, platform: Platform, which: str) -> None:
     """One login."""
     scene.right_password = which == "right"
-    login = scene.target.endpoints().login(platform, right_password=scene.right_password)
+    login = scene.target.capability(ENDPOINT_LOGINS).login(
+        platform, right_password=scene.right_password
+    )
     scene.verdict, scene.trace = login.verdict, login.trace
 
 

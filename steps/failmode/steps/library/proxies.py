@@ -9,6 +9,7 @@ from pytest_bdd import given, parsers, then, when
 
 from failmode.steps.context import ScenarioContext
 from failmode.steps.library.fields import UNSET
+from failmode.steps.targets.capabilities import AUTHENTICATION_PROXY, CLOUD, UNIVERSAL_PROMPT
 
 _WHICH = r"(?P<which>right|wrong)"
 
@@ -22,7 +23,7 @@ _WHICH = r"(?P<which>right|wrong)"
 def authentication_proxy(scene: ScenarioContext, failmode: str, timeout: str) -> None:
     """Run the proxy with that configuration."""
     scene.failmode = failmode
-    scene.target.authentication_proxy().configure(
+    scene.target.capability(AUTHENTICATION_PROXY).configure(
         None if failmode == UNSET else failmode, api_timeout=timeout == "set"
     )
 
@@ -35,7 +36,7 @@ def authentication_proxy(scene: ScenarioContext, failmode: str, timeout: str) ->
 def authentication_proxy_with_wrong_key(scene: ScenarioContext, failmode: str) -> None:
     """Run the proxy with a secret key that Duo does not know."""
     scene.failmode = failmode
-    scene.target.authentication_proxy().configure(
+    scene.target.capability(AUTHENTICATION_PROXY).configure(
         None if failmode == UNSET else failmode, right_key=False
     )
 
@@ -44,7 +45,7 @@ def authentication_proxy_with_wrong_key(scene: ScenarioContext, failmode: str) -
 def log_in_over_radius(scene: ScenarioContext, which: str) -> None:
     """One Access-Request."""
     scene.right_password = which == "right"
-    login = scene.target.authentication_proxy().login(right_password=scene.right_password)
+    login = scene.target.capability(AUTHENTICATION_PROXY).login(right_password=scene.right_password)
     scene.verdict, scene.trace = login.verdict, login.trace
     scene.radius_answer, scene.reply_message = login.answer, login.reply_message
 
@@ -66,7 +67,7 @@ def reply_message(scene: ScenarioContext, text: str) -> None:
 @then(parsers.re(r'Duo was asked for "(?P<operation>ping|preauth|auth)"'))
 def duo_asked(scene: ScenarioContext, operation: str) -> None:
     """The operation reached Duo's cloud."""
-    asked = scene.target.cloud().operations_asked()
+    asked = scene.target.capability(CLOUD).operations_asked()
     assert operation in asked, (
         f"expected: Duo was asked for {operation}; "
         f"it was asked for: {', '.join(asked) or 'nothing'}"
@@ -76,7 +77,7 @@ def duo_asked(scene: ScenarioContext, operation: str) -> None:
 @then("Duo was not asked")
 def duo_not_asked(scene: ScenarioContext) -> None:
     """No request reached Duo's cloud."""
-    asked = scene.target.cloud().operations_asked()
+    asked = scene.target.capability(CLOUD).operations_asked()
     assert not asked, f"expected: Duo was not asked; it was asked for: {', '.join(asked)}"
 
 
@@ -84,11 +85,11 @@ def duo_not_asked(scene: ScenarioContext) -> None:
 def universal_prompt(scene: ScenarioContext, failmode: str) -> None:
     """Run an application that uses the Universal Prompt."""
     scene.failmode = failmode
-    scene.target.universal_prompt().configure(failmode)
+    scene.target.capability(UNIVERSAL_PROMPT).configure(failmode)
 
 
 @when("the user logs in through the Universal Prompt application")
 def log_in_through_universal_prompt(scene: ScenarioContext) -> None:
     """One login through the browser."""
-    login = scene.target.universal_prompt().login()
+    login = scene.target.capability(UNIVERSAL_PROMPT).login()
     scene.verdict, scene.trace = login.verdict, login.trace

@@ -1,4 +1,4 @@
-"""Targets by name: `simulator` is built in, all others come from a TOML file.
+"""Targets by name: the simulator is built in, all others come from a TOML file or a package.
 
 The file has one table for each target::
 
@@ -14,75 +14,33 @@ The file has one table for each target::
     [targets.mine]
     kind = "python"
     factory = "my_package.targets:make"   # called with TargetSettings, returns a Target
+
+A package can offer a kind of its own with an entry point of the group `failmode.targets`; that
+kind is also the name of a target that needs no table.
 """
 
 from __future__ import annotations
 
-import importlib
 import tomllib
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from failmode.steps.errors import TargetError
-from failmode.steps.targets.protocols import Target
+from failmode.steps.targets.access import TargetUnderTest
+from failmode.steps.targets.kinds import FROM_FACTORY, find_kind, known_kinds, make_target
+from failmode.steps.targets.settings import TargetSettings
 
 BUILT_IN = "simulator"
-"""The name of the target that needs no file."""
+"""The name of the target that needs no file, and is never looked for in one."""
 
 
 @dataclass(frozen=True, slots=True)
-class TargetSettings:
-    """What a target is made from.
+class _Entry:
+    """A target as the user describes it: the reference of its factory, and its options."""
 
-    Attributes:
-        name: the name given with `--target`.
-        options: the table of the file, without `kind`.
-        directory: where relative paths of the table start.
-        deadline_seconds: after this long a login counts as hung.
-    """
-
-    name: str
-    options: Mapping[str, object]
+    reference: str
+    options: dict[str, object]
     directory: Path
-    deadline_seconds: float
-
-    def text(self, key: str, default: str | None = None) -> str:
-        """A string option; without default it is required."""
-        value = self.options.get(key, default)
-        if not isinstance(value, str) or not value:
-            raise TargetError(
-                f"target {self.name!r}: {key} is {value!r}", f"Give {key} a text that is not empty"
-            )
-        return value
-
-    def flag(self, key: str, default: bool) -> bool:
-        """A boolean option."""
-        value = self.options.get(key, default)
-        if not isinstance(value, bool):
-            raise TargetError(f"target {self.name!r}: {key} is {value!r}", "Write true or false")
-        return value
-
-    def path(self, key: str) -> Path | None:
-        """A path option, relative to the file; None when absent."""
-        if key not in self.options:
-            return None
-        path = self.directory / self.text(key)
-        if not path.is_file():
-            raise TargetError(
-                f"target {self.name!r}: {key} names {path}, which is not a file", "Correct the path"
-            )
-        return path
-
-    def only(self, *known: str) -> None:
-        """Refuse options that nobody reads."""
-        for key in self.options:
-            if key not in known:
-                raise TargetError(
-                    f"target {self.name!r}: unknown option {key!r}",
-                    f"Known for this kind: {', '.join(known)}",
-                )
 
 
 def check_target(name: str, file: Path | None) -> None:
@@ -91,53 +49,67 @@ def check_target(name: str, file: Path | None) -> None:
     Raises:
         TargetError: when the file, the table or its kind is wrong.
     """
-    if name != BUILT_IN:
-        _kind(name, _table(name, file)[0])
+    _find(name, file)
 
 
-def load_target(name: str, file: Path | None, deadline_seconds: float) -> Target:
+def load_target(name: str, file: Path | None, deadline_seconds: float) -> TargetUnderTest:
     """Make the target of that name.
 
     Args:
         name: as given with `--target`.
-        file: the TOML file; needed for every name but `simulator`.
+        file: the TOML file; needed for every name that is no kind of its own.
         deadline_seconds: after this long a login counts as hung.
 
     Raises:
-        TargetError: when the file, the table or an option is wrong, or nothing answers.
+        TargetError: when the file, the table or an option is wrong, when nothing answers, or when
+            what is made is no target.
     """
-    if name == BUILT_IN:
-        from failmode.steps.targets.simulated.target import (  # noqa: PLC0415 - only when it is used
-            SimulatorTarget,
-        )
-
-        return SimulatorTarget(TargetSettings(name, {}, Path(), deadline_seconds))
-    table, directory = _table(name, file)
-    kind = _kind(name, table)
-    options = {key: value for key, value in table.items() if key != "kind"}
-    settings = TargetSettings(name, options, directory, deadline_seconds)
-    if kind == "ninjaone":
-        from failmode.steps.targets.live import LiveNinjaOneTarget  # noqa: PLC0415 - only when it is used
-
-        return LiveNinjaOneTarget(settings)
-    return _factory(settings)(settings)
+    entry = _find(name, file)
+    settings = TargetSettings(name, entry.options, entry.directory, deadline_seconds)
+    return make_target(entry.reference, settings)
 
 
-def _kind(name: str, table: Mapping[str, object]) -> str:
+def _find(name: str, file: Path | None) -> _Entry:
+    if name != BUILT_IN and file is not None:
+        tables = _tables(file)
+        if name in tables:
+            return _described(name, tables[name], file.parent)
+        complaint = f"{file} has no table [targets.{name}]"
+        remedy = f"Targets of this file: {', '.join(sorted(tables)) or 'none'}"
+    else:
+        complaint = f"no target {name!r}"
+        remedy = f"Use --target {BUILT_IN}, or describe it in a file given with --targets FILE"
+    reference = find_kind(name)
+    if reference is None:
+        raise TargetError(complaint, remedy)
+    return _Entry(reference, {}, Path())
+
+
+def _described(name: str, table: object, directory: Path) -> _Entry:
+    if not isinstance(table, dict):
+        raise TargetError(f"target {name!r} is {table!r}", f"Write a table [targets.{name}]")
+    options = {str(key): value for key, value in table.items() if key != "kind"}
     kind = table.get("kind")
-    if kind not in ("ninjaone", "python"):
-        raise TargetError(
-            f"target {name!r}: kind is {kind!r}", 'Write kind = "ninjaone" or kind = "python"'
-        )
-    return str(kind)
+    if kind == FROM_FACTORY:
+        return _Entry(_factory(name, options), options, directory)
+    reference = find_kind(kind) if isinstance(kind, str) else None
+    if reference is None:
+        known = " or ".join(f'kind = "{one}"' for one in known_kinds())
+        raise TargetError(f"target {name!r}: kind is {kind!r}", f"Write {known}")
+    return _Entry(reference, options, directory)
 
 
-def _table(name: str, file: Path | None) -> tuple[dict[str, object], Path]:
-    if file is None:
+def _factory(name: str, options: dict[str, object]) -> str:
+    reference = options.get("factory")
+    if not isinstance(reference, str) or not reference:
         raise TargetError(
-            f"no target {name!r}",
-            f"Use --target {BUILT_IN}, or describe it in a file given with --targets FILE",
+            f"target {name!r}: factory is {reference!r}",
+            'Write factory = "package.module:callable"',
         )
+    return reference
+
+
+def _tables(file: Path) -> dict[str, object]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
@@ -146,23 +118,9 @@ def _table(name: str, file: Path | None) -> tuple[dict[str, object], Path]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TargetError(f"{file} is not TOML: {error}", "Correct the file") from error
-    targets = data.get("targets")
-    if not isinstance(targets, dict) or not isinstance(targets.get(name), dict):
-        known = ", ".join(sorted(targets)) if isinstance(targets, dict) else "none"
+    targets = data.get("targets", {})
+    if not isinstance(targets, dict):
         raise TargetError(
-            f"{file} has no table [targets.{name}]", f"Targets of this file: {known or 'none'}"
+            f"{file}: targets is {targets!r}", "Write a table for each target: [targets.NAME]"
         )
-    return dict(targets[name]), file.parent
-
-
-def _factory(settings: TargetSettings) -> Callable[[TargetSettings], Target]:
-    module_name, _, attribute = settings.text("factory").partition(":")
-    try:
-        factory = getattr(importlib.import_module(module_name), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise TargetError(
-            f"target {settings.name!r}: the factory {module_name}:{attribute} "
-            f"cannot be loaded: {error}",
-            'Write factory = "package.module:callable"',
-        ) from error
-    return cast(Callable[[TargetSettings], Target], factory)
+    return targets

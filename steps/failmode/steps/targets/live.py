@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
-from failmode.steps.errors import CannotDo, TargetError
-from failmode.steps.targets.base import PartialTarget
-from failmode.steps.targets.config import TargetSettings
-from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, organization_id
+from failmode.steps.errors import TargetError
+from failmode.steps.targets.capabilities import (
+    DEFINITIONS,
+    EXCHANGES,
+    ORGANIZATION_VALUES,
+    VALUES,
+    Capability,
+    offer,
+)
+from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, Organization
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
-from failmode.steps.targets.protocols import Definitions, Values
+from failmode.steps.targets.settings import TargetSettings
 from failmode.terms.fields import Channel
 
 
-class LiveNinjaOneTarget(PartialTarget):
+class LiveNinjaOneTarget:
     """A tenant's own custom field, compared with the document.
+
+    It offers definitions, and values by the API channel: the others need a console or an agent.
 
     Args:
         settings: url, client_id_env and client_secret_env (names of environment variables),
-            organization, ca_file, timeout_seconds, allow_writes.
+            organization, ca_file, allow_writes.
 
     Raises:
-        TargetError: when an option or an environment variable is missing.
+        TargetError: when an option or an environment variable is missing, or nothing answers.
     """
 
     def __init__(self, settings: TargetSettings) -> None:
-        super().__init__(settings.name)
         settings.only(
             "url", "client_id_env", "client_secret_env", "organization", "ca_file", "allow_writes"
         )
-        self._allow_writes = settings.flag("allow_writes", default=False)
-        self._organization = (
-            settings.text("organization") if "organization" in settings.options else None
-        )
-        self._before: dict[str, str | None] = {}
-        self._found_organization: int | None = None
+        allow_writes = settings.flag("allow_writes", default=False)
+        organization = settings.text("organization") if "organization" in settings.options else None
+        self._values_before: dict[str, str | None] = {}
         self._http = NinjaOneHttp(
             settings.text("url"),
             _from_environment(settings, "client_id_env", "NINJAONE_CLIENT_ID"),
             _from_environment(settings, "client_secret_env", "NINJAONE_CLIENT_SECRET"),
-            scope="monitoring management" if self._allow_writes else "monitoring",
+            scope="monitoring management" if allow_writes else "monitoring",
             ca_file=settings.path("ca_file"),
             timeout_seconds=30.0,
             target=settings.name,
@@ -50,31 +55,28 @@ class LiveNinjaOneTarget(PartialTarget):
         except TargetError:
             self._http.close()
             raise
+        self._values = ApiValues(
+            self._http,
+            Organization(self._http, organization, settings.name),
+            allow_writes=allow_writes,
+            target=settings.name,
+            before_write=self._values_before.setdefault,
+        )
+        # Creating a definition means using the tenant's own, whatever else may be written.
+        definitions = ApiDefinitions(self._http, allow_writes=False, target=settings.name)
+        self.capabilities: Mapping[Capability[Any], object] = dict(
+            [
+                offer(DEFINITIONS, definitions),
+                offer(VALUES[Channel.API], self._values),
+                offer(ORGANIZATION_VALUES, self._values),
+                offer(EXCHANGES, self._http),
+            ]
+        )
 
     def begin(self) -> None:
         """Put back what the last scenario set, and forget its exchanges."""
         self._put_back()
         self._http.forget()
-
-    def definitions(self) -> Definitions:
-        """The tenant's definitions; creating one means using the tenant's own."""
-        return ApiDefinitions(self._http, allow_writes=False, target=self.name)
-
-    def values(self, channel: Channel) -> Values:
-        """Values by the API channel; the others need a console or an agent."""
-        if channel is not Channel.API:
-            raise CannotDo(self.name, f"read or set values as the {channel} (API only)")
-        return self._values()
-
-    def set_for_organization(self, field: str, option: str | None) -> None:
-        """Set the tenant's value, where writes are allowed by name."""
-        if not self._allow_writes:
-            raise CannotDo(self.name, f"set {field} (read-only; allow_writes is not given)")
-        self._values().set(field, option)
-
-    def exchanges(self) -> Sequence[str]:
-        """What went over the wire since the scenario began."""
-        return tuple(self._http.exchanges)
 
     def close(self) -> None:
         """Put back what was set, then close the connections."""
@@ -83,31 +85,11 @@ class LiveNinjaOneTarget(PartialTarget):
         finally:
             self._http.close()
 
-    def _values(self) -> ApiValues:
-        return ApiValues(
-            self._http,
-            organization_id=self._organization_id(),
-            allow_writes=self._allow_writes,
-            target=self.name,
-            before_write=self._remember,
-        )
-
-    def _organization_id(self) -> int:
-        if self._found_organization is None:
-            self._found_organization = organization_id(self._http, self._organization, self.name)
-        return self._found_organization
-
-    def _remember(self, field: str, value: str | None) -> None:
-        self._before.setdefault(field, value)
-
     def _put_back(self) -> None:
-        before, self._before = self._before, {}
-        if not before:
-            return
-        values = self._values()
+        before = dict(self._values_before)
         for field, value in before.items():
-            values.set(field, value)
-        self._before.clear()
+            self._values.set(field, value)
+        self._values_before.clear()
 
 
 def _from_environment(settings: TargetSettings, key: str, usual: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from urllib.parse import quote
 
 from failmode.steps.errors import CannotDo, Refused, TargetError
+from failmode.steps.targets.capabilities import FieldDefinition
 from failmode.steps.targets.ninjaone_http import Json, NinjaOneHttp
-from failmode.steps.targets.protocols import FieldDefinition
 from failmode.terms.fields import Channel
 
 _PERMISSION_KEYS = {
@@ -75,23 +76,23 @@ class ApiValues:
 
     Args:
         http: the connection.
-        organization_id: the organization, as `organization_id` finds it.
+        organization: whose values are meant.
         allow_writes: whether values may be set.
         target: name of the target, for messages.
-        before_write: told the field and its value (None: unset) before each write.
+        before_write: called with the field and its value (None: unset) before each write.
     """
 
     def __init__(
         self,
         http: NinjaOneHttp,
+        organization: Organization,
         *,
-        organization_id: int,
         allow_writes: bool,
         target: str,
-        before_write: Callable[[str, str | None], None] | None = None,
+        before_write: Callable[[str, str | None], object] | None = None,
     ) -> None:
         self._http = http
-        self._path = f"/v2/organization/{organization_id}/custom-fields"
+        self._organization = organization
         self._allow_writes = allow_writes
         self._target = target
         self._before_write = before_write
@@ -103,7 +104,7 @@ class ApiValues:
 
     def raw(self, name: str) -> str:
         """The value as the API shows it; empty when it shows none."""
-        answer = self._http.get(self._path)
+        answer = self._http.get(self._organization.values_path)
         value = answer.get(name) if isinstance(answer, dict) else None
         return "" if value is None else str(value)
 
@@ -113,7 +114,7 @@ class ApiValues:
             raise CannotDo(self._target, f"set {name} (read-only; allow_writes is not given)")
         if self._before_write is not None:
             self._before_write(name, self.raw(name) or None)
-        self._http.send("PATCH", self._path, {name: value})
+        self._http.send("PATCH", self._organization.values_path, {name: value})
 
     def options(self, name: str) -> Mapping[str, str]:
         """GUID to label of the active options."""
@@ -121,27 +122,42 @@ class ApiValues:
         return {str(row.get("id")): str(row.get("name")) for row in _options(answer)}
 
 
-def organization_id(http: NinjaOneHttp, name: str | None, target: str) -> int:
-    """The id of an organization.
+class Organization:
+    """An organization of the tenant, looked up when it is first needed.
 
     Args:
         http: the connection.
         name: its name; None: the first one that the tenant shows.
         target: name of the target, for messages.
-
-    Raises:
-        TargetError: when the tenant shows no such organization.
     """
-    rows = http.get("/v2/organizations", {"pageSize": 1000})
-    for row in rows if isinstance(rows, list) else []:
-        if isinstance(row, dict) and name in (None, row.get("name")):
-            found = row.get("id")
-            if isinstance(found, int):
-                return found
-    raise TargetError(
-        f"target {target!r}: the tenant shows no organization {name or 'at all'}",
-        "Name one of the tenant's organizations",
-    )
+
+    def __init__(self, http: NinjaOneHttp, name: str | None, target: str) -> None:
+        self._http = http
+        self._name = name
+        self._target = target
+
+    @cached_property
+    def id(self) -> int:
+        """The organization's id.
+
+        Raises:
+            TargetError: when the tenant shows no such organization.
+        """
+        rows = self._http.get("/v2/organizations", {"pageSize": 1000})
+        for row in rows if isinstance(rows, list) else []:
+            if isinstance(row, dict) and self._name in (None, row.get("name")):
+                found = row.get("id")
+                if isinstance(found, int):
+                    return found
+        raise TargetError(
+            f"target {self._target!r}: the tenant shows no organization {self._name or 'at all'}",
+            "Name one of the tenant's organizations",
+        )
+
+    @property
+    def values_path(self) -> str:
+        """The path of its values."""
+        return f"/v2/organization/{self.id}/custom-fields"
 
 
 def _field_path(name: str) -> str:

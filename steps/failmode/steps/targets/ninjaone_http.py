@@ -6,16 +6,16 @@ import json
 import re
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
 
 from failmode.steps.errors import Refused, TargetError
+from failmode.terms.secrets import MASK
 
 Json = dict[str, object] | list[object] | str | int | float | bool | None
 
-MASK = "***"
 _MASKED_KEYS = (
     "client_secret|access_token|refresh_token|authorization|password|passcode|skey|secret|token"
 )
@@ -25,11 +25,11 @@ _LONGEST_BODY = 2000
 
 
 def mask(text: str) -> str:
-    """The text with the values of secret keys replaced, in JSON and in forms."""
+    """Replace the values of secret keys, in JSON and in forms."""
     return _IN_FORM.sub(rf"\1{MASK}", _IN_JSON.sub(rf'\1"{MASK}"', text))
 
 
-def _shown(content: bytes) -> str:
+def _printable(content: bytes) -> str:
     text = mask(content.decode("utf-8", "replace"))
     if len(text) > _LONGEST_BODY:
         return f"{text[:_LONGEST_BODY]}... ({len(content)} bytes)"
@@ -64,7 +64,7 @@ class NinjaOneHttp:
         self._target = target
         self._token: str | None = None
         self._token_until = 0.0
-        self.exchanges: list[str] = []
+        self._exchanges: list[str] = []
         verify = ssl.create_default_context(cafile=ca_file) if ca_file else True
         self._client = httpx.Client(base_url=base_url, verify=verify, timeout=timeout_seconds)
 
@@ -76,9 +76,13 @@ class NinjaOneHttp:
         """
         self._access_token()
 
+    def texts(self) -> Sequence[str]:
+        """Give the exchanges so far, one text each, secrets masked."""
+        return tuple(self._exchanges)
+
     def forget(self) -> None:
-        """Drop the kept exchanges."""
-        self.exchanges.clear()
+        """Drop the exchanges so far."""
+        self._exchanges.clear()
 
     def drop_token(self) -> None:
         """Ask for a new access token before the next request."""
@@ -141,23 +145,23 @@ class NinjaOneHttp:
         if request.url.query:
             said += f"?{mask(request.url.query.decode())}"
         if request.content:
-            said += f"\n  sent: {_shown(request.content)}"
+            said += f"\n  sent: {_printable(request.content)}"
         try:
             response = self._client.send(request)
         except httpx.HTTPError as error:
-            self.exchanges.append(f"{said}\n  no answer: {error}")
+            self._exchanges.append(f"{said}\n  no answer: {error}")
             raise TargetError(
                 f"target {self._target!r}: {request.url} cannot be reached: {error}",
                 "Check the URL, the network and the CA file",
             ) from error
-        self.exchanges.append(
-            f"{said}\n  answer: {response.status_code} {_shown(response.content)}".rstrip()
+        self._exchanges.append(
+            f"{said}\n  answer: {response.status_code} {_printable(response.content)}".rstrip()
         )
         return response
 
 
 def _refusal(response: httpx.Response) -> str:
-    return f"HTTP {response.status_code} {_shown(response.content)}".rstrip()
+    return f"HTTP {response.status_code} {_printable(response.content)}".rstrip()
 
 
 def _parsed(response: httpx.Response) -> Json:

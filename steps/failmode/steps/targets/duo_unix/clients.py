@@ -13,6 +13,7 @@ from typing import TypeVar
 from failmode.simulator.duo.errors import NotFoundError
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo, TargetError
+from failmode.steps.targets.capabilities import DuoUnixLogin
 from failmode.steps.targets.duo_unix.classify import classify, seen
 from failmode.steps.targets.duo_unix.configuration import Configuration
 from failmode.steps.targets.duo_unix.installation import (
@@ -24,7 +25,6 @@ from failmode.steps.targets.duo_unix.mistakes import apply_mistake
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
 from failmode.steps.targets.duo_unix.ssh import NAME, Service, SshServer
-from failmode.steps.targets.protocols import DuoUnixLogin
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.vendors import Vendor
 

@@ -10,35 +10,45 @@ from urllib.parse import urlencode
 from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 from failmode.simulator.network import Timeouts, call
 from failmode.simulator.runtime import Simulator
-from failmode.steps.targets.protocols import LogEntry
+from failmode.steps.targets.capabilities import LogEntry
 
 _PATH = "/admin/v2/logs/authentication"
 _TIMEOUTS = Timeouts(connect=5.0, read=5.0, total=10.0)
 _DAY_SECONDS = 86_400
-_PAGE = 100
+_PAGE_SIZE = 100
 
 
-def read_authentication_log(simulator: Simulator) -> tuple[LogEntry, ...]:
-    """Every entry, oldest first, over HTTPS with signed requests to the Admin API.
+class SimulatedAuthenticationLog:
+    """The log of the simulated cloud, over HTTPS with signed requests to the Admin API.
 
     Args:
         simulator: the running simulator.
     """
-    now = simulator.clock.now()
-    params = {
-        "limit": str(_PAGE),
-        "maxtime": str(int((now + _DAY_SECONDS) * 1000)),
-        "mintime": "0",
-        "sort": "ts:asc",
-    }
-    entries: list[LogEntry] = []
-    while True:
-        response = _get(simulator, params)
-        entries += [_entry(one) for one in response["authlogs"]]
-        following = response["metadata"]["next_offset"]
-        if following is None:
-            return tuple(entries)
-        params["next_offset"] = ",".join(following)
+
+    def __init__(self, simulator: Simulator) -> None:
+        self._simulator = simulator
+
+    def entries(self) -> tuple[LogEntry, ...]:
+        """Read every entry, oldest first.
+
+        Raises:
+            AssertionError: when the Admin API refuses.
+        """
+        now = self._simulator.clock.now()
+        params = {
+            "limit": str(_PAGE_SIZE),
+            "maxtime": str(int((now + _DAY_SECONDS) * 1000)),
+            "mintime": "0",
+            "sort": "ts:asc",
+        }
+        entries: list[LogEntry] = []
+        while True:
+            response = _get(self._simulator, params)
+            entries += [_entry(one) for one in response["authlogs"]]
+            following = response["metadata"]["next_offset"]
+            if following is None:
+                return tuple(entries)
+            params["next_offset"] = ",".join(following)
 
 
 def _get(simulator: Simulator, params: Mapping[str, str]) -> dict[str, Any]:

@@ -10,8 +10,6 @@ from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.runtime import Simulator
-from failmode.steps.targets.protocols import LogEntry
-from failmode.steps.targets.simulated.authentication_log import read_authentication_log
 from failmode.steps.targets.simulated.classify import cloud_record
 from failmode.terms.logins import Answer, Enrolment
 from failmode.terms.stages import Stage
@@ -53,10 +51,6 @@ class SimulatedCloud:
     def recover(self) -> None:
         """Remove every fault rule."""
         self._simulator.rules.clear()
-
-    def authentication_log(self) -> Sequence[LogEntry]:
-        """What the Admin API tells."""
-        return read_authentication_log(self._simulator)
 
     def operations_asked(self) -> Sequence[str]:
         """The operations that reached the edge before Duo's cloud, in order."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from failmode.simulator.ninjaone.console import Console, ConsoleError
 from failmode.simulator.ninjaone.service import NinjaOneService
 from failmode.steps.errors import CannotDo, Refused
-from failmode.steps.targets.protocols import ConsoleAction
+from failmode.steps.targets.capabilities import ConsoleAction
+from failmode.steps.targets.ninjaone import Organization
 from failmode.terms.fields import DefinitionScope
 
 
@@ -36,19 +37,19 @@ class TechnicianValues:
 
     Args:
         service: the tenant.
-        organization_id: whose values are meant.
+        organization: whose values are meant.
         target: name of the target, for messages.
     """
 
-    def __init__(self, service: NinjaOneService, organization_id: int, target: str) -> None:
+    def __init__(self, service: NinjaOneService, organization: Organization, target: str) -> None:
         self._console = Console(service)
-        self._organization_id = organization_id
+        self._organization = organization
         self._target = target
 
     def get(self, name: str) -> str | None:
         """The label that the page of the organization shows."""
         try:
-            value = self._console.value(DefinitionScope.ORGANIZATION, self._organization_id, name)
+            value = self._console.value(DefinitionScope.ORGANIZATION, self._organization.id, name)
         except ConsoleError as error:
             raise Refused(str(error)) from None
         return None if value is None else str(value)
@@ -61,7 +62,7 @@ class TechnicianValues:
         """Choose the option on the page of the organization."""
         try:
             self._console.set_value(
-                DefinitionScope.ORGANIZATION, self._organization_id, name, value
+                DefinitionScope.ORGANIZATION, self._organization.id, name, value
             )
         except ConsoleError as error:
             raise Refused(str(error)) from None

@@ -17,7 +17,7 @@ from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Timeouts
 from failmode.simulator.runtime import DemoUser as Person
 from failmode.simulator.runtime import Simulator
-from failmode.steps.targets.protocols import Login
+from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.classify import cloud_record
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.terms.logins import Verdict

@@ -10,7 +10,7 @@ from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusS
 from failmode.simulator.authproxy.registry import SIMULATED
 from failmode.simulator.runtime import DemoUser as Person
 from failmode.simulator.runtime import Simulator
-from failmode.steps.targets.protocols import RadiusLogin
+from failmode.steps.targets.capabilities import RadiusLogin
 from failmode.steps.targets.simulated.classify import cloud_record
 from failmode.steps.targets.simulated.endpoints import WRONG_PASSWORD
 from failmode.steps.targets.simulated.overrides import Overrides

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
+from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.network import Timeouts
 from failmode.simulator.ninjaone.agent import AgentClient
 from failmode.simulator.ninjaone.enums import NodeClass
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.seed.data import FIRST_ORGANIZATION, FIRST_USER
-from failmode.steps.targets.base import PartialTarget
-from failmode.steps.targets.config import TargetSettings
-from failmode.steps.targets.duo_unix import DuoUnixClients
-from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, organization_id
-from failmode.steps.targets.ninjaone_http import NinjaOneHttp
-from failmode.steps.targets.protocols import (
-    AuthenticationProxy,
-    Cloud,
-    Console,
-    Definitions,
-    DuoUnix,
-    Endpoints,
-    UniversalPrompt,
-    Values,
+from failmode.steps.targets.capabilities import (
+    AUTHENTICATION_LOG,
+    AUTHENTICATION_PROXY,
+    CLOUD,
+    CONSOLE,
+    DEFINITIONS,
+    DEPLOYMENT,
+    DUO_UNIX,
+    ENDPOINT_LOGINS,
+    EXCHANGES,
+    ORGANIZATION_VALUES,
+    TENANT,
+    UNIVERSAL_PROMPT,
+    VALUES,
+    Capability,
+    offer,
 )
+from failmode.steps.targets.duo_unix import DuoUnixClients
+from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, Organization
+from failmode.steps.targets.ninjaone_http import NinjaOneHttp
+from failmode.steps.targets.settings import TargetSettings
+from failmode.steps.targets.simulated.authentication_log import SimulatedAuthenticationLog
 from failmode.steps.targets.simulated.classify import exchange_texts
 from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.console import TechnicianConsole, TechnicianValues
@@ -46,7 +56,7 @@ _PUSH_TIMEOUT_SECONDS = 0.3
 """How long a push waits for a person who ignores it; the vendor's own time is unknown."""
 
 
-class SimulatorTarget(PartialTarget):
+class SimulatorTarget:
     """NinjaOne, Duo, the Authentication Proxy and three endpoints, all simulated.
 
     Args:
@@ -55,32 +65,34 @@ class SimulatorTarget(PartialTarget):
     """
 
     def __init__(self, settings: TargetSettings, overrides: Overrides | None = None) -> None:
-        super().__init__(settings.name)
+        self._name = settings.name
         self._overrides = overrides or Overrides()
         self._deadline_seconds = settings.deadline_seconds
         self._simulator = Simulator(SimulatorConfig())
         self._simulator.start()
-        facts = self._simulator
         self._http = NinjaOneHttp(
-            facts.addresses.ninjaone.url,
-            facts.credentials.keys.client_id,
-            facts.credentials.keys.client_secret,
+            self._simulator.addresses.ninjaone.url,
+            self._simulator.credentials.keys.client_id,
+            self._simulator.credentials.keys.client_secret,
             scope="monitoring management",
-            ca_file=facts.ca_file,
+            ca_file=self._simulator.ca_file,
             timeout_seconds=10.0,
-            target=self.name,
+            target=self._name,
         )
-        self._organization_id = organization_id(self._http, FIRST_ORGANIZATION, self.name)
+        self._organization = Organization(self._http, FIRST_ORGANIZATION, self._name)
         self._agents: dict[Platform, AgentClient] = {}
-        self._person = facts.credentials.user(FIRST_USER)
-        self._proxy = self._new_proxy()
-        self._endpoints = self._new_endpoints()
-        self._duo_unix = self._new_duo_unix()
-        self._universal_prompt = self._new_universal_prompt()
+        self._person = self._simulator.credentials.user(FIRST_USER)
+        self._proxy: SimulatedProxy | None = None
+        self._capabilities: Mapping[Capability[Any], object] = {}
+
+    @property
+    def capabilities(self) -> Mapping[Capability[Any], object]:
+        """All of them, made anew for each scenario; nothing before the first has begun."""
+        return self._capabilities
 
     def begin(self) -> None:
-        """The seeded world again: no faults, no fields, nobody has logged in."""
-        self._proxy.stop()
+        """Return to the seeded data: no faults, no fields, nobody has logged in."""
+        self._stop_proxy()
         self._simulator.reset()
         self._simulator.ninjaone.switches = replace(
             self._simulator.ninjaone.switches, agent_set_without_node_scope="closest-scope"
@@ -90,80 +102,79 @@ class SimulatorTarget(PartialTarget):
         )
         self._http.drop_token()
         self._http.forget()
-        self._proxy = self._new_proxy()
-        self._endpoints = self._new_endpoints()
-        self._duo_unix = self._new_duo_unix()
-        self._universal_prompt = self._new_universal_prompt()
-
-    def empty_tenant(self) -> None:
-        """The seeded world defines no custom fields."""
-        fields = self._http.get("/v2/custom-fields", {"pageSize": 500})
-        rows = fields.get("results") if isinstance(fields, dict) else None
-        if rows != []:
-            raise AssertionError(f"expected: a tenant without custom fields; it shows {rows!r}")
-
-    def definitions(self) -> Definitions:
-        """Definitions over the API."""
-        return ApiDefinitions(self._http, allow_writes=True, target=self.name)
-
-    def values(self, channel: Channel) -> Values:
-        """Values of the first organization, by any channel."""
-        if channel is Channel.API:
-            return ApiValues(
-                self._http,
-                organization_id=self._organization_id,
-                allow_writes=True,
-                target=self.name,
-            )
-        if channel is Channel.AUTOMATION:
-            client = self._agent(Platform.WINDOWS_WORKSTATION)
-            return AgentValues(client, self._overrides.agent(client))
-        return TechnicianValues(
-            self._simulator.ninjaone,
-            self._organization_id,
-            self.name,
+        self._proxy = SimulatedProxy(
+            self._simulator, self._person, self._overrides, deadline_seconds=self._deadline_seconds
         )
-
-    def set_for_organization(self, field: str, option: str | None) -> None:
-        """As a technician would, before permissions are changed."""
-        if option is not None:
-            self.values(Channel.TECHNICIAN).set(field, option)
-
-    def console(self) -> Console:
-        """The technician's console."""
-        return TechnicianConsole(self._simulator.ninjaone)
-
-    def endpoints(self) -> Endpoints:
-        """Computers of the first organization."""
-        return self._endpoints
-
-    def cloud(self) -> Cloud:
-        """Duo's cloud, and the network before it."""
-        return SimulatedCloud(self._simulator, self._person.username)
-
-    def universal_prompt(self) -> UniversalPrompt:
-        """An application that uses the Universal Prompt."""
-        return self._universal_prompt
-
-    def authentication_proxy(self) -> AuthenticationProxy:
-        """The Authentication Proxy."""
-        return self._proxy
-
-    def duo_unix(self) -> DuoUnix:
-        """Duo Unix, as far as it is installed on this machine."""
-        return self._duo_unix
-
-    def exchanges(self) -> Sequence[str]:
-        """What went over the edges since the scenario began."""
-        return exchange_texts(self._simulator.journal.query())
+        self._capabilities = dict(
+            [*self._ninjaone(), *self._endpoints(), *self._duo(self._proxy), *self._exchanges()]
+        )
 
     def close(self) -> None:
         """Stop everything."""
-        self._proxy.stop()
+        self._stop_proxy()
         for agent in self._agents.values():
             agent.close()
         self._http.close()
         self._simulator.stop()
+
+    def _ninjaone(self) -> list[tuple[Capability[Any], object]]:
+        service = self._simulator.ninjaone
+        by_technician = TechnicianValues(service, self._organization, self._name)
+        return [
+            offer(TENANT, _SimulatedTenant(self._http)),
+            offer(DEFINITIONS, ApiDefinitions(self._http, allow_writes=True, target=self._name)),
+            offer(
+                VALUES[Channel.API],
+                ApiValues(self._http, self._organization, allow_writes=True, target=self._name),
+            ),
+            offer(
+                VALUES[Channel.AUTOMATION],
+                AgentValues(partial(self._agent, Platform.WINDOWS_WORKSTATION), self._overrides),
+            ),
+            offer(VALUES[Channel.TECHNICIAN], by_technician),
+            offer(ORGANIZATION_VALUES, _BeforePermissionsChange(by_technician)),
+            offer(CONSOLE, TechnicianConsole(service)),
+        ]
+
+    def _endpoints(self) -> list[tuple[Capability[Any], object]]:
+        endpoints = SimulatedEndpoints(
+            self._simulator,
+            lambda platform: self._overrides.agent(self._agent(platform)),
+            self._person,
+            self._overrides,
+            deadline_seconds=self._deadline_seconds,
+            timeouts=_ENDPOINT_TIMEOUTS,
+        )
+        return [offer(DEPLOYMENT, endpoints), offer(ENDPOINT_LOGINS, endpoints)]
+
+    def _duo(self, proxy: SimulatedProxy) -> list[tuple[Capability[Any], object]]:
+        universal_prompt = SimulatedUniversalPrompt(
+            self._simulator,
+            self._person,
+            self._overrides,
+            deadline_seconds=self._deadline_seconds,
+            target=self._name,
+        )
+        duo_unix = DuoUnixClients(
+            self._simulator,
+            self._person.username,
+            target=self._name,
+            deadline_seconds=self._deadline_seconds,
+        )
+        return [
+            offer(CLOUD, SimulatedCloud(self._simulator, self._person.username)),
+            offer(AUTHENTICATION_LOG, SimulatedAuthenticationLog(self._simulator)),
+            offer(AUTHENTICATION_PROXY, proxy),
+            offer(UNIVERSAL_PROMPT, universal_prompt),
+            offer(DUO_UNIX, duo_unix),
+        ]
+
+    def _exchanges(self) -> list[tuple[Capability[Any], object]]:
+        return [offer(EXCHANGES, _JournalExchanges(self._simulator.journal))]
+
+    def _stop_proxy(self) -> None:
+        if self._proxy is not None:
+            self._proxy.stop()
 
     def _agent(self, platform: Platform) -> AgentClient:
         if platform not in self._agents:
@@ -180,34 +191,39 @@ class SimulatorTarget(PartialTarget):
             )
         return self._agents[platform]
 
-    def _new_endpoints(self) -> SimulatedEndpoints:
-        return SimulatedEndpoints(
-            self._simulator,
-            lambda platform: self._overrides.agent(self._agent(platform)),
-            self._person,
-            self._overrides,
-            deadline_seconds=self._deadline_seconds,
-            timeouts=_ENDPOINT_TIMEOUTS,
-        )
 
-    def _new_universal_prompt(self) -> SimulatedUniversalPrompt:
-        return SimulatedUniversalPrompt(
-            self._simulator,
-            self._person,
-            self._overrides,
-            deadline_seconds=self._deadline_seconds,
-            target=self.name,
-        )
+class _SimulatedTenant:
+    """The tenant; its seeded data define no custom fields."""
 
-    def _new_proxy(self) -> SimulatedProxy:
-        return SimulatedProxy(
-            self._simulator, self._person, self._overrides, deadline_seconds=self._deadline_seconds
-        )
+    def __init__(self, http: NinjaOneHttp) -> None:
+        self._http = http
 
-    def _new_duo_unix(self) -> DuoUnixClients:
-        return DuoUnixClients(
-            self._simulator,
-            self._person.username,
-            target=self.name,
-            deadline_seconds=self._deadline_seconds,
-        )
+    def empty(self) -> None:
+        """See that it has no custom fields."""
+        fields = self._http.get("/v2/custom-fields", {"pageSize": 500})
+        rows = fields.get("results") if isinstance(fields, dict) else None
+        if rows != []:
+            raise AssertionError(f"expected: a tenant without custom fields; it shows {rows!r}")
+
+
+class _BeforePermissionsChange:
+    """Values as a technician sets them, who still may."""
+
+    def __init__(self, values: TechnicianValues) -> None:
+        self._values = values
+
+    def set(self, field: str, option: str | None) -> None:
+        """Give the organization this option; the seeded data set none."""
+        if option is not None:
+            self._values.set(field, option)
+
+
+class _JournalExchanges:
+    """What went over the edges since the scenario began."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def texts(self) -> Sequence[str]:
+        """Give every exchange that the journal holds."""
+        return exchange_texts(self._journal.query())

@@ -26,7 +26,7 @@ from failmode.simulator.edge.journal.journal import Exchange
 from failmode.simulator.runtime import DemoUser as Person
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
-from failmode.steps.targets.protocols import Login
+from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.classify import cloud_record
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.terms.vendors import Vendor

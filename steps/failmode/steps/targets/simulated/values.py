@@ -1,26 +1,26 @@
-"""Values of custom fields through the agent and through the technician's console."""
+"""Values of custom fields as a script on a device reads and sets them, through the agent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from failmode.simulator.deployment.agent import AgentChannel
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.ninjaone.agent import AgentClient
 from failmode.steps.errors import Refused
+from failmode.steps.targets.simulated.overrides import Overrides
 
 
 class AgentValues:
-    """The automation channel: what a script on a device of the organization reads and sets.
+    """The automation channel of a device of the organization.
 
     Args:
-        client: the device's agent.
-        shown: the same agent as scripts see it, possibly wrapped.
+        client: gives the device's agent.
+        overrides: how scripts see that agent.
     """
 
-    def __init__(self, client: AgentClient, shown: AgentChannel) -> None:
+    def __init__(self, client: Callable[[], AgentClient], overrides: Overrides) -> None:
         self._client = client
-        self._shown = shown
+        self._overrides = overrides
 
     def get(self, name: str) -> str | None:
         """The label of the chosen option, resolved from the GUID as a script must."""
@@ -30,7 +30,7 @@ class AgentValues:
     def raw(self, name: str) -> str:
         """What `ninjarmm-cli get` prints."""
         try:
-            return self._shown.get(name)
+            return self._overrides.agent(self._client()).get(name)
         except SimulatorError as error:
             raise Refused(str(error)) from None
 
@@ -41,14 +41,14 @@ class AgentValues:
         except Refused:
             guids = {}
         try:
-            self._client.set(name, guids.get(value, value))
+            self._client().set(name, guids.get(value, value))
         except SimulatorError as error:
             raise Refused(str(error)) from None
 
     def options(self, name: str) -> Mapping[str, str]:
         """What `ninjarmm-cli options` prints, as GUID to label."""
         try:
-            lines = self._shown.options(name)
+            lines = self._overrides.agent(self._client()).options(name)
         except SimulatorError as error:
             raise Refused(str(error)) from None
         return dict(line.split("=", 1) for line in lines if "=" in line)

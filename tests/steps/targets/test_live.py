@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from failmode.simulator.control.client import ControlClient
+from failmode.steps.targets.capabilities import FieldDefinition
 from failmode.steps.targets.ninjaone import ApiDefinitions
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
-from failmode.steps.targets.protocols import FieldDefinition
 from tests.cli.serving import Served, serving
 from tests.harness import Run, run_feature
 

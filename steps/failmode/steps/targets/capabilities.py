@@ -1,14 +1,24 @@
-"""The small protocols that a target fulfils; scenarios never know which target runs.
+"""What a target can offer: each capability, with the protocol of what is offered for it.
 
-A target offers its parts by methods. A part that it does not have raises `CannotDo`, and the
-scenario is skipped with that reason.
+Scenarios never know which target runs. A target says by its `capabilities` which of them it has::
+
+    class Mine:
+        def __init__(self, settings: TargetSettings) -> None:
+            self.capabilities = dict([offer(AUTHENTICATION_PROXY, MyProxy())])
+
+        def begin(self) -> None: ...
+
+        def close(self) -> None: ...
+
+A scenario whose steps need another one is skipped, and the reason names target and capability.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from failmode.terms.fields import Channel
 from failmode.terms.logins import Answer, Enrolment, Verdict
@@ -139,7 +149,7 @@ class Console(Protocol):
         """Do what the creation steps say; raises `Refused` where the console does not fit."""
 
 
-class Endpoints(Protocol):
+class Deployment(Protocol):
     """Computers of the organization, and what is deployed to them."""
 
     def place(self, platform: Platform) -> None:
@@ -163,6 +173,10 @@ class Endpoints(Protocol):
     def settings(self, platform: Platform) -> Mapping[str, str]:
         """Duo's settings on the computer, by their own names."""
 
+
+class EndpointLogins(Protocol):
+    """Logins at the computers to which Duo was deployed."""
+
     def login(self, platform: Platform, *, right_password: bool) -> Login:
         """One login; a hang is a verdict."""
 
@@ -182,11 +196,15 @@ class Cloud(Protocol):
     def recover(self) -> None:
         """End every fault, so that Duo can be reached."""
 
-    def authentication_log(self) -> Sequence[LogEntry]:
-        """Duo's authentication log since the scenario began, oldest first."""
-
     def operations_asked(self) -> Sequence[str]:
         """The operations that reached Duo's cloud since the scenario began, in order."""
+
+
+class AuthenticationLog(Protocol):
+    """Duo's authentication log, as an administrator reads it."""
+
+    def entries(self) -> Sequence[LogEntry]:
+        """Read it since the scenario began, oldest first."""
 
 
 class AuthenticationProxy(Protocol):
@@ -249,48 +267,101 @@ class DuoUnix(Protocol):
         """
 
 
+class Tenant(Protocol):
+    """A NinjaOne tenant as a whole."""
+
+    def empty(self) -> None:
+        """See that it has no custom fields."""
+
+
+class OrganizationValues(Protocol):
+    """Values of the organization, as they are before the scenario proper starts."""
+
+    def set(self, field: str, option: str | None) -> None:
+        """Give the organization this option (None: unset)."""
+
+
+class Exchanges(Protocol):
+    """What goes over the wire."""
+
+    def texts(self) -> Sequence[str]:
+        """Give the exchanges since the scenario began, one text each, secrets masked."""
+
+
 class Target(Protocol):
-    """What the scenarios run against."""
+    """What the scenarios run against; made by a factory that is called with `TargetSettings`."""
 
     @property
-    def name(self) -> str:
-        """The name given with `--target`."""
+    def capabilities(self) -> Mapping[Capability[Any], object]:
+        """What it offers, by capability; asked anew whenever a step needs something."""
 
     def begin(self) -> None:
         """Make ready for the next scenario, with nothing left over from the last."""
 
-    def empty_tenant(self) -> None:
-        """A tenant without custom fields."""
-
-    def definitions(self) -> Definitions:
-        """Definitions of custom fields."""
-
-    def values(self, channel: Channel) -> Values:
-        """Values of custom fields, by channel."""
-
-    def set_for_organization(self, field: str, option: str | None) -> None:
-        """Give the organization this option before the scenario proper starts (None: unset)."""
-
-    def console(self) -> Console:
-        """The technician's console."""
-
-    def endpoints(self) -> Endpoints:
-        """Computers of the organization."""
-
-    def cloud(self) -> Cloud:
-        """Duo's cloud."""
-
-    def authentication_proxy(self) -> AuthenticationProxy:
-        """The Authentication Proxy."""
-
-    def universal_prompt(self) -> UniversalPrompt:
-        """A Universal Prompt application."""
-
-    def duo_unix(self) -> DuoUnix:
-        """Duo Unix."""
-
-    def exchanges(self) -> Sequence[str]:
-        """What went over the wire since the scenario began, one text each, secrets masked."""
-
     def close(self) -> None:
         """Release everything."""
+
+
+_Offered = TypeVar("_Offered")
+
+
+@dataclass(frozen=True, slots=True)
+class Capability(Generic[_Offered]):
+    """Something that a target may be able to do.
+
+    Attributes:
+        name: for messages.
+        action: completes "the target NAME cannot ...".
+        protocol: the methods of what a target offers for it.
+    """
+
+    name: str
+    action: str
+    protocol: type[object]
+
+    def methods(self) -> Mapping[str, inspect.Signature]:
+        """List the methods of the protocol, with their signatures as a caller sees them."""
+        found = {}
+        for name, member in vars(self.protocol).items():
+            if inspect.isfunction(member) and not name.startswith("_"):
+                _, *parameters = inspect.signature(member).parameters.values()
+                bare = [one.replace(annotation=inspect.Parameter.empty) for one in parameters]
+                found[name] = inspect.Signature(bare)
+        return found
+
+
+def offer(capability: Capability[_Offered], offered: _Offered) -> tuple[Capability[Any], object]:
+    """Pair a capability with what a target offers for it, so that a type checker compares them."""
+    return capability, offered
+
+
+TENANT: Capability[Tenant] = Capability("tenant", "start from an empty tenant", Tenant)
+DEFINITIONS: Capability[Definitions] = Capability(
+    "definitions", "show definitions of custom fields", Definitions
+)
+VALUES: Mapping[Channel, Capability[Values]] = {
+    channel: Capability(f"values by {channel}", f"read or set values as the {channel}", Values)
+    for channel in Channel
+}
+ORGANIZATION_VALUES: Capability[OrganizationValues] = Capability(
+    "organization values", "give the organization a value", OrganizationValues
+)
+CONSOLE: Capability[Console] = Capability("console", "work in the technician's console", Console)
+DEPLOYMENT: Capability[Deployment] = Capability("deployment", "deploy Duo to endpoints", Deployment)
+ENDPOINT_LOGINS: Capability[EndpointLogins] = Capability(
+    "endpoint logins", "log in at endpoints", EndpointLogins
+)
+CLOUD: Capability[Cloud] = Capability("cloud", "make Duo unreachable", Cloud)
+AUTHENTICATION_LOG: Capability[AuthenticationLog] = Capability(
+    "authentication log", "show Duo's authentication log", AuthenticationLog
+)
+AUTHENTICATION_PROXY: Capability[AuthenticationProxy] = Capability(
+    "authentication proxy", "run an Authentication Proxy", AuthenticationProxy
+)
+UNIVERSAL_PROMPT: Capability[UniversalPrompt] = Capability(
+    "universal prompt", "run a Universal Prompt application", UniversalPrompt
+)
+DUO_UNIX: Capability[DuoUnix] = Capability("Duo Unix", "run Duo Unix", DuoUnix)
+EXCHANGES: Capability[Exchanges] = Capability(
+    "exchanges", "tell what went over the wire", Exchanges
+)

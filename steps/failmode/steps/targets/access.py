@@ -1,0 +1,180 @@
+"""The one way from steps to a target: what it lacks is refused here, and what is wrong with it."""
+
+from __future__ import annotations
+
+import inspect
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn, TypeVar, cast
+
+from failmode.steps.errors import CannotDo, StepsError, TargetError
+from failmode.steps.targets.capabilities import EXCHANGES, Capability, Target
+
+_Offered = TypeVar("_Offered")
+_REQUIRED_METHODS = ("begin", "close")
+_REMEDY = "See failmode.steps.targets.capabilities for what it has to look like"
+
+
+class TargetUnderTest:
+    """A target, and the checks that everything it offers is what the steps expect.
+
+    Args:
+        name: the name given with `--target`.
+        target: what the factory returned.
+        made_by: reference of the factory, for messages.
+
+    Raises:
+        TargetError: when that is no target, or offers something that lacks a method.
+    """
+
+    def __init__(self, name: str, target: object, *, made_by: str) -> None:
+        self.name = name
+        self._where = f"target {name!r}"
+        self._fit: set[tuple[Capability[Any], type]] = set()
+        self._target = self._checked_target(target, made_by)
+        for capability, offered in self._offers().items():
+            self._check_offer(capability, offered)
+
+    def capability(self, wanted: Capability[_Offered]) -> _Offered:
+        """Give what the target offers for a capability.
+
+        Raises:
+            CannotDo: when it offers nothing.
+            TargetError: when what it offers lacks a method.
+        """
+        offered = self._offers().get(wanted)
+        if offered is None:
+            raise CannotDo(self.name, wanted.action)
+        self._check_offer(wanted, offered)
+        return cast(_Offered, offered)
+
+    def begin(self) -> None:
+        """Make the target ready for the next scenario.
+
+        Raises:
+            TargetError: when the target fails to.
+        """
+        try:
+            self._target.begin()
+        except Exception as error:  # noqa: BLE001 - whatever an adapter raises
+            self._fail("begin", error)
+
+    def exchanges(self) -> tuple[str, ...]:
+        """Give what went over the wire since the scenario began, secrets masked.
+
+        A report must not fail because of this: what goes wrong is told in place of the exchanges.
+        """
+        offered = self._offers().get(EXCHANGES)
+        if offered is None:
+            return ()
+        try:
+            texts = cast(Any, offered).texts()
+        except Exception as error:  # noqa: BLE001 - whatever an adapter raises
+            return (f"{self._where}: {EXCHANGES.name}.texts failed: {raised(error)}",)
+        if isinstance(texts, Sequence) and all(isinstance(text, str) for text in texts):
+            return tuple(texts)
+        return (f"{self._where}: {EXCHANGES.name}.texts returned {texts!r}, which is no texts",)
+
+    def close(self) -> None:
+        """Let the target release everything.
+
+        Raises:
+            TargetError: when the target fails to.
+        """
+        try:
+            self._target.close()
+        except Exception as error:  # noqa: BLE001 - whatever an adapter raises
+            self._fail("close", error)
+
+    def _fail(self, method: str, error: Exception) -> NoReturn:
+        if isinstance(error, StepsError):
+            raise error
+        raise TargetError(
+            f"{self._where}: {method} failed: {raised(error)}", "Correct the target"
+        ) from error
+
+    def _checked_target(self, target: object, made_by: str) -> Target:
+        lacking = [name for name in _REQUIRED_METHODS if not callable(getattr(target, name, None))]
+        if not _has(target, "capabilities"):
+            lacking.insert(0, "capabilities")
+        if lacking:
+            raise TargetError(
+                f"{self._where}: {made_by} returned {_shown(target)}, which lacks "
+                f"{', '.join(lacking)}",
+                _REMEDY,
+            )
+        return cast(Target, target)
+
+    def _offers(self) -> Mapping[Capability[Any], object]:
+        try:
+            offers: object = self._target.capabilities
+        except Exception as error:  # noqa: BLE001 - a property of an adapter raises whatever it likes
+            self._fail("capabilities", error)
+        if not isinstance(offers, Mapping):
+            raise TargetError(
+                f"{self._where}: its capabilities are {_shown(offers)}, which is no mapping",
+                _REMEDY,
+            )
+        return offers
+
+    def _check_offer(self, capability: object, offered: object) -> None:
+        if not isinstance(capability, Capability):
+            raise TargetError(
+                f"{self._where}: {capability!r} among its capabilities is no capability", _REMEDY
+            )
+        if (capability, type(offered)) in self._fit:
+            return
+        for name, expected in capability.methods().items():
+            method = getattr(offered, name, None)
+            if not callable(method):
+                raise TargetError(
+                    f"{self._where}: its {capability.name}, {_shown(offered)}, has no method "
+                    f"{name!r}",
+                    _REMEDY,
+                )
+            if problem := _unfit(method, expected):
+                raise TargetError(
+                    f"{self._where}: {name!r} of its {capability.name}, {_shown(offered)}, "
+                    f"cannot be called as {name}{expected}: {problem}",
+                    _REMEDY,
+                )
+        self._fit.add((capability, type(offered)))
+
+
+def raised(error: BaseException) -> str:
+    """Tell an exception in one line, with the place where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said}{place}" if said else f"{type(error).__name__}{place}"
+
+
+def _unfit(method: object, expected: inspect.Signature) -> str:
+    """Say why a method cannot be called as a step calls it; empty when it can."""
+    try:
+        signature = inspect.signature(cast(Any, method))
+    except (TypeError, ValueError):
+        return ""
+    positional: list[None] = []
+    named: dict[str, None] = {}
+    for parameter in expected.parameters.values():
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
+            named[parameter.name] = None
+        else:
+            positional.append(None)
+    try:
+        signature.bind(*positional, **named)
+    except TypeError as error:
+        return str(error)
+    return ""
+
+
+def _has(target: object, name: str) -> bool:
+    try:
+        return hasattr(target, name)
+    except Exception:  # noqa: BLE001 - a property that fails is there, and fails again when used
+        return True
+
+
+def _shown(value: object) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"
