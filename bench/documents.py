@@ -15,7 +15,7 @@ from bench.budget import Budget
 from bench.child import REPOSITORY
 from bench.errors import BenchError
 from bench.results import Outcome, Result, Unit
-from failmode.specs.read.reader import read_document
+from failmode.specs.specification import read_document
 
 
 def run(budget: Budget) -> Outcome:

@@ -7,27 +7,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from failmode.specs.derive.context import NamedDocument, RuleTitle
-from failmode.specs.derive.derivation import Derivation, derive
-from failmode.specs.model import (
+from failmode.specs.derive.citations import RuleTitle
+from failmode.specs.derive.derivation import Derivation
+from failmode.specs.documents import NamedDocument
+from failmode.specs.facts.custom_field import (
     Action,
     ActionKind,
     CreationStep,
     CustomField,
-    Document,
-    DocumentKind,
-    DuoUnixFacts,
-    FailmodeMode,
-    FailmodePolicy,
     FieldSetting,
-    GherkinBlock,
-    Outcome,
-    Rule,
-    Sourced,
-    VerdictRow,
-    VerdictTable,
 )
+from failmode.specs.facts.duo_unix import DuoUnixFacts
+from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy
+from failmode.specs.facts.rules import RuleHeading
+from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.model import Document, GherkinBlock, Sourced
 from failmode.specs.scenarios import Feature, Scenario, Step
+from failmode.specs.specification import derive
 from failmode.terms.duo_unix import Program
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 from failmode.terms.logins import Evidence, Failmode
@@ -143,13 +139,14 @@ class Specification:
     def documents(self) -> tuple[NamedDocument, ...]:
         """The specification as it was read."""
         policy = FailmodePolicy(Sourced("Authentication Proxy", 2, ""), self.modes)
-        rules = tuple(Rule(title, number) for number, title in enumerate(self.rules, 10))
+        rules = tuple(RuleHeading(title, number) for number, title in enumerate(self.rules, 10))
+        unix = () if self.duo_unix is None else (self.duo_unix,)
         return (
-            _named(FIELD_DOCUMENT, DocumentKind.CUSTOM_FIELD, self.fields, self.field_settings),
-            _named(PROXY_DOCUMENT, DocumentKind.FAILMODE, failmode=policy),
-            _named(UNIX_DOCUMENT, DocumentKind.DUO_UNIX, duo_unix=self.duo_unix),
-            _named(RULES_DOCUMENT, DocumentKind.RULES, rules=rules, blocks=self.blocks),
-            _named(VERDICTS_DOCUMENT, DocumentKind.VERDICTS, verdicts=self.tables),
+            _named(FIELD_DOCUMENT, "custom-field", (*self.fields, *self.field_settings)),
+            _named(PROXY_DOCUMENT, "failmode", (policy,)),
+            _named(UNIX_DOCUMENT, "duo-unix", unix),
+            _named(RULES_DOCUMENT, "rules", rules, self.blocks),
+            _named(VERDICTS_DOCUMENT, "verdicts", self.tables),
         )
 
     def derive(self) -> Derivation:
@@ -162,31 +159,10 @@ class Specification:
 
 
 def _named(
-    name: str,
-    kind: DocumentKind,
-    fields: tuple[CustomField, ...] = (),
-    field_settings: tuple[FieldSetting, ...] = (),
-    *,
-    failmode: FailmodePolicy | None = None,
-    verdicts: tuple[VerdictTable, ...] = (),
-    duo_unix: DuoUnixFacts | None = None,
-    rules: tuple[Rule, ...] = (),
-    blocks: tuple[GherkinBlock, ...] = (),
+    name: str, kind: str, facts: tuple[object, ...], blocks: tuple[GherkinBlock, ...] = ()
 ) -> NamedDocument:
     title = Sourced(Path(name).stem, 1, "")
-    document = Document(
-        Path(name),
-        kind,
-        title,
-        fields=fields,
-        field_settings=field_settings,
-        failmode=failmode,
-        verdicts=verdicts,
-        duo_unix=duo_unix,
-        rules=rules,
-        gherkin=blocks,
-    )
-    return NamedDocument(name, document)
+    return NamedDocument(name, Document(Path(name), kind, title, facts, blocks))
 
 
 def scenarios(features: Iterable[Feature]) -> tuple[Scenario, ...]:

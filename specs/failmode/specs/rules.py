@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from failmode.specs.model import Finding, Severity
+from failmode.specs.model import Document, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +242,13 @@ class FindingLog:
     def findings(self) -> tuple[Finding, ...]:
         """The findings by line; each only once."""
         return tuple(sorted(self._findings))
+
+
+Logs = Mapping[Path, FindingLog]
+"""The log of each document's findings, by the document's path."""
+
+Check = Callable[[Document, FindingLog], None]
+"""Holds one document to rules."""
+
+Comparison = Callable[[Sequence[Document], Logs], None]
+"""Holds documents to rules that only show when they are seen together."""

@@ -11,15 +11,12 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from failmode.specs.model import Coverage, MistakeOutcome, Outcome
-from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.fields import (
     AccessPermission,
     DefinitionScope,
     FieldType,
     TechnicianPermission,
 )
-from failmode.terms.logins import Enrolment, Evidence
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -138,13 +135,6 @@ ACCESS_PERMISSIONS: Mapping[str, AccessPermission] = _by_key(
         AccessPermission.READ_WRITE: "Read/Write",
     }
 )
-OUTCOMES: Mapping[str, Outcome] = _by_key(dict.fromkeys(Outcome, ""))
-EVIDENCE: Mapping[str, Evidence] = _by_key(dict.fromkeys(Evidence, ""))
-PROGRAMS: Mapping[str, Program] = _by_key(dict.fromkeys(Program, ""))
-COVERAGES: Mapping[str, Coverage] = _by_key(dict.fromkeys(Coverage, ""))
-ENROLMENTS: Mapping[str, Enrolment] = _by_key(dict.fromkeys(Enrolment, ""))
-MISTAKES: Mapping[str, Mistake] = _by_key(dict.fromkeys(Mistake, ""))
-MISTAKE_OUTCOMES: Mapping[str, MistakeOutcome] = _by_key(dict.fromkeys(MistakeOutcome, ""))
 
 YES_NO: Mapping[str, bool] = {
     **dict.fromkeys(map(normalize, ("True", "Yes", "Check", "Checked", "Check it")), True),

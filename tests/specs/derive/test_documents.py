@@ -11,12 +11,15 @@ from gherkin.parser import Parser
 from pytest_bdd.feature import get_features
 
 from failmode.simulator.edge.faults.catalogue import catalogue
-from failmode.specs.derive.context import NamedDocument, RuleTitle
-from failmode.specs.derive.derivation import Derivation, derive
-from failmode.specs.derive.subjects import table_name
-from failmode.specs.model import Document, Outcome, Severity, VerdictRow
-from failmode.specs.read.reader import read_documents
-from failmode.specs.write.planner import name_documents, plan_features
+from failmode.specs.derive.citations import RuleTitle
+from failmode.specs.derive.derivation import Derivation
+from failmode.specs.derive.table_lookup import table_name
+from failmode.specs.documents import NamedDocument, name_documents
+from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.rules import RuleHeading
+from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.model import Document, Severity
+from failmode.specs.specification import derive, plan_features, read_documents
 from failmode.terms.duo_unix import Mistake
 from failmode.terms.logins import Evidence
 from tests.specs.specification import cells, named, scenarios
@@ -69,7 +72,7 @@ def verdict_rows(documents: tuple[NamedDocument, ...]) -> list[tuple[str, Verdic
     return [
         (table_name(each), row, str(document.at(row.line)))
         for document in documents
-        for each in document.document.verdicts
+        for each in document.document.every(VerdictTable)
         for row in each.rows
     ]
 
@@ -158,7 +161,7 @@ def test_no_row_of_unknown_evidence_is_run(
 def test_every_rule_that_is_written_down_is_cited_and_every_cited_one_is_written_down(
     documents: tuple[NamedDocument, ...], derivation: Derivation
 ) -> None:
-    written = {rule.title for named in documents for rule in named.document.rules}
+    written = {rule.title for named in documents for rule in named.document.every(RuleHeading)}
     assert written == set(RuleTitle)
     cited = {rule.title for s in scenarios(derivation.features) for rule in s.rules}
     assert cited == written
@@ -215,8 +218,12 @@ def test_the_custom_field_says_what_the_seed_says(documents: tuple[NamedDocument
     folder = REPOSITORY.parent / "shared" / "seeds"
     if not folder.is_dir():
         pytest.skip("no ../shared/seeds beside the repository")
-    [seed] = [field for each in read_documents(sorted(folder.iterdir())) for field in each.fields]
-    [ours] = [field for named in documents for field in named.document.fields]
+    [seed] = [
+        field
+        for each in read_documents(sorted(folder.iterdir()))
+        for field in each.every(CustomField)
+    ]
+    [ours] = [field for named in documents for field in named.document.every(CustomField)]
 
     def texts(value: object) -> object:
         if isinstance(value, tuple):
@@ -228,7 +235,7 @@ def test_the_custom_field_says_what_the_seed_says(documents: tuple[NamedDocument
 
 
 def test_our_creation_steps_set_the_default(documents: tuple[NamedDocument, ...]) -> None:
-    [field] = [field for named in documents for field in named.document.fields]
+    [field] = [field for named in documents for field in named.document.every(CustomField)]
     settings = {action.target: action.value for step in field.steps for action in step.actions}
     assert field.default is not None
     assert settings["Default Value"] == field.default.value

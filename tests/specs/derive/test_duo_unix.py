@@ -7,17 +7,16 @@ from dataclasses import replace
 import pytest
 
 from failmode.specs.derive.derivation import Derivation
-from failmode.specs.model import (
+from failmode.specs.facts.duo_unix import (
     Coverage,
     DuoUnixFacts,
     MistakeOutcome,
     MistakeRow,
-    Outcome,
     PersonRow,
     ProgramRow,
-    Severity,
-    VerdictRow,
 )
+from failmode.specs.facts.verdicts import Outcome, VerdictRow
+from failmode.specs.model import Severity
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.logins import Enrolment, Evidence
 from tests.specs.specification import Specification, cells, has, named, row, table, texts

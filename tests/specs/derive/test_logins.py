@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from failmode.specs.model import FieldSetting, Outcome, Severity, Sourced, VerdictRow
+from failmode.specs.facts.custom_field import FieldSetting
+from failmode.specs.facts.verdicts import Outcome, VerdictRow
+from failmode.specs.model import Severity, Sourced
 from failmode.terms.logins import Evidence
 from tests.specs.specification import (
     FIELD_LINE,

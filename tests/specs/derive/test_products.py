@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from failmode.specs.derive.derivation import derive
-from failmode.specs.model import FailmodeMode, Outcome, Severity, VerdictRow
+from failmode.specs.facts.failmode import FailmodeMode
+from failmode.specs.facts.verdicts import Outcome, VerdictRow
+from failmode.specs.model import Severity
 from failmode.specs.scenarios import Feature
+from failmode.specs.specification import derive
 from failmode.terms.logins import Evidence, Failmode
 from tests.specs.specification import (
     REFUSED,

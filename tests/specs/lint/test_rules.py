@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.specs.lint.linter import lint
 from failmode.specs.model import Finding
-from failmode.specs.read.reader import read_document, read_text
 from failmode.specs.rules import RULES
+from failmode.specs.specification import lint, read_document, read_text
 
 CLEAN = """---
 id: 'one'

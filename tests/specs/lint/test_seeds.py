@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from failmode.specs.lint.linter import lint
 from failmode.specs.model import Finding
-from failmode.specs.read.reader import read_documents
+from failmode.specs.specification import lint, read_documents
 
 FIELD_SEED = "000_e3f157243f85560f.txt"
 FAILMODE_SEED = "004_1fc4355150bab183.txt"

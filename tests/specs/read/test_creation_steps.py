@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.specs.model import ActionKind, CreationStep, Document
-from failmode.specs.read.console_settings import field_from_steps, setting_meaning
-from failmode.specs.read.reader import read_text
+from failmode.specs.console_settings import setting_meaning
+from failmode.specs.facts.custom_field import ActionKind, CreationStep, CustomField
+from failmode.specs.model import Document
+from failmode.specs.specification import read_text
 from failmode.specs.synonyms import Attribute
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType
 
@@ -28,8 +29,12 @@ def read(steps: str) -> Document:
 
 
 def step(text: str) -> CreationStep:
-    (found,) = read(f"### Step 1\n\n{text}").fields[0].steps
+    (found,) = read(f"### Step 1\n\n{text}").every(CustomField)[0].steps
     return found
+
+
+def created_by(text: str) -> CustomField | None:
+    return read(f"### Step 1\n\n{text}").every(CustomField)[0].created
 
 
 def actions(text: str) -> list[tuple[ActionKind, str, str | None]]:
@@ -129,14 +134,16 @@ def test_a_bulleted_instruction_is_no_option() -> None:
 
 
 def test_steps_may_be_a_numbered_list() -> None:
-    steps = read("1. Click `Add`.\n2. Enter this:\n\n   **Label:** `A`\n").fields[0].steps
+    steps = (
+        read("1. Click `Add`.\n2. Enter this:\n\n   **Label:** `A`\n").every(CustomField)[0].steps
+    )
     assert [(found.number, found.line) for found in steps] == [(1, 7), (2, 8)]
     assert [action.target for action in steps[1].actions] == ["Label"]
 
 
 def test_the_steps_end_with_their_section() -> None:
     text = "### Step 1\n\nClick `Add`.\n\n## Completed\n\nClick `Away`."
-    (found,) = read(text).fields[0].steps
+    (found,) = read(text).every(CustomField)[0].steps
     assert [action.target for action in found.actions] == ["Add"]
 
 
@@ -149,7 +156,7 @@ def test_a_misspelt_setting_is_understood_and_reported() -> None:
     document = read("### Step 1\n\n**Custom Filed Type:** `Text`\n")
     (finding,) = document.findings
     assert (finding.rule, finding.line) == ("setting-misspelt", 9)
-    created = field_from_steps(document.fields[0].steps)
+    created = document.every(CustomField)[0].created
     assert created is not None
     assert created.type is not None
     assert created.type.value is FieldType.TEXT
@@ -169,7 +176,7 @@ def test_the_steps_give_a_field() -> None:
         "**Custom field is required:** `<Leave it unchecked>`\n**API:** `Read Only`\n"
         "**Tooltip Text:** `<Leave it blank>`\n**Default Value:** `x`\n"
     )
-    created = field_from_steps([step(text)])
+    created = created_by(text)
     assert created is not None
     assert created.label is not None
     assert (created.label.value, created.label.line) == ("A", 9)
@@ -189,7 +196,7 @@ def test_the_steps_give_a_field() -> None:
 
 def test_scopes_may_be_boxes_of_their_own() -> None:
     text = "**Device:** `Already checked`\n**End User:** `Uncheck`\n**Location:** `check`"
-    created = field_from_steps([step(text)])
+    created = created_by(text)
     assert created is not None
     assert [scope.value for scope in created.scopes] == [
         DefinitionScope.NODE,
@@ -202,7 +209,7 @@ def test_steps_belong_to_the_field_that_they_name() -> None:
         "| Label | Field Name | Type |\n|---|---|---|\n| A | a | Text |\n| B | b | Text |\n\n"
         "## Custom Field Creation\n\n### Step 1\n\n**Name:** `b`\n"
     )
-    first, second = read_text(Path("x.md"), text).fields
+    first, second = read_text(Path("x.md"), text).every(CustomField)
     assert first.steps == ()
     assert len(second.steps) == 1
     unnamed = read_text(Path("x.md"), text.replace("`b`", "`c`"))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.specs.model import CustomField, Document, DocumentKind
-from failmode.specs.read.reader import read_text
+from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.model import Document
+from failmode.specs.specification import read_text
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 
 PATH = Path("field.md")
@@ -43,7 +44,7 @@ def read(text: str) -> Document:
 
 def field(**changes: str | None) -> CustomField:
     columns = {**COLUMNS, **{key.replace("_", " "): value or "" for key, value in changes.items()}}
-    (found,) = read(table(columns)).fields
+    (found,) = read(table(columns)).every(CustomField)
     return found
 
 
@@ -53,8 +54,8 @@ def rules(document: Document) -> list[str]:
 
 def test_every_attribute_is_read_with_the_line_of_its_row() -> None:
     document = read(table(COLUMNS))
-    (found,) = document.fields
-    assert document.kind is DocumentKind.CUSTOM_FIELD
+    (found,) = document.every(CustomField)
+    assert document.kind == "custom-field"
     assert document.findings == ()
     assert found.line == 5
     assert found.label is not None
@@ -87,7 +88,7 @@ def test_every_attribute_is_read_with_the_line_of_its_row() -> None:
 
 @given(st.permutations(list(COLUMNS)))
 def test_the_order_of_the_columns_does_not_matter(order: list[str]) -> None:
-    assert read(table({name: COLUMNS[name] for name in order})).fields == (field(),)
+    assert read(table({name: COLUMNS[name] for name in order})).every(CustomField) == (field(),)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_the_order_of_the_columns_does_not_matter(order: list[str]) -> None:
 )
 def test_options_are_found_under_every_name_of_their_column(header: str) -> None:
     columns = {header if name == "Option Value" else name: v for name, v in COLUMNS.items()}
-    (found,) = read(table(columns)).fields
+    (found,) = read(table(columns)).every(CustomField)
     assert [option.value for option in found.options] == ["One", "Two"]
 
 
@@ -154,7 +155,7 @@ def test_required_is_read_from_words_for_yes_and_no(text: str, expected: bool) -
 
 def test_required_that_is_neither_yes_nor_no_is_reported() -> None:
     document = read(table({**COLUMNS, "Required": "Partially"}))
-    assert document.fields[0].required is None
+    assert document.every(CustomField)[0].required is None
     assert rules(document) == ["required-unclear"]
 
 
@@ -186,17 +187,17 @@ def test_a_value_that_the_vendor_does_not_have_is_an_error_with_the_expected_one
 
 def test_editable_alone_gives_the_technician_permission() -> None:
     columns = {k: v for k, v in COLUMNS.items() if k != "Technician Permission"}
-    (found,) = read(table({**columns, "Editable": "Yes"})).fields
+    (found,) = read(table({**columns, "Editable": "Yes"})).every(CustomField)
     assert found.technician is not None
     assert found.technician.value is TechnicianPermission.EDITABLE
     document = read(table({**columns, "Editable": "No"}))
-    assert document.fields[0].technician is None
+    assert document.every(CustomField)[0].technician is None
     assert rules(document) == ["permission-unclear"]
 
 
 def test_tabs_of_several_levels_are_all_kept() -> None:
     columns = {**COLUMNS, "Org Level Tab": "<ul><li>B</li><li>C</li></ul>"}
-    (found,) = read(table(columns)).fields
+    (found,) = read(table(columns)).every(CustomField)
     assert found.tab is not None
     assert found.tab.value == "A Tab, B, C"
 
@@ -207,13 +208,13 @@ def test_an_unknown_column_is_reported_with_what_was_probably_meant() -> None:
     (finding,) = document.findings
     assert finding.rule == "column-unknown"
     assert "did you mean default value?" in finding.message
-    assert document.fields[0].default is None
+    assert document.every(CustomField)[0].default is None
 
 
 def test_a_repeated_column_is_reported_and_the_first_one_read() -> None:
     document = read(table({**COLUMNS, "Options": "`Three`"}))
     assert rules(document) == ["column-repeated"]
-    assert [option.value for option in document.fields[0].options] == ["One", "Two"]
+    assert [option.value for option in document.every(CustomField)[0].options] == ["One", "Two"]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +227,7 @@ def test_a_row_of_another_length_than_its_header_is_reported(row: str, rule: str
 
 def test_a_details_table_without_rows_is_reported() -> None:
     document = read("| Label | Field Name | Type |\n|---|---|---|\n")
-    assert document.kind is DocumentKind.CUSTOM_FIELD
+    assert document.kind == "custom-field"
     assert rules(document) == ["details-empty"]
 
 
@@ -237,9 +238,9 @@ def test_a_details_table_without_its_naming_columns_is_reported() -> None:
 
 def test_several_rows_are_several_fields() -> None:
     text = "| Label | Name | Type |\n|---|---|---|\n| A | a | Text |\n| B | b | Secure |\n"
-    names = [found.name.value for found in read(text).fields if found.name]
+    names = [found.name.value for found in read(text).every(CustomField) if found.name]
     assert names == ["a", "b"]
-    assert [found.line for found in read(text).fields] == [3, 4]
+    assert [found.line for found in read(text).every(CustomField)] == [3, 4]
 
 
 TEXTS = st.text(
@@ -271,7 +272,7 @@ def test_a_rendered_table_reads_back(
                 "Description": f"`{description}`",
             }
         )
-    ).fields
+    ).every(CustomField)
     assert found.label is not None
     assert found.label.value == label
     assert [option.value for option in found.options] == options
@@ -286,4 +287,4 @@ def test_a_table_with_a_misspelt_label_is_still_a_details_table() -> None:
     columns = {("Lable" if k == "Label" else k): v for k, v in COLUMNS.items()}
     document = read(table({k: v for k, v in columns.items() if k != "Field Name"}))
     assert rules(document) == ["column-missing", "column-missing", "column-unknown"]
-    assert len(document.fields) == 1
+    assert len(document.every(CustomField)) == 1

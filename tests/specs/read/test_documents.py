@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.specs.model import Document, DocumentKind
-from failmode.specs.read.reader import read_document, read_documents, read_text
-from failmode.specs.serialize import document_to_json
+from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.model import Document
+from failmode.specs.specification import document_to_json, read_document, read_documents, read_text
 
 FIELD = "| Label | Field Name | Type |\n|---|---|---|\n| A | a | Text |\n"
 
@@ -98,7 +98,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(tmp_path: Path) 
     assert document.findings == ()
     assert document.title is not None
     assert (document.title.value, document.title.line) == ("T", 2)
-    assert document.fields[0].line == 7
+    assert document.every(CustomField)[0].line == 7
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_broken_front_matter_is_an_error_and_the_rest_is_read(front: str, line: 
     document = read(f"---\n{front}\n---\n\n{FIELD}")
     rule, found_line, _ = only_finding(document)
     assert (rule, found_line) == ("front-matter", line)
-    assert len(document.fields) == 1
+    assert len(document.every(CustomField)) == 1
 
 
 def test_front_matter_without_its_end_is_an_error() -> None:
@@ -155,7 +155,7 @@ def test_a_table_that_markdown_does_not_see_is_an_error() -> None:
 
 def test_a_document_in_which_nothing_is_understood_says_so() -> None:
     document = read("# Title\n\nSome words.\n")
-    assert document.kind is DocumentKind.OTHER
+    assert document.kind == "other"
     assert only_finding(document)[:2] == ("nothing-understood", 1)
 
 

@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from failmode.cli.commands.read import read as read_command
-from failmode.specs.model import Coverage, Document, DocumentKind, MistakeOutcome, Outcome
-from failmode.specs.read.reader import read_text
+from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts, MistakeOutcome
+from failmode.specs.facts.verdicts import Outcome, VerdictTable
+from failmode.specs.model import Document
+from failmode.specs.specification import read_text
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.logins import Enrolment
 
@@ -46,7 +48,7 @@ def read(text: str) -> Document:
 
 
 def test_a_verdict_table_has_the_version_of_its_heading_and_rows_by_program() -> None:
-    (table,) = read(TEXT).verdicts
+    (table,) = read(TEXT).every(VerdictTable)
     assert table.version is not None
     assert (table.product.value, table.version.value) == ("Duo Unix", "1.11.3")
     assert [(row.programs, row.takes) for row in table.rows] == [
@@ -60,14 +62,14 @@ def test_a_verdict_table_has_the_version_of_its_heading_and_rows_by_program() ->
     [("Duo Unix", None), ("Duo Unix 2.2.3", "2.2.3"), ("Duo Unix since 2024", None)],
 )
 def test_only_a_dotted_number_of_a_heading_is_a_version(heading: str, version: str | None) -> None:
-    (table,) = read(TEXT.replace("Duo Unix 1.11.3 of Debian", heading)).verdicts
+    (table,) = read(TEXT.replace("Duo Unix 1.11.3 of Debian", heading)).every(VerdictTable)
     assert (table.version.value if table.version else None) == version
 
 
 def test_programs_people_and_mistakes_are_read_with_their_lines() -> None:
     document = read(TEXT)
     assert document.findings == ()
-    facts = document.duo_unix
+    facts = document.one(DuoUnixFacts)
     assert facts is not None
     assert [(row.program, row.coverage, row.line) for row in facts.programs] == [
         (Program.LOGIN_DUO, Coverage.EVERY_ROW, 14),
@@ -90,7 +92,7 @@ def test_programs_people_and_mistakes_are_read_with_their_lines() -> None:
 
 
 def test_a_document_without_verdicts_is_of_the_kind_duo_unix() -> None:
-    assert read(TEXT[TEXT.index("## Programs") :]).kind is DocumentKind.DUO_UNIX
+    assert read(TEXT[TEXT.index("## Programs") :]).kind == "duo-unix"
 
 
 def test_the_command_shows_every_table_in_80_columns(tmp_path: Path) -> None:

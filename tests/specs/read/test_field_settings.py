@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from failmode.specs.model import Document, FieldSetting
-from failmode.specs.read.reader import read_text
+from failmode.specs.facts.custom_field import CustomField, FieldSetting
+from failmode.specs.model import Document
+from failmode.specs.specification import read_text
 from failmode.terms.platforms import Platform
 
 HEADER = """# F
@@ -25,12 +26,12 @@ def read(text: str) -> Document:
 
 def test_a_row_stands_for_each_of_its_platforms() -> None:
     document = read(f"{HEADER}{ROW}\n")
-    assert document.field_settings == tuple(
+    assert document.every(FieldSetting) == tuple(
         FieldSetting("a", "FAILOPEN", platform, "Windows Logon", "F", "1", "0", 5)
         for platform in (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
     )
     assert document.findings == ()
-    assert document.fields == ()
+    assert document.every(CustomField) == ()
 
 
 @pytest.mark.parametrize(
@@ -51,4 +52,4 @@ def test_a_cell_that_says_nothing_usable_is_reported_at_its_line(row: str, said:
 def test_a_table_of_settings_needs_all_its_columns() -> None:
     document = read("# F\n\n| Field Name | Setting |\n|---|---|\n| a | FAILOPEN |\n")
     assert [finding.rule for finding in document.findings] == ["column-missing"]
-    assert document.field_settings == ()
+    assert document.every(FieldSetting) == ()

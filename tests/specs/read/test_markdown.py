@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from failmode.specs.read.markdown import Heading, Paragraph, SpanKind, Table, parse
-from failmode.specs.read.values import named_items
+from failmode.specs.read.typed_values import named_items
 
 WORDS = st.text("abcdefghij", min_size=1, max_size=6)
 

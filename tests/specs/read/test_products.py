@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from failmode.specs.model import Document, DocumentKind, Outcome
-from failmode.specs.read.reader import read_text
+from failmode.specs.facts.failmode import FailmodePolicy
+from failmode.specs.facts.rules import RuleHeading
+from failmode.specs.facts.verdicts import Outcome, VerdictTable
+from failmode.specs.kinds import document_kinds
+from failmode.specs.model import Document
+from failmode.specs.specification import read_text
 from failmode.terms.logins import Evidence, Failmode
 
 LOOSE = """Duo Authentication Proxy failmode
@@ -62,7 +66,7 @@ FAULTS = (
 
 
 def read(text: str) -> Document:
-    return read_text(Path("doc.md"), text, faults=FAULTS)
+    return read_text(Path("doc.md"), text, document_kinds(FAULTS))
 
 
 def rules(document: Document) -> list[tuple[str, int]]:
@@ -71,9 +75,9 @@ def rules(document: Document) -> list[tuple[str, int]]:
 
 def test_modes_are_read_from_loose_bullets() -> None:
     document = read(LOOSE)
-    assert document.kind is DocumentKind.FAILMODE
+    assert document.kind == "failmode"
     assert document.findings == ()
-    policy = document.failmode
+    policy = document.one(FailmodePolicy)
     assert policy is not None
     assert (policy.product.value, policy.product.line) == ("Authentication Proxy", 1)
     assert [(m.name, m.failmode, m.is_default, m.line) for m in policy.modes] == [
@@ -88,27 +92,31 @@ def test_modes_are_read_from_loose_bullets() -> None:
 
 
 def test_the_product_is_named_by_the_first_line_that_names_one() -> None:
-    policy = read(LOOSE.replace("Duo Authentication Proxy failmode", "How it fails")).failmode
+    policy = read(LOOSE.replace("Duo Authentication Proxy failmode", "How it fails")).one(
+        FailmodePolicy
+    )
     assert policy is not None
     assert (policy.product.value, policy.product.line) == ("How it fails", 1)
     text = LOOSE.replace("Duo Authentication Proxy failmode", "How it fails")
-    policy = read(text.replace("It knows these:", "The Authentication Proxy knows:")).failmode
+    policy = read(text.replace("It knows these:", "The Authentication Proxy knows:")).one(
+        FailmodePolicy
+    )
     assert policy is not None
     assert (policy.product.value, policy.product.line) == ("Authentication Proxy", 7)
 
 
 def test_a_document_that_calls_itself_a_failmode_document_may_be_loose() -> None:
     document = read(f"---\nkind: failmode\n---\n\n{LOOSE}")
-    assert document.failmode is not None
-    assert len(document.failmode.modes) == 2
-    assert read(f"---\nkind: rules\n---\n\n{LOOSE}").failmode is None
+    (policy,) = document.every(FailmodePolicy)
+    assert len(policy.modes) == 2
+    assert read(f"---\nkind: rules\n---\n\n{LOOSE}").one(FailmodePolicy) is None
 
 
 def test_bullets_in_one_paragraph_and_in_a_markdown_list_are_read_too() -> None:
     joined = LOOSE.replace("default.\n\n", "default.\n")
     listed = LOOSE.replace("  \u2022 ", "- ").replace("Safe:", "**Safe:**")
     for text, lines in ((joined, [9, 10]), (listed, [9, 11])):
-        policy = read(text).failmode
+        policy = read(text).one(FailmodePolicy)
         assert policy is not None
         assert [(m.name, m.line) for m in policy.modes] == list(
             zip(["safe", "secure"], lines, strict=True)
@@ -118,7 +126,7 @@ def test_bullets_in_one_paragraph_and_in_a_markdown_list_are_read_too() -> None:
 def test_modes_and_answers_are_read_from_tables() -> None:
     document = read(MODES)
     assert document.findings == ()
-    policy = document.failmode
+    policy = document.one(FailmodePolicy)
     assert policy is not None
     assert [(m.name, m.failmode, m.is_default, m.line) for m in policy.modes] == [
         ("safe", Failmode.OPEN, True, 5),
@@ -143,7 +151,9 @@ def test_modes_and_answers_are_read_from_tables() -> None:
     ],
 )
 def test_what_a_mode_does_is_read_from_its_sentence(text: str, failmode: Failmode) -> None:
-    policy = read(MODES.replace("| `safe` | The user is allowed in.", f"| other | {text}")).failmode
+    policy = read(MODES.replace("| `safe` | The user is allowed in.", f"| other | {text}")).one(
+        FailmodePolicy
+    )
     assert policy is not None
     assert policy.modes[0].failmode is failmode
 
@@ -170,9 +180,9 @@ def test_answers_without_modes_are_reported() -> None:
 
 def test_verdicts_are_read_by_the_names_of_their_columns() -> None:
     document = read(VERDICTS)
-    assert document.kind is DocumentKind.VERDICTS
+    assert document.kind == "verdicts"
     assert document.findings == ()
-    (table,) = document.verdicts
+    (table,) = document.every(VerdictTable)
     assert (table.product.value, table.product.line) == ("Authentication Proxy", 5)
     assert table.product.text == "Duo Authentication Proxy"
     first, second, third, fourth = table.rows
@@ -214,13 +224,16 @@ def test_an_unknown_word_in_a_verdict_is_an_error_with_the_known_ones(
 def test_a_verdict_table_without_a_column_is_an_error_and_has_no_rows() -> None:
     document = read(VERDICTS.replace("Outcome", "Result"))
     assert rules(document) == [("column-missing", 7), ("column-unknown", 7)]
-    assert document.verdicts[0].rows == ()
+    assert document.every(VerdictTable)[0].rows == ()
 
 
 def test_rules_are_the_second_level_headings_of_a_rules_document() -> None:
     document = read("---\nkind: rules\n---\n\n# R\n\n## One\n\n| a |\n|---|\n| b |\n\n## Two\n")
-    assert document.kind is DocumentKind.RULES
-    assert [(rule.title, rule.line) for rule in document.rules] == [("One", 7), ("Two", 13)]
+    assert document.kind == "rules"
+    assert [(rule.title, rule.line) for rule in document.every(RuleHeading)] == [
+        ("One", 7),
+        ("Two", 13),
+    ]
     assert rules(document) == [("table-ignored", 9)]
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from failmode.specs.model import Document, DocumentKind, Sourced
-from failmode.specs.read.reader import read_document, read_documents
-from failmode.specs.serialize import document_to_json
+from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.failmode import FailmodePolicy
+from failmode.specs.model import Document, Sourced
+from failmode.specs.specification import document_to_json, read_document, read_documents
 from failmode.terms.logins import Failmode
 
 DESCRIPTION = (
@@ -46,7 +47,7 @@ def failmode_seed(seeds_dir: Path) -> Document:
 
 
 def test_every_attribute_of_the_field_seed_is_read(field_seed: Document) -> None:
-    assert field_seed.kind is DocumentKind.CUSTOM_FIELD
+    assert field_seed.kind == "custom-field"
     assert field_seed.findings == ()
     (found,) = document_to_json(field_seed)["fields"]
     steps = found.pop("steps")
@@ -93,9 +94,9 @@ def test_every_step_of_the_field_seed_is_read_with_its_actions(field_seed: Docum
 
 
 def test_the_failmode_seed_is_read_completely(failmode_seed: Document) -> None:
-    assert failmode_seed.kind is DocumentKind.FAILMODE
+    assert failmode_seed.kind == "failmode"
     assert failmode_seed.findings == ()
-    policy = failmode_seed.failmode
+    policy = failmode_seed.one(FailmodePolicy)
     assert policy is not None
     assert policy.product.value == "Authentication Proxy"
     assert [(m.name, m.failmode, m.is_default, m.line) for m in policy.modes] == [
@@ -123,7 +124,7 @@ def test_every_value_of_a_public_document_is_on_the_line_that_it_names(
     checked = 0
     for document in corpus:
         lines = document.path.read_text(encoding="utf-8").split("\n")
-        for field in document.fields:
+        for field in document.every(CustomField):
             texts = [field.label, field.name, field.type, field.technician, field.api]
             texts += [*field.options, *field.scopes]
             for text in (text for text in texts if text):
@@ -151,6 +152,6 @@ def test_only_broken_public_documents_have_errors(corpus: tuple[Document, ...]) 
 
 
 def test_every_public_field_has_a_label_a_name_and_a_type(corpus: tuple[Document, ...]) -> None:
-    fields = [field for document in corpus for field in document.fields]
+    fields = [field for document in corpus for field in document.every(CustomField)]
     assert len(fields) >= len(corpus) - 2
     assert all(field.label and field.name and field.type for field in fields)

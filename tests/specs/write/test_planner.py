@@ -9,7 +9,8 @@ import pytest
 
 from failmode.specs.errors import UnwritableError
 from failmode.specs.model import Finding, GherkinBlock, Severity, Sourced
-from failmode.specs.write.planner import Action, plan_features, write_features
+from failmode.specs.specification import plan_features
+from failmode.specs.write.planner import Action, write_features
 from failmode.specs.write.render import GENERATED
 from failmode.steps.reporting.origin import origin
 from tests.specs.specification import (

@@ -12,11 +12,12 @@ from rich.text import Text
 
 from failmode.cli.output import counted, print_findings, print_json
 from failmode.simulator.edge.faults.catalogue import catalogue
-from failmode.specs.lint.linter import lint as lint_documents
+from failmode.specs.kinds import document_kinds
 from failmode.specs.model import Severity
-from failmode.specs.read.reader import read_documents
+from failmode.specs.present.serialize import finding_to_json
 from failmode.specs.rules import RULES
-from failmode.specs.serialize import finding_to_json
+from failmode.specs.specification import lint as lint_documents
+from failmode.specs.specification import read_documents
 
 
 @click.command()
@@ -34,7 +35,7 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
         return
     if not documents:
         raise click.UsageError("Missing argument 'DOC...': name a document or a folder.")
-    read = read_documents(documents, catalogue().names)
+    read = read_documents(documents, document_kinds(catalogue().names))
     findings = lint_documents(read)
     if as_json:
         print_json([finding_to_json(finding) for finding in findings])

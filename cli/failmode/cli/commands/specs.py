@@ -10,16 +10,15 @@ import click
 
 from failmode.cli.output import print_json, shown
 from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.specs.documents import name_documents
 from failmode.specs.errors import SpecsError
-from failmode.specs.lint.linter import lint
+from failmode.specs.kinds import document_kinds
 from failmode.specs.model import Finding, Severity
-from failmode.specs.read.reader import read_documents
-from failmode.specs.serialize import finding_to_json
+from failmode.specs.present.serialize import finding_to_json
+from failmode.specs.specification import lint, plan_features, read_documents
 from failmode.specs.write.planner import (
     Change,
     FeaturePlan,
-    name_documents,
-    plan_features,
     write_features,
 )
 
@@ -49,7 +48,7 @@ def specs(*, check: bool, docs: Path, features: Path, as_json: bool) -> None:
     With an error in any document nothing is written. Exit codes: 0 all is well, 1 an error in a
     document, or with --check a difference, 2 wrong usage or an unusable directory.
     """
-    documents = read_documents([docs], catalogue().names)
+    documents = read_documents([docs], document_kinds(catalogue().names))
     linted = lint(documents)
     try:
         plan = plan_features(name_documents(documents, docs), features, linted)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from failmode.specs.derive.context import Context, NamedDocument, RuleTitle
+from failmode.specs.derive.citations import RuleTitle
+from failmode.specs.derive.context import Context
 from failmode.specs.derive.findings import VERSION_UNKNOWN
 from failmode.specs.derive.subjects import (
     APPROVE,
@@ -17,6 +18,7 @@ from failmode.specs.derive.subjects import (
     programs_for,
     subject_of,
 )
+from failmode.specs.derive.table_lookup import verdict_tables
 from failmode.specs.derive.verdicts import (
     WRONG_KEY_FAULT,
     counts_as_unreachable,
@@ -25,15 +27,15 @@ from failmode.specs.derive.verdicts import (
     is_slow,
     verdict,
 )
-from failmode.specs.model import (
+from failmode.specs.documents import NamedDocument
+from failmode.specs.facts.duo_unix import (
     Coverage,
     DuoUnixFacts,
     MistakeOutcome,
     MistakeRow,
-    Outcome,
     PersonRow,
-    VerdictRow,
 )
+from failmode.specs.facts.verdicts import Outcome, VerdictRow
 from failmode.specs.scenarios import (
     SOURCE,
     Examples,
@@ -68,7 +70,16 @@ _LOGGED = then('the client logged "<log>"')
 _FAULT = given('Duo suffers "<fault>" at <stage>')
 
 
-def duo_unix_feature(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> Feature:
+def duo_unix_features(context: Context) -> Iterator[Feature]:
+    """Derive the feature of each document about Duo Unix."""
+    for named in context.documents:
+        facts = named.document.one(DuoUnixFacts)
+        if facts is not None:
+            _report_versions(context, named, facts)
+            yield _feature(context, named, facts)
+
+
+def _feature(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> Feature:
     """The feature of a document about Duo Unix, for every version that has a verdict table.
 
     Args:
@@ -78,7 +89,7 @@ def duo_unix_feature(context: Context, named: NamedDocument, facts: DuoUnixFacts
     """
     versions = tuple(
         subject_of(context, *found)
-        for found in context.tables.values()
+        for found in verdict_tables(context.documents).values()
         if found[1].product.value == UNIX.product and found[1].version
     )
     derivation = _Derivation(context, named, facts, versions)
@@ -318,7 +329,7 @@ class _Derivation:
         )
 
 
-def version_findings(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> None:
+def _report_versions(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> None:
     """Say which versions a document names that no verdict table is about.
 
     Args:
@@ -328,7 +339,7 @@ def version_findings(context: Context, named: NamedDocument, facts: DuoUnixFacts
     """
     known = [
         table.version.value
-        for _, table in context.tables.values()
+        for _, table in verdict_tables(context.documents).values()
         if table.product.value == UNIX.product and table.version
     ]
     for row in facts.mistakes:

@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from failmode.specs.derive.context import NamedDocument
-from failmode.specs.model import CustomField, Sourced
+from failmode.specs.documents import NamedDocument
+from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.model import Sourced
 from failmode.specs.scenarios import Row, Source, Step, given
 from failmode.terms.fields import AccessPermission, Channel, TechnicianPermission
 
@@ -71,7 +72,7 @@ class FieldSubject:
     def feature_path(self) -> PurePosixPath:
         """Where its feature stands: named as its document, and as itself if it is not alone."""
         path = self.named.feature_path()
-        if len(self.named.document.fields) == 1:
+        if len(self.named.document.every(CustomField)) == 1:
             return path
         return path.with_name(f"{path.stem}-{self.name.casefold()}{path.suffix}")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from failmode.specs.derive.context import Context, RuleTitle
+from failmode.specs.derive.citations import RuleTitle
+from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import FieldSubject, attributes
 from failmode.specs.derive.findings import VALUES_NOT_DERIVED
 from failmode.specs.derive.permissions import permission_rule

@@ -41,20 +41,3 @@ VALUES_NOT_DERIVED = LintRule(
 REPLY_NOT_EXERCISED = LintRule(
     "reply-not-exercised", Severity.INFO, "a reader should know which texts are never seen"
 )
-
-SCENARIO_REPEATED = LintRule(
-    "scenario-repeated", Severity.ERROR, "pytest-bdd drops the second of two equal names silently"
-)
-FEATURE_REPEATED = LintRule(
-    "feature-repeated", Severity.ERROR, "of two features in one file only one would be left"
-)
-FEATURE_BY_HAND = LintRule(
-    "feature-by-hand", Severity.ERROR, "a hand-written feature must not be overwritten"
-)
-NOT_WRITABLE = LintRule(
-    "not-writable", Severity.ERROR, "Gherkin cannot carry the value, and would change it silently"
-)
-NOT_GHERKIN = LintRule("not-gherkin", Severity.ERROR, "a feature that cannot be read is not run")
-NO_DOCUMENT = LintRule(
-    "no-document", Severity.ERROR, "without documents every feature would be removed as stale"
-)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from failmode.specs.coverage import covers, is_platform_field
-from failmode.specs.derive.context import Context, NamedDocument, RuleTitle
+from failmode.specs.derive.citations import RuleTitle
+from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import UNSET, FieldSubject
 from failmode.specs.derive.findings import DEFAULT_PLATFORM, FIELD_SETTING, VERDICTS_MISSING
+from failmode.specs.derive.table_lookup import verdict_tables
 from failmode.specs.derive.verdicts import (
     CLOCK_SKEW,
     counts_as_unreachable,
@@ -17,7 +18,10 @@ from failmode.specs.derive.verdicts import (
     is_pending,
     verdict,
 )
-from failmode.specs.model import FieldSetting, VerdictRow, VerdictTable
+from failmode.specs.documents import NamedDocument
+from failmode.specs.facts.custom_field import FieldSetting
+from failmode.specs.facts.verdicts import VerdictRow, VerdictTable
+from failmode.specs.option_words import covers, is_platform_field
 from failmode.specs.rules import OPTION_PLATFORM
 from failmode.specs.scenarios import (
     SOURCE,
@@ -52,7 +56,7 @@ def fed_settings(context: Context, subject: FieldSubject) -> tuple[FieldSetting,
     A field that feeds two settings, or one that is named for the failmode and feeds none, is an
     error.
     """
-    rows = [(n, s) for n in context.documents for s in n.document.field_settings]
+    rows = [(n, s) for n in context.documents for s in n.document.every(FieldSetting)]
     fed: dict[Platform, FieldSetting] = {}
     for named, row in rows:
         if row.field != subject.name:
@@ -210,7 +214,8 @@ def _choices(context: Context, subject: FieldSubject) -> tuple[_Choice, ...] | N
 def _tables(
     context: Context, subject: FieldSubject, settings: Sequence[FieldSetting]
 ) -> dict[Platform, tuple[NamedDocument, VerdictTable]] | None:
-    missing = sorted({one.product for one in settings if one.product not in context.tables})
+    tables = verdict_tables(context.documents)
+    missing = sorted({one.product for one in settings if one.product not in tables})
     for product in missing:
         context.findings.append(
             subject.named.finding(
@@ -223,7 +228,7 @@ def _tables(
         )
     if missing:
         return None
-    return {one.platform: context.tables[one.product] for one in settings}
+    return {one.platform: tables[one.product] for one in settings}
 
 
 def _tag(platform: Platform) -> str:

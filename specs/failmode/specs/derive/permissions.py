@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from failmode.specs.derive.context import Context, RuleTitle
+from failmode.specs.derive.citations import RuleTitle
+from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import FieldSubject, may_read, may_set
 from failmode.specs.scenarios import (
     SOURCE,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from failmode.specs.derive.context import Context, NamedDocument, RuleTitle
+from failmode.specs.derive.citations import RuleTitle
+from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import UNSET
 from failmode.specs.derive.proxy import ANSWER, ANSWERS, REPLY, proxy_rules, says_reply
 from failmode.specs.derive.subjects import APPROVE, VERDICT, Mode, Subject, subject_of
@@ -20,7 +21,8 @@ from failmode.specs.derive.verdicts import (
     is_slow,
     verdict,
 )
-from failmode.specs.model import Outcome, VerdictRow, VerdictTable
+from failmode.specs.documents import NamedDocument
+from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
 from failmode.specs.scenarios import (
     SOURCE,
     Examples,

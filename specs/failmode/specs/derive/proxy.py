@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from failmode.specs.derive.context import Context, RuleTitle
+from failmode.specs.derive.citations import RuleTitle
+from failmode.specs.derive.context import Context
 from failmode.specs.derive.findings import REPLY_NOT_EXERCISED
 from failmode.specs.derive.subjects import (
     APPROVE,
@@ -15,7 +16,7 @@ from failmode.specs.derive.subjects import (
     policy_of,
 )
 from failmode.specs.derive.verdicts import WRONG_KEY_FAULT, first_stage, is_pending, verdict
-from failmode.specs.model import Outcome, VerdictRow, VerdictTable
+from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
 from failmode.specs.scenarios import SOURCE, Examples, Row, Rule, Scenario, given, then, when
 
 ANSWER = then('the RADIUS answer is "<answer>"')

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from failmode.specs.derive.context import Context, NamedDocument
+from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import UNSET
-from failmode.specs.model import Coverage, FailmodePolicy, VerdictRow, VerdictTable
+from failmode.specs.derive.table_lookup import table_name
+from failmode.specs.documents import NamedDocument
+from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts
+from failmode.specs.facts.failmode import FailmodePolicy
+from failmode.specs.facts.verdicts import VerdictRow, VerdictTable
 from failmode.specs.products import Product
 from failmode.specs.scenarios import Source, Step, given, then, when
 from failmode.specs.synonyms import FAILMODES
@@ -143,13 +147,6 @@ class Subject:
         return str(self.named.at(row.line))
 
 
-def table_name(table: VerdictTable) -> str:
-    """The name that a verdict table goes by: Duo Unix has one for each version."""
-    if table.product.value == Product.DUO_UNIX and table.version:
-        return f"{table.product.value} {table.version.value}"
-    return table.product.value
-
-
 def subject_of(context: Context, named: NamedDocument, table: VerdictTable) -> Subject:
     """The product of a verdict table, with all that scenarios need to know of it."""
     steps = PRODUCT_STEPS[table.product.value]
@@ -163,8 +160,8 @@ def programs_for(context: Context, coverage: Coverage) -> tuple[Program, ...]:
     return tuple(
         row.program
         for named in context.documents
-        if named.document.duo_unix
-        for row in named.document.duo_unix.programs
+        for facts in named.document.every(DuoUnixFacts)
+        for row in facts.programs
         if row.coverage is coverage
     )
 
@@ -173,7 +170,7 @@ def policy_of(context: Context, steps: ProductSteps) -> tuple[NamedDocument, Fai
     """The failmode document of the product, if there is one."""
     name = steps.product.casefold()
     for named in context.documents:
-        policy = named.document.failmode
+        policy = named.document.one(FailmodePolicy)
         if policy is not None and name in policy.product.value.casefold():
             return named, policy
     return None

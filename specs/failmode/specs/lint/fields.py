@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from failmode.specs.coverage import covers, is_platform_field
-from failmode.specs.model import CustomField, Document
-from failmode.specs.read.console_settings import field_from_steps
+from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.lint.checks import Checks
+from failmode.specs.model import Document
+from failmode.specs.option_words import covers, is_platform_field
 from failmode.specs.rules import (
     DEFAULT_LISTS_SEVERAL,
     DEFAULT_MISSING,
@@ -36,14 +37,14 @@ _SECRET = re.compile(
 )
 
 
-def lint_fields(document: Document, log: FindingLog) -> None:
+def check_fields(document: Document, log: FindingLog) -> None:
     """Check every custom field of a document by itself.
 
     Args:
         document: the document.
         log: takes the findings.
     """
-    for field in document.fields:
+    for field in document.every(CustomField):
         unread = _rules_at(document, field.line)
         _check_identity(field, unread, log)
         _check_access(field, unread, log)
@@ -127,7 +128,7 @@ def _check_options(field: CustomField, log: FindingLog) -> None:
         return
     has_options = field.type.value in OPTION_TYPES
     if has_options and not field.options:
-        created = field_from_steps(field.steps)
+        created = field.created
         listed = ", ".join(option.value for option in created.options) if created else ""
         where = f"only the creation steps list them ({listed})" if listed else "nothing lists them"
         message = f"the type {field.type.text} needs options, and the table has none: {where}"
@@ -168,3 +169,6 @@ def _check_default(field: CustomField, log: FindingLog) -> None:
             f"the default {field.default.value!r} is none of the options: {', '.join(options)}"
         )
         log.add(DEFAULT_NOT_AN_OPTION, field.default.line, message, field.default.value, *options)
+
+
+FIELD_CHECKS = Checks((check_fields,))

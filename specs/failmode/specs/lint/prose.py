@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from failmode.specs.direction import decides_failmode, default_direction, said_direction
-from failmode.specs.model import CustomField, Document
+from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.lint.checks import Checks
+from failmode.specs.lint.default_direction import (
+    decides_failmode,
+    default_direction,
+    said_direction,
+)
+from failmode.specs.model import Document
 from failmode.specs.rules import PROSE_DEFAULT, PROSE_OPTION, PROSE_REQUIRED, FindingLog, LintRule
 from failmode.specs.synonyms import NO_DEFAULT, normalize
 from failmode.terms.fields import OPTION_TYPES
@@ -34,7 +40,7 @@ _THE_OPTION = re.compile(r"`(?P<claim>[^`]+)` option\b", re.IGNORECASE)
 _REQUIRED = re.compile(r"\b(?:is required|is mandatory|must be set|has to be set)\b", re.IGNORECASE)
 
 
-def lint_prose(document: Document, log: FindingLog) -> None:
+def check_prose(document: Document, log: FindingLog) -> None:
     """Compare the sentences about each field with the field's attributes.
 
     The field's own texts always count; the document's prose counts when it is about one field.
@@ -43,7 +49,7 @@ def lint_prose(document: Document, log: FindingLog) -> None:
         document: the document.
         log: takes the findings.
     """
-    for field in document.fields:
+    for field in document.every(CustomField):
         sentences = list(_sentences(field, document))
         checks = [_check_default, _check_required]
         if field.type and field.type.value in OPTION_TYPES and field.options:
@@ -69,7 +75,7 @@ class _Claim:
 def _sentences(field: CustomField, document: Document) -> Iterator[_Sentence]:
     texts = [text for text in (field.description, field.tooltip, field.footer) if text]
     said = [(text.text, text.line) for text in texts]
-    if len(document.fields) == 1:
+    if len(document.every(CustomField)) == 1:
         said += [(text.text, text.line) for text in document.prose]
     for text, line in said:
         for sentence in _SENTENCE_END.split(text):
@@ -156,3 +162,6 @@ def _check_required(field: CustomField, sentences: Iterable[_Sentence]) -> Itera
             )
             values = (found[0].casefold(), field.required.text)
             yield _Claim(PROSE_REQUIRED, message, values, sentence.line)
+
+
+PROSE_CHECKS = Checks((check_prose,))

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from failmode.specs.model import ActionKind, CreationStep, CustomField, Document, Sourced
-from failmode.specs.read.console_settings import field_from_steps, setting_meaning
+from failmode.specs.console_settings import setting_meaning
+from failmode.specs.facts.custom_field import ActionKind, CreationStep, CustomField
+from failmode.specs.lint.checks import Checks
+from failmode.specs.model import Document, Sourced
 from failmode.specs.rules import (
     DEFAULT_NOT_SET,
     STEPS_ADD,
@@ -25,15 +27,15 @@ _LAST_CLICKS = frozenset({"create", "done", "finish", "ok", "save", "submit"})
 Value = Sourced[str] | Sourced[bool]
 
 
-def lint_steps(document: Document, log: FindingLog) -> None:
+def check_steps(document: Document, log: FindingLog) -> None:
     """Compare the creation steps of a document with its Details table.
 
     Args:
         document: the document.
         log: takes the findings.
     """
-    for field in document.fields:
-        created = field_from_steps(field.steps)
+    for field in document.every(CustomField):
+        created = field.created
         if created is None:
             continue
         comparison = _Comparison(field, created, log)
@@ -174,3 +176,6 @@ def _check_last_click(steps: Sequence[CreationStep], log: FindingLog) -> None:
     if not clicks & _LAST_CLICKS:
         message = "the steps never click Create, so no field is created; add the last click"
         log.add(STEPS_UNFINISHED, steps[-1].line, message)
+
+
+STEP_CHECKS = Checks((check_steps,))

@@ -1,16 +1,18 @@
-"""Tables whose columns are words of one enumeration: found by header, read cell by cell."""
+"""Tables: columns by the words of their headers, rows as long as their header, cells as words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Generic, TypeVar
 
 from failmode.specs.read.markdown import Inline, Row, Table
-from failmode.specs.read.tables import check_cells, header_keys
-from failmode.specs.read.values import enum_value, is_blank, named_items
+from failmode.specs.read.typed_values import enum_value, is_blank, named_items
 from failmode.specs.rules import (
+    CELLS_EXTRA,
+    CELLS_MISSING,
     COLUMN_MISSING,
     COLUMN_REPEATED,
     COLUMN_UNKNOWN,
@@ -22,6 +24,28 @@ from failmode.specs.synonyms import ANY, REMARK_COLUMNS, normalize
 
 C = TypeVar("C", bound=StrEnum)
 E = TypeVar("E", bound=StrEnum)
+
+
+def header_keys(table: Table) -> tuple[str, ...]:
+    """Give the key of each column's header, in the table's order."""
+    return tuple(normalize(header.text) for header in table.headers)
+
+
+def check_cells(row: Row, log: FindingLog) -> None:
+    """Report a row that has more or fewer cells than the table has headers."""
+    expected = len(row.cells)
+    if row.written > expected:
+        message = (
+            f"the row has {row.written} cells for {expected} headers; markdown drops the rest, "
+            "so add the missing header or escape a `|` in a text as `\\|`"
+        )
+        log.add(CELLS_EXTRA, row.line, message, str(row.written), str(expected))
+    elif row.written < expected:
+        message = (
+            f"the row has {row.written} cells for {expected} headers; "
+            "leave a cell blank rather than out"
+        )
+        log.add(CELLS_MISSING, row.line, message, str(row.written), str(expected))
 
 
 def has_columns(table: Table, columns: Sequence[StrEnum]) -> bool:
@@ -58,7 +82,7 @@ class Cells(Generic[C]):
         cell = self.cell(column)
         return tuple(item.value for item in named_items(cell)) if cell else ()
 
-    def words(self, column: C, known: Sequence[str]) -> tuple[str, ...]:
+    def words(self, column: C, known: Collection[str]) -> tuple[str, ...]:
         """The items of a cell, each once, as far as they are known; others are reported."""
         items = self.items(column)
         if not items:
@@ -68,22 +92,22 @@ class Cells(Generic[C]):
                 self.report(column, item, known)
         return tuple(dict.fromkeys(item for item in items if item in known))
 
-    def words_or_all(self, column: C, known: Mapping[str, E]) -> tuple[E, ...]:
+    def values_or_all(self, column: C, of: type[E]) -> tuple[E, ...]:
         """The items of a cell as values of an enumeration; empty when it says `any` or nothing."""
         items = self.items(column)
         if not items or items == (ANY,):
             return ()
-        named = self.words(column, tuple(dict.fromkeys(known.values())))
-        return tuple(value for value in dict.fromkeys(known.values()) if value in named)
+        named = self.words(column, tuple(of))
+        return tuple(value for value in of if value in named)
 
-    def value(self, column: C, known: Mapping[str, E]) -> E | None:
-        """The cell as one of an enumeration's values; anything else is reported."""
+    def value(self, column: C, of: type[E]) -> E | None:
+        """Take the cell as one of an enumeration's values; anything else is reported."""
         text = self.text(column)
         if not text:
-            self.report(column, text, list(dict.fromkeys(known.values())))
+            self.report(column, text, tuple(of))
             return None
-        found = enum_value(text, self.row.line, known, column, self.log)
-        return found.value if found else None
+        found = enum_value(text, self.row.line, _values_by_key(of), column, self.log)
+        return of(found.value) if found else None
 
     def word(self, column: C, known: Sequence[str], blank: str) -> str | None:
         """The cell as one known word; `blank` when it says nothing, None when it is unknown."""
@@ -95,10 +119,15 @@ class Cells(Generic[C]):
         self.report(column, text, known)
         return None
 
-    def report(self, column: C, text: str, known: Sequence[str]) -> None:
+    def report(self, column: C, text: str, known: Collection[str]) -> None:
         """Say that a text is none of the known ones."""
         message = f"{column} {text!r} is unknown; expected one of: {', '.join(known)}"
         self.log.add(VALUE_UNKNOWN, self.row.line, message, text)
+
+
+@cache
+def _values_by_key(of: type[StrEnum]) -> Mapping[str, StrEnum]:
+    return {normalize(value): value for value in of}
 
 
 def read_rows(

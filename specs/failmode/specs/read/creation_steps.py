@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from failmode.specs.model import Action, ActionKind, CreationStep
-from failmode.specs.read.console_settings import setting_meaning
+from failmode.specs.console_settings import setting_meaning
+from failmode.specs.facts.custom_field import Action, ActionKind, CreationStep
 from failmode.specs.read.instructions import instructions
 from failmode.specs.read.markdown import Block, Heading, Inline, Paragraph, Span, SpanKind
 from failmode.specs.rules import SETTING_MISSPELT, SETTING_UNKNOWN, STEP_NUMBERS, FindingLog

@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from failmode.specs.model import CustomField, Sourced
+from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.model import Sourced
+from failmode.specs.read.columns import check_cells, header_keys
 from failmode.specs.read.markdown import Inline, Row, Table
-from failmode.specs.read.tables import check_cells, header_keys
-from failmode.specs.read.values import enum_value, is_blank, named_items, text_value, yes_or_no
+from failmode.specs.read.typed_values import (
+    enum_value,
+    is_blank,
+    named_items,
+    text_value,
+    yes_or_no,
+)
 from failmode.specs.rules import (
     COLUMN_MISSING,
     COLUMN_REPEATED,

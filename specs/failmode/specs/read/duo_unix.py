@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 
-from failmode.specs.model import DuoUnixFacts, MistakeRow, Outcome, PersonRow, ProgramRow
+from failmode.specs.facts.duo_unix import (
+    Coverage,
+    DuoUnixFacts,
+    MistakeOutcome,
+    MistakeRow,
+    PersonRow,
+    ProgramRow,
+)
+from failmode.specs.facts.verdicts import Outcome
 from failmode.specs.read.columns import Cells, has_columns, read_rows
-from failmode.specs.read.markdown import Block, Table
+from failmode.specs.read.markdown import Table
+from failmode.specs.read.page import KindReader, KindReading, Page
 from failmode.specs.rules import VERSION_UNCLEAR, FindingLog
 from failmode.specs.synonyms import (
     ANY,
-    COVERAGES,
-    ENROLMENTS,
-    EVIDENCE,
     FAILMODES,
-    MISTAKE_OUTCOMES,
-    MISTAKES,
-    OUTCOMES,
-    PROGRAMS,
 )
+from failmode.terms.duo_unix import Mistake, Program
+from failmode.terms.logins import Enrolment, Evidence
 
 
 class _ProgramColumn(StrEnum):
@@ -58,24 +62,37 @@ def is_duo_unix_table(table: Table) -> bool:
     return _is_mistakes(table) or _is_people(table) or _is_programs(table)
 
 
-def read_duo_unix(blocks: Iterable[Block], log: FindingLog) -> DuoUnixFacts | None:
+def read_duo_unix(page: Page, log: FindingLog) -> KindReading:
     """Read every table about Duo Unix of a document.
 
     Args:
-        blocks: of the document.
+        page: the document.
         log: takes the findings.
 
     Returns:
-        The rows that could be understood; None when the document has no such table.
+        The rows that could be understood, as one fact; none when the document has no such table.
     """
-    tables = [b for b in blocks if isinstance(b, Table) and is_duo_unix_table(b)]
+    tables = [table for table in page.tables if is_duo_unix_table(table)]
     if not tables:
-        return None
-    return DuoUnixFacts(
+        return KindReading()
+    facts = DuoUnixFacts(
         tuple(row for table in tables for row in _programs(table, log)),
         tuple(row for table in tables for row in _people(table, log)),
         tuple(row for table in tables for row in _mistakes(table, log)),
     )
+    return KindReading((facts,), is_of_kind=True)
+
+
+DUO_UNIX = KindReader(
+    "duo-unix",
+    read_duo_unix,
+    is_own_table=is_duo_unix_table,
+    expects="a table about Duo Unix",
+    columns=(
+        "Duo Unix's programs (Program, Run for), people (User at Duo, Push) or mistakes "
+        "(Mistake, File says)"
+    ),
+)
 
 
 def _is_programs(table: Table) -> bool:
@@ -94,8 +111,8 @@ def _programs(table: Table, log: FindingLog) -> Iterator[ProgramRow]:
     if not _is_programs(table):
         return
     for cells in read_rows(table, _ProgramColumn, tuple(_ProgramColumn), "programs table", log):
-        program = cells.value(_ProgramColumn.PROGRAM, PROGRAMS)
-        coverage = cells.value(_ProgramColumn.COVERAGE, COVERAGES)
+        program = cells.value(_ProgramColumn.PROGRAM, Program)
+        coverage = cells.value(_ProgramColumn.COVERAGE, Coverage)
         if program and coverage:
             yield ProgramRow(program, coverage, cells.row.line)
 
@@ -104,10 +121,10 @@ def _people(table: Table, log: FindingLog) -> Iterator[PersonRow]:
     if not _is_people(table):
         return
     for cells in read_rows(table, _PersonColumn, tuple(_PersonColumn), "people table", log):
-        enrolment = cells.value(_PersonColumn.PERSON, ENROLMENTS)
+        enrolment = cells.value(_PersonColumn.PERSON, Enrolment)
         push = cells.word(_PersonColumn.PUSH, _PUSHES, _NO_PUSH)
-        outcome = cells.value(_PersonColumn.OUTCOME, OUTCOMES)
-        evidence = cells.value(_PersonColumn.EVIDENCE, EVIDENCE)
+        outcome = cells.value(_PersonColumn.OUTCOME, Outcome)
+        evidence = cells.value(_PersonColumn.EVIDENCE, Evidence)
         if outcome in (Outcome.FAILMODE, Outcome.FAILS_OPEN, Outcome.HUNG):
             known = (Outcome.ALLOWED, Outcome.DENIED, Outcome.UNKNOWN)
             cells.report(_PersonColumn.OUTCOME, outcome, known)
@@ -121,11 +138,11 @@ def _mistakes(table: Table, log: FindingLog) -> Iterator[MistakeRow]:
         return
     rows = read_rows(table, _MistakeColumn, _REQUIRED_OF_MISTAKES, "table of mistakes", log)
     for cells in rows:
-        mistake = cells.value(_MistakeColumn.MISTAKE, MISTAKES)
+        mistake = cells.value(_MistakeColumn.MISTAKE, Mistake)
         failmode = cells.word(_MistakeColumn.FAILMODE, (*FAILMODES, ANY), ANY)
-        outcome = cells.value(_MistakeColumn.OUTCOME, MISTAKE_OUTCOMES)
-        evidence = cells.value(_MistakeColumn.EVIDENCE, EVIDENCE)
-        programs = cells.words_or_all(_MistakeColumn.PROGRAMS, PROGRAMS)
+        outcome = cells.value(_MistakeColumn.OUTCOME, MistakeOutcome)
+        evidence = cells.value(_MistakeColumn.EVIDENCE, Evidence)
+        programs = cells.values_or_all(_MistakeColumn.PROGRAMS, Program)
         versions = _versions(cells)
         if mistake and failmode and outcome and evidence and versions:
             yield MistakeRow(

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from failmode.specs.model import FailmodeMode, FailmodePolicy, ReplyText, Sourced
+from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy, ReplyText
+from failmode.specs.model import Sourced
 from failmode.specs.products import Product, product_name
+from failmode.specs.read.columns import check_cells, header_keys
 from failmode.specs.read.markdown import Block, Inline, Paragraph, SpanKind, Table
-from failmode.specs.read.tables import check_cells, header_keys
-from failmode.specs.read.values import yes_or_no
+from failmode.specs.read.page import KindReader, KindReading, Page
+from failmode.specs.read.typed_values import yes_or_no
 from failmode.specs.rules import (
     COLUMN_MISSING,
     DETAILS_EMPTY,
@@ -23,6 +25,7 @@ from failmode.specs.rules import (
 from failmode.specs.synonyms import normalize
 from failmode.terms.logins import Failmode
 
+_NAME = "failmode"
 _MODE = frozenset({"mode", "failmode"})
 _DEFAULT = frozenset({"default", "isdefault"})
 _BEHAVIOUR = frozenset(
@@ -77,38 +80,57 @@ def is_replies_table(table: Table) -> bool:
     return bool(keys & _REPLY) and bool(keys & (_SITUATION | _ANSWER))
 
 
-def read_failmode(
-    blocks: Sequence[Block], title: Sourced[str] | None, log: FindingLog, *, loose: bool
-) -> FailmodePolicy | None:
+def read_failmode(page: Page, log: FindingLog) -> KindReading:
     """Read what a document says about a product's failmode.
 
+    Entries such as `Safe: ...` are modes when there is no table of modes, the document declares no
+    other kind and nothing else was found in it.
+
     Args:
-        blocks: the whole document.
-        title: names the product.
+        page: the document; its title names the product.
         log: takes the findings.
-        loose: whether entries such as `Safe: ...` are modes when there is no table of modes.
 
     Returns:
-        The policy, or None when the document names no mode.
+        The policy; nothing when the document names no mode.
     """
-    tables = [block for block in blocks if isinstance(block, Table)]
-    modes = [mode for t in tables if is_modes_table(t) for mode in _table_modes(t, log)]
-    if loose and not any(is_modes_table(table) for table in tables):
-        modes = list(_loose_modes(_entries(blocks), log))
-    replies = tuple(r for t in tables if is_replies_table(t) for r in _replies(t, log))
+    modes = [mode for t in page.tables if is_modes_table(t) for mode in _table_modes(t, log)]
+    if _may_be_loose(page) and not any(is_modes_table(table) for table in page.tables):
+        modes = list(_loose_modes(_entries(page.blocks), log))
+    replies = tuple(r for t in page.tables if is_replies_table(t) for r in _replies(t, log))
     if not modes:
         if replies:
             message = "the table of answers stands alone; add the table of modes"
             log.add(REPLIES_ALONE, replies[0].line, message)
-        return None
-    lines = [line for b in blocks if isinstance(b, Paragraph) for line in b.inline.lines()]
-    return FailmodePolicy(
-        product=_product(title, lines, modes),
+        return KindReading()
+    lines = [line for b in page.blocks if isinstance(b, Paragraph) for line in b.inline.lines()]
+    policy = FailmodePolicy(
+        product=_product(page.title, lines, modes),
         modes=tuple(modes),
         config_file=_config_file(lines),
         config_directories=tuple(_directories(lines)),
         replies=replies,
     )
+    return KindReading((policy,), is_of_kind=True)
+
+
+def _may_be_loose(page: Page) -> bool:
+    declared = page.meta.get("kind")
+    return (declared is None or declared.value == _NAME) and not page.facts
+
+
+def _is_own_table(table: Table) -> bool:
+    return is_modes_table(table) or is_replies_table(table)
+
+
+FAILMODE = KindReader(
+    _NAME,
+    read_failmode,
+    expects="modes of a product",
+    is_own_table=_is_own_table,
+    columns=(
+        "modes (Mode, When Duo cannot be reached, Default), answers (Situation, Reply-Message)"
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from failmode.specs.model import FieldSetting
+from failmode.specs.facts.custom_field import FieldSetting
 from failmode.specs.read.columns import Cells, has_columns, read_rows
-from failmode.specs.read.markdown import Block, Table
+from failmode.specs.read.markdown import Table
 from failmode.specs.rules import FindingLog
 from failmode.terms.platforms import Platform
 
@@ -22,7 +22,7 @@ class _Column(StrEnum):
     OFF = "Off"
 
 
-_TELLING = (_Column.FIELD, _Column.SETTING)
+_DISTINCTIVE = (_Column.FIELD, _Column.SETTING)
 _TEXTS = (
     _Column.FIELD,
     _Column.SETTING,
@@ -35,14 +35,14 @@ _TEXTS = (
 
 def is_field_settings_table(table: Table) -> bool:
     """Tell whether a table says which setting a custom field feeds."""
-    return has_columns(table, _TELLING)
+    return has_columns(table, _DISTINCTIVE)
 
 
-def read_field_settings(blocks: Iterable[Block], log: FindingLog) -> tuple[FieldSetting, ...]:
+def read_field_settings(tables: Iterable[Table], log: FindingLog) -> tuple[FieldSetting, ...]:
     """Read every table of settings of a document.
 
     Args:
-        blocks: of the document.
+        tables: of the document.
         log: takes the findings.
 
     Returns:
@@ -50,9 +50,9 @@ def read_field_settings(blocks: Iterable[Block], log: FindingLog) -> tuple[Field
     """
     return tuple(
         found
-        for block in blocks
-        if isinstance(block, Table) and is_field_settings_table(block)
-        for cells in read_rows(block, _Column, tuple(_Column), "table of settings", log)
+        for table in tables
+        if is_field_settings_table(table)
+        for cells in read_rows(table, _Column, tuple(_Column), "table of settings", log)
         for found in _settings(cells)
     )
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from itertools import product
 
-from failmode.specs.model import Sourced, VerdictRow, VerdictTable
+from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.model import Sourced
 from failmode.specs.products import product_name
-from failmode.specs.read.columns import Cells, read_rows
-from failmode.specs.read.markdown import Table
-from failmode.specs.read.tables import header_keys
+from failmode.specs.read.columns import Cells, header_keys, read_rows
+from failmode.specs.read.duo_unix import is_duo_unix_table
+from failmode.specs.read.markdown import Heading, Table
+from failmode.specs.read.page import KindReader, KindReading, Page
 from failmode.specs.rules import SECONDS_UNCLEAR, FindingLog
 from failmode.specs.synonyms import (
     ANY,
-    EVIDENCE,
-    OUTCOMES,
-    PROGRAMS,
     TIMEOUTS,
     normalize,
 )
+from failmode.terms.duo_unix import Program
+from failmode.terms.logins import Evidence
 from failmode.terms.stages import Stage
 
 
@@ -37,7 +38,7 @@ class _Column(StrEnum):
 
 
 _REQUIRED = (_Column.FAULT, _Column.STAGE, _Column.OUTCOME, _Column.EVIDENCE)
-_TELLING = {normalize(column) for column in _REQUIRED}
+_DISTINCTIVE = {normalize(column) for column in _REQUIRED}
 _REPLIES = {"safe": _Column.SAFE, "secure": _Column.SECURE}
 _NO_REPLY = "none"
 _UNKNOWN_REPLY = "unknown"
@@ -46,20 +47,51 @@ _SECONDS = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?s")
 
 
 def is_verdict_table(table: Table) -> bool:
-    """Tell whether a table is meant as a verdict table: it has two of the four columns."""
-    return len(_TELLING.intersection(header_keys(table))) > 1
+    """Return whether a table is meant as a verdict table: it has two of the four columns."""
+    return len(_DISTINCTIVE.intersection(header_keys(table))) > 1 and not is_duo_unix_table(table)
 
 
-def read_verdicts(
-    table: Table, heading: Sourced[str], log: FindingLog, faults: Sequence[str] | None = None
+def verdict_reader(faults: Collection[str] | None = None) -> KindReader:
+    """Return the reader of verdict tables.
+
+    Args:
+        faults: names of the faults that may be named; None takes any name.
+    """
+
+    def read(page: Page, log: FindingLog) -> KindReading:
+        tables = tuple(_verdict_tables(page, faults, log))
+        return KindReading(tables, is_of_kind=bool(tables))
+
+    return KindReader(
+        "verdicts",
+        read,
+        is_own_table=is_verdict_table,
+        expects="a verdict table",
+        columns="verdicts (Fault, Stage, Outcome, Evidence)",
+    )
+
+
+def _verdict_tables(
+    page: Page, faults: Collection[str] | None, log: FindingLog
+) -> Iterator[VerdictTable]:
+    heading = page.title or Sourced("", 1, "")
+    for block in page.blocks:
+        if isinstance(block, Heading):
+            heading = Sourced(block.inline.text, block.line, block.inline.text)
+        elif isinstance(block, Table) and is_verdict_table(block):
+            yield _verdict_table(block, heading, faults, log)
+
+
+def _verdict_table(
+    table: Table, heading: Sourced[str], faults: Collection[str] | None, log: FindingLog
 ) -> VerdictTable:
     """Read a verdict table; a cell that lists several faults or stages stands for several rows.
 
     Args:
         table: a table for which `is_verdict_table` holds.
         heading: the nearest heading above, which names the product and may name its version.
-        log: takes the findings.
         faults: names of the known faults; None takes any name.
+        log: takes the findings.
 
     Returns:
         The rows that could be understood.
@@ -74,14 +106,14 @@ def read_verdicts(
     )
 
 
-def _rows(cells: Cells[_Column], known: Sequence[str] | None) -> Iterator[VerdictRow]:
+def _rows(cells: Cells[_Column], known: Collection[str] | None) -> Iterator[VerdictRow]:
     faults = cells.words(_Column.FAULT, cells.items(_Column.FAULT) if known is None else known)
     stages = cells.words(_Column.STAGE, tuple(Stage))
     timeout = cells.word(_Column.TIMEOUT, TIMEOUTS, ANY)
-    outcome = cells.value(_Column.OUTCOME, OUTCOMES)
-    evidence = cells.value(_Column.EVIDENCE, EVIDENCE)
+    outcome = cells.value(_Column.OUTCOME, Outcome)
+    evidence = cells.value(_Column.EVIDENCE, Evidence)
     takes = _seconds(cells)
-    programs = cells.words_or_all(_Column.PROGRAMS, PROGRAMS)
+    programs = cells.values_or_all(_Column.PROGRAMS, Program)
     if timeout is None or outcome is None or evidence is None:
         return
     for fault, stage in product(faults, stages):

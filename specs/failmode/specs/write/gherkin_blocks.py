@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from failmode.specs.derive.context import NamedDocument
+from failmode.specs.documents import NamedDocument
 from failmode.specs.model import GherkinBlock
 from failmode.specs.write.render import HEADER, FeatureFile
 

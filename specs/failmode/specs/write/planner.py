@@ -14,22 +14,27 @@ from typing import Any
 from gherkin.errors import ParserError
 from gherkin.parser import Parser
 
-from failmode.specs.derive.context import NamedDocument
-from failmode.specs.derive.derivation import derive
-from failmode.specs.derive.findings import (
-    FEATURE_BY_HAND,
-    FEATURE_REPEATED,
-    NO_DOCUMENT,
-    NOT_GHERKIN,
-    NOT_WRITABLE,
-    SCENARIO_REPEATED,
-)
+from failmode.specs.documents import NamedDocument
 from failmode.specs.errors import UnwritableError
-from failmode.specs.model import Document, Finding, Severity
-from failmode.specs.rules import LintRule
+from failmode.specs.model import Finding, Severity
+from failmode.specs.rules import SCENARIO_REPEATED, LintRule
 from failmode.specs.scenarios import Feature, Source
 from failmode.specs.write.gherkin_blocks import taken_over
 from failmode.specs.write.render import GENERATED, FeatureFile, NotWritableError, render
+
+FEATURE_REPEATED = LintRule(
+    "feature-repeated", Severity.ERROR, "of two features in one file only one would be left"
+)
+FEATURE_BY_HAND = LintRule(
+    "feature-by-hand", Severity.ERROR, "a hand-written feature must not be overwritten"
+)
+NOT_WRITABLE = LintRule(
+    "not-writable", Severity.ERROR, "Gherkin cannot carry the value, and would change it silently"
+)
+NOT_GHERKIN = LintRule("not-gherkin", Severity.ERROR, "a feature that cannot be read is not run")
+NO_DOCUMENT = LintRule(
+    "no-document", Severity.ERROR, "without documents every feature would be removed as stale"
+)
 
 
 class Action(StrEnum):
@@ -93,33 +98,32 @@ class FeaturePlan:
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
 
-def name_documents(documents: Iterable[Document], root: Path) -> tuple[NamedDocument, ...]:
-    """Name documents as scenarios cite them: from the name of their root directory on.
-
-    Args:
-        documents: documents read from below `root`.
-        root: the documents' directory.
-    """
-    base = root.resolve()
-    return tuple(
-        NamedDocument(
-            str(PurePosixPath(base.name, *document.path.resolve().relative_to(base).parts)),
-            document,
-        )
-        for document in documents
-    )
+def has_error(findings: Iterable[Finding]) -> bool:
+    """Return whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def plan_features(
-    documents: Sequence[NamedDocument], directory: Path, findings: Iterable[Finding] = ()
+def missing_documents(documents: Sequence[NamedDocument]) -> tuple[Finding, ...]:
+    """Report that there is no document at all."""
+    if documents:
+        return ()
+    message = "no document was found; give the directory of the documents"
+    return (Finding("", 1, NO_DOCUMENT.name, NO_DOCUMENT.severity, message),)
+
+
+def plan(
+    documents: Sequence[NamedDocument],
+    features: Iterable[Feature],
+    directory: Path,
+    findings: Iterable[Finding],
 ) -> FeaturePlan:
-    """Derive, write in memory and check every feature; touches no file.
+    """Write features in memory and check every one; touches no file.
 
     Args:
-        documents: all documents of the specification.
+        documents: all documents of the specification; their Gherkin blocks are features too.
+        features: what was derived from them.
         directory: the features directory; need not exist.
-        findings: what was already found in the documents. With an error among them nothing is
-            derived, as scenarios of a broken document mean nothing.
+        findings: what was already found.
 
     Returns:
         The plan. Its `changes` are empty when there is any error.
@@ -128,19 +132,12 @@ def plan_features(
         UnwritableError: when the directory cannot be read.
     """
     found = list(findings)
-    if not documents:
-        message = "no document was found; give the directory of the documents"
-        found.append(Finding("", 1, NO_DOCUMENT.name, NO_DOCUMENT.severity, message))
-    if _has_error(found):
-        return FeaturePlan((), 0, tuple(found))
-    derivation = derive(documents)
-    found += derivation.findings
     by_name = {named.name: named for named in documents}
-    files = [*_derived(derivation.features, by_name, found), *taken_over(documents)]
+    files = [*_derived(features, by_name, found), *taken_over(documents)]
     found += _empty_blocks(documents)
     existing = _existing(directory)
     _check(files, existing, by_name, directory, found)
-    if _has_error(found):
+    if has_error(found):
         return FeaturePlan((), 0, tuple(found))
     changes = sorted(_changes(files, existing), key=lambda change: change.path)
     return FeaturePlan(
@@ -308,10 +305,6 @@ def _names(children: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
             yield from _names(rule["children"])
         elif scenario := child.get("scenario"):
             yield scenario["name"], scenario["location"]["line"]
-
-
-def _has_error(findings: Iterable[Finding]) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _changes(

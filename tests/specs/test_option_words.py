@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.specs.coverage import ALL_PLATFORMS, covers, is_platform_field, names_platform
+from failmode.specs.option_words import ALL_PLATFORMS, covers, is_platform_field, names_platform
 from failmode.terms.platforms import Platform
 
 WORKSTATION, SERVER, MACOS = (

@@ -1,73 +1,34 @@
-"""What the settings of creation steps mean, and the field that one gets by following them."""
+"""The custom field that one gets by following creation steps."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from failmode.specs.model import Action, ActionKind, CreationStep, CustomField, Sourced
+from failmode.specs.console_settings import setting_meaning
+from failmode.specs.facts.custom_field import Action, ActionKind, CreationStep, CustomField
+from failmode.specs.model import Sourced
 from failmode.specs.read.details import read_default, read_scopes
 from failmode.specs.read.markdown import Inline, Span, SpanKind
-from failmode.specs.read.values import enum_value, text_value, yes_or_no
+from failmode.specs.read.typed_values import enum_value, text_value, yes_or_no
 from failmode.specs.rules import FindingLog
 from failmode.specs.synonyms import (
     ACCESS_PERMISSIONS,
     FIELD_TYPES,
-    SCOPES,
-    SETTINGS,
     TECHNICIAN_PERMISSIONS,
     Attribute,
-    close_match,
-    normalize,
-    spelling,
 )
 from failmode.terms.fields import DefinitionScope
 
 
-@dataclass(frozen=True, slots=True)
-class SettingMeaning:
-    """What a setting's name in a document means.
-
-    Attributes:
-        of: the attribute, or the one scope that a box stands for.
-        name: the usual spelling.
-        misspelt: whether the document's spelling is only close to a known one.
-    """
-
-    of: Attribute | DefinitionScope
-    name: str
-    misspelt: bool
-
-
-@lru_cache(maxsize=1024)
-def setting_meaning(name: str) -> SettingMeaning | None:
-    """Tell what a setting's name means, or None when nothing known is close to it."""
-    key = normalize(name)
-    if key in SETTINGS:
-        return SettingMeaning(SETTINGS[key], SETTINGS[key].value, misspelt=False)
-    if key in SCOPES:
-        return SettingMeaning(SCOPES[key], spelling(SCOPES[key]), misspelt=False)
-    attribute = close_match(name, SETTINGS)
-    if attribute:
-        return SettingMeaning(SETTINGS[attribute], SETTINGS[attribute].value, misspelt=True)
-    scope = close_match(name, SCOPES)
-    if scope:
-        return SettingMeaning(SCOPES[scope], spelling(SCOPES[scope]), misspelt=True)
-    return None
-
-
-def field_from_steps(
-    steps: Sequence[CreationStep], log: FindingLog | None = None
-) -> CustomField | None:
-    """Give the field that one gets by following creation steps.
+def field_from_steps(steps: Sequence[CreationStep], log: FindingLog) -> CustomField | None:
+    """Return the field that one gets by following creation steps.
 
     Args:
         steps: the steps of one document.
-        log: takes a finding for each value that is unknown; without it none are reported.
+        log: takes a finding for each value that is unknown.
 
     Returns:
         A field in which an attribute is None where no step sets it; None when there are no steps.
@@ -75,7 +36,6 @@ def field_from_steps(
     """
     if not steps:
         return None
-    log = log or FindingLog(Path())
     actions = [action for step in steps for action in step.actions]
     options = tuple(
         Sourced(action.target, action.line, action.target)

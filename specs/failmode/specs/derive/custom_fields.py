@@ -1,0 +1,37 @@
+"""Features of custom fields: of each by itself, and of the logins that it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from failmode.specs.derive.context import Context
+from failmode.specs.derive.field_subject import FieldSubject
+from failmode.specs.derive.fields import field_features
+from failmode.specs.derive.logins import FAILMODE_SETTING, fed_settings, login_feature
+from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.rules import IDENTITY_MISSING
+from failmode.specs.scenarios import Feature
+
+
+def custom_field_features(context: Context) -> Iterator[Feature]:
+    """Derive the features of every custom field that has a name."""
+    for named in context.documents:
+        for field in named.document.every(CustomField):
+            if field.name is None:
+                context.findings.append(
+                    named.finding(
+                        field.line,
+                        IDENTITY_MISSING,
+                        "a custom field without a field name: scenarios have nothing to call it "
+                        "by; give its Field Name in the Details table",
+                    )
+                )
+                continue
+            label = field.label.value if field.label else field.name.value
+            subject = FieldSubject(named, field, field.name.value, label)
+            yield from field_features(context, subject)
+            settings = fed_settings(context, subject)
+            if any(setting.setting == FAILMODE_SETTING for setting in settings):
+                feature = login_feature(context, subject, settings)
+                if feature:
+                    yield feature

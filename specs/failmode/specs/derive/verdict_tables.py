@@ -1,0 +1,73 @@
+"""Features of verdict tables, and what no scenario can be derived from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from failmode.specs.derive.context import Context
+from failmode.specs.derive.findings import (
+    PROGRAMS_MISSING,
+    VERDICTS_PRODUCT,
+    VERDICTS_UNUSED,
+    VERSION_MISSING,
+)
+from failmode.specs.derive.products import product_feature
+from failmode.specs.derive.proxy import reply_findings
+from failmode.specs.derive.subjects import PRODUCT_STEPS, programs_for
+from failmode.specs.derive.table_lookup import report_repeated, verdict_tables
+from failmode.specs.documents import NamedDocument
+from failmode.specs.facts.custom_field import FieldSetting
+from failmode.specs.facts.duo_unix import Coverage
+from failmode.specs.facts.verdicts import VerdictTable
+from failmode.specs.products import Product
+from failmode.specs.scenarios import Feature
+
+
+def verdict_features(context: Context) -> Iterator[Feature]:
+    """Derive the features of the products that have a verdict table of their own.
+
+    The tables of the products that guard endpoints are used by the logins of custom fields.
+    """
+    report_repeated(context)
+    logins = any("login" in feature.tags for feature in context.features)
+    fed = {
+        setting.product
+        for named in context.documents
+        for setting in named.document.every(FieldSetting)
+    }
+    for named, table in verdict_tables(context.documents).values():
+        product, line = table.product.value, table.product.line
+        if product in PRODUCT_STEPS:
+            reply_findings(context, table)
+            if not PRODUCT_STEPS[product].programs or _is_run(context, named, table):
+                yield product_feature(context, named, table)
+        elif product not in {*fed, *Product}:
+            message = (
+                f"no scenario can log in through {product!r}; a verdict table stands under a "
+                f"heading that names one of: {', '.join(sorted({*fed, *Product}))}"
+            )
+            context.findings.append(named.finding(line, VERDICTS_PRODUCT, message, product))
+        elif not logins:
+            message = (
+                f"no custom field decides logins of {product}, so its verdict table leads to no "
+                "scenario"
+            )
+            context.findings.append(named.finding(line, VERDICTS_UNUSED, message, product))
+
+
+def _is_run(context: Context, named: NamedDocument, table: VerdictTable) -> bool:
+    """Return whether the version of a table of Duo Unix is known, and what to run for it."""
+    heading = table.product
+    if table.version is None:
+        message = (
+            f"the heading {heading.text!r} names no version; write it as `{heading.value} 2.2.3`"
+        )
+        context.findings.append(named.finding(heading.line, VERSION_MISSING, message))
+    if not programs_for(context, Coverage.EVERY_ROW):
+        message = (
+            f"no document says which programs the rows of {heading.value} are run through; "
+            f"give a table with the columns Program and Run for, with `{Coverage.EVERY_ROW}`"
+        )
+        context.findings.append(named.finding(heading.line, PROGRAMS_MISSING, message))
+        return False
+    return table.version is not None

@@ -1,0 +1,1 @@
+"""What documents say, as typed facts: one module for each kind of document."""

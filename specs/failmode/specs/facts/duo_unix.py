@@ -1,0 +1,88 @@
+"""What a document says about Duo Unix beside its verdict tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from failmode.specs.facts.verdicts import Outcome
+from failmode.terms.duo_unix import Mistake, Program
+from failmode.terms.logins import Enrolment, Evidence
+
+
+class Coverage(StrEnum):
+    """What is run through a program."""
+
+    EVERY_ROW = "every row"
+    EACH_VERDICT = "each verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """One program of Duo Unix, and what is run through it."""
+
+    program: Program
+    coverage: Coverage
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """What Duo, being reachable, leads to for one user.
+
+    Attributes:
+        enrolment: what the user is at Duo.
+        push: `approve` or `deny`; None where no push is sent.
+        outcome: ALLOWED or DENIED, or UNKNOWN.
+        evidence: how sure that is; UNKNOWN makes the scenarios pending.
+        line: 1-based line of the document.
+    """
+
+    enrolment: Enrolment
+    push: str | None
+    outcome: Outcome
+    evidence: Evidence
+    line: int
+
+
+class MistakeOutcome(StrEnum):
+    """What a configuration mistake leads to."""
+
+    FAILS_OPEN = "fails open"
+    FAILMODE = "failmode decides"
+    DENIED = "denied"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class MistakeRow:
+    """One configuration mistake, and who gets in by it.
+
+    Attributes:
+        mistake: what is wrong.
+        failmode: what the file says: `safe`, `secure` or `any`.
+        programs: through which it was seen; empty: through all.
+        outcome: what it leads to.
+        log: a text that the client's log then has; empty where the document does not say.
+        versions: of Duo Unix, that the row holds for.
+        evidence: how sure that is; UNKNOWN makes the scenarios pending.
+        line: 1-based line of the document.
+    """
+
+    mistake: Mistake
+    failmode: str
+    programs: tuple[Program, ...]
+    outcome: MistakeOutcome
+    log: str
+    versions: tuple[str, ...]
+    evidence: Evidence
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuoUnixFacts:
+    """What a document says about Duo Unix beside its verdict tables."""
+
+    programs: tuple[ProgramRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    mistakes: tuple[MistakeRow, ...] = ()

@@ -1,0 +1,73 @@
+"""Lint rules about programs, people and configuration mistakes of Duo Unix."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+from failmode.specs.facts.duo_unix import DuoUnixFacts, MistakeRow
+from failmode.specs.lint.checks import Checks
+from failmode.specs.lint.evidence import check_evidence
+from failmode.specs.model import Document
+from failmode.specs.rules import (
+    MISTAKE_REPEATED,
+    PERSON_REPEATED,
+    PROGRAM_REPEATED,
+    FindingLog,
+    LintRule,
+)
+from failmode.specs.synonyms import ANY, FAILMODES
+from failmode.terms.duo_unix import Program
+
+
+def check_duo_unix(document: Document, log: FindingLog) -> None:
+    """Check the tables of a document about Duo Unix.
+
+    Args:
+        document: the document.
+        log: takes the findings.
+    """
+    facts = document.one(DuoUnixFacts)
+    if facts is None:
+        return
+    programs = (((row.program,), str(row.program), row.line) for row in facts.programs)
+    _report_twice(PROGRAM_REPEATED, "the program", programs, log)
+    people = (
+        ((row.enrolment, row.push), f"{row.enrolment}, push {row.push or 'none'}", row.line)
+        for row in facts.people
+    )
+    _report_twice(PERSON_REPEATED, "the user", people, log)
+    mistakes = (
+        (case, str(row.mistake), row.line) for row in facts.mistakes for case in _cases(row)
+    )
+    _report_twice(MISTAKE_REPEATED, "the mistake", mistakes, log)
+    for person in facts.people:
+        case = f"the user {person.enrolment}"
+        check_evidence(case, person.outcome, person.evidence, person.line, log)
+    for row in facts.mistakes:
+        case = f"the mistake {row.mistake.value!r}"
+        check_evidence(case, row.outcome, row.evidence, row.line, log)
+
+
+def _cases(row: MistakeRow) -> Iterable[Hashable]:
+    """Everything that the row decides: two rows may not share one of them."""
+    modes = FAILMODES if row.failmode == ANY else (row.failmode,)
+    return [
+        (row.mistake, mode, program, version)
+        for mode in modes
+        for program in row.programs or tuple(Program)
+        for version in row.versions
+    ]
+
+
+def _report_twice(
+    rule: LintRule, what: str, found: Iterable[tuple[Hashable, str, int]], log: FindingLog
+) -> None:
+    first: dict[Hashable, int] = {}
+    for case, name, line in found:
+        earlier = first.setdefault(case, line)
+        if earlier != line:
+            message = f"{what} {name!r} is also on line {earlier}; keep one row"
+            log.add(rule, line, message, name)
+
+
+DUO_UNIX_CHECKS = Checks((check_duo_unix,))

@@ -1,0 +1,69 @@
+"""Lint rules about the failmodes of products."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy
+from failmode.specs.lint.checks import Checks
+from failmode.specs.lint.default_modes import default_modes
+from failmode.specs.model import Document
+from failmode.specs.rules import (
+    FAILMODE_DEFAULT,
+    FAILMODE_DISAGREES,
+    FAILMODE_ONE_WAY,
+    MODE_REPEATED,
+    FindingLog,
+    Logs,
+)
+
+
+def check_modes(document: Document, log: FindingLog) -> None:
+    """Check the modes of a document's failmode policy.
+
+    Args:
+        document: the document.
+        log: takes the findings.
+    """
+    policy = document.one(FailmodePolicy)
+    if policy is None:
+        return
+    first: dict[str, int] = {}
+    for mode in policy.modes:
+        if mode.name in first:
+            message = f"the mode {mode.name!r} is also on line {first[mode.name]}; remove one"
+            log.add(MODE_REPEATED, mode.line, message, mode.name)
+        first.setdefault(mode.name, mode.line)
+    names = ", ".join(first)
+    if len({mode.failmode for mode in policy.modes}) == 1:
+        way = policy.modes[0].failmode.value
+        message = f"every mode ({names}) fails {way}; name the mode that does the opposite"
+        log.add(FAILMODE_ONE_WAY, policy.modes[0].line, message, *first)
+    defaults = [mode for mode in policy.modes if mode.is_default]
+    if not defaults:
+        message = f"none of the modes ({names}) is called the default; say which one is"
+        log.add(FAILMODE_DEFAULT, policy.modes[0].line, message, *first)
+    for mode in defaults[1:]:
+        message = f"{mode.name!r} is called the default, and so is {defaults[0].name!r}; keep one"
+        log.add(FAILMODE_DEFAULT, mode.line, message, defaults[0].name, mode.name)
+
+
+def compare_policies(documents: Sequence[Document], logs: Logs) -> None:
+    """Compare what documents say is the default mode of one product.
+
+    Args:
+        documents: every document.
+        logs: takes the findings of each document.
+    """
+    first: dict[str, tuple[Document, FailmodeMode]] = {}
+    for document, product, mode in default_modes(documents):
+        other, earlier = first.setdefault(product, (document, mode))
+        if earlier.failmode is not mode.failmode:
+            message = (
+                f"the default of {product} is {mode.name!r} here and {earlier.name!r} at "
+                f"{other.path}:{earlier.line}; correct one of them"
+            )
+            logs[document.path].add(FAILMODE_DISAGREES, mode.line, message, earlier.name, mode.name)
+
+
+FAILMODE_CHECKS = Checks((check_modes,), (compare_policies,))

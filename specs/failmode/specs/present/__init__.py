@@ -1,0 +1,1 @@
+"""Documents for programs, as JSON, and for people, as tables."""

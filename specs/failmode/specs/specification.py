@@ -1,0 +1,146 @@
+"""The way of a specification: documents are read, linted, shown, and their features written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from failmode.specs.derive.derivation import Derivation
+from failmode.specs.derive.derivation import derive as derive_by
+from failmode.specs.documents import NamedDocument
+from failmode.specs.kinds import KINDS, DocumentKind
+from failmode.specs.lint.cross_document import ANY_DOCUMENT_CHECKS
+from failmode.specs.lint.linter import lint as lint_by
+from failmode.specs.model import Document, Finding
+from failmode.specs.present import serialize
+from failmode.specs.present.scenarios import scenario_grids
+from failmode.specs.present.view import Grid, Json
+from failmode.specs.read import reader
+from failmode.specs.read.page import KindReader
+from failmode.specs.write.planner import FeaturePlan, has_error, missing_documents, plan
+
+
+def read_documents(
+    paths: Iterable[Path], kinds: Sequence[DocumentKind] = KINDS
+) -> tuple[Document, ...]:
+    """Read documents and folders of documents.
+
+    Args:
+        paths: files of any name, and folders, of which every `*.md` below is read in the order of
+            their paths. A file that is named twice is read once.
+        kinds: the kinds of document that are understood.
+
+    Returns:
+        The documents in the order in which they were named. What cannot be read is a document
+        with a finding, so that every path leaves a trace.
+    """
+    return reader.read_documents(paths, _readers(kinds))
+
+
+def read_document(path: Path, kinds: Sequence[DocumentKind] = KINDS) -> Document:
+    """Read one document.
+
+    Args:
+        path: a text file in markdown.
+        kinds: the kinds of document that are understood.
+
+    Returns:
+        Everything that could be understood, and a finding for everything that could not.
+    """
+    return reader.read_document(path, _readers(kinds))
+
+
+def read_text(path: Path, text: str, kinds: Sequence[DocumentKind] = KINDS) -> Document:
+    """Read one document whose text is at hand.
+
+    Args:
+        path: what findings name; nothing is read from there.
+        text: the document.
+        kinds: the kinds of document that are understood.
+
+    Returns:
+        Everything that could be understood, and a finding for everything that could not.
+    """
+    return reader.read_text(path, text, _readers(kinds))
+
+
+def lint(
+    documents: Sequence[Document], kinds: Sequence[DocumentKind] = KINDS
+) -> tuple[Finding, ...]:
+    """Find what is wrong with documents, one by one and beside each other.
+
+    Args:
+        documents: what was read.
+        kinds: the kinds of document whose checks are run.
+
+    Returns:
+        The findings of reading and linting, in the documents' order and then by line.
+    """
+    checks = [checks for kind in kinds for checks in kind.checks]
+    return lint_by(documents, [*checks, ANY_DOCUMENT_CHECKS])
+
+
+def derive(documents: Sequence[NamedDocument], kinds: Sequence[DocumentKind] = KINDS) -> Derivation:
+    """Derive features.
+
+    Args:
+        documents: all documents of the specification; their order does not matter.
+        kinds: the kinds of document that features are derived from.
+
+    Returns:
+        The features with the findings. With an error among them the features are incomplete.
+    """
+    return derive_by(documents, [kind.derive for kind in kinds])
+
+
+def plan_features(
+    documents: Sequence[NamedDocument],
+    directory: Path,
+    findings: Iterable[Finding] = (),
+    kinds: Sequence[DocumentKind] = KINDS,
+) -> FeaturePlan:
+    """Derive, write in memory and check every feature; touches no file.
+
+    Args:
+        documents: all documents of the specification.
+        directory: the features directory; need not exist.
+        findings: what was already found in the documents. With an error among them nothing is
+            derived, as scenarios of a broken document mean nothing.
+        kinds: the kinds of document that features are derived from.
+
+    Returns:
+        The plan. Its `changes` are empty when there is any error.
+
+    Raises:
+        UnwritableError: when the directory cannot be read.
+    """
+    found = (*findings, *missing_documents(documents))
+    if has_error(found):
+        return FeaturePlan((), 0, found)
+    derivation = derive(documents, kinds)
+    return plan(documents, derivation.features, directory, (*found, *derivation.findings))
+
+
+def document_to_json(document: Document, kinds: Sequence[DocumentKind] = KINDS) -> Json:
+    """Return one document as plain data: all that it specifies, and its findings.
+
+    Args:
+        document: the document as it was read.
+        kinds: the kinds of document whose facts are shown.
+    """
+    return serialize.document_to_json(document, [kind.view for kind in kinds])
+
+
+def document_grids(document: Document, kinds: Sequence[DocumentKind] = KINDS) -> tuple[Grid, ...]:
+    """Return what a document specifies as tables for people.
+
+    Args:
+        document: the document as it was read.
+        kinds: the kinds of document whose facts are shown.
+    """
+    grids = [grid for kind in kinds for grid in kind.view.grids(document)]
+    return (*grids, *scenario_grids(document))
+
+
+def _readers(kinds: Sequence[DocumentKind]) -> list[KindReader]:
+    return [kind.reader for kind in kinds]
