@@ -17,7 +17,7 @@ from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, Out
 from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
 from failmode.simulator.authproxy.registry import SIMULATED
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
-from failmode.simulator.authproxy.servers.radius_server import RadiusServer, dispatch
+from failmode.simulator.authproxy.servers.radius_server import RadiusServer, Responder, dispatch
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
 
@@ -48,6 +48,20 @@ def request(*, message_authenticator: bool = True) -> OutgoingRequest:
     )
 
 
+class Broken:
+    """A responder with a fault of its own at the first request."""
+
+    def __init__(self) -> None:
+        self._failures = [ZeroDivisionError("a fault of ours")]
+
+    def respond(self, request: AccessRequest) -> Reply | None:
+        """Fail once, then accept."""
+        del request
+        if self._failures:
+            raise self._failures.pop()
+        return Reply(Code.ACCESS_ACCEPT)
+
+
 class Gate:
     """A responder that answers only when it is open."""
 
@@ -66,12 +80,14 @@ class Gate:
 
 
 @contextmanager
-def serving(gate: Gate, *, require: bool = False) -> Iterator[socket.socket]:
+def serving(responder: Responder, *, require: bool = False) -> Iterator[socket.socket]:
     """Run a server with that responder; give a socket connected to it."""
     (section,) = CONFIG.servers
     assert isinstance(section, RadiusServerAutoSection)
     logger = logging.getLogger(__name__)
-    server = RadiusServer(section, gate, Clock().now, logger, require_message_authenticator=require)
+    server = RadiusServer(
+        section, responder, Clock().now, logger, require_message_authenticator=require
+    )
     udp = UdpServer([Binding("127.0.0.1", 0, dispatch([server], logger), "test")])
     udp.start()
     try:
@@ -143,3 +159,22 @@ def test_rubbish_and_other_packet_codes_are_dropped_and_the_server_lives_on() ->
         sent = request()
         sock.send(sent.datagram)
         assert sent.read_reply(sock.recv(4096)).code == Code.ACCESS_REJECT
+
+
+def test_a_fault_of_our_own_is_no_answer_but_an_error_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with serving(Broken()) as sock:
+        sent = request()
+        sock.settimeout(0.05)
+        answer = None
+        while answer is None:
+            sock.send(sent.datagram)
+            try:
+                answer = sock.recv(4096)
+            except TimeoutError:
+                continue
+    assert answer[0] == Code.ACCESS_ACCEPT
+    (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert "unhandled error" in record.message
+    assert "a fault of ours" in caplog.text
