@@ -188,7 +188,7 @@ def test_it_works_in_the_tenant(client: ControlClient, simulator: Simulator) -> 
     assert client.console_value("LOCATION", location, "note", inherited=True) == "hello"
     client.set_console_value("ORGANIZATION", organization["id"], "note", None)
     assert client.console_value("ORGANIZATION", organization["id"], "note") is None
-    assert client.set_switches("ninjaone", dropdown_get="label") == client.switches()
+    assert client.set_switches(ninjaone={"dropdown_get": "label"}) == client.switches()
 
 
 def test_a_login_is_waited_for_until_its_deadline(simulator: Simulator) -> None:

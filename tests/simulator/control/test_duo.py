@@ -161,7 +161,11 @@ def test_a_policy_that_cannot_be_is_refused(
     simulator: Simulator, client: ControlClient, verified: float
 ) -> None:
     with pytest.raises(ControlRefusedError) as refused:
-        client.update_integration(simulator.keys.ikey, name="x", verified_push_digits=verified)
+        client.update_integration(
+            simulator.keys.ikey,
+            name="x",
+            verified_push_digits=verified,  # type: ignore[arg-type] # it is to be refused
+        )
 
     assert refused.value.status == 400
     assert "x" not in {one["name"] for one in client.integrations()}
@@ -190,7 +194,7 @@ def test_what_does_not_exist_is_said_so(client: ControlClient) -> None:
 def test_the_windows_and_batches_of_passcodes_are_switches(
     simulator: Simulator, client: ControlClient
 ) -> None:
-    client.set_switches("duo", hotp_window=1, sms_batch_size=2)
+    client.set_switches(duo={"hotp_window": 1, "sms_batch_size": 2})
     token = client.add_token("alice", "1234", kind="hotp")["device"]
     first, second = client.press("alice", token), client.press("alice", token)
     assert not passcode_works(simulator, second)

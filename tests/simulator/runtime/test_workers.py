@@ -187,7 +187,7 @@ def test_a_switch_counts_in_every_worker_at_once_and_until_the_reset(
         return len(set(simulator.duo.passcodes("alice")) - before)
 
     with ControlClient(simulator.addresses.control.url) as control:
-        control.set_switches("duo", sms_batch_size=3)
+        control.set_switches(duo={"sms_batch_size": 3})
         switched = [sent(first), sent(second)]
         control.reset()
 

@@ -17,6 +17,7 @@ from failmode.cli.control_commands.rules import Json, what, where
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Instant, time_of_day
 from failmode.cli.output import print_json, shown
+from failmode.simulator.control.attributes import JournalFilters
 from failmode.simulator.control.client import ControlClient
 from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.terms.vendors import Vendor
@@ -76,7 +77,7 @@ def list_exchanges(
         raise click.UsageError("--har and --json are two formats; give one of them.")
     if newest is None and har is None and not as_json:
         newest = _NEWEST
-    filters = {
+    filters: JournalFilters = {
         "vendor": vendor,
         "operation": operation,
         "user": user,
@@ -90,7 +91,7 @@ def list_exchanges(
     if har is not None:
         _write_har(har, client.journal_archive(**filters))
         return
-    page = client.journal(**filters)  # type: ignore[arg-type]  # each value has its filter's type
+    page = client.journal(**filters)
     if as_json:
         print_json(page)
     else:

@@ -10,6 +10,7 @@ from failmode.cli.control_commands.rules import Json
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, shown
+from failmode.simulator.control.attributes import DeviceAttributes, UserAttributes
 from failmode.simulator.control.client import ControlClient
 from failmode.terms.logins import Answer
 
@@ -63,13 +64,16 @@ def answer(
 
     Without --after the person takes as long as before.
     """
-    attributes: Json = {"answer": what}
-    if after is not None:
-        attributes["answer_after_seconds"] = after
     if device is None:
-        changed = client.update_user(username, **attributes)
+        decided: UserAttributes = {"answer": what}
+        if after is not None:
+            decided["answer_after_seconds"] = after
+        changed = client.update_user(username, **decided)
     else:
-        changed = client.update_device(username, device, **attributes)
+        decided_there: DeviceAttributes = {"answer": what}
+        if after is not None:
+            decided_there["answer_after_seconds"] = after
+        changed = client.update_device(username, device, **decided_there)
     if as_json:
         print_json(changed)
         return

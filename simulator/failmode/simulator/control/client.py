@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 from urllib.parse import quote
 
 import httpx
 
+from failmode.simulator.control.attributes import (
+    ActivationAttributes,
+    BypassCodeAttributes,
+    DeviceAttributes,
+    EventFilters,
+    IntegrationAttributes,
+    JournalFilters,
+    LoginAttributes,
+    NewIntegrationAttributes,
+    NewUserAttributes,
+    PasscodeAttributes,
+    PhoneAttributes,
+    TokenAttributes,
+    UserAttributes,
+    VendorSwitches,
+)
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS
@@ -59,14 +76,21 @@ class ControlClient:
     Args:
         url: the control address without a path, such as `http://127.0.0.1:8440`.
         timeout_seconds: how long to wait for an answer.
+        transport: how to reach it; over the network when left out.
 
     Raises:
         ControlUnreachableError: when the address is no URL.
     """
 
-    def __init__(self, url: str, *, timeout_seconds: float = 10.0) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout_seconds: float = 10.0,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
         try:
-            self._http = httpx.Client(base_url=url, trust_env=False)
+            self._http = httpx.Client(base_url=url, trust_env=False, transport=transport)
         except httpx.InvalidURL as error:
             raise ControlUnreachableError(url, str(error)) from error
         self._timeout_seconds = timeout_seconds
@@ -85,6 +109,10 @@ class ControlClient:
     def close(self) -> None:
         """Release the connections."""
         self._http.close()
+
+    def health(self) -> JsonObject:
+        """Whether it runs."""
+        return self._call("GET", "/health")
 
     def info(self) -> JsonObject:
         """Addresses, dummy credentials and the CA file."""
@@ -150,6 +178,10 @@ class ControlClient:
         """The profiles there are: `name`, `summary`, `on`, `rules`."""
         return list(self._call("GET", "/profiles")["profiles"])
 
+    def profile(self, name: str) -> JsonObject:
+        """One profile: `name`, `summary`, `on`, `rules`."""
+        return self._call("GET", f"/profiles/{_segment(name)}")
+
     def switch_profile_on(self, name: str) -> JsonObject:
         """Put a profile's rules in force, anew when it is on already; returns it."""
         return self._call("PUT", f"/profiles/{_segment(name)}")
@@ -158,40 +190,42 @@ class ControlClient:
         """Remove a profile's rules."""
         self._call("DELETE", f"/profiles/{_segment(name)}")
 
-    def journal(
-        self,
-        *,
-        vendor: str | None = None,
-        operation: str | None = None,
-        user: str | None = None,
-        since: int | None = None,
-        limit: int | None = None,
-        **filters: str | float | None,
-    ) -> JsonObject:
-        """`{"exchanges", "last", "dropped", "capacity"}`, oldest exchange first.
+    def journal(self, **filters: Unpack[JournalFilters]) -> JsonObject:
+        """`{"exchanges", "last", "dropped", "capacity"}`, oldest exchange first."""
+        return self._call("GET", "/journal", query=_given(filters))
+
+    def journal_archive(self, **filters: Unpack[JournalFilters]) -> JsonObject:
+        """The exchanges as an HTTP archive, HAR 1.2."""
+        return self._call("GET", "/journal.har", query=_given(filters))
+
+    def journal_events(
+        self, *, last_event_id: int | None = None, **filters: Unpack[EventFilters]
+    ) -> Iterator[tuple[str, JsonObject]]:
+        """What happens in the journal, as it happens, until the simulator stops.
 
         Args:
-            vendor: of this vendor only.
-            operation: of this operation only.
-            user: about this user only.
-            since: with a number greater than this only.
-            limit: so many at most, the oldest ones.
-            filters: `status`, `fault`, `since_time`, `until_time` (seconds since the epoch) and
-                `newest`, as `/_sim/openapi.json` describes them.
-        """
-        wanted = {
-            "vendor": vendor,
-            "operation": operation,
-            "user": user,
-            "since": since,
-            "limit": limit,
-            **filters,
-        }
-        return self._call("GET", "/journal", query=_given(wanted))
+            last_event_id: the number of the last exchange that was seen.
+            filters: see `EventFilters`.
 
-    def journal_archive(self, **filters: str | float | None) -> JsonObject:
-        """The exchanges as an HTTP archive, HAR 1.2; the filters are those of `journal`."""
-        return self._call("GET", "/journal.har", query=_given(filters))
+        Yields:
+            `exchange` with an exchange, and `missed` with the numbers `first` and `last` of
+            exchanges that the journal had dropped.
+        """
+        headers = {} if last_event_id is None else {"Last-Event-ID": str(last_event_id)}
+        try:
+            with self._http.stream(
+                "GET",
+                "/_sim/journal/events",
+                params=_given(filters),
+                headers=headers,
+                timeout=self._timeout_seconds,
+            ) as answer:
+                if not answer.is_success:
+                    answer.read()
+                    raise _refusal(answer, _decode(answer))
+                yield from _events(answer.iter_lines())
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._unreachable(error) from error
 
     def why(self, number: int) -> JsonObject:
         """Why an exchange went as it did: what each rule made of it, and the nearest routes."""
@@ -209,17 +243,19 @@ class ControlClient:
         """One of Duo's users."""
         return self._call("GET", f"/users/{_segment(username)}")
 
-    def create_user(self, username: str, **attributes: object) -> JsonObject:
+    def create_user(self, username: str, **attributes: Unpack[NewUserAttributes]) -> JsonObject:
         """Add a user: `status`, `answer`, `answer_after_seconds`, `phone`, `password`."""
         return self._call("POST", "/users", {"username": username, **attributes})
 
-    def update_user(self, username: str, **attributes: object) -> JsonObject:
+    def update_user(self, username: str, **attributes: Unpack[UserAttributes]) -> JsonObject:
         """Change a user's `status`, `answer`, `answer_after_seconds` or `password`."""
-        return self._call("PATCH", f"/users/{_segment(username)}", dict(attributes))
+        return self._call("PATCH", f"/users/{_segment(username)}", {**attributes})
 
-    def update_device(self, username: str, device: str, **attributes: object) -> JsonObject:
+    def update_device(
+        self, username: str, device: str, **attributes: Unpack[DeviceAttributes]
+    ) -> JsonObject:
         """Change what a user does when asked on one device: `answer`, `answer_after_seconds`."""
-        return self._call("PATCH", _device_path(username, device), dict(attributes))
+        return self._call("PATCH", _device_path(username, device), {**attributes})
 
     def delete_user(self, username: str) -> None:
         """Remove a user from Duo."""
@@ -242,11 +278,13 @@ class ControlClient:
         """Deny a pending push or call and report it as fraudulent."""
         self._call("POST", f"/pushes/{_segment(txid)}/fraud")
 
-    def add_phone(self, username: str, **attributes: object) -> JsonObject:
+    def add_phone(self, username: str, **attributes: Unpack[PhoneAttributes]) -> JsonObject:
         """Enrol another phone: `number`, `name`, `platform`, `capabilities`."""
-        return self._call("POST", f"/users/{_segment(username)}/phones", dict(attributes))
+        return self._call("POST", f"/users/{_segment(username)}/phones", {**attributes})
 
-    def add_token(self, username: str, serial: str, **attributes: object) -> JsonObject:
+    def add_token(
+        self, username: str, serial: str, **attributes: Unpack[TokenAttributes]
+    ) -> JsonObject:
         """Assign a hardware token: `kind` (hotp, totp), `secret`, `digits`, `interval_seconds`."""
         body = {"serial": serial, **attributes}
         return self._call("POST", f"/users/{_segment(username)}/tokens", body)
@@ -263,19 +301,21 @@ class ControlClient:
         """Passcodes of text messages that still work."""
         return list(self._call("GET", f"/users/{_segment(username)}/passcodes")["passcodes"])
 
-    def add_passcodes(self, username: str, **attributes: object) -> list[str]:
+    def add_passcodes(self, username: str, **attributes: Unpack[PasscodeAttributes]) -> list[str]:
         """Give passcodes that work once: `codes` or `count`."""
         path = f"/users/{_segment(username)}/passcodes"
-        return list(self._call("POST", path, dict(attributes))["passcodes"])
+        return list(self._call("POST", path, {**attributes})["passcodes"])
 
     def bypass_codes(self, username: str) -> list[JsonObject]:
         """Bypass codes that still work."""
         return list(self._call("GET", f"/users/{_segment(username)}/bypass-codes")["bypass_codes"])
 
-    def add_bypass_codes(self, username: str, **attributes: object) -> list[JsonObject]:
+    def add_bypass_codes(
+        self, username: str, **attributes: Unpack[BypassCodeAttributes]
+    ) -> list[JsonObject]:
         """Give bypass codes: `count`, `codes`, `reuse_count`, `valid_secs`, `preserve_existing`."""
         path = f"/users/{_segment(username)}/bypass-codes"
-        return list(self._call("POST", path, dict(attributes))["bypass_codes"])
+        return list(self._call("POST", path, {**attributes})["bypass_codes"])
 
     def delete_bypass_code(self, bypass_code_id: str) -> None:
         """Remove a bypass code."""
@@ -285,11 +325,14 @@ class ControlClient:
         """Activation codes for Duo Mobile."""
         return list(self._call("GET", "/enrollments")["enrollments"])
 
-    def create_enrollment(self, username: str, **attributes: object) -> JsonObject:
-        """Make an activation code for a user who is there: `valid_secs`."""
-        return self._call("POST", "/enrollments", {"username": username, **attributes})
+    def create_enrollment(self, username: str, *, valid_secs: float | None = None) -> JsonObject:
+        """Make an activation code for a user who is there."""
+        body = {"username": username, **_given({"valid_secs": valid_secs})}
+        return self._call("POST", "/enrollments", body)
 
-    def activate(self, activation_code: str, **attributes: object) -> JsonObject:
+    def activate(
+        self, activation_code: str, **attributes: Unpack[ActivationAttributes]
+    ) -> JsonObject:
         """Activate Duo Mobile as the person does: `number`, `platform`; returns the phone."""
         body = {"activation_code": activation_code, **attributes}
         return self._call("POST", "/enrollments/activate", body)
@@ -298,13 +341,15 @@ class ControlClient:
         """The applications that Duo protects, with their dummy keys."""
         return list(self._call("GET", "/integrations")["integrations"])
 
-    def create_integration(self, **attributes: object) -> JsonObject:
+    def create_integration(self, **attributes: Unpack[NewIntegrationAttributes]) -> JsonObject:
         """Protect another application; `/_sim/openapi.json` describes the attributes."""
-        return self._call("POST", "/integrations", dict(attributes))
+        return self._call("POST", "/integrations", {**attributes})
 
-    def update_integration(self, ikey: str, **attributes: object) -> JsonObject:
+    def update_integration(
+        self, ikey: str, **attributes: Unpack[IntegrationAttributes]
+    ) -> JsonObject:
         """Change an application: its keys, and its policy such as `rate_limit`."""
-        return self._call("PATCH", f"/integrations/{_segment(ikey)}", dict(attributes))
+        return self._call("PATCH", f"/integrations/{_segment(ikey)}", {**attributes})
 
     def delete_integration(self, ikey: str) -> None:
         """Remove an application; its keys are refused from then on."""
@@ -316,7 +361,7 @@ class ControlClient:
         username: str,
         *,
         deadline_seconds: float = DEFAULT_DEADLINE_SECONDS,
-        **attributes: object,
+        **attributes: Unpack[LoginAttributes],
     ) -> JsonObject:
         """Log in once at a simulated client; returns the verdict and the steps to it.
 
@@ -325,7 +370,7 @@ class ControlClient:
             username: as the person types it.
             deadline_seconds: after this long the login counts as hung; the answer is waited for
                 so much longer.
-            attributes: `password`, `failmode` (`open`, `closed`) and `patience_seconds`.
+            attributes: see `LoginAttributes`.
         """
         body = {
             "client": client,
@@ -347,12 +392,25 @@ class ControlClient:
         """Open a technician's session in NinjaOne's console; returns its id."""
         return str(self._call("POST", "/console/sessions")["session"])
 
+    def view_console(self, session: str) -> JsonObject:
+        """What the technician sees in a console session."""
+        return self._call("GET", f"/console/sessions/{_segment(session)}")
+
+    def end_console(self, session: str) -> None:
+        """End a console session."""
+        self._call("DELETE", f"/console/sessions/{_segment(session)}")
+
     def perform(
         self, session: str, action: str, target: str, value: str | None = None
     ) -> JsonObject:
         """Do one action in a console session; returns what the technician sees then."""
         body = {"action": action, "target": target, "value": value}
         return self._call("POST", f"/console/sessions/{_segment(session)}/actions", body)
+
+    def console_values(self, scope: str, entity: int) -> JsonObject:
+        """The custom fields on an entity's page by name; unset ones are left out."""
+        answer = self._call("GET", f"/console/values/{_segment(scope)}/{entity}")
+        return dict(answer["values"])
 
     def console_value(
         self, scope: str, entity: int, field: str, *, inherited: bool = False
@@ -369,15 +427,15 @@ class ControlClient:
         """The named switches for unknown vendor behaviour, by vendor."""
         return self._call("GET", "/switches")
 
-    def set_switches(self, vendor: str, **values: object) -> JsonObject:
-        """Set switches of one vendor; returns all of them."""
-        return self._call("PATCH", "/switches", {vendor: values})
+    def set_switches(self, **switches: Unpack[VendorSwitches]) -> JsonObject:
+        """Set switches, those left out stay; returns all of them."""
+        return self._call("PATCH", "/switches", {**switches})
 
     def _call(
         self,
         method: str,
         path: str,
-        body: JsonObject | None = None,
+        body: Mapping[str, object] | None = None,
         query: Mapping[str, str | float] | None = None,
         *,
         patience_seconds: float = 0.0,
@@ -388,22 +446,38 @@ class ControlClient:
                 method, f"/_sim{path}", json=body, params=query, timeout=timeout
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise ControlUnreachableError(
-                str(self._http.base_url), str(error) or type(error).__name__
-            ) from error
+            raise self._unreachable(error) from error
         if answer.status_code == httpx.codes.NO_CONTENT:
             return {}
         decoded = _decode(answer)
         if answer.is_success:
             return decoded
-        refusal = decoded["error"]
-        raise ControlRefusedError(
-            answer.status_code, refusal["code"], refusal["message"], refusal["hint"]
-        )
+        raise _refusal(answer, decoded)
+
+    def _unreachable(self, error: Exception) -> ControlUnreachableError:
+        return ControlUnreachableError(str(self._http.base_url), str(error) or type(error).__name__)
 
 
-def _given(filters: Mapping[str, str | float | None]) -> dict[str, str | float]:
-    return {name: value for name, value in filters.items() if value is not None}
+def _refusal(answer: httpx.Response, decoded: JsonObject) -> ControlRefusedError:
+    refusal = decoded["error"]
+    return ControlRefusedError(
+        answer.status_code, refusal["code"], refusal["message"], refusal["hint"]
+    )
+
+
+def _events(lines: Iterator[str]) -> Iterator[tuple[str, JsonObject]]:
+    """Read server-sent events whose data is JSON of one line; comments are left out."""
+    kind = ""
+    for line in lines:
+        name, _, value = line.partition(": ")
+        if name == "event":
+            kind = value
+        elif name == "data":
+            yield kind, json.loads(value)
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _decode(answer: httpx.Response) -> JsonObject:

@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from failmode.simulator.http_api.application import ApiFlask
-from failmode.simulator.http_api.router import Match
+from failmode.simulator.http_api.router import Match, Router
 from failmode.simulator.ninjaone import errors
 from failmode.simulator.ninjaone.operation import Endpoint
 from failmode.simulator.ninjaone.operations import ROUTER
@@ -19,14 +19,19 @@ MAX_BODY_BYTES = 8 * 1024 * 1024
 """Largest request body taken, in bytes; NinjaOne's own limit is not known."""
 
 
-def create_app(service: NinjaOneService) -> Flask:
-    """The WSGI application of one tenant."""
+def create_app(service: NinjaOneService, router: Router[Endpoint] = ROUTER) -> Flask:
+    """Return the WSGI application of one tenant.
+
+    Args:
+        service: the tenant.
+        router: leads to what its API can do.
+    """
 
     def answer(match: Match[Endpoint]) -> Response:
         body = match.operation.endpoint.answer(service, ApiRequest(request, match.variables))
         return _empty() if body is None else _json(body, 200)
 
-    app = ApiFlask("failmode.simulator.ninjaone", ROUTER, answer)
+    app = ApiFlask("failmode.simulator.ninjaone", router, answer)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
 
     @app.errorhandler(errors.NinjaOneError)

@@ -1,0 +1,177 @@
+"""What the control client's methods take by name; whatever is left out is not sent."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+
+class JournalFilters(TypedDict, total=False):
+    """Which exchanges of the journal are asked for; None asks for all.
+
+    Attributes:
+        vendor: of this vendor only.
+        operation: of this operation only, such as `preauth`.
+        user: about this user only.
+        status: answered with this HTTP status only.
+        fault: struck by this fault only.
+        since: with a greater number only.
+        since_time: at this time or later only, in seconds since the epoch.
+        until_time: at this time or earlier only, in seconds since the epoch.
+        limit: so many at most, the oldest ones.
+        newest: so many at most, the newest ones.
+    """
+
+    vendor: str | None
+    operation: str | None
+    user: str | None
+    status: int | None
+    fault: str | None
+    since: int | None
+    since_time: float | None
+    until_time: float | None
+    limit: int | None
+    newest: int | None
+
+
+class EventFilters(TypedDict, total=False):
+    """Which exchanges are waited for; None waits for all. See `JournalFilters`."""
+
+    vendor: str | None
+    operation: str | None
+    user: str | None
+    since: int | None
+
+
+class UserAttributes(TypedDict, total=False):
+    """What can be changed of one of Duo's users.
+
+    Attributes:
+        status: see `/_sim/openapi.json`, which lists the choices.
+        answer: what the person does with pushes and calls.
+        answer_after_seconds: how long the person takes, by the simulator's clock.
+        password: at the primary server.
+    """
+
+    status: str
+    answer: str
+    answer_after_seconds: float
+    password: str
+
+
+class NewUserAttributes(UserAttributes, total=False):
+    """What a new user can be given.
+
+    Attributes:
+        phone: number of a phone to enrol; None enrols none.
+    """
+
+    phone: str | None
+
+
+class DeviceAttributes(TypedDict, total=False):
+    """What can be decided for one device of a user; None takes it back."""
+
+    answer: str | None
+    answer_after_seconds: float | None
+
+
+class PhoneAttributes(TypedDict, total=False):
+    """What a new phone can be given."""
+
+    number: str
+    name: str
+    platform: str
+    capabilities: list[str]
+
+
+class TokenAttributes(TypedDict, total=False):
+    """What a new hardware token can be given.
+
+    Attributes:
+        kind: `hotp` or `totp`.
+        secret: in Base32; a new one when left out.
+        digits: of a passcode.
+        interval_seconds: of a TOTP token.
+    """
+
+    kind: str
+    secret: str
+    digits: int
+    interval_seconds: int
+
+
+class PasscodeAttributes(TypedDict, total=False):
+    """Which passcodes are given: these, or so many."""
+
+    codes: list[str]
+    count: int
+
+
+class BypassCodeAttributes(TypedDict, total=False):
+    """Which bypass codes are given, how often and how long they work."""
+
+    count: int
+    codes: list[str]
+    reuse_count: int
+    valid_secs: float
+    preserve_existing: bool
+
+
+class ActivationAttributes(TypedDict, total=False):
+    """The phone that Duo Mobile is activated on."""
+
+    number: str
+    platform: str
+
+
+class IntegrationAttributes(TypedDict, total=False):
+    """What can be changed of an application that Duo protects.
+
+    Attributes:
+        name: for people.
+        skey: the secret key.
+        username_normalization: `none` or `simple`.
+        verified_push_digits: digits of a verified push; 0: pushes are not verified.
+        remembered_devices_seconds: how long a device is remembered; 0: not at all.
+        rate_limit: an object, see `/_sim/openapi.json`; None: none.
+    """
+
+    name: str
+    skey: str
+    username_normalization: str
+    verified_push_digits: int
+    remembered_devices_seconds: float
+    rate_limit: dict[str, Any] | None
+
+
+class NewIntegrationAttributes(IntegrationAttributes, total=False):
+    """What a new application can be given.
+
+    Attributes:
+        type: such as `authapi`.
+        ikey: the integration key.
+    """
+
+    type: str
+    ikey: str
+
+
+class LoginAttributes(TypedDict, total=False):
+    """How a login is tried.
+
+    Attributes:
+        password: as typed; None: the one that the primary server knows.
+        failmode: `open` or `closed`; None where the running Authentication Proxy decides.
+        patience_seconds: how long a computer waits for Duo.
+    """
+
+    password: str | None
+    failmode: str | None
+    patience_seconds: float
+
+
+class VendorSwitches(TypedDict, total=False):
+    """Values by the names of switches, for each vendor."""
+
+    duo: dict[str, Any]
+    ninjaone: dict[str, Any]

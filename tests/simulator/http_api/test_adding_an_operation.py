@@ -1,0 +1,91 @@
+"""Whoever adds an operation declares it in one place; all else that knows it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from failmode.simulator.control import application as control
+from failmode.simulator.control.openapi import DOCUMENT_PATH, with_description
+from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operations import OPERATIONS
+from failmode.simulator.control.schemas import JsonObject, integer, obj
+from failmode.simulator.control.service import ControlService
+from failmode.simulator.dashboard.operations import Operations
+from failmode.simulator.http_api.operation import Operation
+from failmode.simulator.http_api.router import Router
+from failmode.simulator.ninjaone import application as ninjaone
+from failmode.simulator.ninjaone.operation import JsonValue, read
+from failmode.simulator.ninjaone.request import ApiRequest
+from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.simulator.runtime import Simulator
+from tests.simulator.control.client_calls import without_method
+from tests.simulator.environs import environ
+from tests.simulator.ninjaone.tenant import open_tenant
+
+
+def _double(_: ControlService, call: Call) -> JsonObject:
+    return {"doubled": 2 * call.path["number"] + call.body["more"]}
+
+
+DOUBLE: ControlOperation = Operation(
+    "POST",
+    "/_sim/toys/{number}",
+    "doubleToy",
+    Endpoint(
+        "toys",
+        _double,
+        obj({"doubled": integer()}),
+        body=obj({"more": integer()}),
+        parameters={"number": integer("How many there are.")},
+    ),
+    summary="Double the toys.",
+)
+
+
+@pytest.fixture
+def simulator() -> Iterator[Simulator]:
+    with Simulator() as simulator:
+        yield simulator
+
+
+def test_an_operation_of_the_control_api_is_declared_once(simulator: Simulator) -> None:
+    operations = with_description((*OPERATIONS[1:], DOUBLE))
+    router = Router(operations)
+    client = control.create_app(simulator.control, "127.0.0.1", router).test_client()
+
+    # Its route, with what it takes checked,
+    assert client.post("/_sim/toys/20", json={"more": 2}).get_json() == {"doubled": 42}
+    refused = client.post("/_sim/toys/20", json={"more": "2"}).get_json()
+    assert "body.more" in refused["error"]["message"]
+    # its name for fault rules and the journal,
+    named = router.identifier()(environ("POST", "/_sim/toys/20"))
+    assert named.operation == "doubleToy"
+    # its description,
+    described = client.get(DOCUMENT_PATH).get_json()["paths"]["/_sim/toys/{number}"]["post"]
+    assert (described["operationId"], described["summary"]) == ("doubleToy", "Double the toys.")
+    # its form on the dashboard,
+    forms = Operations(simulator.control, operations)
+    assert forms.submit("doubleToy", {"number": "1", "more": "1"}) == {"doubled": 3}
+    # and the demand for a method of the client.
+    assert without_method(OPERATIONS) == set()
+    assert without_method(operations) == {"doubleToy"}
+
+
+def test_an_operation_of_ninjaone_is_declared_once() -> None:
+    def count(_: Transaction, request: ApiRequest) -> JsonValue:
+        return {"toys": request.variable_id("room_id")}
+
+    router = Router([read("/room/{room_id:int32}/toys", "toys-count", count)])
+
+    with open_tenant() as tenant:
+        client = ninjaone.create_app(tenant.service, router).test_client()
+        trusted = {"Authorization": f"Bearer {tenant.token}"}
+        for path in ("/v2/room/7/toys", "/api/v2/room/7/toys"):
+            # Its routes, with the authorization that reading needs,
+            assert client.get(path, headers=trusted).get_json() == {"toys": 7}
+            unknown = {"Authorization": "Bearer unknown"}
+            assert client.get(path, headers=unknown).status_code == 401
+            # and its name for fault rules and the journal.
+            assert router.identifier()(environ("GET", path)).operation == "toys-count"
