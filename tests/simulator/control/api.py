@@ -31,7 +31,7 @@ class DescribedApi:
         self._http.close()
 
     def call(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """One request to a described path; the answer's status and body are checked."""
+        """Send one request to a described path; the answer's status and body are checked."""
         answer = self._http.request(method, path, **options)
         operation = self._operation(method, answer.request.url.path)
         self.called.add(operation["operationId"])
@@ -48,7 +48,7 @@ class DescribedApi:
 
     @contextmanager
     def stream(self, path: str, **options: Any) -> Iterator[httpx.Response]:
-        """The answer to a GET of a described path whose body has no end of its own."""
+        """Return the answer to a GET of a described path whose body has no end of its own."""
         with self._http.stream("GET", path, **options) as answer:
             operation = self._operation("GET", answer.request.url.path)
             self.called.add(operation["operationId"])
@@ -57,13 +57,13 @@ class DescribedApi:
             yield answer
 
     def ok(self, method: str, path: str, **options: Any) -> Any:
-        """As `call`, for a request that must succeed; returns the decoded body, if any."""
+        """Do as `call`, for a request that must succeed; return the decoded body, if any."""
         answer = self.call(method, path, **options)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
     def refused(self, method: str, path: str, **options: Any) -> dict[str, str]:
-        """As `call`, for a request that must be refused; returns the error."""
+        """Do as `call`, for a request that must be refused; return the error."""
         answer = self.call(method, path, **options)
         assert answer.is_error, answer.text
         error: dict[str, str] = answer.json()["error"]

@@ -83,7 +83,7 @@ def call(name: str, operations: tuple[ControlOperation, ...] = OPERATIONS) -> Se
 
 
 def arguments(method: Callable[..., object]) -> dict[str, Any]:
-    """A value for every parameter, no two alike."""
+    """Return a value for every parameter, no two alike."""
     values: dict[str, Any] = {}
     numbers = itertools.count(1)
     for name, hint in get_type_hints(method).items():
@@ -134,6 +134,6 @@ def _sample_of_shape(shape: Shape) -> Any:
 
 
 def without_method(operations: tuple[ControlOperation, ...]) -> set[str]:
-    """The operations for which the client has no method."""
+    """Return the operations for which the client has no method."""
     called = {call(name, operations).match.operation.name for name in METHODS}
     return {operation.name for operation in operations} - called

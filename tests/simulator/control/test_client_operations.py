@@ -20,7 +20,7 @@ def text_of(value: object) -> str:
 
 
 def of_any_value(shape: Shape) -> Shape:
-    """The shape without limits to its values, which are checked elsewhere."""
+    """Return the shape without limits to its values, which are checked elsewhere."""
     members = shape.members and {name: of_any_value(one) for name, one in shape.members.items()}
     return dataclasses.replace(
         shape, choices=(), minimum=None, maximum=None, members=members, item=None

@@ -39,7 +39,7 @@ def record(journal: Journal, operation: str = "ping", user: str | None = None) -
 
 
 def opened(journal: Journal, since: int = 0, **options: object) -> EventStream:
-    """A stream that has said its first words."""
+    """Return a stream that has said its first words."""
     chosen = {
         "wanted": ExchangeFilter(),
         "ended": lambda: False,
@@ -52,13 +52,13 @@ def opened(journal: Journal, since: int = 0, **options: object) -> EventStream:
 
 
 def parsed(chunk: bytes) -> Event:
-    """The event in a piece of a stream."""
+    """Return the event in a piece of a stream."""
     fields = dict(line.split(": ", 1) for line in chunk.decode().strip().split("\n"))
     return Event(fields["event"], int(fields["id"]), json.loads(fields["data"]))
 
 
 def read(answer: httpx.Response) -> Iterator[Event]:
-    """The events of an answer as they come."""
+    """Return the events of an answer as they come."""
     fields: dict[str, str] = {}
     for line in answer.iter_lines():
         if line:

@@ -61,12 +61,12 @@ class Elements(HTMLParser):
             self.found[-1][2].append(data.strip())
 
     def named(self, tag: str) -> list[dict[str, str]]:
-        """The attributes of the elements of a name."""
+        """Return the attributes of the elements of a name."""
         return [attributes for name, attributes, _ in self.found if name == tag]
 
 
 def page(http: httpx.Client, path: str = "/") -> str:
-    """A page that must be there."""
+    """Return a page that must be there."""
     answer = http.get(path)
     assert answer.status_code == 200
     return answer.text

@@ -68,7 +68,7 @@ class Tenant:
     def send(
         self, method: str, path: str, body: object = None, *, query: Mapping[str, str] | None = None
     ) -> TestResponse:
-        """One request with the tenant's token."""
+        """Send one request with the tenant's token."""
         return self.client.open(
             path,
             method=method,
@@ -78,7 +78,7 @@ class Tenant:
         )
 
     def get(self, path: str, **query: str) -> Any:
-        """The JSON of a GET that must succeed."""
+        """Return the JSON of a GET that must succeed."""
         answer = self.send("GET", path, query=query)
         assert answer.status_code == 200, answer.get_data(as_text=True)
         return answer.get_json()
@@ -86,7 +86,7 @@ class Tenant:
     def agent(
         self, method: str, name: str, body: object = None, *, what: str = "field"
     ) -> TestResponse:
-        """One request of the first device's agent."""
+        """Send one request of the first device's agent."""
         return self.client.open(
             f"/_agent/v1/{what}",
             query_string={"name": name},
@@ -96,7 +96,7 @@ class Tenant:
         )
 
     def new_token(self, **form: str) -> TestResponse:
-        """A token request with the tenant's application, changed by `form`."""
+        """Send a token request with the tenant's application, changed by `form`."""
         base = {
             "grant_type": "client_credentials",
             "client_id": self.credentials.client_id,
@@ -107,7 +107,7 @@ class Tenant:
 
 @contextmanager
 def open_tenant() -> Iterator[Tenant]:
-    """A fresh tenant with ids and tokens from a fixed seed."""
+    """Return a fresh tenant with ids and tokens from a fixed seed."""
     store, clock = Store(), Clock()
     try:
         rng = random.Random(7)
@@ -139,7 +139,7 @@ def open_tenant() -> Iterator[Tenant]:
 
 
 def definition(name: str = "cpvalDuoFailopen", **changes: object) -> dict[str, object]:
-    """A body for POST /v2/custom-fields: a drop-down that every channel may use."""
+    """Return a body for POST /v2/custom-fields: a drop-down that every channel may use."""
     body: dict[str, object] = {
         "label": "cPVAL DUO FAILOPEN",
         "fieldName": name,
@@ -154,10 +154,10 @@ def definition(name: str = "cpvalDuoFailopen", **changes: object) -> dict[str, o
 
 
 def plain_field(name: str, kind: str, **changes: object) -> dict[str, object]:
-    """A body for a field without options."""
+    """Return a body for a field without options."""
     return definition(name, type=kind, content={}) | changes
 
 
 def option_ids(shown: Mapping[str, Any]) -> dict[str, str]:
-    """Label to id of a definition's options, as the API shows them."""
+    """Map label to id of a definition's options, as the API shows them."""
     return {option["name"]: option["id"] for option in shown["content"]["values"]}

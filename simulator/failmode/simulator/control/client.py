@@ -115,11 +115,11 @@ class ControlClient:
         return self._call("GET", "/health")
 
     def info(self) -> JsonObject:
-        """Addresses, dummy credentials and the CA file."""
+        """Return addresses, dummy credentials and the CA file."""
         return self._call("GET", "/info")
 
     def description(self) -> JsonObject:
-        """The OpenAPI document of the control API."""
+        """Return the OpenAPI document of the control API."""
         return self._call("GET", "/openapi.json")
 
     def reset(self) -> None:
@@ -131,7 +131,7 @@ class ControlClient:
         self._call("POST", "/seed", {"seed": seed})
 
     def snapshot(self) -> JsonObject:
-        """Everything the vendors have stored."""
+        """Return everything the vendors have stored."""
         return self._call("GET", "/snapshot")
 
     def restore(self, snapshot: JsonObject) -> None:
@@ -139,7 +139,7 @@ class ControlClient:
         self._call("POST", "/restore", snapshot)
 
     def clock(self) -> JsonObject:
-        """`{"now", "offset_seconds", "frozen"}`."""
+        """Return `{"now", "offset_seconds", "frozen"}`."""
         return self._call("GET", "/clock")
 
     def set_clock_offset(self, seconds: float) -> JsonObject:
@@ -159,7 +159,7 @@ class ControlClient:
         return self._call("POST", "/clock/resume")
 
     def faults(self) -> list[JsonObject]:
-        """The fault rules in order, each with what has become of it."""
+        """Return the fault rules in order, each with what has become of it."""
         return list(self._call("GET", "/faults")["faults"])
 
     def add_fault(self, rule: Rule) -> str:
@@ -175,11 +175,11 @@ class ControlClient:
         self._call("DELETE", "/faults")
 
     def profiles(self) -> list[JsonObject]:
-        """The profiles there are: `name`, `summary`, `on`, `rules`."""
+        """Return the profiles there are: `name`, `summary`, `on`, `rules`."""
         return list(self._call("GET", "/profiles")["profiles"])
 
     def profile(self, name: str) -> JsonObject:
-        """One profile: `name`, `summary`, `on`, `rules`."""
+        """Return one profile: `name`, `summary`, `on`, `rules`."""
         return self._call("GET", f"/profiles/{_segment(name)}")
 
     def switch_profile_on(self, name: str) -> JsonObject:
@@ -191,17 +191,17 @@ class ControlClient:
         self._call("DELETE", f"/profiles/{_segment(name)}")
 
     def journal(self, **filters: Unpack[JournalFilters]) -> JsonObject:
-        """`{"exchanges", "last", "dropped", "capacity"}`, oldest exchange first."""
+        """Return `{"exchanges", "last", "dropped", "capacity"}`, oldest exchange first."""
         return self._call("GET", "/journal", query=_given(filters))
 
     def journal_archive(self, **filters: Unpack[JournalFilters]) -> JsonObject:
-        """The exchanges as an HTTP archive, HAR 1.2."""
+        """Return the exchanges as an HTTP archive, HAR 1.2."""
         return self._call("GET", "/journal.har", query=_given(filters))
 
     def journal_events(
         self, *, last_event_id: int | None = None, **filters: Unpack[EventFilters]
     ) -> Iterator[tuple[str, JsonObject]]:
-        """What happens in the journal, as it happens, until the simulator stops.
+        """Yield what happens in the journal, as it happens, until the simulator stops.
 
         Args:
             last_event_id: the number of the last exchange that was seen.
@@ -228,7 +228,7 @@ class ControlClient:
             raise self._unreachable(error) from error
 
     def why(self, number: int) -> JsonObject:
-        """Why an exchange went as it did: what each rule made of it, and the nearest routes."""
+        """Return why an exchange went as it did: what rules made of it, and the nearest routes."""
         return self._call("GET", f"/journal/{number}/why")
 
     def clear_journal(self) -> None:
@@ -236,11 +236,11 @@ class ControlClient:
         self._call("DELETE", "/journal")
 
     def users(self) -> list[JsonObject]:
-        """Duo's users."""
+        """Return Duo's users."""
         return list(self._call("GET", "/users")["users"])
 
     def user(self, username: str) -> JsonObject:
-        """One of Duo's users."""
+        """Return one of Duo's users."""
         return self._call("GET", f"/users/{_segment(username)}")
 
     def create_user(self, username: str, **attributes: Unpack[NewUserAttributes]) -> JsonObject:
@@ -262,7 +262,7 @@ class ControlClient:
         self._call("DELETE", f"/users/{_segment(username)}")
 
     def pushes(self) -> list[JsonObject]:
-        """Pushes and calls that nobody has answered yet."""
+        """Return pushes and calls that nobody has answered yet."""
         return list(self._call("GET", "/pushes")["pushes"])
 
     def approve(self, txid: str, code: str | None = None) -> None:
@@ -294,11 +294,11 @@ class ControlClient:
         self._call("DELETE", _device_path(username, device))
 
     def press(self, username: str, device: str) -> str:
-        """The passcode that a token or Duo Mobile shows when the person presses its button."""
+        """Press the button of a token or Duo Mobile and return the passcode that it shows."""
         return str(self._call("POST", f"{_device_path(username, device)}/passcode")["passcode"])
 
     def passcodes(self, username: str) -> list[str]:
-        """Passcodes of text messages that still work."""
+        """Return passcodes of text messages that still work."""
         return list(self._call("GET", f"/users/{_segment(username)}/passcodes")["passcodes"])
 
     def add_passcodes(self, username: str, **attributes: Unpack[PasscodeAttributes]) -> list[str]:
@@ -307,7 +307,7 @@ class ControlClient:
         return list(self._call("POST", path, {**attributes})["passcodes"])
 
     def bypass_codes(self, username: str) -> list[JsonObject]:
-        """Bypass codes that still work."""
+        """Return bypass codes that still work."""
         return list(self._call("GET", f"/users/{_segment(username)}/bypass-codes")["bypass_codes"])
 
     def add_bypass_codes(
@@ -322,7 +322,7 @@ class ControlClient:
         self._call("DELETE", f"/bypass-codes/{_segment(bypass_code_id)}")
 
     def enrollments(self) -> list[JsonObject]:
-        """Activation codes for Duo Mobile."""
+        """Return activation codes for Duo Mobile."""
         return list(self._call("GET", "/enrollments")["enrollments"])
 
     def create_enrollment(self, username: str, *, valid_secs: float | None = None) -> JsonObject:
@@ -338,7 +338,7 @@ class ControlClient:
         return self._call("POST", "/enrollments/activate", body)
 
     def integrations(self) -> list[JsonObject]:
-        """The applications that Duo protects, with their dummy keys."""
+        """Return the applications that Duo protects, with their dummy keys."""
         return list(self._call("GET", "/integrations")["integrations"])
 
     def create_integration(self, **attributes: Unpack[NewIntegrationAttributes]) -> JsonObject:
@@ -381,11 +381,11 @@ class ControlClient:
         return self._call("POST", "/logins", body, patience_seconds=deadline_seconds)
 
     def devices(self) -> list[JsonObject]:
-        """NinjaOne's devices with the tokens of their agents."""
+        """Return NinjaOne's devices with the tokens of their agents."""
         return list(self._call("GET", "/devices")["devices"])
 
     def organizations(self) -> list[JsonObject]:
-        """NinjaOne's organizations with their locations."""
+        """Return NinjaOne's organizations with their locations."""
         return list(self._call("GET", "/organizations")["organizations"])
 
     def open_console(self) -> str:
@@ -393,7 +393,7 @@ class ControlClient:
         return str(self._call("POST", "/console/sessions")["session"])
 
     def view_console(self, session: str) -> JsonObject:
-        """What the technician sees in a console session."""
+        """Return what the technician sees in a console session."""
         return self._call("GET", f"/console/sessions/{_segment(session)}")
 
     def end_console(self, session: str) -> None:
@@ -408,14 +408,14 @@ class ControlClient:
         return self._call("POST", f"/console/sessions/{_segment(session)}/actions", body)
 
     def console_values(self, scope: str, entity: int) -> JsonObject:
-        """The custom fields on an entity's page by name; unset ones are left out."""
+        """Return the custom fields on an entity's page by name; unset ones are left out."""
         answer = self._call("GET", f"/console/values/{_segment(scope)}/{entity}")
         return dict(answer["values"])
 
     def console_value(
         self, scope: str, entity: int, field: str, *, inherited: bool = False
     ) -> object:
-        """A custom field's value as a technician sees it; None when unset."""
+        """Return a custom field's value as a technician sees it; None when unset."""
         query = {"inherited": "true"} if inherited else None
         return self._call("GET", _console_path(scope, entity, field), query=query)["value"]
 
@@ -424,7 +424,7 @@ class ControlClient:
         self._call("PUT", _console_path(scope, entity, field), {"value": value})
 
     def switches(self) -> JsonObject:
-        """The named switches for unknown vendor behaviour, by vendor."""
+        """Return the named switches for unknown vendor behaviour, by vendor."""
         return self._call("GET", "/switches")
 
     def set_switches(self, **switches: Unpack[VendorSwitches]) -> JsonObject:

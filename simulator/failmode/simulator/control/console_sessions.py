@@ -43,7 +43,7 @@ class ConsoleSessions:
             return session_id, console.view()
 
     def view(self, session_id: str) -> JsonObject:
-        """What the technician sees.
+        """Return what the technician sees.
 
         Raises:
             NotFoundError: when there is no such session.
@@ -87,7 +87,7 @@ class ConsoleSessions:
 
 
 def refused(work: Callable[[], Result]) -> Result:
-    """What `work` returns.
+    """Return what `work` returns.
 
     Raises:
         ConsoleRefusedError: when the console refuses.

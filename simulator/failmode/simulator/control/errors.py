@@ -27,7 +27,7 @@ class ControlError(SimulatorError):
         super().__init__(f"{message}. {hint}")
 
     def to_json(self) -> dict[str, dict[str, str]]:
-        """The body of the answer."""
+        """Return the body of the answer."""
         return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
 
 

@@ -155,7 +155,7 @@ class Subscribers:
         ended: Callable[[], bool],
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
     ) -> EventStream:
-        """A stream for one more reader; arguments as for `EventStream`.
+        """Open a stream for one more reader; arguments as for `EventStream`.
 
         Raises:
             BusyError: when there are as many readers as there may be.

@@ -60,7 +60,7 @@ class Shape:
     required: frozenset[str] = field(default_factory=frozenset)
 
     def schema(self) -> JsonObject:
-        """This shape as JSON Schema."""
+        """Return this shape as JSON Schema."""
         result: JsonObject = {}
         if self.kind is not None:
             result["type"] = [self.kind.value, "null"] if self.nullable else self.kind.value
@@ -100,7 +100,7 @@ class Shape:
         return "See /_sim/openapi.json"
 
     def problems(self, value: object, where: str) -> Iterator[str]:
-        """What keeps a value from having this shape, one line each; `where` names the value."""
+        """Yield what keeps a value from having this shape, one line each; `where` names it."""
         if self.kind is None or (value is None and self.nullable):
             return
         if not _TESTS[self.kind](value):
@@ -142,7 +142,7 @@ class Shape:
         return f"{text} or null" if self.nullable else text
 
     def parse_text(self, text: str, where: str) -> Any:
-        """The value that a query parameter or path segment stands for.
+        """Return the value that a query parameter or path segment stands for.
 
         Raises:
             InvalidRequestError: when the text does not stand for a value of this shape.
@@ -156,27 +156,27 @@ class Shape:
 
 
 def text(description: str = "", **options: Any) -> Shape:
-    """A string."""
+    """Describe a string."""
     return Shape(Kind.STRING, description, **options)
 
 
 def number(description: str = "", **options: Any) -> Shape:
-    """A finite number."""
+    """Describe a finite number."""
     return Shape(Kind.NUMBER, description, **options)
 
 
 def integer(description: str = "", **options: Any) -> Shape:
-    """A whole number."""
+    """Describe a whole number."""
     return Shape(Kind.INTEGER, description, **options)
 
 
 def boolean(description: str = "", **options: Any) -> Shape:
-    """True or false."""
+    """Describe a value that is true or false."""
     return Shape(Kind.BOOLEAN, description, **options)
 
 
 def array(item: Shape, description: str = "", **options: Any) -> Shape:
-    """A list of values of one shape."""
+    """Describe a list of values of one shape."""
     return Shape(Kind.ARRAY, description, item=item, **options)
 
 
@@ -187,18 +187,18 @@ def obj(
     required: tuple[str, ...] | None = None,
     **options: Any,
 ) -> Shape:
-    """An object with known members, all of them required unless `required` names fewer."""
+    """Describe an object with known members, all required unless `required` names fewer."""
     names = frozenset(members if required is None else required)
     return Shape(Kind.OBJECT, description, members=members, required=names, **options)
 
 
 def anything(description: str = "") -> Shape:
-    """Any JSON value."""
+    """Describe any JSON value."""
     return Shape(None, description)
 
 
 def free(description: str = "", **options: Any) -> Shape:
-    """An object of any members."""
+    """Describe an object of any members."""
     return Shape(Kind.OBJECT, description, **options)
 
 

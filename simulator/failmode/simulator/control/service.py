@@ -117,7 +117,7 @@ class ControlService:
             self._start_anew()
 
     def snapshot(self) -> Snapshot:
-        """Everything the vendors have stored, JSON-ready."""
+        """Return everything the vendors have stored, JSON-ready."""
         return self.store.snapshot()
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -130,11 +130,11 @@ class ControlService:
             self.store.restore(snapshot)
 
     def info(self) -> JsonObject:
-        """Addresses, dummy credentials and the CA file."""
+        """Return addresses, dummy credentials and the CA file."""
         return self._info()
 
     def logins(self) -> Logins:
-        """What tries logins."""
+        """Return what tries logins."""
         return self._logins()
 
     def _start_anew(self) -> None:

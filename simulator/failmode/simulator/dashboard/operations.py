@@ -29,21 +29,21 @@ class Operations:
         return self._operations[name]
 
     def read(self, name: str, **query: str | int) -> JsonObject:
-        """The answer of an operation that only reads."""
+        """Return the answer of an operation that only reads."""
         answer: JsonObject = self[name].endpoint.handler(
             self._service, Call(path={}, query=query, body={})
         )
         return answer
 
     def numbers(self, name: str) -> list[str]:
-        """The members of an operation's body that are numbers: a form has but texts."""
+        """Return the members of an operation's body that are numbers: a form has but texts."""
         numbers = (Kind.INTEGER, Kind.NUMBER)
         return [
             member for member, shape in self[name].endpoint.members.items() if shape.kind in numbers
         ]
 
     def nullable(self, name: str) -> list[str]:
-        """The members of an operation's body for which an empty field stands for null."""
+        """Return the members of an operation's body for which an empty field stands for null."""
         return [member for member, shape in self[name].endpoint.members.items() if shape.nullable]
 
     def submit(self, name: str, fields: Mapping[str, str]) -> JsonObject | None:

@@ -54,7 +54,7 @@ class Board:
 
     @classmethod
     def of(cls, vendor: str, stage: str) -> Board:
-        """The board that is asked for, or the nearest one that there is."""
+        """Return the board that is asked for, or the nearest one that there is."""
         vendor = vendor if vendor in VENDORS else Vendor.DUO
         known = vendor == Vendor.DUO and stage in {one.value for one in Stage}
         return cls(vendor, stage if known else "")
@@ -100,7 +100,7 @@ class View:
 
     @classmethod
     def of(cls, operations: Operations, board: Board) -> View:
-        """What there is to see now."""
+        """Return what there is to see now."""
         users = operations.read("listUsers")["users"]
         clock = operations.read("getClock")
         faults = operations.read("listFaults")["faults"]
@@ -150,7 +150,7 @@ def _group(kind: type[Fault]) -> str:
 
 
 def _fault(one: JsonObject, now: float) -> JsonObject:
-    """A rule in words: `what` it does, `where` it strikes, its `state`, and whether it is over."""
+    """Put a rule in words: `what` it does, `where` it strikes, its `state`, and if it is over."""
     where: list[str] = [VENDORS.get(one["vendor"], str(one["vendor"]))]
     name = one.get("fault")
     connections = name and catalogue().find(name).level.is_before_requests
@@ -183,7 +183,7 @@ def _state(one: JsonObject, now: float) -> str:
 
 
 def _alarms(faults: list[JsonObject]) -> list[str]:
-    """What goes wrong now, in a few words each; the rules of a profile are one thing."""
+    """Say what goes wrong now, in a few words each; the rules of a profile are one thing."""
     words = (
         f"profile {one['profile']}" if one["profile"] else f"{one['what']} ({one['where']})"
         for one in faults
@@ -237,7 +237,7 @@ def _short(text: str) -> str:
 
 
 def _time(seconds: float) -> str:
-    """A time of the simulator's clock, UTC, as hours, minutes and seconds."""
+    """Return a time of the simulator's clock, UTC, as hours, minutes and seconds."""
     if not 0 <= seconds <= _LAST_SECOND:
         return f"{seconds:.0f} s"
     return datetime.fromtimestamp(seconds, UTC).strftime("%H:%M:%S")

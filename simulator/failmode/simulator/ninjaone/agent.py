@@ -72,7 +72,7 @@ class AgentClient:
         )
 
     def get(self, name: str) -> str:
-        """The closest value as text: an option's GUID for a drop-down; empty when unset.
+        """Return the closest value as text: an option's GUID for a drop-down; empty when unset.
 
         Raises:
             AgentRefusedError: when the field is unknown or automations may not read it.
@@ -84,7 +84,7 @@ class AgentClient:
         return value
 
     def options(self, name: str) -> tuple[str, ...]:
-        """The active options, as `GUID=Label`.
+        """Return the active options, as `GUID=Label`.
 
         Raises:
             AgentRefusedError: when the field is unknown or automations may not use it.

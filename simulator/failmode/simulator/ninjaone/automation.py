@@ -34,12 +34,12 @@ class AgentCommandError(NinjaOneError):
         super().__init__(text)
 
     def body(self, incident: object) -> dict[str, object]:  # noqa: ARG002 - has no incident id
-        """The agent protocol's error: `{"message": text}`."""
+        """Return the agent protocol's error: `{"message": text}`."""
         return {"message": self.text}
 
 
 def device_of(tx: Transaction, authorization: str | None) -> Device:
-    """The device whose token the Authorization header carries.
+    """Return the device whose token the Authorization header carries.
 
     Raises:
         AgentCommandError: with status 401 when there is none.
@@ -52,7 +52,7 @@ def device_of(tx: Transaction, authorization: str | None) -> Device:
 
 
 def get(tx: Transaction, device: Device, name: str) -> str:
-    """What `get` prints: the closest value; empty when unset."""
+    """Return what `get` prints: the closest value; empty when unset."""
     try:
         value = values.read_one(
             tx, Channel.AUTOMATION, values.device_target(device), name, inherited=True
@@ -63,7 +63,7 @@ def get(tx: Transaction, device: Device, name: str) -> str:
 
 
 def options(tx: Transaction, device: Device, name: str) -> list[str]:
-    """What `options` prints: `GUID=Label` for each active option, in order.
+    """Return what `options` prints: `GUID=Label` for each active option, in order.
 
     Any automation permission but NONE is enough, as one needs a GUID to write it.
     """
@@ -75,7 +75,7 @@ def options(tx: Transaction, device: Device, name: str) -> list[str]:
 
 
 def change(tx: Transaction, device: Device, name: str, text: str | None) -> None:
-    """What `set` and `clear` (None) do: write at the device.
+    """Do what `set` and `clear` (None) do: write at the device.
 
     Raises:
         AgentCommandError: when the field is not found or required, or the value none of it.

@@ -99,7 +99,7 @@ class Console:
         return self.view()
 
     def view(self) -> dict[str, Any]:
-        """What the technician sees: {"page", "offers": [...], "options": [...]}."""
+        """Return what the technician sees: {"page", "offers": [...], "options": [...]}."""
         draft = self._draft
         return {
             "page": self._where(),
@@ -108,7 +108,7 @@ class Console:
         }
 
     def fields(self, scope: DefinitionScope, entity_id: int) -> dict[str, Any]:
-        """The values shown on the page of an entity, by field name; unset ones have no key.
+        """Return the values on an entity's page, by field name; unset ones have no key.
 
         Args:
             scope: the kind of entity.
@@ -134,7 +134,7 @@ class Console:
     def value(
         self, scope: DefinitionScope, entity_id: int, name: str, *, inherited: bool = False
     ) -> Any:
-        """A field's value as the technician sees it: labels for options; None when unset.
+        """Return a field's value as the technician sees it: labels for options; None when unset.
 
         Args:
             scope: the kind of entity.

@@ -144,7 +144,7 @@ class Draft:
         return self.type in OPTION_TYPES
 
     def request(self) -> dict[str, object]:
-        """The body of the request to create it."""
+        """Return the body of the request to create it."""
         return {
             "label": self.label,
             "fieldName": self.name or field_name(self.label),
@@ -172,7 +172,7 @@ Setter = Callable[[Draft, str], None]
 
 
 def settings_of(page: Page, draft: Draft) -> dict[str, Setter]:
-    """The settings that a page offers, by the console's names."""
+    """Return the settings that a page offers, by the console's names."""
     settings = dict(_SETTINGS.get(page, {}))
     if page is Page.OVERVIEW and draft.place.scope is None:
         settings["Definition Scope"] = _set_scopes
@@ -182,7 +182,7 @@ def settings_of(page: Page, draft: Draft) -> dict[str, Setter]:
 
 
 def buttons_of(page: Page, draft: Draft | None) -> tuple[str, ...]:
-    """The buttons that a page offers."""
+    """Return the buttons that a page offers."""
     if page is Page.DETAILS and draft is not None and not draft.has_options():
         return ("Next", "Create")
     if page is Page.ADVANCED and draft is not None and not draft.has_options():
@@ -191,7 +191,7 @@ def buttons_of(page: Page, draft: Draft | None) -> tuple[str, ...]:
 
 
 def missing_on(page: Page, draft: Draft) -> str | None:
-    """What a page wants before it can be left; None when nothing is missing."""
+    """Return what a page wants before it can be left; None when nothing is missing."""
     if page is Page.TYPE and draft.type is None:
         return "choose a Custom Field Type first"
     if page is Page.OVERVIEW and not draft.label.strip():
@@ -202,7 +202,7 @@ def missing_on(page: Page, draft: Draft) -> str | None:
 
 
 def page_after(page: Page, draft: Draft) -> Page:
-    """Where Continue and Next lead."""
+    """Return where Continue and Next lead."""
     if page is Page.OVERVIEW and draft.place.scope is None:
         return Page.PERMISSION
     pages = list(Page)
@@ -210,7 +210,7 @@ def page_after(page: Page, draft: Draft) -> Page:
 
 
 def plain(text: str) -> str:
-    """A name for comparing: lower case, single spaces, no markup quotes or colon at the end."""
+    """Normalize a name: lower case, single spaces, no markup quotes or colon at the end."""
     return " ".join(text.replace("`", "").split()).rstrip(":").casefold()
 
 

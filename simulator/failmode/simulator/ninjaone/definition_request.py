@@ -59,7 +59,7 @@ class DefinitionRequest:
 
 
 def read_request(data: object) -> DefinitionRequest:
-    """The request in a JSON value.
+    """Read the request in a JSON value.
 
     Raises:
         InvalidDefinitionError: naming the key, what it is and what was expected.
@@ -93,7 +93,7 @@ def read_request(data: object) -> DefinitionRequest:
 
 
 def read_bulk(data: object) -> tuple[DefinitionRequest, ...]:
-    """The requests of a bulk body `{"customFields": [...]}`; at least one is expected."""
+    """Read the requests of a bulk body `{"customFields": [...]}`; at least one is expected."""
     rows = _object(data, "the body").get("customFields")
     if not isinstance(rows, list) or not rows:
         raise InvalidDefinitionError(

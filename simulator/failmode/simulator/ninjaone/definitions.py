@@ -45,7 +45,7 @@ class FieldsPage:
 
 
 def create(tx: Transaction, request: DefinitionRequest) -> CustomField:
-    """A new custom field.
+    """Create a custom field.
 
     Raises:
         InvalidDefinitionError: when the label or name is missing, the name is taken, or the options
@@ -89,12 +89,12 @@ def create(tx: Transaction, request: DefinitionRequest) -> CustomField:
 
 
 def create_all(tx: Transaction, requests: Sequence[DefinitionRequest]) -> list[CustomField]:
-    """Several new custom fields, all or none."""
+    """Create several custom fields, all or none."""
     return [create(tx, request) for request in requests]
 
 
 def find(tx: Transaction, name: str) -> CustomField:
-    """The custom field of that name.
+    """Return the custom field of that name.
 
     Raises:
         DefinitionNotFoundError: when there is none.
@@ -184,7 +184,7 @@ def remove_all(tx: Transaction, names: Sequence[str]) -> list[str]:
 
 
 def page(tx: Transaction, cursor: str | None, size: int | None) -> FieldsPage:
-    """One page of all definitions, in the order of their creation.
+    """Return one page of all definitions, in the order of their creation.
 
     Raises:
         InvalidParameterError: when the size is out of bounds or the cursor is none of ours.
@@ -205,7 +205,7 @@ def page(tx: Transaction, cursor: str | None, size: int | None) -> FieldsPage:
 
 
 def with_scopes(tx: Transaction, scopes: Collection[DefinitionScope]) -> list[CustomField]:
-    """All definitions that have at least one of the scopes, in the order of their creation."""
+    """Return the definitions with at least one of the scopes, in the order of creation."""
     fields = tx.session.scalars(select(CustomField).order_by(CustomField.id))
     return [field for field in fields if any(field.allows(scope) for scope in scopes)]
 

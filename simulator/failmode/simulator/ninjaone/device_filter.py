@@ -37,7 +37,7 @@ class DeviceFilter:
 
 
 def parse_device_filter(text: str | None) -> DeviceFilter:
-    """The filter that a `df` parameter describes; without `status` only approved devices match.
+    """Read the filter of a `df` parameter; without `status` only approved devices match.
 
     Raises:
         InvalidParameterError: when it cannot be read, naming the term.

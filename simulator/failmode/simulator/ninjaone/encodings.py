@@ -60,14 +60,14 @@ class Encoding(Protocol):
     """How one channel writes values."""
 
     def decode(self, field: CustomField, raw: object) -> Stored:
-        """The stored form of what the channel sent; raises InvalidValueError."""
+        """Return the stored form of what the channel sent; raises InvalidValueError."""
 
     def encode(self, field: CustomField, stored: Stored) -> Any:
-        """What the channel is shown for a stored value."""
+        """Return what the channel is shown for a stored value."""
 
 
 def encoding_for(channel: Channel, switches: Switches) -> Encoding:
-    """The encoding of a channel under the switches in force."""
+    """Return the encoding of a channel under the switches in force."""
     match channel:
         case Channel.API:
             return ApiEncoding(switches)
@@ -84,7 +84,7 @@ class ApiEncoding:
         self._switches = switches
 
     def decode(self, field: CustomField, raw: object) -> Stored:
-        """The stored form of a JSON value; raises InvalidValueError."""
+        """Return the stored form of a JSON value; raises InvalidValueError."""
 
         def refuse(message: str) -> InvalidValueError:
             return InvalidValueError(message, self._switches.bad_option_status)
@@ -92,7 +92,7 @@ class ApiEncoding:
         return _stored_form(field, raw, refuse)
 
     def encode(self, field: CustomField, stored: Stored) -> Any:
-        """The JSON value that GET shows; options by id or label as `dropdown_get` says."""
+        """Return the JSON value that GET shows; options by id or label as `dropdown_get` says."""
         return stored if self._switches.dropdown_get == "id" else _labelled(field, stored)
 
 
@@ -103,7 +103,7 @@ class AgentEncoding:
         self._accept_labels = switches.agent_set_label == "accept"
 
     def decode(self, field: CustomField, raw: object) -> Stored:
-        """The stored form of a text; raises InvalidValueError."""
+        """Return the stored form of a text; raises InvalidValueError."""
         text = str(raw)
         kind = field.field_type
         stored = _stored_form(field, _FROM_AGENT.get(kind, str)(text), InvalidValueError)
@@ -117,7 +117,7 @@ class AgentEncoding:
         return stored
 
     def encode(self, field: CustomField, stored: Stored) -> str:
-        """What `get` prints."""
+        """Return what `get` prints."""
         return _TO_AGENT.get(field.field_type, str)(stored)
 
 
@@ -128,16 +128,16 @@ class ConsoleEncoding:
         self._api = ApiEncoding(switches)
 
     def decode(self, field: CustomField, raw: object) -> Stored:
-        """The stored form of what was picked or typed; raises InvalidValueError."""
+        """Return the stored form of what was picked or typed; raises InvalidValueError."""
         return self._api.decode(field, raw)
 
     def encode(self, field: CustomField, stored: Stored) -> Any:
-        """What the page shows."""
+        """Return what the page shows."""
         return _labelled(field, stored)
 
 
 def _labelled(field: CustomField, stored: Stored) -> Any:
-    """The value with labels in the place of option ids."""
+    """Return the value with labels in the place of option ids."""
     if not field.has_options:
         return stored
     if isinstance(stored, list):
@@ -152,7 +152,7 @@ _SHOWN_CHARACTERS = 60
 
 
 def _stored_form(field: CustomField, raw: object, refuse: _Refuse) -> Stored:
-    """The stored form of a JSON value that keeps the type's and the field's limits."""
+    """Return the stored form of a JSON value that keeps the type's and the field's limits."""
     match field.field_type:
         case FieldType.DROPDOWN if isinstance(raw, str):
             return _option(field, raw, refuse)
@@ -166,7 +166,7 @@ def _stored_form(field: CustomField, raw: object, refuse: _Refuse) -> Stored:
 
 
 def _checked(field: CustomField, stored: Stored, refuse: _Refuse) -> Stored:
-    """The value, when it keeps the limits of its type and of the field's advanced settings."""
+    """Return the value if it keeps the limits of its type and of the field's settings."""
     settings = field.advanced_settings
     kind = field.field_type
     if kind in _TEXTS:

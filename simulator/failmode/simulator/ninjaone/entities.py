@@ -24,7 +24,7 @@ def add_organization(
     description: str | None = None,
     node_approval_mode: NodeApprovalMode = NodeApprovalMode.AUTOMATIC,
 ) -> Organization:
-    """A new organization."""
+    """Create an organization."""
     organization = Organization(
         name=name, description=description, node_approval_mode=node_approval_mode.value
     )
@@ -41,7 +41,7 @@ def add_location(
     address: str | None = None,
     description: str | None = None,
 ) -> Location:
-    """A new location of an existing organization."""
+    """Create a location of an existing organization."""
     existing(tx, Organization, organization_id)
     location = Location(
         organization_id=organization_id, name=name, address=address, description=description
@@ -62,7 +62,7 @@ def add_device(
     approval_status: ApprovalStatus = ApprovalStatus.APPROVED,
     offline: bool = False,
 ) -> Device:
-    """A new device at an existing location, with a token for its agent."""
+    """Create a device at an existing location, with a token for its agent."""
     location = existing(tx, Location, location_id)
     device = Device(
         uid=tx.new_uuid(),
@@ -84,7 +84,7 @@ def add_device(
 
 
 def existing(tx: Transaction, kind: type[Entity], entity_id: int) -> Entity:
-    """The entity of that kind and id.
+    """Return the entity of that kind and id.
 
     Raises:
         EntityNotFoundError: when there is none.
@@ -96,7 +96,7 @@ def existing(tx: Transaction, kind: type[Entity], entity_id: int) -> Entity:
 
 
 def location_of(tx: Transaction, organization_id: int, location_id: int) -> Location:
-    """The location, if it belongs to that organization.
+    """Return the location, if it belongs to that organization.
 
     Raises:
         EntityNotFoundError: when either does not exist or they do not belong together.
@@ -116,7 +116,7 @@ def page(
     organization_id: int | None = None,
     device_filter: DeviceFilter | None = None,
 ) -> Sequence[Entity]:
-    """Entities in the order of their ids.
+    """Return entities in the order of their ids.
 
     Args:
         tx: the current transaction.
@@ -141,5 +141,5 @@ def page(
 
 
 def device_by_token(tx: Transaction, token: str) -> Device | None:
-    """The device that an agent's token belongs to."""
+    """Return the device that an agent's token belongs to."""
     return tx.session.scalar(select(Device).where(Device.agent_token == token))

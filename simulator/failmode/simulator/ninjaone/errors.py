@@ -27,7 +27,7 @@ class NinjaOneError(SimulatorError):
     status: int = 400
 
     def body(self, incident: IncidentId) -> dict[str, object]:
-        """The JSON object of the answer.
+        """Return the JSON object of the answer.
 
         Args:
             incident: called where the answer carries an incident id.
@@ -50,7 +50,7 @@ class GatewayError(NinjaOneError):
         super().__init__(self.description)
 
     def body(self, incident: IncidentId) -> dict[str, object]:  # noqa: ARG002 - has no incident id
-        """`error`, `error_description` and `error_code`."""
+        """Return `error`, `error_description` and `error_code`."""
         return {
             "error": self.error,
             "error_description": self.description,
@@ -101,7 +101,7 @@ class ApplicationError(NinjaOneError):
         super().__init__(message or self.result_code)
 
     def body(self, incident: IncidentId) -> dict[str, object]:
-        """`resultCode` with `errorMessage` and `incidentId` where the error has them."""
+        """Return `resultCode`, with `errorMessage` and `incidentId` where the error has them."""
         body: dict[str, object] = {"resultCode": self.result_code}
         if self.message is not None:
             body["errorMessage"] = self.message
@@ -208,7 +208,7 @@ class TokenRequestError(NinjaOneError, Unverified):
         super().__init__(description)
 
     def body(self, incident: IncidentId) -> dict[str, object]:  # noqa: ARG002 - has no incident id
-        """`error` and `error_description`."""
+        """Return `error` and `error_description`."""
         return {"error": self.error, "error_description": self.description}
 
 

@@ -42,7 +42,7 @@ class Grant:
 
 
 def in_order(scopes: Iterable[str]) -> tuple[OAuthScope, ...]:
-    """The known ones among `scopes`, in the order in which answers list them."""
+    """Return the known ones among `scopes`, in the order in which answers list them."""
     names = set(scopes)
     return tuple(scope for scope in OAuthScope if scope in names)
 

@@ -34,7 +34,7 @@ _PROGRAM = {
 
 
 def access(field: CustomField, channel: Channel) -> Access:
-    """What `channel` may do with the values of `field`."""
+    """Return what `channel` may do with the values of `field`."""
     match channel:
         case Channel.TECHNICIAN:
             return _TECHNICIAN[TechnicianPermission(field.technician_permission)]

@@ -95,7 +95,7 @@ class Report:
 
 
 def run(tx: Transaction, query: ReportQuery) -> Report:
-    """One page of the report.
+    """Return one page of the report.
 
     Raises:
         InvalidParameterError: when the page size or the device filter cannot be used, or the cursor
@@ -114,7 +114,7 @@ def run(tx: Transaction, query: ReportQuery) -> Report:
 
 
 def read_cursor(text: str) -> ReportQuery:
-    """The query that a cursor continues.
+    """Return the query that a cursor continues.
 
     Raises:
         InvalidParameterError: when it is none of ours.

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 
 def grant_json(grant: Grant) -> Json:
-    """The answer of the token endpoint; client credentials get no refresh token."""
+    """Return the answer of the token endpoint; client credentials get no refresh token."""
     return {
         "access_token": grant.token,
         "expires_in": TOKEN_SECONDS,
@@ -30,7 +30,7 @@ def grant_json(grant: Grant) -> Json:
 
 
 def definition_json(field: CustomField) -> Json:
-    """`AttributePublicApiDTO`: `defaultValue` is the id of an option."""
+    """Return `AttributePublicApiDTO`: `defaultValue` is the id of an option."""
     content: Json = {"customizeForEndUser": False}
     if field.has_options:
         content["values"] = [
@@ -70,7 +70,7 @@ def definition_json(field: CustomField) -> Json:
 
 
 def fields_page_json(page: FieldsPage) -> Json:
-    """`SupportPaginationResponse`, with the cursor of the next page unless it is the last."""
+    """Return `SupportPaginationResponse`, with the next page's cursor unless it is the last."""
     body: Json = {
         "page": page.number,
         "pageSize": page.size,
@@ -83,7 +83,7 @@ def fields_page_json(page: FieldsPage) -> Json:
 
 
 def organization_json(organization: Organization) -> Json:
-    """`Organization`."""
+    """Return `Organization`."""
     return _present(
         {
             "name": organization.name,
@@ -95,7 +95,7 @@ def organization_json(organization: Organization) -> Json:
 
 
 def organization_detailed_json(organization: Organization, locations: Sequence[Location]) -> Json:
-    """`OrganizationDetailed`; policies and settings are not simulated and stay empty."""
+    """Return `OrganizationDetailed`; policies and settings are not simulated and stay empty."""
     return organization_json(organization) | {
         "locations": [location_json(location) for location in locations],
         "policies": [],
@@ -104,7 +104,7 @@ def organization_detailed_json(organization: Organization, locations: Sequence[L
 
 
 def location_json(location: Location) -> Json:
-    """`Location`."""
+    """Return `Location`."""
     return _present(
         {
             "name": location.name,
@@ -116,12 +116,12 @@ def location_json(location: Location) -> Json:
 
 
 def location_with_organization_json(location: Location) -> Json:
-    """`LocationWithOrganizationRef`."""
+    """Return `LocationWithOrganizationRef`."""
     return location_json(location) | {"organizationId": location.organization_id}
 
 
 def device_json(device: Device) -> Json:
-    """`NodeWithDetailedReferences`, which is also the part of `Device` that is simulated."""
+    """Return `NodeWithDetailedReferences`, which is also the part of `Device` that is simulated."""
     return _present(
         {
             "id": device.id,
@@ -142,7 +142,7 @@ def device_json(device: Device) -> Json:
 
 
 def device_report_json(report: Report, *, detailed: bool) -> Json:
-    """`NodeAttributesReport` or `NodeAttributesDetailedReport`."""
+    """Return `NodeAttributesReport` or `NodeAttributesDetailedReport`."""
     return _report_json(
         report,
         [
@@ -157,7 +157,7 @@ def device_report_json(report: Report, *, detailed: bool) -> Json:
 
 
 def scoped_report_json(report: Report, *, detailed: bool) -> Json:
-    """`ScopedAttributesReport` or `ScopedAttributesDetailedReport`."""
+    """Return `ScopedAttributesReport` or `ScopedAttributesDetailedReport`."""
     return _report_json(
         report,
         [

@@ -96,17 +96,17 @@ class NinjaOneService:
         self.write(lambda tx: tx.replace_switches(switches))
 
     def secure_fields(self) -> frozenset[str]:
-        """Names of the custom fields whose values are encrypted, and so are nobody's to log."""
+        """Return names of the custom fields with encrypted values, which are nobody's to log."""
         secure = select(CustomField.name).where(CustomField.type == FieldType.TEXT_ENCRYPTED.value)
         with self._store.engine.connect() as connection:
             return frozenset(connection.scalars(secure))
 
     def incident(self, service: str) -> str:
-        """A new incident id for a service such as `WEB_MGMT_SERVICE`."""
+        """Return a new incident id for a service such as `WEB_MGMT_SERVICE`."""
         return incident_id(service, self._clock.now(), self._rng)
 
     def request_id(self) -> str:
-        """A new value for the `x-nj-request-id` header."""
+        """Return a new value for the `x-nj-request-id` header."""
         return f"{self._rng.getrandbits(128):032x}"
 
     def add_application(
@@ -159,7 +159,7 @@ class NinjaOneService:
         description: str | None = None,
         node_approval_mode: NodeApprovalMode = NodeApprovalMode.AUTOMATIC,
     ) -> int:
-        """A new organization; returns its id."""
+        """Create an organization and return its id."""
         return self.write(
             lambda tx: (
                 entities.add_organization(
@@ -176,7 +176,7 @@ class NinjaOneService:
         address: str | None = None,
         description: str | None = None,
     ) -> int:
-        """A new location of an organization; returns its id.
+        """Create a location of an organization and return its id.
 
         Raises:
             EntityNotFoundError: when there is no such organization.
@@ -200,7 +200,7 @@ class NinjaOneService:
         approval_status: ApprovalStatus = ApprovalStatus.APPROVED,
         offline: bool = False,
     ) -> int:
-        """A new device at a location, of the location's organization; returns its id.
+        """Create a device at a location, of the location's organization, and return its id.
 
         Raises:
             EntityNotFoundError: when there is no such location.
@@ -221,7 +221,7 @@ class NinjaOneService:
         )
 
     def agent_token(self, device_id: int) -> str:
-        """The token that a device's agent shows to this simulator.
+        """Return the token that a device's agent shows to this simulator.
 
         Raises:
             EntityNotFoundError: when there is no such device.
@@ -229,11 +229,11 @@ class NinjaOneService:
         return self.read(lambda tx: entities.existing(tx, Device, device_id).agent_token)
 
     def organization_ids(self) -> list[int]:
-        """Ids of all organizations, oldest first."""
+        """Return ids of all organizations, oldest first."""
         return self.read(lambda tx: [row.id for row in entities.page(tx, Organization)])
 
     def location_ids(self, organization_id: int) -> list[int]:
-        """Ids of an organization's locations, oldest first."""
+        """Return ids of an organization's locations, oldest first."""
         return self.read(
             lambda tx: [
                 row.id for row in entities.page(tx, Location, organization_id=organization_id)
@@ -241,7 +241,7 @@ class NinjaOneService:
         )
 
     def device_ids(self, organization_id: int) -> list[int]:
-        """Ids of an organization's devices, oldest first."""
+        """Return ids of an organization's devices, oldest first."""
         return self.read(
             lambda tx: [
                 row.id for row in entities.page(tx, Device, organization_id=organization_id)
@@ -263,7 +263,7 @@ class NinjaOneService:
         return self.write(lambda tx: definition_json(definitions.create(tx, read_request(request))))
 
     def field(self, name: str) -> dict[str, Any]:
-        """A custom field as the API shows it.
+        """Return a custom field as the API shows it.
 
         Raises:
             DefinitionNotFoundError: when there is none.
@@ -271,7 +271,7 @@ class NinjaOneService:
         return self.read(lambda tx: definition_json(definitions.find(tx, name)))
 
     def field_names(self) -> list[str]:
-        """Names of all custom fields, oldest first."""
+        """Return names of all custom fields, oldest first."""
         return self.read(
             lambda tx: [field.name for field in definitions.with_scopes(tx, tuple(DefinitionScope))]
         )
@@ -317,7 +317,7 @@ class NinjaOneService:
         *,
         inherited: bool = False,
     ) -> Any:
-        """One value as a channel sees it; None when unset.
+        """Return one value as a channel sees it; None when unset.
 
         Raises:
             NinjaOneError: as `values.read_one`.

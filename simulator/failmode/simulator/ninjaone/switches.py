@@ -16,7 +16,7 @@ from failmode.simulator.errors import ConfigError
 
 
 def _unknown(default: object, why: str) -> Any:
-    """A switch with its default and the reason why it is one."""
+    """Declare a switch with its default and the reason why it is one."""
     return field(default=default, metadata={"unknown": why})
 
 
@@ -82,7 +82,7 @@ class Switches:
 
     @classmethod
     def from_json(cls, data: object, base: Self | None = None) -> Self:
-        """Switches from a JSON object.
+        """Read switches from a JSON object.
 
         Args:
             data: an object of switch names and values; absent ones keep those of `base`.
@@ -127,12 +127,12 @@ class Switches:
         return replace(self, **known)
 
     def to_json(self) -> dict[str, object]:
-        """All switches by name."""
+        """Return all switches by name."""
         return {switch.name: getattr(self, switch.name) for switch in fields(self)}
 
     @classmethod
     def describe(cls) -> list[dict[str, object]]:
-        """Every switch as {name, choices, default, unknown}, for people and the control API."""
+        """Return every switch as {name, choices, default, unknown}, for people and programs."""
         choices = _choices()
         return [
             {

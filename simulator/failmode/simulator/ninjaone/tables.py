@@ -142,17 +142,17 @@ class CustomField(Base):
         return scope in self.definition_scope
 
     def active_options(self) -> list[FieldOption]:
-        """The options that can be chosen, in their order."""
+        """Return the options that can be chosen, in their order."""
         return [option for option in self.options if option.active]
 
     def option_named(self, text: str) -> FieldOption | None:
-        """The active option with that id (any case) or exactly that label."""
+        """Return the active option with that id (any case) or exactly that label."""
         active = self.active_options()
         by_id = next((option for option in active if option.id == text.lower()), None)
         return by_id or next((option for option in active if option.name == text), None)
 
     def option_label(self, option_id: str) -> str:
-        """The label of an option, active or not; the id itself when it is gone."""
+        """Return the label of an option, active or not; the id itself when it is gone."""
         return next((option.name for option in self.options if option.id == option_id), option_id)
 
 

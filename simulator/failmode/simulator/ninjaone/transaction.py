@@ -48,16 +48,16 @@ class Transaction:
         )
 
     def new_uuid(self) -> str:
-        """A random UUID (version 4)."""
+        """Return a random UUID (version 4)."""
         return str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
 
     def new_token(self, size: int) -> str:
-        """A random token of `size` bytes, in hexadecimal digits."""
+        """Return a random token of `size` bytes, in hexadecimal digits."""
         return self.rng.randbytes(size).hex()
 
 
 def incident_id(service: str, now: float, rng: random.Random) -> str:
-    """An incident id in the form of the public captures.
+    """Return an incident id in the form of the public captures.
 
     Args:
         service: what it starts with, such as `WEB_MGMT_SERVICE`.

@@ -60,7 +60,7 @@ class Target:
 
 
 def target(tx: Transaction, scope: DefinitionScope, entity_id: int) -> Target:
-    """The existing entity of that kind and id.
+    """Return the existing entity of that kind and id.
 
     Raises:
         EntityNotFoundError: when there is none.
@@ -78,12 +78,12 @@ def target(tx: Transaction, scope: DefinitionScope, entity_id: int) -> Target:
 
 
 def organization_target(organization: Organization) -> Target:
-    """The organization, which inherits from nothing."""
+    """Return the organization, which inherits from nothing."""
     return Target(DefinitionScope.ORGANIZATION, organization.id)
 
 
 def location_target(location: Location) -> Target:
-    """The location, which inherits from its organization."""
+    """Return the location, which inherits from its organization."""
     return Target(
         DefinitionScope.LOCATION,
         location.id,
@@ -92,7 +92,7 @@ def location_target(location: Location) -> Target:
 
 
 def device_target(device: Device) -> Target:
-    """The device, which inherits from its location, then its organization."""
+    """Return the device, which inherits from its location, then its organization."""
     return Target(
         DefinitionScope.NODE,
         device.id,
@@ -106,7 +106,7 @@ def device_target(device: Device) -> Target:
 def read_all(
     tx: Transaction, channel: Channel, entity: Target, *, inherited: bool
 ) -> dict[str, Any]:
-    """Every value that the channel may read, by field name; unset fields have no key.
+    """Return the values that the channel may read, by field name; unset ones have no key.
 
     Secure fields are left out for the API: how GET shows them is not known, only that it is not
     plain text.
@@ -124,7 +124,7 @@ def read_all(
 def read_one(
     tx: Transaction, channel: Channel, entity: Target, name: str, *, inherited: bool
 ) -> Any:
-    """One value as the channel sees it; None when unset.
+    """Return one value as the channel sees it; None when unset.
 
     Raises:
         FieldNotFoundError: when there is no such field for this entity.
@@ -140,7 +140,7 @@ def read_one(
 
 
 def visible_field(tx: Transaction, entity: Target, name: str, *, inherited: bool) -> CustomField:
-    """The active field of that name that the entity can have or, when inherited, can show.
+    """Return the active field of a name that the entity has or, when inherited, can show.
 
     Raises:
         FieldNotFoundError: when there is none.
@@ -255,7 +255,7 @@ def _stored(
     chain: Sequence[tuple[DefinitionScope, int]],
     only: CustomField | None = None,
 ) -> Iterable[tuple[CustomField, Stored]]:
-    """The closest value of each field along the chain, defaults last where they apply."""
+    """Return the closest value of each field along the chain, defaults last where they apply."""
     query = (
         select(FieldValue)
         .options(joinedload(FieldValue.field, innerjoin=True))

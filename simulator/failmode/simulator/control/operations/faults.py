@@ -27,7 +27,7 @@ from failmode.terms.vendors import Vendor
 
 
 def _parameter(key: str, parameter: Parameter) -> Shape:
-    """The shape of a fault's own parameter."""
+    """Return the shape of a fault's own parameter."""
     description = f"{', '.join(catalogue().taking(key))}: {parameter.description}"
     if parameter.kind is str:
         return text(description, nullable=True)
