@@ -123,26 +123,26 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | stage | failmode | verdict     | source                                 |
-        | 2.2.3   | login_duo | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:70 |
-        | 2.2.3   | login_duo | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:70 |
+        | 2.2.3   | login_duo | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:73 |
+        | 2.2.3   | login_duo | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:73 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | stage | failmode | verdict     | source                                 |
-        | 2.2.3   | pam_duo | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:70 |
-        | 2.2.3   | pam_duo | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:70 |
+        | 2.2.3   | pam_duo | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:73 |
+        | 2.2.3   | pam_duo | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:73 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | stage   | failmode | verdict     | source                                  |
-        | 1.11.3  | login_duo | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:150 |
-        | 1.11.3  | login_duo | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:150 |
+        | 1.11.3  | login_duo | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:165 |
+        | 1.11.3  | login_duo | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:165 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | stage   | failmode | verdict     | source                                  |
-        | 1.11.3  | pam_duo | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:150 |
-        | 1.11.3  | pam_duo | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:150 |
+        | 1.11.3  | pam_duo | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:165 |
+        | 1.11.3  | pam_duo | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:165 |
 
   Rule: A program that has each verdict is run once for each
 
@@ -214,14 +214,14 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-1.11.3 @sshd @pam_duo
       Examples: 1.11.3, sshd with pam_duo
         | version | program           | fault       | stage   | failmode | verdict     | source                                  |
-        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:132 |
-        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:132 |
+        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:144 |
+        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:144 |
 
       @duo-unix-1.11.3 @sshd @login_duo
       Examples: 1.11.3, sshd with login_duo
         | version | program             | fault       | stage   | failmode | verdict     | source                                  |
-        | 1.11.3  | sshd with login_duo | dns-failure | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:132 |
-        | 1.11.3  | sshd with login_duo | dns-failure | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:132 |
+        | 1.11.3  | sshd with login_duo | dns-failure | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:144 |
+        | 1.11.3  | sshd with login_duo | dns-failure | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:144 |
 
   Rule: A configuration mistake decides before Duo is asked
 

@@ -24,6 +24,7 @@ import httpcore
 from failmode.simulator.errors import ConfigError, SimulatorError
 
 _HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
+_HTTP = b"HTTP/"
 _READ_SIZE = 65_536
 _WITH_BODY = ("POST", "PUT", "PATCH")
 
@@ -189,9 +190,8 @@ def call(
     deadline = _Deadline(timeouts.total)
     limits = {"connect": timeouts.connect, "read": timeouts.read, "write": timeouts.read}
     pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
-    with httpcore.ConnectionPool(
-        ssl_context=_trust(ca_file), network_backend=_Backend(network, deadline, timeouts.handshake)
-    ) as pool:
+    backend = _Backend(network, deadline, timeouts.handshake)
+    with httpcore.ConnectionPool(ssl_context=_trust(ca_file), network_backend=backend) as pool:
         try:
             with pool.stream(
                 method,
@@ -202,7 +202,7 @@ def call(
             ) as response:
                 return _read(response)
         except httpcore.RemoteProtocolError as error:
-            if "without sending a response" in str(error):
+            if "without sending a response" in str(error) and _HTTP.startswith(backend.began_with):
                 detail = f"{host} closed the connection without an answer"
                 raise Unreachable(UnreachableKind.CLOSED, detail) from error
             raise Unreachable(UnreachableKind.PROTOCOL_ERROR, f"{host}: {error}") from error
@@ -305,15 +305,18 @@ class _Stream(httpcore.NetworkStream):
         self._outgoing = ssl.MemoryBIO()
         self._tls: ssl.SSLObject | None = None
         self._broken: OSError | None = None
+        self.began_with = b""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
-            return self._read(min(max_bytes, _READ_SIZE), timeout)
+            data = self._read(min(max_bytes, _READ_SIZE), timeout)
         except TimeoutError as error:
             detail = f"{self._host} did not answer in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
         except OSError as error:
             raise Unreachable(_kind(error), f"{self._host}: {error}") from error
+        self.began_with = self.began_with or data[: len(_HTTP)]
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if not buffer:
@@ -415,6 +418,12 @@ class _Backend(httpcore.NetworkBackend):
         self._network = network
         self._deadline = deadline
         self._handshake = handshake
+        self._stream: _Stream | None = None
+
+    @property
+    def began_with(self) -> bytes:
+        """The first bytes that were read, as many as tell HTTP from something else."""
+        return b"" if self._stream is None else self._stream.began_with
 
     def connect_tcp(
         self,
@@ -434,7 +443,8 @@ class _Backend(httpcore.NetworkBackend):
         except OSError as error:
             raise Unreachable(_kind(error), f"{host}: {error}") from error
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return _Stream(sock, host, self._deadline, self._handshake)
+        self._stream = _Stream(sock, host, self._deadline, self._handshake)
+        return self._stream
 
 
 def _kind(error: OSError) -> UnreachableKind:

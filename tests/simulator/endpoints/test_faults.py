@@ -21,14 +21,17 @@ from failmode.simulator.edge.faults.answers import (
     Http500,
     Http502,
     Http503,
+    Http504,
     MalformedResponse,
     NotJson,
+    Redirect,
 )
 from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.conditions import ClockSkew, WrongKeys
 from failmode.simulator.edge.faults.delivery import (
     ClosedEarly,
     NoAnswer,
+    NotHttp,
     Reset,
     ResetMidBody,
     Trickle,
@@ -39,7 +42,7 @@ from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
-from failmode.simulator.edge.faults.tls import TlsSilent, TlsUntrusted, TlsWrongHost
+from failmode.simulator.edge.faults.tls import TlsAlert, TlsSilent, TlsUntrusted, TlsWrongHost
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
@@ -79,18 +82,22 @@ CONDITIONS = {
     TlsSilent(): Condition.TLS_TIMEOUT,
     TlsUntrusted(): Condition.CERTIFICATE_UNTRUSTED,
     TlsWrongHost(): Condition.CERTIFICATE_WRONG_HOST,
+    TlsAlert(): Condition.TLS_FAILURE,
     NoAnswer(): Condition.NO_ANSWER,
     ClosedEarly(): Condition.CLOSED_EARLY,
     Reset(): Condition.RESET,
     ResetMidBody(): Condition.CUT_OFF,
     TruncatedBody(): Condition.CUT_OFF,
     Trickle(): Condition.NO_ANSWER,
+    NotHttp(): Condition.NOT_HTTP,
     Http500(): Condition.HTTP_5XX,
     Http502(): Condition.HTTP_5XX,
     Http503(): Condition.HTTP_5XX,
+    Http504(): Condition.HTTP_5XX,
     Http429(): Condition.HTTP_429,
     Http401(): Condition.HTTP_401,
     Http403(): Condition.HTTP_403,
+    Redirect(): Condition.HTTP_OTHER,
     NotJson(): Condition.NOT_JSON,
     MalformedResponse(): Condition.MALFORMED_RESPONSE,
     ClockSkew(): Condition.HTTP_401,

@@ -183,10 +183,7 @@ _ASSUMED_AT_FIRST_CONTACT: dict[Condition, tuple[Consequence, str]] = {
     ),
     Condition.CLOSED_EARLY: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
     Condition.RESET: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.NOT_HTTP: (
-        Consequence.DENIED,
-        "assumed; Duo Unix applies failmode, of the Authentication Proxy nothing is known",
-    ),
+    Condition.NOT_HTTP: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
     Condition.CUT_OFF: (Consequence.DENIED, _UNKNOWN_SPLIT),
     Condition.HTTP_5XX: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
     Condition.HTTP_429: (Consequence.DENIED, _UNKNOWN_DENIED),

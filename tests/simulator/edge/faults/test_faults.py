@@ -18,13 +18,16 @@ from failmode.simulator.edge.faults.answers import (
     Http503,
     MalformedResponse,
     NotJson,
+    Redirect,
     StatusFault,
 )
 from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.conditions import ClockSkew
 from failmode.simulator.edge.faults.delivery import (
+    BANNER,
     ClosedEarly,
     NoAnswer,
+    NotHttp,
     Reset,
     ResetMidBody,
     Trickle,
@@ -170,6 +173,38 @@ def test_not_json_is_a_page_that_claims_success(edge: EdgeStack) -> None:
     assert response.headers["Content-Type"].startswith("text/html")
     assert response.read().startswith(b"<!doctype html>")
     client.close()
+
+
+def test_not_http_is_another_protocol_that_ends(edge: EdgeStack) -> None:
+    add(edge, NotHttp())
+    with edge.connect() as sock:
+        send_get(sock)
+        assert received_text(sock) == BANNER
+    assert edge.journal.query()[-1].status is None
+
+
+def test_what_is_no_http_is_told_from_a_connection_that_only_ends(secure: EdgeStack) -> None:
+    kinds = {NotHttp(): UnreachableKind.PROTOCOL_ERROR, ClosedEarly(): UnreachableKind.CLOSED}
+    for fault, kind in kinds.items():
+        rule = add(secure, fault)
+        with pytest.raises(Unreachable) as caught:
+            secure.call()
+        assert caught.value.kind is kind
+        secure.rules.remove(rule.id)
+
+
+@pytest.mark.parametrize("stage", [None, Stage.PREAUTH])
+def test_a_redirect_leads_to_a_page_of_the_same_host(
+    secure: EdgeStack, stage: Stage | None
+) -> None:
+    secure.rules.add(Rule(VENDOR, Redirect(), stage=stage))
+    verify = ssl.create_default_context(cafile=secure.ca_file)
+    with httpx.Client(verify=verify, base_url=secure.server.url, trust_env=False) as client:
+        told = client.get("/login/preauth?user=alice")
+        assert (told.status_code, told.next_request is not None) == (302, True)
+        page = client.get("/login/preauth?user=alice", follow_redirects=True)
+    assert (page.status_code, page.url.host) == (200, told.url.host)
+    assert page.headers["Content-Type"].startswith("text/html")
 
 
 def test_a_malformed_response_is_what_the_vendor_makes_up(secure: EdgeStack) -> None:

@@ -438,7 +438,7 @@ def test_a_window_opens_and_closes_by_itself_in_real_time() -> None:
             told.notify_all()
 
     book.subscribe(look)
-    book.add(Rule("acme", ConnectionRefused(), starts_in_seconds=0.05, for_seconds=0.05))
+    book.add(Rule("acme", ConnectionRefused(), starts_in_seconds=0.05, for_seconds=0.5))
     with told:
         assert told.wait_for(lambda: True in seen and not seen[-1], PATIENT_SECONDS)
     assert seen[0] is False

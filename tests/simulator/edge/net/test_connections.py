@@ -19,7 +19,7 @@ from failmode.simulator.edge.faults.fault import Fault, SocketFault
 from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
-from failmode.simulator.edge.faults.tls import TlsSilent, TlsUntrusted, TlsWrongHost
+from failmode.simulator.edge.faults.tls import TlsAlert, TlsSilent, TlsUntrusted, TlsWrongHost
 from failmode.simulator.network import Unreachable, UnreachableKind
 from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import (
@@ -41,6 +41,7 @@ KINDS = {
     TlsSilent(): UnreachableKind.TLS_TIMEOUT,
     TlsUntrusted(): UnreachableKind.CERTIFICATE_UNTRUSTED,
     TlsWrongHost(): UnreachableKind.CERTIFICATE_WRONG_HOST,
+    TlsAlert(): UnreachableKind.TLS_FAILED,
 }
 
 
@@ -146,6 +147,7 @@ def test_httpx_sees_each_connection_fault(edge: EdgeStack) -> None:
         TlsSilent(): (httpx.ConnectTimeout, 0.2),
         TlsUntrusted(): (httpx.ConnectError, PATIENT_SECONDS),
         TlsWrongHost(): (httpx.ConnectError, PATIENT_SECONDS),
+        TlsAlert(): (httpx.ConnectError, PATIENT_SECONDS),
     }
     for fault, (error, timeout) in expected.items():
         edge.rules.clear()
@@ -270,6 +272,7 @@ def test_a_port_that_opens_and_closes_under_load_stays_ours(edge: EdgeStack) -> 
         (ConnectionRefused(), "RST"),
         (TlsUntrusted(), "RST"),
         (TlsWrongHost(), "RST"),
+        (TlsAlert(), "RST"),
         (ConnectTimeout(), "silence"),
         (TlsSilent(), "silence"),
     ],
@@ -359,3 +362,12 @@ def test_rules_in_force_at_the_start_strike_the_first_connection() -> None:
         first.server.start()
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", first.server.port), PATIENT_SECONDS)
+
+
+def test_an_alert_is_what_the_client_is_told(edge: EdgeStack) -> None:
+    edge.rules.add(Rule(VENDOR, TlsAlert()))
+    with pytest.raises(ssl.SSLError, match="HANDSHAKE_FAILURE"):
+        edge.connect()
+    with socket.create_connection(("127.0.0.1", edge.server.port), PATIENT_SECONDS):
+        pass  # a client that goes before it says anything leaves nothing behind
+    assert edge.server.wait_idle(PATIENT_SECONDS)

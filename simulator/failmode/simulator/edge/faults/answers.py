@@ -125,9 +125,11 @@ FAULTS: tuple[type[Fault], ...] = (
     Http500,
     Http502,
     Http503,
+    Http504,
     Http429,
     Http401,
     Http403,
+    Redirect,
     NotJson,
     MalformedResponse,
 )

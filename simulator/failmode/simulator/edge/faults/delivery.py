@@ -117,5 +117,6 @@ FAULTS: tuple[type[Fault], ...] = (
     ResetMidBody,
     TruncatedBody,
     Trickle,
+    NotHttp,
 )
 """The faults of this module, in the order in which they are listed."""

@@ -64,5 +64,5 @@ class TlsAlert(TlsFault):
         return False
 
 
-FAULTS: tuple[type[Fault], ...] = (TlsSilent, TlsUntrusted, TlsWrongHost)
+FAULTS: tuple[type[Fault], ...] = (TlsSilent, TlsUntrusted, TlsWrongHost, TlsAlert)
 """The faults of this module, in the order in which they are listed."""
