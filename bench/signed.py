@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from failmode.simulator.duo.api.serialization import FORM_TYPE, encode_form
+from failmode.simulator.duo.api.params import FORM_TYPE, encode_form
 from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 
 

@@ -12,10 +12,9 @@ from failmode.simulator.authproxy.cfg.writer import write_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.application import create_app, identifier
+from failmode.simulator.duo.cloud import create_cloud
 from failmode.simulator.duo.directory.records import UserStatus
-from failmode.simulator.duo.identify import identifier
-from failmode.simulator.duo.routes import create_app
 from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
 from failmode.simulator.edge.faults.rule_book import RuleBook
@@ -61,10 +60,10 @@ def main() -> None:
         clock, rules = Clock(), RuleBook(vendors=(Vendor.DUO,))
         store = Store()
         stack.callback(store.close)
-        duo = DuoService(store, clock)
+        duo = create_cloud(store, clock)
         stack.callback(duo.close)
-        duo.add_integration(IKEY, SKEY, API_HOST)
-        duo.add_user(USERNAME, status=UserStatus.BYPASS)
+        duo.integrations.add(IKEY, SKEY, API_HOST)
+        duo.users.add(USERNAME, status=UserStatus.BYPASS)
         authority = Authority(Path(stack.enter_context(tempfile.TemporaryDirectory())))
         edge = EdgeServer(
             loop=stack.enter_context(EdgeLoop()),

@@ -14,9 +14,8 @@ from pathlib import Path
 
 from bench.child import serve_until_told
 from bench.servers import bare_flask
-from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.identify import at_once, identifier
-from failmode.simulator.duo.routes import create_app
+from failmode.simulator.duo.application import ROUTER, create_app, identifier
+from failmode.simulator.duo.cloud import create_cloud
 from failmode.simulator.edge.apps.application import Application
 from failmode.simulator.edge.apps.upstream import ForwardedApplication
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
@@ -55,14 +54,14 @@ def main() -> None:
         clock, rules = Clock(), RuleBook()
         store = Store()
         stack.callback(store.close)
-        duo = DuoService(store, clock)
+        duo = create_cloud(store, clock)
         stack.callback(duo.close)
-        duo.add_integration(IKEY, SKEY, API_HOST)
+        duo.integrations.add(IKEY, SKEY, API_HOST)
         for user in USERS + POLLED:
-            duo.add_user(user)
-            duo.add_phone(user, "+17345550100")
+            duo.users.add(user)
+            duo.devices.add_phone(user, "+17345550100")
         for user in POLLED:
-            duo.set_answer(user, Answer.APPROVE, after_seconds=POLL_SECONDS)
+            duo.users.set_answer(user, Answer.APPROVE, after_seconds=POLL_SECONDS)
         workers = WorkerProcesses(WORKERS, store.url).start()
         stack.callback(workers.stop)
         authority = Authority(Path(stack.enter_context(tempfile.TemporaryDirectory())))
@@ -70,7 +69,9 @@ def main() -> None:
         ports = {}
         duo_app, bare_app, identify = create_app(duo), bare_flask.create_app(), identifier(duo)
         apps: dict[str, Callable[[], Application]] = {
-            "duo": lambda: WsgiApplication(duo_app, identify, clock, at_once=at_once),
+            "duo": lambda: WsgiApplication(
+                duo_app, identify, clock, at_once=ROUTER.answers_at_once
+            ),
             "bare": lambda: WsgiApplication(bare_app, unidentified, clock, at_once=always),
             "workers": lambda: ForwardedApplication(workers.sockets, identify),
         }

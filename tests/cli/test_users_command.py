@@ -10,7 +10,7 @@ from tests.simulator.duo.caller import DuoCaller
 
 
 def phone(steered: Steered, username: str) -> str:
-    return steered.simulator.duo.user(username).devices[0].device
+    return steered.simulator.duo.users.get(username).devices[0].device
 
 
 def test_users_are_listed_with_their_devices(steered: Steered) -> None:
@@ -18,7 +18,7 @@ def test_users_are_listed_with_their_devices(steered: Steered) -> None:
     assert f"alice active approve {phone(steered, 'alice')}" in listed
     assert "frank active, not enrolled" in listed
     assert [one["username"] for one in steered.read("users")["users"]] == [
-        user.username for user in steered.simulator.duo.users()
+        user.username for user in steered.simulator.duo.users.all()
     ]
 
 
@@ -26,7 +26,7 @@ def test_users_are_listed_with_their_devices(steered: Steered) -> None:
 def test_a_users_answer_is_decided(steered: Steered, answer: Answer) -> None:
     told = steered.ok("users", "answer", "alice", answer.value, "--after", "1.5")
     assert told == f"alice: {answer.value} after 1.5 s\n"
-    user = steered.simulator.duo.user("alice")
+    user = steered.simulator.duo.users.get("alice")
     assert (user.answer, user.answer_after_seconds) == (answer, 1.5)
 
 
@@ -38,7 +38,7 @@ def test_what_is_decided_is_what_the_person_does(steered: Steered) -> None:
 def test_one_device_may_answer_otherwise(steered: Steered) -> None:
     device = phone(steered, "alice")
     steered.ok("users", "answer", "alice", "deny", "--device", device, "--after", "0")
-    assert steered.simulator.duo.user("alice").answer is Answer.APPROVE
+    assert steered.simulator.duo.users.get("alice").answer is Answer.APPROVE
     assert f"{device} Alice Walters's phone deny" in words(steered.ok("users"))
     assert DuoCaller(steered.simulator).auth("alice")["result"] == "deny"
 
@@ -56,4 +56,4 @@ def test_one_device_may_answer_otherwise(steered: Steered) -> None:
 )
 def test_what_is_wrong_is_said(steered: Steered, arguments: list[str], told: str) -> None:
     assert told in words(steered.refused("users", "answer", *arguments))
-    assert steered.simulator.duo.user("alice").answer is Answer.APPROVE
+    assert steered.simulator.duo.users.get("alice").answer is Answer.APPROVE

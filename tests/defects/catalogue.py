@@ -21,8 +21,9 @@ from failmode.simulator.authproxy.core.failmode_decision import (
 from failmode.simulator.deployment.agent import AgentChannel
 from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.deployment.rules import covers as reference_covers
-from failmode.simulator.duo.admin import auth_log, auth_log_entries
-from failmode.simulator.duo.auth.transactions import Transaction
+from failmode.simulator.duo.admin import authentication_log
+from failmode.simulator.duo.auth import log_entries
+from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.endpoints import login as endpoint_login
 from failmode.simulator.endpoints.accounts import Accounts
 from failmode.simulator.endpoints.assumptions import TABLES, Consequence
@@ -245,13 +246,13 @@ def failmode_despite_the_primary() -> None:
 
 def signature_not_checked() -> None:
     """Duo takes any signature."""
+    from failmode.simulator.duo.api import authenticator  # noqa: PLC0415 - only in this process
     from failmode.simulator.duo.api.signature import Version  # noqa: PLC0415
-    from failmode.simulator.duo.auth import service  # noqa: PLC0415 - only in this process
 
     def wrong(request: Any, *_: Any, **__: Any) -> Version:
         return Version.V1 if request.path.startswith("/rest/v1") else Version.V2
 
-    patch.object(service, "verify", wrong).start()
+    patch.object(authenticator, "verify", wrong).start()
 
 
 def any_case_option() -> None:
@@ -311,25 +312,25 @@ def console_forgets_the_default() -> None:
 
 def denials_logged_as_successes(
     transaction: Transaction, now: float
-) -> auth_log_entries.AuthLogEntry | None:
+) -> log_entries.AuthLogEntry | None:
     """The log says of every login that ended that it was a success."""
-    entry = auth_log_entries.of_transaction(transaction, now)
-    return replace(entry, result=auth_log_entries.LogResult.SUCCESS) if entry else None
+    entry = log_entries.of_transaction(transaction, now)
+    return replace(entry, result=log_entries.LogResult.SUCCESS) if entry else None
 
 
 def failed_open_logged() -> None:
     """The log has an entry for a login that Duo was never asked about."""
-    invented = auth_log_entries.AuthLogEntry(
+    invented = log_entries.AuthLogEntry(
         0.0,
         "txid",
         "ikey",
         "alice",
         None,
-        auth_log_entries.LogResult.SUCCESS,
+        log_entries.LogResult.SUCCESS,
         "user_approved",
         "duo_push",
     )
-    patch.object(auth_log.AuthenticationLog, "_entries", lambda _self: [invented]).start()
+    patch.object(authentication_log.AuthenticationLog, "_entries", lambda _self: [invented]).start()
 
 
 WRONG_LOGIN_DUO = """#!/bin/sh
@@ -476,7 +477,7 @@ DEFECTS: tuple[Defect, ...] = (
         "log-calls-denials-successes",
         LOG,
         "the_user_denies",
-        wrong=patched(auth_log, "of_transaction", denials_logged_as_successes),
+        wrong=patched(authentication_log, "of_transaction", denials_logged_as_successes),
     ),
     Defect("log-shows-failed-open", LOG, "failed_open_leaves", wrong=failed_open_logged),
     Defect(

@@ -49,9 +49,8 @@ def running() -> Iterator[Simulator]:
 def calm(simulator: Simulator) -> None:
     """The seeded world again."""
     simulator.reset()
-    simulator.duo.settings = dataclasses.replace(
-        simulator.duo.settings, push_timeout_seconds=DEADLINE_SECONDS
-    )
+    settings = simulator.duo.settings
+    settings.replace(dataclasses.replace(settings.current, push_timeout_seconds=DEADLINE_SECONDS))
 
 
 def clients(simulator: Simulator, deadline_seconds: float = DEADLINE_SECONDS) -> DuoUnixClients:

@@ -144,7 +144,7 @@ def test_radclient_with_another_secret_gets_nothing_it_can_use(stack: Stack) -> 
 
 
 def test_radclient_answers_a_passcode_challenge(stack: Stack) -> None:
-    (passcode,) = stack.duo.issue_passcodes("alice")
+    (passcode,) = stack.duo.passcodes.issue("alice")
     with stack.proxy({"factors": "passcode"}) as proxy:
         code, output = radclient(proxy, request())
         assert code == 1

@@ -128,9 +128,9 @@ def waiting(simulator: Simulator) -> Iterator[Callable[[str], threading.Thread]]
         return thread
 
     yield log_in
-    for push in simulator.duo.transactions():
+    for push in simulator.duo.transactions.all():
         if not push.status(simulator.clock.now()).final:
-            simulator.duo.deny(push.txid)
+            simulator.duo.transactions.deny(push.txid)
     for thread in threads:
         thread.join(20)
 
@@ -154,7 +154,7 @@ def verdict(page: Page) -> str:
 def test_people_and_their_devices_are_seen(simulator: Simulator, dashboard: Open) -> None:
     rows = dashboard().get_by_role("table", name=re.compile("Duo's users")).get_by_role("row")
     texts = rows.all_inner_texts()[1:]
-    users = simulator.duo.users()
+    users = simulator.duo.users.all()
     assert len(texts) == len(users)
     for text, user in zip(texts, users, strict=True):
         assert user.username in text
@@ -192,7 +192,7 @@ def test_a_push_can_be_refused(
 def test_the_focus_goes_to_the_next_push_when_one_is_answered(
     simulator: Simulator, dashboard: Open, waiting: Callable[[str], threading.Thread]
 ) -> None:
-    simulator.duo.set_answer("bob", Answer.IGNORE)
+    simulator.duo.users.set_answer("bob", Answer.IGNORE)
     page = dashboard()
     waiting("carol")
     page.get_by_role("button", name="Deny the push of carol").wait_for()
@@ -292,11 +292,11 @@ def test_what_somebody_is_editing_is_left_alone(simulator: Simulator, dashboard:
     assert row.get_by_label("When asked").input_value() == "deny"
     row.get_by_role("button", name="Save alice", exact=True).click()
     row.locator("td").get_by_text("deny", exact=True).first.wait_for()
-    assert simulator.duo.user("alice").answer is Answer.DENY
+    assert simulator.duo.users.get("alice").answer is Answer.DENY
 
 
 def test_a_name_from_outside_is_shown_as_text(simulator: Simulator, dashboard: Open) -> None:
-    simulator.duo.add_user(HOSTILE)
+    simulator.duo.users.add(HOSTILE)
     page = dashboard()
     assert page.get_by_text(HOSTILE, exact=True).first.is_visible()
 
@@ -304,8 +304,8 @@ def test_a_name_from_outside_is_shown_as_text(simulator: Simulator, dashboard: O
 def test_nothing_overflows_and_everything_is_readable_in_light_and_dark(
     simulator: Simulator, dashboard: Open, waiting: Callable[[str], threading.Thread]
 ) -> None:
-    simulator.duo.add_user(HOSTILE, answer=Answer.IGNORE)
-    simulator.duo.add_phone(HOSTILE, "+17345550199")
+    simulator.duo.users.add(HOSTILE, answer=Answer.IGNORE)
+    simulator.duo.devices.add_phone(HOSTILE, "+17345550199")
     simulator.primary.set_password(HOSTILE, "x")
     page = dashboard()
     waiting(HOSTILE)

@@ -94,7 +94,7 @@ def test_users_are_read_and_written_with_every_signature_version(
 
 
 def test_users_come_page_by_page(simulator: Simulator, admin: Any) -> None:
-    names = sorted(one.username for one in simulator.duo.users())
+    names = sorted(one.username for one in simulator.duo.users.all())
 
     assert [one["username"] for one in _admin(simulator, paging_limit=5).get_users()] == names
     assert [one["username"] for one in admin.get_users(limit=5, offset=10)] == names[10:15]
@@ -233,7 +233,7 @@ def test_an_integration_may_do_what_it_was_granted_and_no_more(
     made = admin.create_integration("reader", "adminapi", adminapi_read_resource=True)
     reader = _admin(simulator, ikey=made["integration_key"], skey=made["secret_key"])
 
-    assert len(reader.get_users()) == len(simulator.duo.users())
+    assert len(reader.get_users()) == len(simulator.duo.users.all())
     for call, *args in (
         (reader.add_user, "ivy"),
         (reader.get_integrations,),
@@ -283,7 +283,7 @@ def test_the_log_tells_what_each_login_came_to(admin: Any, auth: Any) -> None:
 def test_the_log_is_read_page_by_page_without_gaps_or_repeats(
     simulator: Simulator, admin: Any, auth: Any
 ) -> None:
-    for code in simulator.duo.issue_passcodes("alice", 7):
+    for code in simulator.duo.passcodes.issue("alice", 7):
         auth.auth("passcode", username="alice", passcode=code)
     whole = [one["txid"] for one in _log(admin)["authlogs"]]
     assert len(set(whole)) == 7
@@ -358,8 +358,8 @@ def test_the_administrator_log_tells_what_was_done(admin: Any) -> None:
 def test_the_summary_counts(simulator: Simulator, admin: Any) -> None:
     summary = admin.get_info_summary()
 
-    assert summary["user_count"] == len(simulator.duo.users())
-    assert summary["integration_count"] == len(simulator.duo.integrations())
+    assert summary["user_count"] == len(simulator.duo.users.all())
+    assert summary["integration_count"] == len(simulator.duo.integrations.all())
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_a_skewed_clock_fails_the_health_check(simulator: Simulator) -> None:
 
 def _code(simulator: Simulator, url: str, username: str) -> dict[str, str]:
     """What a browser without JavaScript brings back when the user approves a push."""
-    device = simulator.duo.user(username).devices[0].device
+    device = simulator.duo.users.get(username).devices[0].device
     with httpx.Client(verify=_trust(simulator), follow_redirects=False) as browser:
         page = browser.get(url).headers["location"]
         prompt = httpx.URL(url).join(page)
@@ -226,8 +226,8 @@ def test_the_page_follows_a_push_that_is_approved_by_hand(
     status = page.get_by_role("status")
     assert status.text_content() == "Pushed a login request to your device..."
 
-    (transaction,) = simulator.duo.transactions("carol")
-    simulator.duo.approve(transaction.txid)
+    (transaction,) = simulator.duo.transactions.all("carol")
+    simulator.duo.transactions.approve(transaction.txid)
 
     page.wait_for_url("**/duo-callback?**")
     assert page.text_content("body") == "Logged in as carol"
@@ -248,7 +248,7 @@ def test_a_denied_push_is_told_and_cancelled(app: RelyingParty, open_page: Open)
 
 
 def test_a_passcode_logs_in(simulator: Simulator, app: RelyingParty, open_page: Open) -> None:
-    (code,) = simulator.duo.issue_passcodes("alice")
+    (code,) = simulator.duo.passcodes.issue("alice")
     page = open_page()
     _log_in(page, app, "alice")
 
@@ -315,8 +315,8 @@ def test_the_prompt_works_without_javascript(
     _log_in(page, app, "carol")
     page.get_by_role("button", name="Send a Duo Push").click()
     page.wait_for_selector("#status")
-    (transaction,) = simulator.duo.transactions("carol")
-    simulator.duo.approve(transaction.txid)
+    (transaction,) = simulator.duo.transactions.all("carol")
+    simulator.duo.transactions.approve(transaction.txid)
 
     page.get_by_role("link", name="Continue").click()
 
@@ -329,8 +329,10 @@ def test_the_prompt_works_without_javascript(
 def test_nothing_is_cut_off_and_every_page_is_readable(
     simulator: Simulator, app: RelyingParty, open_page: Open, size: dict[str, int], scheme: str
 ) -> None:
-    simulator.duo.add_phone("bob", "+12025550177", name="A phone with a rather long name " * 4)
-    simulator.duo.set_answer("bob", Answer.IGNORE)
+    simulator.duo.devices.add_phone(
+        "bob", "+12025550177", name="A phone with a rather long name " * 4
+    )
+    simulator.duo.users.set_answer("bob", Answer.IGNORE)
     page = open_page(viewport=size, color_scheme=scheme)
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text))

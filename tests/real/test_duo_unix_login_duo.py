@@ -84,7 +84,7 @@ def test_an_approved_push_lets_in(simulator: Simulator, version: str, failmode: 
 
 
 def test_a_denied_push_keeps_out(simulator: Simulator, version: str) -> None:
-    simulator.duo.set_answer("alice", Answer.DENY)
+    simulator.duo.users.set_answer("alice", Answer.DENY)
     unix = clients(simulator)
     unix.configure(version, "login_duo", "safe")
     came_to = unix.login()
@@ -95,7 +95,7 @@ def test_a_denied_push_keeps_out(simulator: Simulator, version: str) -> None:
 def test_a_user_in_bypass_is_let_in_by_the_answer_to_preauth(
     simulator: Simulator, version: str
 ) -> None:
-    simulator.duo.set_status("alice", UserStatus.BYPASS)
+    simulator.duo.users.set_status("alice", UserStatus.BYPASS)
     unix = clients(simulator)
     unix.configure(version, "login_duo", "secure")
     came_to = unix.login()
@@ -196,7 +196,7 @@ def test_a_mistake_in_a_configuration_that_says_secure(
 
 
 def test_a_passcode_typed_at_the_prompt_lets_in(simulator: Simulator, tmp_path: Path) -> None:
-    (code,) = simulator.duo.issue_passcodes("alice")
+    (code,) = simulator.duo.passcodes.issue("alice")
     did = login(simulator, tmp_path, [code])
     assert verdict(simulator, did, "alice") is Verdict.ALLOWED
     assert "Duo two-factor login for alice" in did.output
@@ -210,7 +210,7 @@ def test_a_wrong_passcode_keeps_out(simulator: Simulator, tmp_path: Path) -> Non
 def test_a_factor_chosen_at_the_prompt_is_polled_until_the_person_answers(
     simulator: Simulator, tmp_path: Path
 ) -> None:
-    simulator.duo.set_answer("alice", Answer.APPROVE, after_seconds=0.5)
+    simulator.duo.users.set_answer("alice", Answer.APPROVE, after_seconds=0.5)
     did = login(simulator, tmp_path, ["1"])
     assert verdict(simulator, did, "alice") is Verdict.ALLOWED
     asked = without_ping(seen(simulator.journal.query(vendor="duo"), "alice").operations)
@@ -227,8 +227,8 @@ def test_parallel_logins_are_not_mixed_up(simulator: Simulator, tmp_path: Path) 
     }
     for user in users:
         allowed = expected[user] is Verdict.ALLOWED
-        simulator.duo.add_user(user, answer=Answer.APPROVE if allowed else Answer.DENY)
-        simulator.duo.add_phone(user, "+17345550142")
+        simulator.duo.users.add(user, answer=Answer.APPROVE if allowed else Answer.DENY)
+        simulator.duo.devices.add_phone(user, "+17345550142")
     path = tmp_path / "duo.conf"
     configuration(simulator, tmp_path / "ca.pem").write(path)
     with skipping():

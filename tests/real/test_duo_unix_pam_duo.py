@@ -61,7 +61,7 @@ def simulator(started: Simulator) -> Simulator:
 
 
 def test_an_approved_push_lets_in_after_polling(simulator: Simulator, version: str) -> None:
-    simulator.duo.set_answer("alice", Answer.APPROVE, after_seconds=0.3)
+    simulator.duo.users.set_answer("alice", Answer.APPROVE, after_seconds=0.3)
     unix = clients(simulator)
     with skipping():
         unix.configure(version, "pam_duo", "secure")
@@ -73,7 +73,7 @@ def test_an_approved_push_lets_in_after_polling(simulator: Simulator, version: s
 
 
 def test_a_denied_push_keeps_out(simulator: Simulator, version: str) -> None:
-    simulator.duo.set_answer("alice", Answer.DENY)
+    simulator.duo.users.set_answer("alice", Answer.DENY)
     unix = clients(simulator)
     with skipping():
         unix.configure(version, "pam_duo", "safe")
@@ -136,8 +136,8 @@ def test_a_mistake_in_a_configuration_that_says_secure(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_nothing_needs_root(simulator: Simulator) -> None:
-    simulator.duo.add_user("nobody")
-    simulator.duo.add_phone("nobody", "+17345550142")
+    simulator.duo.users.add("nobody")
+    simulator.duo.devices.add_phone("nobody", "+17345550142")
     with skipping(), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o711)

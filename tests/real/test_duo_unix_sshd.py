@@ -56,7 +56,7 @@ def test_an_approved_push_opens_a_session(
 
 @pytest.mark.parametrize("program", [PAM, FORCED])
 def test_a_denied_push_opens_no_session(simulator: Simulator, program: str) -> None:
-    simulator.duo.set_answer("alice", Answer.DENY)
+    simulator.duo.users.set_answer("alice", Answer.DENY)
     unix = clients(simulator)
     with skipping():
         unix.configure(installed_version(VERSION_OF[program]), program, "safe")

@@ -31,7 +31,7 @@ def cloud(duo_store: Store) -> Iterator[Cloud]:
     """Give Duo's cloud as it was in the beginning."""
     cloud = open_cloud(duo_store)
     yield cloud
-    cloud.service.close()
+    cloud.duo.close()
 
 
 @pytest.fixture

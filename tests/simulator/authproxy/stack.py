@@ -14,9 +14,8 @@ from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Attributes, Code, ServerReply
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED, SectionRegistry
-from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.identify import identifier
-from failmode.simulator.duo.routes import create_app
+from failmode.simulator.duo.application import create_app, identifier
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
 from failmode.simulator.edge.faults.rule_book import RuleBook
@@ -43,7 +42,7 @@ class Stack:
     """What runs for a test module."""
 
     clock: Clock
-    duo: DuoService
+    duo: DuoCloud
     rules: RuleBook
     journal: Journal
     network: Network
@@ -170,16 +169,16 @@ def running(directory: Path) -> Iterator[Stack]:
         clock, rules, journal = Clock(), RuleBook(seed=1, vendors=("duo",)), Journal(1000)
         store = Store()
         stack.callback(store.close)
-        duo = DuoService(store, clock)
-        duo.add_integration(ikey=IKEY, skey=SKEY, api_host=API_HOST)
+        duo = create_cloud(store, clock)
+        duo.integrations.add(ikey=IKEY, skey=SKEY, api_host=API_HOST)
         for name, answer in (
             ("alice", Answer.APPROVE),
             ("bob", Answer.DENY),
             ("carol", Answer.IGNORE),
         ):
-            duo.add_user(name)
-            duo.add_phone(name, "+17345550100")
-            duo.set_answer(name, answer)
+            duo.users.add(name)
+            duo.devices.add_phone(name, "+17345550100")
+            duo.users.set_answer(name, answer)
         authority = Authority(directory)
         loop = stack.enter_context(EdgeLoop())
         edge = EdgeServer(

@@ -173,7 +173,7 @@ def test_reset_brings_back_exactly_the_seeded_world(
     assert api.ok("GET", "/_sim/faults") == {"faults": []}
     assert api.ok("GET", "/_sim/clock")["offset_seconds"] == 0
     assert simulator.ninjaone.switches != switches
-    assert simulator.duo.settings.push_timeout_seconds != 1
+    assert simulator.duo.settings.current.push_timeout_seconds != 1
 
 
 def test_ids_made_after_a_reset_repeat(simulator: Simulator) -> None:
@@ -237,7 +237,7 @@ def test_the_clock_stops_moves_and_returns(simulator: Simulator, api: DescribedA
         "frozen": True,
     }
     assert api.ok("POST", "/_sim/clock/advance", json={"seconds": 2.5})["now"] == 1002.5
-    assert simulator.duo.time() == 1002
+    assert simulator.clock.now() == 1002.5
     assert api.ok("POST", "/_sim/clock/resume")["frozen"] is False
     assert api.ok("PUT", "/_sim/clock/offset", json={"seconds": 60})["offset_seconds"] == 60
 
@@ -414,17 +414,17 @@ def test_a_switch_changes_what_it_names(simulator: Simulator, api: DescribedApi)
     assert simulator.ninjaone.switches.dropdown_get == "label"
     answer = api.ok("PATCH", "/_sim/switches", json={"duo": {"push_timeout_seconds": 2}})
     assert answer["ninjaone"]["dropdown_get"] == "label"
-    assert simulator.duo.settings.push_timeout_seconds == 2
+    assert simulator.duo.settings.current.push_timeout_seconds == 2
 
 
 def test_a_snapshot_holds_the_switches_of_duo(simulator: Simulator, api: DescribedApi) -> None:
     api.ok("PATCH", "/_sim/switches", json={"duo": {"clock_window_seconds": 0.5}})
     snapshot = api.ok("GET", "/_sim/snapshot")
     api.ok("POST", "/_sim/reset")
-    assert simulator.duo.settings.clock_window_seconds == 300
+    assert simulator.duo.settings.current.clock_window_seconds == 300
     api.ok("POST", "/_sim/restore", json=snapshot)
     assert api.ok("GET", "/_sim/switches")["duo"]["clock_window_seconds"] == 0.5
-    assert simulator.duo.settings.clock_window_seconds == 0.5
+    assert simulator.duo.settings.current.clock_window_seconds == 0.5
 
 
 def test_a_snapshot_holds_the_switches_of_ninjaone(simulator: Simulator, api: DescribedApi) -> None:
@@ -468,7 +468,7 @@ def test_a_switch_of_a_snapshot_that_cannot_be_is_left_out(
     snapshot["tables"]["duo_settings"] = [dict(zip(("name", "value"), row, strict=True))]
     api.ok("POST", "/_sim/restore", json=snapshot)
     assert api.ok("GET", "/_sim/switches") == before
-    assert simulator.duo.settings.sms_batch_size == 10
+    assert simulator.duo.settings.current.sms_batch_size == 10
 
 
 @pytest.mark.parametrize(

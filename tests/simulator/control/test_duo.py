@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from failmode.simulator.control.client import ControlClient, ControlRefusedError
-from failmode.simulator.duo.auth.calls import AuthRequest, UserRef
+from failmode.simulator.duo.auth.requests import AuthRequest, UserRef
 from failmode.simulator.duo.auth.statuses import FINAL, Outcome
 from failmode.simulator.duo.directory.records import Factor
 from failmode.simulator.runtime import Simulator, SimulatorConfig
@@ -39,10 +39,10 @@ def duo(simulator: Simulator) -> DuoCaller:
 
 def passcode_works(simulator: Simulator, code: str) -> bool:
     """Whether alice gets in with a passcode."""
-    integration = simulator.duo.integration(simulator.keys.ikey)
+    integration = simulator.duo.integrations.find(simulator.keys.ikey)
     assert integration is not None
     request = AuthRequest(UserRef("alice"), Factor.PASSCODE, passcode=code)
-    return simulator.duo.auth(integration, request) == FINAL[Outcome.APPROVED]
+    return simulator.duo.authentication.auth(integration, request) == FINAL[Outcome.APPROVED]
 
 
 def test_a_push_is_reported_as_fraud(client: ControlClient, duo: DuoCaller) -> None:
@@ -200,7 +200,7 @@ def test_the_windows_and_batches_of_passcodes_are_switches(
     assert not passcode_works(simulator, second)
     assert passcode_works(simulator, first)
 
-    simulator.duo.send_sms_passcodes("alice", client.user("alice")["devices"][0]["device"])
+    simulator.duo.passcodes.send_sms("alice", client.user("alice")["devices"][0]["device"])
 
     assert len(client.passcodes("alice")) == 2
     client.reset()

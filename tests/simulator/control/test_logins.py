@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
@@ -134,7 +135,7 @@ def test_a_push_can_be_approved_while_the_login_waits(
 def test_only_so_many_logins_run_at_once_and_places_come_back(
     simulator: Simulator, api: DescribedApi
 ) -> None:
-    simulator.duo.settings = simulator.duo.settings.__class__(long_poll_seconds=0.2)
+    simulator.duo.settings.replace(DuoSettings(long_poll_seconds=0.2))
     with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
         logins = [
             pool.submit(attempt, api, "macos", "carol", deadline_seconds=0.1)

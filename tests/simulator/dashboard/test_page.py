@@ -86,7 +86,7 @@ def test_the_page_shows_people_addresses_and_that_no_fault_is_on(
 ) -> None:
     text = html.unescape(page(http))
     assert "No fault is on" in text
-    for user in simulator.duo.users():
+    for user in simulator.duo.users.all():
         assert user.username in text
     addresses = simulator.addresses
     for address in (addresses.duo, addresses.ninjaone, addresses.control, addresses.radius):
@@ -145,8 +145,8 @@ def test_unknown_words_in_the_address_fall_back(http: httpx.Client) -> None:
 def test_names_from_outside_are_text_and_never_markup(
     simulator: Simulator, http: httpx.Client
 ) -> None:
-    simulator.duo.add_user(HOSTILE, answer=Answer.IGNORE)
-    simulator.duo.add_phone(HOSTILE, "+17345550199")
+    simulator.duo.users.add(HOSTILE, answer=Answer.IGNORE)
+    simulator.duo.devices.add_phone(HOSTILE, "+17345550199")
     simulator.primary.set_password(HOSTILE, HOSTILE)
     DuoCaller(simulator).push(HOSTILE)
     simulator.rules.add(Rule(vendor="duo", fault=Http503(), user=HOSTILE, id=HOSTILE))
@@ -223,18 +223,18 @@ def test_a_push_can_be_denied_by_a_form(simulator: Simulator, http: httpx.Client
 def test_numbers_of_a_form_arrive_as_numbers(simulator: Simulator, http: httpx.Client) -> None:
     fields = {"username": "bob", "answer": "approve", "answer_after_seconds": "1.5"}
     assert press(http, "updateUser", **fields).status_code == 303
-    user = simulator.duo.user("bob")
+    user = simulator.duo.users.get("bob")
     assert (user.answer, user.answer_after_seconds) == (Answer.APPROVE, 1.5)
 
 
 def test_an_empty_field_takes_a_devices_answer_back(
     simulator: Simulator, http: httpx.Client
 ) -> None:
-    device = simulator.duo.user("bob").devices[0].device
+    device = simulator.duo.users.get("bob").devices[0].device
     for answer, stored in (("approve", Answer.APPROVE), ("", None)):
         fields = {"username": "bob", "device": device, "answer": answer}
         assert press(http, "updateUserDevice", **fields).status_code == 303
-        assert simulator.duo.user("bob").devices[0].answer is stored
+        assert simulator.duo.users.get("bob").devices[0].answer is stored
 
 
 def test_a_login_by_a_form_shows_its_verdict_and_steps(http: httpx.Client) -> None:

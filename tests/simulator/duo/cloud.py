@@ -10,11 +10,11 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from failmode.simulator.duo.api.serialization import FORM_TYPE, JSON_TYPE, encode_form, encode_json
+from failmode.simulator.duo.api.params import FORM_TYPE, JSON_TYPE, encode_form, encode_json
 from failmode.simulator.duo.api.signature import Digest, Version, rfc2822, sign
-from failmode.simulator.duo.assumptions import DuoSettings
-from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.routes import create_app
+from failmode.simulator.duo.application import create_app
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
+from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 
@@ -33,7 +33,7 @@ INVALID_PARAMETERS = (400, 40002, "Invalid request parameters")
 class Cloud:
     """Duo's cloud under test and a client of it."""
 
-    service: DuoService
+    duo: DuoCloud
     store: Store
     clock: Clock
     client: FlaskClient
@@ -122,7 +122,7 @@ def open_cloud(store: Store) -> Cloud:
     store.clear()
     clock = Clock()
     clock.freeze(NOW)
-    service = DuoService(
+    duo = create_cloud(
         store,
         clock,
         DuoSettings(
@@ -133,8 +133,8 @@ def open_cloud(store: Store) -> Cloud:
             recheck_seconds=2 * PATIENCE,
         ),
     )
-    service.add_integration(IKEY, SKEY, HOST, name="Windows")
-    service.add_integration(OTHER_IKEY, OTHER_SKEY, HOST)
-    service.add_user("alice")
-    service.add_phone("alice", "+1 202 555 0100", name="Pixel", platform="Google Android")
-    return Cloud(service, store, clock, create_app(service).test_client())
+    duo.integrations.add(IKEY, SKEY, HOST, name="Windows")
+    duo.integrations.add(OTHER_IKEY, OTHER_SKEY, HOST)
+    duo.users.add("alice")
+    duo.devices.add_phone("alice", "+1 202 555 0100", name="Pixel", platform="Google Android")
+    return Cloud(duo, store, clock, create_app(duo).test_client())

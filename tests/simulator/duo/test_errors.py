@@ -7,7 +7,7 @@ import json
 import pytest
 
 from failmode.simulator.duo import errors
-from failmode.simulator.duo.api.serialization import failure
+from failmode.simulator.duo.api.envelope import failure
 
 
 @pytest.mark.parametrize(

@@ -423,10 +423,10 @@ def test_no_secret_shows_in_the_journal_in_any_encoding(attacker: Attacker) -> N
     simulator = attacker.simulator
     keys = simulator.keys
     service = simulator.duo
-    service.add_user("mallory")
-    service.add_phone("mallory", "+12025550123")
-    passcode = service.issue_passcodes("mallory")[0]
-    bypass = service.add_bypass_codes("mallory", count=1)[0].code
+    service.users.add("mallory")
+    service.devices.add_phone("mallory", "+12025550123")
+    passcode = service.passcodes.issue("mallory")[0]
+    bypass = service.bypass_codes.add("mallory", count=1)[0].code
     attacker.signed(
         "/auth/v2/auth",
         f"factor=passcode&passcode={passcode}&username=mallory".encode(),

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from failmode.simulator.duo.api.serialization import FORM_TYPE, JSON_TYPE
+from failmode.simulator.duo.api.params import FORM_TYPE, JSON_TYPE
 from failmode.simulator.duo.api.signature import Version, sign
-from failmode.simulator.duo.auth.calls import AuthRequest, UserRef
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.application import identifier
+from failmode.simulator.duo.auth.requests import AuthRequest, UserRef
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import Factor
-from failmode.simulator.duo.identify import identifier
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
@@ -30,19 +30,19 @@ Identify = Callable[[str, str, str, Mapping[str, str], bytes], Identified]
 
 
 @pytest.fixture
-def service() -> Iterator[DuoService]:
+def duo() -> Iterator[DuoCloud]:
     store = Store()
-    service = DuoService(store, Clock())
-    service.add_integration(IKEY, "skey", "api.duosecurity.test")
-    service.add_user("alice")
-    service.add_phone("alice", "+12025550100")
-    yield service
+    duo = create_cloud(store, Clock())
+    duo.integrations.add(IKEY, "skey", "api.duosecurity.test")
+    duo.users.add("alice")
+    duo.devices.add_phone("alice", "+12025550100")
+    yield duo
     store.close()
 
 
 @pytest.fixture
-def identify(service: DuoService) -> Identify:
-    identified = identifier(service)
+def identify(duo: DuoCloud) -> Identify:
+    identified = identifier(duo)
     return lambda *request: identified(environ(*request))
 
 
@@ -99,27 +99,23 @@ def test_the_user_is_named_as_the_directory_names_her(identify: Identify) -> Non
     assert found.user == "alice"
 
 
-def test_a_user_who_is_added_later_is_known_at_once(
-    service: DuoService, identify: Identify
-) -> None:
+def test_a_user_who_is_added_later_is_known_at_once(duo: DuoCloud, identify: Identify) -> None:
     headers = {"content-type": FORM_TYPE, **SIGNED}
     before = identify("POST", "/auth/v2/preauth", "", headers, b"username=HARBOUR%5CBob")
 
-    service.add_user("bob")
+    duo.users.add("bob")
 
     after = identify("POST", "/auth/v2/preauth", "", headers, b"username=HARBOUR%5CBob")
     assert (before.user, after.user) == ("HARBOUR\\Bob", "bob")
 
 
-def test_a_user_id_and_a_transaction_lead_to_the_user(
-    service: DuoService, identify: Identify
-) -> None:
-    integration = service.integration(IKEY)
+def test_a_user_id_and_a_transaction_lead_to_the_user(duo: DuoCloud, identify: Identify) -> None:
+    integration = duo.integrations.find(IKEY)
     assert integration is not None
-    txid = service.auth(
+    txid = duo.authentication.auth(
         integration, AuthRequest(UserRef("alice"), Factor.PUSH, device="auto", asynchronous=True)
     )
-    user_id = service.user("alice").user_id
+    user_id = duo.users.get("alice").user_id
 
     by_txid = identify("GET", "/auth/v2/auth_status", f"txid={txid}", {}, b"")
     by_id = identify(
@@ -140,7 +136,13 @@ def test_nobody_is_named_when_nobody_is_known(identify: Identify, query: str) ->
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    path=st.sampled_from(["/auth/v2/preauth", "/rest/v1/auth", "/auth/v2/auth_status"]),
+    route=st.sampled_from(
+        [
+            ("POST", "/auth/v2/preauth"),
+            ("POST", "/rest/v1/auth"),
+            ("GET", "/auth/v2/auth_status"),
+        ]
+    ),
     query=st.text(max_size=40),
     headers=st.fixed_dictionaries(
         {
@@ -151,6 +153,10 @@ def test_nobody_is_named_when_nobody_is_known(identify: Identify, query: str) ->
     body=st.binary(max_size=60),
 )
 def test_no_request_makes_it_fail(
-    identify: Identify, path: str, query: str, headers: dict[str, str], body: bytes
+    identify: Identify,
+    route: tuple[str, str],
+    query: str,
+    headers: dict[str, str],
+    body: bytes,
 ) -> None:
-    assert identify("POST", path, query, headers, body).stage is not None
+    assert identify(*route, query, headers, body).stage is not None

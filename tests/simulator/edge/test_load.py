@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from failmode.simulator.duo.api.serialization import FORM_TYPE, encode_form
+from failmode.simulator.duo.api.params import FORM_TYPE, encode_form
 from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.terms.logins import Answer
@@ -31,9 +31,9 @@ def simulator() -> Iterator[Simulator]:
 def enrol(simulator: Simulator, count: int, answer: Answer) -> list[str]:
     names = [f"load{number:03}" for number in range(count)]
     for name in names:
-        simulator.duo.add_user(name)
-        simulator.duo.add_phone(name, "+17345550100")
-        simulator.duo.set_answer(name, answer)
+        simulator.duo.users.add(name)
+        simulator.duo.devices.add_phone(name, "+17345550100")
+        simulator.duo.users.set_answer(name, answer)
     return names
 
 
@@ -55,7 +55,7 @@ def test_pings_are_answered_while_polls_are_held(simulator: Simulator) -> None:
         assert all(caller.ping().status == 200 for _ in range(30))
         assert not any(poll.done() for poll in polls.values())
         for txid in polls:
-            simulator.duo.approve(txid)
+            simulator.duo.transactions.approve(txid)
         assert {poll.result()["result"] for poll in polls.values()} == {"allow"}
 
 
@@ -66,13 +66,13 @@ def test_a_person_who_approves_while_polls_are_held_ends_their_own_poll_only(
     with ThreadPoolExecutor(POLLS) as pool:
         polls = hold_polls(simulator, caller, pool)
         *others, denied, approved = polls
-        simulator.duo.approve(approved)
-        simulator.duo.deny(denied)
+        simulator.duo.transactions.approve(approved)
+        simulator.duo.transactions.deny(denied)
         assert polls[approved].result()["result"] == "allow"
         assert polls[denied].result()["result"] == "deny"
         assert not any(polls[txid].done() for txid in others)
         for txid in others:
-            simulator.duo.approve(txid)
+            simulator.duo.transactions.approve(txid)
 
 
 def test_polls_held_until_a_time_end_when_the_clock_gets_there(simulator: Simulator) -> None:
@@ -81,7 +81,7 @@ def test_polls_held_until_a_time_end_when_the_clock_gets_there(simulator: Simula
     with ThreadPoolExecutor(POLLS) as pool:
         names = enrol(simulator, POLLS, Answer.APPROVE)
         for name in names:
-            simulator.duo.set_answer(name, Answer.APPROVE, after_seconds=3)
+            simulator.duo.users.set_answer(name, Answer.APPROVE, after_seconds=3)
         polls = [pool.submit(caller.final_status, caller.push(name)) for name in names]
         assert all(caller.ping().status == 200 for _ in range(10))
         assert not any(poll.done() for poll in polls)
@@ -165,8 +165,8 @@ async def log_in_together(
 def test_concurrent_logins_are_neither_lost_nor_mixed_up(simulator: Simulator) -> None:
     names = enrol(simulator, LOGINS, Answer.APPROVE)
     for name in names[::2]:
-        simulator.duo.set_answer(name, Answer.DENY)
-    devices = {name: simulator.duo.user(name).devices[0].device for name in names}
+        simulator.duo.users.set_answer(name, Answer.DENY)
+    devices = {name: simulator.duo.users.get(name).devices[0].device for name in names}
     logins = asyncio.run(log_in_together(simulator, names))
 
     assert {name: device for name, device, _, _ in logins} == devices
@@ -174,9 +174,9 @@ def test_concurrent_logins_are_neither_lost_nor_mixed_up(simulator: Simulator) -
         name: "deny" if number % 2 == 0 else "allow" for number, name in enumerate(names)
     }
     txid_of = {name: txid for name, _, txid, _ in logins}
-    assert {name: simulator.duo.transaction(txid).username for name, txid in txid_of.items()} == {
-        name: name for name in names
-    }
+    assert {
+        name: simulator.duo.transactions.get(txid).username for name, txid in txid_of.items()
+    } == {name: name for name in names}
     seen = simulator.journal.query(vendor="duo")
     assert simulator.journal.dropped == 0
     for stage in ("preauth", "auth"):

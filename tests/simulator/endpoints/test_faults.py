@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.application import create_app, identifier
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import UserStatus
-from failmode.simulator.duo.identify import identifier
-from failmode.simulator.duo.routes import create_app
 from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
 from failmode.simulator.edge.faults.answers import (
@@ -152,7 +151,7 @@ def impatient(stage: Stage, short: Timeouts) -> Call:
 class Cloud:
     """Duo's cloud behind its edge, and the way to it."""
 
-    service: DuoService
+    duo: DuoCloud
     rules: RuleBook
     network: Network
     ca_file: Path
@@ -184,26 +183,24 @@ def running_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """Run one cloud for all tests of this module."""
     authority = Authority(tmp_path_factory.mktemp("authority"))
     clock, store, rules = Clock(), Store(), RuleBook(vendors=("duo",))
-    service = DuoService(store, clock)
-    service.add_integration(IKEY, SKEY, HOST)
-    service.add_user("alice")
-    service.add_phone("alice", "+17345550100")
-    service.add_user("frank")
+    duo = create_cloud(store, clock)
+    duo.integrations.add(IKEY, SKEY, HOST)
+    duo.users.add("alice")
+    duo.devices.add_phone("alice", "+17345550100")
+    duo.users.add("frank")
     with EdgeLoop() as loop:
         edge = EdgeServer(
             loop=loop,
-            vendor=duo_vendor(
-                HOST, WsgiApplication(create_app(service), identifier(service), clock)
-            ),
+            vendor=duo_vendor(HOST, WsgiApplication(create_app(duo), identifier(duo), clock)),
             rules=rules,
             journal=Journal(100),
             clock=clock,
             certificates=authority.certificates(HOST),
         ).start()
         network = Network({HOST: ("127.0.0.1", edge.port)}, rules, {HOST: "duo"})
-        yield Cloud(service, rules, network, authority.ca_file, Clock())
+        yield Cloud(duo, rules, network, authority.ca_file, Clock())
         edge.stop()
-    service.close()
+    duo.close()
     store.close()
 
 
@@ -211,8 +208,8 @@ def running_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 def cloud(running_cloud: Cloud) -> Cloud:
     """Give the cloud with nothing wrong and an approving person."""
     running_cloud.rules.clear()
-    running_cloud.service.set_answer("alice", Answer.APPROVE)
-    running_cloud.service.set_status("alice", UserStatus.ACTIVE)
+    running_cloud.duo.users.set_answer("alice", Answer.APPROVE)
+    running_cloud.duo.users.set_status("alice", UserStatus.ACTIVE)
     return running_cloud
 
 
@@ -234,7 +231,7 @@ def test_an_approved_push_lets_in(
 
 @pytest.mark.parametrize("settings", SETTINGS)
 def test_a_denied_push_denies(cloud: Cloud, settings: EndpointSettings) -> None:
-    cloud.service.set_answer("alice", Answer.DENY)
+    cloud.duo.users.set_answer("alice", Answer.DENY)
     result = cloud.login(settings)
     assert (result.verdict, result.message) == (Verdict.DENIED, "Login request denied.")
 
@@ -243,7 +240,7 @@ def test_a_denied_push_denies(cloud: Cloud, settings: EndpointSettings) -> None:
 def test_a_push_that_nobody_answers_in_the_clients_time_denies(
     cloud: Cloud, settings: EndpointSettings
 ) -> None:
-    cloud.service.set_answer("alice", Answer.IGNORE)
+    cloud.duo.users.set_answer("alice", Answer.IGNORE)
     call = impatient(Stage.AUTH_STATUS, Timeouts(read=0.2))
     assert cloud.login(settings, call=call).verdict is Verdict.DENIED
 
@@ -260,7 +257,7 @@ def test_a_push_that_nobody_answers_in_the_clients_time_denies(
 def test_duos_word_on_a_user_is_obeyed(
     cloud: Cloud, settings: EndpointSettings, status: UserStatus, verdict: Verdict
 ) -> None:
-    cloud.service.set_status("alice", status)
+    cloud.duo.users.set_status("alice", status)
     result = cloud.login(settings)
     assert (result.verdict, result.second_factor) == (verdict, False)
 

@@ -214,8 +214,8 @@ def test_two_simulators_run_side_by_side(simulator: Simulator) -> None:
     with Simulator() as other:
         ports = {address.port for address in (*_tcp(simulator), *_tcp(other))}
         assert len(ports) == 6
-        other.duo.remove_user("alice")
-        assert simulator.duo.user("alice").devices
+        other.duo.users.remove("alice")
+        assert simulator.duo.users.get("alice").devices
 
 
 # Starting everything or nothing
@@ -366,7 +366,7 @@ def test_stopping_does_not_wait_for_a_person_who_ignores_a_push() -> None:
 
     waiting = threading.Thread(target=log_in)
     waiting.start()
-    while not simulator.duo.transactions("carol"):
+    while not simulator.duo.transactions.all("carol"):
         assert waiting.is_alive()
     stopping = threading.Thread(target=simulator.stop)
     stopping.start()
@@ -427,7 +427,7 @@ def test_a_named_database_outlives_the_simulator_and_reset_brings_back_the_seed(
     config = SimulatorConfig(state_url=f"sqlite:///{tmp_path / 'state.sqlite'}")
     with Simulator(config) as first:
         seeded = first.control.snapshot()
-        first.duo.remove_user("alice")
+        first.duo.users.remove("alice")
         changed = first.control.snapshot()
     with Simulator(config) as second:
         assert second.control.snapshot() == changed
@@ -462,7 +462,7 @@ def test_reset_ends_a_login_that_waits_for_a_person(simulator: Simulator) -> Non
             ended.set()
 
     threading.Thread(target=log_in, daemon=True).start()
-    while not simulator.duo.transactions("carol"):
+    while not simulator.duo.transactions.all("carol"):
         pass
     simulator.reset()
     assert ended.wait(timeout=5)

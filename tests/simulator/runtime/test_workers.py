@@ -150,7 +150,7 @@ def test_a_push_started_on_one_worker_is_answered_on_another(
     )
     waiting.start()
 
-    simulator.duo.approve(txid)
+    simulator.duo.transactions.approve(txid)
     waiting.join(20)
 
     assert pushed["result"] == "waiting"
@@ -168,7 +168,7 @@ def test_what_the_administrator_changes_counts_in_every_worker_at_once(
         return [w.call("POST", "/auth/v2/preauth", asked)["result"] for w in (first, second)]
 
     before = results()
-    simulator.duo.set_status("alice", UserStatus.BYPASS)
+    simulator.duo.users.set_status("alice", UserStatus.BYPASS)
 
     assert before == ["auth", "auth"]
     assert results() == ["allow", "allow"]
@@ -180,11 +180,11 @@ def test_a_switch_counts_in_every_worker_at_once_and_until_the_reset(
     simulator, first, second = workers
 
     def sent(worker: Worker) -> int:
-        before = set(simulator.duo.passcodes("alice"))
+        before = set(simulator.duo.passcodes.of("alice"))
         worker.call(
             "POST", "/auth/v2/auth", {"username": "alice", "factor": "sms", "device": "auto"}
         )
-        return len(set(simulator.duo.passcodes("alice")) - before)
+        return len(set(simulator.duo.passcodes.of("alice")) - before)
 
     with ControlClient(simulator.addresses.control.url) as control:
         control.set_switches(duo={"sms_batch_size": 3})

@@ -7,10 +7,10 @@ from functools import partial
 from failmode.simulator.state.cache import Cache
 
 
-def test_a_value_is_loaded_once_for_each_edition_of_the_data() -> None:
-    editions = iter([1, 1, 1, 2, 2])
+def test_a_value_is_loaded_once_for_each_revision_of_the_data() -> None:
+    revisions = iter([1, 1, 1, 2, 2])
     loaded = iter(["old", "new"])
-    cache: Cache[str, str] = Cache(lambda: next(editions))
+    cache: Cache[str, str] = Cache(lambda: next(revisions))
     found = [cache.get("key", lambda: next(loaded)) for _ in range(5)]
     assert found == ["old", "old", "old", "new", "new"]
 

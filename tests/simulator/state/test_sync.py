@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
@@ -23,7 +23,7 @@ class Process:
 
     store: Store
     clock: Clock
-    duo: DuoService
+    duo: DuoCloud
     sharing: StateSync
 
 
@@ -47,7 +47,7 @@ def two(url: str) -> Iterator[tuple[Process, Process]]:
             store = Store(url)
             stack.callback(store.close)
             clock = Clock()
-            duo = DuoService(store, clock)
+            duo = create_cloud(store, clock)
             # Only a request, never the thread, tells the processes of a change in these tests.
             sharing = StateSync(store, clock, interval_seconds=3600)
             stack.callback(sharing.close)
@@ -65,14 +65,14 @@ def test_a_user_changed_by_one_process_is_current_at_the_next_request_of_another
     two: tuple[Process, Process],
 ) -> None:
     first, second = two
-    integration = first.duo.add_integration("DIKEY", "secret", "api-x.test")
-    first.duo.add_user("alice")
+    integration = first.duo.integrations.add("DIKEY", "secret", "api-x.test")
+    first.duo.users.add("alice")
     second.sharing.refresh()
-    before = second.duo.find_user(integration, "alice")
+    before = second.duo.users.find(integration, "alice")
 
-    first.duo.set_status("alice", UserStatus.BYPASS)
+    first.duo.users.set_status("alice", UserStatus.BYPASS)
     second.sharing.refresh()
-    after = second.duo.find_user(integration, "alice")
+    after = second.duo.users.find(integration, "alice")
 
     assert before is not None
     assert before.status is UserStatus.ACTIVE
@@ -84,14 +84,14 @@ def test_a_secret_key_changed_by_one_process_counts_at_once_in_another(
     two: tuple[Process, Process],
 ) -> None:
     first, second = two
-    first.duo.add_integration("DIKEY", "old", "api-x.test")
+    first.duo.integrations.add("DIKEY", "old", "api-x.test")
     second.sharing.refresh()
-    assert getattr(second.duo.integration("DIKEY"), "skey", None) == "old"
+    assert getattr(second.duo.integrations.find("DIKEY"), "skey", None) == "old"
 
-    first.duo.set_skey("DIKEY", "new")
+    first.duo.integrations.set_skey("DIKEY", "new")
     second.sharing.refresh()
 
-    assert getattr(second.duo.integration("DIKEY"), "skey", None) == "new"
+    assert getattr(second.duo.integrations.find("DIKEY"), "skey", None) == "new"
 
 
 def test_processes_have_one_clock(two: tuple[Process, Process]) -> None:
@@ -115,24 +115,24 @@ def test_changes_of_both_sides_at_the_same_time_are_all_heard_of(
     first, second = two
     first.store.changed()
     second.store.changed()
-    editions = first.store.edition, second.store.edition
+    revisions = first.store.revision, second.store.revision
 
     first.sharing.refresh()
     second.sharing.refresh()
 
-    assert first.store.edition > editions[0]
-    assert second.store.edition >= editions[1]
+    assert first.store.revision > revisions[0]
+    assert second.store.revision >= revisions[1]
 
 
 def test_what_is_heard_of_is_not_told_again(two: tuple[Process, Process]) -> None:
     first, second = two
     first.store.changed()
     second.sharing.refresh()
-    heard = first.store.edition
+    heard = first.store.revision
 
     first.sharing.refresh()
 
-    assert first.store.edition == heard
+    assert first.store.revision == heard
 
 
 def test_somebody_who_waits_in_one_process_is_woken_by_another(url: str) -> None:
@@ -157,11 +157,11 @@ def test_rows_added_after_a_restore_get_numbers_of_their_own(
     two: tuple[Process, Process],
 ) -> None:
     first, _ = two
-    first.duo.add_integration("DIKEY", "secret", "api-x.test")
-    first.duo.add_user("alice")
-    first.duo.add_passcodes("alice", ["111111", "222222"])
+    first.duo.integrations.add("DIKEY", "secret", "api-x.test")
+    first.duo.users.add("alice")
+    first.duo.passcodes.add("alice", ["111111", "222222"])
 
     first.store.restore(first.store.snapshot())
-    first.duo.add_passcodes("alice", ["333333"])
+    first.duo.passcodes.add("alice", ["333333"])
 
-    assert first.duo.passcodes("alice") == ("111111", "222222", "333333")
+    assert first.duo.passcodes.of("alice") == ("111111", "222222", "333333")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from collections.abc import Callable, Mapping
 
 from failmode.simulator.control.console_sessions import ConsoleSessions
 from failmode.simulator.control.events import Subscribers
 from failmode.simulator.control.schemas import JsonObject
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.edge.faults.profiles import Profiles
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
@@ -37,7 +36,6 @@ class ControlService:
         duo: Duo's cloud.
         ninjaone: the NinjaOne tenant.
         primary: the primary server's accounts.
-        ids: the generators behind the vendors' ids and tokens; a reset seeds them anew.
         keys: the programs' keys; they outlive every reset.
         seed: number from which the world is made.
         info: says the addresses, dummy credentials and the CA file.
@@ -54,10 +52,9 @@ class ControlService:
         journal: Journal,
         routes: Routes,
         hosts: Mapping[str, str],
-        duo: DuoService,
+        duo: DuoCloud,
         ninjaone: NinjaOneService,
         primary: PrimaryAccounts,
-        ids: random.Random,
         keys: Keys,
         seed: int,
         info: Callable[[], JsonObject],
@@ -76,7 +73,6 @@ class ControlService:
         self.keys = keys
         self.consoles = ConsoleSessions(ninjaone)
         self.readers = Subscribers()
-        self._ids = ids
         self._seed = seed
         self._info = info
         self._logins = logins
@@ -100,9 +96,10 @@ class ControlService:
     def begin(self) -> None:
         """Fill an empty database; one that another run has filled is taken as it is."""
         with self._changing:
-            if not self.duo.integrations():
+            if not self.duo.integrations.all():
                 self._plant()
-            elif self.duo.integration(self.keys.ikey) is None:
+                return
+            if self.duo.integrations.find(self.keys.ikey) is None:
                 register(self.keys, duo=self.duo, ninjaone=self.ninjaone)
 
     def reset(self) -> None:
@@ -148,5 +145,4 @@ class ControlService:
         self.clock.resume()
 
     def _plant(self) -> None:
-        self.store.restore(populated(self._seed, self.keys))
-        self._ids.seed(f"ids/{self._seed}")
+        self.store.restore(populated(self._seed, self.keys), origin=f"seed/{self._seed}")

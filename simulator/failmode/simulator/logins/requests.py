@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from failmode.simulator.duo.assumptions import DuoSettings
+from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.endpoints.trace import Step
 from failmode.terms.logins import Verdict
 from failmode.terms.platforms import Platform

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import User
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.service import NinjaOneService
@@ -101,7 +101,7 @@ class Credentials:
 
 
 def credentials_of(
-    keys: Keys, duo: DuoService, ninjaone: NinjaOneService, primary: PrimaryAccounts
+    keys: Keys, duo: DuoCloud, ninjaone: NinjaOneService, primary: PrimaryAccounts
 ) -> Credentials:
     """Gather what the services know now."""
 
@@ -112,7 +112,7 @@ def credentials_of(
             for one in entities.page(tx, Device)
         )
 
-    users = {user.username: user for user in duo.users()}
+    users = {user.username: user for user in duo.users.all()}
     return Credentials(
         keys=keys,
         agents=ninjaone.read(agents),

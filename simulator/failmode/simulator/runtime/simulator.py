@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import random
 import shutil
 import tempfile
 import threading
@@ -19,10 +18,10 @@ from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSec
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.control.service import ControlService
-from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.identify import at_once
-from failmode.simulator.duo.identify import identifier as duo_identifier
-from failmode.simulator.duo.routes import create_app as create_duo_app
+from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
+from failmode.simulator.duo.application import create_app as create_duo_app
+from failmode.simulator.duo.application import identifier as duo_identifier
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.upstream import ForwardedApplication
 from failmode.simulator.edge.apps.wsgi import App, WsgiApplication, never
@@ -58,6 +57,7 @@ from failmode.simulator.seed.data import generate_keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.simulator.state.streams import id_stream
 from failmode.simulator.state.sync import StateSync
 from failmode.terms.vendors import Vendor
 
@@ -74,7 +74,7 @@ class _Parts:
     clock: Clock
     rules: RuleBook
     journal: Journal
-    duo: DuoService
+    duo: DuoCloud
     ninjaone: NinjaOneService
     primary: PrimaryAccounts
     control: ControlService
@@ -186,7 +186,7 @@ class Simulator:
         return self._running.clock
 
     @property
-    def duo(self) -> DuoService:
+    def duo(self) -> DuoCloud:
         """Duo's cloud."""
         return self._running.duo
 
@@ -240,10 +240,16 @@ class Simulator:
         store = Store(config.state_url)
         stack.callback(store.close)
         clock = Clock()
-        ids = random.Random()
+        share: Callable[[App], App] = _alone
+        process = 0
+        if config.workers or config.state_url is not None:
+            sync = StateSync(store, clock)
+            stack.callback(sync.close)
+            share, process = sync.before_each_request, sync.process
+        ids = id_stream(store, process)
         rules = RuleBook(config.seed, vendors=tuple(Vendor), clock=clock)
         stack.callback(rules.close)
-        duo = DuoService(store, clock, rng=ids)
+        duo = create_cloud(store, clock, rng=ids)
         ninjaone = NinjaOneService(store, clock, rng=ids)
         journal = Journal(config.journal_capacity, secret_names=ninjaone.secure_fields)
         primary = PrimaryAccounts(store)
@@ -259,17 +265,11 @@ class Simulator:
             duo=duo,
             ninjaone=ninjaone,
             primary=primary,
-            ids=ids,
             keys=keys,
             seed=config.seed,
             info=self._info,
             logins=self._logins_once_started,
         )
-        share: Callable[[App], App] = _alone
-        if config.workers or config.state_url is not None:
-            sharing = StateSync(store, clock)
-            stack.callback(sharing.close)
-            share = sharing.before_each_request
         control.begin()
         stack.callback(control.close)
 
@@ -305,7 +305,7 @@ class Simulator:
                             share(duo_app),
                             duo_identifier(duo),
                             clock,
-                            at_once=at_once if store.is_local else never,
+                            at_once=DUO_ROUTER.answers_at_once if store.is_local else never,
                         ),
                     ),
                     config.ports.duo,

@@ -15,14 +15,14 @@ import threading
 from pathlib import Path
 from typing import Protocol
 
-from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.identify import at_once, identifier
-from failmode.simulator.duo.routes import create_app
+from failmode.simulator.duo.application import ROUTER, create_app, identifier
+from failmode.simulator.duo.cloud import create_cloud
 from failmode.simulator.edge.apps.application import ServerAddress, StreamedResponse
 from failmode.simulator.edge.apps.envelope import Answered, read_call, write_answer
 from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.simulator.state.streams import id_stream
 from failmode.simulator.state.sync import StateSync
 from failmode.terms.vendors import Vendor
 
@@ -56,14 +56,14 @@ class Worker:
     def __init__(self, state_url: str) -> None:
         store = Store(state_url)
         clock = Clock()
-        duo = DuoService(store, clock)
-        sharing = StateSync(store, clock)
+        sync = StateSync(store, clock)
+        duo = create_cloud(store, clock, rng=id_stream(store, sync.process))
         self._application = WsgiApplication(
-            sharing.before_each_request(create_app(duo)),
+            sync.before_each_request(create_app(duo)),
             identifier(duo),
             clock,
             threads=THREADS,
-            at_once=at_once if store.is_local else never,
+            at_once=ROUTER.answers_at_once if store.is_local else never,
         )
         self._pid = os.getpid()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from functools import lru_cache
 
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import IntegrationType
 from failmode.simulator.ninjaone.enums import OAuthScope
 from failmode.simulator.ninjaone.service import NinjaOneService
@@ -18,14 +18,14 @@ APPLICATION_NAME = "failmode"
 """Name of the API application at NinjaOne, and first word of the applications at Duo."""
 
 
-def register(keys: Keys, *, duo: DuoService, ninjaone: NinjaOneService) -> None:
+def register(keys: Keys, *, duo: DuoCloud, ninjaone: NinjaOneService) -> None:
     """Make the programs' keys known to the vendors."""
     for ikey, skey, kind in (
         (keys.ikey, keys.skey, IntegrationType.AUTHAPI),
         (keys.admin_ikey, keys.admin_skey, IntegrationType.ADMINAPI),
         (keys.universal_client_id, keys.universal_client_secret, IntegrationType.WEBSDK),
     ):
-        duo.add_integration(
+        duo.integrations.add(
             ikey, skey, keys.api_host, name=f"{APPLICATION_NAME} {kind.value}", type=kind
         )
     ninjaone.add_application(
@@ -40,7 +40,7 @@ def populate(
     world: World,
     keys: Keys,
     *,
-    duo: DuoService,
+    duo: DuoCloud,
     ninjaone: NinjaOneService,
     primary: PrimaryAccounts,
 ) -> None:
@@ -48,14 +48,14 @@ def populate(
     register(keys, duo=duo, ninjaone=ninjaone)
     for person in world.people:
         primary.set_password(person.username, person.password)
-        duo.add_user(
+        duo.users.add(
             person.username,
             status=person.status,
             answer=person.answer,
             realname=person.realname,
         )
         if person.phone is not None:
-            duo.add_phone(person.username, person.phone, name=f"{person.realname}'s phone")
+            duo.devices.add_phone(person.username, person.phone, name=f"{person.realname}'s phone")
     for customer in world.customers:
         organization = ninjaone.add_organization(customer.name, description=customer.description)
         for site in customer.sites:
@@ -81,7 +81,7 @@ def populated(seed: int, keys: Keys) -> Snapshot:
         populate(
             generate_world(seed),
             keys,
-            duo=DuoService(store, clock, rng=ids),
+            duo=create_cloud(store, clock, rng=ids),
             ninjaone=NinjaOneService(store, clock, rng=ids),
             primary=PrimaryAccounts(store),
         )

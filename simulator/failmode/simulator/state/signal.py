@@ -1,4 +1,4 @@
-"""How requests wait for news without polling."""
+"""How requests wait for changes without polling."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class ChangeSignal:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._edition = 0
+        self._revision = 0
         self._closed = False
 
     @property
@@ -19,14 +19,14 @@ class ChangeSignal:
         return self._closed
 
     def mark(self) -> int:
-        """The present edition: take it before looking at what one waits for."""
+        """The present revision: take it before looking at what one waits for."""
         with self._changed:
-            return self._edition
+            return self._revision
 
     def publish(self) -> None:
         """Wake everybody."""
         with self._changed:
-            self._edition += 1
+            self._revision += 1
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -36,6 +36,8 @@ class ChangeSignal:
             self._changed.notify_all()
 
     def wait(self, mark: int, seconds: float) -> None:
-        """Return at news since `mark`, at `close`, or after `seconds`."""
+        """Return at a change since `mark`, at `close`, or after `seconds`."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._edition != mark, max(0.0, seconds))
+            self._changed.wait_for(
+                lambda: self._closed or self._revision != mark, max(0.0, seconds)
+            )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import itertools
+import json
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -54,8 +57,9 @@ class Store:
     Attributes:
         engine: the database, for reads that need no objects.
         url: where the database is, for other processes that are to share it.
-        generation: counts how often this process replaced all rows.
-        edition: changes whenever rows that somebody may remember, or wait for, have changed.
+        generation: counts how often all rows were replaced.
+        origin: what the rows were last replaced by: the name or the digest of a snapshot, or empty.
+        revision: changes whenever rows that somebody may remember, or wait for, have changed.
 
     Raises:
         ConfigError: when the database cannot be opened or is of another layout.
@@ -63,9 +67,11 @@ class Store:
 
     def __init__(self, url: str | None = None) -> None:
         self.generation = 0
+        self.origin = ""
         # Unlike an increment, it gives no number twice, whichever threads ask at once.
-        self._editions = itertools.count(1)
-        self.edition = 0
+        self._revisions = itertools.count(1)
+        self.revision = 0
+        self._in_thread = threading.local()
         self._listeners: list[Callable[[], None]] = []
         self._directory: Path | None = None
         if url is None:
@@ -102,16 +108,75 @@ class Store:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep together what this thread reads and writes in the block.
+
+        It is committed when the outermost block of the thread ends well, and undone when it
+        raises; others are told of changes after that. Nobody may wait for anything in it: from
+        the first write on, SQLite lets nobody else write.
+        """
+        if self._transaction is not None:
+            yield
+            return
+        transaction = _Transaction(self.engine)
+        self._in_thread.transaction = transaction
+        try:
+            yield
+            transaction.commit()
+        finally:
+            self._in_thread.transaction = None
+            transaction.close()
+        if transaction.changed:
+            self.changed()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Give the connection of the thread's transaction, or else one that the block commits.
+
+        Raises:
+            SQLAlchemyError: when the database cannot be reached.
+        """
+        transaction = self._transaction
+        if transaction is not None:
+            yield transaction.connection()
+        else:
+            with self.engine.begin() as connection:
+                yield connection
+
+    @contextmanager
     def session(self) -> Iterator[Session]:
-        """Open a session that commits when the block ends well and rolls back when it raises."""
-        with self._sessions.begin() as session:
-            yield session
+        """Open a session in the thread's transaction, or in one that is the block."""
+        transaction = self._transaction
+        if transaction is None:
+            with self._sessions.begin() as session:
+                yield session
+        else:
+            with (
+                Session(
+                    transaction.connection(),
+                    expire_on_commit=False,
+                    join_transaction_mode="rollback_only",
+                ) as session,
+                session.begin(),
+            ):
+                yield session
 
     def changed(self) -> None:
-        """Say that rows have changed which somebody may remember, or wait for."""
-        self.edition = next(self._editions)
+        """Say that rows have changed which somebody may remember, or wait for.
+
+        In a transaction nobody hears of it before its end.
+        """
+        if self._transaction is not None:
+            self._transaction.changed = True
+            return
+        self.revision = next(self._revisions)
         for listener in tuple(self._listeners):
             listener()
+
+    def known_revision(self) -> int | None:
+        """Tell the revision of what this thread reads; None when that is not committed yet."""
+        transaction = self._transaction
+        return None if transaction is not None and transaction.changed else self.revision
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change, in the thread that made it or heard of it."""
@@ -119,23 +184,26 @@ class Store:
 
     def clear(self) -> None:
         """Delete every row of every table."""
-        with self.engine.begin() as connection:
+        with self.connection() as connection:
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
-        self.generation += 1
-        self.changed()
+        self.replaced("")
 
     def snapshot(self) -> Snapshot:
         """All rows of all tables as JSON-ready values."""
         tables: dict[str, list[dict[str, Any]]] = {}
-        with self.engine.connect() as connection:
+        with self.connection() as connection:
             for table in Base.metadata.sorted_tables:
                 rows = connection.execute(table.select()).mappings()
                 tables[table.name] = [{k: _to_json(v) for k, v in row.items()} for row in rows]
         return {"version": SNAPSHOT_VERSION, "tables": tables}
 
-    def restore(self, snapshot: Snapshot) -> None:
+    def restore(self, snapshot: Snapshot, *, origin: str | None = None) -> None:
         """Replace all rows by those of `snapshot`, all or nothing.
+
+        Args:
+            snapshot: the rows.
+            origin: a name that no other snapshot has; left out: the digest of its rows.
 
         Raises:
             ConfigError: when the snapshot is of another version or does not fit the tables.
@@ -150,7 +218,7 @@ class Store:
             raise ConfigError("the snapshot has no tables", "Take a new snapshot")
         _check_rows(tables)
         try:
-            with self.engine.begin() as connection:
+            with self.connection() as connection:
                 for table in reversed(Base.metadata.sorted_tables):
                     connection.execute(table.delete())
                 for table in Base.metadata.sorted_tables:
@@ -165,6 +233,15 @@ class Store:
             raise ConfigError(
                 f"the snapshot does not fit the tables: {_first_line(error)}", "Take a new snapshot"
             ) from error
+        self.replaced(origin if origin is not None else _digest(tables))
+
+    def replaced(self, origin: str) -> None:
+        """Say that all rows were replaced, by this process or by another one.
+
+        Args:
+            origin: see `restore`.
+        """
+        self.origin = origin
         self.generation += 1
         self.changed()
 
@@ -173,10 +250,40 @@ class Store:
         self.engine.dispose()
         self._remove_directory()
 
+    @property
+    def _transaction(self) -> _Transaction | None:
+        found: _Transaction | None = getattr(self._in_thread, "transaction", None)
+        return found
+
     def _remove_directory(self) -> None:
         if self._directory is not None:
             shutil.rmtree(self._directory, ignore_errors=True)
             self._directory = None
+
+
+class _Transaction:
+    """What one thread does to the database until it is committed; costs nothing while unused."""
+
+    __slots__ = ("_connection", "_engine", "changed")
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+        self.changed = False
+
+    def connection(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def commit(self) -> None:
+        if self._connection is not None:
+            self._connection.commit()
+
+    def close(self) -> None:
+        # What is not committed is rolled back.
+        if self._connection is not None:
+            self._connection.close()
 
 
 def _check_shareable(url: str) -> None:
@@ -209,6 +316,10 @@ def _check_layout(engine: Engine) -> None:
                 f"the state database's table {table.name} is not of this version's layout",
                 "Name a new database; this one is left as it is",
             )
+
+
+def _digest(tables: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
 
 def _first_line(error: Exception) -> str:

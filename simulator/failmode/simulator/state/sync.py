@@ -1,6 +1,6 @@
 """What processes that share one database tell one another: that rows or the clock have changed.
 
-One row holds an edition number and the state of the clock. Every request reads it first, so what
+One row holds a revision number and the state of the clock. Every request reads it first, so what
 one process has changed before its answer is known to every other one's next request; a thread
 reads it all the time, so that requests which wait hear of it too.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Float,
     Integer,
     MetaData,
+    String,
     Table,
     create_engine,
     insert,
@@ -32,7 +33,7 @@ from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 
 DEFAULT_INTERVAL_SECONDS = 0.02
-"""How often a process looks for news while it waits."""
+"""How often a process looks for changes while it waits."""
 
 # Not among the tables of the vendors: a snapshot holds what they know, not who talks to whom.
 _METADATA = MetaData()
@@ -40,23 +41,27 @@ _SHARED = Table(
     "simulator_shared",
     _METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("edition", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
     Column("clock_offset", Float, nullable=False),
     Column("clock_frozen_at", Float),
+    Column("generation", Integer, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("processes", Integer, nullable=False),
 )
 _ONLY = 1
-_READ = (
-    "SELECT edition, clock_offset, clock_frozen_at FROM simulator_shared"  # one row, no parameters
-)
+_COUNTS = select(_SHARED.c.revision, _SHARED.c.generation, _SHARED.c.origin)
+_READ = "SELECT revision, clock_offset, clock_frozen_at, generation, origin FROM simulator_shared"
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    edition: int
+    revision: int
     offset: float
     frozen_at: float | None
+    generation: int
+    origin: str
 
 
 class StateSync:
@@ -65,7 +70,11 @@ class StateSync:
     Args:
         store: the database that is shared.
         clock: this process's clock.
-        interval_seconds: how often to look for news.
+        interval_seconds: how often to look for changes.
+
+    Attributes:
+        process: this process's number, from 1, which no other one that shares the database ever
+            has.
     """
 
     def __init__(
@@ -83,19 +92,36 @@ class StateSync:
             store.engine.url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
         )
         self._lock = threading.RLock()
-        self._hearing = False
+        self._applying = False
         self._ended = threading.Event()
         _METADATA.create_all(store.engine)
         try:
             with store.engine.begin() as connection:
-                connection.execute(insert(_SHARED).values(id=_ONLY, edition=0, clock_offset=0.0))
+                connection.execute(
+                    insert(_SHARED).values(
+                        id=_ONLY,
+                        revision=0,
+                        clock_offset=0.0,
+                        generation=0,
+                        origin=store.origin,
+                        processes=0,
+                    )
+                )
         except IntegrityError:
             pass  # another process was first
+        with store.engine.begin() as connection:
+            self.process: int = connection.execute(
+                update(_SHARED)
+                .values(processes=_SHARED.c.processes + 1)
+                .returning(_SHARED.c.processes)
+            ).scalar_one()
         self._state = self._read()
+        store.origin = self._state.origin
+        self._generation = store.generation
         clock.adopt(self._state.offset, self._state.frozen_at)
         store.listen(self._rows_changed)
         clock.listen(self._clock_changed)
-        self._thread = threading.Thread(target=self._watch, name="sharing", daemon=True)
+        self._thread = threading.Thread(target=self._watch, name="state-sync", daemon=True)
         self._thread.start()
 
     def refresh(self) -> None:
@@ -105,13 +131,16 @@ class StateSync:
             return
         with self._lock:
             before, self._state = self._state, state
-            self._hearing = True
+            self._applying = True
             try:
                 self._clock.adopt(state.offset, state.frozen_at)
-                if state.edition != before.edition:
+                if state.generation != before.generation:
+                    self._store.replaced(state.origin)
+                    self._generation = self._store.generation
+                elif state.revision != before.revision:
                     self._store.changed()
             finally:
-                self._hearing = False
+                self._applying = False
 
     def before_each_request(self, app: App) -> App:
         """`app`, which looks for changes at every request first."""
@@ -125,7 +154,7 @@ class StateSync:
         return refreshed
 
     def close(self) -> None:
-        """Stop looking for news."""
+        """Stop looking for changes."""
         self._ended.set()
         self._thread.join()
         self._reader.dispose()
@@ -148,25 +177,34 @@ class StateSync:
 
     def _rows_changed(self) -> None:
         with self._lock:
-            if self._hearing:
+            if self._applying:
                 return
+            values: dict[str, object] = {"revision": _SHARED.c.revision + 1}
+            if self._generation != self._store.generation:
+                self._generation = self._store.generation
+                values |= {
+                    "generation": _SHARED.c.generation + 1,
+                    "origin": self._store.origin,
+                }
             with self._store.engine.begin() as connection:
-                connection.execute(update(_SHARED).values(edition=_SHARED.c.edition + 1))
-                edition = connection.scalar(select(_SHARED.c.edition))
-            # Whatever another process changed meanwhile is heard of at the next look.
-            if edition == self._state.edition + 1:
-                self._state = _State(edition, self._state.offset, self._state.frozen_at)
+                connection.execute(update(_SHARED).values(**values))
+                revision, generation, origin = connection.execute(_COUNTS).one()
+            # Whatever another process changed meanwhile is applied at the next look.
+            if revision == self._state.revision + 1:
+                self._state = replace(
+                    self._state, revision=revision, generation=generation, origin=origin
+                )
 
     def _clock_changed(self) -> None:
         with self._lock:
-            if self._hearing:
+            if self._applying:
                 return
             offset, frozen_at = self._clock.offset, self._clock.frozen_at
             with self._store.engine.begin() as connection:
                 connection.execute(
                     update(_SHARED).values(clock_offset=offset, clock_frozen_at=frozen_at)
                 )
-            self._state = _State(self._state.edition, offset, frozen_at)
+            self._state = replace(self._state, offset=offset, frozen_at=frozen_at)
 
     def _watch(self) -> None:
         while not self._ended.wait(self._interval):

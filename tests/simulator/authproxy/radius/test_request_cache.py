@@ -125,7 +125,7 @@ def test_the_same_packet_from_another_port_is_a_new_request(stack: Stack) -> Non
 
 
 def test_many_hung_logins_do_not_hold_up_the_next_one(stack: Stack) -> None:
-    stack.duo.set_answer("carol", Answer.IGNORE)
+    stack.duo.users.set_answer("carol", Answer.IGNORE)
     with stack.proxy() as proxy, client_of(proxy) as client:
         for _ in range(20):
             client.send(request("carol"))

@@ -282,16 +282,16 @@ def test_wrong_keys_are_refused_in_safe_mode(stack: Stack) -> None:
 def test_the_users_status_at_duo_decides_at_preauth(
     stack: Stack, status: UserStatus, expected: str
 ) -> None:
-    stack.duo.add_user("dave", status=status)
+    stack.duo.users.add("dave", status=status)
     try:
-        stack.duo.add_phone("dave", "+17345550101")
+        stack.duo.devices.add_phone("dave", "+17345550101")
         with stack.proxy() as proxy:
             code, message = log_in(proxy, "dave")
         assert code == expected
         assert message
         assert stack.stages() == ["preauth"]
     finally:
-        stack.duo.remove_user("dave")
+        stack.duo.users.remove("dave")
 
 
 def test_a_user_whom_duo_does_not_know_is_refused_with_duos_words(stack: Stack) -> None:
@@ -306,8 +306,11 @@ def test_preauth_tells_duo_the_failmode_and_the_users_machine(stack: Stack) -> N
     with stack.proxy({"failmode": "SECURE"}) as proxy:
         authenticate(proxy, attributes={31: (b"192.0.2.7",)})
         authenticate(proxy)
-    told_to_duo = [(one.failmode, one.ipaddr) for one in stack.duo.preauths("alice")[-2:]]
-    assert told_to_duo == [("secure", "192.0.2.7"), ("secure", "0.0.0.0")]
+    preauths = [one for one in stack.journal.query(vendor="duo") if one.stage == Stage.PREAUTH]
+    assert [one.request_body for one in preauths] == [
+        "failmode=secure&ipaddr=192.0.2.7&user=alice",
+        "failmode=secure&ipaddr=0.0.0.0&user=alice",
+    ]
 
 
 def test_the_requests_to_duo_are_those_of_the_product(stack: Stack) -> None:
@@ -347,7 +350,7 @@ def test_duo_only_client_takes_any_password_and_fails_open_with_nothing_checked(
 
 
 def test_a_factor_or_passcode_may_follow_the_password(stack: Stack) -> None:
-    (passcode,) = stack.duo.issue_passcodes("carol")
+    (passcode,) = stack.duo.passcodes.issue("carol")
     with stack.proxy() as proxy:
         assert log_in(proxy, "carol", f"{PASSWORD},{passcode}") == APPROVED
         assert log_in(proxy, "alice", f"{PASSWORD},push") == APPROVED
@@ -375,7 +378,7 @@ def test_without_allow_concat_the_password_is_never_taken_apart(stack: Stack) ->
 
 
 def test_the_passcode_factor_asks_with_a_challenge(stack: Stack) -> None:
-    (passcode,) = stack.duo.issue_passcodes("alice")
+    (passcode,) = stack.duo.passcodes.issue("alice")
     with stack.proxy({"factors": "passcode"}) as proxy:
         reply = authenticate(proxy)
         assert code_and_message(reply) == (CHALLENGE, messages.ENTER_PASSCODE)
@@ -540,7 +543,7 @@ def test_the_events_name_stage_status_and_section_and_hold_no_secret(stack: Stac
 
 
 def test_stopping_does_not_wait_for_hung_logins_and_frees_the_port(stack: Stack) -> None:
-    stack.duo.set_answer("carol", Answer.IGNORE)
+    stack.duo.users.set_answer("carol", Answer.IGNORE)
     with ExitStack() as cleanup:
         proxy = cleanup.enter_context(stack.proxy())
         port = proxy.addresses[0][1]
@@ -574,7 +577,7 @@ def test_without_a_network_the_proxy_uses_its_own_resolver_and_api_port(stack: S
     text = stack.text(
         {"api_host": "localhost", "api_port": str(stack.edge_port)}, {}, "radius_client"
     )
-    stack.duo.add_integration("DILOCALHOSTLOCALHOST", "y" * 40, "localhost")
+    stack.duo.integrations.add("DILOCALHOSTLOCALHOST", "y" * 40, "localhost")
     try:
         settings = SIMULATED.parse(text.replace(IKEY, "DILOCALHOSTLOCALHOST"), "authproxy.cfg")
         server = settings.servers[0]
@@ -583,4 +586,4 @@ def test_without_a_network_the_proxy_uses_its_own_resolver_and_api_port(stack: S
         with AuthProxy(settings, None, stack.clock, ca_file=stack.ca_file) as proxy:
             assert log_in(proxy) == APPROVED
     finally:
-        stack.duo.remove_integration("DILOCALHOSTLOCALHOST")
+        stack.duo.integrations.remove("DILOCALHOSTLOCALHOST")

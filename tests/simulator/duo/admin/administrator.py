@@ -58,7 +58,7 @@ class Administrator:
 
     def user_id(self, username: str) -> str:
         """Duo's id of a user."""
-        return self.cloud.service.user(username).user_id
+        return self.cloud.duo.users.get(username).user_id
 
     def log(self, **params: str) -> Any:
         """The response of the authentication log, of all times unless told otherwise."""
@@ -68,7 +68,7 @@ class Administrator:
 
 def administrator(cloud: Cloud) -> Administrator:
     """Give the cloud an integration of the Admin API, and its program."""
-    cloud.service.add_integration(
+    cloud.duo.integrations.add(
         ADMIN_IKEY, ADMIN_SKEY, HOST, name="Admin", type=IntegrationType.ADMINAPI
     )
     return Administrator(cloud)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from failmode.simulator.duo.admin.auth_log_entries import FACTORS, REASONS, of_transaction
-from failmode.simulator.duo.auth.calls import AuthRequest, UserRef
+from failmode.simulator.duo.auth.log_entries import FACTORS, REASONS, of_transaction
+from failmode.simulator.duo.auth.requests import AuthRequest, UserRef
 from failmode.simulator.duo.auth.statuses import Outcome
 from failmode.simulator.duo.directory.records import Factor, OtpKind, UserStatus
 from failmode.terms.logins import Answer
@@ -51,7 +51,7 @@ def _only(admin: Administrator) -> tuple[str, str, str]:
 def test_what_the_person_does_is_in_the_log(
     admin: Administrator, answer: Answer, factor: str, told: tuple[str, str, str]
 ) -> None:
-    admin.cloud.service.set_answer("alice", answer)
+    admin.cloud.duo.users.set_answer("alice", answer)
 
     admin.cloud.auth(factor=factor, device="auto")
 
@@ -68,7 +68,7 @@ def test_what_the_person_does_is_in_the_log(
 def test_a_push_is_in_the_log_once_it_has_ended(
     admin: Administrator, factor: str, told: tuple[str, str, str]
 ) -> None:
-    admin.cloud.service.set_answer("alice", Answer.IGNORE)
+    admin.cloud.duo.users.set_answer("alice", Answer.IGNORE)
     admin.cloud.auth(factor=factor, device="auto", **{"async": "1"})
 
     assert admin.log()["authlogs"] == []
@@ -81,25 +81,25 @@ def test_a_push_is_in_the_log_once_it_has_ended(
 
 
 def test_what_was_decided_by_hand_is_in_the_log(admin: Administrator) -> None:
-    admin.cloud.service.set_answer("alice", Answer.IGNORE)
-    for decide in (admin.cloud.service.approve, admin.cloud.service.deny):
+    admin.cloud.duo.users.set_answer("alice", Answer.IGNORE)
+    for decide in (admin.cloud.duo.transactions.approve, admin.cloud.duo.transactions.deny):
         decide(admin.cloud.auth(factor="push", device="auto", **{"async": "1"})["txid"])
 
     assert sorted(_told(one)[0] for one in admin.log()["authlogs"]) == ["denied", "success"]
 
 
 def test_the_factor_of_a_passcode_tells_where_it_came_from(admin: Administrator) -> None:
-    service = admin.cloud.service
-    token = service.add_token("alice", "1").device
-    service.set_otp(token, OtpKind.HOTP)
-    (phone, _) = service.user("alice").devices
-    (code,) = service.add_bypass_codes("alice", count=1)
+    service = admin.cloud.duo
+    token = service.devices.add_token("alice", "1").device
+    service.otps.set(token, OtpKind.HOTP)
+    (phone, _) = service.users.get("alice").devices
+    (code,) = service.bypass_codes.add("alice", count=1)
     codes = {
         "bypass_code": code.code,
-        "hardware_token": service.press(token),
-        "duo_mobile_passcode": service.press(phone.device),
-        "sms_passcode": service.send_sms_passcodes("alice", phone.device)[0],
-        "passcode": service.issue_passcodes("alice")[0],
+        "hardware_token": service.otps.press(token),
+        "duo_mobile_passcode": service.otps.press(phone.device),
+        "sms_passcode": service.passcodes.send_sms("alice", phone.device)[0],
+        "passcode": service.passcodes.issue("alice")[0],
     }
 
     for factor, passcode in codes.items():
@@ -126,7 +126,7 @@ def test_the_factor_of_a_passcode_tells_where_it_came_from(admin: Administrator)
 def test_a_login_that_ends_with_its_preauth_is_in_the_log(
     admin: Administrator, status: UserStatus, told: tuple[str, str, str]
 ) -> None:
-    admin.cloud.service.set_status("alice", status)
+    admin.cloud.duo.users.set_status("alice", status)
 
     admin.cloud.preauth(username="alice", ipaddr="192.0.2.7", hostname="PC1")
 
@@ -156,11 +156,11 @@ def test_an_unknown_user_who_is_authenticated_is_in_the_log_without_an_id(
 
 
 def test_every_way_in_which_a_transaction_ends_has_its_words(admin: Administrator) -> None:
-    integration = admin.cloud.service.integration(OTHER_IKEY)
+    integration = admin.cloud.duo.integrations.find(OTHER_IKEY)
     assert integration is not None
     request = AuthRequest(UserRef("alice"), Factor.PUSH, device="auto", asynchronous=True)
-    txid = admin.cloud.service.auth(integration, request)
-    transaction = admin.cloud.service.transaction(str(txid))
+    txid = admin.cloud.duo.authentication.auth(integration, request)
+    transaction = admin.cloud.duo.transactions.get(str(txid))
 
     for outcome in Outcome:
         for factor in Factor:
@@ -172,7 +172,7 @@ def test_every_way_in_which_a_transaction_ends_has_its_words(admin: Administrato
 
 
 def test_the_log_names_application_device_and_user(admin: Administrator) -> None:
-    admin.cloud.service.set_details("alice", email="alice@example.org")
+    admin.cloud.duo.users.set_details("alice", email="alice@example.org")
     admin.cloud.auth(factor="push", device="auto")
 
     (entry,) = admin.log()["authlogs"]
@@ -189,7 +189,7 @@ def test_an_entry_stays_with_its_user_through_a_change_of_name_and_a_deletion(
 ) -> None:
     user_id = admin.user_id("alice")
     admin.cloud.auth(factor="push", device="auto")
-    admin.cloud.service.rename_user("alice", "alicia")
+    admin.cloud.duo.users.rename("alice", "alicia")
 
     assert admin.log(users=user_id)["metadata"]["total_objects"] == 1
     admin.response("DELETE", f"/admin/v1/users/{user_id}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from failmode.simulator.duo.admin.calls import CALLS
+from failmode.simulator.duo.admin.operations import OPERATIONS
 from failmode.simulator.duo.api.signature import Version
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.terms.logins import Answer
@@ -30,7 +30,7 @@ def admin(cloud: Cloud) -> Administrator:
 # Permission and signature
 
 
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: str(call.operation))
+@pytest.mark.parametrize("call", OPERATIONS, ids=lambda call: str(call.name))
 def test_every_call_is_for_integrations_of_the_admin_api_only(cloud: Cloud, call: Any) -> None:
     path = call.path.replace("{", "").replace("}", "")
 
@@ -39,7 +39,7 @@ def test_every_call_is_for_integrations_of_the_admin_api_only(cloud: Cloud, call
     assert failure(answer) == (403, FORBIDDEN, "Access forbidden", None)
 
 
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: str(call.operation))
+@pytest.mark.parametrize("call", OPERATIONS, ids=lambda call: str(call.name))
 def test_every_call_needs_its_permission(admin: Administrator, call: Any) -> None:
     made = admin.response("POST", INTEGRATIONS, {"name": "nothing", "type": "adminapi"})
     path = call.path.replace("{", "").replace("}", "")
@@ -113,7 +113,7 @@ def test_a_list_comes_in_pages(
     metadata: dict[str, int],
 ) -> None:
     for number in range(1, 5):
-        admin.cloud.service.add_user(f"u{number}")
+        admin.cloud.duo.users.add(f"u{number}")
     asked = {"limit": limit, "offset": offset}
 
     body = admin.ok("GET", USERS, {key: value for key, value in asked.items() if value})
@@ -171,11 +171,11 @@ def test_an_administrator_gives_documented_statuses_only(admin: Administrator, s
     path = f"{USERS}/{admin.user_id('alice')}"
 
     assert admin.refused("POST", path, {"status": status}) == (INVALID, "status")
-    assert admin.cloud.service.user("alice").status is UserStatus.ACTIVE
+    assert admin.cloud.duo.users.get("alice").status is UserStatus.ACTIVE
 
 
 def test_a_name_is_given_once_whatever_its_case(admin: Administrator) -> None:
-    bob = admin.cloud.service.add_user("bob").user_id
+    bob = admin.cloud.duo.users.add("bob").user_id
 
     assert admin.refused("POST", USERS, {"username": "ALICE"}) == (DUPLICATE, "username")
     assert admin.refused("POST", f"{USERS}/{bob}", {"username": "Alice"}) == (
@@ -202,7 +202,7 @@ def test_a_user_that_cannot_be_is_refused_by_the_name_of_the_parameter(
     admin: Administrator, params: dict[str, str], wrong: str
 ) -> None:
     assert admin.refused("POST", USERS, params) == (INVALID, wrong)
-    assert [user.username for user in admin.cloud.service.users()] == ["alice"]
+    assert [user.username for user in admin.cloud.duo.users.all()] == ["alice"]
 
 
 @pytest.mark.parametrize("names", ["alice", "[1]", '{"a": 1}', "[" * 5000])
@@ -212,7 +212,7 @@ def test_lists_of_names_are_json_arrays_of_texts(admin: Administrator, names: st
 
 def test_users_are_found_by_list_and_paged(admin: Administrator) -> None:
     for number in range(1, 5):
-        admin.cloud.service.add_user(f"u{number}")
+        admin.cloud.duo.users.add(f"u{number}")
 
     body = admin.ok("GET", USERS, {"username_list": json.dumps(["u4", "u1", "u2"]), "limit": "2"})
 
@@ -221,8 +221,8 @@ def test_users_are_found_by_list_and_paged(admin: Administrator) -> None:
 
 
 def test_a_deleted_users_phone_can_be_given_to_another(admin: Administrator) -> None:
-    (phone,) = admin.cloud.service.user("alice").devices
-    admin.cloud.service.add_user("bob")
+    (phone,) = admin.cloud.duo.users.get("alice").devices
+    admin.cloud.duo.users.add("bob")
 
     admin.response("DELETE", f"{USERS}/{admin.user_id('alice')}")
     path = f"{USERS}/{admin.user_id('bob')}/phones"
@@ -233,8 +233,8 @@ def test_a_deleted_users_phone_can_be_given_to_another(admin: Administrator) -> 
 
 
 def test_a_phone_has_one_owner_at_most(admin: Administrator) -> None:
-    (phone,) = admin.cloud.service.user("alice").devices
-    bob = admin.cloud.service.add_user("bob").user_id
+    (phone,) = admin.cloud.duo.users.get("alice").devices
+    bob = admin.cloud.duo.users.add("bob").user_id
     mine, his = f"{USERS}/{admin.user_id('alice')}/phones", f"{USERS}/{bob}/phones"
 
     assert admin.refused("POST", his, {"phone_id": phone.device}) == (INVALID, "phone_id")
@@ -257,7 +257,7 @@ def test_a_phone_without_duo_mobile_takes_no_push(admin: Administrator) -> None:
 
 
 def test_changing_an_activated_phone_leaves_it_activated(admin: Administrator) -> None:
-    (phone,) = admin.cloud.service.user("alice").devices
+    (phone,) = admin.cloud.duo.users.get("alice").devices
 
     shown = admin.response("POST", f"{PHONES}/{phone.device}", {"platform": "apple ios"})
 
@@ -287,7 +287,7 @@ def test_a_number_with_its_extension_is_given_once(admin: Administrator) -> None
 def test_a_phone_that_cannot_be_is_refused_by_the_name_of_the_parameter(
     admin: Administrator, params: dict[str, str], wrong: str
 ) -> None:
-    (phone,) = admin.cloud.service.user("alice").devices
+    (phone,) = admin.cloud.duo.users.get("alice").devices
 
     assert admin.refused("POST", PHONES, params) == (INVALID, wrong)
     assert admin.refused("POST", f"{PHONES}/{phone.device}", params) == (INVALID, wrong)
@@ -336,7 +336,7 @@ def test_a_bypass_code_ends_with_its_time(admin: Administrator) -> None:
     admin.cloud.clock.advance(60)
 
     assert admin.response("GET", path) == []
-    assert admin.cloud.service.bypass_codes("alice") == ()
+    assert admin.cloud.duo.bypass_codes.of("alice") == ()
     assert code.isdigit()
 
 
@@ -433,8 +433,8 @@ def test_deciding_permissions_changes_only_those_that_are_named(admin: Administr
 def test_a_user_of_the_control_port_is_the_same_user(admin: Administrator) -> None:
     admin.response("POST", USERS, {"username": "ivy"})
 
-    admin.cloud.service.set_answer("ivy", Answer.DENY)
-    admin.cloud.service.set_details("ivy", realname="Ivy")
+    admin.cloud.duo.users.set_answer("ivy", Answer.DENY)
+    admin.cloud.duo.users.set_details("ivy", realname="Ivy")
 
     (ivy,) = admin.response("GET", USERS, {"username": "IVY"})
     assert ivy["realname"] == "Ivy"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from failmode.simulator.duo.api.serialization import decode_form, encode_form, encode_json
+from failmode.simulator.duo.api.params import decode_form, encode_form, encode_json
 from failmode.simulator.duo.api.signature import (
     BodyKind,
     Digest,

@@ -32,12 +32,12 @@ def test_an_enrolled_person_waits_activates_and_logs_in(cloud: Cloud) -> None:
     assert status(cloud, user_id, code) == "waiting"
     assert cloud.preauth(username="bob")["result"] == "enroll"
 
-    cloud.service.enrollments.activate(code, platform="Apple iOS")
+    cloud.duo.enrollments.activate(code, platform="Apple iOS")
 
     assert status(cloud, user_id, code) == "success"
     assert cloud.preauth(username="bob")["devices"] == [
         {
-            "device": cloud.service.user("bob").devices[0].device,
+            "device": cloud.duo.users.get("bob").devices[0].device,
             "type": "phone",
             "number": "",
             "name": "",
@@ -61,7 +61,7 @@ def test_enroll_tells_what_the_person_needs(cloud: Cloud) -> None:
         "username",
     }
     assert (answer["username"], answer["expiration"]) == ("bob", int(NOW) + 60)
-    assert answer["user_id"] == cloud.service.user("bob").user_id
+    assert answer["user_id"] == cloud.duo.users.get("bob").user_id
     assert answer["activation_barcode"].startswith(f"https://{HOST}/")
     first, second = answer["bypass_codes"]
     assert cloud.auth(username="bob", factor="passcode", passcode=first)["result"] == "allow"
@@ -72,19 +72,19 @@ def test_a_person_without_a_name_gets_one(cloud: Cloud) -> None:
     names = {enrolled(cloud)["username"] for _ in range(3)}
 
     assert len(names) == 3
-    assert all(cloud.service.find_user_by_name(name) for name in names)
+    assert all(cloud.duo.users.find_by_name(name) for name in names)
 
 
 def test_an_activation_code_is_invalid_for_others_and_after_its_time(cloud: Cloud) -> None:
     answer = enrolled(cloud, username="bob", valid_secs="60")
-    alice = cloud.service.user("alice").user_id
+    alice = cloud.duo.users.get("alice").user_id
     code = answer["activation_code"]
 
     assert status(cloud, alice, code) == "invalid"
     assert status(cloud, answer["user_id"], "duo://no-such") == "invalid"
     cloud.clock.advance(60)
     with pytest.raises(NotFoundError, match="its time is over"):
-        cloud.service.enrollments.activate(code)
+        cloud.duo.enrollments.activate(code)
     late = cloud.call(
         "POST",
         "/auth/v2/enroll_status",
@@ -96,21 +96,21 @@ def test_an_activation_code_is_invalid_for_others_and_after_its_time(cloud: Clou
 
 def test_an_activation_code_works_once(cloud: Cloud) -> None:
     code = enrolled(cloud, username="bob")["activation_code"]
-    phone = cloud.service.enrollments.activate(code, number="+12025550199")
+    phone = cloud.duo.enrollments.activate(code, number="+12025550199")
 
     assert Capability.SMS in phone.capabilities
     with pytest.raises(AlreadyActivatedError, match="'bob' has used"):
-        cloud.service.enrollments.activate(code)
-    assert cloud.service.user("bob").devices == (phone,)
+        cloud.duo.enrollments.activate(code)
+    assert cloud.duo.users.get("bob").devices == (phone,)
 
 
 def test_an_activation_that_is_refused_leaves_the_code_good(cloud: Cloud) -> None:
     answer = enrolled(cloud, username="bob")
     with pytest.raises(BadEntryError, match="platform"):
-        cloud.service.enrollments.activate(answer["activation_code"], platform="a\0b")
+        cloud.duo.enrollments.activate(answer["activation_code"], platform="a\0b")
     assert status(cloud, answer["user_id"], answer["activation_code"]) == "waiting"
 
-    cloud.service.enrollments.activate(answer["activation_code"])
+    cloud.duo.enrollments.activate(answer["activation_code"])
 
     assert status(cloud, answer["user_id"], answer["activation_code"]) == "success"
 
@@ -134,7 +134,7 @@ def test_enroll_names_the_parameter_that_is_wrong_and_creates_nobody(
     answer = cloud.call("POST", "/auth/v2/enroll", params)
 
     assert failure(answer) == (*INVALID_PARAMETERS, detail)
-    assert [user.username for user in cloud.service.users()] == ["alice"]
+    assert [user.username for user in cloud.duo.users.all()] == ["alice"]
 
 
 @pytest.mark.parametrize("missing", ["user_id", "activation_code"])

@@ -9,11 +9,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
-from failmode.simulator.duo.assumptions import DuoSettings
-from failmode.simulator.duo.auth.calls import AuthRequest, UserRef
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.auth.requests import AuthRequest, UserRef
 from failmode.simulator.duo.auth.statuses import Result
+from failmode.simulator.duo.cloud import create_cloud
 from failmode.simulator.duo.directory.records import Factor, Integration
+from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.duo.errors import (
     InvalidRequestParametersError,
     NotFoundError,
@@ -77,7 +77,7 @@ class LifeOfTransactions(RuleBasedStateMachine):
         self.store.clear()
         self.clock = Clock()
         self.clock.freeze(NOW)
-        self.service = DuoService(
+        self.duo = create_cloud(
             self.store,
             self.clock,
             DuoSettings(push_timeout_seconds=TIMEOUT, long_poll_seconds=0.0),
@@ -87,14 +87,14 @@ class LifeOfTransactions(RuleBasedStateMachine):
 
     def populate(self) -> None:
         """Add two integrations and alice with her phone."""
-        self.mine: Integration = self.service.add_integration(IKEY, SKEY, HOST)
-        self.foreign: Integration = self.service.add_integration(OTHER_IKEY, OTHER_SKEY, HOST)
-        self.service.add_user("alice")
-        self.service.add_phone("alice", "+12025550100")
+        self.mine: Integration = self.duo.integrations.add(IKEY, SKEY, HOST)
+        self.foreign: Integration = self.duo.integrations.add(OTHER_IKEY, OTHER_SKEY, HOST)
+        self.duo.users.add("alice")
+        self.duo.devices.add_phone("alice", "+12025550100")
 
     def teardown(self) -> None:
         """Close the cloud."""
-        self.service.close()
+        self.duo.close()
 
     @rule(
         target=lives,
@@ -104,8 +104,8 @@ class LifeOfTransactions(RuleBasedStateMachine):
     )
     def begin(self, factor: Factor, answer: Answer, after: float) -> str:
         """Ask alice, who will do something or nothing."""
-        self.service.set_answer("alice", answer, after_seconds=after)
-        txid = self.service.auth(
+        self.duo.users.set_answer("alice", answer, after_seconds=after)
+        txid = self.duo.authentication.auth(
             self.mine, AuthRequest(UserRef("alice"), factor, device="auto", asynchronous=True)
         )
         assert isinstance(txid, str)
@@ -117,7 +117,7 @@ class LifeOfTransactions(RuleBasedStateMachine):
     def decide(self, txid: str, decision: str) -> None:
         """Answer by hand; only what waits can be answered."""
         life = self.lived.get(txid)
-        call = getattr(self.service, decision)
+        call = getattr(self.duo.transactions, decision)
         if life is None:
             with pytest.raises(NotFoundError):
                 call(txid)
@@ -144,9 +144,9 @@ class LifeOfTransactions(RuleBasedStateMachine):
         life = self.lived.get(txid)
         if life is None:
             with pytest.raises(InvalidRequestParametersError):
-                self.service.auth_status(self.mine, txid)
+                self.duo.authentication.status(self.mine, txid)
             return
-        status = self.service.auth_status(self.mine, txid)
+        status = self.duo.authentication.status(self.mine, txid)
         life.told.append(status.status)
         assert (status.result is Result.WAITING) is (status.status in ORDER[life.factor])
 
@@ -154,7 +154,7 @@ class LifeOfTransactions(RuleBasedStateMachine):
     def ask_from_elsewhere(self, txid: str) -> None:
         """Ask as another integration, which must never see it."""
         with pytest.raises(InvalidRequestParametersError, match="txid"):
-            self.service.auth_status(self.foreign, txid)
+            self.duo.authentication.status(self.foreign, txid)
 
     @rule()
     def reset(self) -> None:
@@ -196,7 +196,7 @@ class LifeOfTransactions(RuleBasedStateMachine):
     @invariant()
     def the_list_knows_exactly_what_is_there(self) -> None:
         """Check that no transaction is lost or invented."""
-        assert {one.txid for one in self.service.transactions()} == set(self.lived)
+        assert {one.txid for one in self.duo.transactions.all()} == set(self.lived)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -34,62 +34,66 @@ def started(cloud: Cloud, **params: str) -> str:
 
 
 def test_a_person_who_reports_fraud_is_denied_with_the_status_fraud(cloud: Cloud) -> None:
-    cloud.service.set_answer("alice", Answer.FRAUD)
+    cloud.duo.users.set_answer("alice", Answer.FRAUD)
 
     assert cloud.auth(factor="push", device="auto") == FRAUD
 
 
 def test_a_waiting_push_can_be_reported_by_hand_once(cloud: Cloud) -> None:
-    cloud.service.set_answer("alice", Answer.IGNORE)
+    cloud.duo.users.set_answer("alice", Answer.IGNORE)
     txid = started(cloud)
 
-    cloud.service.report_fraud(txid)
+    cloud.duo.transactions.report_fraud(txid)
 
     assert cloud.status(txid) == FRAUD
-    for answer in (cloud.service.approve, cloud.service.deny, cloud.service.report_fraud):
+    for answer in (
+        cloud.duo.transactions.approve,
+        cloud.duo.transactions.deny,
+        cloud.duo.transactions.report_fraud,
+    ):
         with pytest.raises(NotWaitingError):
             answer(txid)
     assert cloud.status(txid) == FRAUD
 
 
 def test_a_device_overrides_what_the_user_does(cloud: Cloud) -> None:
-    phone = cloud.service.user("alice").devices[0].device
-    tablet = cloud.service.add_phone("alice", "", platform="Apple iOS").device
-    cloud.service.set_answer("alice", Answer.DENY)
-    cloud.service.set_device_answer(tablet, Answer.APPROVE)
+    phone = cloud.duo.users.get("alice").devices[0].device
+    tablet = cloud.duo.devices.add_phone("alice", "", platform="Apple iOS").device
+    cloud.duo.users.set_answer("alice", Answer.DENY)
+    cloud.duo.devices.set_answer(tablet, Answer.APPROVE)
 
     assert cloud.auth(factor="push", device=phone)["result"] == "deny"
     assert cloud.auth(factor="push", device=tablet)["result"] == "allow"
-    cloud.service.set_device_answer(tablet, None)
+    cloud.duo.devices.set_answer(tablet, None)
     assert cloud.auth(factor="push", device=tablet)["result"] == "deny"
 
 
 def test_a_device_may_only_be_slower(cloud: Cloud) -> None:
-    phone = cloud.service.user("alice").devices[0].device
-    cloud.service.set_device_answer(phone, None, after_seconds=20)
+    phone = cloud.duo.users.get("alice").devices[0].device
+    cloud.duo.devices.set_answer(phone, None, after_seconds=20)
     txid = started(cloud, device=phone)
     cloud.clock.advance(19)
-    assert cloud.service.transaction(txid).status(cloud.clock.now()).status == "pushed"
+    assert cloud.duo.transactions.get(txid).status(cloud.clock.now()).status == "pushed"
     cloud.clock.advance(1)
 
-    assert cloud.service.auth_status(_integration(cloud), txid).status == "allow"
+    assert cloud.duo.authentication.status(_integration(cloud), txid).status == "allow"
 
 
 def _integration(cloud: Cloud) -> Any:
-    return cloud.service.integration(IKEY)
+    return cloud.duo.integrations.find(IKEY)
 
 
 def test_a_device_that_is_not_there_has_no_answer(cloud: Cloud) -> None:
-    phone = cloud.service.user("alice").devices[0].device
+    phone = cloud.duo.users.get("alice").devices[0].device
     for change in (
-        lambda: cloud.service.set_device_answer("DPNOSUCH", Answer.DENY),
-        lambda: cloud.service.remove_device("DPNOSUCH"),
-        lambda: cloud.service.device("DPNOSUCH"),
+        lambda: cloud.duo.devices.set_answer("DPNOSUCH", Answer.DENY),
+        lambda: cloud.duo.devices.remove("DPNOSUCH"),
+        lambda: cloud.duo.devices.get("DPNOSUCH"),
     ):
         with pytest.raises(NotFoundError, match="DPNOSUCH"):
             change()
     with pytest.raises(BadEntryError, match="not a time"):
-        cloud.service.set_device_answer(phone, None, after_seconds=-1)
+        cloud.duo.devices.set_answer(phone, None, after_seconds=-1)
 
 
 def test_a_push_shows_what_the_application_sent(cloud: Cloud) -> None:
@@ -101,7 +105,7 @@ def test_a_push_shows_what_the_application_sent(cloud: Cloud) -> None:
         pushinfo="amount=100&to=Bob",
     )
 
-    (push,) = cloud.service.transactions()
+    (push,) = cloud.duo.transactions.all()
     assert (push.type, push.display_username, push.pushinfo) == (
         "Transfer",
         "Alice A.",
@@ -110,7 +114,7 @@ def test_a_push_shows_what_the_application_sent(cloud: Cloud) -> None:
 
 
 def test_a_locked_out_user_is_told_so_by_the_status(cloud: Cloud) -> None:
-    cloud.service.set_status("alice", UserStatus.LOCKED_OUT)
+    cloud.duo.users.set_status("alice", UserStatus.LOCKED_OUT)
 
     assert cloud.auth(factor="push", device="auto")["status"] == "locked_out"
 
@@ -121,7 +125,7 @@ def test_a_locked_out_user_is_told_so_by_the_status(cloud: Cloud) -> None:
 @pytest.fixture
 def verified(cloud: Cloud) -> Cloud:
     """Give a cloud whose policy wants verified pushes of three digits."""
-    cloud.service.set_policy(IKEY, Policy(verified_push_digits=3))
+    cloud.duo.integrations.set_policy(IKEY, Policy(verified_push_digits=3))
     return cloud
 
 
@@ -162,17 +166,17 @@ def test_the_prompts_choice_of_a_verified_push_works(verified: Cloud) -> None:
     done = verified.auth(factor="prompt", prompt="verified_push1", txid=answer["txid"])
 
     assert done["result"] == "allow"
-    assert verified.service.transactions()[0].verification_code == answer["verification_code"]
+    assert verified.duo.transactions.all()[0].verification_code == answer["verification_code"]
 
 
 @pytest.mark.parametrize("right", [True, False])
 def test_the_code_that_is_typed_decides(verified: Cloud, *, right: bool) -> None:
-    verified.service.set_answer("alice", Answer.IGNORE)
+    verified.duo.users.set_answer("alice", Answer.IGNORE)
     answer = announced(verified)
     code = answer["verification_code"]
     txid = started(verified, txid=answer["txid"])
 
-    verified.service.approve(txid, code if right else f"{(int(code) + 1) % 1000:03}")
+    verified.duo.transactions.approve(txid, code if right else f"{(int(code) + 1) % 1000:03}")
 
     assert verified.status(txid)["result"] == ("allow" if right else "deny")
 
@@ -191,12 +195,12 @@ def test_a_push_without_a_code_is_refused(verified: Cloud) -> None:
     )
 
     assert failure(answer) == (*INVALID_PARAMETERS, "device")
-    assert verified.service.transactions() == ()
+    assert verified.duo.transactions.all() == ()
 
 
 def test_a_verification_code_works_once_for_its_user_and_integration(verified: Cloud) -> None:
-    verified.service.add_user("bob")
-    verified.service.add_phone("bob", "+12025550101")
+    verified.duo.users.add("bob")
+    verified.duo.devices.add_phone("bob", "+12025550101")
     txid = announced(verified)["txid"]
     push = {"factor": "push", "device": "auto", "txid": txid}
 
@@ -228,7 +232,7 @@ def test_a_verification_code_ends_after_a_minute(verified: Cloud) -> None:
 
 def test_a_code_stays_good_when_another_factor_is_chosen_first(verified: Cloud) -> None:
     txid = announced(verified)["txid"]
-    (code,) = verified.service.issue_passcodes("alice")
+    (code,) = verified.duo.passcodes.issue("alice")
 
     passcode = verified.auth(factor="prompt", prompt=code, txid=txid)
     push = verified.auth(factor="prompt", prompt="verified_push1", txid=txid)
@@ -237,8 +241,8 @@ def test_a_code_stays_good_when_another_factor_is_chosen_first(verified: Cloud) 
 
 
 def test_a_user_without_a_phone_for_pushes_gets_no_code(verified: Cloud) -> None:
-    verified.service.add_user("bob")
-    verified.service.add_phone("bob", "+12025550101", capabilities=[Capability.SMS])
+    verified.duo.users.add("bob")
+    verified.duo.devices.add_phone("bob", "+12025550101", capabilities=[Capability.SMS])
 
     answer = verified.preauth(username="bob", client_supports_verified_push="1")
 
@@ -255,7 +259,7 @@ def test_without_the_policy_no_codes_are_given_out(cloud: Cloud) -> None:
 @pytest.fixture
 def remembering(cloud: Cloud) -> Cloud:
     """Give a cloud whose policy remembers devices for an hour."""
-    cloud.service.set_policy(IKEY, Policy(remembered_devices_seconds=3600))
+    cloud.duo.integrations.set_policy(IKEY, Policy(remembered_devices_seconds=3600))
     return cloud
 
 
@@ -282,9 +286,9 @@ def test_auth_status_tells_the_same_token_every_time(remembering: Cloud) -> None
 
 
 def test_a_token_is_for_its_user_and_integration_only(remembering: Cloud) -> None:
-    remembering.service.set_policy(OTHER_IKEY, Policy(remembered_devices_seconds=3600))
-    remembering.service.add_user("bob")
-    remembering.service.add_phone("bob", "+12025550101")
+    remembering.duo.integrations.set_policy(OTHER_IKEY, Policy(remembered_devices_seconds=3600))
+    remembering.duo.users.add("bob")
+    remembering.duo.devices.add_phone("bob", "+12025550101")
     token = remembering.auth(factor="push", device="auto")["trusted_device_token"]
 
     others = remembering.preauth(username="bob", trusted_device_token=token)
@@ -302,23 +306,23 @@ def test_a_token_is_for_its_user_and_integration_only(remembering: Cloud) -> Non
 
 def test_a_token_lets_no_disabled_user_in(remembering: Cloud) -> None:
     token = remembering.auth(factor="push", device="auto")["trusted_device_token"]
-    remembering.service.set_status("alice", UserStatus.DISABLED)
+    remembering.duo.users.set_status("alice", UserStatus.DISABLED)
 
     assert remembering.preauth(username="alice", trusted_device_token=token)["result"] == "deny"
 
 
 @pytest.mark.parametrize("status", [UserStatus.BYPASS, UserStatus.DISABLED])
 def test_only_an_approved_login_is_remembered(remembering: Cloud, status: UserStatus) -> None:
-    remembering.service.set_status("alice", status)
+    remembering.duo.users.set_status("alice", status)
     assert "trusted_device_token" not in remembering.auth(factor="push", device="auto")
-    remembering.service.set_status("alice", UserStatus.ACTIVE)
-    remembering.service.set_answer("alice", Answer.DENY)
+    remembering.duo.users.set_status("alice", UserStatus.ACTIVE)
+    remembering.duo.users.set_answer("alice", Answer.DENY)
     assert "trusted_device_token" not in remembering.auth(factor="push", device="auto")
 
 
 def test_without_the_policy_nothing_is_remembered(remembering: Cloud) -> None:
     token = remembering.auth(factor="push", device="auto")["trusted_device_token"]
-    remembering.service.set_policy(IKEY, Policy())
+    remembering.duo.integrations.set_policy(IKEY, Policy())
 
     assert remembering.preauth(username="alice", trusted_device_token=token)["result"] == "auth"
     assert "trusted_device_token" not in remembering.auth(factor="push", device="auto")

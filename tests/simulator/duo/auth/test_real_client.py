@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from failmode.simulator.duo.assumptions import DuoSettings
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.application import create_app
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import Policy, RateLimit, UserStatus
-from failmode.simulator.duo.routes import create_app
+from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.terms.logins import Answer
@@ -34,28 +34,28 @@ class Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[DuoService]:
+def duo() -> Iterator[DuoCloud]:
     store = Store()
-    service = DuoService(
+    duo = create_cloud(
         store, Clock(), DuoSettings(push_timeout_seconds=0.1, long_poll_seconds=0.05)
     )
-    service.add_integration(IKEY, SKEY, "localhost")
-    service.add_user("alice")
-    service.add_phone("alice", "+12025550100", name="Pixel")
-    service.add_user("dan", answer=Answer.DENY)
-    service.add_phone("dan", "+12025550101")
-    service.add_user("ivy", answer=Answer.IGNORE)
-    service.add_phone("ivy", "+12025550102")
-    service.add_user("bea", status=UserStatus.BYPASS)
-    service.add_user("Zoë & Søn=100%")
-    service.add_phone("Zoë & Søn=100%", "+12025550103")
-    yield service
+    duo.integrations.add(IKEY, SKEY, "localhost")
+    duo.users.add("alice")
+    duo.devices.add_phone("alice", "+12025550100", name="Pixel")
+    duo.users.add("dan", answer=Answer.DENY)
+    duo.devices.add_phone("dan", "+12025550101")
+    duo.users.add("ivy", answer=Answer.IGNORE)
+    duo.devices.add_phone("ivy", "+12025550102")
+    duo.users.add("bea", status=UserStatus.BYPASS)
+    duo.users.add("Zoë & Søn=100%")
+    duo.devices.add_phone("Zoë & Søn=100%", "+12025550103")
+    yield duo
     store.close()
 
 
 @pytest.fixture(scope="module")
-def connect(service: DuoService) -> Iterator[Connect]:
-    server = make_server("127.0.0.1", 0, create_app(service), threaded=True, request_handler=Quiet)
+def connect(duo: DuoCloud) -> Iterator[Connect]:
+    server = make_server("127.0.0.1", 0, create_app(duo), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
 
@@ -105,7 +105,7 @@ def test_duo_client_follows_an_asynchronous_push(connect: Connect) -> None:
 
 @pytest.mark.parametrize("sig_version", [2, 5])
 def test_duo_client_signs_names_and_texts_of_any_kind(
-    connect: Connect, service: DuoService, sig_version: int
+    connect: Connect, duo: DuoCloud, sig_version: int
 ) -> None:
     client = connect(sig_version=sig_version)
 
@@ -117,7 +117,7 @@ def test_duo_client_signs_names_and_texts_of_any_kind(
     )
 
     assert answer["result"] == "allow"
-    (transaction, *_) = service.transactions("Zoë & Søn=100%")
+    (transaction, *_) = duo.transactions.all("Zoë & Søn=100%")
     assert transaction.pushinfo == "from=login%20portal&domain=example.com ✓"
 
 
@@ -135,14 +135,14 @@ def test_duo_client_is_told_which_parameter_is_wrong(connect: Connect) -> None:
 
 @pytest.mark.parametrize("sig_version", [2, 5])
 def test_duo_client_enrols_somebody_who_then_logs_in(
-    connect: Connect, service: DuoService, sig_version: int
+    connect: Connect, duo: DuoCloud, sig_version: int
 ) -> None:
     client = connect(sig_version=sig_version)
     invited = client.enroll(valid_secs=600, bypass_codes=2)
     user_id, code = invited["user_id"], invited["activation_code"]
     assert client.enroll_status(user_id, code) == "waiting"
 
-    service.enrollments.activate(code)
+    duo.enrollments.activate(code)
 
     assert client.enroll_status(user_id, code) == "success"
     assert client.enroll_status(user_id, "duo://no-such") == "invalid"
@@ -157,11 +157,11 @@ def test_duo_client_gets_the_logo(connect: Connect) -> None:
 
 
 @pytest.fixture
-def strict(service: DuoService) -> Iterator[None]:
+def strict(duo: DuoCloud) -> Iterator[None]:
     """Want verified pushes and remember devices."""
-    service.set_policy(IKEY, Policy(verified_push_digits=6, remembered_devices_seconds=60))
+    duo.integrations.set_policy(IKEY, Policy(verified_push_digits=6, remembered_devices_seconds=60))
     yield
-    service.set_policy(IKEY, Policy())
+    duo.integrations.set_policy(IKEY, Policy())
 
 
 @pytest.mark.usefixtures("strict")
@@ -192,25 +192,23 @@ def test_duo_client_gets_the_token_of_an_asynchronous_login(connect: Connect) ->
 
 
 def test_duo_client_backs_off_while_it_is_rate_limited(
-    connect: Connect, service: DuoService, monkeypatch: pytest.MonkeyPatch
+    connect: Connect, duo: DuoCloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = connect()
     slept: list[float] = []
     monkeypatch.setattr(duo_client.client, "sleep", slept.append)
-    service.set_policy(IKEY, Policy(rate_limit=RateLimit(0, 3600.0)))
+    duo.integrations.set_policy(IKEY, Policy(rate_limit=RateLimit(0, 3600.0)))
     try:
         with pytest.raises(RuntimeError, match="429 Too many requests"):
             client.check()
     finally:
-        service.set_policy(IKEY, Policy())
+        duo.integrations.set_policy(IKEY, Policy())
 
     assert [int(seconds) for seconds in slept] == [1, 2, 4, 8, 16, 32]
 
 
 @pytest.mark.parametrize("sig_version", [1, 2])
-def test_duo_clients_older_api_logs_in(
-    connect: Connect, service: DuoService, sig_version: int
-) -> None:
+def test_duo_clients_older_api_logs_in(connect: Connect, duo: DuoCloud, sig_version: int) -> None:
     auth_v1 = pytest.importorskip("duo_client.auth_v1", reason="duo_client is missing")
     client = auth_v1.AuthV1(
         ikey=IKEY,
@@ -220,7 +218,7 @@ def test_duo_clients_older_api_logs_in(
         ca_certs="HTTP",
         sig_version=sig_version,
     )
-    (code,) = service.issue_passcodes("alice")
+    (code,) = duo.passcodes.issue("alice")
 
     assert client.ping()
     assert client.check()

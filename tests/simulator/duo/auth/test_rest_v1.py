@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from failmode.simulator.duo.api.serialization import Encoding, failure, success
+from failmode.simulator.duo.api.envelope import Encoding, failure, success
 from failmode.simulator.duo.api.signature import Digest, Version
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.errors import (
@@ -77,8 +77,8 @@ def told(cloud: Cloud, method: str, name: str, suffix: str, **params: str) -> An
 def test_every_call_answers_the_same_in_every_encoding(
     cloud: Cloud, method: str, name: str, params: dict[str, str]
 ) -> None:
-    cloud.service.add_user("bob", status=UserStatus.BYPASS)
-    cloud.service.add_user("erin", status=UserStatus.DISABLED)
+    cloud.duo.users.add("bob", status=UserStatus.BYPASS)
+    cloud.duo.users.add("erin", status=UserStatus.DISABLED)
 
     plain, in_json, in_bson = (
         told(cloud, method, name, suffix, **params) for suffix in ("", ".json", ".bson")
@@ -91,9 +91,9 @@ def test_every_call_answers_the_same_in_every_encoding(
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1))
 def test_a_users_name_is_the_same_in_both_encodings(cloud: Cloud, username: str) -> None:
     cloud.store.clear()
-    cloud.service.add_integration(IKEY, SKEY, HOST)
-    cloud.service.add_user(username)
-    cloud.service.add_phone(username, "+12025550100")
+    cloud.duo.integrations.add(IKEY, SKEY, HOST)
+    cloud.duo.users.add(username)
+    cloud.duo.devices.add_phone(username, "+12025550100")
 
     in_json, in_bson = (
         told(cloud, "POST", "preauth", suffix, user=username) for suffix in (".json", ".bson")
@@ -105,7 +105,7 @@ def test_a_users_name_is_the_same_in_both_encodings(cloud: Cloud, username: str)
 
 @pytest.mark.parametrize("suffix", ["", ".json", ".bson"])
 def test_status_leaves_the_result_out_until_the_end(cloud: Cloud, suffix: str) -> None:
-    cloud.service.set_answer("alice", Answer.IGNORE)
+    cloud.duo.users.set_answer("alice", Answer.IGNORE)
     begun = told(
         cloud, "POST", "auth", suffix, user="alice", factor="push", phone="auto", **{"async": "1"}
     )
@@ -114,7 +114,7 @@ def test_status_leaves_the_result_out_until_the_end(cloud: Cloud, suffix: str) -
         waiting = told(cloud, "GET", "status", suffix, txid=txid)
         assert waiting["response"] == {"status": "Pushed a login request to your device..."}
 
-    cloud.service.report_fraud(txid)
+    cloud.duo.transactions.report_fraud(txid)
 
     assert told(cloud, "GET", "status", suffix, txid=txid)["response"] == {
         "result": "deny",

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from failmode.simulator.duo.api.signature import Digest, Version
+from failmode.simulator.duo.application import create_app
 from failmode.simulator.duo.directory.records import (
     IntegrationType,
     Policy,
@@ -15,7 +16,6 @@ from failmode.simulator.duo.directory.records import (
     UsernameNormalization,
 )
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError
-from failmode.simulator.duo.routes import create_app
 from failmode.terms.logins import Answer
 from tests.simulator.duo.cloud import (
     HOST,
@@ -46,7 +46,7 @@ TOO_MANY = (429, 42901, "Too many requests", None)
 def test_an_integration_of_another_type_is_kept_out_of_the_auth_api(
     cloud: Cloud, type_: IntegrationType, method: str, path: str, params: dict[str, str]
 ) -> None:
-    cloud.service.add_integration("DIADMIN", "secret", HOST, type=type_)
+    cloud.duo.integrations.add("DIADMIN", "secret", HOST, type=type_)
 
     answer = cloud.call(method, path, params, ikey="DIADMIN", skey="secret")
 
@@ -54,7 +54,7 @@ def test_an_integration_of_another_type_is_kept_out_of_the_auth_api(
 
 
 def test_only_a_right_signature_learns_that_access_is_forbidden(cloud: Cloud) -> None:
-    cloud.service.add_integration("DIADMIN", "secret", HOST, type=IntegrationType.ADMINAPI)
+    cloud.duo.integrations.add("DIADMIN", "secret", HOST, type=IntegrationType.ADMINAPI)
 
     answer = cloud.call("GET", "/auth/v2/check", ikey="DIADMIN", skey="wrong")
 
@@ -135,7 +135,7 @@ def limited(cloud: Cloud, **limit: bool) -> None:
     """Allow two requests in ten seconds, and let none of these pass."""
     if not cloud.clock.frozen:
         cloud.clock.freeze()
-    cloud.service.set_policy(IKEY, Policy(rate_limit=RateLimit(2, 10.0, **limit)))
+    cloud.duo.integrations.set_policy(IKEY, Policy(rate_limit=RateLimit(2, 10.0, **limit)))
 
 
 def test_requests_above_the_limit_are_refused_until_the_next_window(cloud: Cloud) -> None:
@@ -181,11 +181,11 @@ def test_requests_without_a_right_signature_use_up_no_limit(cloud: Cloud) -> Non
 
 def test_parallel_requests_are_counted_one_by_one(cloud: Cloud) -> None:
     cloud.clock.freeze()  # or another window of time may begin meanwhile
-    cloud.service.set_policy(IKEY, Policy(rate_limit=RateLimit(5, 10.0)))
-    app = create_app(cloud.service)
+    cloud.duo.integrations.set_policy(IKEY, Policy(rate_limit=RateLimit(5, 10.0)))
+    app = create_app(cloud.duo)
 
     def checked(_: int) -> int:
-        own = Cloud(cloud.service, cloud.store, cloud.clock, app.test_client())
+        own = Cloud(cloud.duo, cloud.store, cloud.clock, app.test_client())
         return own.call("GET", "/auth/v2/check").status_code
 
     with ThreadPoolExecutor(12) as pool:
@@ -198,9 +198,9 @@ def test_an_integration_that_is_added_again_starts_to_count_anew(cloud: Cloud) -
     limited(cloud)
     for _ in range(3):
         cloud.call("GET", "/auth/v2/check")
-    cloud.service.remove_integration(IKEY)
+    cloud.duo.integrations.remove(IKEY)
 
-    cloud.service.add_integration(IKEY, SKEY, HOST, policy=Policy(rate_limit=RateLimit(2, 10.0)))
+    cloud.duo.integrations.add(IKEY, SKEY, HOST, policy=Policy(rate_limit=RateLimit(2, 10.0)))
 
     assert cloud.call("GET", "/auth/v2/check").status_code == 200
 
@@ -210,7 +210,7 @@ def test_a_lifted_limit_counts_no_longer(cloud: Cloud) -> None:
     for _ in range(3):
         cloud.call("GET", "/auth/v2/check")
 
-    cloud.service.set_policy(IKEY, Policy())
+    cloud.duo.integrations.set_policy(IKEY, Policy())
 
     assert cloud.call("GET", "/auth/v2/check").status_code == 200
 
@@ -243,30 +243,30 @@ def test_bson_clients_are_refused_in_bson(cloud: Cloud) -> None:
 )
 def test_a_policy_that_cannot_be_changes_nothing(cloud: Cloud, policy: Policy) -> None:
     with pytest.raises(BadEntryError, match="Give"):
-        cloud.service.set_policy(IKEY, policy)
+        cloud.duo.integrations.set_policy(IKEY, policy)
     with pytest.raises(BadEntryError, match="Give"):
-        cloud.service.add_integration("DINEW", "secret", HOST, policy=policy)
+        cloud.duo.integrations.add("DINEW", "secret", HOST, policy=policy)
 
-    integration = cloud.service.integration(IKEY)
+    integration = cloud.duo.integrations.find(IKEY)
     assert integration is not None
     assert integration.policy == Policy()
-    assert cloud.service.integration("DINEW") is None
+    assert cloud.duo.integrations.find("DINEW") is None
 
 
 def test_settings_of_an_integration_change_one_by_one(cloud: Cloud) -> None:
     policy = Policy(4, 60.0, RateLimit(5, 1.0, tells_retry_after=False))
-    cloud.service.set_policy(IKEY, policy)
-    cloud.service.rename_integration(IKEY, "macOS")
-    cloud.service.set_username_normalization(IKEY, UsernameNormalization.NONE)
+    cloud.duo.integrations.set_policy(IKEY, policy)
+    cloud.duo.integrations.rename(IKEY, "macOS")
+    cloud.duo.integrations.set_username_normalization(IKEY, UsernameNormalization.NONE)
 
-    integration = cloud.service.integration(IKEY)
+    integration = cloud.duo.integrations.find(IKEY)
 
     assert integration is not None
     assert (integration.name, integration.skey, integration.policy) == ("macOS", SKEY, policy)
     assert integration.username_normalization is UsernameNormalization.NONE
-    assert integration in cloud.service.integrations()
+    assert integration in cloud.duo.integrations.all()
     with pytest.raises(NotFoundError, match="DINOSUCH"):
-        cloud.service.set_policy("DINOSUCH", policy)
+        cloud.duo.integrations.set_policy("DINOSUCH", policy)
 
 
 # What is remembered of users
@@ -290,12 +290,12 @@ def test_a_preauth_of_a_known_user_asks_the_database_nothing(cloud: Cloud) -> No
 
 def test_a_change_of_a_user_counts_at_the_next_request(cloud: Cloud) -> None:
     assert cloud.auth(factor="push", device="auto")["result"] == "allow"
-    cloud.service.set_answer("alice", Answer.DENY)
+    cloud.duo.users.set_answer("alice", Answer.DENY)
     assert cloud.auth(factor="push", device="auto")["result"] == "deny"
 
-    phone = cloud.service.user("alice").devices[0]
-    cloud.service.remove_device(phone.device)
+    phone = cloud.duo.users.get("alice").devices[0]
+    cloud.duo.devices.remove(phone.device)
 
     assert cloud.preauth(username="alice")["result"] == "enroll"
-    cloud.service.remove_user("alice")
-    assert cloud.service.find_user_by_name("alice") is None
+    cloud.duo.users.remove("alice")
+    assert cloud.duo.users.find_by_name("alice") is None

@@ -18,9 +18,9 @@ from flask.testing import FlaskClient
 from jwt import PyJWS
 from werkzeug.test import TestResponse
 
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.application import create_app
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import IntegrationType
-from failmode.simulator.duo.routes import create_app
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 
@@ -104,7 +104,7 @@ class _Page(HTMLParser):
 class World:
     """Duo's cloud with two web applications and one of the Auth API, and a browser."""
 
-    duo: DuoService
+    duo: DuoCloud
     clock: Clock
     http: FlaskClient
     seen: list[TestResponse] = field(default_factory=list)
@@ -182,7 +182,7 @@ class World:
 
     def device(self, username: str = "alice") -> str:
         """Id of a user's first device."""
-        return self.duo.user(username).devices[0].device
+        return self.duo.users.get(username).devices[0].device
 
     def log_in(self, username: str = "alice", app: Application = FIRST, **changed: Any) -> str:
         """Go through the prompt with a push that is approved; returns the code."""
@@ -239,13 +239,13 @@ def open_world() -> Iterator[World]:
     """A cloud in which alice approves, bob denies and carol ignores; frank has no device."""
     store = Store()
     clock = Clock()
-    duo = DuoService(store, clock)
+    duo = create_cloud(store, clock)
     for app, kind in (
         (FIRST, IntegrationType.WEBSDK),
         (SECOND, IntegrationType.WEBSDK),
         (AUTH_API, IntegrationType.AUTHAPI),
     ):
-        duo.add_integration(
+        duo.integrations.add(
             app.client_id, app.client_secret, API_HOST, name=f"App {kind.value}", type=kind
         )
     yield World(duo, clock, create_app(duo).test_client())

@@ -33,9 +33,9 @@ from tests.simulator.duo.universal.client import (
 @pytest.fixture
 def world() -> Iterator[World]:
     with open_world() as opened:
-        opened.duo.add_user("alice")
-        opened.duo.add_phone("alice", "+12025550100", name="Phone")
-        opened.duo.add_user("dave", status=UserStatus.BYPASS)
+        opened.duo.users.add("alice")
+        opened.duo.devices.add_phone("alice", "+12025550100", name="Phone")
+        opened.duo.users.add("dave", status=UserStatus.BYPASS)
         yield opened
 
 
@@ -220,7 +220,7 @@ def test_the_id_token_says_who_logged_in_and_how(world: World) -> None:
     assert claims["nonce"] == "nonce-of-the-application"
     assert claims["auth_result"]["result"] == "allow"
     context = claims["auth_context"]
-    (transaction,) = world.duo.transactions("alice")
+    (transaction,) = world.duo.transactions.all("alice")
     assert context["txid"] == transaction.txid
     assert context["application"]["key"] == FIRST.client_id
     assert (context["factor"], context["reason"], context["result"]) == (
@@ -315,7 +315,7 @@ def test_a_parameter_given_twice_is_refused(world: World) -> None:
 
 def test_a_removed_client_gets_no_token(world: World) -> None:
     code = world.log_in()
-    world.duo.remove_integration(FIRST.client_id)
+    world.duo.integrations.remove(FIRST.client_id)
 
     assert world.exchange(code).get_json()["error"] == "invalid_client"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from failmode.simulator.duo.application import identifier
 from failmode.simulator.duo.directory.records import Capability, Policy, UserStatus
-from failmode.simulator.duo.identify import identifier
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.masking import Masker
 from failmode.terms.logins import Answer
@@ -36,18 +36,18 @@ def world() -> Iterator[World]:
             ("bob", Answer.DENY),
             ("carol", Answer.IGNORE),
         ):
-            opened.duo.add_user(name, answer=answer)
-            opened.duo.add_phone(name, "+12025550100", name="Phone", platform="Apple iOS")
-        opened.duo.add_user("dave", status=UserStatus.BYPASS)
-        opened.duo.add_user("erin", status=UserStatus.DISABLED)
-        opened.duo.add_user("grace", status=UserStatus.LOCKED_OUT)
-        opened.duo.add_user("frank")
+            opened.duo.users.add(name, answer=answer)
+            opened.duo.devices.add_phone(name, "+12025550100", name="Phone", platform="Apple iOS")
+        opened.duo.users.add("dave", status=UserStatus.BYPASS)
+        opened.duo.users.add("erin", status=UserStatus.DISABLED)
+        opened.duo.users.add("grace", status=UserStatus.LOCKED_OUT)
+        opened.duo.users.add("frank")
         yield opened
 
 
 def test_the_page_offers_what_the_devices_can_do(world: World) -> None:
-    landline = world.duo.add_phone("alice", "+12025550111", capabilities=[Capability.PHONE])
-    world.duo.add_token("alice", "123456")
+    landline = world.duo.devices.add_phone("alice", "+12025550111", capabilities=[Capability.PHONE])
+    world.duo.devices.add_token("alice", "123456")
 
     answer = world.get(world.visit())
 
@@ -65,7 +65,7 @@ def test_the_page_offers_what_the_devices_can_do(world: World) -> None:
 
 
 def test_a_user_with_a_token_only_is_asked_for_a_passcode(world: World) -> None:
-    world.duo.add_token("frank", "123456")
+    world.duo.devices.add_token("frank", "123456")
 
     assert page_of(world.get(world.visit("frank"))).choices == ["passcode", "cancel"]
 
@@ -85,12 +85,12 @@ def test_who_denies_may_choose_again(world: World) -> None:
 
     assert "Login request denied." in text_of(denied)
     assert f"push {world.device('bob')}" in page_of(denied).choices
-    world.duo.set_answer("bob", Answer.APPROVE)
+    world.duo.users.set_answer("bob", Answer.APPROVE)
     assert "duo_code" in brought_back(world.choose(page, f"push {world.device('bob')}"))
 
 
 def test_who_reports_fraud_is_not_let_in(world: World) -> None:
-    world.duo.set_answer("alice", Answer.FRAUD)
+    world.duo.users.set_answer("alice", Answer.FRAUD)
 
     refused = world.choose(world.visit(), f"push {world.device()}")
 
@@ -105,8 +105,8 @@ def test_a_push_waits_until_the_person_answers_and_a_reload_goes_on(world: World
     assert page in page_of(waiting).links
     assert '<meta http-equiv="refresh"' in waiting.text
 
-    (transaction,) = world.duo.transactions("carol")
-    world.duo.approve(transaction.txid)
+    (transaction,) = world.duo.transactions.all("carol")
+    world.duo.transactions.approve(transaction.txid)
 
     assert "duo_code" in brought_back(world.get(page))
 
@@ -116,7 +116,7 @@ def test_a_push_that_nobody_answers_times_out(world: World) -> None:
     page = world.visit("carol")
     world.choose(page, f"push {world.device('carol')}")
 
-    world.clock.advance(world.duo.settings.push_timeout_seconds + 1)
+    world.clock.advance(world.duo.settings.current.push_timeout_seconds + 1)
 
     assert "Login timed out." in text_of(world.get(page))
 
@@ -126,8 +126,8 @@ def test_other_options_leave_a_push_behind_for_good(world: World) -> None:
     world.choose(page, f"push {world.device('carol')}")
 
     chosen_again = world.choose(page, "again")
-    (transaction,) = world.duo.transactions("carol")
-    world.duo.approve(transaction.txid)
+    (transaction,) = world.duo.transactions.all("carol")
+    world.duo.transactions.approve(transaction.txid)
 
     assert f"push {world.device('carol')}" in page_of(chosen_again).choices
     assert page_of(world.get(page)).choices == page_of(chosen_again).choices
@@ -143,27 +143,27 @@ def test_the_status_is_told_step_by_step(world: World) -> None:
         "waiting": True,
         "message": "Pushed a login request to your device...",
     }
-    (transaction,) = world.duo.transactions("carol")
-    world.duo.deny(transaction.txid)
+    (transaction,) = world.duo.transactions.all("carol")
+    world.duo.transactions.deny(transaction.txid)
     assert world.get(follow).get_json() == {"waiting": False, "message": "Login request denied."}
 
 
 def test_a_verified_push_shows_the_code_to_type(world: World) -> None:
-    world.duo.set_policy(FIRST.client_id, Policy(verified_push_digits=4))
+    world.duo.integrations.set_policy(FIRST.client_id, Policy(verified_push_digits=4))
     page = world.visit("carol")
 
     waiting = world.choose(page, f"push {world.device('carol')}")
 
-    (transaction,) = world.duo.transactions("carol")
+    (transaction,) = world.duo.transactions.all("carol")
     code = transaction.verification_code
     assert code is not None
     assert code in text_of(waiting)
-    world.duo.approve(transaction.txid, code)
+    world.duo.transactions.approve(transaction.txid, code)
     assert "duo_code" in brought_back(world.get(page))
 
 
 def test_a_right_passcode_logs_in_and_a_wrong_one_asks_again(world: World) -> None:
-    world.duo.add_passcodes("alice", ["1234567"])
+    world.duo.passcodes.add("alice", ["1234567"])
     page = world.visit()
 
     wrong = world.choose(page, "passcode", passcode="7654321")
@@ -176,7 +176,7 @@ def test_an_empty_passcode_asks_again_without_a_try(world: World) -> None:
     answer = world.choose(world.visit(), "passcode", passcode="")
 
     assert "Enter a passcode." in text_of(answer)
-    assert world.duo.transactions("alice") == ()
+    assert world.duo.transactions.all("alice") == ()
 
 
 def test_passcodes_by_text_message_log_in(world: World) -> None:
@@ -185,7 +185,7 @@ def test_passcodes_by_text_message_log_in(world: World) -> None:
     sent = world.choose(page, f"sms {world.device()}")
 
     assert "New SMS passcodes sent." in text_of(sent)
-    code = world.duo.passcodes("alice")[0]
+    code = world.duo.passcodes.of("alice")[0]
     assert "duo_code" in brought_back(world.choose(page, "passcode", passcode=code))
 
 
@@ -195,7 +195,7 @@ def test_a_bypassed_user_goes_straight_through_and_is_logged_once(world: World) 
     claims = claims_of(world.exchange(back["duo_code"]))
     assert claims["auth_result"]["status"] == "bypass"
     assert claims["auth_context"]["reason"] == "bypass_user"
-    assert len(world.duo.transactions("dave")) == 1
+    assert len(world.duo.transactions.all("dave")) == 1
 
 
 @pytest.mark.parametrize("username", ["erin", "grace"])
@@ -208,7 +208,7 @@ def test_a_blocked_user_is_told_and_can_only_go_back(world: World, username: str
 
 def test_a_user_who_is_disabled_meanwhile_is_told(world: World) -> None:
     page = world.visit()
-    world.duo.set_status("alice", UserStatus.DISABLED)
+    world.duo.users.set_status("alice", UserStatus.DISABLED)
 
     answer = world.choose(page, f"push {world.device()}")
 
@@ -229,7 +229,7 @@ def test_a_user_without_a_device_is_told_of_a_portal_that_no_link_can_open(
 
 def test_who_enrols_meanwhile_can_go_on(world: World) -> None:
     page = world.visit("frank")
-    world.duo.add_phone("frank", "+12025550123")
+    world.duo.devices.add_phone("frank", "+12025550123")
 
     assert f"push {world.device('frank')}" in page_of(world.get(page)).choices
 
@@ -292,18 +292,18 @@ def test_a_form_without_the_session_of_its_visit_does_nothing(world: World) -> N
     answer = world.post("/prompt", {"choice": f"push {world.device()}"})
 
     assert answer.status_code == 400
-    assert world.duo.transactions("alice") == ()
+    assert world.duo.transactions.all("alice") == ()
 
 
 @pytest.mark.parametrize("choice", ["push DP" + "0" * 18, "push", "phone phone9"])
 def test_a_device_that_is_not_the_user_s_is_not_asked(world: World, choice: str) -> None:
-    world.duo.add_user("ivan")
-    world.duo.add_token("ivan", "1")
+    world.duo.users.add("ivan")
+    world.duo.devices.add_token("ivan", "1")
 
     answer = world.choose(world.visit("ivan"), choice)
 
     assert "Choose another way to log in." in text_of(answer)
-    assert world.duo.transactions("ivan") == ()
+    assert world.duo.transactions.all("ivan") == ()
 
 
 @pytest.mark.parametrize("choice", ["", "nonsense", "auto", "approve"])
@@ -313,8 +313,8 @@ def test_a_choice_that_is_not_on_the_page_is_refused(world: World, choice: str) 
 
 def test_names_are_shown_as_text_whatever_they_contain(world: World) -> None:
     evil = '"><script>alert(1)</script>'
-    world.duo.add_user(evil)
-    world.duo.add_phone(evil, "+12025550177", name="<img src=x onerror=alert(1)>")
+    world.duo.users.add(evil)
+    world.duo.devices.add_phone(evil, "+12025550177", name="<img src=x onerror=alert(1)>")
     state = '"><script>alert(2)</script>'
 
     shown = world.get(world.visit(evil, state=state))

@@ -40,19 +40,19 @@ from failmode.terms.logins import Answer
 
 
 def _list_users(service: ControlService, _: Call) -> JsonObject:
-    return {"users": [user_json(user) for user in service.duo.users()]}
+    return {"users": [user_json(user) for user in service.duo.users.all()]}
 
 
 def _get_user(service: ControlService, call: Call) -> JsonObject:
     with translated():
-        return user_json(service.duo.user(call.path["username"]))
+        return user_json(service.duo.users.get(call.path["username"]))
 
 
 def _create_user(service: ControlService, call: Call) -> JsonObject:
     body = call.body
     username = body["username"]
     with translated():
-        service.duo.add_user(
+        service.duo.users.add(
             username,
             status=UserStatus(body.get("status", UserStatus.ACTIVE)),
             answer=Answer(body.get("answer", Answer.APPROVE)),
@@ -62,69 +62,69 @@ def _create_user(service: ControlService, call: Call) -> JsonObject:
             _enrol(service, username, body["phone"])
         if "password" in body:
             service.primary.set_password(username, body["password"])
-        return user_json(service.duo.user(username))
+        return user_json(service.duo.users.get(username))
 
 
 def _enrol(service: ControlService, username: str, number: str) -> None:
     try:
-        service.duo.add_phone(username, number)
+        service.duo.devices.add_phone(username, number)
     except DirectoryError:
-        service.duo.remove_user(username)
+        service.duo.users.remove(username)
         raise
 
 
 def _update_user(service: ControlService, call: Call) -> JsonObject:
     body = call.body
     with translated():
-        user = service.duo.user(call.path["username"])
+        user = service.duo.users.get(call.path["username"])
         if "status" in body:
-            service.duo.set_status(user.username, UserStatus(body["status"]))
+            service.duo.users.set_status(user.username, UserStatus(body["status"]))
         if "answer" in body or "answer_after_seconds" in body:
-            service.duo.set_answer(
+            service.duo.users.set_answer(
                 user.username,
                 Answer(body.get("answer", user.answer)),
                 after_seconds=body.get("answer_after_seconds", user.answer_after_seconds),
             )
         if "password" in body:
             service.primary.set_password(user.username, body["password"])
-        return user_json(service.duo.user(user.username))
+        return user_json(service.duo.users.get(user.username))
 
 
 def _delete_user(service: ControlService, call: Call) -> None:
     with translated():
-        user = service.duo.user(call.path["username"])
-        service.duo.remove_user(user.username)
+        user = service.duo.users.get(call.path["username"])
+        service.duo.users.remove(user.username)
     service.primary.remove(user.username)
 
 
 def _list_pushes(service: ControlService, _: Call) -> JsonObject:
     now = service.clock.now()
-    waiting = (one for one in service.duo.transactions() if not one.status(now).final)
+    waiting = (one for one in service.duo.transactions.all() if not one.status(now).final)
     return {"pushes": [push_json(push) for push in waiting]}
 
 
 def _approve(service: ControlService, call: Call) -> None:
     with translated():
-        service.duo.approve(call.path["txid"], call.body.get("code"))
+        service.duo.transactions.approve(call.path["txid"], call.body.get("code"))
 
 
 def _deny(service: ControlService, call: Call) -> None:
     with translated():
-        service.duo.deny(call.path["txid"])
+        service.duo.transactions.deny(call.path["txid"])
 
 
 def _report_fraud(service: ControlService, call: Call) -> None:
     with translated():
-        service.duo.report_fraud(call.path["txid"])
+        service.duo.transactions.report_fraud(call.path["txid"])
 
 
 def _list_integrations(service: ControlService, _: Call) -> JsonObject:
-    return {"integrations": [integration_json(one) for one in service.duo.integrations()]}
+    return {"integrations": [integration_json(one) for one in service.duo.integrations.all()]}
 
 
 def _create_integration(service: ControlService, call: Call) -> JsonObject:
     with translated():
-        integration = service.duo.add_integration(
+        integration = service.duo.integrations.add(
             call.body.get("ikey", "DI" + secrets.token_hex(9).upper()),
             call.body.get("skey", secrets.token_hex(20)),
             service.keys.api_host,
@@ -142,20 +142,20 @@ def _update_integration(service: ControlService, call: Call) -> JsonObject:
     ikey, body = call.path["ikey"], call.body
     with translated():
         policy = changed_policy(_integration(service, ikey).policy, body)
-        service.duo.set_policy(ikey, policy)
+        service.duo.integrations.set_policy(ikey, policy)
         if "skey" in body:
-            service.duo.set_skey(ikey, body["skey"])
+            service.duo.integrations.set_skey(ikey, body["skey"])
         if "name" in body:
-            service.duo.rename_integration(ikey, body["name"])
+            service.duo.integrations.rename(ikey, body["name"])
         if "username_normalization" in body:
-            service.duo.set_username_normalization(
+            service.duo.integrations.set_username_normalization(
                 ikey, UsernameNormalization(body["username_normalization"])
             )
     return integration_json(_integration(service, ikey))
 
 
 def _integration(service: ControlService, ikey: str) -> Integration:
-    integration = service.duo.integration(ikey)
+    integration = service.duo.integrations.find(ikey)
     if integration is None:
         raise NotFoundError(f"no integration {ikey!r}", "List the integrations")
     return integration
@@ -163,7 +163,7 @@ def _integration(service: ControlService, ikey: str) -> Integration:
 
 def _delete_integration(service: ControlService, call: Call) -> None:
     with translated():
-        service.duo.remove_integration(call.path["ikey"])
+        service.duo.integrations.remove(call.path["ikey"])
 
 
 _BY_NAME = {"username": text("The user's name.")}

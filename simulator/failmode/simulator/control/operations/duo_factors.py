@@ -69,7 +69,7 @@ _OTP = {
 
 
 def _device(service: ControlService, call: Call) -> Device:
-    user, device = service.duo.device(call.path["device"])
+    user, device = service.duo.devices.get(call.path["device"])
     if user.username.casefold() != call.path["username"].casefold():
         raise NotFoundError(
             f"user {call.path['username']!r} has no device {device.device!r}", "Get the user"
@@ -80,7 +80,7 @@ def _device(service: ControlService, call: Call) -> Device:
 def _add_phone(service: ControlService, call: Call) -> JsonObject:
     body = call.body
     with translated():
-        phone = service.duo.add_phone(
+        phone = service.duo.devices.add_phone(
             call.path["username"],
             body.get("number", ""),
             name=body.get("name", ""),
@@ -93,13 +93,13 @@ def _add_phone(service: ControlService, call: Call) -> JsonObject:
 def _add_token(service: ControlService, call: Call) -> JsonObject:
     body = call.body
     with translated():
-        token = service.duo.add_token(call.path["username"], body["serial"])
+        token = service.duo.devices.add_token(call.path["username"], body["serial"])
         if "kind" in body:
             settings = {one: body[one] for one in _OTP if one in body and one != "kind"}
             try:
-                service.duo.set_otp(token.device, OtpKind(body["kind"]), **settings)
+                service.duo.otps.set(token.device, OtpKind(body["kind"]), **settings)
             except DirectoryError:
-                service.duo.remove_device(token.device)
+                service.duo.devices.remove(token.device)
                 raise
         return device_json(token)
 
@@ -109,7 +109,7 @@ def _update_device(service: ControlService, call: Call) -> JsonObject:
     with translated():
         device = _device(service, call)
         answer = body.get("answer", device.answer)
-        service.duo.set_device_answer(
+        service.duo.devices.set_answer(
             device.device,
             Answer(answer) if answer is not None else None,
             after_seconds=body.get("answer_after_seconds", device.answer_after_seconds),
@@ -119,26 +119,26 @@ def _update_device(service: ControlService, call: Call) -> JsonObject:
 
 def _delete_device(service: ControlService, call: Call) -> None:
     with translated():
-        service.duo.remove_device(_device(service, call).device)
+        service.duo.devices.remove(_device(service, call).device)
 
 
 def _press(service: ControlService, call: Call) -> JsonObject:
     with translated():
-        return {"passcode": service.duo.press(_device(service, call).device)}
+        return {"passcode": service.duo.otps.press(_device(service, call).device)}
 
 
 def _list_passcodes(service: ControlService, call: Call) -> JsonObject:
     with translated():
-        return {"passcodes": list(service.duo.passcodes(call.path["username"]))}
+        return {"passcodes": list(service.duo.passcodes.of(call.path["username"]))}
 
 
 def _add_passcodes(service: ControlService, call: Call) -> JsonObject:
     username, body = call.path["username"], call.body
     with translated():
         if "codes" in body:
-            service.duo.add_passcodes(username, body["codes"])
+            service.duo.passcodes.add(username, body["codes"])
             return {"passcodes": body["codes"]}
-        return {"passcodes": list(service.duo.issue_passcodes(username, body.get("count", 1)))}
+        return {"passcodes": list(service.duo.passcodes.issue(username, body.get("count", 1)))}
 
 
 def _bypass_codes_json(codes: tuple[BypassCode, ...]) -> JsonObject:
@@ -147,14 +147,14 @@ def _bypass_codes_json(codes: tuple[BypassCode, ...]) -> JsonObject:
 
 def _list_bypass_codes(service: ControlService, call: Call) -> JsonObject:
     with translated():
-        return _bypass_codes_json(service.duo.bypass_codes(call.path["username"]))
+        return _bypass_codes_json(service.duo.bypass_codes.of(call.path["username"]))
 
 
 def _add_bypass_codes(service: ControlService, call: Call) -> JsonObject:
     body = call.body
     with translated():
         return _bypass_codes_json(
-            service.duo.add_bypass_codes(
+            service.duo.bypass_codes.add(
                 call.path["username"],
                 count=body.get("count", 10),
                 codes=body.get("codes", ()),
@@ -167,16 +167,16 @@ def _add_bypass_codes(service: ControlService, call: Call) -> JsonObject:
 
 def _delete_bypass_code(service: ControlService, call: Call) -> None:
     with translated():
-        service.duo.remove_bypass_code(call.path["bypass_code_id"])
+        service.duo.bypass_codes.remove(call.path["bypass_code_id"])
 
 
 def _list_enrollments(service: ControlService, _: Call) -> JsonObject:
-    return {"enrollments": [_enrollment_json(one) for one in service.duo.enrollments.enrollments()]}
+    return {"enrollments": [_enrollment_json(one) for one in service.duo.enrollments.all()]}
 
 
 def _create_enrollment(service: ControlService, call: Call) -> JsonObject:
     with translated():
-        user = service.duo.user(call.body["username"])
+        user = service.duo.users.get(call.body["username"])
         return _enrollment_json(
             service.duo.enrollments.invite(
                 user, service.keys.api_host, call.body.get("valid_secs", DEFAULT_VALID_SECONDS)

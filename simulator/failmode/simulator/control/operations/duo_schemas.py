@@ -21,7 +21,7 @@ from failmode.simulator.control.schemas import (
     obj,
     text,
 )
-from failmode.simulator.duo.auth.transactions import Transaction
+from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.directory.records import (
     Device,
     Integration,

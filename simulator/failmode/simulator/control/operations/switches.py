@@ -43,7 +43,7 @@ _ANSWER = obj(
 
 def _get(service: ControlService, _: Call) -> JsonObject:
     return {
-        "duo": {name: getattr(service.duo.settings, name) for name in _DUO},
+        "duo": {name: getattr(service.duo.settings.current, name) for name in _DUO},
         "ninjaone": service.ninjaone.switches.to_json(),
         "descriptions": Switches.describe(),
     }
@@ -55,7 +55,8 @@ def _set(service: ControlService, call: Call) -> JsonObject:
     except ConfigError as error:
         raise InvalidRequestError(error.what, error.remedy) from error
     service.ninjaone.switches = switches
-    service.duo.settings = replace(service.duo.settings, **call.body.get("duo", {}))
+    settings = service.duo.settings
+    settings.replace(replace(settings.current, **call.body.get("duo", {})))
     return _get(service, call)
 
 

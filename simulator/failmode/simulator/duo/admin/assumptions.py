@@ -17,17 +17,6 @@ LOG_DELAY_SECONDS = 0.0
 (https://docs.blinkops.com/docs/integrations/duo/actions/list-authentication-logs); a harness wants
 to see at once what it has done, so the delay is left out on purpose."""
 
-DENIED_REASON = "user_mistake"
-"""Reason of a push that was denied without a report of fraud. Unconfirmed: it is among the reasons
-that are listed for denied logins, as is `user_cancelled`."""
-
-SMS_REASON = "user_cancelled"
-"""Reason of a request for SMS passcodes, which ends as denied. Unknown; the factor `sms_refresh`
-is listed, so such requests are in the log."""
-
-CALL_REASON = "call_timed_out"
-"""Reason of a call that nobody answered. Unconfirmed: it is listed beside `no_keys_pressed`."""
-
 V1_LOG_LIMIT = 1000
 """Entries that a v1 log answers at most, the earliest first. Unconfirmed."""
 

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, insert, select
 
-from failmode.simulator.duo.admin.admin_log import Action, AdministratorLog
-from failmode.simulator.duo.admin.auth_log import AuthenticationLog
+from failmode.simulator.duo.admin.administrator_log import AdminAction, AdministratorLog
+from failmode.simulator.duo.admin.authentication_log import AuthenticationLog
 from failmode.simulator.duo.admin.permissions import Permissions
 from failmode.simulator.duo.admin.phones import Assignments, Phone, Phones
 from failmode.simulator.duo.admin.query import Page
 from failmode.simulator.duo.admin.schemas import Object, Person
 from failmode.simulator.duo.admin.tables import NameRow
 from failmode.simulator.duo.admin.tokens import Token, Tokens
-from failmode.simulator.duo.api.serialization import Params
-from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.directory.records import BypassCode, Integration, User
-from failmode.simulator.duo.directory.tables import BypassCodeRow, UserRow
+from failmode.simulator.duo.api.params import Params
+from failmode.simulator.duo.cloud import DuoCloud
+from failmode.simulator.duo.directory.records import Integration, User
 from failmode.simulator.duo.errors import ResourceNotFoundError
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call: which integration of the Admin API makes it, and with which parameters."""
+    """A call of the Admin API.
+
+    Attributes:
+        actor: the integration of the Admin API that makes it.
+        params: its parameters.
+        variables: the variable parts of its path, by name.
+    """
 
     actor: Integration
     params: Params
+    variables: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,68 +52,70 @@ class AdminContext:
     """The cloud as an administrator sees it.
 
     Args:
-        service: the cloud.
+        cloud: the cloud.
+
+    Attributes:
+        cloud: the cloud.
+        phones: phones, assigned or not.
+        tokens: hardware tokens, assigned or not.
+        assignments: whose they are.
+        permissions: what each integration of the Admin API may do.
+        authentication_log: what the cloud has decided.
+        administrator_log: what was done through the Admin API.
     """
 
-    def __init__(self, service: DuoService) -> None:
-        self.service = service
-        self.lines = Phones(service.store)
-        self.tokens = Tokens(service)
-        self.assignments = Assignments(service.store)
-        self.grants = Permissions(service.store)
-        self.log = AuthenticationLog(service)
-        self._done = AdministratorLog(service)
+    def __init__(self, cloud: DuoCloud) -> None:
+        self.cloud = cloud
+        self.phones = Phones(cloud.store)
+        self.tokens = Tokens(cloud.store, cloud.ids, cloud.otps)
+        self.assignments = Assignments(cloud.store)
+        self.permissions = Permissions(cloud.store)
+        self.authentication_log = AuthenticationLog(cloud)
+        self.administrator_log = AdministratorLog(cloud.store, cloud.clock)
 
-    @property
-    def done(self) -> AdministratorLog:
-        """The administrator log."""
-        return self._done
-
-    def note(
+    def log_action(
         self,
         call: Call,
-        action: Action,
+        action: AdminAction,
         name: str,
         description: Mapping[str, object] | None = None,
     ) -> None:
         """Write into the administrator log what a call has done."""
-        self._done.add(call.actor, action, name, description)
-
-    # Users
+        self.administrator_log.add(call.actor, action, name, description)
 
     def user(self, user_id: str) -> User:
-        """A user.
+        """Return a user.
 
         Raises:
             ResourceNotFoundError: when nobody has that id.
         """
-        user = self.service.find_user_by_id(user_id)
+        user = self.cloud.users.find_by_id(user_id)
         if user is None:
             raise ResourceNotFoundError
         return user
 
     def person(self, user: User) -> Person:
-        """A user with everything that administrators see."""
+        """Return a user with everything that administrators see."""
         return self.people([user])[0]
 
     def owner(self, user_id: str | None) -> Person | None:
-        """Whose something is; None: nobody's."""
-        user = self.service.find_user_by_id(user_id) if user_id is not None else None
+        """Return whose something is; None: nobody's."""
+        user = self.cloud.users.find_by_id(user_id) if user_id is not None else None
         return self.person(user) if user is not None else None
 
     def owners(self) -> dict[str, Person]:
-        """Everybody by id."""
-        return {one.user.user_id: one for one in self.people(self.service.users())}
+        """Return everybody by id."""
+        return {one.user.user_id: one for one in self.people(self.cloud.users.all())}
 
-    def people(self, users: list[User] | tuple[User, ...]) -> list[Person]:
-        """Users with everything that administrators see."""
-        last = self.log.last_logins()
+    def people(self, users: Sequence[User]) -> list[Person]:
+        """Return users with everything that administrators see."""
+        last = self.authentication_log.last_logins()
         wanted = {user.user_id for user in users}
-        lines: dict[str, list[Phone]] = {}
+        phones: dict[str, list[Phone]] = {}
         tokens: dict[str, list[Token]] = {}
-        for line in self.lines.all():
-            if line.user_id in wanted:
-                lines.setdefault(line.user_id, []).append(line)
+        for phone in self.phones.all():
+            if phone.user_id in wanted:
+                phones.setdefault(phone.user_id, []).append(phone)
         for token in self.tokens.all():
             if token.user_id in wanted:
                 tokens.setdefault(token.user_id, []).append(token)
@@ -117,7 +125,7 @@ class AdminContext:
                 user,
                 *names.get(user.user_id, ("", "")),
                 last_login=last.get(user.user_id),
-                lines=tuple(lines.get(user.user_id, ())),
+                phones=tuple(phones.get(user.user_id, ())),
                 tokens=tuple(tokens.get(user.user_id, ())),
             )
             for user in users
@@ -125,43 +133,19 @@ class AdminContext:
 
     def set_names(self, user_id: str, firstname: str, lastname: str) -> None:
         """Replace a user's first and last name."""
-        with self.service.store.engine.begin() as connection:
+        with self.cloud.store.connection() as connection:
             connection.execute(delete(NameRow).where(NameRow.user_id == user_id))
             connection.execute(
                 insert(NameRow).values(user_id=user_id, firstname=firstname, lastname=lastname)
             )
 
     def _names(self) -> dict[str, tuple[str, str]]:
-        with self.service.store.engine.connect() as connection:
+        with self.cloud.store.connection() as connection:
             rows = connection.execute(select(NameRow.user_id, NameRow.firstname, NameRow.lastname))
             return {user_id: (first, last) for user_id, first, last in rows}
 
-    # Bypass codes
-
-    def bypass_codes(self) -> tuple[BypassCode, ...]:
-        """Every bypass code that still works, oldest first."""
-        now = self.service.clock.now()
-        query = (
-            select(
-                BypassCodeRow.bypass_code_id,
-                UserRow.username,
-                BypassCodeRow.code,
-                BypassCodeRow.created,
-                BypassCodeRow.expires,
-                BypassCodeRow.uses_left,
-            )
-            .join(UserRow, UserRow.user_id == BypassCodeRow.user_id)
-            .where(
-                or_(BypassCodeRow.expires.is_(None), BypassCodeRow.expires > now),
-                or_(BypassCodeRow.uses_left.is_(None), BypassCodeRow.uses_left > 0),
-            )
-            .order_by(BypassCodeRow.created, BypassCodeRow.bypass_code_id)
-        )
-        with self.service.store.engine.connect() as connection:
-            return tuple(BypassCode(*row) for row in connection.execute(query))
-
 
 def listed(page: Page, objects: list[Object]) -> Reply:
-    """The part of a list that is asked for."""
+    """Return the part of a list that is asked for."""
     part = page.of(objects)
     return Reply(list(part.objects), part.metadata())

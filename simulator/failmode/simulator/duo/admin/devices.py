@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from failmode.simulator.duo.admin import schemas
-from failmode.simulator.duo.admin.admin_log import Action
+from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.context import NOTHING, AdminContext, Call, Reply
-from failmode.simulator.duo.admin.phones import LineType, Phone, new_id, without_activation
+from failmode.simulator.duo.admin.phones import Phone, PhoneType, without_activation
 from failmode.simulator.duo.admin.query import number, page, text
 from failmode.simulator.duo.admin.tokens import TokenType, base32_of
-from failmode.simulator.duo.api.serialization import Params
+from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.errors import (
     BadEntryError,
     DuplicateResourceError,
@@ -21,11 +21,11 @@ from failmode.simulator.duo.errors import (
 
 T = TypeVar("T")
 
-_MOST = 500
+_MAX_PAGE_SIZE = 500
 _DEFAULT_STEP = 30
 _LONGEST_STEP = 86_400
 _LARGEST_COUNTER = 2**30
-_TYPES = {kind.value.lower(): kind for kind in LineType}
+_TYPES = {kind.value.lower(): kind for kind in PhoneType}
 _PLATFORMS = {
     name.lower(): name
     for name in (
@@ -42,151 +42,148 @@ _PLATFORMS = {
 } | {"unknown": ""}
 
 
-class PhoneHandlers:
-    """Calls about phones.
+def list_phones(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/phones."""
+    phones = admin.phones.all()
+    number, extension = call.params.optional("number"), call.params.optional("extension")
+    if number is not None:
+        phones = tuple(phone for phone in phones if phone.number == number)
+    if extension is not None:
+        phones = tuple(phone for phone in phones if phone.extension == extension)
+    part = page(call.params, _MAX_PAGE_SIZE).of(phones)
+    owners = admin.owners()
+    return Reply(
+        [schemas.phone(phone, owners.get(phone.user_id or "")) for phone in part.objects],
+        part.metadata(),
+    )
 
-    Args:
-        office: what they work with.
+
+def get_phone(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/phones/{phone_id}."""
+    phone_id = call.variables["phone_id"]
+    return _phone_reply(admin, _existing_phone(admin, phone_id))
+
+
+def create_phone(admin: AdminContext, call: Call) -> Reply:
+    """POST /admin/v1/phones."""
+    phone = _described(Phone(admin.cloud.ids.object_id("DP")), call.params)
+    _check_number_free(admin, phone)
+    admin.phones.add(phone)
+    admin.log_action(call, AdminAction.PHONE_CREATE, phone.number or phone.name or phone.phone_id)
+    return _phone_reply(admin, phone)
+
+
+def update_phone(admin: AdminContext, call: Call) -> Reply:
+    """POST /admin/v1/phones/{phone_id}."""
+    phone_id = call.variables["phone_id"]
+    phone = _described(_existing_phone(admin, phone_id), call.params)
+    _check_number_free(admin, phone)
+    admin.phones.change(phone)
+    admin.log_action(call, AdminAction.PHONE_UPDATE, phone.number or phone.name or phone.phone_id)
+    return _phone_reply(admin, phone)
+
+
+def delete_phone(admin: AdminContext, call: Call) -> Reply:
+    """DELETE /admin/v1/phones/{phone_id}; nothing happens when it is gone already.
+
+    Source: `delete_phone` of `duo_client/admin.py`.
     """
-
-    def __init__(self, office: AdminContext) -> None:
-        self._office = office
-
-    def list(self, call: Call) -> Reply:
-        """GET /admin/v1/phones."""
-        lines = self._office.lines.all()
-        number, extension = call.params.optional("number"), call.params.optional("extension")
-        if number is not None:
-            lines = tuple(line for line in lines if line.number == number)
-        if extension is not None:
-            lines = tuple(line for line in lines if line.extension == extension)
-        part = page(call.params, _MOST).of(lines)
-        owners = self._office.owners()
-        return Reply(
-            [schemas.line(line, owners.get(line.user_id or "")) for line in part.objects],
-            part.metadata(),
+    phone_id = call.variables["phone_id"]
+    phone = admin.phones.get(phone_id)
+    if phone is not None:
+        admin.assignments.remove(phone_id)
+        admin.log_action(
+            call, AdminAction.PHONE_DELETE, phone.number or phone.name or phone.phone_id
         )
-
-    def get(self, _call: Call, phone_id: str) -> Reply:
-        """GET /admin/v1/phones/{phone_id}."""
-        return self._shown(self._line(phone_id))
-
-    def create(self, call: Call) -> Reply:
-        """POST /admin/v1/phones."""
-        line = _described(Phone(new_id("DP")), call.params)
-        self._check_free(line)
-        self._office.lines.add(line)
-        self._office.note(call, Action.PHONE_CREATE, line.number or line.name or line.phone_id)
-        return self._shown(line)
-
-    def change(self, call: Call, phone_id: str) -> Reply:
-        """POST /admin/v1/phones/{phone_id}."""
-        line = _described(self._line(phone_id), call.params)
-        self._check_free(line)
-        self._office.lines.change(line)
-        self._office.note(call, Action.PHONE_UPDATE, line.number or line.name or line.phone_id)
-        return self._shown(line)
-
-    def delete(self, call: Call, phone_id: str) -> Reply:
-        """DELETE /admin/v1/phones/{phone_id}; nothing happens when it is gone already.
-
-        Source: `delete_phone` of `duo_client/admin.py`.
-        """
-        line = self._office.lines.get(phone_id)
-        if line is not None:
-            self._office.assignments.remove(phone_id)
-            self._office.note(call, Action.PHONE_DELETE, line.number or line.name or line.phone_id)
-        return NOTHING
-
-    def _line(self, phone_id: str) -> Phone:
-        line = self._office.lines.get(phone_id)
-        if line is None:
-            raise ResourceNotFoundError
-        return line
-
-    def _check_free(self, line: Phone) -> None:
-        if line.number and any(
-            (other.number, other.extension) == (line.number, line.extension)
-            and other.phone_id != line.phone_id
-            for other in self._office.lines.all()
-        ):
-            raise DuplicateResourceError("number")
-
-    def _shown(self, line: Phone) -> Reply:
-        return Reply(schemas.line(line, self._office.owner(line.user_id)))
+    return NOTHING
 
 
-class HardwareTokens:
-    """Calls about hardware tokens.
+def _existing_phone(admin: AdminContext, phone_id: str) -> Phone:
+    phone = admin.phones.get(phone_id)
+    if phone is None:
+        raise ResourceNotFoundError
+    return phone
 
-    Args:
-        office: what they work with.
+
+def _check_number_free(admin: AdminContext, phone: Phone) -> None:
+    if phone.number and any(
+        (other.number, other.extension) == (phone.number, phone.extension)
+        and other.phone_id != phone.phone_id
+        for other in admin.phones.all()
+    ):
+        raise DuplicateResourceError("number")
+
+
+def _phone_reply(admin: AdminContext, phone: Phone) -> Reply:
+    return Reply(schemas.phone(phone, admin.owner(phone.user_id)))
+
+
+def list_tokens(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/tokens."""
+    tokens = admin.tokens.all()
+    kind, serial = call.params.optional("type"), call.params.optional("serial")
+    if (kind is None) != (serial is None):
+        raise InvalidRequestParametersError("serial" if serial is None else "type")
+    if kind is not None:
+        wanted = _token_type(call.params)
+        tokens = tuple(one for one in tokens if (one.type, one.serial) == (wanted, serial))
+    part = page(call.params, _MAX_PAGE_SIZE).of(tokens)
+    owners = admin.owners()
+    return Reply(
+        [schemas.token(token, owners.get(token.user_id or "")) for token in part.objects],
+        part.metadata(),
+    )
+
+
+def get_token(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/tokens/{token_id}."""
+    token_id = call.variables["token_id"]
+    token = admin.tokens.get(token_id)
+    if token is None:
+        raise ResourceNotFoundError
+    return Reply(schemas.token(token, admin.owner(token.user_id)))
+
+
+def create_token(admin: AdminContext, call: Call) -> Reply:
+    """POST /admin/v1/tokens."""
+    params = call.params
+    kind = _token_type(params)
+    serial = text(params, "serial")
+    if not serial:
+        raise InvalidRequestParametersError("serial")
+    secret = base32_of(params.required("secret"))
+    if secret is None:
+        raise InvalidRequestParametersError("secret")
+    step = number(params, "totp_step", _LONGEST_STEP)
+    if step == 0:
+        raise InvalidRequestParametersError("totp_step")
+    if admin.tokens.find(kind, serial) is not None:
+        raise DuplicateResourceError("serial")
+    try:
+        token = admin.tokens.add(
+            kind,
+            serial,
+            secret,
+            counter=number(params, "counter", _LARGEST_COUNTER) or 0,
+            totp_step=step or _DEFAULT_STEP,
+        )
+    except BadEntryError as error:
+        raise InvalidRequestParametersError("secret") from error
+    admin.log_action(call, AdminAction.TOKEN_CREATE, serial, {"type": kind.value})
+    return Reply(schemas.token(token, None))
+
+
+def delete_token(admin: AdminContext, call: Call) -> Reply:
+    """DELETE /admin/v1/tokens/{token_id}; nothing happens when it is gone already.
+
+    Source: `delete_token` of `duo_client/admin.py`.
     """
-
-    def __init__(self, office: AdminContext) -> None:
-        self._office = office
-
-    def list(self, call: Call) -> Reply:
-        """GET /admin/v1/tokens."""
-        tokens = self._office.tokens.all()
-        kind, serial = call.params.optional("type"), call.params.optional("serial")
-        if (kind is None) != (serial is None):
-            raise InvalidRequestParametersError("serial" if serial is None else "type")
-        if kind is not None:
-            wanted = _token_type(call.params)
-            tokens = tuple(one for one in tokens if (one.type, one.serial) == (wanted, serial))
-        part = page(call.params, _MOST).of(tokens)
-        owners = self._office.owners()
-        return Reply(
-            [schemas.token(token, owners.get(token.user_id or "")) for token in part.objects],
-            part.metadata(),
-        )
-
-    def get(self, _call: Call, token_id: str) -> Reply:
-        """GET /admin/v1/tokens/{token_id}."""
-        token = self._office.tokens.get(token_id)
-        if token is None:
-            raise ResourceNotFoundError
-        return Reply(schemas.token(token, self._office.owner(token.user_id)))
-
-    def create(self, call: Call) -> Reply:
-        """POST /admin/v1/tokens."""
-        params = call.params
-        kind = _token_type(params)
-        serial = text(params, "serial")
-        if not serial:
-            raise InvalidRequestParametersError("serial")
-        secret = base32_of(params.required("secret"))
-        if secret is None:
-            raise InvalidRequestParametersError("secret")
-        step = number(params, "totp_step", _LONGEST_STEP)
-        if step == 0:
-            raise InvalidRequestParametersError("totp_step")
-        if self._office.tokens.find(kind, serial) is not None:
-            raise DuplicateResourceError("serial")
-        try:
-            token = self._office.tokens.add(
-                kind,
-                serial,
-                secret,
-                counter=number(params, "counter", _LARGEST_COUNTER) or 0,
-                totp_step=step or _DEFAULT_STEP,
-            )
-        except BadEntryError as error:
-            raise InvalidRequestParametersError("secret") from error
-        self._office.note(call, Action.TOKEN_CREATE, serial, {"type": kind.value})
-        return Reply(schemas.token(token, None))
-
-    def delete(self, call: Call, token_id: str) -> Reply:
-        """DELETE /admin/v1/tokens/{token_id}; nothing happens when it is gone already.
-
-        Source: `delete_token` of `duo_client/admin.py`.
-        """
-        token = self._office.tokens.get(token_id)
-        if token is not None:
-            self._office.assignments.remove(token_id)
-            self._office.note(call, Action.TOKEN_DELETE, token.serial, {"type": token.type.value})
-        return NOTHING
+    token_id = call.variables["token_id"]
+    token = admin.tokens.get(token_id)
+    if token is not None:
+        admin.assignments.remove(token_id)
+        admin.log_action(call, AdminAction.TOKEN_DELETE, token.serial, {"type": token.type.value})
+    return NOTHING
 
 
 def _token_type(params: Params) -> TokenType:
@@ -196,17 +193,17 @@ def _token_type(params: Params) -> TokenType:
         raise InvalidRequestParametersError("type") from error
 
 
-def _described(line: Phone, params: Params) -> Phone:
-    """`line` with what the parameters say about it."""
+def _described(phone: Phone, params: Params) -> Phone:
+    """`phone` with what the parameters say about it."""
     changed = replace(
-        line,
-        number=_or(text(params, "number"), line.number),
-        extension=_or(text(params, "extension"), line.extension),
-        name=_or(text(params, "name"), line.name),
-        type=_word(params, "type", _TYPES, line.type),
-        platform=_word(params, "platform", _PLATFORMS, line.platform),
-        predelay=_seconds(params, "predelay", line.predelay),
-        postdelay=_seconds(params, "postdelay", line.postdelay),
+        phone,
+        number=_or(text(params, "number"), phone.number),
+        extension=_or(text(params, "extension"), phone.extension),
+        name=_or(text(params, "name"), phone.name),
+        type=_word(params, "type", _TYPES, phone.type),
+        platform=_word(params, "platform", _PLATFORMS, phone.platform),
+        predelay=_seconds(params, "predelay", phone.predelay),
+        postdelay=_seconds(params, "postdelay", phone.postdelay),
     )
     if changed.activated:
         return changed

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import delete, insert, select
 
-from failmode.simulator.duo.admin.tables import GrantRow, RemarkRow
+from failmode.simulator.duo.admin.tables import IntegrationNoteRow, PermissionsRow
 from failmode.simulator.state.store import Store
 
 
@@ -37,7 +37,7 @@ class Note:
 
 
 class Permissions:
-    """Permissions and remarks in the database.
+    """Permissions and notes in the database.
 
     Args:
         store: the database.
@@ -47,33 +47,39 @@ class Permissions:
         self._store = store
 
     def of(self, ikey: str) -> frozenset[Permission]:
-        """What an integration may do; everything unless somebody decided otherwise."""
-        with self._store.engine.connect() as connection:
-            text = connection.scalar(select(GrantRow.permissions).where(GrantRow.ikey == ikey))
+        """Return what an integration may do; everything unless somebody decided otherwise."""
+        with self._store.connection() as connection:
+            text = connection.scalar(
+                select(PermissionsRow.permissions).where(PermissionsRow.ikey == ikey)
+            )
         if text is None:
             return frozenset(Permission)
         return frozenset(Permission(word) for word in text.split(",") if word)
 
     def set(self, ikey: str, permissions: Iterable[Permission]) -> None:
         """Decide what an integration may do from now on."""
-        with self._store.engine.begin() as connection:
-            connection.execute(delete(GrantRow).where(GrantRow.ikey == ikey))
+        with self._store.connection() as connection:
+            connection.execute(delete(PermissionsRow).where(PermissionsRow.ikey == ikey))
             connection.execute(
-                insert(GrantRow).values(ikey=ikey, permissions=",".join(sorted(permissions)))
+                insert(PermissionsRow).values(ikey=ikey, permissions=",".join(sorted(permissions)))
             )
 
-    def remark(self, ikey: str) -> Note:
-        """What is noted about an integration."""
-        with self._store.engine.connect() as connection:
+    def note(self, ikey: str) -> Note:
+        """Return what is noted about an integration."""
+        with self._store.connection() as connection:
             row = connection.execute(
-                select(RemarkRow.notes, RemarkRow.greeting).where(RemarkRow.ikey == ikey)
+                select(IntegrationNoteRow.notes, IntegrationNoteRow.greeting).where(
+                    IntegrationNoteRow.ikey == ikey
+                )
             ).first()
         return Note() if row is None else Note(*row)
 
-    def note(self, ikey: str, remark: Note) -> None:
+    def set_note(self, ikey: str, note: Note) -> None:
         """Note something else about an integration."""
-        with self._store.engine.begin() as connection:
-            connection.execute(delete(RemarkRow).where(RemarkRow.ikey == ikey))
+        with self._store.connection() as connection:
+            connection.execute(delete(IntegrationNoteRow).where(IntegrationNoteRow.ikey == ikey))
             connection.execute(
-                insert(RemarkRow).values(ikey=ikey, notes=remark.notes, greeting=remark.greeting)
+                insert(IntegrationNoteRow).values(
+                    ikey=ikey, notes=note.notes, greeting=note.greeting
+                )
             )

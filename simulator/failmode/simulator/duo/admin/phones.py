@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,18 +9,17 @@ from enum import StrEnum
 from sqlalchemy import RowMapping, Select, delete, exists, func, insert, select, update
 
 from failmode.simulator.duo.admin.assumptions import WITHOUT_ACTIVATION
-from failmode.simulator.duo.admin.tables import LineRow
+from failmode.simulator.duo.admin.tables import PhoneDetailsRow
 from failmode.simulator.duo.directory.records import Capability, DeviceType
 from failmode.simulator.duo.directory.tables import DeviceRow, PasscodeRow
 from failmode.simulator.state.store import Store
 
-_ID_LETTERS = string.ascii_uppercase + string.digits
 _DEVICE = DeviceRow.__table__
-_LINE = LineRow.__table__
+_DETAILS = PhoneDetailsRow.__table__
 _PASSCODE = PasscodeRow.__table__
 
 
-class LineType(StrEnum):
+class PhoneType(StrEnum):
     """Type of a phone, as the Admin API shows it."""
 
     MOBILE = "Mobile"
@@ -53,7 +50,7 @@ class Phone:
     number: str = ""
     extension: str = ""
     name: str = ""
-    type: LineType = LineType.UNKNOWN
+    type: PhoneType = PhoneType.UNKNOWN
     platform: str = ""
     predelay: str = ""
     postdelay: str = ""
@@ -66,13 +63,8 @@ class Phone:
         return Capability.PUSH in self.capabilities
 
 
-def new_id(prefix: str) -> str:
-    """A new id of Duo's form: the prefix and 18 letters and digits."""
-    return prefix + "".join(secrets.choice(_ID_LETTERS) for _ in range(18))
-
-
-def without_activation(number: str, kind: LineType) -> tuple[Capability, ...]:
-    """What a phone without Duo Mobile can be used for."""
+def without_activation(number: str, kind: PhoneType) -> tuple[Capability, ...]:
+    """Tell what a phone without Duo Mobile can be used for."""
     return WITHOUT_ACTIVATION[kind.value] if number else ()
 
 
@@ -87,45 +79,49 @@ class Phones:
         self._store = store
 
     def all(self) -> tuple[Phone, ...]:
-        """Every phone, by id."""
-        return self._load(_lines().order_by(_DEVICE.c.device))
+        """Return every phone, by id."""
+        return self._load(_phones().order_by(_DEVICE.c.device))
 
     def get(self, phone_id: str) -> Phone | None:
-        """A phone by its id."""
-        return next(iter(self._load(_lines().where(_DEVICE.c.device == phone_id))), None)
+        """Return a phone by its id; None when there is none."""
+        return next(iter(self._load(_phones().where(_DEVICE.c.device == phone_id))), None)
 
-    def add(self, line: Phone) -> None:
+    def add(self, phone: Phone) -> None:
         """Add a phone that nobody has yet."""
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             connection.execute(
                 insert(DeviceRow).values(
-                    device=line.phone_id,
+                    device=phone.phone_id,
                     user_id=None,
                     position=0,
                     type=DeviceType.PHONE.value,
                     answer=None,
                     answer_after_seconds=None,
-                    **_device_columns(line),
+                    **_device_columns(phone),
                 )
             )
-            connection.execute(insert(LineRow).values(device=line.phone_id, **_line_columns(line)))
+            connection.execute(
+                insert(PhoneDetailsRow).values(device=phone.phone_id, **_details_columns(phone))
+            )
         self._store.changed()
 
-    def change(self, line: Phone) -> None:
+    def change(self, phone: Phone) -> None:
         """Replace what is known of a phone; whose it is stays."""
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             connection.execute(
                 update(DeviceRow)
-                .where(_DEVICE.c.device == line.phone_id)
-                .values(**_device_columns(line))
+                .where(_DEVICE.c.device == phone.phone_id)
+                .values(**_device_columns(phone))
             )
-            connection.execute(delete(LineRow).where(_LINE.c.device == line.phone_id))
-            connection.execute(insert(LineRow).values(device=line.phone_id, **_line_columns(line)))
+            connection.execute(delete(PhoneDetailsRow).where(_DETAILS.c.device == phone.phone_id))
+            connection.execute(
+                insert(PhoneDetailsRow).values(device=phone.phone_id, **_details_columns(phone))
+            )
         self._store.changed()
 
     def _load(self, query: Select[tuple[object, ...]]) -> tuple[Phone, ...]:
-        with self._store.engine.connect() as connection:
-            return tuple(_line(row) for row in connection.execute(query).mappings())
+        with self._store.connection() as connection:
+            return tuple(_phone(row) for row in connection.execute(query).mappings())
 
 
 class Assignments:
@@ -145,7 +141,7 @@ class Assignments:
             .where(_DEVICE.c.user_id == user_id)
             .scalar_subquery()
         )
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             done = connection.execute(
                 update(DeviceRow)
                 .where(_DEVICE.c.device == device, _DEVICE.c.user_id.is_(None))
@@ -155,9 +151,9 @@ class Assignments:
         self._store.changed()
         return bool(done.rowcount) or owner == user_id
 
-    def take(self, devices: Iterable[str]) -> None:
+    def unassign(self, devices: Iterable[str]) -> None:
         """Take devices away from whoever has them."""
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             connection.execute(
                 update(DeviceRow)
                 .where(_DEVICE.c.device.in_(tuple(devices)))
@@ -167,12 +163,12 @@ class Assignments:
 
     def remove(self, device: str) -> None:
         """Remove a device with everything that belongs to it, if there is one."""
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             connection.execute(delete(DeviceRow).where(_DEVICE.c.device == device))
         self._store.changed()
 
 
-def _lines() -> Select[tuple[object, ...]]:
+def _phones() -> Select[tuple[object, ...]]:
     return (
         select(
             _DEVICE.c.device,
@@ -181,30 +177,30 @@ def _lines() -> Select[tuple[object, ...]]:
             _DEVICE.c.name,
             _DEVICE.c.platform,
             _DEVICE.c.capabilities,
-            _LINE.c.type.label("line_type"),
-            _LINE.c.extension,
-            _LINE.c.predelay,
-            _LINE.c.postdelay,
+            _DETAILS.c.type.label("phone_type"),
+            _DETAILS.c.extension,
+            _DETAILS.c.predelay,
+            _DETAILS.c.postdelay,
             exists()
             .where(_PASSCODE.c.device == _DEVICE.c.device, _PASSCODE.c.used.is_(None))
             .label("sms_passcodes_sent"),
         )
-        .select_from(_DEVICE.outerjoin(_LINE, _LINE.c.device == _DEVICE.c.device))
+        .select_from(_DEVICE.outerjoin(_DETAILS, _DETAILS.c.device == _DEVICE.c.device))
         .where(_DEVICE.c.type == DeviceType.PHONE.value)
     )
 
 
-def _line(row: RowMapping) -> Phone:
+def _phone(row: RowMapping) -> Phone:
     capabilities = tuple(Capability(word) for word in row["capabilities"].split(",") if word)
     # A phone that the Admin API did not make has no description of its own.
-    kind = LineType.MOBILE if Capability.SMS in capabilities else LineType.UNKNOWN
+    kind = PhoneType.MOBILE if Capability.SMS in capabilities else PhoneType.UNKNOWN
     return Phone(
         row["device"],
         row["user_id"],
         row["number"],
         row["extension"] or "",
         row["name"],
-        LineType(row["line_type"]) if row["line_type"] else kind,
+        PhoneType(row["phone_type"]) if row["phone_type"] else kind,
         row["platform"],
         row["predelay"] or "",
         row["postdelay"] or "",
@@ -213,19 +209,19 @@ def _line(row: RowMapping) -> Phone:
     )
 
 
-def _device_columns(line: Phone) -> dict[str, str]:
+def _device_columns(phone: Phone) -> dict[str, str]:
     return {
-        "number": line.number,
-        "name": line.name,
-        "platform": line.platform,
-        "capabilities": ",".join(line.capabilities),
+        "number": phone.number,
+        "name": phone.name,
+        "platform": phone.platform,
+        "capabilities": ",".join(phone.capabilities),
     }
 
 
-def _line_columns(line: Phone) -> dict[str, str]:
+def _details_columns(phone: Phone) -> dict[str, str]:
     return {
-        "type": line.type.value,
-        "extension": line.extension,
-        "predelay": line.predelay,
-        "postdelay": line.postdelay,
+        "type": phone.type.value,
+        "extension": phone.extension,
+        "predelay": phone.predelay,
+        "postdelay": phone.postdelay,
     }

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from failmode.simulator.duo.admin.auth_log_entries import FACTORS, REASONS, EventType, LogResult
-from failmode.simulator.duo.api.serialization import Params
+from failmode.simulator.duo.api.params import Params
+from failmode.simulator.duo.auth.log_entries import FACTORS, REASONS, EventType, LogResult
 from failmode.simulator.duo.errors import InvalidRequestParametersError
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class Page:
     offset: int
 
     def of(self, objects: Sequence[T]) -> Slice[T]:
-        """That part of `objects`."""
+        """Return that part of `objects`."""
         end = self.offset + self.limit
         return Slice(
             tuple(objects[self.offset : end]),
@@ -79,7 +79,7 @@ class Slice(Generic[T]):
     prev_offset: int | None
 
     def metadata(self) -> dict[str, int]:
-        """The `metadata` of an answer; offsets of pages that do not exist are left out.
+        """Return the `metadata` of an answer; offsets of pages that do not exist are left out.
 
         Source: `json_paging_api_call` of `duo_client/client.py`, and the sample at
         https://docs.blinkops.com/docs/integrations/duo/actions/list-phones.
@@ -112,17 +112,17 @@ class LogQuery:
     wanted: dict[str, frozenset[str]]
 
 
-def page(params: Params, most: int) -> Page:
+def page(params: Params, max_size: int) -> Page:
     """Read `limit` and `offset`.
 
     Args:
         params: the parameters.
-        most: largest `limit`.
+        max_size: largest `limit`.
 
     Raises:
-        InvalidRequestParametersError: for a limit outside of 1 to `most`, or a negative offset.
+        InvalidRequestParametersError: for a limit outside of 1 to `max_size`, or a negative offset.
     """
-    return Page(_limit(params, DEFAULT_LIMIT, most), number(params, "offset") or 0)
+    return Page(_limit(params, DEFAULT_LIMIT, max_size), number(params, "offset") or 0)
 
 
 def _limit(params: Params, default: int, most: int) -> int:
@@ -135,7 +135,7 @@ def _limit(params: Params, default: int, most: int) -> int:
 
 
 def number(params: Params, name: str, most: int = LARGEST) -> int | None:
-    """A whole number from 0 to `most`; None when it is missing.
+    """Read a whole number from 0 to `most`; None when it is missing.
 
     Raises:
         InvalidRequestParametersError: for anything else.
@@ -149,7 +149,7 @@ def number(params: Params, name: str, most: int = LARGEST) -> int | None:
 
 
 def required_number(params: Params, name: str) -> int:
-    """A whole number of 0 or more.
+    """Read a whole number of 0 or more.
 
     Raises:
         InvalidRequestParametersError: when it is missing, or anything else.
@@ -161,7 +161,7 @@ def required_number(params: Params, name: str) -> int:
 
 
 def truth(params: Params, name: str) -> bool | None:
-    """`0`, `1`, `true` or `false`; None when it is missing.
+    """Read `0`, `1`, `true` or `false`; None when it is missing.
 
     Raises:
         InvalidRequestParametersError: for anything else.
@@ -176,12 +176,12 @@ def truth(params: Params, name: str) -> bool | None:
 
 
 def given(params: Params, name: str) -> str | None:
-    """A text that may be empty; None when it is missing."""
+    """Read a text that may be empty; None when it is missing."""
     return (params.optional(name) or "") if name in params else None
 
 
 def text(params: Params, name: str) -> str | None:
-    """A printable text that may be empty; None when it is missing.
+    """Read a printable text that may be empty; None when it is missing.
 
     Raises:
         InvalidRequestParametersError: for a text with control characters.
@@ -193,7 +193,7 @@ def text(params: Params, name: str) -> str | None:
 
 
 def names(params: Params, name: str) -> frozenset[str] | None:
-    """A JSON array of texts; None when it is missing.
+    """Read a JSON array of texts; None when it is missing.
 
     Raises:
         InvalidRequestParametersError: for anything else.

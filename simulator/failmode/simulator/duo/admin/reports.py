@@ -8,57 +8,53 @@ from failmode.simulator.duo.admin.context import AdminContext, Call, Reply
 from failmode.simulator.duo.admin.query import log_query, number
 
 
-class Reports:
-    """Calls about what has happened.
+def authentication_log_v2(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v2/logs/authentication."""
+    return Reply(schemas.log_v2(admin.authentication_log.page(log_query(call.params))))
 
-    Args:
-        office: what they work with.
-    """
 
-    def __init__(self, office: AdminContext) -> None:
-        self._office = office
+def authentication_log_v1(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/logs/authentication; times in seconds."""
+    found = admin.authentication_log.since(
+        number(call.params, "mintime") or 0, number(call.params, "maxtime"), V1_LOG_LIMIT
+    )
+    return Reply([schemas.entry_v1(one) for one in found])
 
-    def authentication_v2(self, call: Call) -> Reply:
-        """GET /admin/v2/logs/authentication."""
-        return Reply(schemas.log_v2(self._office.log.page(log_query(call.params))))
 
-    def authentication_v1(self, call: Call) -> Reply:
-        """GET /admin/v1/logs/authentication; times in seconds."""
-        shown = self._office.log.since(
-            number(call.params, "mintime") or 0, number(call.params, "maxtime"), V1_LOG_LIMIT
-        )
-        return Reply([schemas.entry_v1(one) for one in shown])
+def administrator_log(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/logs/administrator; times in seconds."""
+    entries = admin.administrator_log.since(number(call.params, "mintime") or 0, V1_LOG_LIMIT)
+    return Reply([schemas.action(one) for one in entries])
 
-    def administrator(self, call: Call) -> Reply:
-        """GET /admin/v1/logs/administrator; times in seconds."""
-        done = self._office.done.since(number(call.params, "mintime") or 0, V1_LOG_LIMIT)
-        return Reply([schemas.action(one) for one in done])
 
-    def summary(self, _call: Call) -> Reply:
-        """GET /admin/v1/info/summary; the simulated account has no administrators, no credits."""
-        return Reply(
-            {
-                "admin_count": 0,
-                "integration_count": len(self._office.service.integrations()),
-                "telephony_credits_remaining": 0,
-                "user_count": len(self._office.service.users()),
-            }
-        )
+def summary(admin: AdminContext, _call: Call) -> Reply:
+    """GET /admin/v1/info/summary; the simulated account has no administrators, no credits."""
+    return Reply(
+        {
+            "admin_count": 0,
+            "integration_count": len(admin.cloud.integrations.all()),
+            "telephony_credits_remaining": 0,
+            "user_count": len(admin.cloud.users.all()),
+        }
+    )
 
-    def attempts(self, call: Call) -> Reply:
-        """GET /admin/v1/info/authentication_attempts."""
-        return self._counted(call, per_user=False)
 
-    def user_attempts(self, call: Call) -> Reply:
-        """GET /admin/v1/info/user_authentication_attempts."""
-        return self._counted(call, per_user=True)
+def authentication_attempts(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/info/authentication_attempts."""
+    return _attempts_reply(admin, call, per_user=False)
 
-    def _counted(self, call: Call, *, per_user: bool) -> Reply:
-        now = self._office.service.time()
-        mintime, maxtime = number(call.params, "mintime"), number(call.params, "maxtime")
-        counts = self._office.log.attempts(
-            now - ATTEMPTS_SECONDS if mintime is None else mintime,
-            now + 1 if maxtime is None else maxtime,
-            per_user=per_user,
-        )
-        return Reply({word: counts[result] for result, word in schemas.V1_WORDS.items()})
+
+def user_authentication_attempts(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/info/user_authentication_attempts."""
+    return _attempts_reply(admin, call, per_user=True)
+
+
+def _attempts_reply(admin: AdminContext, call: Call, *, per_user: bool) -> Reply:
+    now = int(admin.cloud.clock.now())
+    mintime, maxtime = number(call.params, "mintime"), number(call.params, "maxtime")
+    counts = admin.authentication_log.attempts(
+        now - ATTEMPTS_SECONDS if mintime is None else mintime,
+        now + 1 if maxtime is None else maxtime,
+        per_user=per_user,
+    )
+    return Reply({word: counts[result] for result, word in schemas.V1_WORDS.items()})

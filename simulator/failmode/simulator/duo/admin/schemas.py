@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from failmode.simulator.duo.admin.admin_log import AdminLogEntry
+from failmode.simulator.duo.admin.administrator_log import AdminLogEntry
 from failmode.simulator.duo.admin.assumptions import V1_FACTORS, V1_RESULTS
-from failmode.simulator.duo.admin.auth_log import LogPage, ResolvedEntry
-from failmode.simulator.duo.admin.auth_log_entries import EventType, LogResult
+from failmode.simulator.duo.admin.authentication_log import LogPage, ResolvedEntry
 from failmode.simulator.duo.admin.permissions import Note, Permission
 from failmode.simulator.duo.admin.phones import Phone
 from failmode.simulator.duo.admin.tokens import Token
+from failmode.simulator.duo.auth.log_entries import EventType, LogResult
 from failmode.simulator.duo.directory.records import (
     BypassCode,
     Device,
@@ -47,7 +47,7 @@ class Person:
         firstname: first name, or empty.
         lastname: last name, or empty.
         last_login: when Duo last let the user in, seconds since the epoch; None: never.
-        lines: the user's phones.
+        phones: the user's phones.
         tokens: the user's hardware tokens.
     """
 
@@ -55,31 +55,31 @@ class Person:
     firstname: str = ""
     lastname: str = ""
     last_login: float | None = None
-    lines: tuple[Phone, ...] = ()
+    phones: tuple[Phone, ...] = ()
     tokens: tuple[Token, ...] = ()
 
 
 def user(person: Person) -> Object:
-    """A user with phones and tokens."""
+    """Describe a user with phones and tokens."""
     return {
         **_user(person),
-        "phones": [_line(line) for line in person.lines],
+        "phones": [_phone(phone) for phone in person.phones],
         "tokens": [_token(token) for token in person.tokens],
     }
 
 
-def line(one: Phone, owner: Person | None) -> Object:
-    """A phone with its user."""
-    return {**_line(one), "users": [_user(owner)] if owner else []}
+def phone(one: Phone, owner: Person | None) -> Object:
+    """Describe a phone with its user."""
+    return {**_phone(one), "users": [_user(owner)] if owner else []}
 
 
 def token(one: Token, owner: Person | None) -> Object:
-    """A hardware token with its user."""
+    """Describe a hardware token with its user."""
     return {**_token(one), "users": [_user(owner)] if owner else []}
 
 
 def bypass_code(code: BypassCode, owner: Person) -> Object:
-    """A bypass code, without what the person types."""
+    """Describe a bypass code, without what the person types."""
     return {
         "admin_email": "",
         "bypass_code_id": code.bypass_code_id,
@@ -116,7 +116,7 @@ def _user(person: Person) -> Object:
     }
 
 
-def _line(one: Phone) -> Object:
+def _phone(one: Phone) -> Object:
     return {
         "activated": one.activated,
         "capabilities": [capability.value for capability in one.capabilities],
@@ -149,41 +149,41 @@ def _token(one: Token) -> Object:
 
 
 def integration(
-    one: Integration, granted: Iterable[Permission], remark: Note, *, with_secret: bool
+    one: Integration, granted: Iterable[Permission], note: Note, *, with_secret: bool
 ) -> Object:
-    """An integration; the permissions only for one of the Admin API.
+    """Describe an integration; the permissions only for one of the Admin API.
 
     Args:
         one: the integration.
         granted: what it may do.
-        remark: what is noted about it.
+        note: what is noted about it.
         with_secret: whether the secret key is told.
     """
-    shown: Object = {
-        "greeting": remark.greeting,
+    described: Object = {
+        "greeting": note.greeting,
         "groups_allowed": [],
         "integration_key": one.ikey,
         "name": one.name,
-        "notes": remark.notes,
+        "notes": note.notes,
         "type": one.type.value,
         "username_normalization_policy": one.username_normalization.value,
     }
     if with_secret:
-        shown["secret_key"] = one.skey
+        described["secret_key"] = one.skey
     if one.type is IntegrationType.ADMINAPI:
         has = frozenset(granted)
-        shown.update({permission.value: int(permission in has) for permission in Permission})
-    return shown
+        described.update({permission.value: int(permission in has) for permission in Permission})
+    return described
 
 
 # Logs
 
 
 def log_v2(page: LogPage) -> Object:
-    """`response` of `/admin/v2/logs/authentication`."""
+    """Make `response` of `/admin/v2/logs/authentication`."""
     following = page.next_offset
     return {
-        "authlogs": [_entry_v2(shown) for shown in page.entries],
+        "authlogs": [_entry_v2(resolved) for resolved in page.entries],
         "metadata": {
             "next_offset": [str(following[0]), following[1]] if following else None,
             "total_objects": page.total,
@@ -191,14 +191,14 @@ def log_v2(page: LogPage) -> Object:
     }
 
 
-def entry_v1(shown: ResolvedEntry) -> Object:
-    """An entry of `/admin/v1/logs/authentication`."""
-    entry = shown.entry
+def entry_v1(resolved: ResolvedEntry) -> Object:
+    """Make an entry of `/admin/v1/logs/authentication`."""
+    entry = resolved.entry
     return {
         "access_device": {"ip": entry.ipaddr, "location": _NOWHERE, "hostname": entry.hostname},
-        "device": device_name(shown.device) if shown.device else None,
+        "device": device_name(resolved.device) if resolved.device else None,
         "factor": V1_FACTORS.get(entry.factor, entry.factor),
-        "integration": shown.application,
+        "integration": resolved.application,
         "ip": entry.ipaddr,
         "isotimestamp": isotimestamp(entry.time),
         "location": _NOWHERE,
@@ -211,39 +211,39 @@ def entry_v1(shown: ResolvedEntry) -> Object:
     }
 
 
-def action(done: AdminLogEntry) -> Object:
-    """An entry of `/admin/v1/logs/administrator`."""
+def action(entry: AdminLogEntry) -> Object:
+    """Make an entry of `/admin/v1/logs/administrator`."""
     return {
-        "action": done.action,
-        "description": done.description,
-        "isotimestamp": isotimestamp(done.time),
-        "object": done.object,
-        "timestamp": int(done.time),
-        "username": done.username,
+        "action": entry.action,
+        "description": entry.description,
+        "isotimestamp": isotimestamp(entry.time),
+        "object": entry.object,
+        "timestamp": int(entry.time),
+        "username": entry.username,
     }
 
 
 def isotimestamp(seconds: float) -> str:
-    """A time as the logs write it: ISO 8601 in UTC."""
+    """Write a time as the logs write it: ISO 8601 in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def device_name(device: Device) -> str:
-    """A device as the log names it: its name with its number, or the number alone."""
+    """Name a device as the log does: by its name with its number, or the number alone."""
     return f"{device.name} ({device.number})" if device.name else device.number
 
 
-def _entry_v2(shown: ResolvedEntry) -> Object:
-    entry = shown.entry
-    known = shown.user
+def _entry_v2(resolved: ResolvedEntry) -> Object:
+    entry = resolved.entry
+    known = resolved.user
     return {
         "access_device": {"hostname": entry.hostname, "ip": entry.ipaddr, "location": _NOWHERE},
         "alias": "",
-        "application": {"key": entry.ikey, "name": shown.application},
+        "application": {"key": entry.ikey, "name": resolved.application},
         "auth_device": {
             "ip": None,
             "location": _NOWHERE,
-            "name": device_name(shown.device) if shown.device else None,
+            "name": device_name(resolved.device) if resolved.device else None,
         },
         "email": known.email if known else "",
         "event_type": EventType.AUTHENTICATION.value,

@@ -20,10 +20,10 @@ class NameRow(Base):
     lastname: Mapped[str]
 
 
-class LineRow(Base):
-    """A telephone line, as an administrator describes it."""
+class PhoneDetailsRow(Base):
+    """What an administrator says of a phone, beside what the Auth API knows of it."""
 
-    __tablename__ = "duo_lines"
+    __tablename__ = "duo_phone_details"
 
     device: Mapped[str] = mapped_column(
         ForeignKey("duo_devices.device", ondelete="CASCADE"), primary_key=True
@@ -34,13 +34,13 @@ class LineRow(Base):
     postdelay: Mapped[str]
 
 
-class GrantRow(Base):
+class PermissionsRow(Base):
     """What an integration of the Admin API may do; `permissions` are joined by commas.
 
     An integration without a row may do everything.
     """
 
-    __tablename__ = "duo_grants"
+    __tablename__ = "duo_permissions"
 
     ikey: Mapped[str] = mapped_column(
         ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
@@ -48,10 +48,10 @@ class GrantRow(Base):
     permissions: Mapped[str]
 
 
-class RemarkRow(Base):
+class IntegrationNoteRow(Base):
     """What an administrator noted about an integration."""
 
-    __tablename__ = "duo_remarks"
+    __tablename__ = "duo_integration_notes"
 
     ikey: Mapped[str] = mapped_column(
         ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
@@ -60,12 +60,12 @@ class RemarkRow(Base):
     greeting: Mapped[str]
 
 
-class ActionRow(Base):
+class AdminLogRow(Base):
     """Something that was done through the Admin API; `description` is a JSON object."""
 
-    __tablename__ = "duo_actions"
+    __tablename__ = "duo_admin_log"
 
-    action_id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(primary_key=True)
     created: Mapped[float]
     username: Mapped[str]
     action: Mapped[str]

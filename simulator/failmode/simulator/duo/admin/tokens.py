@@ -11,14 +11,14 @@ import binascii
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import RowMapping, Select, insert, select
 
 from failmode.simulator.duo.admin.assumptions import TOKEN_WITHOUT_SECRET
-from failmode.simulator.duo.admin.phones import new_id
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.directory.otps import Otps
 from failmode.simulator.duo.directory.records import DeviceType, OtpKind
 from failmode.simulator.duo.directory.tables import DeviceRow, OtpRow
-from failmode.simulator.duo.errors import BadEntryError
+from failmode.simulator.duo.ids import Ids
+from failmode.simulator.state.store import Store
 
 _DEVICE = DeviceRow.__table__
 _OTP = OtpRow.__table__
@@ -66,7 +66,7 @@ class Token:
 
 
 def base32_of(secret: str) -> str | None:
-    """A hexadecimal secret, blanks allowed, in base32; None when it is not hexadecimal."""
+    """Write a hexadecimal secret, blanks allowed, in base32; None when it is not hexadecimal."""
     try:
         raw = binascii.unhexlify("".join(secret.split()))
     except ValueError:
@@ -78,22 +78,26 @@ class Tokens:
     """Hardware tokens in the database.
 
     Args:
-        service: the cloud.
+        store: the database.
+        ids: makes their ids.
+        otps: keeps their secrets.
     """
 
-    def __init__(self, service: DuoService) -> None:
-        self._service = service
+    def __init__(self, store: Store, ids: Ids, otps: Otps) -> None:
+        self._store = store
+        self._ids = ids
+        self._otps = otps
 
     def all(self) -> tuple[Token, ...]:
-        """Every token, by id."""
+        """Return every token, by id."""
         return self._load(_tokens().order_by(_DEVICE.c.device))
 
     def get(self, token_id: str) -> Token | None:
-        """A token by its id."""
+        """Return a token by its id; None when there is none."""
         return next(iter(self._load(_tokens().where(_DEVICE.c.device == token_id))), None)
 
     def find(self, kind: TokenType, serial: str) -> Token | None:
-        """A token by type and serial number."""
+        """Return a token by type and serial number; None when there is none."""
         found = self._load(_tokens().where(_DEVICE.c.number == serial))
         return next((token for token in found if token.type is kind), None)
 
@@ -112,42 +116,37 @@ class Tokens:
         Raises:
             BadEntryError: when the secret or a number cannot be.
         """
-        token_id = new_id("DH")
-        with self._service.store.engine.begin() as connection:
-            connection.execute(
-                insert(DeviceRow).values(
-                    device=token_id,
-                    user_id=None,
-                    position=0,
-                    type=DeviceType.TOKEN.value,
-                    number=serial,
-                    name=serial,
-                    platform="",
-                    capabilities="",
-                    answer=None,
-                    answer_after_seconds=None,
-                )
-            )
-        try:
-            self._service.set_otp(
-                token_id, kind.kind, secret=secret, digits=kind.digits, interval_seconds=totp_step
-            )
-        except BadEntryError:
-            self._service.remove_device(token_id)
-            raise
-        if counter:
-            with self._service.store.engine.begin() as connection:
+        token_id = self._ids.object_id("DH")
+        with self._store.transaction():
+            with self._store.connection() as connection:
                 connection.execute(
-                    update(OtpRow)
-                    .where(_OTP.c.device == token_id)
-                    .values(expected=counter, pressed=counter)
+                    insert(DeviceRow).values(
+                        device=token_id,
+                        user_id=None,
+                        position=0,
+                        type=DeviceType.TOKEN.value,
+                        number=serial,
+                        name=serial,
+                        platform="",
+                        capabilities="",
+                        answer=None,
+                        answer_after_seconds=None,
+                    )
                 )
-        self._service.store.changed()
+            self._otps.set(
+                token_id,
+                kind.kind,
+                secret=secret,
+                digits=kind.digits,
+                interval_seconds=totp_step,
+                counter=counter,
+            )
+            self._store.changed()
         step = totp_step if kind.kind is OtpKind.TOTP else None
         return Token(token_id, None, kind, serial, step)
 
     def _load(self, query: Select[tuple[object, ...]]) -> tuple[Token, ...]:
-        with self._service.store.engine.connect() as connection:
+        with self._store.connection() as connection:
             return tuple(_token(row) for row in connection.execute(query).mappings())
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from failmode.simulator.duo.admin import schemas
-from failmode.simulator.duo.admin.admin_log import Action
+from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.assumptions import BYPASS_CODES
 from failmode.simulator.duo.admin.context import NOTHING, AdminContext, Call, Reply, listed
 from failmode.simulator.duo.admin.query import LARGEST_KEPT, given, names, number, page, text, truth
-from failmode.simulator.duo.api.serialization import Params
+from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.directory.records import User, UserStatus
 from failmode.simulator.duo.errors import (
     AlreadyExistsError,
@@ -18,8 +18,8 @@ from failmode.simulator.duo.errors import (
     ResourceNotFoundError,
 )
 
-_MOST_USERS = 300
-_MOST_OTHERS = 500
+_MAX_USERS = 300
+_MAX_OTHERS = 500
 _NAME_LISTS = {"username_list": "username", "user_id_list": "user_id"}
 _SETTABLE = (UserStatus.ACTIVE, UserStatus.BYPASS, UserStatus.DISABLED)
 """Statuses that an administrator can give; only the system locks out (`duo_client/admin.py`)."""
@@ -28,237 +28,257 @@ _NOT_HERE = ("alias1", "alias2", "alias3", "alias4", "aliases")
 because an answer that seems to accept them would be wrong."""
 
 
-class Users:
-    """Calls about users.
+def list_users(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/users."""
+    params = call.params
+    wanted = page(params, _MAX_USERS)
+    users = admin.cloud.users.all()
+    username, email = params.optional("username"), params.optional("email")
+    if username is not None:
+        key = username.casefold()
+        users = tuple(user for user in users if user.username.casefold() == key)
+    if email is not None:
+        users = tuple(user for user in users if user.email.casefold() == email.casefold())
+    for parameter, attribute in _NAME_LISTS.items():
+        only = names(params, parameter)
+        if only is not None:
+            users = tuple(user for user in users if getattr(user, attribute) in only)
+    part = wanted.of(users)
+    return Reply([schemas.user(person) for person in admin.people(part.objects)], part.metadata())
 
-    Args:
-        office: what they work with.
-    """
 
-    def __init__(self, office: AdminContext) -> None:
-        self._office = office
+def get_user(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/users/{user_id}."""
+    user_id = call.variables["user_id"]
+    return _user_reply(admin, admin.user(user_id))
 
-    def list(self, call: Call) -> Reply:
-        """GET /admin/v1/users."""
-        params = call.params
-        wanted = page(params, _MOST_USERS)
-        users = self._office.service.users()
-        username, email = params.optional("username"), params.optional("email")
-        if username is not None:
-            key = username.casefold()
-            users = tuple(user for user in users if user.username.casefold() == key)
-        if email is not None:
-            users = tuple(user for user in users if user.email.casefold() == email.casefold())
-        for parameter, attribute in _NAME_LISTS.items():
-            only = names(params, parameter)
-            if only is not None:
-                users = tuple(user for user in users if getattr(user, attribute) in only)
-        part = wanted.of(users)
-        return Reply(
-            [schemas.user(person) for person in self._office.people(part.objects)], part.metadata()
+
+def create_user(admin: AdminContext, call: Call) -> Reply:
+    """POST /admin/v1/users."""
+    params = call.params
+    username = text(params, "username")
+    if not username:
+        raise InvalidRequestParametersError("username")
+    status = _status(params) or UserStatus.ACTIVE
+    details = _Details(params)
+    try:
+        user = admin.cloud.users.add(
+            username,
+            status=status,
+            realname=details.realname or "",
+            email=details.email or "",
+            notes=details.notes or "",
         )
+    except AlreadyExistsError as error:
+        raise DuplicateResourceError("username") from error
+    except BadEntryError as error:
+        raise InvalidRequestParametersError("username") from error
+    admin.set_names(user.user_id, details.firstname or "", details.lastname or "")
+    admin.log_action(call, AdminAction.USER_CREATE, username, {"status": status.value})
+    return _user_reply(admin, user)
 
-    def get(self, _call: Call, user_id: str) -> Reply:
-        """GET /admin/v1/users/{user_id}."""
-        return self._shown(self._office.user(user_id))
 
-    def create(self, call: Call) -> Reply:
-        """POST /admin/v1/users."""
-        params = call.params
-        username = text(params, "username")
-        if not username:
-            raise InvalidRequestParametersError("username")
-        status = _status(params) or UserStatus.ACTIVE
-        details = _Details(params)
+def update_user(admin: AdminContext, call: Call) -> Reply:
+    """POST /admin/v1/users/{user_id}."""
+    user_id = call.variables["user_id"]
+    user = admin.user(user_id)
+    new, status = text(call.params, "username"), _status(call.params)
+    details = _Details(call.params)
+    if new == "":
+        raise InvalidRequestParametersError("username")
+    name = user.username
+    if new is not None and new != name:
         try:
-            user = self._office.service.add_user(
-                username,
-                status=status,
-                realname=details.realname or "",
-                email=details.email or "",
-                notes=details.notes or "",
-            )
+            admin.cloud.users.rename(name, new)
         except AlreadyExistsError as error:
             raise DuplicateResourceError("username") from error
         except BadEntryError as error:
             raise InvalidRequestParametersError("username") from error
-        self._office.set_names(user.user_id, details.firstname or "", details.lastname or "")
-        self._office.note(call, Action.USER_CREATE, username, {"status": status.value})
-        return self._shown(user)
+        name = new
+    if status is not None:
+        admin.cloud.users.set_status(name, status)
+    admin.cloud.users.set_details(
+        name, realname=details.realname, email=details.email, notes=details.notes
+    )
+    before = admin.person(user)
+    admin.set_names(
+        user_id,
+        before.firstname if details.firstname is None else details.firstname,
+        before.lastname if details.lastname is None else details.lastname,
+    )
+    admin.log_action(
+        call, AdminAction.USER_UPDATE, name, {"status": status.value} if status else None
+    )
+    return _user_reply(admin, admin.user(user_id))
 
-    def change(self, call: Call, user_id: str) -> Reply:
-        """POST /admin/v1/users/{user_id}."""
-        user = self._office.user(user_id)
-        service = self._office.service
-        new, status = text(call.params, "username"), _status(call.params)
-        details = _Details(call.params)
-        if new == "":
-            raise InvalidRequestParametersError("username")
-        name = user.username
-        if new is not None and new != name:
-            try:
-                service.rename_user(name, new)
-            except AlreadyExistsError as error:
-                raise DuplicateResourceError("username") from error
-            except BadEntryError as error:
-                raise InvalidRequestParametersError("username") from error
-            name = new
-        if status is not None:
-            service.set_status(name, status)
-        service.set_details(
-            name, realname=details.realname, email=details.email, notes=details.notes
-        )
-        before = self._office.person(user)
-        self._office.set_names(
-            user_id,
-            before.firstname if details.firstname is None else details.firstname,
-            before.lastname if details.lastname is None else details.lastname,
-        )
-        self._office.note(
-            call, Action.USER_UPDATE, name, {"status": status.value} if status else None
-        )
-        return self._shown(self._office.user(user_id))
 
-    def delete(self, call: Call, user_id: str) -> Reply:
-        """DELETE /admin/v1/users/{user_id}; nothing happens when the user is gone already.
+def delete_user(admin: AdminContext, call: Call) -> Reply:
+    """DELETE /admin/v1/users/{user_id}; nothing happens when the user is gone already.
 
-        Source: `delete_user` of `duo_client/admin.py`.
-        """
-        user = self._office.service.find_user_by_id(user_id)
-        if user is not None:
-            self._office.assignments.take(device.device for device in user.devices)
-            self._office.service.remove_user(user.username)
-            self._office.note(call, Action.USER_DELETE, user.username)
-        return NOTHING
+    Source: `delete_user` of `duo_client/admin.py`.
+    """
+    user_id = call.variables["user_id"]
+    user = admin.cloud.users.find_by_id(user_id)
+    if user is not None:
+        admin.assignments.unassign(device.device for device in user.devices)
+        admin.cloud.users.remove(user.username)
+        admin.log_action(call, AdminAction.USER_DELETE, user.username)
+    return NOTHING
 
-    # Phones and tokens of a user
 
-    def phones(self, call: Call, user_id: str) -> Reply:
-        """GET /admin/v1/users/{user_id}/phones."""
-        owner = self._office.person(self._office.user(user_id))
-        shown = [schemas.line(line, owner) for line in owner.lines]
-        return listed(page(call.params, _MOST_OTHERS), shown)
+# Phones and tokens of a user
 
-    def add_phone(self, call: Call, user_id: str) -> Reply:
-        """POST /admin/v1/users/{user_id}/phones."""
-        user = self._office.user(user_id)
-        phone_id = call.params.required("phone_id")
-        if self._office.lines.get(phone_id) is None:
-            raise InvalidRequestParametersError("phone_id")
-        if not self._office.assignments.assign(phone_id, user_id):
-            raise InvalidRequestParametersError("phone_id")
-        self._office.note(call, Action.PHONE_ASSOCIATE, user.username, {"phone_id": phone_id})
-        return NOTHING
 
-    def take_phone(self, call: Call, user_id: str, phone_id: str) -> Reply:
-        """DELETE /admin/v1/users/{user_id}/phones/{phone_id}."""
-        user = self._office.user(user_id)
-        line = self._office.lines.get(phone_id)
-        if line is None or line.user_id != user_id:
-            raise ResourceNotFoundError
-        self._office.assignments.take([phone_id])
-        self._office.note(call, Action.PHONE_DISASSOCIATE, user.username, {"phone_id": phone_id})
-        return NOTHING
+def list_user_phones(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/users/{user_id}/phones."""
+    user_id = call.variables["user_id"]
+    owner = admin.person(admin.user(user_id))
+    shown = [schemas.phone(phone, owner) for phone in owner.phones]
+    return listed(page(call.params, _MAX_OTHERS), shown)
 
-    def tokens(self, call: Call, user_id: str) -> Reply:
-        """GET /admin/v1/users/{user_id}/tokens."""
-        owner = self._office.person(self._office.user(user_id))
-        shown = [schemas.token(token, owner) for token in owner.tokens]
-        return listed(page(call.params, _MOST_OTHERS), shown)
 
-    def add_token(self, call: Call, user_id: str) -> Reply:
-        """POST /admin/v1/users/{user_id}/tokens."""
-        user = self._office.user(user_id)
-        token_id = call.params.required("token_id")
-        if self._office.tokens.get(token_id) is None:
-            raise InvalidRequestParametersError("token_id")
-        if not self._office.assignments.assign(token_id, user_id):
-            raise InvalidRequestParametersError("token_id")
-        self._office.note(call, Action.TOKEN_ASSOCIATE, user.username, {"token_id": token_id})
-        return NOTHING
+def assign_phone(admin: AdminContext, call: Call) -> Reply:
+    """POST /admin/v1/users/{user_id}/phones."""
+    user_id = call.variables["user_id"]
+    user = admin.user(user_id)
+    phone_id = call.params.required("phone_id")
+    if admin.phones.get(phone_id) is None:
+        raise InvalidRequestParametersError("phone_id")
+    if not admin.assignments.assign(phone_id, user_id):
+        raise InvalidRequestParametersError("phone_id")
+    admin.log_action(call, AdminAction.PHONE_ASSOCIATE, user.username, {"phone_id": phone_id})
+    return NOTHING
 
-    def take_token(self, call: Call, user_id: str, token_id: str) -> Reply:
-        """DELETE /admin/v1/users/{user_id}/tokens/{token_id}."""
-        user = self._office.user(user_id)
-        token = self._office.tokens.get(token_id)
-        if token is None or token.user_id != user_id:
-            raise ResourceNotFoundError
-        self._office.assignments.take([token_id])
-        self._office.note(call, Action.TOKEN_DISASSOCIATE, user.username, {"token_id": token_id})
-        return NOTHING
 
-    # Bypass codes
-
-    def bypass_codes(self, call: Call, user_id: str) -> Reply:
-        """GET /admin/v1/users/{user_id}/bypass_codes."""
-        owner = self._office.person(self._office.user(user_id))
-        codes = self._office.service.bypass_codes(owner.user.username)
-        shown = [schemas.bypass_code(code, owner) for code in codes]
-        return listed(page(call.params, _MOST_OTHERS), shown)
-
-    def add_bypass_codes(self, call: Call, user_id: str) -> Reply:
-        """POST /admin/v1/users/{user_id}/bypass_codes."""
-        user = self._office.user(user_id)
-        params = call.params
-        count, codes = number(params, "count"), _codes(params)
-        if count is not None and (codes or not 1 <= count <= BYPASS_CODES):
-            raise InvalidRequestParametersError("count")
-        reuse_count = number(params, "reuse_count", LARGEST_KEPT)
-        valid_secs = number(params, "valid_secs") or 0
-        made = self._office.service.add_bypass_codes(
-            user.username,
-            count=BYPASS_CODES if count is None else count,
-            codes=codes,
-            reuse_count=1 if reuse_count is None else reuse_count,
-            valid_seconds=float(valid_secs),
-            preserve_existing=truth(params, "preserve_existing") or False,
-        )
-        self._office.note(
-            call,
-            Action.BYPASS_CREATE,
-            user.username,
-            {
-                "auto_generated": not codes,
-                "bypass_code_ids": [code.bypass_code_id for code in made],
-                "count": len(made),
-                "remaining_uses": 1 if reuse_count is None else reuse_count,
-                "user_id": user_id,
-                "valid_secs": valid_secs,
-            },
-        )
-        return Reply([code.code for code in made])
-
-    def all_bypass_codes(self, call: Call) -> Reply:
-        """GET /admin/v1/bypass_codes."""
-        part = page(call.params, _MOST_OTHERS).of(self._office.bypass_codes())
-        owners = {person.user.username: person for person in self._office.owners().values()}
-        return Reply(
-            [schemas.bypass_code(code, owners[code.username]) for code in part.objects],
-            part.metadata(),
-        )
-
-    def bypass_code(self, _call: Call, bypass_code_id: str) -> Reply:
-        """GET /admin/v1/bypass_codes/{bypass_code_id}."""
-        for code in self._office.bypass_codes():
-            if code.bypass_code_id == bypass_code_id:
-                owner = self._office.person(self._office.service.user(code.username))
-                return Reply(schemas.bypass_code(code, owner))
+def unassign_phone(admin: AdminContext, call: Call) -> Reply:
+    """DELETE /admin/v1/users/{user_id}/phones/{phone_id}."""
+    user_id = call.variables["user_id"]
+    phone_id = call.variables["phone_id"]
+    user = admin.user(user_id)
+    phone = admin.phones.get(phone_id)
+    if phone is None or phone.user_id != user_id:
         raise ResourceNotFoundError
+    admin.assignments.unassign([phone_id])
+    admin.log_action(call, AdminAction.PHONE_DISASSOCIATE, user.username, {"phone_id": phone_id})
+    return NOTHING
 
-    def delete_bypass_code(self, call: Call, bypass_code_id: str) -> Reply:
-        """DELETE /admin/v1/bypass_codes/{bypass_code_id}; nothing happens when it is gone already.
 
-        Source: `delete_bypass_code_by_id` of `duo_client/admin.py`.
-        """
-        try:
-            self._office.service.remove_bypass_code(bypass_code_id)
-        except NotFoundError:
-            return NOTHING
-        self._office.note(call, Action.BYPASS_DELETE, bypass_code_id)
+def list_user_tokens(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/users/{user_id}/tokens."""
+    user_id = call.variables["user_id"]
+    owner = admin.person(admin.user(user_id))
+    shown = [schemas.token(token, owner) for token in owner.tokens]
+    return listed(page(call.params, _MAX_OTHERS), shown)
+
+
+def assign_token(admin: AdminContext, call: Call) -> Reply:
+    """POST /admin/v1/users/{user_id}/tokens."""
+    user_id = call.variables["user_id"]
+    user = admin.user(user_id)
+    token_id = call.params.required("token_id")
+    if admin.tokens.get(token_id) is None:
+        raise InvalidRequestParametersError("token_id")
+    if not admin.assignments.assign(token_id, user_id):
+        raise InvalidRequestParametersError("token_id")
+    admin.log_action(call, AdminAction.TOKEN_ASSOCIATE, user.username, {"token_id": token_id})
+    return NOTHING
+
+
+def unassign_token(admin: AdminContext, call: Call) -> Reply:
+    """DELETE /admin/v1/users/{user_id}/tokens/{token_id}."""
+    user_id = call.variables["user_id"]
+    token_id = call.variables["token_id"]
+    user = admin.user(user_id)
+    token = admin.tokens.get(token_id)
+    if token is None or token.user_id != user_id:
+        raise ResourceNotFoundError
+    admin.assignments.unassign([token_id])
+    admin.log_action(call, AdminAction.TOKEN_DISASSOCIATE, user.username, {"token_id": token_id})
+    return NOTHING
+
+
+# Bypass codes
+
+
+def list_user_bypass_codes(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/users/{user_id}/bypass_codes."""
+    user_id = call.variables["user_id"]
+    owner = admin.person(admin.user(user_id))
+    codes = admin.cloud.bypass_codes.of(owner.user.username)
+    shown = [schemas.bypass_code(code, owner) for code in codes]
+    return listed(page(call.params, _MAX_OTHERS), shown)
+
+
+def create_bypass_codes(admin: AdminContext, call: Call) -> Reply:
+    """POST /admin/v1/users/{user_id}/bypass_codes."""
+    user_id = call.variables["user_id"]
+    user = admin.user(user_id)
+    params = call.params
+    count, codes = number(params, "count"), _codes(params)
+    if count is not None and (codes or not 1 <= count <= BYPASS_CODES):
+        raise InvalidRequestParametersError("count")
+    reuse_count = number(params, "reuse_count", LARGEST_KEPT)
+    valid_secs = number(params, "valid_secs") or 0
+    made = admin.cloud.bypass_codes.add(
+        user.username,
+        count=BYPASS_CODES if count is None else count,
+        codes=codes,
+        reuse_count=1 if reuse_count is None else reuse_count,
+        valid_seconds=float(valid_secs),
+        preserve_existing=truth(params, "preserve_existing") or False,
+    )
+    admin.log_action(
+        call,
+        AdminAction.BYPASS_CREATE,
+        user.username,
+        {
+            "auto_generated": not codes,
+            "bypass_code_ids": [code.bypass_code_id for code in made],
+            "count": len(made),
+            "remaining_uses": 1 if reuse_count is None else reuse_count,
+            "user_id": user_id,
+            "valid_secs": valid_secs,
+        },
+    )
+    return Reply([code.code for code in made])
+
+
+def list_bypass_codes(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/bypass_codes."""
+    part = page(call.params, _MAX_OTHERS).of(admin.cloud.bypass_codes.all())
+    owners = {person.user.username: person for person in admin.owners().values()}
+    return Reply(
+        [schemas.bypass_code(code, owners[code.username]) for code in part.objects],
+        part.metadata(),
+    )
+
+
+def get_bypass_code(admin: AdminContext, call: Call) -> Reply:
+    """GET /admin/v1/bypass_codes/{bypass_code_id}."""
+    bypass_code_id = call.variables["bypass_code_id"]
+    code = admin.cloud.bypass_codes.find(bypass_code_id)
+    if code is None:
+        raise ResourceNotFoundError
+    owner = admin.person(admin.cloud.users.get(code.username))
+    return Reply(schemas.bypass_code(code, owner))
+
+
+def delete_bypass_code(admin: AdminContext, call: Call) -> Reply:
+    """DELETE /admin/v1/bypass_codes/{bypass_code_id}; nothing happens when it is gone already.
+
+    Source: `delete_bypass_code_by_id` of `duo_client/admin.py`.
+    """
+    bypass_code_id = call.variables["bypass_code_id"]
+    try:
+        admin.cloud.bypass_codes.remove(bypass_code_id)
+    except NotFoundError:
         return NOTHING
+    admin.log_action(call, AdminAction.BYPASS_DELETE, bypass_code_id)
+    return NOTHING
 
-    def _shown(self, user: User) -> Reply:
-        return Reply(schemas.user(self._office.person(user)))
+
+def _user_reply(admin: AdminContext, user: User) -> Reply:
+    return Reply(schemas.user(admin.person(user)))
 
 
 class _Details:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from failmode.simulator.duo.api.signature import Version
-from failmode.simulator.duo.assumptions import (
-    ADMIN_API_SIGNATURES,
-    AUTH_API_TYPES,
-    AUTH_V2_SIGNATURES,
-    REST_V1_SIGNATURES,
-)
 from failmode.simulator.duo.directory.records import IntegrationType
+
+AUTH_V2_SIGNATURES: frozenset[Version] = frozenset({Version.V2, Version.V4, Version.V5})
+"""Signature versions that `/auth/v2` accepts. Unconfirmed: that v1, which carries no date and
+could be replayed, is refused there. Every client that was read sends a date to `/auth/v2`."""
+
+REST_V1_SIGNATURES: frozenset[Version] = frozenset(Version)
+"""Signature versions that `/rest/v1` accepts. v1 and v2 are seen in clients (Authentication Proxy
+5.0.0, Duo Unix 1.x and 2.x, `duo_client/auth_v1.py`); v4 and v5 are unconfirmed."""
+
+ADMIN_API_SIGNATURES: frozenset[Version] = AUTH_V2_SIGNATURES
+"""Signature versions that `/admin` accepts. Unconfirmed: that v1 is refused there as well."""
+
+AUTH_API_TYPES: frozenset[IntegrationType] = frozenset({IntegrationType.AUTHAPI})
+"""Types of integrations that may call `/auth/v2` and `/rest/v1`. Unconfirmed for `websdk`, whose
+client library calls neither."""
 
 
 @dataclass(frozen=True, slots=True)

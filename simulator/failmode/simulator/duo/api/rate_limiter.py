@@ -8,11 +8,11 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from failmode.simulator.duo.directory.records import Integration, RateLimit
-from failmode.simulator.duo.directory.tables import RateRow
+from failmode.simulator.duo.directory.tables import RateWindowRow
 from failmode.simulator.duo.errors import TooManyRequestsError
 from failmode.simulator.state.store import Store
 
-_RATE = RateRow.__table__
+_RATE = RateWindowRow.__table__
 
 
 class RateLimiter:
@@ -43,22 +43,24 @@ class RateLimiter:
             raise TooManyRequestsError(_retry_after(limit, window, now))
 
     def _requests(self, ikey: str, window: int) -> int:
-        requests = self._one_more(ikey, window)
+        requests = self._count_in(ikey, window)
         if requests is not None:
             return requests
         try:
-            with self._store.engine.begin() as connection:
-                connection.execute(delete(RateRow).where(_RATE.c.ikey == ikey))
-                connection.execute(insert(RateRow).values(ikey=ikey, window=window, requests=1))
+            with self._store.connection() as connection:
+                connection.execute(delete(RateWindowRow).where(_RATE.c.ikey == ikey))
+                connection.execute(
+                    insert(RateWindowRow).values(ikey=ikey, window=window, requests=1)
+                )
         except IntegrityError:
             # Another request has begun the window; unless yet another began the next one since.
-            return self._one_more(ikey, window) or 1
+            return self._count_in(ikey, window) or 1
         return 1
 
-    def _one_more(self, ikey: str, window: int) -> int | None:
-        with self._store.engine.begin() as connection:
+    def _count_in(self, ikey: str, window: int) -> int | None:
+        with self._store.connection() as connection:
             requests: int | None = connection.scalar(
-                update(RateRow)
+                update(RateWindowRow)
                 .where(_RATE.c.ikey == ikey, _RATE.c.window == window)
                 .values(requests=_RATE.c.requests + 1)
                 .returning(_RATE.c.requests)

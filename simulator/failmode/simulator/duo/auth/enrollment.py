@@ -7,21 +7,30 @@ https://github.com/orionstudt/DuoSecurity.Auth.Http.
 from __future__ import annotations
 
 import base64
-import secrets
 from enum import StrEnum
 
 from sqlalchemy import RowMapping, insert, select, update
 
-from failmode.simulator.duo.directory.passcodes import Passcodes
+from failmode.simulator.duo.directory.bypass_codes import BypassCodes
+from failmode.simulator.duo.directory.devices import Devices
 from failmode.simulator.duo.directory.records import (
     SMARTPHONE,
+    BypassCode,
     Capability,
     Device,
     Enrollment,
+    Integration,
     User,
 )
 from failmode.simulator.duo.directory.tables import EnrollmentRow, UserRow
-from failmode.simulator.duo.errors import AlreadyActivatedError, DirectoryError, NotFoundError
+from failmode.simulator.duo.directory.users import Users
+from failmode.simulator.duo.errors import (
+    AlreadyActivatedError,
+    DirectoryError,
+    InvalidRequestParametersError,
+    NotFoundError,
+)
+from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 
@@ -54,13 +63,57 @@ class Enrollments:
     Args:
         store: the database.
         clock: the cloud's clock.
-        directory: where activated phones are added.
+        ids: makes activation codes and the names of nameless users.
+        users: who is invited.
+        devices: where activated phones are added.
+        bypass_codes: what new users may get.
     """
 
-    def __init__(self, store: Store, clock: Clock, directory: Passcodes) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        ids: Ids,
+        *,
+        users: Users,
+        devices: Devices,
+        bypass_codes: BypassCodes,
+    ) -> None:
         self._store = store
         self._clock = clock
-        self._directory = directory
+        self._ids = ids
+        self._users = users
+        self._devices = devices
+        self._bypass_codes = bypass_codes
+
+    def enroll(
+        self,
+        integration: Integration,
+        username: str | None,
+        *,
+        valid_seconds: float = DEFAULT_VALID_SECONDS,
+        bypass_codes: int = 0,
+    ) -> tuple[Enrollment, tuple[BypassCode, ...]]:
+        """Create a user who activates Duo Mobile later.
+
+        Args:
+            integration: who asks.
+            username: the name; None: a made-up one.
+            valid_seconds: how long the activation code works, by the simulator's clock.
+            bypass_codes: how many bypass codes the user gets.
+
+        Raises:
+            InvalidRequestParametersError: when the name is taken or cannot be.
+        """
+        with self._store.transaction():
+            try:
+                user = self._users.add(username or f"user-{self._ids.hex_token(6)}")
+            except DirectoryError as error:
+                raise InvalidRequestParametersError("username") from error
+            codes = (
+                self._bypass_codes.add(user.username, count=bypass_codes) if bypass_codes else ()
+            )
+            return self.invite(user, integration.api_host, valid_seconds), codes
 
     def invite(
         self, user: User, api_host: str, valid_seconds: float = DEFAULT_VALID_SECONDS
@@ -75,13 +128,13 @@ class Enrollments:
         now = self._clock.now()
         host = base64.urlsafe_b64encode(api_host.encode()).decode().rstrip("=")
         enrollment = Enrollment(
-            f"duo://{secrets.token_urlsafe(15)}-{host}",
+            f"duo://{self._ids.url_token(15)}-{host}",
             user.username,
             user.user_id,
             now,
             now + valid_seconds,
         )
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             connection.execute(
                 insert(EnrollmentRow).values(
                     activation_code=enrollment.activation_code,
@@ -93,14 +146,14 @@ class Enrollments:
             )
         return enrollment
 
-    def enrollments(self) -> tuple[Enrollment, ...]:
-        """All invitations, oldest first."""
-        with self._store.engine.connect() as connection:
+    def all(self) -> tuple[Enrollment, ...]:
+        """Return all invitations, oldest first."""
+        with self._store.connection() as connection:
             rows = connection.execute(_ENROLLMENTS).mappings().all()
         return tuple(_enrollment(row) for row in rows)
 
     def status(self, user_id: str, activation_code: str) -> EnrollStatus:
-        """What has become of a user's activation code."""
+        """Tell what has become of a user's activation code."""
         found = self._find(activation_code)
         if found is None or found.user_id != user_id:
             return EnrollStatus.INVALID
@@ -130,7 +183,21 @@ class Enrollments:
             raise NotFoundError(
                 "no such activation code, or its time is over", "Enrol the user again"
             )
-        with self._store.engine.begin() as connection:
+        with self._store.transaction():
+            if not self._mark_activated(activation_code, now):
+                raise AlreadyActivatedError(
+                    f"user {found.username!r} has used this activation code",
+                    "Enrol the user again",
+                )
+            return self._devices.add_phone(
+                found.username,
+                number,
+                platform=platform,
+                capabilities=SMARTPHONE if number else NUMBERLESS,
+            )
+
+    def _mark_activated(self, activation_code: str, now: float) -> bool:
+        with self._store.connection() as connection:
             done = connection.execute(
                 update(EnrollmentRow)
                 .where(
@@ -139,32 +206,11 @@ class Enrollments:
                 )
                 .values(activated=now)
             )
-        if not done.rowcount:
-            raise AlreadyActivatedError(
-                f"user {found.username!r} has used this activation code", "Enrol the user again"
-            )
-        try:
-            return self._directory.add_phone(
-                found.username,
-                number,
-                platform=platform,
-                capabilities=SMARTPHONE if number else NUMBERLESS,
-            )
-        except DirectoryError:
-            self._give_back(activation_code)
-            raise
-
-    def _give_back(self, activation_code: str) -> None:
-        with self._store.engine.begin() as connection:
-            connection.execute(
-                update(EnrollmentRow)
-                .where(_ENROLLMENT.c.activation_code == activation_code)
-                .values(activated=None)
-            )
+        return bool(done.rowcount)
 
     def _find(self, activation_code: str) -> Enrollment | None:
         query = _ENROLLMENTS.where(_ENROLLMENT.c.activation_code == activation_code)
-        with self._store.engine.connect() as connection:
+        with self._store.connection() as connection:
             row = connection.execute(query).mappings().first()
         return None if row is None else _enrollment(row)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from failmode.simulator.duo.assumptions import PASSCODE_ONLY_PROMPT, SMS_FACTOR_NAME
+from failmode.simulator.duo.auth.assumptions import PASSCODE_ONLY_PROMPT, SMS_FACTOR_NAME
 from failmode.simulator.duo.directory.records import Capability, Device, Factor, PasscodeKind, User
 
 _CHOICE = re.compile(r"([a-z_]+)([0-9]{0,3})")
@@ -52,7 +52,7 @@ class Choice:
 
 
 def text_prompt(user: User, *, verified: bool = False) -> TextPrompt:
-    """The prompt for an enrolled user.
+    """Return the prompt for an enrolled user.
 
     Args:
         user: whom.
@@ -85,7 +85,7 @@ def _hint(factor: Factor, device: Device) -> str:
 
 
 def choose(user: User, text: str, *, verified: bool = False) -> Choice:
-    """What `text`, such as `push1`, `phone`, `auto` or `1234567`, means for a user.
+    """Tell what `text`, such as `push1`, `phone`, `auto` or `1234567`, means for a user.
 
     Args:
         user: whom.
@@ -108,7 +108,7 @@ def choose(user: User, text: str, *, verified: bool = False) -> Choice:
 
 
 def automatic(user: User, phones: tuple[Device, ...] | None = None) -> Choice:
-    """The out-of-band factor for `auto`: a push where a phone can take one, else a call.
+    """Choose the out-of-band factor for `auto`: a push where a phone can take one, else a call.
 
     Args:
         user: whom.

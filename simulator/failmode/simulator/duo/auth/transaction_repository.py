@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 
-from failmode.simulator.duo.auth.calls import PreauthRequest
+from failmode.simulator.duo.auth.requests import PreauthRequest
 from failmode.simulator.duo.auth.statuses import Outcome
-from failmode.simulator.duo.auth.transactions import Transaction
+from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.directory.records import Factor, Integration, PasscodeKind, User
 from failmode.simulator.duo.directory.tables import PreauthEndRow, TransactionRow
+from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
 from failmode.terms.logins import Answer
 
 _TRANSACTION = TransactionRow.__table__
+_PREAUTH_ENDS = select(PreauthEndRow.__table__)
 _ALL = select(_TRANSACTION).order_by(_TRANSACTION.c.created)
 _BY_TXID = select(_TRANSACTION).where(_TRANSACTION.c.txid == bindparam("txid"))
+
+
+@dataclass(frozen=True, slots=True)
+class PreauthEnd:
+    """A login that ended with its preauth, because the user was let in or denied there.
+
+    Attributes:
+        txid: its id.
+        created: seconds since the epoch.
+        ikey: the integration that asked.
+        username: the user's name in the directory.
+        user_id: Duo's id of the user.
+        outcome: how it ended.
+        ipaddr: the client's address as it was sent, or None.
+        hostname: the client's host name as it was sent, or None.
+    """
+
+    txid: str
+    created: float
+    ikey: str
+    username: str
+    user_id: str
+    outcome: Outcome
+    ipaddr: str | None
+    hostname: str | None
 
 
 class TransactionRepository:
@@ -26,15 +52,17 @@ class TransactionRepository:
 
     Args:
         store: the database.
+        ids: makes the ids of logins that have no transaction.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ids: Ids) -> None:
         self._store = store
+        self._ids = ids
 
     def add(self, transaction: Transaction) -> None:
         """Write a transaction that has just begun."""
         values = {one.name: getattr(transaction, one.name) for one in fields(transaction)}
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             connection.execute(insert(TransactionRow).values(**values))
 
     def add_preauth_end(
@@ -54,10 +82,10 @@ class TransactionRepository:
             request: the preauth.
             now: the cloud's time in seconds since the epoch.
         """
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             connection.execute(
                 insert(PreauthEndRow).values(
-                    txid=str(uuid.uuid4()),
+                    txid=self._ids.txid(),
                     created=now,
                     ikey=integration.ikey,
                     username=user.username,
@@ -69,29 +97,35 @@ class TransactionRepository:
             )
 
     def find(self, txid: str) -> Transaction | None:
-        """A transaction by its id."""
-        with self._store.engine.connect() as connection:
+        """Return a transaction by its id; None when there is none."""
+        with self._store.connection() as connection:
             row = connection.execute(_BY_TXID, {"txid": txid}).mappings().first()
         return None if row is None else _transaction(row)
 
     def all(self, username: str | None = None) -> tuple[Transaction, ...]:
-        """All transactions, oldest first; with `username`, those of one user of the directory."""
+        """Return all transactions, oldest first, or those of one user of the directory."""
         query = _ALL
         if username is not None:
             query = query.where(_TRANSACTION.c.username == username)
-        with self._store.engine.connect() as connection:
+        with self._store.connection() as connection:
             return tuple(_transaction(row) for row in connection.execute(query).mappings())
 
-    def tell(self, transaction: Transaction) -> bool:
-        """Count a status as told; False when another poll was faster."""
-        with self._store.engine.begin() as connection:
+    def preauth_ends(self) -> tuple[PreauthEnd, ...]:
+        """Return all logins that ended with their preauth."""
+        with self._store.connection() as connection:
+            rows = connection.execute(_PREAUTH_ENDS).mappings().all()
+        return tuple(PreauthEnd(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows)
+
+    def mark_delivered(self, transaction: Transaction) -> bool:
+        """Count the next message as delivered; False when another poll was faster."""
+        with self._store.connection() as connection:
             done = connection.execute(
                 update(TransactionRow)
                 .where(
                     TransactionRow.txid == transaction.txid,
-                    TransactionRow.told == transaction.told,
+                    TransactionRow.delivered == transaction.delivered,
                 )
-                .values(told=transaction.told + 1)
+                .values(delivered=transaction.delivered + 1)
             )
         return bool(done.rowcount)
 
@@ -103,7 +137,7 @@ class TransactionRepository:
             outcome: what it comes to.
             now: the cloud's time in seconds since the epoch.
         """
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             done = connection.execute(
                 update(TransactionRow)
                 .where(TransactionRow.txid == txid, TransactionRow.decision.is_(None))

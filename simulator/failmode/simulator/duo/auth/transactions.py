@@ -1,132 +1,90 @@
-"""A transaction: one request to a person, and everything that is said about it in time.
-
-Nothing runs in the background: what a transaction has come to follows from when it began, what
-the person does about it, and the time.
-"""
+"""What people and administrators do with the transactions of Duo's cloud."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from failmode.simulator.duo.auth.statuses import (
-    ANSWERED,
-    FINAL,
-    PUSHED,
-    Outcome,
-    Status,
-    dialing,
-    verifying,
-)
-from failmode.simulator.duo.directory.records import Factor, PasscodeKind
-from failmode.terms.logins import Answer
-
-_BY_ANSWER = {
-    Answer.APPROVE: Outcome.APPROVED,
-    Answer.DENY: Outcome.DENIED,
-    Answer.FRAUD: Outcome.FRAUD,
-}
+from failmode.simulator.duo.auth.assumptions import WRONG_VERIFICATION_CODE
+from failmode.simulator.duo.auth.statuses import Outcome
+from failmode.simulator.duo.auth.transaction import Transaction
+from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
+from failmode.simulator.duo.errors import NotFoundError, NotWaitingError
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A status and when it is reached, in seconds since the epoch."""
+class Transactions:
+    """Finds transactions and answers them by hand.
 
-    at: float
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Transaction:
-    """One `auth` request.
-
-    Attributes:
-        txid: its id.
-        ikey: the integration that asked.
-        username: the user's name in the directory, or as it was sent when unknown.
-        factor: the factor that was used; `auto` only when the account itself decided.
-        device: id of the device, or None.
-        number: masked number of the device, or empty.
-        created: seconds since the epoch.
-        expires: when it times out, seconds since the epoch.
-        answer: what the person will do without further notice.
-        answer_after_seconds: how long the person takes.
-        outcome: how it ended at once, without asking anybody; None: somebody is asked.
-        decision: what a person decided by hand; None: nobody did.
-        decided: when that was, seconds since the epoch.
-        told: how many messages `auth_status` has given out.
-        ipaddr: the client's address as it was sent, or None.
-        hostname: the client's host name as it was sent, or None.
-        pushinfo: what the push shows, as it was sent, or None.
-        type: what the push is headed, as it was sent, or None.
-        display_username: what the push shows as the user's name, as it was sent, or None.
-        verification_code: what the person must type into Duo Mobile; None: nothing.
-        user_id: Duo's id of the user, or None when unknown.
-        passcode_kind: where the passcode came from; None without a right one.
+    Args:
+        store: the database.
+        clock: the cloud's clock.
+        repository: where the transactions are kept.
     """
 
-    txid: str
-    ikey: str
-    username: str
-    factor: Factor
-    device: str | None
-    number: str
-    created: float
-    expires: float
-    answer: Answer
-    answer_after_seconds: float
-    outcome: Outcome | None = None
-    decision: Outcome | None = None
-    decided: float | None = None
-    told: int = 0
-    ipaddr: str | None = None
-    hostname: str | None = None
-    pushinfo: str | None = field(default=None, repr=False)
-    type: str | None = None
-    display_username: str | None = None
-    verification_code: str | None = field(default=None, repr=False)
-    user_id: str | None = None
-    passcode_kind: PasscodeKind | None = None
+    def __init__(self, store: Store, clock: Clock, repository: TransactionRepository) -> None:
+        self._store = store
+        self._clock = clock
+        self._repository = repository
 
-    def messages(self) -> tuple[Message, ...]:
-        """Everything that is said about it, the future included, in order."""
-        if self.outcome is not None:
-            return (Message(self.created, FINAL[self.outcome]),)
-        end, outcome = self._end()
-        final = Message(end, FINAL[outcome])
-        if self.factor is not Factor.PHONE:
-            code = self.verification_code
-            return (Message(self.created, PUSHED if code is None else verifying(code)), final)
-        calling = Message(self.created, dialing(self.number))
-        if outcome is Outcome.TIMED_OUT:
-            return (calling, final)
-        return (calling, Message(end, ANSWERED), final)
+    def get(self, txid: str) -> Transaction:
+        """Return a transaction.
 
-    def end(self) -> tuple[float, Outcome]:
-        """When it ends, in seconds since the epoch, and how; also when that lies ahead."""
-        return self._end() if self.outcome is None else (self.created, self.outcome)
-
-    def reached(self, now: float) -> tuple[Message, ...]:
-        """What has been said by `now`; never empty.
-
-        What was told once stays said, also when the clock is set back.
+        Raises:
+            NotFoundError: when there is none.
         """
-        said = self.messages()
-        due = max((n for n, one in enumerate(said, start=1) if one.at <= now), default=1)
-        return said[: max(due, self.told)]
+        transaction = self._repository.find(txid)
+        if transaction is None:
+            raise NotFoundError(f"no transaction {txid!r}", "List the transactions")
+        return transaction
 
-    def status(self, now: float) -> Status:
-        """How far it is at `now`."""
-        return self.reached(now)[-1].status
+    def all(self, username: str | None = None) -> tuple[Transaction, ...]:
+        """Return all transactions, oldest first.
 
-    def next_at(self, now: float) -> float:
-        """When the next message is due; the time of expiry when none is."""
-        return min((m.at for m in self.messages() if m.at > now), default=self.expires)
+        Args:
+            username: only those of this user of the directory; None: of everybody.
+        """
+        return self._repository.all(username)
 
-    def _end(self) -> tuple[float, Outcome]:
-        if self.decision is not None and self.decided is not None:
-            return self.decided, self.decision
-        outcome = _BY_ANSWER.get(self.answer)
-        at = self.created + self.answer_after_seconds
-        if outcome is None or at >= self.expires:
-            return self.expires, Outcome.TIMED_OUT
-        return at, outcome
+    def user_of(self, txid: str) -> str | None:
+        """Return the name of a transaction's user; None when there is no such transaction."""
+        transaction = self._repository.find(txid)
+        return transaction.username if transaction else None
+
+    def approve(self, txid: str, code: str | None = None) -> None:
+        """Answer a waiting push or call with yes.
+
+        Args:
+            txid: the transaction's id.
+            code: what the person types into Duo Mobile for a verified push; left out: the right
+                code. A wrong one denies the push.
+
+        Raises:
+            NotFoundError: when there is no such transaction.
+            NotWaitingError: when it has ended.
+        """
+        expected = self.get(txid).verification_code
+        wrong = expected is not None and code is not None and code != expected
+        self._decide(txid, WRONG_VERIFICATION_CODE if wrong else Outcome.APPROVED)
+
+    def deny(self, txid: str) -> None:
+        """Answer a waiting push or call with no.
+
+        Raises:
+            NotFoundError: when there is no such transaction.
+            NotWaitingError: when it has ended.
+        """
+        self._decide(txid, Outcome.DENIED)
+
+    def report_fraud(self, txid: str) -> None:
+        """Answer a waiting push or call with no, and report it as fraudulent.
+
+        Raises:
+            NotFoundError: when there is no such transaction.
+            NotWaitingError: when it has ended.
+        """
+        self._decide(txid, Outcome.FRAUD)
+
+    def _decide(self, txid: str, outcome: Outcome) -> None:
+        now = self._clock.now()
+        if self.get(txid).status(now).final or not self._repository.decide(txid, outcome, now):
+            raise NotWaitingError(f"transaction {txid!r} has ended", "Start another login")
+        self._store.changed()

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import secrets
-
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from failmode.simulator.duo.directory.records import Integration, User
 from failmode.simulator.duo.directory.tables import TrustedDeviceRow
+from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
 
 _TRUSTED = TrustedDeviceRow.__table__
@@ -22,21 +21,23 @@ class TrustedDevices:
 
     Args:
         store: the database.
+        ids: makes the tokens.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ids: Ids) -> None:
         self._store = store
+        self._ids = ids
 
     def token(self, integration: Integration, user: User, txid: str, now: float) -> str:
-        """The token of an approved transaction, the same one whenever it is asked for."""
+        """Return the token of an approved transaction, the same one whenever it is asked for."""
         known = select(_TRUSTED.c.token).where(_TRUSTED.c.txid == txid)
-        with self._store.engine.connect() as connection:
+        with self._store.connection() as connection:
             found: str | None = connection.scalar(known)
         if found is not None:
             return found
-        made = secrets.token_urlsafe(32)
+        made = self._ids.url_token(32)
         try:
-            with self._store.engine.begin() as connection:
+            with self._store.connection() as connection:
                 connection.execute(
                     insert(TrustedDeviceRow).values(
                         token=made,
@@ -47,13 +48,13 @@ class TrustedDevices:
                     )
                 )
         except IntegrityError:
-            with self._store.engine.connect() as connection:
+            with self._store.connection() as connection:
                 return connection.scalar(known) or made
         return made
 
     def valid(self, integration: Integration, user: User, token: str, now: float) -> bool:
         """Whether a token was given to this user by this integration and is not too old."""
-        with self._store.engine.connect() as connection:
+        with self._store.connection() as connection:
             found = connection.scalar(
                 select(_TRUSTED.c.token).where(
                     _TRUSTED.c.token == token,

@@ -7,14 +7,13 @@ https://github.com/orionstudt/DuoSecurity.Auth.Http and https://github.com/duose
 
 from __future__ import annotations
 
-import random
-import uuid
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert, select
 
 from failmode.simulator.duo.directory.records import Integration, User
 from failmode.simulator.duo.directory.tables import VerifiedPushRow
+from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
 
 _PUSH = VerifiedPushRow.__table__
@@ -40,14 +39,14 @@ class VerifiedPushes:
 
     Args:
         store: the database.
-        rng: source of codes.
+        ids: makes the codes.
     """
 
-    def __init__(self, store: Store, rng: random.Random) -> None:
+    def __init__(self, store: Store, ids: Ids) -> None:
         self._store = store
-        self._rng = rng
+        self._ids = ids
 
-    def give(
+    def issue(
         self, integration: Integration, user: User, now: float, valid_seconds: float
     ) -> VerifiedPush:
         """Give out a code, as long as the integration's policy says.
@@ -59,9 +58,9 @@ class VerifiedPushes:
             valid_seconds: how long the code works.
         """
         digits = integration.policy.verified_push_digits
-        code = "".join(self._rng.choice("0123456789") for _ in range(digits))
-        push = VerifiedPush(str(uuid.uuid4()), code, now + valid_seconds)
-        with self._store.engine.begin() as connection:
+        code = self._ids.digits(digits)
+        push = VerifiedPush(self._ids.txid(), code, now + valid_seconds)
+        with self._store.connection() as connection:
             connection.execute(delete(VerifiedPushRow).where(_PUSH.c.expires <= now))
             connection.execute(
                 insert(VerifiedPushRow).values(
@@ -75,8 +74,8 @@ class VerifiedPushes:
         return push
 
     def find(self, integration: Integration, user: User, txid: str, now: float) -> str | None:
-        """The code of a transaction id; None when it is another's, used or too old."""
-        with self._store.engine.connect() as connection:
+        """Return the code of a transaction id; None when it is another's, used or too old."""
+        with self._store.connection() as connection:
             return connection.scalar(
                 select(_PUSH.c.code).where(
                     _PUSH.c.txid == txid,
@@ -86,8 +85,8 @@ class VerifiedPushes:
                 )
             )
 
-    def take(self, txid: str) -> bool:
+    def use(self, txid: str) -> bool:
         """Use a code up; False when another request was faster."""
-        with self._store.engine.begin() as connection:
+        with self._store.connection() as connection:
             done = connection.execute(delete(VerifiedPushRow).where(_PUSH.c.txid == txid))
         return bool(done.rowcount)

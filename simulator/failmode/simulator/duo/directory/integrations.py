@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -14,12 +12,11 @@ from failmode.simulator.duo.directory.records import (
     RateLimit,
     UsernameNormalization,
 )
-from failmode.simulator.duo.directory.tables import IntegrationRow, RateRow
+from failmode.simulator.duo.directory.tables import IntegrationRow, RateWindowRow
 from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
 from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.store import Store
 
-_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _VERIFIED_PUSH_DIGITS = (0, 3, 4, 5, 6)
 _INTEGRATION = IntegrationRow.__table__
 _INTEGRATIONS = select(_INTEGRATION).order_by(_INTEGRATION.c.ikey)
@@ -31,18 +28,13 @@ class Integrations:
 
     Args:
         store: the database.
-        rng: source of ids; give a seeded one for reproducible ones.
     """
 
-    def __init__(self, store: Store, rng: random.Random | None = None) -> None:
-        self._rng = rng if rng is not None else random.SystemRandom()
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._integrations: Cache[str, Integration | None] = Cache(lambda: store.edition)
+        self._found: Cache[str, Integration | None] = Cache(store.known_revision)
 
-    def _new_id(self, prefix: str) -> str:
-        return prefix + "".join(self._rng.choices(_ID_ALPHABET, k=18))
-
-    def add_integration(
+    def add(
         self,
         ikey: str,
         skey: str,
@@ -82,7 +74,7 @@ class Integrations:
             ikey, skey, api_host, name or ikey, username_normalization, type, chosen
         )
         try:
-            with self._store.engine.begin() as connection:
+            with self._store.connection() as connection:
                 connection.execute(
                     insert(IntegrationRow).values(
                         ikey=ikey,
@@ -101,13 +93,13 @@ class Integrations:
         self._store.changed()
         return integration
 
-    def integration(self, ikey: str) -> Integration | None:
-        """The integration with an integration key."""
-        return self._integrations.get(ikey, lambda: self._load_integration(ikey))
+    def find(self, ikey: str) -> Integration | None:
+        """Return the integration with an integration key; None when there is none."""
+        return self._found.get(ikey, lambda: self._load(ikey))
 
-    def integrations(self) -> tuple[Integration, ...]:
-        """All integrations, by integration key."""
-        with self._store.engine.connect() as connection:
+    def all(self) -> tuple[Integration, ...]:
+        """Return all integrations, by integration key."""
+        with self._store.connection() as connection:
             rows = connection.execute(_INTEGRATIONS).mappings().all()
         return tuple(_integration(row) for row in rows)
 
@@ -120,15 +112,15 @@ class Integrations:
         """
         if not skey:
             raise BadEntryError(f"integration {ikey!r}: the secret key is empty", "Give one")
-        self._change_integration(ikey, skey=skey)
+        self._change(ikey, skey=skey)
 
-    def rename_integration(self, ikey: str, name: str) -> None:
+    def rename(self, ikey: str, name: str) -> None:
         """Give an integration another name for people.
 
         Raises:
             NotFoundError: when no integration has that key.
         """
-        self._change_integration(ikey, name=name or ikey)
+        self._change(ikey, name=name or ikey)
 
     def set_username_normalization(self, ikey: str, policy: UsernameNormalization) -> None:
         """Decide how an integration compares user names from now on.
@@ -136,7 +128,7 @@ class Integrations:
         Raises:
             NotFoundError: when no integration has that key.
         """
-        self._change_integration(ikey, username_normalization=policy.value)
+        self._change(ikey, username_normalization=policy.value)
 
     def set_policy(self, ikey: str, policy: Policy) -> None:
         """Decide about verified pushes, remembered devices and the rate limit from now on.
@@ -146,10 +138,10 @@ class Integrations:
             BadEntryError: when the policy cannot be.
         """
         _check_policy(ikey, policy)
-        self._change_integration(ikey, **_policy_columns(policy))
+        self._change(ikey, **_policy_columns(policy))
 
-    def _change_integration(self, ikey: str, **values: object) -> None:
-        with self._store.engine.begin() as connection:
+    def _change(self, ikey: str, **values: object) -> None:
+        with self._store.connection() as connection:
             done = connection.execute(
                 update(IntegrationRow).where(IntegrationRow.ikey == ikey).values(**values)
             )
@@ -157,21 +149,21 @@ class Integrations:
         if not done.rowcount:
             raise NotFoundError(f"no integration {ikey!r}", "Add it first")
 
-    def remove_integration(self, ikey: str) -> None:
+    def remove(self, ikey: str) -> None:
         """Remove an integration.
 
         Raises:
             NotFoundError: when no integration has that key.
         """
-        with self._store.engine.begin() as connection:
-            connection.execute(delete(RateRow).where(RateRow.ikey == ikey))
+        with self._store.connection() as connection:
+            connection.execute(delete(RateWindowRow).where(RateWindowRow.ikey == ikey))
             done = connection.execute(delete(IntegrationRow).where(IntegrationRow.ikey == ikey))
         self._store.changed()
         if not done.rowcount:
             raise NotFoundError(f"no integration {ikey!r}", "Nothing was removed")
 
-    def _load_integration(self, ikey: str) -> Integration | None:
-        with self._store.engine.connect() as connection:
+    def _load(self, ikey: str) -> Integration | None:
+        with self._store.connection() as connection:
             row = connection.execute(_INTEGRATION_BY_IKEY, {"ikey": ikey}).mappings().first()
         return None if row is None else _integration(row)
 

@@ -254,27 +254,3 @@ class Enrollment:
     created: float
     expires: float
     activated: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Preauth:
-    """One answered preauth request.
-
-    Attributes:
-        time: seconds since the epoch.
-        ikey: the integration that asked.
-        username: the user's name in the directory, or as it was sent when unknown.
-        failmode: the client's failmode as it was sent (`open` or `closed` by Duo Unix, `safe` or
-            `secure` by the Authentication Proxy), or None.
-        ipaddr: the client's address as it was sent, or None.
-        hostname: the client's host name as it was sent, or None.
-        result: `auth`, `allow`, `deny` or `enroll`.
-    """
-
-    time: float
-    ikey: str
-    username: str
-    failmode: str | None
-    ipaddr: str | None
-    hostname: str | None
-    result: str

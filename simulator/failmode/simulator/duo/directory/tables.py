@@ -26,7 +26,7 @@ class IntegrationRow(Base):
     rate_tells_retry_after: Mapped[bool | None]
 
 
-class RateRow(Base):
+class RateWindowRow(Base):
     """Requests of an integration in its present time window."""
 
     __tablename__ = "duo_rates"
@@ -184,7 +184,7 @@ class PreauthEndRow(Base):
 
 
 class TransactionRow(Base):
-    """A transaction, column by column as `transactions.Transaction` describes it."""
+    """A transaction, column by column as `transaction.Transaction` describes it."""
 
     __tablename__ = "duo_transactions"
 
@@ -201,7 +201,7 @@ class TransactionRow(Base):
     outcome: Mapped[str | None]
     decision: Mapped[str | None]
     decided: Mapped[float | None]
-    told: Mapped[int]
+    delivered: Mapped[int]
     ipaddr: Mapped[str | None]
     hostname: Mapped[str | None]
     pushinfo: Mapped[str | None]

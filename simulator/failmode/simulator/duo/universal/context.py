@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from failmode.simulator.duo.admin.auth_log_entries import NOT_AVAILABLE, AuthLogEntry
+from failmode.simulator.duo.auth.log_entries import NOT_AVAILABLE, AuthLogEntry
 from failmode.simulator.duo.directory.records import Integration, User
 
 _NOWHERE = {"city": None, "country": None, "state": None}
@@ -19,7 +19,7 @@ _BYPASS = "bypass_user"
 
 
 def auth_result(entry: AuthLogEntry) -> dict[str, object]:
-    """`auth_result` of a login that was let in."""
+    """Return `auth_result` of a login that was let in."""
     status = "bypass" if entry.reason == _BYPASS else "allow"
     return {"result": "allow", "status": status, "status_msg": "Login Successful"}
 
@@ -27,7 +27,7 @@ def auth_result(entry: AuthLogEntry) -> dict[str, object]:
 def auth_context(
     integration: Integration, entry: AuthLogEntry, user: User | None, device: str | None
 ) -> dict[str, object]:
-    """`auth_context` of a login that was let in.
+    """Return `auth_context` of a login that was let in.
 
     Args:
         integration: the application.

@@ -6,7 +6,7 @@ SimulatorError
     ├── InvalidClientError           invalid_client
     ├── InvalidGrantError            invalid_grant
     ├── UnsupportedGrantTypeError    unsupported_grant_type
-    └── PromptOverError              the person's visit to the prompt is over; a page, no redirect
+    └── PromptOverError              the person's prompt session is over; a page, no redirect
 
 Sources: `tests/test_health_check.py` and `tests/test_exchange_authorization_code.py` of
 https://github.com/duosecurity/duo_universal_python for `invalid_client` and `invalid_grant`, their

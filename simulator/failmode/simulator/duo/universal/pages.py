@@ -18,14 +18,15 @@ from failmode.simulator.duo.directory.records import (
     User,
 )
 from failmode.simulator.duo.universal.errors import OAuthError, PromptOverError
-from failmode.simulator.duo.universal.service import PromptState
+from failmode.simulator.duo.universal.universal_prompt import PromptState
 
 PAGE = "/prompt"
 FOLLOW = "/prompt/status"
 RETURN = "/prompt/return"
 SESSION = "prompt_session"
 """Address of the page, of its status, of the way back with a code, and the parameter that names the
-visit. The inner addresses of the real prompt are no public interface; browsers only follow them."""
+session. The inner addresses of the real prompt are no public interface; browsers
+only follow them."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -81,53 +82,53 @@ class _Choice:
         return f"{self.title} ({self.number})" if self.number else self.title
 
 
-def page_of(session: str) -> str:
-    """Address of the page of a visit."""
-    return f"{PAGE}?{urlencode({SESSION: session})}"
+def page_of(session_id: str) -> str:
+    """Return the address of a session's page."""
+    return f"{PAGE}?{urlencode({SESSION: session_id})}"
 
 
-def return_of(session: str) -> str:
-    """Address of the way back of a visit."""
-    return f"{RETURN}?{urlencode({SESSION: session})}"
+def return_of(session_id: str) -> str:
+    """Return the address of a session's way back."""
+    return f"{RETURN}?{urlencode({SESSION: session_id})}"
 
 
-def visit_page(session: str, standing: PromptState, notice: Notice | None = None) -> str:
-    """The page of a visit as it stands.
+def session_page(session_id: str, state: PromptState, notice: Notice | None = None) -> str:
+    """Render the page of a session as it stands.
 
     Args:
-        session: of the visit.
-        standing: how far it is.
+        session_id: of the session.
+        state: how far it is.
         notice: what to tell the person first; left out: what came of the last choice.
     """
-    here = {"session": session, "standing": standing, "page": page_of(session)}
-    if standing.waiting:
-        follow = f"{FOLLOW}?{urlencode({SESSION: session})}"
-        return _render("waiting.html", **here, follow=follow, call=standing.call)
-    if standing.blocked and standing.status is not None:
-        return _render("blocked.html", **here, text=standing.status.status_msg)
-    if standing.user is None or not standing.user.devices:
+    here = {"session_id": session_id, "state": state, "page": page_of(session_id)}
+    if state.waiting:
+        follow = f"{FOLLOW}?{urlencode({SESSION: session_id})}"
+        return _render("waiting.html", **here, follow=follow, call=state.call)
+    if state.blocked and state.status is not None:
+        return _render("blocked.html", **here, text=state.status.status_msg)
+    if state.user is None or not state.user.devices:
         return _render("enroll.html", **here, text=ENROLL.status_msg)
-    if notice is None and standing.status is not None:
-        kind = "told" if standing.status.status == _SENT else "wrong"
-        notice = Notice(standing.status.status_msg, kind)
+    if notice is None and state.status is not None:
+        kind = "told" if state.status.status == _SENT else "wrong"
+        notice = Notice(state.status.status_msg, kind)
     return _render(
         "choose.html",
         **here,
-        devices=_choices(standing.user),
+        devices=_choices(state.user),
         notice=notice,
-        passcode_first=notice is not None and standing.passcode_next,
+        passcode_first=notice is not None and state.passcode_next,
     )
 
 
 def error_page(error: OAuthError) -> str:
-    """The page for somebody who cannot be sent back anywhere."""
+    """Render the page for somebody who cannot be sent back anywhere."""
     name = None if isinstance(error, PromptOverError) else error.error
     return _render("error.html", error=name, description=error.description)
 
 
 @cache
 def asset(name: str) -> bytes:
-    """A style sheet or script of the pages."""
+    """Read a style sheet or script of the pages."""
     return files(__package__).joinpath("static", name).read_bytes()
 
 

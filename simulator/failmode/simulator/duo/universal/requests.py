@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from failmode.simulator.duo.api.serialization import Params
+from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.directory.records import Integration
 from failmode.simulator.duo.errors import InvalidRequestParametersError
 from failmode.simulator.duo.universal.assumptions import (
@@ -73,7 +73,7 @@ class Authorization:
 
 
 def required(params: Params, name: str) -> str:
-    """A parameter.
+    """Return a parameter.
 
     Raises:
         InvalidRequestError: when it is missing or empty.
@@ -85,7 +85,7 @@ def required(params: Params, name: str) -> str:
 
 
 def back(redirect_uri: str, parameters: dict[str, str]) -> str:
-    """The redirect URI with parameters added to its own."""
+    """Return the redirect URI with parameters added to its own."""
     parts = urlsplit(redirect_uri)
     query = "&".join(part for part in (parts.query, urlencode(parameters)) if part)
     return parts._replace(query=query).geturl()
@@ -198,7 +198,7 @@ def _code_name(claims: Claims) -> str:
 
 
 def _bases(host: str, integration: Integration) -> list[str]:
-    """`https://HOST` for every name by which the client may know the cloud."""
+    """Return `https://HOST` for every name by which the client may know the cloud."""
     names = {integration.api_host.lower()}
     if HOST_IS_WHAT_THE_CLIENT_ASKED and _HOST.fullmatch(host.lower()):
         names.add(host.lower())

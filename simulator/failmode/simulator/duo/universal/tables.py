@@ -7,12 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from failmode.simulator.state.store import Base
 
 
-class PromptRow(Base):
-    """One visit to the prompt, column by column as `visits.Visit` describes it."""
+class PromptSessionRow(Base):
+    """One prompt session, column by column as `PromptSession` describes it."""
 
     __tablename__ = "duo_universal_prompts"
 
-    session: Mapped[str] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(primary_key=True)
     ikey: Mapped[str]
     username: Mapped[str]
     redirect_uri: Mapped[str]

@@ -32,12 +32,12 @@ _KEY_BYTES = 64
 
 
 def sign(claims: Mapping[str, Any], secret: str) -> str:
-    """A JWT signed with a client secret."""
+    """Make a JWT signed with a client secret."""
     return jwt.encode(dict(claims), _key(secret), algorithm=ALGORITHM)
 
 
 def read(token: str, secret: str, refusal: str) -> Claims:
-    """The claims of a JWT, once its signature is found right; the claims are not looked at.
+    """Return the claims of a JWT, once its signature is found right; the claims are not looked at.
 
     Args:
         token: the JWT.
@@ -57,7 +57,7 @@ def read(token: str, secret: str, refusal: str) -> Claims:
 
 
 def unverified_claim(token: str, claim: str) -> str | None:
-    """A claim of a JWT that nobody has checked, for a log; None when it cannot be read."""
+    """Return a claim of a JWT that nobody has checked, for a log; None when it cannot be read."""
     try:
         value = jwt.decode(token, options={"verify_signature": False, **_SIGNATURE_ONLY}).get(claim)
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
@@ -118,7 +118,7 @@ class Checks:
         return expires
 
     def text(self, claim: str, *, at_least: int = 1, at_most: int) -> str:
-        """A claim that must be text of a certain length."""
+        """Return a claim that must be text of a certain length."""
         value = self._claims.get(claim)
         if not isinstance(value, str) or not at_least <= len(value) <= at_most:
             raise self.failed(
@@ -129,7 +129,7 @@ class Checks:
         return value
 
     def failed(self, reason: str) -> InvalidClientError:
-        """The error for a check that failed."""
+        """Make the error for a check that failed."""
         return InvalidClientError(f"Invalid {self._what}: {reason}")
 
     def _seconds(self, claim: str) -> float | None:

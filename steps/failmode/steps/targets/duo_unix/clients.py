@@ -233,18 +233,18 @@ class DuoUnixClients:
         name = pwd.getpwuid(os.geteuid()).pw_name
         duo = self._simulator.duo
         try:
-            duo.user(name)
+            duo.users.get(name)
         except NotFoundError:
-            duo.add_user(name)
-            duo.add_phone(name, _ACCOUNT_NUMBER)
+            duo.users.add(name)
+            duo.devices.add_phone(name, _ACCOUNT_NUMBER)
         try:
-            person = duo.user(self._person)
+            person = duo.users.get(self._person)
         except NotFoundError:
             # Whom Duo does not know as the person of the scenarios, it does not know here either.
-            duo.remove_user(name)
+            duo.users.remove(name)
             return name
-        duo.set_answer(name, person.answer, after_seconds=person.answer_after_seconds)
-        duo.set_status(name, person.status)
+        duo.users.set_answer(name, person.answer, after_seconds=person.answer_after_seconds)
+        duo.users.set_status(name, person.status)
         return name
 
 

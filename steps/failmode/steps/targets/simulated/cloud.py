@@ -39,14 +39,14 @@ class SimulatedCloud:
 
     def person_answers(self, answer: Answer) -> None:
         """What the person does with the next pushes."""
-        self._simulator.duo.set_answer(self._username, answer)
+        self._simulator.duo.users.set_answer(self._username, answer)
 
     def person_is(self, enrolment: Enrolment) -> None:
         """Give the person a status, or take the person away from Duo."""
         if enrolment is Enrolment.UNENROLLED:
-            self._simulator.duo.remove_user(self._username)
+            self._simulator.duo.users.remove(self._username)
         else:
-            self._simulator.duo.set_status(self._username, UserStatus(str(enrolment)))
+            self._simulator.duo.users.set_status(self._username, UserStatus(str(enrolment)))
 
     def recover(self) -> None:
         """Remove every fault rule."""

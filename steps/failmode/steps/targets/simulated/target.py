@@ -97,9 +97,8 @@ class SimulatorTarget:
         self._simulator.ninjaone.switches = replace(
             self._simulator.ninjaone.switches, agent_set_without_node_scope="closest-scope"
         )
-        self._simulator.duo.settings = replace(
-            self._simulator.duo.settings, push_timeout_seconds=_PUSH_TIMEOUT_SECONDS
-        )
+        settings = self._simulator.duo.settings
+        settings.replace(replace(settings.current, push_timeout_seconds=_PUSH_TIMEOUT_SECONDS))
         self._http.drop_token()
         self._http.forget()
         self._proxy = SimulatedProxy(

@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from failmode.simulator.duo.admin.assumptions import CALL_REASON, DENIED_REASON, SMS_REASON
+from failmode.simulator.duo.auth.assumptions import CALL_REASON, DENIED_REASON, SMS_REASON
 from failmode.simulator.duo.auth.statuses import Outcome
-from failmode.simulator.duo.auth.transactions import Transaction
+from failmode.simulator.duo.auth.transaction import Transaction
+from failmode.simulator.duo.auth.transaction_repository import PreauthEnd
 from failmode.simulator.duo.directory.records import Factor
 
 
@@ -99,12 +100,12 @@ class AuthLogEntry:
 
 
 def milliseconds(seconds: float) -> int:
-    """A time of the log in milliseconds."""
+    """Return a time of the log in milliseconds."""
     return int(seconds * 1000)
 
 
 def of_transaction(transaction: Transaction, now: float) -> AuthLogEntry | None:
-    """The entry of a transaction; None while it has not ended."""
+    """Return the entry of a transaction; None while it has not ended."""
     ended, outcome = transaction.end()
     if ended > now:
         return None
@@ -124,22 +125,21 @@ def of_transaction(transaction: Transaction, now: float) -> AuthLogEntry | None:
     )
 
 
-def of_preauth(
-    *,
-    txid: str,
-    created: float,
-    ikey: str,
-    username: str,
-    user_id: str,
-    outcome: Outcome,
-    ipaddr: str | None,
-    hostname: str | None,
-) -> AuthLogEntry:
-    """The entry of a login that ended with its preauth (see `PreauthEndRow`)."""
-    result, reason = _ENDS[outcome]
-    factor = "remembered_device" if outcome is Outcome.REMEMBERED_DEVICE else NOT_AVAILABLE
+def of_preauth(end: PreauthEnd) -> AuthLogEntry:
+    """Return the entry of a login that ended with its preauth."""
+    result, reason = _ENDS[end.outcome]
+    factor = "remembered_device" if end.outcome is Outcome.REMEMBERED_DEVICE else NOT_AVAILABLE
     return AuthLogEntry(
-        created, txid, ikey, username, user_id, result, reason, factor, ipaddr, hostname
+        end.created,
+        end.txid,
+        end.ikey,
+        end.username,
+        end.user_id,
+        result,
+        reason,
+        factor,
+        end.ipaddr,
+        end.hostname,
     )
 
 

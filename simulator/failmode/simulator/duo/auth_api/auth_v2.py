@@ -8,27 +8,25 @@ enrolment's answer are unconfirmed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask
-
 from failmode.simulator.duo.api.access import AUTH_V2
-from failmode.simulator.duo.api.http import add_route, answer, picture, signed_view
-from failmode.simulator.duo.api.serialization import (
-    Json,
-    Params,
-    factor_named,
-    please_enroll,
-    pushinfo,
-)
-from failmode.simulator.duo.assumptions import MAX_BYPASS_CODES
-from failmode.simulator.duo.auth.calls import AuthRequest, PreauthAnswer, PreauthRequest, UserRef
+from failmode.simulator.duo.api.envelope import Json
+from failmode.simulator.duo.api.params import Params
+from failmode.simulator.duo.auth.assumptions import MAX_BYPASS_CODES
 from failmode.simulator.duo.auth.enrollment import DEFAULT_VALID_SECONDS
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.auth.requests import (
+    AuthRequest,
+    PreauthAnswer,
+    PreauthRequest,
+    UserRef,
+)
 from failmode.simulator.duo.auth.statuses import Result, Status
 from failmode.simulator.duo.auth.text_prompt import text_prompt
+from failmode.simulator.duo.auth_api.endpoint import LogoEndpoint, PingEndpoint, SignedEndpoint
+from failmode.simulator.duo.auth_api.serialization import factor_named, please_enroll, pushinfo
+from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import (
     BypassCode,
     Capability,
@@ -37,69 +35,53 @@ from failmode.simulator.duo.directory.records import (
     Enrollment,
     Integration,
 )
+from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import InvalidRequestParametersError
+from failmode.simulator.http_api.operation import Operation
+from failmode.terms.stages import Stage
 
 _PROMPT = "prompt"
 
 
-def register(app: Flask, service: DuoService) -> None:
-    """Add the routes of `/auth/v2`.
-
-    Args:
-        app: the application.
-        service: the rules and the data.
-    """
-    calls = _Calls(service)
-
-    def signed(method: str, name: str, call: Callable[[Integration, Params], Json]) -> None:
-        add_route(app, method, f"/auth/v2/{name}", signed_view(service, AUTH_V2, call))
-
-    add_route(app, "GET", "/auth/v2/ping", lambda: answer({"time": service.time()}))
-    signed("GET", "check", calls.check)
-    add_route(app, "GET", "/auth/v2/logo", lambda: picture(service, AUTH_V2))
-    signed("POST", "enroll", calls.enroll)
-    signed("POST", "enroll_status", calls.enroll_status)
-    signed("POST", "preauth", calls.preauth)
-    signed("POST", "auth", calls.auth)
-    signed("GET", "auth_status", calls.auth_status)
+def _ping(cloud: DuoCloud) -> Json:
+    return {"time": int(cloud.clock.now())}
 
 
-class _Calls:
-    """The signed calls: integration and parameters in, `response` out."""
-
-    def __init__(self, service: DuoService) -> None:
-        self._service = service
-
-    def check(self, _integration: Integration, _params: Params) -> Json:
-        return {"time": self._service.time()}
-
-    def enroll(self, integration: Integration, params: Params) -> Json:
-        enrollment, codes = self._service.enroll(
-            integration,
-            params.optional("username"),
-            valid_seconds=params.count("valid_secs", DEFAULT_VALID_SECONDS, minimum=1),
-            bypass_codes=params.count("bypass_codes", 0, maximum=MAX_BYPASS_CODES),
-        )
-        return _enroll_answer(integration, enrollment, codes)
-
-    def enroll_status(self, _integration: Integration, params: Params) -> Json:
-        user_id, code = params.required("user_id"), params.required("activation_code")
-        return self._service.enrollments.status(user_id, code).value
-
-    def preauth(self, integration: Integration, params: Params) -> Json:
-        found = self._service.preauth(integration, _preauth_request(params))
-        return _preauth_answer(found, with_prompt=params.optional("text_prompt") == "1")
-
-    def auth(self, integration: Integration, params: Params) -> Json:
-        asked = _auth_request(params, self._service.settings.max_pushinfo_bytes)
-        outcome = self._service.auth(integration, asked)
-        return {"txid": outcome} if isinstance(outcome, str) else _status_answer(outcome)
-
-    def auth_status(self, integration: Integration, params: Params) -> Json:
-        return _status_answer(self._service.auth_status(integration, params.required("txid")))
+def _check(cloud: DuoCloud, _integration: Integration, _params: Params) -> Json:
+    return {"time": int(cloud.clock.now())}
 
 
-def _who(params: Params) -> UserRef:
+def _enroll(cloud: DuoCloud, integration: Integration, params: Params) -> Json:
+    enrollment, codes = cloud.enrollments.enroll(
+        integration,
+        params.optional("username"),
+        valid_seconds=params.count("valid_secs", DEFAULT_VALID_SECONDS, minimum=1),
+        bypass_codes=params.count("bypass_codes", 0, maximum=MAX_BYPASS_CODES),
+    )
+    return _enroll_answer(integration, enrollment, codes)
+
+
+def _enroll_status(cloud: DuoCloud, _integration: Integration, params: Params) -> Json:
+    user_id, code = params.required("user_id"), params.required("activation_code")
+    return cloud.enrollments.status(user_id, code).value
+
+
+def _preauth(cloud: DuoCloud, integration: Integration, params: Params) -> Json:
+    found = cloud.authentication.preauth(integration, _preauth_request(params))
+    return _preauth_answer(found, with_prompt=params.optional("text_prompt") == "1")
+
+
+def _auth(cloud: DuoCloud, integration: Integration, params: Params) -> Json:
+    asked = _auth_request(params, cloud.settings.current.max_pushinfo_bytes)
+    outcome = cloud.authentication.auth(integration, asked)
+    return {"txid": outcome} if isinstance(outcome, str) else _status_answer(outcome)
+
+
+def _auth_status(cloud: DuoCloud, integration: Integration, params: Params) -> Json:
+    return _status_answer(cloud.authentication.status(integration, params.required("txid")))
+
+
+def _user(params: Params) -> UserRef:
     username, user_id = params.optional("username"), params.optional("user_id")
     if (username is None) == (user_id is None):
         raise InvalidRequestParametersError("username")
@@ -108,8 +90,7 @@ def _who(params: Params) -> UserRef:
 
 def _preauth_request(params: Params) -> PreauthRequest:
     return PreauthRequest(
-        _who(params),
-        failmode=params.optional("failmode"),
+        _user(params),
         ipaddr=params.optional("ipaddr"),
         hostname=params.optional("hostname"),
         trusted_device_token=params.optional("trusted_device_token"),
@@ -118,7 +99,7 @@ def _preauth_request(params: Params) -> PreauthRequest:
 
 
 def _auth_request(params: Params, max_pushinfo_bytes: int) -> AuthRequest:
-    user = _who(params)
+    user = _user(params)
     name = params.required("factor")
     return AuthRequest(
         user,
@@ -200,3 +181,31 @@ def _status_answer(status: Status) -> Json:
     if status.trusted_device_token is not None:
         response["trusted_device_token"] = status.trusted_device_token
     return response
+
+
+OPERATIONS: tuple[DuoOperation, ...] = (
+    Operation("GET", "/auth/v2/ping", "ping", PingEndpoint(_ping), stage=Stage.PING, at_once=True),
+    Operation("GET", "/auth/v2/check", "check", SignedEndpoint(_check, AUTH_V2), at_once=True),
+    Operation("GET", "/auth/v2/logo", "logo", LogoEndpoint(AUTH_V2)),
+    Operation("POST", "/auth/v2/enroll", "enroll", SignedEndpoint(_enroll, AUTH_V2)),
+    Operation(
+        "POST", "/auth/v2/enroll_status", "enroll-status", SignedEndpoint(_enroll_status, AUTH_V2)
+    ),
+    Operation(
+        "POST",
+        "/auth/v2/preauth",
+        "preauth",
+        SignedEndpoint(_preauth, AUTH_V2),
+        stage=Stage.PREAUTH,
+        at_once=True,
+    ),
+    Operation("POST", "/auth/v2/auth", "auth", SignedEndpoint(_auth, AUTH_V2), stage=Stage.AUTH),
+    Operation(
+        "GET",
+        "/auth/v2/auth_status",
+        "auth-status",
+        SignedEndpoint(_auth_status, AUTH_V2),
+        stage=Stage.AUTH_STATUS,
+    ),
+)
+"""The operations of `/auth/v2`."""

@@ -14,12 +14,13 @@ from enum import StrEnum
 
 from sqlalchemy import insert, select
 
-from failmode.simulator.duo.admin.tables import ActionRow
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.admin.tables import AdminLogRow
 from failmode.simulator.duo.directory.records import Integration
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
 
 
-class Action(StrEnum):
+class AdminAction(StrEnum):
     """What an administrator can do."""
 
     USER_CREATE = "user_create"
@@ -64,16 +65,18 @@ class AdministratorLog:
     """The administrator log of a cloud.
 
     Args:
-        service: the cloud.
+        store: the database.
+        clock: the cloud's clock.
     """
 
-    def __init__(self, service: DuoService) -> None:
-        self._service = service
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
 
     def add(
         self,
         actor: Integration,
-        action: Action,
+        action: AdminAction,
         name: str,
         description: Mapping[str, object] | None = None,
     ) -> None:
@@ -86,10 +89,10 @@ class AdministratorLog:
             name: to what.
             description: details, without secrets.
         """
-        with self._service.store.engine.begin() as connection:
+        with self._store.connection() as connection:
             connection.execute(
-                insert(ActionRow).values(
-                    created=self._service.clock.now(),
+                insert(AdminLogRow).values(
+                    created=self._clock.now(),
                     username=actor.name,
                     action=action.value,
                     object=name,
@@ -98,14 +101,14 @@ class AdministratorLog:
             )
 
     def since(self, mintime: int, limit: int) -> tuple[AdminLogEntry, ...]:
-        """What was done from `mintime` on (seconds since the epoch), oldest first."""
+        """Return what was done from `mintime` on (seconds since the epoch), oldest first."""
         query = (
-            select(ActionRow.__table__)
-            .where(ActionRow.created >= mintime)
-            .order_by(ActionRow.action_id)
+            select(AdminLogRow.__table__)
+            .where(AdminLogRow.created >= mintime)
+            .order_by(AdminLogRow.entry_id)
             .limit(limit)
         )
-        with self._service.store.engine.connect() as connection:
+        with self._store.connection() as connection:
             return tuple(
                 AdminLogEntry(
                     row["created"],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from failmode.simulator.duo.admin.auth_log_entries import of_transaction
-from failmode.simulator.duo.api.serialization import Params
-from failmode.simulator.duo.auth.calls import AuthRequest, PreauthRequest, UserRef
-from failmode.simulator.duo.auth.service import DuoService
+from failmode.simulator.duo.api.params import Params
+from failmode.simulator.duo.auth.log_entries import of_transaction
+from failmode.simulator.duo.auth.requests import AuthRequest, PreauthRequest, UserRef
 from failmode.simulator.duo.auth.statuses import Result, Status
+from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import (
     Factor,
     Integration,
@@ -35,12 +35,12 @@ from failmode.simulator.duo.universal.errors import (
 from failmode.simulator.duo.universal.prompt_sessions import (
     PromptSession,
     PromptSessions,
-    new_secret,
 )
 from failmode.simulator.duo.universal.requests import (
     HEALTH_CHECK,
     TOKEN,
     Assertion,
+    Authorization,
     back,
     check_assertion,
     check_authorization,
@@ -69,7 +69,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class PromptState:
-    """How far a visit to the prompt is.
+    """How far a prompt session is.
 
     Attributes:
         application: name of the application.
@@ -121,14 +121,14 @@ class UniversalPrompt:
     """The OIDC Auth API and the prompt.
 
     Args:
-        duo: the cloud, which knows the users and asks them.
+        cloud: knows the users and asks them.
         settings: times and limits; left out: the documented assumptions.
     """
 
-    def __init__(self, duo: DuoService, settings: UniversalSettings | None = None) -> None:
+    def __init__(self, cloud: DuoCloud, settings: UniversalSettings | None = None) -> None:
         self.settings = settings or UniversalSettings()
-        self._duo = duo
-        self._visits = PromptSessions(duo.store)
+        self._cloud = cloud
+        self._sessions = PromptSessions(cloud.store, cloud.ids)
 
     # The client
 
@@ -146,10 +146,10 @@ class UniversalPrompt:
             OAuthError: when the client may not ask.
         """
         self._client(host, HEALTH_CHECK, params)
-        return self._duo.time()
+        return int(self._cloud.clock.now())
 
     def authorize(self, host: str, params: Params, ipaddr: str | None) -> str:
-        """Begin a visit to the prompt.
+        """Begin a prompt session.
 
         Args:
             host: the `Host` header.
@@ -157,39 +157,17 @@ class UniversalPrompt:
             ipaddr: address of the browser.
 
         Returns:
-            The session id of the visit.
+            The id of the session.
 
         Raises:
             OAuthError: for an error page: nobody knows where to send the browser.
             RefusedAuthorizationError: when the browser is to be sent back with an error.
         """
         integration = self._integration(params)
-        now = self._duo.clock.now()
+        now = self._cloud.clock.now()
         asked = check_authorization(params, integration, host=host, now=now, settings=self.settings)
-        who = UserRef(asked.username)
-        user = self._duo.find_user(integration, asked.username)
-        decided = user is not None and user.status is not UserStatus.ACTIVE
-        portal = None
-        if not decided:
-            portal = self._duo.preauth(
-                integration, PreauthRequest(who, ipaddr=ipaddr)
-            ).enroll_portal_url
-        visit = PromptSession(
-            session=new_secret(),
-            ikey=integration.ikey,
-            username=asked.username,
-            redirect_uri=asked.redirect_uri,
-            state=asked.state,
-            nonce=asked.nonce,
-            code_name=asked.code_name,
-            enroll_portal_url=portal,
-            expires=now + self.settings.prompt_seconds,
-        )
-        self._visits.add(visit, now)
-        if decided:
-            # Nobody is asked, but it is a login that Duo's log tells of, once.
-            self._ask(integration, visit, AuthRequest(who, asynchronous=True, ipaddr=ipaddr))
-        return visit.session
+        with self._cloud.store.transaction():
+            return self._begin(integration, asked, now, ipaddr)
 
     def token(self, host: str, params: Params) -> Tokens:
         """Exchange a code.
@@ -207,94 +185,94 @@ class UniversalPrompt:
             raise InvalidRequestError(f"The client_assertion_type must be {ASSERTION_TYPE}")
         code, redirect_uri = required(params, "code"), required(params, "redirect_uri")
         integration, assertion = self._client(host, TOKEN, params)
-        visit = self._visits.by_code(code)
-        now = self._duo.clock.now()
+        session = self._sessions.find_by_code(code)
+        now = self._cloud.clock.now()
         if (
-            visit is None
-            or visit.txid is None
-            or visit.ended is None
-            or visit.ikey != integration.ikey
-            or visit.redirect_uri != redirect_uri
-            or visit.expires <= now
-            or not self._visits.redeem(visit.session, now)
+            session is None
+            or session.txid is None
+            or session.ended is None
+            or session.ikey != integration.ikey
+            or session.redirect_uri != redirect_uri
+            or session.expires <= now
+            or not self._sessions.redeem(session.session_id, now)
         ):
             raise InvalidGrantError(WRONG_CODE)
-        transaction = self._duo.transaction(visit.txid)
-        entry = of_transaction(transaction, visit.ended)
+        transaction = self._cloud.transactions.get(session.txid)
+        entry = of_transaction(transaction, session.ended)
         if entry is None:
             raise InvalidGrantError(WRONG_CODE)
-        user = self._duo.find_user(integration, visit.username)
+        user = self._cloud.users.find(integration, session.username)
         claims: dict[str, object] = {
             "iss": assertion.audience,
-            "sub": visit.username,
+            "sub": session.username,
             "aud": integration.ikey,
             "exp": int(now) + self.settings.token_seconds,
             "iat": int(now),
-            "auth_time": int(visit.ended),
-            "preferred_username": visit.username,
+            "auth_time": int(session.ended),
+            "preferred_username": session.username,
             "auth_result": auth_result(entry),
             "auth_context": auth_context(integration, entry, user, transaction.number or None),
         }
-        if visit.nonce is not None:
-            claims["nonce"] = visit.nonce
+        if session.nonce is not None:
+            claims["nonce"] = session.nonce
         id_token = sign(claims, integration.skey)
-        return Tokens(new_secret(), id_token, self.settings.token_seconds)
+        return Tokens(self._cloud.ids.hex_token(16), id_token, self.settings.token_seconds)
 
     # The person
 
-    def standing(self, session: str) -> PromptState:
-        """How far a visit is.
+    def state(self, session_id: str) -> PromptState:
+        """Tell how far a session is.
 
         Raises:
-            PromptOverError: when the visit is over.
+            PromptOverError: when the session is over.
         """
-        visit, integration = self._visit(session)
-        user = self._duo.find_user(integration, visit.username)
-        if visit.txid is None:
+        session, integration = self._session(session_id)
+        user = self._cloud.users.find(integration, session.username)
+        if session.txid is None:
             return PromptState(
                 integration.name,
-                visit.username,
+                session.username,
                 user,
                 None,
-                enroll_portal_url=visit.enroll_portal_url,
+                enroll_portal_url=session.enroll_portal_url,
             )
-        transaction = self._duo.transaction(visit.txid)
-        status = transaction.status(self._duo.clock.now())
+        transaction = self._cloud.transactions.get(session.txid)
+        status = transaction.status(self._cloud.clock.now())
         return PromptState(
             integration.name,
-            visit.username,
+            session.username,
             user,
             status,
             transaction.factor,
             transaction.number,
             transaction.verification_code,
-            visit.enroll_portal_url,
+            session.enroll_portal_url,
         )
 
-    def go_back(self, session: str) -> str:
-        """End the visit of a person who has been let in, with a code.
+    def complete(self, session_id: str) -> str:
+        """End the session of a person who has been let in, with a code.
 
         Returns:
             Where the browser has to go.
 
         Raises:
-            PromptOverError: when the visit is over, or the person has not been let in.
+            PromptOverError: when the session is over, or the person has not been let in.
         """
-        visit, _ = self._visit(session)
-        now = self._duo.clock.now()
-        if visit.txid is None:
+        session, _ = self._session(session_id)
+        now = self._cloud.clock.now()
+        if session.txid is None:
             raise PromptOverError(_OVER)
-        if self._duo.transaction(visit.txid).status(now).result is not Result.ALLOW:
+        if self._cloud.transactions.get(session.txid).status(now).result is not Result.ALLOW:
             raise PromptOverError(_OVER)
         expires = now + self.settings.code_seconds
-        code = self._visits.issue_code(visit.session, visit.txid, now, expires)
+        code = self._sessions.issue_code(session.session_id, session.txid, now, expires)
         if code is None:
             raise PromptOverError(_OVER)
-        return back(visit.redirect_uri, {"state": visit.state, visit.code_name: code})
+        return back(session.redirect_uri, {"state": session.state, session.code_name: code})
 
     def choose(
         self,
-        session: str,
+        session_id: str,
         factor: Factor,
         *,
         device: str | None,
@@ -304,7 +282,7 @@ class UniversalPrompt:
         """Ask the user in the way she has chosen.
 
         Args:
-            session: of the visit.
+            session_id: of the session.
             factor: push, phone call, text message or passcode.
             device: id of the phone; None with a passcode.
             passcode: what she has typed; None without.
@@ -314,92 +292,121 @@ class UniversalPrompt:
             Whether that could be done; no, when she has no such device.
 
         Raises:
-            PromptOverError: when the visit is over.
+            PromptOverError: when the session is over.
         """
-        visit, integration = self._visit(session)
-        who = UserRef(visit.username)
-        verified = None
-        if factor is Factor.PUSH and integration.policy.verified_push_digits:
-            found = self._duo.preauth(
-                integration, PreauthRequest(who, client_supports_verified_push=True)
+        with self._cloud.store.transaction():
+            session, integration = self._session(session_id)
+            user_ref = UserRef(session.username)
+            verified = None
+            if factor is Factor.PUSH and integration.policy.verified_push_digits:
+                found = self._cloud.authentication.preauth(
+                    integration, PreauthRequest(user_ref, client_supports_verified_push=True)
+                )
+                verified = found.verified_push
+            request = AuthRequest(
+                user_ref,
+                factor,
+                device=device,
+                passcode=passcode,
+                asynchronous=True,
+                ipaddr=ipaddr,
+                txid=verified.txid if verified else None,
             )
-            verified = found.verified_push
-        request = AuthRequest(
-            who,
-            factor,
-            device=device,
-            passcode=passcode,
-            asynchronous=True,
-            ipaddr=ipaddr,
-            txid=verified.txid if verified else None,
-        )
-        return self._ask(integration, visit, request)
+            return self._ask(integration, session, request)
 
-    def choose_again(self, session: str) -> None:
+    def choose_again(self, session_id: str) -> None:
         """Go back to the choice; what was asked stays asked, but no longer counts.
 
         Raises:
-            PromptOverError: when the visit is over.
+            PromptOverError: when the session is over.
         """
-        visit, _ = self._visit(session)
-        if not self._visits.choose(visit.session, None):
+        session, _ = self._session(session_id)
+        if not self._sessions.set_transaction(session.session_id, None):
             raise PromptOverError(_OVER)
 
-    def cancel(self, session: str) -> str:
-        """End a visit without a login.
+    def cancel(self, session_id: str) -> str:
+        """End a session without a login.
 
         Returns:
             Where the browser has to go.
 
         Raises:
-            PromptOverError: when the visit is over.
+            PromptOverError: when the session is over.
         """
-        visit, _ = self._visit(session)
-        if not self._visits.end(visit.session, self._duo.clock.now()):
+        session, _ = self._session(session_id)
+        if not self._sessions.end(session.session_id, self._cloud.clock.now()):
             raise PromptOverError(_OVER)
         return back(
-            visit.redirect_uri,
+            session.redirect_uri,
             {
                 "error": CANCELLED_ERROR,
                 "error_description": "The login was not completed.",
-                "state": visit.state,
+                "state": session.state,
             },
         )
 
-    def wait(self, session: str) -> Status | None:
+    def wait(self, session_id: str) -> Status | None:
         """What comes next, waiting for it as `/auth/v2/auth_status` does.
 
         Returns:
             The next status; None when nobody is being asked.
 
         Raises:
-            PromptOverError: when the visit is over.
+            PromptOverError: when the session is over.
             ServerError: when the simulator stops meanwhile.
         """
-        visit, integration = self._visit(session)
-        if visit.txid is None:
+        session, integration = self._session(session_id)
+        if session.txid is None:
             return None
-        return self._duo.auth_status(integration, visit.txid)
+        return self._cloud.authentication.status(integration, session.txid)
 
     # Insides
 
+    def _begin(
+        self, integration: Integration, asked: Authorization, now: float, ipaddr: str | None
+    ) -> str:
+        user_ref = UserRef(asked.username)
+        user = self._cloud.users.find(integration, asked.username)
+        decided = user is not None and user.status is not UserStatus.ACTIVE
+        portal = None
+        if not decided:
+            portal = self._cloud.authentication.preauth(
+                integration, PreauthRequest(user_ref, ipaddr=ipaddr)
+            ).enroll_portal_url
+        session = PromptSession(
+            session_id=self._cloud.ids.hex_token(16),
+            ikey=integration.ikey,
+            username=asked.username,
+            redirect_uri=asked.redirect_uri,
+            state=asked.state,
+            nonce=asked.nonce,
+            code_name=asked.code_name,
+            enroll_portal_url=portal,
+            expires=now + self.settings.prompt_seconds,
+        )
+        self._sessions.add(session, now)
+        if decided:
+            # Nobody is asked, but it is a login that Duo's log tells of, once.
+            self._ask(integration, session, AuthRequest(user_ref, asynchronous=True, ipaddr=ipaddr))
+        return session.session_id
+
     def _integration(self, params: Params) -> Integration:
-        integration = self._duo.integration(required(params, "client_id"))
+        integration = self._cloud.integrations.find(required(params, "client_id"))
         if integration is None or integration.type is not IntegrationType.WEBSDK:
             raise InvalidClientError("The provided client_id is not an application of this host.")
         return integration
 
     def _client(self, host: str, path: str, params: Params) -> tuple[Integration, Assertion]:
         client_id, token = required(params, "client_id"), required(params, "client_assertion")
-        integration = self._duo.integration(client_id)
+        integration = self._cloud.integrations.find(client_id)
         if integration is None or integration.type is not IntegrationType.WEBSDK:
             raise InvalidClientError(UNUSABLE_ASSERTION)
-        now = self._duo.clock.now()
+        now = self._cloud.clock.now()
         assertion = check_assertion(
             token, integration, host=host, path=path, now=now, settings=self.settings
         )
         refused_from = assertion.expires + self.settings.leeway_seconds
-        if REPLAYED_ASSERTION_REFUSED and not self._visits.use_assertion(
+        if REPLAYED_ASSERTION_REFUSED and not self._sessions.use_assertion(
             integration.ikey, assertion.jti, now, refused_from
         ):
             raise InvalidClientError(
@@ -407,20 +414,26 @@ class UniversalPrompt:
             )
         return integration, assertion
 
-    def _visit(self, session: str) -> tuple[PromptSession, Integration]:
-        visit = self._visits.get(session)
-        if visit is None or visit.ended is not None or visit.expires <= self._duo.clock.now():
+    def _session(self, session_id: str) -> tuple[PromptSession, Integration]:
+        session = self._sessions.find(session_id)
+        if (
+            session is None
+            or session.ended is not None
+            or session.expires <= self._cloud.clock.now()
+        ):
             raise PromptOverError(_OVER)
-        integration = self._duo.integration(visit.ikey)
+        integration = self._cloud.integrations.find(session.ikey)
         if integration is None:
             raise PromptOverError(_OVER)
-        return visit, integration
+        return session, integration
 
-    def _ask(self, integration: Integration, visit: PromptSession, request: AuthRequest) -> bool:
+    def _ask(self, integration: Integration, session: PromptSession, request: AuthRequest) -> bool:
         try:
-            txid = self._duo.auth(integration, request)
+            txid = self._cloud.authentication.auth(integration, request)
         except InvalidRequestParametersError:
             return False
-        if not isinstance(txid, str) or not self._visits.choose(visit.session, txid):
+        if not isinstance(txid, str) or not self._sessions.set_transaction(
+            session.session_id, txid
+        ):
             raise PromptOverError(_OVER)
         return True

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, select
-
 from failmode.simulator.duo.admin.assumptions import LOG_DELAY_SECONDS
-from failmode.simulator.duo.admin.auth_log_entries import (
+from failmode.simulator.duo.admin.query import LogQuery
+from failmode.simulator.duo.auth.log_entries import (
     AuthLogEntry,
     EventType,
     LogResult,
@@ -17,11 +16,8 @@ from failmode.simulator.duo.admin.auth_log_entries import (
     of_preauth,
     of_transaction,
 )
-from failmode.simulator.duo.admin.query import LogQuery
-from failmode.simulator.duo.auth.service import DuoService
-from failmode.simulator.duo.auth.statuses import Outcome
+from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import Device, User
-from failmode.simulator.duo.directory.tables import PreauthEndRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +56,43 @@ class AuthenticationLog:
     """The authentication log of a cloud.
 
     Args:
-        service: the cloud.
+        cloud: what has decided.
     """
 
-    def __init__(self, service: DuoService) -> None:
-        self._service = service
+    def __init__(self, cloud: DuoCloud) -> None:
+        self._cloud = cloud
 
     def page(self, query: LogQuery) -> LogPage:
-        """The part of the log that is asked for."""
-        shown = [
+        """Return the part of the log that is asked for."""
+        found = [
             one
-            for one in self._shown()
+            for one in self._resolved()
             if query.mintime <= milliseconds(one.entry.time) <= query.maxtime
             and _wanted(one, query.wanted)
         ]
-        shown.sort(key=_position, reverse=query.newest_first)
-        left = [one for one in shown if _comes_after(one, query)]
+        found.sort(key=_position, reverse=query.newest_first)
+        left = [one for one in found if _comes_after(one, query)]
         part = tuple(left[: query.limit])
         more = len(left) > len(part)
-        return LogPage(part, len(shown), _position(part[-1]) if more else None)
+        return LogPage(part, len(found), _position(part[-1]) if more else None)
 
     def since(self, mintime: int, maxtime: int | None, limit: int) -> tuple[ResolvedEntry, ...]:
-        """The first entries of a time, oldest first.
+        """Return the first entries of a time, oldest first.
 
         Args:
             mintime: seconds since the epoch.
             maxtime: seconds since the epoch; None: until now.
             limit: most entries.
         """
-        shown = sorted(self._shown(), key=_position)
+        found = sorted(self._resolved(), key=_position)
         return tuple(
             one
-            for one in shown
+            for one in found
             if mintime <= one.entry.time and (maxtime is None or one.entry.time <= maxtime)
         )[:limit]
 
     def attempts(self, mintime: int, maxtime: int, *, per_user: bool) -> dict[LogResult, int]:
-        """How many authentications of a time came to each result.
+        """Count how many authentications of a time came to each result.
 
         Args:
             mintime: seconds since the epoch.
@@ -112,7 +108,7 @@ class AuthenticationLog:
         return {result: counts[result] for result in LogResult}
 
     def last_logins(self) -> dict[str, float]:
-        """When each user was last let in by Duo, by id; seconds since the epoch."""
+        """Tell when each user was last let in by Duo, by id; seconds since the epoch."""
         last: dict[str, float] = {}
         for one in self._entries():
             if one.result is LogResult.SUCCESS and one.user_id is not None:
@@ -120,20 +116,18 @@ class AuthenticationLog:
         return last
 
     def _entries(self) -> Iterable[AuthLogEntry]:
-        now = self._service.clock.now() - LOG_DELAY_SECONDS
-        for transaction in self._service.transactions():
+        now = self._cloud.clock.now() - LOG_DELAY_SECONDS
+        for transaction in self._cloud.transactions.all():
             entry = of_transaction(transaction, now)
             if entry is not None:
                 yield entry
-        with self._service.store.engine.connect() as connection:
-            rows = connection.execute(select(PreauthEndRow.__table__)).mappings().all()
-        for row in rows:
-            if row["created"] <= now:
-                yield _of_row(row)
+        for end in self._cloud.repository.preauth_ends():
+            if end.created <= now:
+                yield of_preauth(end)
 
-    def _shown(self) -> Iterable[ResolvedEntry]:
-        users = {user.user_id: user for user in self._service.users()}
-        names = {one.ikey: one.name for one in self._service.integrations()}
+    def _resolved(self) -> Iterable[ResolvedEntry]:
+        users = {user.user_id: user for user in self._cloud.users.all()}
+        names = {one.ikey: one.name for one in self._cloud.integrations.all()}
         for entry in self._entries():
             user = users.get(entry.user_id) if entry.user_id else None
             devices = {one.device: one for one in user.devices} if user else {}
@@ -145,39 +139,26 @@ class AuthenticationLog:
             )
 
 
-def _of_row(row: RowMapping) -> AuthLogEntry:
-    return of_preauth(
-        txid=row["txid"],
-        created=row["created"],
-        ikey=row["ikey"],
-        username=row["username"],
-        user_id=row["user_id"],
-        outcome=Outcome(row["outcome"]),
-        ipaddr=row["ipaddr"],
-        hostname=row["hostname"],
-    )
+def _position(resolved: ResolvedEntry) -> tuple[int, str]:
+    return resolved.entry.position
 
 
-def _position(shown: ResolvedEntry) -> tuple[int, str]:
-    return shown.entry.position
-
-
-def _comes_after(shown: ResolvedEntry, query: LogQuery) -> bool:
+def _comes_after(resolved: ResolvedEntry, query: LogQuery) -> bool:
     if query.after is None:
         return True
     if query.newest_first:
-        return shown.entry.position < query.after
-    return shown.entry.position > query.after
+        return resolved.entry.position < query.after
+    return resolved.entry.position > query.after
 
 
-def _wanted(shown: ResolvedEntry, wanted: dict[str, frozenset[str]]) -> bool:
+def _wanted(resolved: ResolvedEntry, wanted: dict[str, frozenset[str]]) -> bool:
     values: dict[str, str | None] = {
-        "users": shown.entry.user_id,
-        "applications": shown.entry.ikey,
+        "users": resolved.entry.user_id,
+        "applications": resolved.entry.ikey,
         "groups": None,
-        "results": shown.entry.result,
-        "reasons": shown.entry.reason,
-        "factors": shown.entry.factor,
+        "results": resolved.entry.result,
+        "reasons": resolved.entry.reason,
+        "factors": resolved.entry.factor,
         "event_types": EventType.AUTHENTICATION,
     }
     return all(values[name] in words for name, words in wanted.items())

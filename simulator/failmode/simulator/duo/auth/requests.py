@@ -27,16 +27,14 @@ class PreauthRequest:
     """Parameters of a preauth.
 
     Attributes:
-        who: the user.
-        failmode: the client's failmode, as sent.
+        user: the user.
         ipaddr: the client's address, as sent.
         hostname: the client's host name, as sent.
         trusted_device_token: by which the client wants to be remembered.
         client_supports_verified_push: whether the client shows verification codes.
     """
 
-    who: UserRef
-    failmode: str | None = None
+    user: UserRef
     ipaddr: str | None = None
     hostname: str | None = None
     trusted_device_token: str | None = field(default=None, repr=False)
@@ -67,7 +65,7 @@ class AuthRequest:
     """Parameters of an auth.
 
     Attributes:
-        who: the user.
+        user: the user.
         factor: the factor; None with `choice`.
         choice: instead of a factor: what a user typed at a prompt (`push1`, `1234567`, `auto`).
         device: id of a device, `phone1` for the first phone, `auto`, or None.
@@ -81,7 +79,7 @@ class AuthRequest:
         txid: of a verified push, as preauth gave it out.
     """
 
-    who: UserRef
+    user: UserRef
     factor: Factor | None = None
     choice: str | None = None
     device: str | None = None

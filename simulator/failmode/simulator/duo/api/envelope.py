@@ -1,0 +1,102 @@
+"""Duo's envelope: how answers and errors are written down, in JSON or BSON.
+
+Source: `duo_client/client.py` of https://github.com/duosecurity/duo_client_python.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from enum import StrEnum
+from typing import Any
+
+import bson
+from flask import Response
+from werkzeug.exceptions import HTTPException
+
+from failmode.simulator.duo.errors import (
+    DuoError,
+    InvalidRequestParametersError,
+    MethodNotAllowedError,
+    ResourceNotFoundError,
+    ServerError,
+    TooManyRequestsError,
+)
+
+_log = logging.getLogger(__name__)
+
+Json = dict[str, Any] | str
+"""The `response` of an answer."""
+
+
+class Encoding(StrEnum):
+    """How an answer is written down, with its media type."""
+
+    JSON = "application/json"
+    BSON = "application/bson"
+
+
+def encoding_of(path: str) -> Encoding:
+    """Tell the encoding that a path asks for: BSON under `/rest/v1` with the suffix `.bson`."""
+    if path.startswith("/rest/v1/") and path.endswith(".bson"):
+        return Encoding.BSON
+    return Encoding.JSON
+
+
+def success(response: Json, encoding: Encoding = Encoding.JSON) -> bytes:
+    """Write the envelope of an answer."""
+    return _encoded({"stat": "OK", "response": response}, encoding)
+
+
+def failure(error: DuoError, encoding: Encoding = Encoding.JSON) -> bytes:
+    """Write the envelope of an error."""
+    body: dict[str, Any] = {"stat": "FAIL", "code": error.code, "message": error.message}
+    if error.detail is not None:
+        body["message_detail"] = error.detail
+    return _encoded(body, encoding)
+
+
+def _encoded(envelope: dict[str, Any], encoding: Encoding) -> bytes:
+    if encoding is Encoding.BSON:
+        return bson.encode(envelope)
+    return json.dumps(envelope).encode("ascii")
+
+
+def answer(response: Json, path: str) -> Response:
+    """Make a successful answer.
+
+    Args:
+        response: what it says.
+        path: the request's path, which asks for an encoding.
+    """
+    encoding = encoding_of(path)
+    return Response(success(response, encoding), content_type=encoding.value)
+
+
+def refusal(error: Exception, path: str) -> Response:
+    """Make Duo's answer to whatever went wrong; what is our own failure is logged as one.
+
+    Args:
+        error: what went wrong.
+        path: the request's path, which asks for an encoding.
+    """
+    vendor = _as_vendor_error(error)
+    if vendor is not error and isinstance(vendor, ServerError):
+        _log.error("the simulated Duo cloud failed at %s", path, exc_info=error)
+    encoding = encoding_of(path)
+    response = Response(failure(vendor, encoding), vendor.status, content_type=encoding.value)
+    if isinstance(vendor, TooManyRequestsError) and vendor.retry_after is not None:
+        response.headers["Retry-After"] = str(vendor.retry_after)
+    return response
+
+
+def _as_vendor_error(error: Exception) -> DuoError:
+    if isinstance(error, DuoError):
+        return error
+    if isinstance(error, HTTPException):
+        if error.code == 404:
+            return ResourceNotFoundError()
+        if error.code == 405:
+            return MethodNotAllowedError()
+        return InvalidRequestParametersError()
+    return ServerError()

@@ -1,0 +1,68 @@
+"""Duo's cloud as one WSGI application, and what its requests are about."""
+
+from __future__ import annotations
+
+from wsgiref.types import WSGIEnvironment
+
+from flask import Flask, Response, request
+
+from failmode.simulator.duo.admin.operations import OPERATIONS as ADMIN_API
+from failmode.simulator.duo.api.envelope import refusal
+from failmode.simulator.duo.api.request import DuoRequest
+from failmode.simulator.duo.auth_api.auth_v2 import OPERATIONS as AUTH_V2
+from failmode.simulator.duo.auth_api.rest_v1 import OPERATIONS as REST_V1
+from failmode.simulator.duo.cloud import DuoCloud
+from failmode.simulator.duo.endpoint import DuoOperation, Endpoint
+from failmode.simulator.duo.universal.operations import OPERATIONS as UNIVERSAL_PROMPT
+from failmode.simulator.edge.identify import Identified, Identify
+from failmode.simulator.http_api.application import ApiFlask
+from failmode.simulator.http_api.environ import path_of
+from failmode.simulator.http_api.router import Match, Router
+
+OPERATIONS: tuple[DuoOperation, ...] = (*AUTH_V2, *REST_V1, *ADMIN_API, *UNIVERSAL_PROMPT)
+"""Every operation of Duo's cloud."""
+
+ROUTER: Router[Endpoint] = Router(OPERATIONS)
+"""Leads requests to their operations."""
+
+# No page is behind it. An operation is shown to anybody, and what follows is a credential.
+_ACTIVATION = "/activate/"
+
+
+def create_app(cloud: DuoCloud) -> Flask:
+    """Make the WSGI application of a cloud.
+
+    Every answer has Duo's JSON envelope, errors included, unless an API has a shape of its own.
+    """
+
+    def answer(match: Match[Endpoint]) -> Response:
+        received = DuoRequest(request.environ, match.variables, cloud.settings.current)
+        return match.operation.endpoint.answer(cloud, received)
+
+    def refuse(error: Exception) -> Response:
+        return refusal(error, path_of(request.environ))
+
+    app = ApiFlask("failmode.simulator.duo", ROUTER, answer)
+    app.register_error_handler(Exception, refuse)
+    return app
+
+
+def identifier(cloud: DuoCloud) -> Identify:
+    """Return what tells what a request to a cloud asks for.
+
+    The user is named as the directory names her, or as she was sent when the directory does not
+    know her.
+    """
+
+    def user(match: Match[Endpoint], environ: WSGIEnvironment) -> str | None:
+        received = DuoRequest(environ, match.variables, cloud.settings.current)
+        return match.operation.endpoint.user(cloud, received)
+
+    by_operation = ROUTER.identifier(user)
+
+    def identify(environ: WSGIEnvironment) -> Identified:
+        if path_of(environ).startswith(_ACTIVATION):
+            return Identified("activate")
+        return by_operation(environ)
+
+    return identify

@@ -1,0 +1,42 @@
+"""What no readable page of Duo confirms about the Auth API, each in one place and with a name.
+
+Elsewhere, because they are part of a vocabulary: unverified error texts (`errors.UNVERIFIED`),
+unverified statuses (`statuses`), what a phone without a name is called (`records.NAMELESS_PHONE`),
+what a phone without a number can do (`enrollment.NUMBERLESS`), the times and limits of
+`settings.DuoSettings`, and the versions of signatures in `api.access`.
+"""
+
+from __future__ import annotations
+
+from failmode.simulator.duo.auth.statuses import Outcome
+
+MISSING_DEVICE = "auto"
+"""What an `auth` without `device` means. Unconfirmed; `duo_client/auth.py` lets it be left out."""
+
+UNKNOWN_USER_AT_AUTH = Outcome.NOT_ENROLLED
+"""Outcome of `auth` for a user whom `preauth` would have sent to enrol. Unknown; clients do not
+get there, because they stop after `preauth`."""
+
+WRONG_VERIFICATION_CODE = Outcome.DENIED
+"""How a verified push ends when the person types a wrong code. Unknown."""
+
+MAX_BYPASS_CODES = 10
+"""Largest `bypass_codes` of an `enroll`. Unknown."""
+
+SMS_FACTOR_NAME = "sms"
+"""Prefix of the SMS choices (`sms1`) in a text prompt. Unconfirmed: Cisco's mock server in
+duo_unix has `smsrefresh1`; clients send back whatever they were given."""
+
+PASSCODE_ONLY_PROMPT = "Enter a passcode.\n\nPasscode: "
+"""End of the text prompt for a user with hardware tokens only. Unknown."""
+
+DENIED_REASON = "user_mistake"
+"""Reason of a push that was denied without a report of fraud. Unconfirmed: it is among the reasons
+that are listed for denied logins, as is `user_cancelled`."""
+
+SMS_REASON = "user_cancelled"
+"""Reason of a request for SMS passcodes, which ends as denied. Unknown; the factor `sms_refresh`
+is listed, so such requests are in the log."""
+
+CALL_REASON = "call_timed_out"
+"""Reason of a call that nobody answered. Unconfirmed: it is listed beside `no_keys_pressed`."""

@@ -1,0 +1,96 @@
+"""How requests wait for people, without polling and without holding the database."""
+
+from __future__ import annotations
+
+import time
+
+from failmode.simulator.duo.auth.statuses import Status
+from failmode.simulator.duo.auth.transaction import Transaction
+from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
+from failmode.simulator.duo.directory.settings import Settings
+from failmode.simulator.duo.errors import InvalidRequestParametersError, ServerError
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.signal import ChangeSignal
+from failmode.simulator.state.store import Store
+
+
+class TransactionWaiter:
+    """Waits for what becomes of transactions.
+
+    Nobody may call it in a transaction of the database.
+
+    Args:
+        store: the database, which says when it has changed.
+        clock: the cloud's clock, which says when it is set.
+        settings: how long to wait.
+        repository: where the transactions are kept.
+    """
+
+    def __init__(
+        self, store: Store, clock: Clock, settings: Settings, repository: TransactionRepository
+    ) -> None:
+        self._clock = clock
+        self._settings = settings
+        self._repository = repository
+        self._changes = ChangeSignal()
+        clock.listen(self._changes.publish)
+        store.listen(self._changes.publish)
+
+    def close(self) -> None:
+        """End every waiting request with a server error."""
+        self._changes.close()
+
+    def final_status(self, txid: str) -> Status:
+        """Return how a transaction ends, as soon as it has.
+
+        Raises:
+            ServerError: when the simulator stops, or the transaction is removed meanwhile.
+        """
+        while True:
+            mark = self._changes.mark()
+            transaction = self._repository.find(txid)
+            if transaction is None:
+                raise ServerError
+            now = self._clock.now()
+            status = transaction.status(now)
+            if status.final:
+                return status
+            self._wait(mark, due_in=transaction.next_at(now) - now)
+
+    def next_status(self, ikey: str, txid: str) -> tuple[Transaction, Status]:
+        """Return the next status of a transaction, waiting for it as long as a poll may.
+
+        Every status is delivered once and in order; the final one as often as it is asked for.
+
+        Args:
+            ikey: the integration that asks.
+            txid: the transaction's id.
+
+        Raises:
+            InvalidRequestParametersError: when this integration has no such transaction.
+            ServerError: when the simulator stops meanwhile.
+        """
+        deadline = time.monotonic() + self._settings.current.long_poll_seconds
+        while True:
+            mark = self._changes.mark()
+            transaction = self._repository.find(txid)
+            if transaction is None or transaction.ikey != ikey:
+                raise InvalidRequestParametersError("txid")
+            now = self._clock.now()
+            reached = transaction.reached(now)
+            if transaction.delivered < len(reached):
+                if self._repository.mark_delivered(transaction):
+                    return transaction, reached[transaction.delivered].status
+                continue
+            left = deadline - time.monotonic()
+            if reached[-1].status.final or left <= 0:
+                return transaction, reached[-1].status
+            self._wait(mark, due_in=transaction.next_at(now) - now, at_most=left)
+
+    def _wait(self, mark: int, *, due_in: float, at_most: float = float("inf")) -> None:
+        if self._changes.closed:
+            raise ServerError
+        limits = [self._settings.current.recheck_seconds, at_most]
+        if not self._clock.frozen:
+            limits.append(due_in)
+        self._changes.wait(mark, min(limits))

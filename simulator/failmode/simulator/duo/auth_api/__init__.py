@@ -1,0 +1,1 @@
+"""The Auth API over HTTP, for current and for older clients."""

@@ -1,0 +1,133 @@
+"""Duo's cloud, composed of its parts."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from failmode.simulator.duo.api.authenticator import Authenticator
+from failmode.simulator.duo.api.rate_limiter import RateLimiter
+from failmode.simulator.duo.auth.authentication import Authentication
+from failmode.simulator.duo.auth.enrollment import Enrollments
+from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
+from failmode.simulator.duo.auth.transactions import Transactions
+from failmode.simulator.duo.auth.trusted_devices import TrustedDevices
+from failmode.simulator.duo.auth.verified_push import VerifiedPushes
+from failmode.simulator.duo.auth.waiting import TransactionWaiter
+from failmode.simulator.duo.directory.bypass_codes import BypassCodes
+from failmode.simulator.duo.directory.devices import Devices
+from failmode.simulator.duo.directory.integrations import Integrations
+from failmode.simulator.duo.directory.otps import Otps
+from failmode.simulator.duo.directory.passcodes import Passcodes
+from failmode.simulator.duo.directory.settings import DuoSettings, Settings
+from failmode.simulator.duo.directory.users import Users
+from failmode.simulator.duo.ids import Ids
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class DuoCloud:
+    """The parts of one cloud; each changes what it does in one transaction of the database.
+
+    `store.transaction()` makes several changes one.
+
+    Attributes:
+        store: the database.
+        clock: the cloud's clock.
+        ids: makes ids, keys, codes and tokens.
+        settings: times and limits.
+        integrations: the applications that Duo protects.
+        users: the people whom Duo knows.
+        devices: their phones and hardware tokens.
+        otps: the passcodes that devices make.
+        bypass_codes: the codes that administrators give to people.
+        passcodes: the other passcodes, and the use of all kinds.
+        enrollments: invitations to activate Duo Mobile.
+        authenticator: tells who sends a signed request.
+        authentication: the Auth API's rules.
+        transactions: whom Duo has asked, and what they answer.
+        repository: the transactions and the logins that ended before one, as they are kept.
+        waiter: what requests wait with.
+    """
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    settings: Settings
+    integrations: Integrations
+    users: Users
+    devices: Devices
+    otps: Otps
+    bypass_codes: BypassCodes
+    passcodes: Passcodes
+    enrollments: Enrollments
+    authenticator: Authenticator
+    authentication: Authentication
+    transactions: Transactions
+    repository: TransactionRepository
+    waiter: TransactionWaiter
+
+    def close(self) -> None:
+        """End every waiting request with a server error."""
+        self.waiter.close()
+
+
+def create_cloud(
+    store: Store,
+    clock: Clock,
+    settings: DuoSettings | None = None,
+    *,
+    rng: random.Random | None = None,
+) -> DuoCloud:
+    """Compose a cloud.
+
+    Args:
+        store: the database.
+        clock: what time it believes it is.
+        settings: times and limits; left out: the documented assumptions.
+        rng: where ids, keys, codes and tokens come from; give a seeded one for reproducible ones.
+    """
+    ids = Ids(rng if rng is not None else random.SystemRandom())
+    stored_settings = Settings(store, settings or DuoSettings())
+    integrations = Integrations(store)
+    users = Users(store, clock, ids)
+    otps = Otps(store, clock, ids, stored_settings)
+    devices = Devices(store, ids, users, otps)
+    bypass_codes = BypassCodes(store, clock, ids, stored_settings, users)
+    passcodes = Passcodes(
+        store, clock, ids, stored_settings, users=users, bypass_codes=bypass_codes, otps=otps
+    )
+    repository = TransactionRepository(store, ids)
+    waiter = TransactionWaiter(store, clock, stored_settings, repository)
+    return DuoCloud(
+        store=store,
+        clock=clock,
+        ids=ids,
+        settings=stored_settings,
+        integrations=integrations,
+        users=users,
+        devices=devices,
+        otps=otps,
+        bypass_codes=bypass_codes,
+        passcodes=passcodes,
+        enrollments=Enrollments(
+            store, clock, ids, users=users, devices=devices, bypass_codes=bypass_codes
+        ),
+        authenticator=Authenticator(clock, stored_settings, integrations, RateLimiter(store)),
+        authentication=Authentication(
+            store,
+            clock,
+            ids,
+            stored_settings,
+            users=users,
+            passcodes=passcodes,
+            repository=repository,
+            waiter=waiter,
+            trusted_devices=TrustedDevices(store, ids),
+            verified_pushes=VerifiedPushes(store, ids),
+        ),
+        transactions=Transactions(store, clock, repository),
+        repository=repository,
+        waiter=waiter,
+    )
