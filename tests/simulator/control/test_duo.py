@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from failmode.simulator.control.client import ControlClient, ControlRefusedError
@@ -12,6 +13,7 @@ from failmode.simulator.duo.auth.statuses import FINAL, Outcome
 from failmode.simulator.duo.directory.records import Factor
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from tests.simulator.duo.caller import DuoCaller
+from tests.simulator.duo.failing_store import counted_writes
 
 
 @pytest.fixture(scope="module")
@@ -225,3 +227,45 @@ def test_a_snapshot_brings_policies_tokens_and_codes_back(
     assert passcode_works(simulator, client.press("alice", token["device"]))
     found = {one["ikey"]: one for one in client.integrations()}
     assert found[ikey]["verified_push_digits"] == 5
+
+
+def test_a_user_who_cannot_be_made_whole_is_not_made_at_all(
+    simulator: Simulator, client: ControlClient
+) -> None:
+    store = simulator.duo.store
+    before = store.snapshot()
+    with counted_writes(store) as writes:
+        client.create_user("dora", phone="+12025550177", password="secret")
+    store.restore(before)
+
+    for number in range(1, writes.seen + 1):
+        with counted_writes(store, failing=number), pytest.raises(ControlRefusedError):
+            client.create_user("dora", phone="+12025550177", password="secret")
+        assert store.snapshot() == before, f"write {number} of {writes.seen}"
+
+
+def test_a_user_with_a_password_that_cannot_be_stored_is_not_made_at_all(
+    simulator: Simulator,
+) -> None:
+    before = simulator.duo.store.snapshot()
+    url = f"{simulator.addresses.control.url}/_sim/users"
+    headers = {"Content-Type": "application/json"}
+
+    answer = httpx.post(
+        url, content=b'{"username": "dora", "password": "\\ud800"}', headers=headers
+    )
+
+    assert answer.status_code >= 400
+    assert simulator.duo.store.snapshot() == before
+
+
+def test_a_change_of_a_user_that_fails_in_the_middle_changes_nothing(
+    simulator: Simulator, client: ControlClient
+) -> None:
+    before = client.user("alice")
+
+    with counted_writes(simulator.duo.store, failing=3), pytest.raises(ControlRefusedError):
+        client.update_user("alice", status="disabled", answer="deny", password="new")
+
+    assert client.user("alice") == before
+    assert simulator.primary["alice"] != "new"

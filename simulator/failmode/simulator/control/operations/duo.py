@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from failmode.simulator.control.errors import NotFoundError
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.operations.duo_schemas import (
@@ -20,9 +18,9 @@ from failmode.simulator.control.operations.duo_schemas import (
     USER,
     VERIFIED_PUSH_DIGITS,
     changed_policy,
+    duo_transaction,
     integration_json,
     push_json,
-    translated,
     user_json,
 )
 from failmode.simulator.control.schemas import JsonObject, array, obj, text
@@ -34,7 +32,6 @@ from failmode.simulator.duo.directory.records import (
     UsernameNormalization,
     UserStatus,
 )
-from failmode.simulator.duo.errors import DirectoryError
 from failmode.simulator.http_api.operation import Operation
 from failmode.terms.logins import Answer
 
@@ -44,14 +41,14 @@ def _list_users(service: ControlService, _: Call) -> JsonObject:
 
 
 def _get_user(service: ControlService, call: Call) -> JsonObject:
-    with translated():
+    with duo_transaction(service):
         return user_json(service.duo.users.get(call.path["username"]))
 
 
 def _create_user(service: ControlService, call: Call) -> JsonObject:
     body = call.body
     username = body["username"]
-    with translated():
+    with duo_transaction(service):
         service.duo.users.add(
             username,
             status=UserStatus(body.get("status", UserStatus.ACTIVE)),
@@ -59,23 +56,15 @@ def _create_user(service: ControlService, call: Call) -> JsonObject:
             answer_after_seconds=body.get("answer_after_seconds", 0.0),
         )
         if body.get("phone") is not None:
-            _enrol(service, username, body["phone"])
+            service.duo.devices.add_phone(username, body["phone"])
         if "password" in body:
             service.primary.set_password(username, body["password"])
         return user_json(service.duo.users.get(username))
 
 
-def _enrol(service: ControlService, username: str, number: str) -> None:
-    try:
-        service.duo.devices.add_phone(username, number)
-    except DirectoryError:
-        service.duo.users.remove(username)
-        raise
-
-
 def _update_user(service: ControlService, call: Call) -> JsonObject:
     body = call.body
-    with translated():
+    with duo_transaction(service):
         user = service.duo.users.get(call.path["username"])
         if "status" in body:
             service.duo.users.set_status(user.username, UserStatus(body["status"]))
@@ -91,10 +80,10 @@ def _update_user(service: ControlService, call: Call) -> JsonObject:
 
 
 def _delete_user(service: ControlService, call: Call) -> None:
-    with translated():
+    with duo_transaction(service):
         user = service.duo.users.get(call.path["username"])
         service.duo.users.remove(user.username)
-    service.primary.remove(user.username)
+        service.primary.remove(user.username)
 
 
 def _list_pushes(service: ControlService, _: Call) -> JsonObject:
@@ -104,17 +93,17 @@ def _list_pushes(service: ControlService, _: Call) -> JsonObject:
 
 
 def _approve(service: ControlService, call: Call) -> None:
-    with translated():
+    with duo_transaction(service):
         service.duo.transactions.approve(call.path["txid"], call.body.get("code"))
 
 
 def _deny(service: ControlService, call: Call) -> None:
-    with translated():
+    with duo_transaction(service):
         service.duo.transactions.deny(call.path["txid"])
 
 
 def _report_fraud(service: ControlService, call: Call) -> None:
-    with translated():
+    with duo_transaction(service):
         service.duo.transactions.report_fraud(call.path["txid"])
 
 
@@ -123,10 +112,10 @@ def _list_integrations(service: ControlService, _: Call) -> JsonObject:
 
 
 def _create_integration(service: ControlService, call: Call) -> JsonObject:
-    with translated():
+    with duo_transaction(service):
         integration = service.duo.integrations.add(
-            call.body.get("ikey", "DI" + secrets.token_hex(9).upper()),
-            call.body.get("skey", secrets.token_hex(20)),
+            call.body.get("ikey", service.duo.ids.object_id("DI")),
+            call.body.get("skey", service.duo.ids.skey()),
             service.keys.api_host,
             name=call.body.get("name", ""),
             type=IntegrationType(call.body.get("type", IntegrationType.AUTHAPI)),
@@ -140,7 +129,7 @@ def _create_integration(service: ControlService, call: Call) -> JsonObject:
 
 def _update_integration(service: ControlService, call: Call) -> JsonObject:
     ikey, body = call.path["ikey"], call.body
-    with translated():
+    with duo_transaction(service):
         policy = changed_policy(_integration(service, ikey).policy, body)
         service.duo.integrations.set_policy(ikey, policy)
         if "skey" in body:
@@ -162,7 +151,7 @@ def _integration(service: ControlService, ikey: str) -> Integration:
 
 
 def _delete_integration(service: ControlService, call: Call) -> None:
-    with translated():
+    with duo_transaction(service):
         service.duo.integrations.remove(call.path["ikey"])
 
 

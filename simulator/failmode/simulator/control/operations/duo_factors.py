@@ -11,7 +11,7 @@ from failmode.simulator.control.operations.duo_schemas import (
     DEVICE_ANSWER,
     DEVICE_DELAY,
     device_json,
-    translated,
+    duo_transaction,
 )
 from failmode.simulator.control.schemas import (
     JsonObject,
@@ -32,7 +32,6 @@ from failmode.simulator.duo.directory.records import (
     Enrollment,
     OtpKind,
 )
-from failmode.simulator.duo.errors import DirectoryError
 from failmode.simulator.http_api.operation import Operation
 from failmode.terms.logins import Answer
 
@@ -79,7 +78,7 @@ def _device(service: ControlService, call: Call) -> Device:
 
 def _add_phone(service: ControlService, call: Call) -> JsonObject:
     body = call.body
-    with translated():
+    with duo_transaction(service):
         phone = service.duo.devices.add_phone(
             call.path["username"],
             body.get("number", ""),
@@ -92,21 +91,17 @@ def _add_phone(service: ControlService, call: Call) -> JsonObject:
 
 def _add_token(service: ControlService, call: Call) -> JsonObject:
     body = call.body
-    with translated():
+    with duo_transaction(service):
         token = service.duo.devices.add_token(call.path["username"], body["serial"])
         if "kind" in body:
             settings = {one: body[one] for one in _OTP if one in body and one != "kind"}
-            try:
-                service.duo.otps.set(token.device, OtpKind(body["kind"]), **settings)
-            except DirectoryError:
-                service.duo.devices.remove(token.device)
-                raise
+            service.duo.otps.set(token.device, OtpKind(body["kind"]), **settings)
         return device_json(token)
 
 
 def _update_device(service: ControlService, call: Call) -> JsonObject:
     body = call.body
-    with translated():
+    with duo_transaction(service):
         device = _device(service, call)
         answer = body.get("answer", device.answer)
         service.duo.devices.set_answer(
@@ -118,23 +113,23 @@ def _update_device(service: ControlService, call: Call) -> JsonObject:
 
 
 def _delete_device(service: ControlService, call: Call) -> None:
-    with translated():
+    with duo_transaction(service):
         service.duo.devices.remove(_device(service, call).device)
 
 
 def _press(service: ControlService, call: Call) -> JsonObject:
-    with translated():
+    with duo_transaction(service):
         return {"passcode": service.duo.otps.press(_device(service, call).device)}
 
 
 def _list_passcodes(service: ControlService, call: Call) -> JsonObject:
-    with translated():
+    with duo_transaction(service):
         return {"passcodes": list(service.duo.passcodes.of(call.path["username"]))}
 
 
 def _add_passcodes(service: ControlService, call: Call) -> JsonObject:
     username, body = call.path["username"], call.body
-    with translated():
+    with duo_transaction(service):
         if "codes" in body:
             service.duo.passcodes.add(username, body["codes"])
             return {"passcodes": body["codes"]}
@@ -146,13 +141,13 @@ def _bypass_codes_json(codes: tuple[BypassCode, ...]) -> JsonObject:
 
 
 def _list_bypass_codes(service: ControlService, call: Call) -> JsonObject:
-    with translated():
+    with duo_transaction(service):
         return _bypass_codes_json(service.duo.bypass_codes.of(call.path["username"]))
 
 
 def _add_bypass_codes(service: ControlService, call: Call) -> JsonObject:
     body = call.body
-    with translated():
+    with duo_transaction(service):
         return _bypass_codes_json(
             service.duo.bypass_codes.add(
                 call.path["username"],
@@ -166,7 +161,7 @@ def _add_bypass_codes(service: ControlService, call: Call) -> JsonObject:
 
 
 def _delete_bypass_code(service: ControlService, call: Call) -> None:
-    with translated():
+    with duo_transaction(service):
         service.duo.bypass_codes.remove(call.path["bypass_code_id"])
 
 
@@ -175,7 +170,7 @@ def _list_enrollments(service: ControlService, _: Call) -> JsonObject:
 
 
 def _create_enrollment(service: ControlService, call: Call) -> JsonObject:
-    with translated():
+    with duo_transaction(service):
         user = service.duo.users.get(call.body["username"])
         return _enrollment_json(
             service.duo.enrollments.invite(
@@ -186,7 +181,7 @@ def _create_enrollment(service: ControlService, call: Call) -> JsonObject:
 
 def _activate(service: ControlService, call: Call) -> JsonObject:
     body = call.body
-    with translated():
+    with duo_transaction(service):
         return device_json(
             service.duo.enrollments.activate(
                 body["activation_code"],

@@ -21,6 +21,7 @@ from failmode.simulator.control.schemas import (
     obj,
     text,
 )
+from failmode.simulator.control.service import ControlService
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.directory.records import (
     Device,
@@ -128,12 +129,21 @@ INTEGRATION = obj(
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Refuse what the directory refuses, in the control API's words."""
-    try:
-        yield
-    except DirectoryError as error:
-        raise _refusal(error) from error
+def duo_transaction(service: ControlService) -> Iterator[None]:
+    """Make what is done in the block one transaction of Duo's cloud and of the primary server.
+
+    Args:
+        service: whose state it is.
+
+    Raises:
+        ControlError: for what the directory refuses, in the control API's words; nothing has
+            changed then.
+    """
+    with service.store.transaction():
+        try:
+            yield
+        except DirectoryError as error:
+            raise _refusal(error) from error
 
 
 def _refusal(error: DirectoryError) -> ControlError:
