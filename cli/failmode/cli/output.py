@@ -14,7 +14,7 @@ from rich.text import Text
 
 from failmode.specs.model import Finding, Severity
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
 def print_json(data: Any) -> None:
@@ -31,7 +31,7 @@ def print_findings(console: Console, findings: Sequence[Finding]) -> None:
     """Print findings, each with its place, severity and rule on one line and its message below."""
     for finding in findings:
         head = Text(shown(f"{finding.path}:{finding.line}: "), style="bold")
-        head.append(finding.severity.value, style=_STYLES[finding.severity])
+        head.append(finding.severity.value, style=SEVERITY_STYLES[finding.severity])
         head.append(f" {finding.rule}")
         console.print(head, soft_wrap=True)
         console.print(Padding(Text(shown(finding.message)), (0, 0, 0, 4)))

@@ -22,7 +22,7 @@ class NamedDocument:
         """Name a line of this document."""
         return Source(self.name, line)
 
-    def finding(self, line: int, rule: LintRule, message: str, *values: str) -> Finding:
+    def finding(self, line: int, rule: type[LintRule], message: str, *values: str) -> Finding:
         """Report something about this document."""
         path = str(self.document.path)
         return Finding(path, line, rule.name, rule.severity, message, values)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from failmode.specs.derive.context import Context, Derive
-from failmode.specs.derive.custom_fields import custom_field_features
-from failmode.specs.derive.duo_unix import duo_unix_features
-from failmode.specs.derive.verdict_tables import verdict_features
+from failmode.specs.derive.context import KindDerivation
+from failmode.specs.derive.custom_fields import CUSTOM_FIELD_DERIVATION
+from failmode.specs.derive.duo_unix import DUO_UNIX_DERIVATION
+from failmode.specs.derive.verdict_tables import VERDICT_DERIVATION
 from failmode.specs.lint.checks import Checks
 from failmode.specs.lint.duo_unix import DUO_UNIX_CHECKS
 from failmode.specs.lint.failmode_policies import FAILMODE_CHECKS
@@ -23,18 +23,13 @@ from failmode.specs.present.failmode_policies import FAILMODE_VIEW
 from failmode.specs.present.rules_document import RULES_VIEW
 from failmode.specs.present.verdict_tables import VERDICT_VIEW
 from failmode.specs.present.view import KindView
-from failmode.specs.read.custom_fields import CUSTOM_FIELDS
-from failmode.specs.read.duo_unix import DUO_UNIX
-from failmode.specs.read.failmode_policy import FAILMODE
+from failmode.specs.read.custom_fields import CUSTOM_FIELD_READER
+from failmode.specs.read.duo_unix import DUO_UNIX_READER
+from failmode.specs.read.failmode_policy import FAILMODE_READER
 from failmode.specs.read.page import KindReader
-from failmode.specs.read.rules_document import RULES
+from failmode.specs.read.rules_document import RULES_READER
 from failmode.specs.read.verdict_tables import verdict_reader
-from failmode.specs.scenarios import Feature
-
-
-def no_features(_context: Context) -> tuple[Feature, ...]:
-    """Derive nothing: other kinds of document use the facts of this one."""
-    return ()
+from failmode.specs.rules import LintRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +40,21 @@ class DocumentKind:
         reader: recognizes and reads its facts.
         view: shows the facts as JSON and to people.
         checks: what documents with such facts are held to.
-        derive: derives features from the facts.
+        derivation: what features are derived from the facts; None where only other kinds of
+            document use them.
     """
 
     reader: KindReader
     view: KindView
     checks: tuple[Checks, ...] = ()
-    derive: Derive = no_features
+    derivation: KindDerivation | None = None
+
+    @property
+    def rules(self) -> tuple[type[LintRule], ...]:
+        """The rules that documents of this kind are held to, from reading to deriving."""
+        checked = [rule for checks in self.checks for rule in checks.rules]
+        derived = self.derivation.rules if self.derivation else ()
+        return (*self.reader.rules, *checked, *derived)
 
 
 def document_kinds(faults: Collection[str] | None = None) -> tuple[DocumentKind, ...]:
@@ -62,15 +65,15 @@ def document_kinds(faults: Collection[str] | None = None) -> tuple[DocumentKind,
     """
     return (
         DocumentKind(
-            CUSTOM_FIELDS,
+            CUSTOM_FIELD_READER,
             CUSTOM_FIELD_VIEW,
             (FIELD_CHECKS, STEP_CHECKS, PROSE_CHECKS, FIELD_NAME_CHECKS),
-            custom_field_features,
+            CUSTOM_FIELD_DERIVATION,
         ),
-        DocumentKind(verdict_reader(faults), VERDICT_VIEW, (VERDICT_CHECKS,), verdict_features),
-        DocumentKind(DUO_UNIX, DUO_UNIX_VIEW, (DUO_UNIX_CHECKS,), duo_unix_features),
-        DocumentKind(FAILMODE, FAILMODE_VIEW, (FAILMODE_CHECKS,)),
-        DocumentKind(RULES, RULES_VIEW),
+        DocumentKind(verdict_reader(faults), VERDICT_VIEW, (VERDICT_CHECKS,), VERDICT_DERIVATION),
+        DocumentKind(DUO_UNIX_READER, DUO_UNIX_VIEW, (DUO_UNIX_CHECKS,), DUO_UNIX_DERIVATION),
+        DocumentKind(FAILMODE_READER, FAILMODE_VIEW, (FAILMODE_CHECKS,)),
+        DocumentKind(RULES_READER, RULES_VIEW),
     )
 
 

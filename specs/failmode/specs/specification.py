@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from failmode.specs import common_rules
+from failmode.specs.derive import citations
 from failmode.specs.derive.derivation import Derivation
 from failmode.specs.derive.derivation import derive as derive_by
 from failmode.specs.documents import NamedDocument
 from failmode.specs.kinds import KINDS, DocumentKind
+from failmode.specs.lint import evidence
 from failmode.specs.lint.cross_document import ANY_DOCUMENT_CHECKS
 from failmode.specs.lint.linter import lint as lint_by
 from failmode.specs.model import Document, Finding
 from failmode.specs.present import serialize
 from failmode.specs.present.scenarios import scenario_grids
 from failmode.specs.present.view import Grid, Json
-from failmode.specs.read import reader
+from failmode.specs.read import columns, frontmatter, gherkin, reader
 from failmode.specs.read.page import KindReader
+from failmode.specs.rules import LintRule
+from failmode.specs.write import planner
 from failmode.specs.write.planner import FeaturePlan, has_error, missing_documents, plan
 
 
@@ -90,7 +95,7 @@ def derive(documents: Sequence[NamedDocument], kinds: Sequence[DocumentKind] = K
     Returns:
         The features with the findings. With an error among them the features are incomplete.
     """
-    return derive_by(documents, [kind.derive for kind in kinds])
+    return derive_by(documents, [kind.derivation for kind in kinds if kind.derivation])
 
 
 def plan_features(
@@ -140,6 +145,26 @@ def document_grids(document: Document, kinds: Sequence[DocumentKind] = KINDS) ->
     """
     grids = [grid for kind in kinds for grid in kind.view.grids(document)]
     return (*grids, *scenario_grids(document))
+
+
+def lint_rules(kinds: Sequence[DocumentKind] = KINDS) -> tuple[type[LintRule], ...]:
+    """Return every rule that a finding can name: of any document, and of each kind.
+
+    Args:
+        kinds: the kinds of document that are understood.
+    """
+    return (
+        *common_rules.RULES,
+        *reader.RULES,
+        *frontmatter.RULES,
+        *columns.RULES,
+        *gherkin.RULES,
+        *ANY_DOCUMENT_CHECKS.rules,
+        *evidence.RULES,
+        *(rule for kind in kinds for rule in kind.rules),
+        *citations.RULES,
+        *planner.RULES,
+    )
 
 
 def _readers(kinds: Sequence[DocumentKind]) -> list[KindReader]:

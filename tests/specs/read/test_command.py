@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from failmode.cli.root import main
-from failmode.specs.rules import RULES
+from failmode.specs.specification import lint_rules
 
 GOOD = (
     "# Duo Authentication Proxy failmode\n\n| Mode | When Duo cannot be reached | Default |\n"
@@ -136,6 +136,15 @@ def test_a_missing_document_is_a_finding_and_no_traceback(command: str, tmp_path
 
 def test_lint_lists_its_rules() -> None:
     listed = json.loads(run("lint", "--rules", "--json").stdout)
-    assert [rule["rule"] for rule in listed] == list(RULES)
-    shown = run("lint", "--rules").stdout
-    assert all(name in shown for name in RULES)
+    expected = {rule.name: (rule.severity, rule.what(), rule.why()) for rule in lint_rules()}
+    found = {each["rule"]: (each["severity"], each["what"], each["why"]) for each in listed}
+    assert found == expected
+    assert len(listed) == len(expected)
+
+
+def test_the_list_of_rules_fits_a_terminal_of_80_columns() -> None:
+    lines = run("lint", "--rules").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    said = " ".join(" ".join(lines).split())
+    for rule in lint_rules():
+        assert f"{rule.name} {rule.severity} {rule.what()} Why? {rule.why()}" in said

@@ -7,22 +7,21 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 
-from failmode.cli.output import counted, print_findings, print_json
+from failmode.cli.output import SEVERITY_STYLES, counted, print_findings, print_json
 from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.specs.kinds import document_kinds
 from failmode.specs.model import Severity
-from failmode.specs.present.serialize import finding_to_json
-from failmode.specs.rules import RULES
+from failmode.specs.present.serialize import finding_to_json, rule_to_json
 from failmode.specs.specification import lint as lint_documents
-from failmode.specs.specification import read_documents
+from failmode.specs.specification import lint_rules, read_documents
 
 
 @click.command()
 @click.argument("documents", metavar="DOC...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--rules", is_flag=True, help="Print the table of rules instead.")
+@click.option("--rules", is_flag=True, help="Print what each rule finds, and why, instead.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
     """Find what is wrong with documents; several are also compared with each other.
@@ -35,8 +34,9 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
         return
     if not documents:
         raise click.UsageError("Missing argument 'DOC...': name a document or a folder.")
-    read = read_documents(documents, document_kinds(catalogue().names))
-    findings = lint_documents(read)
+    kinds = document_kinds(catalogue().names)
+    read = read_documents(documents, kinds)
+    findings = lint_documents(read, kinds)
     if as_json:
         print_json([finding_to_json(finding) for finding in findings])
     else:
@@ -49,15 +49,15 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
 
 
 def _print_rules(*, as_json: bool) -> None:
+    rules = sorted(lint_rules(), key=lambda rule: rule.name)
     if as_json:
-        print_json(
-            [
-                {"rule": rule.name, "severity": rule.severity.value, "protects": rule.protects}
-                for rule in RULES.values()
-            ]
-        )
+        print_json([rule_to_json(rule) for rule in rules])
         return
-    table = Table("rule", "severity", "what it protects", box=None)
-    for rule in RULES.values():
-        table.add_row(rule.name, rule.severity.value, Text(rule.protects))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    for rule in rules:
+        head = Text(rule.name, style="bold")
+        head.append(f" {rule.severity.value}", style=SEVERITY_STYLES[rule.severity])
+        console.print(head)
+        for said in (rule.what(), f"Why? {rule.why()}"):
+            console.print(Padding(Text(said), (0, 0, 0, 4), expand=False))
+    console.print(f"{len(rules)} rules")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from failmode.cli.output import counted, print_findings, print_json, shown
 from failmode.simulator.edge.faults.catalogue import catalogue
-from failmode.specs.kinds import document_kinds
+from failmode.specs.kinds import DocumentKind, document_kinds
 from failmode.specs.model import Document, Severity
 from failmode.specs.present.view import Grid
 from failmode.specs.specification import document_grids, document_to_json, read_documents
@@ -30,23 +31,31 @@ def read(*, documents: tuple[Path, ...], as_json: bool) -> None:
     DOC is a markdown file, or a folder whose *.md files are all taken. Exit codes: 0 all was
     understood, 1 an error in a document, 2 wrong usage. `failmode lint` finds more.
     """
-    found = read_documents(documents, document_kinds(catalogue().names))
+    kinds = document_kinds(catalogue().names)
+    found = read_documents(documents, kinds)
     if as_json:
-        print_json([document_to_json(document) for document in found])
+        print_json([document_to_json(document, kinds) for document in found])
     else:
         console = Console(highlight=False)
         for document in found:
-            _print(console, document)
+            print_document(console, document, kinds)
     findings = [finding for document in found for finding in document.findings]
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(1)
 
 
-def _print(console: Console, document: Document) -> None:
+def print_document(console: Console, document: Document, kinds: Sequence[DocumentKind]) -> None:
+    """Print what a document specifies, and what is wrong with it as such.
+
+    Args:
+        console: where to print.
+        document: the document as it was read.
+        kinds: the kinds of document whose facts are shown.
+    """
     title = f": {document.title.value}" if document.title else ""
     head = Text(shown(f"{document.path} ({document.kind})"), style="bold")
     console.print(head + Text(shown(title)), soft_wrap=True)
-    for grid in document_grids(document):
+    for grid in document_grids(document, kinds):
         console.print(_table(grid))
     print_findings(console, document.findings)
     console.print(f"{counted(document.findings)}\n")

@@ -48,10 +48,11 @@ def specs(*, check: bool, docs: Path, features: Path, as_json: bool) -> None:
     With an error in any document nothing is written. Exit codes: 0 all is well, 1 an error in a
     document, or with --check a difference, 2 wrong usage or an unusable directory.
     """
-    documents = read_documents([docs], document_kinds(catalogue().names))
-    linted = lint(documents)
+    kinds = document_kinds(catalogue().names)
+    documents = read_documents([docs], kinds)
+    linted = lint(documents, kinds)
     try:
-        plan = plan_features(name_documents(documents, docs), features, linted)
+        plan = plan_features(name_documents(documents, docs), features, linted, kinds)
         if not check and not plan.errors:
             write_features(plan, features)
     except SpecsError as error:

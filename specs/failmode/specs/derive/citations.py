@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from failmode.specs.derive.findings import RULE_MISSING
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.rules import KIND, RuleHeading
-from failmode.specs.model import Finding
+from failmode.specs.model import Finding, Severity
+from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Source
+
+
+class RuleMissing(LintRule):
+    """A rule that scenarios are derived by and no rules document has as a heading.
+
+    Why is this bad? A scenario must name the rule that it was derived by.
+    """
+
+    name = "rule-missing"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (RuleMissing,)
 
 
 class RuleTitle(StrEnum):
@@ -86,8 +99,8 @@ class Citations:
             Finding(
                 path or cited_by.document,
                 1 if path else cited_by.line,
-                RULE_MISSING.name,
-                RULE_MISSING.severity,
+                RuleMissing.name,
+                RuleMissing.severity,
                 f"scenarios are derived by the rule {title.value!r}, which no rules document has "
                 f"as a heading{where}; write it down, or restore its heading",
                 (title.value,),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from failmode.specs.derive.citations import Citations, RuleTitle
 from failmode.specs.documents import NamedDocument
 from failmode.specs.model import Finding
+from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature, Source
 
 
@@ -32,5 +33,14 @@ class Context:
         return tuple(self.citations.cite(title, cited_by) for title in titles)
 
 
-Derive = Callable[[Context], Iterable[Feature]]
-"""Derives the features of one kind of document."""
+@dataclass(frozen=True, slots=True)
+class KindDerivation:
+    """What features are derived from one kind of document.
+
+    Attributes:
+        features: derives them.
+        rules: what it reports, beside headings of rules that are missing.
+    """
+
+    features: Callable[[Context], Iterable[Feature]]
+    rules: tuple[type[LintRule], ...]

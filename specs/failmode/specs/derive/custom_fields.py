@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from failmode.specs.derive.context import Context
+from failmode.specs.common_rules import IdentityMissing
+from failmode.specs.derive import fields, logins
+from failmode.specs.derive.context import Context, KindDerivation
 from failmode.specs.derive.field_subject import FieldSubject
 from failmode.specs.derive.fields import field_features
 from failmode.specs.derive.logins import FAILMODE_SETTING, fed_settings, login_feature
 from failmode.specs.facts.custom_field import CustomField
-from failmode.specs.rules import IDENTITY_MISSING
 from failmode.specs.scenarios import Feature
 
 
@@ -21,7 +22,7 @@ def custom_field_features(context: Context) -> Iterator[Feature]:
                 context.findings.append(
                     named.finding(
                         field.line,
-                        IDENTITY_MISSING,
+                        IdentityMissing,
                         "a custom field without a field name: scenarios have nothing to call it "
                         "by; give its Field Name in the Details table",
                     )
@@ -35,3 +36,6 @@ def custom_field_features(context: Context) -> Iterator[Feature]:
                 feature = login_feature(context, subject, settings)
                 if feature:
                     yield feature
+
+
+CUSTOM_FIELD_DERIVATION = KindDerivation(custom_field_features, (*fields.RULES, *logins.RULES))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from failmode.specs.derive.citations import Citations
-from failmode.specs.derive.context import Context, Derive
+from failmode.specs.derive.context import Context, KindDerivation
 from failmode.specs.documents import NamedDocument
 from failmode.specs.model import Finding
 from failmode.specs.scenarios import SOURCE, Feature, Scenario
@@ -25,20 +25,20 @@ class Derivation:
     findings: tuple[Finding, ...]
 
 
-def derive(documents: Sequence[NamedDocument], kinds: Iterable[Derive]) -> Derivation:
+def derive(documents: Sequence[NamedDocument], kinds: Iterable[KindDerivation]) -> Derivation:
     """Derive the features.
 
     Args:
         documents: all documents of the specification; their order does not matter.
-        kinds: derive the features of each kind of document.
+        kinds: what is derived from each kind of document.
 
     Returns:
         The features with the findings. With an error among them the features are incomplete.
     """
     named = sorted(documents, key=lambda each: each.name)
     context = Context(named, Citations(named))
-    for derive_kind in kinds:
-        context.features.extend(tuple(derive_kind(context)))
+    for kind in kinds:
+        context.features.extend(tuple(kind.features(context)))
     findings = (*context.findings, *context.citations.findings())
     return Derivation(tuple(map(_tidy, context.features)), findings)
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from failmode.specs.derive.citations import RuleTitle
-from failmode.specs.derive.context import Context
-from failmode.specs.derive.findings import VERSION_UNKNOWN
+from failmode.specs.derive.context import Context, KindDerivation
 from failmode.specs.derive.subjects import (
     APPROVE,
     REACHABLE,
@@ -36,6 +35,8 @@ from failmode.specs.facts.duo_unix import (
     PersonRow,
 )
 from failmode.specs.facts.verdicts import Outcome, VerdictRow
+from failmode.specs.model import Severity
+from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import (
     SOURCE,
     Examples,
@@ -68,6 +69,19 @@ _ASKED_FOR_AUTH = then('Duo was asked for "auth"')
 _NOT_ASKED = then("Duo was not asked")
 _LOGGED = then('the client logged "<log>"')
 _FAULT = given('Duo suffers "<fault>" at <stage>')
+
+
+class VersionUnknown(LintRule):
+    """A row for a version of Duo Unix that has no verdict table.
+
+    Why is this bad? A row for a version that no table is about is never run.
+    """
+
+    name = "version-unknown"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (VersionUnknown,)
 
 
 def duo_unix_features(context: Context) -> Iterator[Feature]:
@@ -349,7 +363,7 @@ def _report_versions(context: Context, named: NamedDocument, facts: DuoUnixFacts
                     f"the version {version} of Duo Unix has no verdict table; known: "
                     f"{', '.join(known) or 'none'}"
                 )
-                context.findings.append(named.finding(row.line, VERSION_UNKNOWN, message, version))
+                context.findings.append(named.finding(row.line, VersionUnknown, message, version))
 
 
 def _beginning(named: NamedDocument) -> Source:
@@ -389,3 +403,6 @@ def _mistaken(row: MistakeRow, failmode: Failmode) -> str:
         row.outcome is MistakeOutcome.FAILMODE and failmode is Failmode.OPEN
     )
     return "failed-open" if lets_in else "denied"
+
+
+DUO_UNIX_DERIVATION = KindDerivation(duo_unix_features, RULES)

@@ -8,9 +8,9 @@ from itertools import count
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import FieldSubject, attributes
-from failmode.specs.derive.findings import VALUES_NOT_DERIVED
 from failmode.specs.derive.permissions import permission_rule
-from failmode.specs.model import Sourced
+from failmode.specs.model import Severity, Sourced
+from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import (
     SOURCE,
     Examples,
@@ -24,6 +24,19 @@ from failmode.specs.scenarios import (
     when,
 )
 from failmode.terms.fields import Channel, DefinitionScope, FieldType
+
+
+class ValuesNotDerived(LintRule):
+    """A custom field for which no scenario sets a value.
+
+    Why is this bad? A reader should know which fields are never set.
+    """
+
+    name = "values-not-derived"
+    severity = Severity.INFO
+
+
+RULES: tuple[type[LintRule], ...] = (ValuesNotDerived,)
 
 
 def field_features(context: Context, subject: FieldSubject) -> tuple[Feature, ...]:
@@ -135,7 +148,7 @@ def _values(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
         context.findings.append(
             subject.named.finding(
                 field.line,
-                VALUES_NOT_DERIVED,
+                ValuesNotDerived,
                 f"no scenario sets {subject.name!r}: values are derived for drop-downs at "
                 "organizations with two options or more",
             )

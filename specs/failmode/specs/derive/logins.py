@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from failmode.specs.common_rules import OptionPlatform
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import UNSET, FieldSubject
-from failmode.specs.derive.findings import DEFAULT_PLATFORM, FIELD_SETTING, VERDICTS_MISSING
 from failmode.specs.derive.table_lookup import verdict_tables
 from failmode.specs.derive.verdicts import (
     CLOCK_SKEW,
@@ -21,8 +21,9 @@ from failmode.specs.derive.verdicts import (
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.custom_field import FieldSetting
 from failmode.specs.facts.verdicts import VerdictRow, VerdictTable
+from failmode.specs.model import Severity
 from failmode.specs.option_words import covers, is_platform_field
-from failmode.specs.rules import OPTION_PLATFORM
+from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import (
     SOURCE,
     Examples,
@@ -50,6 +51,43 @@ _LOGIN = when("the user logs in to the <platform> with the right password")
 _VERDICT = then('the login is "<verdict>"')
 
 
+class DefaultPlatform(LintRule):
+    """A failmode field whose default is missing or names no known platform.
+
+    Why is this bad? An unset failmode field counts as its documented default.
+    """
+
+    name = "default-platform"
+    severity = Severity.ERROR
+
+
+class FieldSettingUnclear(LintRule):
+    """A failmode field that feeds no setting of Duo, or more than one.
+
+    Why is this bad? A field that feeds no setting, or two, decides no login.
+    """
+
+    name = "field-setting"
+    severity = Severity.ERROR
+
+
+class VerdictsMissing(LintRule):
+    """A product that a field decides logins of and that has no verdict table.
+
+    Why is this bad? What counts as unreachable is read from a verdict table.
+    """
+
+    name = "verdicts-missing"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (
+    DefaultPlatform,
+    FieldSettingUnclear,
+    VerdictsMissing,
+)
+
+
 def fed_settings(context: Context, subject: FieldSubject) -> tuple[FieldSetting, ...]:
     """Find the setting that a field feeds, on each platform.
 
@@ -67,7 +105,9 @@ def fed_settings(context: Context, subject: FieldSubject) -> tuple[FieldSetting,
                 f"the field {row.field!r} feeds {first.setting} already (line {first.line}); a "
                 "field feeds one setting, once on each platform"
             )
-            context.findings.append(named.finding(row.line, FIELD_SETTING, message, row.field))
+            context.findings.append(
+                named.finding(row.line, FieldSettingUnclear, message, row.field)
+            )
             return ()
         fed[row.platform] = row
     if not fed and _is_named_for_failmode(subject):
@@ -77,7 +117,9 @@ def fed_settings(context: Context, subject: FieldSubject) -> tuple[FieldSetting,
             "Product, Written as, On and Off"
         )
         line = subject.field.line
-        context.findings.append(subject.named.finding(line, FIELD_SETTING, message, subject.name))
+        context.findings.append(
+            subject.named.finding(line, FieldSettingUnclear, message, subject.name)
+        )
     return tuple(fed[platform] for platform in Platform if platform in fed)
 
 
@@ -185,7 +227,7 @@ def _choices(context: Context, subject: FieldSubject) -> tuple[_Choice, ...] | N
             context.findings.append(
                 subject.named.finding(
                     option.line,
-                    OPTION_PLATFORM,
+                    OptionPlatform,
                     f"the option {option.value!r} of {subject.name!r} names no known platform, so "
                     "nobody can tell where it opens; name Windows, Windows Workstations, Windows "
                     "Servers or Macintosh, or say All or Disabled",
@@ -200,7 +242,7 @@ def _choices(context: Context, subject: FieldSubject) -> tuple[_Choice, ...] | N
         context.findings.append(
             subject.named.finding(
                 subject.field.line if default is None else default.line,
-                DEFAULT_PLATFORM,
+                DefaultPlatform,
                 f"the field {subject.name!r} carries the failmode, but its documented default "
                 + ("is missing" if default is None else f"{default.value!r} is no such option")
                 + "; without it nobody can tell what an unset field leads to",
@@ -220,7 +262,7 @@ def _tables(
         context.findings.append(
             subject.named.finding(
                 subject.field.line,
-                VERDICTS_MISSING,
+                VerdictsMissing,
                 f"the field {subject.name!r} decides logins of {product}, but no document has a "
                 f"verdict table under the heading {product!r}; add one",
                 product,

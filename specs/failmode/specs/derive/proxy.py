@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
-from failmode.specs.derive.findings import REPLY_NOT_EXERCISED
 from failmode.specs.derive.subjects import (
     APPROVE,
     PRODUCT_STEPS,
@@ -17,6 +16,8 @@ from failmode.specs.derive.subjects import (
 )
 from failmode.specs.derive.verdicts import WRONG_KEY_FAULT, first_stage, is_pending, verdict
 from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.model import Severity
+from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import SOURCE, Examples, Row, Rule, Scenario, given, then, when
 
 ANSWER = then('the RADIUS answer is "<answer>"')
@@ -28,6 +29,19 @@ ANSWERS = {
     "hung": "no answer",
     "unknown": "unknown",
 }
+
+
+class ReplyNotExercised(LintRule):
+    """A reply text that no row of the verdict table brings about.
+
+    Why is this bad? A reader should know which texts are never seen.
+    """
+
+    name = "reply-not-exercised"
+    severity = Severity.INFO
+
+
+RULES: tuple[type[LintRule], ...] = (ReplyNotExercised,)
 
 
 def proxy_rules(context: Context, subject: Subject) -> tuple[Rule, ...]:
@@ -192,7 +206,7 @@ def reply_findings(context: Context, table: VerdictTable) -> None:
             context.findings.append(
                 document.finding(
                     reply.line,
-                    REPLY_NOT_EXERCISED,
+                    ReplyNotExercised,
                     f"no scenario brings about the answer {reply.text!r}",
                     reply.text,
                 )

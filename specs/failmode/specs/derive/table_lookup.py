@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from failmode.specs.derive.context import Context
-from failmode.specs.derive.findings import VERDICTS_REPEATED
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.verdicts import VerdictTable
+from failmode.specs.model import Severity
 from failmode.specs.products import Product
+from failmode.specs.rules import LintRule
 
 VerdictTableIn = tuple[NamedDocument, VerdictTable]
 """A verdict table with its document."""
+
+
+class VerdictsRepeated(LintRule):
+    """A second verdict table of one product, or of one version of Duo Unix.
+
+    Why is this bad? Two tables of one product cannot both be the truth.
+    """
+
+    name = "verdicts-repeated"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (VerdictsRepeated,)
 
 
 def verdict_tables(documents: Iterable[NamedDocument]) -> dict[str, VerdictTableIn]:
@@ -39,7 +53,7 @@ def report_repeated(context: Context) -> None:
             context.findings.append(
                 named.finding(
                     table.product.line,
-                    VERDICTS_REPEATED,
+                    VerdictsRepeated,
                     f"{name} already has a verdict table at "
                     f"{document.at(earlier.product.line)}; keep one of the two",
                     name,

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from failmode.specs.derive.context import Context
-from failmode.specs.derive.findings import (
-    PROGRAMS_MISSING,
-    VERDICTS_PRODUCT,
-    VERDICTS_UNUSED,
-    VERSION_MISSING,
-)
+from failmode.specs.derive import proxy, table_lookup
+from failmode.specs.derive.context import Context, KindDerivation
 from failmode.specs.derive.products import product_feature
 from failmode.specs.derive.proxy import reply_findings
 from failmode.specs.derive.subjects import PRODUCT_STEPS, programs_for
@@ -19,8 +14,58 @@ from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.custom_field import FieldSetting
 from failmode.specs.facts.duo_unix import Coverage
 from failmode.specs.facts.verdicts import VerdictTable
+from failmode.specs.model import Severity
 from failmode.specs.products import Product
+from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature
+
+
+class VerdictsProduct(LintRule):
+    """A verdict table under a heading that names no known product.
+
+    Why is this bad? A table that no scenario can use would be lost in silence.
+    """
+
+    name = "verdicts-product"
+    severity = Severity.ERROR
+
+
+class VerdictsUnused(LintRule):
+    """A verdict table of a product whose logins no custom field decides.
+
+    Why is this bad? A table that no scenario uses checks nothing.
+    """
+
+    name = "verdicts-unused"
+    severity = Severity.WARNING
+
+
+class VersionMissing(LintRule):
+    """A verdict table of Duo Unix whose heading names no version.
+
+    Why is this bad? Versions of Duo Unix differ in what counts as unreachable.
+    """
+
+    name = "version-missing"
+    severity = Severity.ERROR
+
+
+class ProgramsMissing(LintRule):
+    """A verdict table of Duo Unix without programs to run its rows through.
+
+    Why is this bad? A verdict table that no program is run for checks nothing.
+    """
+
+    name = "programs-missing"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (
+    VerdictsProduct,
+    VerdictsUnused,
+    VersionMissing,
+    ProgramsMissing,
+)
 
 
 def verdict_features(context: Context) -> Iterator[Feature]:
@@ -46,13 +91,13 @@ def verdict_features(context: Context) -> Iterator[Feature]:
                 f"no scenario can log in through {product!r}; a verdict table stands under a "
                 f"heading that names one of: {', '.join(sorted({*fed, *Product}))}"
             )
-            context.findings.append(named.finding(line, VERDICTS_PRODUCT, message, product))
+            context.findings.append(named.finding(line, VerdictsProduct, message, product))
         elif not logins:
             message = (
                 f"no custom field decides logins of {product}, so its verdict table leads to no "
                 "scenario"
             )
-            context.findings.append(named.finding(line, VERDICTS_UNUSED, message, product))
+            context.findings.append(named.finding(line, VerdictsUnused, message, product))
 
 
 def _is_run(context: Context, named: NamedDocument, table: VerdictTable) -> bool:
@@ -62,12 +107,15 @@ def _is_run(context: Context, named: NamedDocument, table: VerdictTable) -> bool
         message = (
             f"the heading {heading.text!r} names no version; write it as `{heading.value} 2.2.3`"
         )
-        context.findings.append(named.finding(heading.line, VERSION_MISSING, message))
+        context.findings.append(named.finding(heading.line, VersionMissing, message))
     if not programs_for(context, Coverage.EVERY_ROW):
         message = (
             f"no document says which programs the rows of {heading.value} are run through; "
             f"give a table with the columns Program and Run for, with `{Coverage.EVERY_ROW}`"
         )
-        context.findings.append(named.finding(heading.line, PROGRAMS_MISSING, message))
+        context.findings.append(named.finding(heading.line, ProgramsMissing, message))
         return False
     return table.version is not None
+
+
+VERDICT_DERIVATION = KindDerivation(verdict_features, (*RULES, *table_lookup.RULES, *proxy.RULES))

@@ -7,16 +7,47 @@ from collections.abc import Hashable, Iterable
 from failmode.specs.facts.duo_unix import DuoUnixFacts, MistakeRow
 from failmode.specs.lint.checks import Checks
 from failmode.specs.lint.evidence import check_evidence
-from failmode.specs.model import Document
-from failmode.specs.rules import (
-    MISTAKE_REPEATED,
-    PERSON_REPEATED,
-    PROGRAM_REPEATED,
-    FindingLog,
-    LintRule,
-)
+from failmode.specs.model import Document, Severity
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import ANY, FAILMODES
 from failmode.terms.duo_unix import Program
+
+
+class ProgramRepeated(LintRule):
+    """A program of Duo Unix that a table lists twice.
+
+    Why is this bad? Two rows for one program cannot both be true.
+    """
+
+    name = "program-repeated"
+    severity = Severity.ERROR
+
+
+class PersonRepeated(LintRule):
+    """A user at Duo that a table lists twice with the same push.
+
+    Why is this bad? Two rows for one user cannot both be true.
+    """
+
+    name = "person-repeated"
+    severity = Severity.ERROR
+
+
+class MistakeRepeated(LintRule):
+    """Two rows that decide the same login with a configuration mistake.
+
+    Why is this bad? Two rows for one mistake cannot both be true.
+    """
+
+    name = "mistake-repeated"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (
+    ProgramRepeated,
+    PersonRepeated,
+    MistakeRepeated,
+)
 
 
 def check_duo_unix(document: Document, log: FindingLog) -> None:
@@ -30,16 +61,16 @@ def check_duo_unix(document: Document, log: FindingLog) -> None:
     if facts is None:
         return
     programs = (((row.program,), str(row.program), row.line) for row in facts.programs)
-    _report_twice(PROGRAM_REPEATED, "the program", programs, log)
+    _report_twice(ProgramRepeated, "the program", programs, log)
     people = (
         ((row.enrolment, row.push), f"{row.enrolment}, push {row.push or 'none'}", row.line)
         for row in facts.people
     )
-    _report_twice(PERSON_REPEATED, "the user", people, log)
+    _report_twice(PersonRepeated, "the user", people, log)
     mistakes = (
         (case, str(row.mistake), row.line) for row in facts.mistakes for case in _cases(row)
     )
-    _report_twice(MISTAKE_REPEATED, "the mistake", mistakes, log)
+    _report_twice(MistakeRepeated, "the mistake", mistakes, log)
     for person in facts.people:
         case = f"the user {person.enrolment}"
         check_evidence(case, person.outcome, person.evidence, person.line, log)
@@ -60,7 +91,7 @@ def _cases(row: MistakeRow) -> Iterable[Hashable]:
 
 
 def _report_twice(
-    rule: LintRule, what: str, found: Iterable[tuple[Hashable, str, int]], log: FindingLog
+    rule: type[LintRule], what: str, found: Iterable[tuple[Hashable, str, int]], log: FindingLog
 ) -> None:
     first: dict[Hashable, int] = {}
     for case, name, line in found:
@@ -70,4 +101,4 @@ def _report_twice(
             log.add(rule, line, message, name)
 
 
-DUO_UNIX_CHECKS = Checks((check_duo_unix,))
+DUO_UNIX_CHECKS = Checks(RULES, (check_duo_unix,))

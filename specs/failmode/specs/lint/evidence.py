@@ -4,8 +4,35 @@ from __future__ import annotations
 
 from failmode.specs.facts.duo_unix import MistakeOutcome
 from failmode.specs.facts.verdicts import Outcome
-from failmode.specs.rules import VERDICT_INVENTED, VERDICT_PENDING, FindingLog
+from failmode.specs.model import Severity
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.terms.logins import Evidence
+
+
+class VerdictInvented(LintRule):
+    """An outcome that is stated with unknown evidence.
+
+    Why is this bad? A verdict without evidence would be tested as a fact.
+    """
+
+    name = "verdict-invented"
+    severity = Severity.ERROR
+
+
+class VerdictPending(LintRule):
+    """An unknown outcome that is stated with evidence.
+
+    Why is this bad? Evidence for an unknown verdict is a slip of one of the two.
+    """
+
+    name = "verdict-pending"
+    severity = Severity.WARNING
+
+
+RULES: tuple[type[LintRule], ...] = (
+    VerdictInvented,
+    VerdictPending,
+)
 
 
 def check_evidence(
@@ -26,10 +53,10 @@ def check_evidence(
             f"{case} is said to be {outcome.value!r} with unknown "
             "evidence; name the evidence or write the outcome unknown"
         )
-        log.add(VERDICT_INVENTED, line, message, outcome, evidence)
+        log.add(VerdictInvented, line, message, outcome, evidence)
     elif unknown and evidence is not Evidence.UNKNOWN:
         message = (
             f"{case} has the evidence {evidence.value!r} for an unknown "
             "outcome; write the outcome or make the evidence unknown"
         )
-        log.add(VERDICT_PENDING, line, message, outcome, evidence)
+        log.add(VerdictPending, line, message, outcome, evidence)

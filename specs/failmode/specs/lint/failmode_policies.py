@@ -7,14 +7,55 @@ from collections.abc import Sequence
 from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy
 from failmode.specs.lint.checks import Checks
 from failmode.specs.lint.default_modes import default_modes
-from failmode.specs.model import Document
-from failmode.specs.rules import (
-    FAILMODE_DEFAULT,
-    FAILMODE_DISAGREES,
-    FAILMODE_ONE_WAY,
-    MODE_REPEATED,
-    FindingLog,
-    Logs,
+from failmode.specs.model import Document, Severity
+from failmode.specs.rules import FindingLog, LintRule, Logs
+
+
+class FailmodeDefault(LintRule):
+    """Modes of which none, or more than one, is called the default.
+
+    Why is this bad? Exactly one mode is the default when none is configured.
+    """
+
+    name = "failmode-default"
+    severity = Severity.ERROR
+
+
+class FailmodeOneWay(LintRule):
+    """Modes that all fail open, or all fail closed.
+
+    Why is this bad? Modes that all do the same leave nothing to choose.
+    """
+
+    name = "failmode-one-way"
+    severity = Severity.WARNING
+
+
+class ModeRepeated(LintRule):
+    """A mode that a document lists twice.
+
+    Why is this bad? Two rows for one mode cannot both be true.
+    """
+
+    name = "mode-repeated"
+    severity = Severity.ERROR
+
+
+class FailmodeDisagrees(LintRule):
+    """Two documents with opposite default modes for one product.
+
+    Why is this bad? Two documents cannot both be right about one product's default.
+    """
+
+    name = "failmode-disagrees"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (
+    FailmodeDefault,
+    FailmodeOneWay,
+    ModeRepeated,
+    FailmodeDisagrees,
 )
 
 
@@ -32,20 +73,20 @@ def check_modes(document: Document, log: FindingLog) -> None:
     for mode in policy.modes:
         if mode.name in first:
             message = f"the mode {mode.name!r} is also on line {first[mode.name]}; remove one"
-            log.add(MODE_REPEATED, mode.line, message, mode.name)
+            log.add(ModeRepeated, mode.line, message, mode.name)
         first.setdefault(mode.name, mode.line)
     names = ", ".join(first)
     if len({mode.failmode for mode in policy.modes}) == 1:
         way = policy.modes[0].failmode.value
         message = f"every mode ({names}) fails {way}; name the mode that does the opposite"
-        log.add(FAILMODE_ONE_WAY, policy.modes[0].line, message, *first)
+        log.add(FailmodeOneWay, policy.modes[0].line, message, *first)
     defaults = [mode for mode in policy.modes if mode.is_default]
     if not defaults:
         message = f"none of the modes ({names}) is called the default; say which one is"
-        log.add(FAILMODE_DEFAULT, policy.modes[0].line, message, *first)
+        log.add(FailmodeDefault, policy.modes[0].line, message, *first)
     for mode in defaults[1:]:
         message = f"{mode.name!r} is called the default, and so is {defaults[0].name!r}; keep one"
-        log.add(FAILMODE_DEFAULT, mode.line, message, defaults[0].name, mode.name)
+        log.add(FailmodeDefault, mode.line, message, defaults[0].name, mode.name)
 
 
 def compare_policies(documents: Sequence[Document], logs: Logs) -> None:
@@ -63,7 +104,7 @@ def compare_policies(documents: Sequence[Document], logs: Logs) -> None:
                 f"the default of {product} is {mode.name!r} here and {earlier.name!r} at "
                 f"{other.path}:{earlier.line}; correct one of them"
             )
-            logs[document.path].add(FAILMODE_DISAGREES, mode.line, message, earlier.name, mode.name)
+            logs[document.path].add(FailmodeDisagrees, mode.line, message, earlier.name, mode.name)
 
 
-FAILMODE_CHECKS = Checks((check_modes,), (compare_policies,))
+FAILMODE_CHECKS = Checks(RULES, (check_modes,), (compare_policies,))

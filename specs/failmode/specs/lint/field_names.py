@@ -10,19 +10,60 @@ from failmode.specs.lint.checks import Checks
 from failmode.specs.lint.default_direction import decides_failmode, default_direction
 from failmode.specs.lint.default_modes import default_modes
 from failmode.specs.lint.reuse import report_reused
-from failmode.specs.model import Document
-from failmode.specs.rules import (
-    DEFAULTS_OPPOSED,
-    FIELD_NAME_REUSED,
-    FILE_NAME_MISSPELT,
-    TITLE_DIFFERS,
-    FindingLog,
-    Logs,
-)
+from failmode.specs.model import Document, Severity
+from failmode.specs.rules import FindingLog, LintRule, Logs
 from failmode.specs.synonyms import normalize
 
 _NEARLY = 0.85
 _FEW_LETTERS = 2
+
+
+class FieldNameReused(LintRule):
+    """A field name that a second definition uses as well.
+
+    Why is this bad? Two definitions of one field name cannot both be true.
+    """
+
+    name = "field-name-reused"
+    severity = Severity.ERROR
+
+
+class DefaultsOpposed(LintRule):
+    """A failmode field whose default fails the other way than a product's.
+
+    Why is this bad? Administrators expect one direction when Duo is down, the products take two.
+    """
+
+    name = "defaults-opposed"
+    severity = Severity.INFO
+
+
+class TitleDiffers(LintRule):
+    """A document about one field whose title is not the field's label.
+
+    Why is this bad? Readers find a field's document by its label.
+    """
+
+    name = "title-differs"
+    severity = Severity.INFO
+
+
+class FileNameMisspelt(LintRule):
+    """A file name that is nearly, but not quite, the field's label.
+
+    Why is this bad? Links and searches go by the file's name.
+    """
+
+    name = "file-name-misspelt"
+    severity = Severity.INFO
+
+
+RULES: tuple[type[LintRule], ...] = (
+    FieldNameReused,
+    DefaultsOpposed,
+    TitleDiffers,
+    FileNameMisspelt,
+)
 
 
 def compare_field_names(documents: Sequence[Document], logs: Logs) -> None:
@@ -33,7 +74,7 @@ def compare_field_names(documents: Sequence[Document], logs: Logs) -> None:
         logs: takes the findings of each document.
     """
     fields = [(d, field.name) for d in documents for field in d.every(CustomField) if field.name]
-    report_reused(FIELD_NAME_REUSED, "field name", fields, logs)
+    report_reused(FieldNameReused, "field name", fields, logs)
 
 
 def compare_directions(documents: Sequence[Document], logs: Logs) -> None:
@@ -61,7 +102,7 @@ def compare_directions(documents: Sequence[Document], logs: Logs) -> None:
                     f"{other.path}:{mode.line})"
                 )
                 logs[document.path].add(
-                    DEFAULTS_OPPOSED,
+                    DefaultsOpposed,
                     field.default.line,
                     message,
                     f"{name.value}: {field.default.value} (fail {direction.value}), {mine}",
@@ -84,7 +125,7 @@ def check_names(document: Document, log: FindingLog) -> None:
     title = document.title
     if title and title.value != label.value:
         message = f"the title {title.value!r} is not the field's label {label.value!r}"
-        log.add(TITLE_DIFFERS, title.line, message, title.value, label.value)
+        log.add(TitleDiffers, title.line, message, title.value, label.value)
     name, expected = normalize(document.path.stem), normalize(label.value)
     if name != expected and abs(len(name) - len(expected)) <= _FEW_LETTERS:
         alike = SequenceMatcher(None, name, expected, autojunk=False).ratio()
@@ -93,7 +134,7 @@ def check_names(document: Document, log: FindingLog) -> None:
                 f"the file name {document.path.name!r} is nearly, but not quite, the label "
                 f"{label.value!r}; it is probably misspelt"
             )
-            log.add(FILE_NAME_MISSPELT, label.line, message, document.path.name, label.value)
+            log.add(FileNameMisspelt, label.line, message, document.path.name, label.value)
 
 
-FIELD_NAME_CHECKS = Checks((check_names,), (compare_field_names, compare_directions))
+FIELD_NAME_CHECKS = Checks(RULES, (check_names,), (compare_field_names, compare_directions))

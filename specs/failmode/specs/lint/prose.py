@@ -13,8 +13,8 @@ from failmode.specs.lint.default_direction import (
     default_direction,
     said_direction,
 )
-from failmode.specs.model import Document
-from failmode.specs.rules import PROSE_DEFAULT, PROSE_OPTION, PROSE_REQUIRED, FindingLog, LintRule
+from failmode.specs.model import Document, Severity
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import NO_DEFAULT, normalize
 from failmode.terms.fields import OPTION_TYPES
 
@@ -38,6 +38,43 @@ _CHOOSE = re.compile(
 )
 _THE_OPTION = re.compile(r"`(?P<claim>[^`]+)` option\b", re.IGNORECASE)
 _REQUIRED = re.compile(r"\b(?:is required|is mandatory|must be set|has to be set)\b", re.IGNORECASE)
+
+
+class ProseDefault(LintRule):
+    """A sentence that names another default than the table.
+
+    Why is this bad? Readers believe the sentence, the deployment follows the table.
+    """
+
+    name = "prose-default"
+    severity = Severity.WARNING
+
+
+class ProseOption(LintRule):
+    """A sentence that speaks of an option which the table does not have.
+
+    Why is this bad? Readers look for an option that does not exist.
+    """
+
+    name = "prose-option"
+    severity = Severity.WARNING
+
+
+class ProseRequired(LintRule):
+    """A sentence that calls a field required which the table does not.
+
+    Why is this bad? A field that has to be set but is not required will be left unset.
+    """
+
+    name = "prose-required"
+    severity = Severity.INFO
+
+
+RULES: tuple[type[LintRule], ...] = (
+    ProseDefault,
+    ProseOption,
+    ProseRequired,
+)
 
 
 def check_prose(document: Document, log: FindingLog) -> None:
@@ -66,7 +103,7 @@ class _Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    rule: LintRule
+    rule: type[LintRule]
     message: str
     values: tuple[str, ...]
     line: int
@@ -84,7 +121,7 @@ def _sentences(field: CustomField, document: Document) -> Iterator[_Sentence]:
 
 def _report(claims: Iterable[_Claim], log: FindingLog) -> None:
     """Report each claim once, with every line on which it stands."""
-    lines: dict[tuple[LintRule, str, tuple[str, ...]], list[int]] = {}
+    lines: dict[tuple[type[LintRule], str, tuple[str, ...]], list[int]] = {}
     for claim in claims:
         places = lines.setdefault((claim.rule, claim.message, claim.values), [])
         if claim.line not in places:
@@ -107,7 +144,7 @@ def _check_default(field: CustomField, sentences: Iterable[_Sentence]) -> Iterat
                     f"the text says that the default is {claim!r}, the table has {shown}; "
                     "correct one of them"
                 )
-                yield _Claim(PROSE_DEFAULT, message, (claim, documented or ""), sentence.line)
+                yield _Claim(ProseDefault, message, (claim, documented or ""), sentence.line)
 
 
 def _agrees(field: CustomField, claim: str) -> bool:
@@ -147,7 +184,7 @@ def _check_options(field: CustomField, sentences: Iterable[_Sentence]) -> Iterat
                         f"the text speaks of {claim.casefold()!r}, but no option has that name; "
                         f"the options are: {names}"
                     )
-                    yield _Claim(PROSE_OPTION, message, (claim.casefold(), names), sentence.line)
+                    yield _Claim(ProseOption, message, (claim.casefold(), names), sentence.line)
 
 
 def _check_required(field: CustomField, sentences: Iterable[_Sentence]) -> Iterator[_Claim]:
@@ -161,7 +198,7 @@ def _check_required(field: CustomField, sentences: Iterable[_Sentence]) -> Itera
                 "say which of the two holds"
             )
             values = (found[0].casefold(), field.required.text)
-            yield _Claim(PROSE_REQUIRED, message, values, sentence.line)
+            yield _Claim(ProseRequired, message, values, sentence.line)
 
 
-PROSE_CHECKS = Checks((check_prose,))
+PROSE_CHECKS = Checks(RULES, (check_prose,))

@@ -9,7 +9,7 @@ from failmode.specs.rules import LintRule, Logs
 
 
 def report_reused(
-    rule: LintRule, what: str, found: Sequence[tuple[Document, Sourced[str]]], logs: Logs
+    rule: type[LintRule], what: str, found: Sequence[tuple[Document, Sourced[str]]], logs: Logs
 ) -> None:
     """Report each name that is used a second time.
 

@@ -9,22 +9,84 @@ from enum import StrEnum
 from failmode.specs.console_settings import setting_meaning
 from failmode.specs.facts.custom_field import ActionKind, CreationStep, CustomField
 from failmode.specs.lint.checks import Checks
-from failmode.specs.model import Document, Sourced
-from failmode.specs.rules import (
-    DEFAULT_NOT_SET,
-    STEPS_ADD,
-    STEPS_DISAGREE,
-    STEPS_LEAVE_OUT,
-    STEPS_UNFINISHED,
-    TWO_SPELLINGS,
-    FindingLog,
-)
+from failmode.specs.model import Document, Severity, Sourced
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import Attribute, normalize
 from failmode.terms.fields import OPTION_TYPES
 
 _LAST_CLICKS = frozenset({"create", "done", "finish", "ok", "save", "submit"})
 
 Value = Sourced[str] | Sourced[bool]
+
+
+class DefaultNotSet(LintRule):
+    """A documented default that no creation step sets.
+
+    Why is this bad? A default that no step sets is not there: the field stays unset.
+    """
+
+    name = "default-not-set-by-steps"
+    severity = Severity.WARNING
+
+
+class TwoSpellings(LintRule):
+    """One value that the table and the steps spell in two ways.
+
+    Why is this bad? One value spelt in two ways makes search and comparison fail.
+    """
+
+    name = "two-spellings"
+    severity = Severity.WARNING
+
+
+class StepsDisagree(LintRule):
+    """A creation step that sets another value than the table says.
+
+    Why is this bad? Who follows the steps gets another field than the table promises.
+    """
+
+    name = "steps-disagree"
+    severity = Severity.WARNING
+
+
+class StepsLeaveOut(LintRule):
+    """A documented attribute that no creation step sets.
+
+    Why is this bad? An attribute that no step sets gets the console's own value.
+    """
+
+    name = "steps-leave-out"
+    severity = Severity.WARNING
+
+
+class StepsAdd(LintRule):
+    """A creation step that sets what the table does not say.
+
+    Why is this bad? What only the steps say is not part of the specified field.
+    """
+
+    name = "steps-add"
+    severity = Severity.INFO
+
+
+class StepsUnfinished(LintRule):
+    """Creation steps without a click that ends them, such as Create.
+
+    Why is this bad? Without the last click no field is created.
+    """
+
+    name = "steps-unfinished"
+    severity = Severity.WARNING
+
+
+RULES: tuple[type[LintRule], ...] = (
+    DefaultNotSet,
+    TwoSpellings,
+    StepsDisagree,
+    StepsLeaveOut,
+    StepsAdd,
+    StepsUnfinished,
+)
 
 
 def check_steps(document: Document, log: FindingLog) -> None:
@@ -82,12 +144,12 @@ class _Comparison:
                 f"the steps set the {attribute} to {done.text!r}, the table (line "
                 f"{documented.line}) says {documented.text!r}; correct one of them"
             )
-            self.log.add(STEPS_DISAGREE, done.line, message, documented.text, done.text)
+            self.log.add(StepsDisagree, done.line, message, documented.text, done.text)
         else:
             self._compare_spelling(attribute, documented, done)
 
     def _report_left_out(self, attribute: Attribute, documented: Value) -> None:
-        rule = DEFAULT_NOT_SET if attribute is Attribute.DEFAULT else STEPS_LEAVE_OUT
+        rule = DefaultNotSet if attribute is Attribute.DEFAULT else StepsLeaveOut
         message = (
             f"the {attribute} {documented.text!r} is documented, but no creation step "
             f"(from line {self.created.line}) sets it; add it to the steps"
@@ -99,7 +161,7 @@ class _Comparison:
             f"the steps set the {attribute} to {done.text!r}, which the table "
             f"(line {self.field.line}) does not say; add it there"
         )
-        self.log.add(STEPS_ADD, done.line, message, done.text)
+        self.log.add(StepsAdd, done.line, message, done.text)
 
     def _compare_spelling(self, attribute: Attribute, documented: Value, done: Value) -> None:
         if isinstance(documented.value, StrEnum) and documented.text != done.text:
@@ -107,7 +169,7 @@ class _Comparison:
                 f"the {attribute} is spelt {documented.text!r} in the table and {done.text!r} in "
                 f"the steps (line {done.line}); spell it in one way"
             )
-            self.log.add(TWO_SPELLINGS, documented.line, message, documented.text, done.text)
+            self.log.add(TwoSpellings, documented.line, message, documented.text, done.text)
 
     def compare_scopes(self) -> None:
         documented = {scope.value: scope for scope in self.field.scopes}
@@ -115,13 +177,13 @@ class _Comparison:
         names = [", ".join(scope.text for scope in one.values()) for one in (documented, done)]
         if documented and not done:
             message = f"the definition scope {names[0]} is documented, but no step sets it"
-            self.log.add(STEPS_LEAVE_OUT, self.field.scopes[0].line, message, names[0])
+            self.log.add(StepsLeaveOut, self.field.scopes[0].line, message, names[0])
         elif documented and documented.keys() != done.keys():
             message = (
                 f"the steps set the definition scope to {names[1]}, the table "
                 f"(line {self.field.line}) says {names[0]}; correct one of them"
             )
-            self.log.add(STEPS_DISAGREE, self.created.scopes[0].line, message, *names)
+            self.log.add(StepsDisagree, self.created.scopes[0].line, message, *names)
         for value in (value for value in documented if value in done):
             self._compare_spelling(Attribute.SCOPES, documented[value], done[value])
 
@@ -133,7 +195,7 @@ class _Comparison:
             return
         if not done:
             message = f"the options {names[0]} are documented, but no creation step adds them"
-            self.log.add(STEPS_LEAVE_OUT, self.field.options[0].line, message, names[0])
+            self.log.add(StepsLeaveOut, self.field.options[0].line, message, names[0])
             return
         missing = [option for option in documented if option not in done]
         more = [option for option in done if option not in documented]
@@ -142,7 +204,7 @@ class _Comparison:
             f"the steps add {what} than the table (line {self.field.options[0].line}): "
             f"{names[1]} instead of {names[0]}"
         )
-        self.log.add(STEPS_DISAGREE, self.created.options[0].line, message, *names)
+        self.log.add(StepsDisagree, self.created.options[0].line, message, *names)
 
 
 def _takes_options(field: CustomField) -> bool:
@@ -162,12 +224,12 @@ def _check_repeated_settings(steps: Sequence[CreationStep], log: FindingLog) -> 
                 f"the steps set the {meaning.name} to {text!r} here and to {earlier!r} "
                 f"on line {line}; keep one"
             )
-            log.add(STEPS_DISAGREE, action.line, message, earlier, text)
+            log.add(StepsDisagree, action.line, message, earlier, text)
         elif earlier != text:
             message = (
                 f"the steps spell the {meaning.name} {text!r} here and {earlier!r} on line {line}"
             )
-            log.add(TWO_SPELLINGS, action.line, message, earlier, text)
+            log.add(TwoSpellings, action.line, message, earlier, text)
 
 
 def _check_last_click(steps: Sequence[CreationStep], log: FindingLog) -> None:
@@ -175,7 +237,7 @@ def _check_last_click(steps: Sequence[CreationStep], log: FindingLog) -> None:
     clicks = {normalize(action.target) for action in actions if action.kind is ActionKind.CLICK}
     if not clicks & _LAST_CLICKS:
         message = "the steps never click Create, so no field is created; add the last click"
-        log.add(STEPS_UNFINISHED, steps[-1].line, message)
+        log.add(StepsUnfinished, steps[-1].line, message)
 
 
-STEP_CHECKS = Checks((check_steps,))
+STEP_CHECKS = Checks(RULES, (check_steps,))

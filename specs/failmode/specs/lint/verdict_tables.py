@@ -8,16 +8,47 @@ from failmode.specs.facts.failmode import FailmodePolicy
 from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
 from failmode.specs.lint.checks import Checks
 from failmode.specs.lint.evidence import check_evidence
-from failmode.specs.model import Document
-from failmode.specs.rules import (
-    REPLY_UNLISTED,
-    TAKES_WITHOUT_END,
-    VERDICT_REPEATED,
-    FindingLog,
-    Logs,
-)
+from failmode.specs.model import Document, Severity
+from failmode.specs.rules import FindingLog, LintRule, Logs
 from failmode.specs.synonyms import ANY
 from failmode.terms.duo_unix import Program
+
+
+class VerdictRepeated(LintRule):
+    """Two rows of a verdict table that decide the same login.
+
+    Why is this bad? Two rows for one case cannot both be true.
+    """
+
+    name = "verdict-repeated"
+    severity = Severity.ERROR
+
+
+class TakesWithoutEnd(LintRule):
+    """A time for a login that hangs or whose outcome is unknown.
+
+    Why is this bad? A login that never ends, or that nobody knows, takes no time.
+    """
+
+    name = "takes-without-end"
+    severity = Severity.ERROR
+
+
+class ReplyUnlisted(LintRule):
+    """A reply text that the document of its product does not list.
+
+    Why is this bad? A reply text that the product's list lacks is probably misspelt.
+    """
+
+    name = "reply-unlisted"
+    severity = Severity.WARNING
+
+
+RULES: tuple[type[LintRule], ...] = (
+    VerdictRepeated,
+    TakesWithoutEnd,
+    ReplyUnlisted,
+)
 
 
 def check_verdicts(document: Document, log: FindingLog) -> None:
@@ -45,7 +76,7 @@ def _check_repeated(table: VerdictTable, log: FindingLog) -> None:
                     f"{row.fault} at {row.stage} with client timeout {row.timeout} is also on "
                     f"line {earlier.line} ({earlier.outcome}); keep one row"
                 )
-                log.add(VERDICT_REPEATED, row.line, message, earlier.outcome, row.outcome)
+                log.add(VerdictRepeated, row.line, message, earlier.outcome, row.outcome)
                 break
         earlier_rows.append(row)
 
@@ -63,7 +94,7 @@ def _check_takes(row: VerdictRow, log: FindingLog) -> None:
             f"{row.fault} at {row.stage} is {row.outcome.value!r} and yet takes {row.takes:g} s; "
             "leave the time blank, or correct the outcome"
         )
-        log.add(TAKES_WITHOUT_END, row.line, message, row.outcome, f"{row.takes:g} s")
+        log.add(TakesWithoutEnd, row.line, message, row.outcome, f"{row.takes:g} s")
 
 
 def compare_replies(documents: Sequence[Document], logs: Logs) -> None:
@@ -89,7 +120,7 @@ def compare_replies(documents: Sequence[Document], logs: Logs) -> None:
                             f"the Reply-Message when {mode} is none of the texts that the "
                             f"document of {table.product.value} lists; correct or list it"
                         )
-                        logs[document.path].add(REPLY_UNLISTED, row.line, message, text)
+                        logs[document.path].add(ReplyUnlisted, row.line, message, text)
 
 
-VERDICT_CHECKS = Checks((check_verdicts,), (compare_replies,))
+VERDICT_CHECKS = Checks(RULES, (check_verdicts,), (compare_replies,))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from failmode.specs.model import Document, Finding
 from failmode.specs.present.scenarios import scenarios_to_json
 from failmode.specs.present.view import Json, KindView, value
+from failmode.specs.rules import LintRule
 
 
 def document_to_json(document: Document, kinds: Iterable[KindView]) -> Json:
@@ -46,4 +47,14 @@ def finding_to_json(finding: Finding, *, with_path: bool = True) -> Json:
         "line": finding.line,
         "message": finding.message,
         "values": list(finding.values),
+    }
+
+
+def rule_to_json(rule: type[LintRule]) -> Json:
+    """Return one lint rule as plain data: its name, its severity, what it finds, and why."""
+    return {
+        "rule": rule.name,
+        "severity": rule.severity.value,
+        "what": rule.what(),
+        "why": rule.why(),
     }

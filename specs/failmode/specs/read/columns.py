@@ -8,22 +8,85 @@ from enum import StrEnum
 from functools import cache
 from typing import Generic, TypeVar
 
+from failmode.specs.common_rules import ValueUnknown
+from failmode.specs.model import Severity
 from failmode.specs.read.markdown import Inline, Row, Table
 from failmode.specs.read.typed_values import enum_value, is_blank, named_items
-from failmode.specs.rules import (
-    CELLS_EXTRA,
-    CELLS_MISSING,
-    COLUMN_MISSING,
-    COLUMN_REPEATED,
-    COLUMN_UNKNOWN,
-    DETAILS_EMPTY,
-    VALUE_UNKNOWN,
-    FindingLog,
-)
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import ANY, REMARK_COLUMNS, normalize
 
 C = TypeVar("C", bound=StrEnum)
 E = TypeVar("E", bound=StrEnum)
+
+
+class ColumnMissing(LintRule):
+    """A table that lacks a column without which its rows say nothing.
+
+    Why is this bad? A table without one of its columns cannot be understood.
+    """
+
+    name = "column-missing"
+    severity = Severity.ERROR
+
+
+class ColumnUnknown(LintRule):
+    """A column whose header is not known for this table.
+
+    Why is this bad? An unknown column is not read.
+    """
+
+    name = "column-unknown"
+    severity = Severity.WARNING
+
+
+class ColumnRepeated(LintRule):
+    """A second column with the same meaning.
+
+    Why is this bad? Of two equal columns only one is read.
+    """
+
+    name = "column-repeated"
+    severity = Severity.WARNING
+
+
+class CellsExtra(LintRule):
+    """A row with more cells than the table has headers.
+
+    Why is this bad? Markdown drops the cells that have no header; values shift or vanish.
+    """
+
+    name = "cells-extra"
+    severity = Severity.ERROR
+
+
+class CellsMissing(LintRule):
+    """A row with fewer cells than the table has headers.
+
+    Why is this bad? In a short row the values may stand under the wrong headers.
+    """
+
+    name = "cells-missing"
+    severity = Severity.WARNING
+
+
+class DetailsEmpty(LintRule):
+    """A specifying table that has a header and no row.
+
+    Why is this bad? A Details table without rows specifies nothing.
+    """
+
+    name = "details-empty"
+    severity = Severity.WARNING
+
+
+RULES: tuple[type[LintRule], ...] = (
+    ColumnMissing,
+    ColumnUnknown,
+    ColumnRepeated,
+    CellsExtra,
+    CellsMissing,
+    DetailsEmpty,
+)
 
 
 def header_keys(table: Table) -> tuple[str, ...]:
@@ -39,13 +102,13 @@ def check_cells(row: Row, log: FindingLog) -> None:
             f"the row has {row.written} cells for {expected} headers; markdown drops the rest, "
             "so add the missing header or escape a `|` in a text as `\\|`"
         )
-        log.add(CELLS_EXTRA, row.line, message, str(row.written), str(expected))
+        log.add(CellsExtra, row.line, message, str(row.written), str(expected))
     elif row.written < expected:
         message = (
             f"the row has {row.written} cells for {expected} headers; "
             "leave a cell blank rather than out"
         )
-        log.add(CELLS_MISSING, row.line, message, str(row.written), str(expected))
+        log.add(CellsMissing, row.line, message, str(row.written), str(expected))
 
 
 def has_columns(table: Table, columns: Sequence[StrEnum]) -> bool:
@@ -122,7 +185,7 @@ class Cells(Generic[C]):
     def report(self, column: C, text: str, known: Collection[str]) -> None:
         """Say that a text is none of the known ones."""
         message = f"{column} {text!r} is unknown; expected one of: {', '.join(known)}"
-        self.log.add(VALUE_UNKNOWN, self.row.line, message, text)
+        self.log.add(ValueUnknown, self.row.line, message, text)
 
 
 @cache
@@ -151,18 +214,18 @@ def read_rows(
         column = by_key.get(key)
         if column is not None and column in places:
             message = f"the {what} has the column {header.text!r} twice; only the first is read"
-            log.add(COLUMN_REPEATED, header.line, message, header.text)
+            log.add(ColumnRepeated, header.line, message, header.text)
         elif column is not None:
             places[column] = index
         elif key not in REMARK_COLUMNS:
             message = f"the column {header.text!r} of the {what} is not read; remove it"
-            log.add(COLUMN_UNKNOWN, header.line, message, header.text)
+            log.add(ColumnUnknown, header.line, message, header.text)
     missing = [column.value for column in required if column not in places]
     if missing:
         message = f"the {what} lacks the column {', '.join(missing)}; add it"
-        log.add(COLUMN_MISSING, table.line, message, *missing)
+        log.add(ColumnMissing, table.line, message, *missing)
     if not table.rows:
-        log.add(DETAILS_EMPTY, table.line, f"the {what} has no row; add one or remove it")
+        log.add(DetailsEmpty, table.line, f"the {what} has no row; add one or remove it")
     if missing:
         return ()
     for row in table.rows:

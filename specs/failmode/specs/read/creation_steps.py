@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from failmode.specs.console_settings import setting_meaning
 from failmode.specs.facts.custom_field import Action, ActionKind, CreationStep
+from failmode.specs.model import Severity
 from failmode.specs.read.instructions import instructions
 from failmode.specs.read.markdown import Block, Heading, Inline, Paragraph, Span, SpanKind
-from failmode.specs.rules import SETTING_MISSPELT, SETTING_UNKNOWN, STEP_NUMBERS, FindingLog
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import Attribute, normalize
 
 _CREATION_HEADING = re.compile(r"\bcreation\b", re.IGNORECASE)
@@ -18,6 +19,43 @@ _STEP_HEADING = re.compile(r"step\s+(\d{1,6})\b", re.IGNORECASE)
 _NUMBER_BULLET = re.compile(r"(\d{1,9})[.)]")
 _REMARKS = frozenset({"caution", "example", "hint", "important", "note", "tip", "warning"})
 _MAX_LABEL_WORDS = 5
+
+
+class StepNumbers(LintRule):
+    """Creation steps that are not numbered one after the other.
+
+    Why is this bad? Steps are followed and cited by number.
+    """
+
+    name = "step-numbers"
+    severity = Severity.WARNING
+
+
+class SettingUnknown(LintRule):
+    """A setting in the creation steps that the console does not have.
+
+    Why is this bad? A setting that the console does not have cannot be followed.
+    """
+
+    name = "setting-unknown"
+    severity = Severity.WARNING
+
+
+class SettingMisspelt(LintRule):
+    """A setting in the creation steps whose name is nearly a known one.
+
+    Why is this bad? Readers search the screen for the setting's exact name.
+    """
+
+    name = "setting-misspelt"
+    severity = Severity.WARNING
+
+
+RULES: tuple[type[LintRule], ...] = (
+    StepNumbers,
+    SettingUnknown,
+    SettingMisspelt,
+)
 
 
 def is_creation_heading(text: str) -> bool:
@@ -44,7 +82,7 @@ def read_steps(blocks: Sequence[Block], log: FindingLog) -> tuple[CreationStep, 
     for expected, step in enumerate(steps, start=1):
         if step.number != expected:
             message = f"this is step {step.number} but stands at place {expected}; number it anew"
-            log.add(STEP_NUMBERS, step.line, message, str(step.number), str(expected))
+            log.add(StepNumbers, step.line, message, str(step.number), str(expected))
             break
     return steps
 
@@ -146,10 +184,10 @@ class _StepReader:
                 f"the setting {action.target!r} is unknown; "
                 f"expected one of: {expected}, or a definition scope"
             )
-            self._log.add(SETTING_UNKNOWN, action.line, message, action.target)
+            self._log.add(SettingUnknown, action.line, message, action.target)
         elif meaning.misspelt:
             message = f"the setting {action.target!r} is read as {meaning.name!r}; correct it"
-            self._log.add(SETTING_MISSPELT, action.line, message, action.target, meaning.name)
+            self._log.add(SettingMisspelt, action.line, message, action.target, meaning.name)
 
 
 def _settings_line(line: Inline) -> tuple[Action, ...]:

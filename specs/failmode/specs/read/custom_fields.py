@@ -6,14 +6,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from failmode.specs.facts.custom_field import CreationStep, CustomField
-from failmode.specs.model import Sourced
+from failmode.specs.model import Severity, Sourced
+from failmode.specs.read import creation_steps
 from failmode.specs.read.created_field import field_from_steps
 from failmode.specs.read.creation_steps import is_creation_heading, read_steps
 from failmode.specs.read.details import is_details_table, read_details
 from failmode.specs.read.field_settings import is_field_settings_table, read_field_settings
 from failmode.specs.read.markdown import Heading, Table
 from failmode.specs.read.page import KindReader, KindReading, Page
-from failmode.specs.rules import STEPS_WITHOUT_FIELD, FindingLog
+from failmode.specs.rules import FindingLog, LintRule
+
+
+class StepsWithoutField(LintRule):
+    """Creation steps that create none of the documented fields.
+
+    Why is this bad? Steps that create no documented field check nothing.
+    """
+
+    name = "steps-without-field"
+    severity = Severity.WARNING
+
+
+RULES: tuple[type[LintRule], ...] = (StepsWithoutField,)
 
 
 def read_custom_fields(page: Page, log: FindingLog) -> KindReading:
@@ -48,13 +62,14 @@ def _is_own_table(table: Table) -> bool:
     return is_details_table(table) or is_field_settings_table(table)
 
 
-CUSTOM_FIELDS = KindReader(
+CUSTOM_FIELD_READER = KindReader(
     "custom-field",
     read_custom_fields,
     expects="a Details table",
     is_own_table=_is_own_table,
     columns="a Details table (Label, Field Name, ...), settings (Field Name, Setting, ...)",
     instructions=_instructions,
+    rules=(*creation_steps.RULES, *RULES),
 )
 
 
@@ -83,7 +98,7 @@ def _with_steps(
     owner = next((field for field in fields if _same_field(field, created)), None)
     if owner is None:
         message = "these steps create no field of a Details table; name its label or field name"
-        log.add(STEPS_WITHOUT_FIELD, steps[0].line, message)
+        log.add(StepsWithoutField, steps[0].line, message)
     return tuple(replace(f, steps=steps, created=created) if f is owner else f for f in fields)
 
 

@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from failmode.specs.common_rules import PermissionUnclear
 from failmode.specs.facts.custom_field import CustomField
 from failmode.specs.model import Sourced
-from failmode.specs.read.columns import check_cells, header_keys
+from failmode.specs.read.columns import (
+    ColumnMissing,
+    ColumnRepeated,
+    ColumnUnknown,
+    DetailsEmpty,
+    check_cells,
+    header_keys,
+)
 from failmode.specs.read.markdown import Inline, Row, Table
 from failmode.specs.read.typed_values import (
     enum_value,
@@ -17,14 +25,7 @@ from failmode.specs.read.typed_values import (
     text_value,
     yes_or_no,
 )
-from failmode.specs.rules import (
-    COLUMN_MISSING,
-    COLUMN_REPEATED,
-    COLUMN_UNKNOWN,
-    DETAILS_EMPTY,
-    PERMISSION_UNCLEAR,
-    FindingLog,
-)
+from failmode.specs.rules import FindingLog
 from failmode.specs.synonyms import (
     ACCESS_PERMISSIONS,
     COLUMNS,
@@ -71,10 +72,10 @@ def read_details(table: Table, log: FindingLog) -> tuple[CustomField, ...]:
     for attribute in (Attribute.LABEL, Attribute.NAME, Attribute.TYPE):
         if attribute not in columns:
             message = f"the Details table has no column for the {attribute}; add one"
-            log.add(COLUMN_MISSING, table.line, message)
+            log.add(ColumnMissing, table.line, message)
     if not table.rows:
         message = "the Details table has no row; add the field or remove the table"
-        log.add(DETAILS_EMPTY, table.line, message)
+        log.add(DetailsEmpty, table.line, message)
     return tuple(_RowReader(row, columns, log).field() for row in table.rows)
 
 
@@ -95,7 +96,7 @@ def _columns(table: Table, log: FindingLog) -> Mapping[Attribute, tuple[int, ...
                 f"the column {header.text!r} repeats {table.headers[places[0]].text!r}; "
                 "only the first is read, remove one"
             )
-            log.add(COLUMN_REPEATED, header.line, message, header.text)
+            log.add(ColumnRepeated, header.line, message, header.text)
             continue
         places.append(index)
     return {attribute: tuple(places) for attribute, places in columns.items()}
@@ -107,7 +108,7 @@ def _report_unknown(key: str, header: Inline, log: FindingLog) -> None:
     meant = close_match(header.text, COLUMNS)
     hint = f"; did you mean {COLUMNS[meant]}?" if meant else "; rename or remove it"
     message = f"the column {header.text!r} is no attribute of a custom field and is not read{hint}"
-    log.add(COLUMN_UNKNOWN, header.line, message, header.text)
+    log.add(ColumnUnknown, header.line, message, header.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class _RowReader:
             f"`Editable: {text}` does not say whether a technician may see the value; "
             "give the technician permission: None, Read only or Editable"
         )
-        self.log.add(PERMISSION_UNCLEAR, line, message, text)
+        self.log.add(PermissionUnclear, line, message, text)
         return None
 
     def tab(self) -> Sourced[str] | None:

@@ -15,16 +15,30 @@ from failmode.specs.facts.duo_unix import (
     ProgramRow,
 )
 from failmode.specs.facts.verdicts import Outcome
+from failmode.specs.model import Severity
 from failmode.specs.read.columns import Cells, has_columns, read_rows
 from failmode.specs.read.markdown import Table
 from failmode.specs.read.page import KindReader, KindReading, Page
-from failmode.specs.rules import VERSION_UNCLEAR, FindingLog
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import (
     ANY,
     FAILMODES,
 )
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.logins import Enrolment, Evidence
+
+
+class VersionUnclear(LintRule):
+    """A cell for versions that names none, or a word that is no version.
+
+    Why is this bad? A fact about a program holds for the versions that it names.
+    """
+
+    name = "version-unclear"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (VersionUnclear,)
 
 
 class _ProgramColumn(StrEnum):
@@ -83,7 +97,7 @@ def read_duo_unix(page: Page, log: FindingLog) -> KindReading:
     return KindReading((facts,), is_of_kind=True)
 
 
-DUO_UNIX = KindReader(
+DUO_UNIX_READER = KindReader(
     "duo-unix",
     read_duo_unix,
     is_own_table=is_duo_unix_table,
@@ -92,6 +106,7 @@ DUO_UNIX = KindReader(
         "Duo Unix's programs (Program, Run for), people (User at Duo, Push) or mistakes "
         "(Mistake, File says)"
     ),
+    rules=RULES,
 )
 
 
@@ -163,5 +178,5 @@ def _versions(cells: Cells[_MistakeColumn]) -> tuple[str, ...]:
     if wrong or not items:
         text = ", ".join(wrong)
         message = f"Versions {text!r} is no list of versions; write them as `1.11.3, 2.2.3`"
-        cells.log.add(VERSION_UNCLEAR, cells.row.line, message, text)
+        cells.log.add(VersionUnclear, cells.row.line, message, text)
     return tuple(dict.fromkeys(item for item in items if item not in wrong))

@@ -6,22 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from failmode.specs.common_rules import RequiredUnclear
 from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy, ReplyText
-from failmode.specs.model import Sourced
+from failmode.specs.model import Severity, Sourced
 from failmode.specs.products import Product, product_name
-from failmode.specs.read.columns import check_cells, header_keys
+from failmode.specs.read.columns import ColumnMissing, DetailsEmpty, check_cells, header_keys
 from failmode.specs.read.markdown import Block, Inline, Paragraph, SpanKind, Table
 from failmode.specs.read.page import KindReader, KindReading, Page
 from failmode.specs.read.typed_values import yes_or_no
-from failmode.specs.rules import (
-    COLUMN_MISSING,
-    DETAILS_EMPTY,
-    FAILMODE_CONTRADICTION,
-    FAILMODE_UNCLEAR,
-    REPLIES_ALONE,
-    REQUIRED_UNCLEAR,
-    FindingLog,
-)
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import normalize
 from failmode.terms.logins import Failmode
 
@@ -68,6 +61,43 @@ _DIRECTORY = re.compile(r"[A-Za-z]:\\[^\"*<>?|\n]+|/[\w.-]+(?:/[\w.() -]+)+")
 _TRAILING_FAILMODE = re.compile(r"\s*\bfail ?mode\b\W*$", re.IGNORECASE)
 
 
+class FailmodeUnclear(LintRule):
+    """A mode of which neither name nor text says who gets in.
+
+    Why is this bad? A mode must say who gets in when Duo cannot be reached.
+    """
+
+    name = "failmode-unclear"
+    severity = Severity.ERROR
+
+
+class FailmodeContradiction(LintRule):
+    """A mode whose text says the opposite of its name.
+
+    Why is this bad? A mode that does the opposite of its name misleads.
+    """
+
+    name = "failmode-contradiction"
+    severity = Severity.ERROR
+
+
+class RepliesAlone(LintRule):
+    """A table of answers in a document without modes.
+
+    Why is this bad? Reply texts without failmodes belong to no product.
+    """
+
+    name = "replies-alone"
+    severity = Severity.WARNING
+
+
+RULES: tuple[type[LintRule], ...] = (
+    FailmodeUnclear,
+    FailmodeContradiction,
+    RepliesAlone,
+)
+
+
 def is_modes_table(table: Table) -> bool:
     """Tell whether a table lists the modes of a product."""
     keys = set(header_keys(table))
@@ -100,7 +130,7 @@ def read_failmode(page: Page, log: FindingLog) -> KindReading:
     if not modes:
         if replies:
             message = "the table of answers stands alone; add the table of modes"
-            log.add(REPLIES_ALONE, replies[0].line, message)
+            log.add(RepliesAlone, replies[0].line, message)
         return KindReading()
     lines = [line for b in page.blocks if isinstance(b, Paragraph) for line in b.inline.lines()]
     policy = FailmodePolicy(
@@ -122,7 +152,7 @@ def _is_own_table(table: Table) -> bool:
     return is_modes_table(table) or is_replies_table(table)
 
 
-FAILMODE = KindReader(
+FAILMODE_READER = KindReader(
     _NAME,
     read_failmode,
     expects="modes of a product",
@@ -130,6 +160,7 @@ FAILMODE = KindReader(
     columns=(
         "modes (Mode, When Duo cannot be reached, Default), answers (Situation, Reply-Message)"
     ),
+    rules=RULES,
 )
 
 
@@ -176,10 +207,10 @@ def _table_modes(table: Table, log: FindingLog) -> Iterator[FailmodeMode]:
     behaviour = _place(keys, _BEHAVIOUR)
     if mode is None or default is None or behaviour is None:
         message = "the table of modes lacks the column `When Duo cannot be reached`; add it"
-        log.add(COLUMN_MISSING, table.line, message)
+        log.add(ColumnMissing, table.line, message)
         return
     if not table.rows:
-        log.add(DETAILS_EMPTY, table.line, "the table of modes has no row; add one or remove it")
+        log.add(DetailsEmpty, table.line, "the table of modes has no row; add one or remove it")
     for row in table.rows:
         check_cells(row, log)
         entry = _Entry(row.cells[mode].text.casefold(), row.cells[behaviour].text, row.line)
@@ -187,7 +218,7 @@ def _table_modes(table: Table, log: FindingLog) -> Iterator[FailmodeMode]:
         answer = row.cells[default].text
         is_default = yes_or_no(answer, row.line, "default", log)
         if is_default is None and not answer:
-            log.add(REQUIRED_UNCLEAR, row.line, "default is blank; write yes or no")
+            log.add(RequiredUnclear, row.line, "default is blank; write yes or no")
         if failmode:
             chosen = is_default is not None and is_default.value
             yield FailmodeMode(entry.name, failmode, entry.text, row.line, chosen)
@@ -201,13 +232,13 @@ def _failmode(entry: _Entry, log: FindingLog) -> Failmode | None:
             f"the mode {entry.name!r} is said to fail {said.value}, but its name means "
             f"fail {named.value}; correct the one or the other"
         )
-        log.add(FAILMODE_CONTRADICTION, entry.line, message, entry.name, entry.text)
+        log.add(FailmodeContradiction, entry.line, message, entry.name, entry.text)
     if not named and not said:
         message = (
             f"the mode {entry.name!r} does not say whether users are allowed or denied "
             "when Duo cannot be reached; say so"
         )
-        log.add(FAILMODE_UNCLEAR, entry.line, message, entry.text)
+        log.add(FailmodeUnclear, entry.line, message, entry.text)
     return said or named
 
 
@@ -227,7 +258,7 @@ def _replies(table: Table, log: FindingLog) -> Iterator[ReplyText]:
     situation, answer, reply = (_place(keys, names) for names in (_SITUATION, _ANSWER, _REPLY))
     if situation is None or answer is None or reply is None:
         message = "the table of answers needs the columns Situation, Answer and Reply-Message"
-        log.add(COLUMN_MISSING, table.line, message)
+        log.add(ColumnMissing, table.line, message)
         return
     for row in table.rows:
         check_cells(row, log)

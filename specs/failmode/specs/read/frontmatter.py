@@ -6,11 +6,24 @@ from collections.abc import Iterator
 
 import yaml
 
-from failmode.specs.model import Sourced
+from failmode.specs.model import Severity, Sourced
 from failmode.specs.read.markdown import Block, FrontMatter, Paragraph
-from failmode.specs.rules import FRONT_MATTER, FindingLog
+from failmode.specs.rules import FindingLog, LintRule
 
 _MAX_DEPTH = 20
+
+
+class FrontMatterBroken(LintRule):
+    """Front matter that is not closed, is no YAML, or gives a key twice.
+
+    Why is this bad? Title, id and kind come from the front matter.
+    """
+
+    name = "front-matter"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (FrontMatterBroken,)
 
 
 def read_front_matter(
@@ -35,7 +48,7 @@ def read_front_matter(
         for key, value in _pairs(block):
             if key in values:
                 message = f"the key {key!r} is given twice; keep one of the two values"
-                log.add(FRONT_MATTER, value.line, message, values[key].value, value.value)
+                log.add(FrontMatterBroken, value.line, message, values[key].value, value.value)
             values.setdefault(key, value)
     except yaml.YAMLError as error:
         line, problem = block.line, str(error).partition("\n")[0]
@@ -46,14 +59,14 @@ def read_front_matter(
             line += 1 + mark.line if mark is not None else 0
             problem = error.problem or problem
         message = f"the front matter is not YAML: {problem}; expected one `key: value` on each line"
-        log.add(FRONT_MATTER, line, message)
+        log.add(FrontMatterBroken, line, message)
     return values
 
 
 def _report_unclosed(blocks: tuple[Block, ...], text: str, log: FindingLog) -> None:
     first = next((block for block in blocks if isinstance(block, Paragraph)), None)
     if text.startswith("---\n") and first and first.line == 2 and ": " in first.inline.raw:
-        log.add(FRONT_MATTER, 1, "the front matter has no closing `---` line; add it")
+        log.add(FrontMatterBroken, 1, "the front matter has no closing `---` line; add it")
 
 
 def _pairs(block: FrontMatter) -> Iterator[tuple[str, Sourced[str]]]:

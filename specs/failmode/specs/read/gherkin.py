@@ -9,11 +9,24 @@ from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 from gherkin.token_scanner import TokenScanner
 
-from failmode.specs.model import GherkinBlock, Sourced
+from failmode.specs.model import GherkinBlock, Severity, Sourced
 from failmode.specs.read.markdown import Fence
-from failmode.specs.rules import GHERKIN_SYNTAX, FindingLog
+from failmode.specs.rules import FindingLog, LintRule
 
 _WRAPPER = "Feature: block\n"
+
+
+class GherkinSyntax(LintRule):
+    """A fenced `gherkin` block that is no Gherkin.
+
+    Why is this bad? A broken scenario cannot be run.
+    """
+
+    name = "gherkin-syntax"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (GherkinSyntax,)
 
 
 def is_gherkin(fence: Fence) -> bool:
@@ -54,7 +67,7 @@ def _opens_feature(line: str) -> bool:
 def _report(error: ParserException, line_of_first: int, log: FindingLog) -> None:
     problem = str(error).partition("): ")[2] or str(error)
     message = f"the block is not Gherkin: {problem}"
-    log.add(GHERKIN_SYNTAX, line_of_first - 1 + error.location["line"], message)
+    log.add(GherkinSyntax, line_of_first - 1 + error.location["line"], message)
 
 
 def _names(children: Sequence[Mapping[str, Any]], before: int) -> Iterator[Sourced[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from failmode.specs.model import Sourced
 from failmode.specs.read.markdown import Block, Table
-from failmode.specs.rules import FindingLog
+from failmode.specs.rules import FindingLog, LintRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class KindReader:
         expects: what makes a document of this kind, for findings: `a verdict table`.
         columns: its tables with their columns, for findings; empty when it reads no table.
         ignores_tables: why the tables of such a document are not read; empty when they are.
+        rules: those that reading this kind reports, beside those of any document.
         instructions: the indices of the page's blocks that are instructions to be followed and so
             no prose.
     """
@@ -77,4 +78,5 @@ class KindReader:
     is_own_table: Callable[[Table], bool] = _no_table
     columns: str = ""
     ignores_tables: str = ""
+    rules: tuple[type[LintRule], ...] = ()
     instructions: Callable[[Page], frozenset[int]] = _no_block

@@ -8,24 +8,86 @@ from dataclasses import replace
 from pathlib import Path
 
 from failmode.specs.errors import UnreadableError
-from failmode.specs.model import OTHER, Document, GherkinBlock, Sourced
+from failmode.specs.model import OTHER, Document, GherkinBlock, Severity, Sourced
 from failmode.specs.read.files import document_files, document_text
 from failmode.specs.read.frontmatter import read_front_matter
 from failmode.specs.read.gherkin import is_gherkin, read_gherkin
 from failmode.specs.read.markdown import Block, Fence, FrontMatter, Heading, Paragraph, Table, parse
 from failmode.specs.read.page import KindReader, Page
-from failmode.specs.rules import (
-    KIND_UNKNOWN,
-    NOTHING_UNDERSTOOD,
-    TABLE_BROKEN,
-    TABLE_IGNORED,
-    TABLE_UNKNOWN,
-    UNREADABLE,
-    FindingLog,
-)
+from failmode.specs.rules import FindingLog, LintRule
 
 _NEW_LINES = re.compile(r"\r\n?")
 _MAX_TITLE_WORDS = 12
+
+
+class Unreadable(LintRule):
+    """A document whose text cannot be had: missing, too large, or no text.
+
+    Why is this bad? A document that cannot be read specifies nothing.
+    """
+
+    name = "unreadable"
+    severity = Severity.ERROR
+
+
+class KindUnknown(LintRule):
+    """A `kind` in the front matter that is none of the known ones.
+
+    Why is this bad? A misspelt kind hides what a document is for.
+    """
+
+    name = "kind-unknown"
+    severity = Severity.ERROR
+
+
+class NothingUnderstood(LintRule):
+    """A document in which nothing specifies anything.
+
+    Why is this bad? A document of no known kind yields no scenario.
+    """
+
+    name = "nothing-understood"
+    severity = Severity.WARNING
+
+
+class TableBroken(LintRule):
+    """A table whose delimiter row has another number of cells than its header.
+
+    Why is this bad? Markdown shows a table with a wrong delimiter row as text.
+    """
+
+    name = "table-broken"
+    severity = Severity.ERROR
+
+
+class TableUnknown(LintRule):
+    """A table with no header that any kind of document knows.
+
+    Why is this bad? A specifying table without a known header would be lost in silence.
+    """
+
+    name = "table-unknown"
+    severity = Severity.ERROR
+
+
+class TableIgnored(LintRule):
+    """A table in a document whose tables are not read.
+
+    Why is this bad? A reader should know which tables specify nothing.
+    """
+
+    name = "table-ignored"
+    severity = Severity.INFO
+
+
+RULES: tuple[type[LintRule], ...] = (
+    Unreadable,
+    KindUnknown,
+    NothingUnderstood,
+    TableBroken,
+    TableUnknown,
+    TableIgnored,
+)
 
 
 def read_documents(paths: Iterable[Path], kinds: Sequence[KindReader]) -> tuple[Document, ...]:
@@ -57,7 +119,7 @@ def read_document(path: Path, kinds: Sequence[KindReader]) -> Document:
         text = document_text(path)
     except UnreadableError as error:
         log = FindingLog(path)
-        log.add(UNREADABLE, error.line, f"{error.what}; {error.remedy}")
+        log.add(Unreadable, error.line, f"{error.what}; {error.remedy}")
         return Document(path, OTHER, None, findings=log.findings)
     return read_text(path, text, kinds)
 
@@ -96,7 +158,7 @@ def read_text(path: Path, text: str, kinds: Sequence[KindReader]) -> Document:
     if page.kind in (None, OTHER) and not understood:
         expected = ", ".join(kind.expects for kind in kinds)
         message = f"nothing in this document is understood; expected {expected} or a gherkin block"
-        log.add(NOTHING_UNDERSTOOD, 1, message)
+        log.add(NothingUnderstood, 1, message)
     return Document(
         path=path,
         kind=page.kind or OTHER,
@@ -118,7 +180,7 @@ def _declared_kind(
     if declared.value in known:
         return declared.value
     message = f"the kind {declared.value!r} is unknown; expected one of: {', '.join(known)}"
-    log.add(KIND_UNKNOWN, declared.line, message, declared.value)
+    log.add(KindUnknown, declared.line, message, declared.value)
     return None
 
 
@@ -130,7 +192,7 @@ def _check_tables(page: Page, kinds: Sequence[KindReader], log: FindingLog) -> N
                 f"this is no table for markdown: the header has {header} cells and the line "
                 f"below it {delimiter}; give both the same number"
             )
-            log.add(TABLE_BROKEN, block.line, message, str(header), str(delimiter))
+            log.add(TableBroken, block.line, message, str(header), str(delimiter))
         elif isinstance(block, Table) and not any(kind.is_own_table(block) for kind in kinds):
             _report_unknown(block, page.kind, kinds, log)
 
@@ -141,11 +203,11 @@ def _report_unknown(
     headers = tuple(header.text for header in table.headers)
     ignores = next((each.ignores_tables for each in kinds if each.name == kind), "")
     if ignores:
-        log.add(TABLE_IGNORED, table.line, f"the table is not read: {ignores}", *headers)
+        log.add(TableIgnored, table.line, f"the table is not read: {ignores}", *headers)
         return
     expected = "; ".join(each.columns for each in kinds if each.columns)
     message = f"the table has no known header: {', '.join(headers)}; expected {expected}"
-    log.add(TABLE_UNKNOWN, table.line, message, *headers)
+    log.add(TableUnknown, table.line, message, *headers)
 
 
 def _gherkin(page: Page, log: FindingLog) -> tuple[GherkinBlock, ...]:

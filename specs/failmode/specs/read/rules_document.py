@@ -28,7 +28,7 @@ def read_rules(page: Page, _log: FindingLog) -> KindReading:
     )
 
 
-RULES = KindReader(
+RULES_READER = KindReader(
     KIND,
     read_rules,
     expects="rules",

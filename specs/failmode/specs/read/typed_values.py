@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from failmode.specs.common_rules import RequiredUnclear, ValueUnknown
 from failmode.specs.model import Sourced
 from failmode.specs.read.markdown import Inline, Span
-from failmode.specs.rules import REQUIRED_UNCLEAR, VALUE_UNKNOWN, FindingLog
+from failmode.specs.rules import FindingLog
 from failmode.specs.synonyms import BLANK, YES_NO, normalize, spelling
 
 E = TypeVar("E", bound=StrEnum)
@@ -45,7 +46,7 @@ def enum_value(
     if not is_blank(text):
         expected = ", ".join(expected_spellings(known.values()))
         log.add(
-            VALUE_UNKNOWN, line, f"{what} {text!r} is unknown; expected one of: {expected}", text
+            ValueUnknown, line, f"{what} {text!r} is unknown; expected one of: {expected}", text
         )
     return None
 
@@ -72,7 +73,7 @@ def yes_or_no(text: str, line: int, what: str, log: FindingLog) -> Sourced[bool]
         return Sourced(value, line, text)
     if not is_blank(text):
         message = f"{what} {text!r} is neither yes nor no; write True or False"
-        log.add(REQUIRED_UNCLEAR, line, message, text)
+        log.add(RequiredUnclear, line, message, text)
     return None
 
 

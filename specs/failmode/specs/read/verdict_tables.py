@@ -8,13 +8,13 @@ from enum import StrEnum
 from itertools import product
 
 from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
-from failmode.specs.model import Sourced
+from failmode.specs.model import Severity, Sourced
 from failmode.specs.products import product_name
 from failmode.specs.read.columns import Cells, header_keys, read_rows
 from failmode.specs.read.duo_unix import is_duo_unix_table
 from failmode.specs.read.markdown import Heading, Table
 from failmode.specs.read.page import KindReader, KindReading, Page
-from failmode.specs.rules import SECONDS_UNCLEAR, FindingLog
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import (
     ANY,
     TIMEOUTS,
@@ -23,6 +23,19 @@ from failmode.specs.synonyms import (
 from failmode.terms.duo_unix import Program
 from failmode.terms.logins import Evidence
 from failmode.terms.stages import Stage
+
+
+class SecondsUnclear(LintRule):
+    """A time in a verdict table that is no positive number of seconds.
+
+    Why is this bad? How long a login takes decides when it counts as hung.
+    """
+
+    name = "seconds-unclear"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (SecondsUnclear,)
 
 
 class _Column(StrEnum):
@@ -68,6 +81,7 @@ def verdict_reader(faults: Collection[str] | None = None) -> KindReader:
         is_own_table=is_verdict_table,
         expects="a verdict table",
         columns="verdicts (Fault, Stage, Outcome, Evidence)",
+        rules=RULES,
     )
 
 
@@ -138,7 +152,7 @@ def _seconds(cells: Cells[_Column]) -> float | None:
     if found and float(found["number"]) > 0:
         return float(found["number"])
     message = f"Takes {text!r} is no number of seconds; write it as `37 s`, or leave it blank"
-    cells.log.add(SECONDS_UNCLEAR, cells.row.line, message, text)
+    cells.log.add(SecondsUnclear, cells.row.line, message, text)
     return None
 
 

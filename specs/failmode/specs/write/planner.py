@@ -14,26 +14,72 @@ from typing import Any
 from gherkin.errors import ParserError
 from gherkin.parser import Parser
 
+from failmode.specs.common_rules import ScenarioRepeated
 from failmode.specs.documents import NamedDocument
 from failmode.specs.errors import UnwritableError
 from failmode.specs.model import Finding, Severity
-from failmode.specs.rules import SCENARIO_REPEATED, LintRule
+from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature, Source
 from failmode.specs.write.gherkin_blocks import taken_over
 from failmode.specs.write.render import GENERATED, FeatureFile, NotWritableError, render
 
-FEATURE_REPEATED = LintRule(
-    "feature-repeated", Severity.ERROR, "of two features in one file only one would be left"
-)
-FEATURE_BY_HAND = LintRule(
-    "feature-by-hand", Severity.ERROR, "a hand-written feature must not be overwritten"
-)
-NOT_WRITABLE = LintRule(
-    "not-writable", Severity.ERROR, "Gherkin cannot carry the value, and would change it silently"
-)
-NOT_GHERKIN = LintRule("not-gherkin", Severity.ERROR, "a feature that cannot be read is not run")
-NO_DOCUMENT = LintRule(
-    "no-document", Severity.ERROR, "without documents every feature would be removed as stale"
+
+class FeatureRepeated(LintRule):
+    """Two documents that lead to the same feature file.
+
+    Why is this bad? Of two features in one file only one would be left.
+    """
+
+    name = "feature-repeated"
+    severity = Severity.ERROR
+
+
+class FeatureByHand(LintRule):
+    """A feature file, written by hand, where a generated one belongs.
+
+    Why is this bad? A hand-written feature must not be overwritten.
+    """
+
+    name = "feature-by-hand"
+    severity = Severity.ERROR
+
+
+class NotWritable(LintRule):
+    """A text that Gherkin would change: control characters, space around it.
+
+    Why is this bad? Gherkin cannot carry the value, and would change it silently.
+    """
+
+    name = "not-writable"
+    severity = Severity.ERROR
+
+
+class NotGherkin(LintRule):
+    """A feature that is no Gherkin, or a block without any scenario.
+
+    Why is this bad? A feature that cannot be read is not run.
+    """
+
+    name = "not-gherkin"
+    severity = Severity.ERROR
+
+
+class NoDocument(LintRule):
+    """A directory without any document.
+
+    Why is this bad? Without documents every feature would be removed as stale.
+    """
+
+    name = "no-document"
+    severity = Severity.ERROR
+
+
+RULES: tuple[type[LintRule], ...] = (
+    FeatureRepeated,
+    FeatureByHand,
+    NotWritable,
+    NotGherkin,
+    NoDocument,
 )
 
 
@@ -108,7 +154,7 @@ def missing_documents(documents: Sequence[NamedDocument]) -> tuple[Finding, ...]
     if documents:
         return ()
     message = "no document was found; give the directory of the documents"
-    return (Finding("", 1, NO_DOCUMENT.name, NO_DOCUMENT.severity, message),)
+    return (Finding("", 1, NoDocument.name, NoDocument.severity, message),)
 
 
 def plan(
@@ -196,7 +242,7 @@ def _derived(
             text = render(feature)
         except NotWritableError as error:
             message = f"{error}, so the feature {feature.path} cannot say it; change the text"
-            found.append(_finding(documents, feature.source, NOT_WRITABLE, message, error.text))
+            found.append(_finding(documents, feature.source, NotWritable, message, error.text))
             continue
         yield FeatureFile(feature.path, text, feature.source)
 
@@ -207,13 +253,13 @@ def _empty_blocks(documents: Iterable[NamedDocument]) -> Iterator[Finding]:
         for block in named.document.gherkin:
             if not block.scenarios:
                 message = "the block has no scenario; begin it with `Scenario:` or `Feature:`"
-                yield named.finding(block.line, NOT_GHERKIN, message)
+                yield named.finding(block.line, NotGherkin, message)
 
 
 def _finding(
     documents: Mapping[str, NamedDocument],
     source: Source,
-    rule: LintRule,
+    rule: type[LintRule],
     message: str,
     *values: str,
 ) -> Finding:
@@ -253,27 +299,27 @@ def _check(
     names = _names_by_hand(by_hand, directory, found)
     places: dict[PurePosixPath, Source] = {}
 
-    def report(file: FeatureFile, rule: LintRule, message: str, *values: str) -> None:
+    def report(file: FeatureFile, rule: type[LintRule], message: str, *values: str) -> None:
         found.append(_finding(documents, file.source, rule, message, *values))
 
     for file in files:
         if file.path in by_hand:
             message = f"{directory / file.path} was written by hand and would be overwritten"
-            report(file, FEATURE_BY_HAND, f"{message}; move it, or rename the document")
+            report(file, FeatureByHand, f"{message}; move it, or rename the document")
         if file.path in places:
             message = f"{file.path} is already the feature of {places[file.path]}"
-            report(file, FEATURE_REPEATED, f"{message}; rename one of the two documents")
+            report(file, FeatureRepeated, f"{message}; rename one of the two documents")
         places.setdefault(file.path, file.source)
         try:
             scenarios = _scenario_names(file.text)
         except ParserError as error:
-            report(file, NOT_GHERKIN, f"{file.path} would not be Gherkin: {error}")
+            report(file, NotGherkin, f"{file.path} would not be Gherkin: {error}")
             continue
         for name, number in scenarios:
             here = f"{file.path}:{number}"
             if name in names:
                 message = f"the scenario {name!r} is already at {names[name]}, and again at {here}"
-                report(file, SCENARIO_REPEATED, f"{message}; rename one", name)
+                report(file, ScenarioRepeated, f"{message}; rename one", name)
             names.setdefault(name, here)
 
 
@@ -288,7 +334,7 @@ def _names_by_hand(
                 names.setdefault(name, f"{directory / path}:{number}")
         except ParserError as error:
             message = f"the hand-written feature is not Gherkin: {error}; correct or remove it"
-            rule = NOT_GHERKIN
+            rule = NotGherkin
             found.append(Finding(str(directory / path), 1, rule.name, rule.severity, message))
     return names
 
