@@ -15,8 +15,8 @@ from failmode.simulator.authproxy.core.failmode_decision import (
     Action,
     ApiExchange,
     ApiResponse,
+    FactorTooLong,
     NetworkFailure,
-    NotAsked,
     decide,
 )
 from failmode.terms.logins import Failmode
@@ -148,7 +148,7 @@ def test_secure_mode_differs_only_where_safe_mode_lets_in_without_duo(row: Row) 
 
 @pytest.mark.parametrize("failmode", Failmode)
 def test_a_factor_that_is_too_long_is_refused_at_auth(failmode: Failmode) -> None:
-    decision = decide(Stage.AUTH, NotAsked(), failmode)
+    decision = decide(Stage.AUTH, FactorTooLong(), failmode)
     assert (decision.action, decision.message, decision.event) == AUTH_DENIED
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
 
 from failmode.simulator.authproxy.cfg.ini import RawSection, read_ini
 from failmode.simulator.authproxy.cfg.options import (
@@ -21,6 +23,8 @@ from failmode.simulator.authproxy.cfg.options import (
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection, Section, ServerSection
 from failmode.simulator.authproxy.cfg.sections.main import MainSection
 from failmode.simulator.errors import ConfigError
+
+AnySection = TypeVar("AnySection", bound=Section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,12 @@ def _check_names(section: RawSection, types: SectionTypes) -> None:
         )
 
 
+def _read(declaration: type[AnySection], context: ReadContext) -> AnySection:
+    section = read_section(declaration, context)
+    section.check(context.section)
+    return section
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Sections whose names are known to be right."""
@@ -149,15 +159,9 @@ class _Reader:
 
     def read(self) -> ProxyConfig:
         main = self.sections.get(MainSection.KIND)
-        settings = (
-            MainSection()
-            if main is None
-            else read_section(MainSection, ReadContext(main, self.directory))
-        )
+        settings = MainSection() if main is None else _read(MainSection, self._context(main))
         clients = {
-            name: read_section(
-                declaration, ReadContext(section, self.directory, warnings=self.warnings)
-            )
+            name: _read(declaration, self._context(section))
             for name, section in self.sections.items()
             for declaration in self.types.clients
             if section.kind == declaration.KIND
@@ -174,29 +178,33 @@ class _Reader:
         self, main: RawSection | None, clients: Mapping[str, ClientSection]
     ) -> tuple[ServerSection, ...]:
         servers: list[ServerSection] = []
-        for name, original in self.sections.items():
-            declaration = self._server_type(original)
+        for name, section in self.sections.items():
+            declaration = self._server_type(section)
             if declaration is None:
                 continue
-            section = _with_defaults_of(main, name, original, declaration)
-            server = read_section(
-                declaration,
-                ReadContext(
-                    section,
-                    self.directory,
-                    main,
-                    clients,
-                    tuple(one.KIND for one in self.types.clients),
-                    self.warnings,
-                ),
-            )
-            server.check(section)
+            raw = _with_defaults_of(main, name, section, declaration)
+            server = _read(declaration, self._context(raw, main, clients))
             for other in servers:
-                server.check_beside(other, section)
+                server.check_beside(other, raw)
             servers.append(server)
         if not servers:
             raise ConfigError("no server section", self._example(), where=self.source)
         return tuple(servers)
+
+    def _context(
+        self,
+        section: RawSection,
+        main: RawSection | None = None,
+        clients: Mapping[str, ClientSection] = MappingProxyType({}),
+    ) -> ReadContext:
+        return ReadContext(
+            section,
+            self.directory,
+            main,
+            clients,
+            tuple(declaration.KIND for declaration in self.types.clients),
+            self.warnings,
+        )
 
     def _server_type(self, section: RawSection) -> type[ServerSection] | None:
         return next((one for one in self.types.servers if section.kind == one.KIND), None)

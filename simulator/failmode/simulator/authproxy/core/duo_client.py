@@ -29,8 +29,8 @@ from failmode.simulator.authproxy.core.failmode_decision import (
     MAX_FACTOR_LENGTH,
     ApiExchange,
     ApiResponse,
+    FactorTooLong,
     NetworkFailure,
-    NotAsked,
 )
 from failmode.simulator.duo.api.signature import Version, canonical_params, sign
 from failmode.simulator.network import (
@@ -113,7 +113,7 @@ class DuoClient:
             client_ip: address of the user's machine; left out when it is not an address.
         """
         if len(factor) > MAX_FACTOR_LENGTH:
-            return NotAsked()
+            return FactorTooLong()
         ip = client_ip if client_ip is not None and _is_address(client_ip) else UNKNOWN_CLIENT_IP
         return self._post(
             "/rest/v1/auth", {"auto": factor, "factor": "auto", "ipaddr": ip, "user": username}

@@ -58,11 +58,11 @@ class NetworkFailure:
 
 
 @dataclass(frozen=True, slots=True)
-class NotAsked:
+class FactorTooLong:
     """The call was not made because the factor or passcode is too long."""
 
 
-ApiExchange = ApiResponse | NetworkFailure | NotAsked
+ApiExchange = ApiResponse | NetworkFailure | FactorTooLong
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def read(stage: Stage, exchange: ApiExchange) -> ApiResult | ApiError | Unhandle
             return ApiError(exchange.reason, fail_open=True, timed_out=exchange.timed_out)
         case NetworkFailure():
             return ApiError(exchange.reason, fail_open=False, timed_out=exchange.timed_out)
-        case NotAsked():
+        case FactorTooLong():
             return ApiError(
                 f"the factor or passcode is longer than {MAX_FACTOR_LENGTH} characters",
                 fail_open=False,

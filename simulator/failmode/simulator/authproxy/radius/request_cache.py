@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from failmode.simulator.authproxy.radius.packets import AccessRequest
 
-KEPT_SECONDS = 30.0
+REPLY_LIFETIME_SECONDS = 30.0
 """How long a reply is kept after it was sent."""
 
 
@@ -66,7 +66,7 @@ class RequestCache:
     def admit(self, request: AccessRequest) -> New | Repeated:
         """Tell whether the request is new; another one with the same identifier gives way."""
         with self._lock:
-            self._drop_old()
+            self._remove_expired()
             seen = self._pending.get(_key(request))
             if seen is not None and _is_same(seen.request, request):
                 return Repeated(seen.reply)
@@ -84,14 +84,14 @@ class RequestCache:
     def forget(self, pending: PendingRequest) -> None:
         """Handle the next repetition of the request as a new one."""
         with self._lock:
-            self._drop(pending)
+            self._remove(pending)
 
-    def _drop_old(self) -> None:
-        limit = self._now() - KEPT_SECONDS
+    def _remove_expired(self) -> None:
+        limit = self._now() - REPLY_LIFETIME_SECONDS
         while self._answered and (self._answered[0].answered_at or 0) <= limit:
-            self._drop(self._answered.popleft())
+            self._remove(self._answered.popleft())
 
-    def _drop(self, pending: PendingRequest) -> None:
+    def _remove(self, pending: PendingRequest) -> None:
         key = _key(pending.request)
         if self._pending.get(key) is pending:
             del self._pending[key]

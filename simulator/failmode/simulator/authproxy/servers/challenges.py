@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from failmode.simulator.authproxy.core.primary import PrimaryResult
 from failmode.simulator.authproxy.radius.packets import AccessRequest
 
-OPEN_SECONDS = 300.0
+CHALLENGE_LIFETIME_SECONDS = 300.0
 """How long a challenge can be answered."""
 
 
@@ -26,13 +26,13 @@ class Challenge:
         source_address: who may answer.
         username: for whom.
         primary: the primary authentication that went before.
-        asked_at: seconds since the epoch.
+        sent_at: seconds since the epoch.
     """
 
     source_address: str
     username: str
     primary: PrimaryResult
-    asked_at: float
+    sent_at: float
 
 
 class ChallengeStore:
@@ -51,7 +51,7 @@ class ChallengeStore:
         """Note a challenge to this request; returns the State that stands for it."""
         state = base64.b64encode(secrets.token_bytes(33))
         with self._lock:
-            self._drop_old()
+            self._remove_expired()
             self._open[state] = Challenge(request.source[0], username, primary, self._now())
         return state
 
@@ -65,7 +65,7 @@ class ChallengeStore:
             stays open then.
         """
         with self._lock:
-            self._drop_old()
+            self._remove_expired()
             found = self._open.get(state)
             if (
                 found is None
@@ -75,10 +75,10 @@ class ChallengeStore:
                 return None
             return self._open.pop(state)
 
-    def _drop_old(self) -> None:
-        limit = self._now() - OPEN_SECONDS
+    def _remove_expired(self) -> None:
+        limit = self._now() - CHALLENGE_LIFETIME_SECONDS
         while self._open:
             oldest = next(iter(self._open))
-            if self._open[oldest].asked_at > limit:
+            if self._open[oldest].sent_at > limit:
                 return
             del self._open[oldest]

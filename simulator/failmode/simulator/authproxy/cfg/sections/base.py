@@ -104,11 +104,11 @@ class Section:
     name: Annotated[str, SectionName()]
     debug: Annotated[bool, Flag()] = False
 
-    def check(self, section: RawSection) -> None:
+    def check(self, raw: RawSection) -> None:
         """Refuse options that do not go together.
 
         Args:
-            section: what this was read from, for messages.
+            raw: what this was read from, for messages.
 
         Raises:
             ConfigError: when some do not.
@@ -170,12 +170,12 @@ class ServerSection(Section):
     client: Annotated[ClientSection, ClientReference()]
     failmode: Annotated[Failmode, FailmodeWord()] = Failmode.OPEN
 
-    def check_beside(self, other: ServerSection, section: RawSection) -> None:
+    def check_beside(self, other: ServerSection, raw: RawSection) -> None:
         """Refuse another server section that this one cannot run beside.
 
         Args:
             other: a section before this one in the file.
-            section: what this was read from, for messages.
+            raw: what this was read from, for messages.
 
         Raises:
             ConfigError: when both want the same port, for example.

@@ -236,23 +236,23 @@ class RadiusServerSection(ServerSection):
     pw_codec: Annotated[str, Codec()] = "utf-8"
     client_ip_attr: Annotated[str, ClientIpAttribute()] = "Calling-Station-Id"
 
-    def check(self, section: RawSection) -> None:
+    def check(self, raw: RawSection) -> None:
         """Refuse attributes for a primary server that takes none."""
         if self.pass_through_attr_names and not isinstance(self.client, RadiusClientSection):
-            raise section.error(
+            raise raw.error(
                 "pass_through_attr_names",
                 f"needs a radius_client, but the client is [{self.client.name}]",
                 "Remove it, or use a [radius_client]",
             )
 
-    def check_beside(self, other: ServerSection, section: RawSection) -> None:
+    def check_beside(self, other: ServerSection, raw: RawSection) -> None:
         """Refuse two servers that share a port and disagree about whose packets they get."""
         if not isinstance(other, RadiusServerSection) or not self.port == other.port != 0:
             return
         if self.interface != other.interface and self.interface and other.interface:
             return
         if shared := self._network_shared_with(other):
-            raise section.error(
+            raise raw.error(
                 "port",
                 f"is {self.port}, where [{other.name}] also gets packets from {shared}",
                 "Give them different ports, interfaces or radius_ip_N",
