@@ -10,8 +10,45 @@ import bson
 from failmode.simulator.edge.apps.application import Application
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import Request
+from failmode.simulator.edge.journal.secrets import Secrets
 from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.terms.vendors import Vendor
+
+
+def _bson_as_json(body: bytes) -> str:
+    try:
+        return json.dumps(bson.decode(body), ensure_ascii=False, default=str)
+    except bson.errors.BSONError as error:
+        raise ValueError(str(error)) from error
+
+
+SECRETS = Secrets(
+    fields=frozenset(
+        {
+            "activation_barcode",
+            "activation_code",
+            "activation_url",
+            "bypass_codes",
+            "duo_code",
+            "prompt_session",
+            "sig_request",
+            "sig_response",
+            "skey",
+            "trusted_device_token",
+        }
+    ),
+    request_fields=frozenset({"code1", "code2", "code3", "codes", "sig"}),
+    # A passcode may stand where a factor's name does.
+    code_fields=frozenset({"auto", "factor", "prompt"}),
+    # The whole response to a request for bypass codes.
+    code_lists=frozenset({"response"}),
+    # Digits, or what a YubiKey types.
+    codes=frozenset({"[0-9]{4,}", "[cbdefghijklnrtuv]{32,}"}),
+    beginnings=frozenset({"duo://"}),
+    path_parts=frozenset({"(/activate/)[^/]+"}),
+    readers={"application/bson": _bson_as_json},
+)
+"""What the journal must not show of Duo."""
 
 _MALFORMED: dict[str, Any] = {"stat": "OK", "response": {}}
 
@@ -23,7 +60,7 @@ def duo(host: str, application: Application) -> SimulatedVendor:
         host: the API hostname.
         application: what answers.
     """
-    return SimulatedVendor(Vendor.DUO, host, application, malformed)
+    return SimulatedVendor(Vendor.DUO, host, application, malformed, SECRETS)
 
 
 def malformed(request: Request) -> CannedResponse:

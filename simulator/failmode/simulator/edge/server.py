@@ -67,6 +67,7 @@ class EdgeServer:
             max_body_bytes=max_body_bytes,
         )
         self._timeout_seconds = timeout_seconds
+        journal.hide(vendor.secrets)
         self._connections: set[ClientConnection] = set()
         self._idle = threading.Condition()
         self._unsubscribe: Callable[[], None] | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from failmode.simulator.edge.apps.application import Application
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import Request
+from failmode.simulator.edge.journal.secrets import COMMON, Secrets
 
 
 def empty_object(_: Request) -> CannedResponse:
@@ -24,9 +25,11 @@ class SimulatedVendor:
         host: the host name under which its clients know it.
         application: what answers; it knows nothing of faults.
         malformed: makes an answer in the vendor's form that lacks what it has to say.
+        secrets: what the journal must not show of its requests and answers.
     """
 
     name: str
     host: str
     application: Application
     malformed: Callable[[Request], CannedResponse] = empty_object
+    secrets: Secrets = COMMON

@@ -42,6 +42,7 @@ from failmode.simulator.network import Network
 from failmode.simulator.ninjaone.application import create_app as create_ninjaone_app
 from failmode.simulator.ninjaone.operations import identify as ninjaone_identify
 from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.vendor import ninjaone as ninjaone_vendor
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.runtime.control_port import ControlPort
 from failmode.simulator.runtime.proxy import start_proxy
@@ -251,7 +252,7 @@ class Simulator:
         stack.callback(rules.close)
         duo = create_cloud(store, clock, rng=ids)
         ninjaone = NinjaOneService(store, clock, rng=ids)
-        journal = Journal(config.journal_capacity, secret_names=ninjaone.secure_fields)
+        journal = Journal(config.journal_capacity, secret_fields=ninjaone.secure_fields)
         primary = PrimaryAccounts(store)
         duo_app, ninjaone_app = create_duo_app(duo), create_ninjaone_app(ninjaone)
         control = ControlService(
@@ -289,8 +290,7 @@ class Simulator:
             )
             for vendor, port in (
                 (
-                    SimulatedVendor(
-                        Vendor.NINJAONE,
+                    ninjaone_vendor(
                         NINJAONE_HOST,
                         WsgiApplication(share(ninjaone_app), ninjaone_identify, clock),
                     ),

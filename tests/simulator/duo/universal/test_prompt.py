@@ -10,8 +10,10 @@ import pytest
 
 from failmode.simulator.duo.application import identifier
 from failmode.simulator.duo.directory.records import Capability, Policy, UserStatus
+from failmode.simulator.duo.vendor import SECRETS
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.masking import Masker
+from failmode.simulator.edge.journal.secrets import COMMON
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.simulator.duo.universal.client import (
@@ -406,7 +408,7 @@ def test_every_request_is_known_by_operation_stage_and_user(world: World) -> Non
 
 
 def test_the_journal_hides_what_could_be_used_again(world: World) -> None:
-    masker = Masker()
+    masker = Masker(COMMON | SECRETS)
     answer = world.authorize()
     page = answer.headers["Location"]
     shown = world.get(page)

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from failmode.simulator.duo.vendor import SECRETS
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import Journal, Message
-from failmode.simulator.edge.journal.masking import BODY_LIMIT, SECRET_KEYS
+from failmode.simulator.edge.journal.masking import BODY_LIMIT
+from failmode.simulator.edge.journal.secrets import COMMON, Secrets
 from tests.simulator.edge.stack import PATIENT_SECONDS, edge_stack
 
 JSON = "application/json"
@@ -27,7 +29,7 @@ def record(journal: Journal, user: str | None = None, **more: Any) -> int:
 
 
 def test_the_newest_exchanges_are_kept_and_the_others_counted() -> None:
-    journal = Journal(3)
+    journal = Journal(3, secrets=SECRETS)
     for number in range(1, 6):
         assert record(journal, f"user{number}") == number
     assert [entry.number for entry in journal.query()] == [3, 4, 5]
@@ -39,11 +41,11 @@ def test_the_newest_exchanges_are_kept_and_the_others_counted() -> None:
 
 def test_a_journal_must_keep_something() -> None:
     with pytest.raises(ValueError, match="1 or more"):
-        Journal(0)
+        Journal(0, secrets=SECRETS)
 
 
 def test_a_query_narrows_by_everything_that_is_given() -> None:
-    journal = Journal(10)
+    journal = Journal(10, secrets=SECRETS)
     for user in ("alice", "bob", "alice"):
         record(journal, user)
     assert [entry.number for entry in journal.query(user="alice")] == [1, 3]
@@ -54,7 +56,7 @@ def test_a_query_narrows_by_everything_that_is_given() -> None:
 
 
 def test_a_query_narrows_by_status_fault_and_time() -> None:
-    journal = Journal(10)
+    journal = Journal(10, secrets=SECRETS)
     identified = Identified("login/auth", "auth", None)
     for time, status, fault in ((10.0, 200, None), (20.0, 503, "http-503"), (30.0, None, "reset")):
         journal.record(time=time, vendor="acme", identified=identified, status=status, fault=fault)
@@ -71,7 +73,7 @@ def test_a_query_narrows_by_status_fault_and_time() -> None:
 
 
 def test_an_exchange_is_found_by_its_number_as_long_as_it_is_kept() -> None:
-    journal = Journal(2)
+    journal = Journal(2, secrets=SECRETS)
     for _ in range(3):
         record(journal)
     assert [entry and entry.number for entry in map(journal.find, range(5))] == [
@@ -82,7 +84,7 @@ def test_an_exchange_is_found_by_its_number_as_long_as_it_is_kept() -> None:
 
 
 def test_bson_is_kept_as_json_and_masked() -> None:
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     body = bson.encode({"stat": "OK", "response": {"passcode": "S3CRET", "n": 1, "b": b"\xff"}})
     record(journal, response=Message((("Content-Type", "application/bson"),), body))
     kept = json.loads(journal.query()[0].response_body)
@@ -91,7 +93,7 @@ def test_bson_is_kept_as_json_and_masked() -> None:
 
 @given(st.binary(max_size=80))
 def test_bytes_that_are_no_bson_are_never_shown(junk: bytes) -> None:
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     body = (len(junk) + 5).to_bytes(4, "little") + junk + b"\0"
     record(journal, response=Message((("Content-Type", "application/bson"),), body))
     kept = journal.query()[0].response_body
@@ -102,13 +104,13 @@ def test_bson_nested_without_end_is_not_followed() -> None:
     body = b"\x05\0\0\0\0"
     for _ in range(5000):
         body = (len(body) + 8).to_bytes(4, "little") + b"\x03a\0" + body + b"\0"
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     record(journal, response=Message((("Content-Type", "application/bson"),), body))
     assert journal.query()[0].response_body == f"[{len(body)} bytes of application/bson]"
 
 
 def test_a_reader_waits_for_the_next_exchange() -> None:
-    journal = Journal(10)
+    journal = Journal(10, secrets=SECRETS)
     assert not journal.wait(0, 0.01)
     seen: list[bool] = []
     reader = threading.Thread(target=lambda: seen.append(journal.wait(0, PATIENT_SECONDS)))
@@ -119,7 +121,7 @@ def test_a_reader_waits_for_the_next_exchange() -> None:
 
 
 def test_an_exchange_becomes_json() -> None:
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     record(journal, "alice", request=Message((("A", "b"),), b"x"))
     (entry,) = journal.query()
     shape = json.loads(json.dumps(entry.to_json()))
@@ -127,7 +129,7 @@ def test_an_exchange_becomes_json() -> None:
 
 
 secrets = st.text("XYZQ0123456789", min_size=12, max_size=20).map(lambda text: f"S3CR{text}")
-keys = st.sampled_from(sorted(SECRET_KEYS)).flatmap(
+keys = st.sampled_from(sorted((COMMON | SECRETS).fields)).flatmap(
     lambda key: st.sampled_from([key, key.upper(), key.title().replace("_", ""), f"{key}[]"])
 )
 plain_fields = st.dictionaries(
@@ -189,7 +191,7 @@ def carriers(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 @given(carriers())
 def test_no_secret_is_ever_kept(carrier: tuple[str, dict[str, Any]]) -> None:
     secret, arguments = carrier
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     record(journal, "alice", **arguments)
     (entry,) = journal.query()
     assert secret not in repr(entry)
@@ -198,7 +200,7 @@ def test_no_secret_is_ever_kept(carrier: tuple[str, dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize("escaped", [r"pass\u0077ord", r"\u0070assword"])
 def test_an_escaped_key_hides_its_value_in_good_and_broken_json(escaped: str) -> None:
-    journal = Journal(2)
+    journal = Journal(2, secrets=SECRETS)
     for body in (f'{{"{escaped}": "S3CRET"}}', f'{{"{escaped}": "S3CRET"'):
         record(journal, request=Message((("Content-Type", JSON),), body.encode()))
     assert "S3CRET" not in repr(journal.query())
@@ -219,7 +221,7 @@ def test_an_escaped_key_hides_its_value_in_good_and_broken_json(escaped: str) ->
     ],
 )
 def test_a_form_keeps_everything_but_its_secrets(body: str, kept: str) -> None:
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     record(journal, request=Message((("Content-Type", FORM),), body.encode()))
     assert journal.query()[0].request_body == kept
 
@@ -240,7 +242,7 @@ def test_a_form_keeps_everything_but_its_secrets(body: str, kept: str) -> None:
 def test_a_code_that_is_sent_is_hidden_whatever_it_is_called(
     body: bytes, content_type: str
 ) -> None:
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     record(journal, request=Message((("Content-Type", content_type),), body))
     assert "86420975" not in repr(journal.query())
 
@@ -254,20 +256,20 @@ def test_a_code_that_is_sent_is_hidden_whatever_it_is_called(
     ],
 )
 def test_an_activation_code_in_an_address_is_hidden(target: str, shown: str) -> None:
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     record(journal, target=target)
     assert journal.query()[0].path == shown
 
 
 def test_an_error_code_of_an_answer_is_no_secret() -> None:
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     body = b'{"code": 40103, "message": "Invalid signature in request credentials", "stat": "FAIL"}'
     record(journal, response=Message((("Content-Type", JSON),), body))
     assert journal.query()[0].response_body == body.decode()
 
 
 def test_what_holds_no_secret_is_kept_as_it_was() -> None:
-    journal = Journal(1)
+    journal = Journal(1, secrets=SECRETS)
     request = Message(
         (("Content-Type", JSON), ("X-Duo-Date", "now")), b'{ "username" : "\xc3\xa4" }'
     )
@@ -281,8 +283,8 @@ def test_what_holds_no_secret_is_kept_as_it_was() -> None:
 
 
 def test_further_fields_can_be_hidden() -> None:
-    journal = Journal(2, secret_keys=["vaultPin"])
-    journal.hide("safeCombination")
+    journal = Journal(2, secrets=Secrets(fields=frozenset({"vaultPin"})))
+    journal.hide(Secrets(fields=frozenset({"safeCombination"})))
     body = b'{"vaultPin": "S3CRET1", "a": [{"safecombination": {"b": "S3CRET2"}}], "other": 1}'
     record(journal, request=Message((("Content-Type", JSON),), body))
     kept = journal.query()[0].request_body
@@ -316,7 +318,7 @@ def test_what_is_kept_shows_nothing_of_the_request() -> None:
 def test_a_field_that_is_hidden_later_is_hidden_in_what_nobody_has_seen_yet() -> None:
     journal = Journal()
     record(journal, request=Message((("Content-Type", FORM),), b"pin=4711"))
-    journal.hide("pin")
+    journal.hide(Secrets(fields=frozenset({"pin"})))
     assert journal.query()[0].request_body == "pin=***"
 
 

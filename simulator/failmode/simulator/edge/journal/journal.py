@@ -12,6 +12,7 @@ from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.decision import NO_RULES, Decision
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.masking import BODY_LIMIT, Masker, too_long
+from failmode.simulator.edge.journal.secrets import COMMON, Secrets
 
 DEFAULT_CAPACITY = 2000
 """Exchanges that a journal keeps unless told otherwise."""
@@ -184,8 +185,8 @@ class Journal:
     Args:
         capacity: how many exchanges are kept; older ones are dropped and counted.
         max_bytes: bytes of headers and bodies that are kept at most; as `capacity`.
-        secret_keys: names of further fields to hide, see `hide`.
-        secret_names: asked for more of them whenever somebody looks.
+        secrets: what to hide beside what HTTP and OAuth say, see `hide`.
+        secret_fields: asked for names of further fields to hide whenever somebody looks.
     """
 
     def __init__(
@@ -193,8 +194,8 @@ class Journal:
         capacity: int = DEFAULT_CAPACITY,
         *,
         max_bytes: int = DEFAULT_MAX_BYTES,
-        secret_keys: Iterable[str] = (),
-        secret_names: Callable[[], Iterable[str]] = tuple,
+        secrets: Secrets = COMMON,
+        secret_fields: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         if capacity < 1:
             raise ValueError(f"a journal of {capacity} exchanges keeps nothing; give 1 or more")
@@ -206,9 +207,9 @@ class Journal:
         self._changed = threading.Condition()
         self._last = 0
         self._dropped = 0
-        self._secret_keys = frozenset(secret_keys)
-        self._secret_names = secret_names
-        self._masker = Masker(self._secret_keys)
+        self._secrets = COMMON | secrets
+        self._secret_fields = secret_fields
+        self._masker = Masker(self._secrets)
 
     @property
     def capacity(self) -> int:
@@ -227,14 +228,14 @@ class Journal:
         with self._changed:
             return self._last
 
-    def hide(self, *names: str) -> None:
-        """Mask these fields too, such as the names of secure custom fields.
+    def hide(self, secrets: Secrets) -> None:
+        """Mask these too, such as the values of secure custom fields.
 
         What somebody has looked at before stays as it was shown.
         """
         with self._changed:
-            self._secret_keys |= set(names)
-            self._masker = Masker(self._secret_keys)
+            self._secrets |= secrets
+            self._masker = Masker(self._secrets)
 
     def record(
         self,
@@ -339,9 +340,9 @@ class Journal:
         return None if found is None else found.exchange(masker)
 
     def _present_masker(self) -> Masker:
-        names = frozenset(self._secret_names())
-        if not names <= self._secret_keys:
-            self.hide(*names)
+        names = frozenset(self._secret_fields())
+        if not names <= self._secrets.fields:
+            self.hide(Secrets(fields=names))
         return self._masker
 
     def wait(self, since: int, timeout: float | None = None) -> bool:

@@ -8,62 +8,13 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote_plus
 
-import bson
-
+from failmode.simulator.edge.journal.secrets import Secrets, plain
 from failmode.terms.secrets import MASK
 
 BODY_LIMIT = 65_536
 """Bytes of a body that are kept; a longer one is replaced by a note of its length."""
 
-SECRET_KEYS = frozenset(
-    {
-        "access_token",
-        "activation_barcode",
-        "activation_code",
-        "activation_url",
-        "assertion",
-        "bypass_codes",
-        "client_assertion",
-        "client_secret",
-        "code_verifier",
-        "duo_code",
-        "id_token",
-        "passcode",
-        "password",
-        "prompt_session",
-        "refresh_token",
-        "secret",
-        "secret_key",
-        "session_key",
-        "sig_request",
-        "sig_response",
-        "signature",
-        "skey",
-        "token",
-        "trusted_device_token",
-    }
-)
-"""Names of form, JSON and query fields to hide; case and punctuation are ignored."""
-
-_REQUEST_KEYS = frozenset({"code", "code1", "code2", "code3", "codes", "request", "sig"})
-_PASSCODES_ANSWERED = "response"
-_PASSCODE_CARRIERS = frozenset({"auto", "factor", "prompt"})
-_PASSCODE = re.compile(r"[0-9]{4,}|[cbdefghijklnrtuv]{32,}")
-# Where a request that cannot be taken apart may carry one of these.
-_NAMED = re.compile(
-    rf"(?<![a-z0-9])({'|'.join(sorted(_REQUEST_KEYS | _PASSCODE_CARRIERS))})[\"'\s]*[=:]",
-    re.IGNORECASE,
-)
-_ACTIVATION_PATH = re.compile(r"(/activate/)[^/]+", re.IGNORECASE)
-_ACTIVATION_CODE = "duo://"
-_SECRET_HEADERS = frozenset(
-    {"authorization", "proxyauthorization", "cookie", "setcookie", "sessionkey", "xapikey"}
-)
 _URL_HEADERS = frozenset({"location", "referer"})
-
-
-def _bson_as_json(body: bytes) -> str:
-    return json.dumps(bson.decode(body), ensure_ascii=False, default=str)
 
 
 def too_long(body: bytes) -> str:
@@ -71,26 +22,33 @@ def too_long(body: bytes) -> str:
     return f"[{len(body)} bytes, more than the {BODY_LIMIT} that are kept]"
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
 class Masker:
     """Masks by the names of fields and headers.
 
     Args:
-        secret_keys: names of further fields to hide, such as those of secure custom fields.
+        secrets: what to hide.
     """
 
-    def __init__(self, secret_keys: Iterable[str] = ()) -> None:
-        self._keys = frozenset(_plain(key) for key in SECRET_KEYS | set(secret_keys))
+    def __init__(self, secrets: Secrets) -> None:
+        self._fields = frozenset(map(plain, secrets.fields))
+        self._request_fields = frozenset(map(plain, secrets.request_fields))
+        self._headers = frozenset(map(plain, secrets.headers))
+        self._code_fields = frozenset(map(plain, secrets.code_fields))
+        self._code_lists = frozenset(map(plain, secrets.code_lists))
+        self._code = re.compile("|".join(sorted(secrets.codes)) or r"(?!)")
+        self._beginnings = tuple(secrets.beginnings)
+        self._path_parts = tuple(re.compile(one, re.IGNORECASE) for one in secrets.path_parts)
+        self._readers = secrets.readers
+        # Where a request that cannot be taken apart may carry one of these.
+        named = "|".join(sorted(self._request_fields | self._code_fields)) or r"(?!)"
+        self._named = re.compile(rf"(?<![a-z0-9])({named})[\"'\s]*[=:]", re.IGNORECASE)
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """The headers with credentials hidden; an authorization keeps its scheme."""
-        return tuple((name, self._header(_plain(name), value)) for name, value in headers)
+        return tuple((name, self._header(plain(name), value)) for name, value in headers)
 
     def _header(self, name: str, value: str) -> str:
-        if name in _SECRET_HEADERS:
+        if name in self._headers:
             scheme, space, _ = value.partition(" ")
             known = space and scheme.lower() in ("basic", "bearer", "digest", "negotiate")
             return f"{scheme} {MASK}" if known else MASK
@@ -99,9 +57,11 @@ class Masker:
     def target(self, target: str) -> str:
         """A request target or URL with the secrets of its path, query and fragment hidden."""
         parts = re.split(r"([?#])", target)
-        return _ACTIVATION_PATH.sub(rf"\1{MASK}", parts[0]) + "".join(
-            part if part in "?#" else self._form(part, request=True) for part in parts[1:]
-        )
+        path = parts[0]
+        for one in self._path_parts:
+            path = one.sub(rf"\g<1>{MASK}", path)
+        rest = (part if part in "?#" else self._form(part, request=True) for part in parts[1:])
+        return path + "".join(rest)
 
     def body(self, body: bytes, content_type: str, *, request: bool) -> str:
         """A body as text, with the secrets of its fields hidden.
@@ -112,15 +72,17 @@ class Masker:
             request: whether it is a request's body; there, codes are credentials as well.
 
         Returns:
-            the text, BSON as JSON; a note in brackets for a body that is too long or not text. A
-            body that cannot be taken apart but may hold a secret field is hidden as a whole.
+            the text, other encodings as their readers give them; a note in brackets for a body
+            that is too long or not text. A body that cannot be taken apart but may hold a
+            secret field is hidden as a whole.
         """
         if len(body) > BODY_LIMIT:
             return too_long(body)
         kind = content_type.partition(";")[0].strip().lower()
         try:
-            text = _bson_as_json(body) if kind == "application/bson" else body.decode("utf-8")
-        except (UnicodeDecodeError, bson.errors.BSONError, RecursionError):
+            read = self._readers.get(kind)
+            text = body.decode("utf-8") if read is None else read(body)
+        except (ValueError, RecursionError):
             text = "\0"
         if "\0" in text:
             return f"[{len(body)} bytes of {content_type or 'an unnamed type'}]"
@@ -136,18 +98,26 @@ class Masker:
         return self._unreadable(text, request=request)
 
     def _is_secret(self, name: str, value: object, *, request: bool) -> bool:
-        plain = _plain(name)
-        if plain in self._keys or (request and plain in _REQUEST_KEYS):
+        key = plain(name)
+        if key in self._fields or (request and key in self._request_fields):
             return True
-        if isinstance(value, str) and value.startswith(_ACTIVATION_CODE):
+        if isinstance(value, str) and value.startswith(self._beginnings):
             return True
-        if not request and plain == _PASSCODES_ANSWERED:
-            return _is_passcodes(value)
+        if not request and key in self._code_lists:
+            return self._is_code_list(value)
         return (
             request
-            and plain in _PASSCODE_CARRIERS
+            and key in self._code_fields
             and isinstance(value, (str, int))
-            and _PASSCODE.fullmatch(_plain(str(value))) is not None
+            and self._code.fullmatch(plain(str(value))) is not None
+        )
+
+    def _is_code_list(self, value: object) -> bool:
+        """Tell whether a value is a list of one-time codes and of nothing else."""
+        return (
+            isinstance(value, list)
+            and bool(value)
+            and all(isinstance(one, str) and self._code.fullmatch(one) for one in value)
         )
 
     def _form(self, text: str, *, request: bool) -> str:
@@ -171,17 +141,8 @@ class Masker:
         return value
 
     def _unreadable(self, text: str, *, request: bool) -> str:
-        flat = _plain(text)
-        named = any(key in flat for key in self._keys) or (request and _NAMED.search(text))
+        flat = plain(text)
+        named = any(key in flat for key in self._fields) or (request and self._named.search(text))
         if named or "%" in text or "\\" in text:
             return f"[{len(text)} characters that cannot be taken apart and may hold a secret]"
         return text
-
-
-def _is_passcodes(value: object) -> bool:
-    """Whether an answer is nothing but passcodes, as Duo's is to a request for bypass codes."""
-    return (
-        isinstance(value, list)
-        and bool(value)
-        and all(isinstance(one, str) and _PASSCODE.fullmatch(one) for one in value)
-    )
