@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-from wsgiref.types import WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from failmode.simulator.control.service import ControlService
-from failmode.simulator.edge.apps.wsgi import App
 from failmode.simulator.edge.identify import Identified, Identify
 
 
 @dataclass(frozen=True, slots=True)
 class _Applications:
-    control: App
+    control: WSGIApplication
     identify: Identify
-    dashboard: App
+    dashboard: WSGIApplication
     is_dashboard: Callable[[str], bool]
 
 
@@ -33,9 +31,7 @@ class ControlPort:
         self._control = control
         self._host = host
 
-    def __call__(
-        self, environ: WSGIEnvironment, start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, as PEP 3333 has it."""
         made = self._applications
         app = made.dashboard if made.is_dashboard(environ["PATH_INFO"]) else made.control

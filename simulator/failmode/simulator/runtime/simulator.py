@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from wsgiref.types import WSGIApplication
 
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
 from failmode.simulator.authproxy.proxy import AuthProxy
@@ -24,7 +25,7 @@ from failmode.simulator.duo.application import identifier as duo_identifier
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.upstream import ForwardedApplication
-from failmode.simulator.edge.apps.wsgi import App, WsgiApplication, never
+from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
 from failmode.simulator.edge.faults.profiles import Profiles, profiles_of
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.identify import Identify
@@ -237,11 +238,12 @@ class Simulator:
 
     def _start_parts(self, stack: ExitStack) -> _Parts:
         config, keys = self.config, self.keys
+        loop = stack.enter_context(EdgeLoop())
         authority = Authority(config.state_directory or _private_directory(stack))
         store = Store(config.state_url)
         stack.callback(store.close)
         clock = Clock()
-        share: Callable[[App], App] = _alone
+        share: Callable[[WSGIApplication], WSGIApplication] = _alone
         process = 0
         if config.workers or config.state_url is not None:
             sync = StateSync(store, clock)
@@ -276,7 +278,6 @@ class Simulator:
 
         client_host = _client_host(config.host)
         certificates = authority.certificates(keys.api_host, NINJAONE_HOST, client_host)
-        loop = stack.enter_context(EdgeLoop())
         edges = {
             vendor.name: EdgeServer(
                 loop=loop,
@@ -383,7 +384,7 @@ class Simulator:
         )
 
 
-def _alone(app: App) -> App:
+def _alone(app: WSGIApplication) -> WSGIApplication:
     """`app`, of the only process that uses the database."""
     return app
 

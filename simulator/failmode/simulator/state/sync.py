@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 from sqlalchemy import (
     Column,
@@ -27,7 +28,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from failmode.simulator.edge.apps.wsgi import App
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
@@ -142,7 +142,7 @@ class StateSync:
             finally:
                 self._applying = False
 
-    def before_each_request(self, app: App) -> App:
+    def before_each_request(self, app: WSGIApplication) -> WSGIApplication:
         """`app`, which looks for changes at every request first."""
 
         def refreshed(

@@ -8,8 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import Any
-from wsgiref.types import WSGIEnvironment
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from failmode.simulator.edge.apps.application import Call, ServerAddress, StreamedResponse
 from failmode.simulator.edge.apps.environ import environ_of
@@ -19,9 +18,6 @@ from failmode.simulator.edge.identify import Identified, Identify, unidentified
 from failmode.simulator.state.clock import Clock
 
 _logger = logging.getLogger(__name__)
-
-App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-"""A WSGI application (PEP 3333), such as a `flask.Flask`."""
 
 _EVENT_STREAM = "text/event-stream"
 
@@ -49,7 +45,7 @@ class WsgiApplication:
 
     def __init__(
         self,
-        app: App,
+        app: WSGIApplication,
         identify: Identify,
         clock: Clock,
         *,
@@ -187,7 +183,7 @@ def _is_whole(headers: tuple[tuple[str, str], ...], chunks: Iterable[bytes]) -> 
 
 
 def _call(
-    app: App, environ: WSGIEnvironment
+    app: WSGIApplication, environ: WSGIEnvironment
 ) -> tuple[int, tuple[tuple[str, str], ...], Iterable[bytes]]:
     """Status, headers and body of a WSGI application's answer.
 

@@ -9,14 +9,27 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, Self, TypeVar
 
-if sys.platform == "win32":
-    _new_loop = asyncio.new_event_loop
-else:
-    from uvloop import new_event_loop as _new_loop
+from failmode.simulator.errors import ConfigError
 
 T = TypeVar("T")
 
 _CHECK_SECONDS = 0.5
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """Make the loop.
+
+    Raises:
+        ConfigError: on Windows, whose sockets cannot fail in the ways that an edge needs.
+    """
+    if sys.platform == "win32":
+        raise ConfigError(
+            "the simulator does not run on Windows",
+            "Run it on Linux or macOS, for example in WSL or a container",
+        )
+    from uvloop import new_event_loop  # noqa: PLC0415 - not there on Windows
+
+    return new_event_loop()
 
 
 class LoopEndedError(RuntimeError):

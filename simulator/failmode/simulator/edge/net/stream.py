@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import socket
 import ssl
 import struct
@@ -109,6 +108,9 @@ class Stream:
             await asyncio.sleep(_POLL_SECONDS)
 
     def _unacknowledged(self) -> int:
+        # Windows has no such module; there, no stream is ever made.
+        import fcntl  # noqa: PLC0415
+
         answer = fcntl.ioctl(self._sock, _SIOCOUTQ, bytes(4))
         return int.from_bytes(answer, sys.byteorder)
 
