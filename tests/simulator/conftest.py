@@ -44,4 +44,4 @@ def tenant(opened: Tenant) -> Tenant:
 @pytest.fixture
 def ids(tenant: Tenant) -> dict[str, str]:
     """Create the drop-down; label to id of its options."""
-    return option_ids(tenant.service.create_field(definition()))
+    return option_ids(tenant.ninjaone.create_field(definition()))

@@ -41,7 +41,7 @@ def record(journal: Journal, operation: str = "ping", user: str | None = None) -
 def opened(journal: Journal, since: int = 0, **options: object) -> EventStream:
     """Return a stream that has said its first words."""
     chosen = {
-        "wanted": ExchangeFilter(),
+        "exchange_filter": ExchangeFilter(),
         "ended": lambda: False,
         "heartbeat_seconds": 5.0,
         **options,
@@ -144,7 +144,7 @@ def test_filters_leave_out_without_losing_the_place() -> None:
     wanted = record(journal, "preauth", "alice")
     record(journal, "preauth", "bob")
     last = record(journal, "auth", "alice")
-    stream = opened(journal, wanted=ExchangeFilter("duo", None, "alice"))
+    stream = opened(journal, exchange_filter=ExchangeFilter("duo", None, "alice"))
     assert [parsed(next(stream)).number for _ in range(2)] == [wanted, last]
 
 
@@ -190,22 +190,24 @@ def test_the_end_of_the_simulator_ends_a_stream() -> None:
 
 
 def test_places_come_back_when_readers_go() -> None:
-    readers = Subscribers(limit=1)
+    subscribers = Subscribers(limit=1)
 
     def another() -> EventStream:
-        return readers.open(Journal(), since=0, wanted=ExchangeFilter(), ended=lambda: False)
+        return subscribers.open(
+            Journal(), since=0, exchange_filter=ExchangeFilter(), ended=lambda: False
+        )
 
     another().close()
     never_read = another()
-    with pytest.raises(BusyError, match="1 readers"):
+    with pytest.raises(BusyError, match="1 subscribers"):
         another()
     del never_read
     another().close()
 
 
 def test_too_many_readers_are_refused_with_503(simulator: Simulator, http: httpx.Client) -> None:
-    readers = simulator.control.readers
-    simulator.control.readers = Subscribers(limit=1)
+    subscribers = simulator.control.subscribers
+    simulator.control.subscribers = Subscribers(limit=1)
     try:
         with http.stream("GET", PATH) as first:
             assert first.status_code == 200
@@ -219,7 +221,7 @@ def test_too_many_readers_are_refused_with_503(simulator: Simulator, http: httpx
                     return
         pytest.fail("the place of a reader who went away never came back")
     finally:
-        simulator.control.readers = readers
+        simulator.control.subscribers = subscribers
 
 
 @pytest.mark.parametrize("header", ["x", "-1", "1.5", ""])

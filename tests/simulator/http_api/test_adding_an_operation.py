@@ -80,7 +80,7 @@ def test_an_operation_of_ninjaone_is_declared_once() -> None:
     router = Router([read("/room/{room_id:int32}/toys", "toys-count", count)])
 
     with open_tenant() as tenant:
-        client = ninjaone.create_app(tenant.service, router).test_client()
+        client = ninjaone.create_app(tenant.ninjaone, router).test_client()
         trusted = {"Authorization": f"Bearer {tenant.token}"}
         for path in ("/v2/room/7/toys", "/api/v2/room/7/toys"):
             # Its routes, with the authorization that reading needs,

@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from failmode.simulator.ninjaone.application import create_app
 from failmode.simulator.ninjaone.enums import NodeClass, OAuthScope
-from failmode.simulator.ninjaone.service import ApplicationCredentials, NinjaOneService
 from failmode.simulator.ninjaone.switches import Switches
+from failmode.simulator.ninjaone.tenant import ApplicationCredentials, NinjaOneTenant
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Snapshot, Store
 
@@ -25,11 +25,11 @@ EVERYWHERE = ["NODE", "LOCATION", "ORGANIZATION"]
 
 @dataclass
 class Tenant:
-    """The service, its clock and a client that may do everything."""
+    """The NinjaOne tenant, its clock and a client that may do everything."""
 
     store: Store
     clock: Clock
-    service: NinjaOneService
+    ninjaone: NinjaOneTenant
     client: FlaskClient
     credentials: ApplicationCredentials
     organization: int
@@ -47,7 +47,7 @@ class Tenant:
         snapshot, self.token, state = self.beginning
         self.store.restore(snapshot)
         self.clock.resume()
-        self.service.switches = Switches()
+        self.ninjaone.switches = Switches()
         self.rng.setstate(state)
 
     @property
@@ -91,7 +91,7 @@ class Tenant:
             f"/_agent/v1/{what}",
             query_string={"name": name},
             method=method,
-            headers={"Authorization": f"Bearer {self.service.agent_token(self.device)}"},
+            headers={"Authorization": f"Bearer {self.ninjaone.agent_token(self.device)}"},
             json=body,
         )
 
@@ -111,24 +111,24 @@ def open_tenant() -> Iterator[Tenant]:
     store, clock = Store(), Clock()
     try:
         rng = random.Random(7)
-        service = NinjaOneService(store, clock, rng=rng)
-        credentials = service.add_application(
+        ninjaone = NinjaOneTenant(store, clock, rng=rng)
+        credentials = ninjaone.add_application(
             "tests", scopes=(OAuthScope.MONITORING, OAuthScope.MANAGEMENT)
         )
-        organization = service.add_organization("Example Ltd")
-        location = service.add_location(organization, "Main Office")
-        other_location = service.add_location(organization, "Branch")
+        organization = ninjaone.add_organization("Example Ltd")
+        location = ninjaone.add_location(organization, "Main Office")
+        other_location = ninjaone.add_location(organization, "Branch")
         tenant = Tenant(
             store,
             clock,
-            service,
-            create_app(service).test_client(),
+            ninjaone,
+            create_app(ninjaone).test_client(),
             credentials,
             organization,
             location,
             other_location,
-            service.add_device(location, NodeClass.WINDOWS_WORKSTATION, "WS-1"),
-            service.add_device(other_location, NodeClass.WINDOWS_SERVER, "SRV-1"),
+            ninjaone.add_device(location, NodeClass.WINDOWS_WORKSTATION, "WS-1"),
+            ninjaone.add_device(other_location, NodeClass.WINDOWS_SERVER, "SRV-1"),
             rng,
         )
         tenant.token = tenant.new_token().get_json()["access_token"]

@@ -42,14 +42,14 @@ class Served:
 
     def client(self) -> AgentClient:
         """Make the first device's agent."""
-        token = self.tenant.service.agent_token(self.tenant.device)
+        token = self.tenant.ninjaone.agent_token(self.tenant.device)
         return AgentClient(self.url, token, trust=self.ca_file)
 
     def environment(self) -> dict[str, str]:
         """Give what `ninjarmm-cli` needs to be the first device."""
         return {
             URL_VARIABLE: self.url,
-            TOKEN_VARIABLE: self.tenant.service.agent_token(self.tenant.device),
+            TOKEN_VARIABLE: self.tenant.ninjaone.agent_token(self.tenant.device),
             CA_VARIABLE: str(self.ca_file),
         }
 
@@ -99,13 +99,13 @@ def test_get_answers_the_id_of_the_closest_value(tenant: Tenant, ids: dict[str, 
 def test_get_answers_the_id_even_where_the_api_shows_labels(
     tenant: Tenant, ids: dict[str, str]
 ) -> None:
-    tenant.service.switches = replace(tenant.service.switches, dropdown_get="label")
+    tenant.ninjaone.switches = replace(tenant.ninjaone.switches, dropdown_get="label")
     tenant.send("PATCH", tenant.organization_values, {FIELD: "All"})
     assert tenant.agent("GET", FIELD).get_json() == {"value": ids["All"]}
 
 
 def test_a_device_sees_a_field_that_only_organizations_have(tenant: Tenant) -> None:
-    created = tenant.service.create_field(definition(definitionScope=["ORGANIZATION"]))
+    created = tenant.ninjaone.create_field(definition(definitionScope=["ORGANIZATION"]))
     tenant.send("PATCH", tenant.organization_values, {FIELD: "Macintosh"})
     assert tenant.agent("GET", FIELD).get_json() == {"value": option_ids(created)["Macintosh"]}
 
@@ -135,7 +135,7 @@ def test_options_are_listed_in_order_and_only_the_active_ones(
 def test_automations_can_do_exactly_what_their_permission_says(
     tenant: Tenant, permission: str, reads: bool, writes: bool
 ) -> None:
-    created = tenant.service.create_field(definition(scriptPermission=permission))
+    created = tenant.ninjaone.create_field(definition(scriptPermission=permission))
     ids = option_ids(created)
     tenant.send("PATCH", tenant.device_values, {FIELD: "All"})
     changed = tenant.agent("PUT", FIELD, {"value": ids["Disabled"]})
@@ -177,11 +177,11 @@ def test_set_writes_at_the_device(tenant: Tenant, ids: dict[str, str]) -> None:
 def test_set_of_a_field_that_devices_lack_is_treated_as_its_switch_says(
     tenant: Tenant, scopes: list[str], path: str
 ) -> None:
-    ids = option_ids(tenant.service.create_field(definition(definitionScope=scopes)))
+    ids = option_ids(tenant.ninjaone.create_field(definition(definitionScope=scopes)))
     refused = tenant.agent("PUT", FIELD, {"value": ids["All"]})
     assert refused.get_json() == {"message": NOT_FOUND}
-    tenant.service.switches = replace(
-        tenant.service.switches, agent_set_without_node_scope="closest-scope"
+    tenant.ninjaone.switches = replace(
+        tenant.ninjaone.switches, agent_set_without_node_scope="closest-scope"
     )
     assert tenant.agent("PUT", FIELD, {"value": ids["All"]}).status_code == 200
     assert tenant.get(getattr(tenant, path)) == {FIELD: ids["All"]}
@@ -194,7 +194,7 @@ def test_a_label_is_refused_unless_the_switch_accepts_it(
     assert refused.status_code == 400
     assert "GUID" in refused.get_json()["message"]
     assert tenant.agent("PUT", FIELD, {"value": "All GUID"}).status_code == 400
-    tenant.service.switches = replace(tenant.service.switches, agent_set_label="accept")
+    tenant.ninjaone.switches = replace(tenant.ninjaone.switches, agent_set_label="accept")
     assert tenant.agent("PUT", FIELD, {"value": "All"}).status_code == 200
     assert tenant.get(tenant.device_values) == {FIELD: ids["All"]}
 
@@ -220,10 +220,10 @@ def test_a_label_is_refused_unless_the_switch_accepts_it(
 def test_the_agent_writes_and_prints_texts_that_the_api_shows_typed(
     tenant: Tenant, kind: str, text: str, value: object
 ) -> None:
-    tenant.service.create_field(plain_field("key", kind))
+    tenant.ninjaone.create_field(plain_field("key", kind))
     assert tenant.agent("PUT", "key", {"value": text}).status_code == 200
     assert tenant.agent("GET", "key").get_json() == {"value": text}
-    shown = tenant.service.value(Channel.TECHNICIAN, DefinitionScope.NODE, tenant.device, "key")
+    shown = tenant.ninjaone.value(Channel.TECHNICIAN, DefinitionScope.NODE, tenant.device, "key")
     assert shown == value
     assert type(shown) is type(value)
 
@@ -243,7 +243,7 @@ def test_the_agent_writes_and_prints_texts_that_the_api_shows_typed(
     ],
 )
 def test_a_text_that_stands_for_no_value_is_refused(tenant: Tenant, kind: str, text: str) -> None:
-    tenant.service.create_field(plain_field("key", kind))
+    tenant.ninjaone.create_field(plain_field("key", kind))
     answer = tenant.agent("PUT", "key", {"value": text})
     assert answer.status_code == 400
     assert "key" in answer.get_json()["message"]
@@ -251,7 +251,7 @@ def test_a_text_that_stands_for_no_value_is_refused(tenant: Tenant, kind: str, t
 
 
 def test_a_multi_select_is_a_list_of_ids_joined_by_commas(tenant: Tenant) -> None:
-    ids = option_ids(tenant.service.create_field(definition(type="MULTI_SELECT")))
+    ids = option_ids(tenant.ninjaone.create_field(definition(type="MULTI_SELECT")))
     text = f"{ids['All']},{ids['Disabled']}"
     assert tenant.agent("PUT", FIELD, {"value": text}).status_code == 200
     assert tenant.agent("GET", FIELD).get_json() == {"value": text}
@@ -259,7 +259,7 @@ def test_a_multi_select_is_a_list_of_ids_joined_by_commas(tenant: Tenant) -> Non
 
 
 def test_any_text_survives_the_way_through_the_agent(tenant: Tenant) -> None:
-    tenant.service.create_field(plain_field("key", "TEXT_MULTILINE"))
+    tenant.ninjaone.create_field(plain_field("key", "TEXT_MULTILINE"))
 
     @given(st.text(min_size=1, max_size=30))
     @settings(max_examples=40, deadline=None)
@@ -271,7 +271,7 @@ def test_any_text_survives_the_way_through_the_agent(tenant: Tenant) -> None:
 
 
 def test_a_required_field_is_not_cleared(tenant: Tenant) -> None:
-    tenant.service.create_field(plain_field("key", "TEXT", content={"required": True}))
+    tenant.ninjaone.create_field(plain_field("key", "TEXT", content={"required": True}))
     tenant.agent("PUT", "key", {"value": "x"})
     assert tenant.agent("DELETE", "key").status_code == 400
     assert tenant.agent("GET", "key").get_json() == {"value": "x"}
@@ -289,7 +289,7 @@ def test_a_token_of_no_device_is_refused(
 
 
 def test_an_api_token_is_no_agents_token(tenant: Tenant) -> None:
-    tenant.service.create_field(definition())
+    tenant.ninjaone.create_field(definition())
     assert tenant.send("GET", "/_agent/v1/field", query={"name": FIELD}).status_code == 401
 
 
@@ -365,7 +365,7 @@ def test_the_program_says_what_the_real_one_says_about_an_unknown_field(served: 
 
 
 def test_the_program_takes_values_from_standard_input_and_with_a_dash(served: Served) -> None:
-    served.tenant.service.create_field(plain_field("key", "TEXT_MULTILINE"))
+    served.tenant.ninjaone.create_field(plain_field("key", "TEXT_MULTILINE"))
     assert served.run("set", "--stdin", "key", stdin="two\nlines\n").exit_code == 0
     assert served.run("get", "key").stdout == "two\nlines\n"
     assert served.run("set", "key", "-1 = --x").exit_code == 0

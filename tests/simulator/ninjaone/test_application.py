@@ -30,7 +30,7 @@ def test_writes_and_reads_at_once_lose_nothing(tenant: Tenant) -> None:
     headers = {"Authorization": f"Bearer {tenant.token}"}
     names = [f"key{number}" for number in range(16)]
     for name in names:
-        tenant.service.create_field(plain_field(name, "TEXT"))
+        tenant.ninjaone.create_field(plain_field(name, "TEXT"))
 
     def write(name: str) -> int:
         client = app.test_client()
@@ -44,19 +44,19 @@ def test_writes_and_reads_at_once_lose_nothing(tenant: Tenant) -> None:
 
 
 def test_a_snapshot_brings_back_definitions_values_and_tokens(tenant: Tenant) -> None:
-    tenant.service.create_field(definition(defaultValue="All"))
+    tenant.ninjaone.create_field(definition(defaultValue="All"))
     tenant.send("PATCH", tenant.organization_values, {"cpvalDuoFailopen": "Disabled"})
-    shown = tenant.service.field("cpvalDuoFailopen")
+    shown = tenant.ninjaone.field("cpvalDuoFailopen")
     values = tenant.get(tenant.organization_values)
-    agent = tenant.service.agent_token(tenant.device)
+    agent = tenant.ninjaone.agent_token(tenant.device)
     snapshot = tenant.store.snapshot()
     tenant.store.clear()
-    assert tenant.service.field_names() == []
-    assert tenant.service.organization_ids() == []
+    assert tenant.ninjaone.field_names() == []
+    assert tenant.ninjaone.organization_ids() == []
     tenant.store.restore(snapshot)
-    assert tenant.service.field("cpvalDuoFailopen") == shown
+    assert tenant.ninjaone.field("cpvalDuoFailopen") == shown
     assert tenant.get(tenant.organization_values) == values
-    assert tenant.service.agent_token(tenant.device) == agent
+    assert tenant.ninjaone.agent_token(tenant.device) == agent
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ ALL_STEPS = TO_OVERVIEW + OVERVIEW + PERMISSION + DETAILS + OPTION_STEPS + CREAT
 
 def follow(tenant: Tenant, steps: list[Step]) -> Console:
     """Do the steps in a new session."""
-    console = Console(tenant.service)
+    console = Console(tenant.ninjaone)
     for action, target, value in steps:
         console.perform(action, target, value)
     return console
@@ -56,7 +56,7 @@ def follow(tenant: Tenant, steps: list[Step]) -> Console:
 
 def test_following_the_documented_steps_creates_the_field(tenant: Tenant) -> None:
     follow(tenant, ALL_STEPS)
-    shown = tenant.service.field("cpvalDuoFailopen")
+    shown = tenant.ninjaone.field("cpvalDuoFailopen")
     assert shown["label"] == "cPVAL DUO FAILOPEN"
     assert shown["type"] == "DROPDOWN"
     assert shown["definitionScope"] == ["ORGANIZATION"]
@@ -72,7 +72,7 @@ def test_following_the_documented_steps_creates_the_field(tenant: Tenant) -> Non
 
 def test_steps_that_set_no_default_leave_the_field_without_one(tenant: Tenant) -> None:
     follow(tenant, ALL_STEPS)
-    assert "defaultValue" not in tenant.service.field("cpvalDuoFailopen")
+    assert "defaultValue" not in tenant.ninjaone.field("cpvalDuoFailopen")
 
 
 def test_the_default_is_chosen_among_the_options_added_so_far(tenant: Tenant) -> None:
@@ -83,7 +83,7 @@ def test_the_default_is_chosen_among_the_options_added_so_far(tenant: Tenant) ->
     console.perform("add option", "Disabled")
     console.perform("set", "Default Value", "Disabled")
     console.perform("click", "Create")
-    shown = tenant.service.field("cpvalDuoFailopen")
+    shown = tenant.ninjaone.field("cpvalDuoFailopen")
     default = next(o for o in shown["content"]["values"] if o["id"] == shown["defaultValue"])
     assert default["name"] == "Disabled"
 
@@ -94,31 +94,31 @@ def test_names_are_compared_without_regard_to_case_and_markup(tenant: Tenant) ->
         for action, target, value in ALL_STEPS
     ]
     follow(tenant, steps)
-    assert tenant.service.field_names() == ["cpvalDuoFailopen"]
+    assert tenant.ninjaone.field_names() == ["cpvalDuoFailopen"]
 
 
 def test_a_name_that_is_not_given_is_derived_from_the_label(tenant: Tenant) -> None:
     steps = [step for step in ALL_STEPS if step[1] != "Name"]
     follow(tenant, steps)
-    assert tenant.service.field_names() == ["cpvalDuoFailopen"]
+    assert tenant.ninjaone.field_names() == ["cpvalDuoFailopen"]
 
 
 @pytest.mark.parametrize("left_out", range(len(ALL_STEPS)))
 def test_a_missing_step_is_noticed_or_shows_in_the_field(tenant: Tenant, left_out: int) -> None:
     follow(tenant, ALL_STEPS)
-    complete = tenant.service.field("cpvalDuoFailopen")
-    tenant.service.delete_field("cpvalDuoFailopen")
+    complete = tenant.ninjaone.field("cpvalDuoFailopen")
+    tenant.ninjaone.delete_field("cpvalDuoFailopen")
     steps = ALL_STEPS[:left_out] + ALL_STEPS[left_out + 1 :]
     try:
         follow(tenant, steps)
     except ConsoleError:
-        assert tenant.service.field_names() == []
+        assert tenant.ninjaone.field_names() == []
         return
     implied = ("Name", "Custom field is required")
     if ALL_STEPS[left_out] in CREATE:
-        assert tenant.service.field_names() == []
+        assert tenant.ninjaone.field_names() == []
     elif ALL_STEPS[left_out][1] not in implied:
-        assert without_ids(tenant.service.field("cpvalDuoFailopen")) != without_ids(complete)
+        assert without_ids(tenant.ninjaone.field("cpvalDuoFailopen")) != without_ids(complete)
 
 
 def without_ids(shown: dict[str, object]) -> str:
@@ -163,7 +163,7 @@ def test_an_action_that_the_page_does_not_offer_names_the_page_and_what_it_offer
 def test_the_first_page_offers_the_menu_only(
     tenant: Tenant, action: str, target: str, problem: str
 ) -> None:
-    console = Console(tenant.service)
+    console = Console(tenant.ninjaone)
     with pytest.raises(ConsoleError, match=problem) as refusal:
         console.perform(action, target, "x")
     assert OLD_PLACE in str(refusal.value)
@@ -192,7 +192,7 @@ def test_read_write_is_understood_in_every_published_spelling(
 ) -> None:
     steps = [(a, t, spelling if t in ("Automation", "API") else v) for a, t, v in ALL_STEPS]
     follow(tenant, steps)
-    assert tenant.service.field("cpvalDuoFailopen")["apiPermission"] == "READ_WRITE"
+    assert tenant.ninjaone.field("cpvalDuoFailopen")["apiPermission"] == "READ_WRITE"
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_overview_refuses_what_it_does_not_offer(tenant: Tenant, setting: str, v
 
 @pytest.mark.parametrize("spelled", UI_TYPES)
 def test_every_type_of_the_console_can_be_created(tenant: Tenant, spelled: str) -> None:
-    console = Console(tenant.service)
+    console = Console(tenant.ninjaone)
     steps = [(a, t, spelled if t == "Custom Field Type" else v) for a, t, v in TO_OVERVIEW]
     for action, target, value in [*steps, *OVERVIEW, *PERMISSION, *DETAILS[:-1]]:
         console.perform(action, target, value)
@@ -234,7 +234,7 @@ def test_every_type_of_the_console_can_be_created(tenant: Tenant, spelled: str) 
         console.perform("click", "Next")
         console.perform("add option", "one")
     console.perform("click", "Create")
-    assert tenant.service.field("cpvalDuoFailopen")["type"] == UI_TYPES[spelled]
+    assert tenant.ninjaone.field("cpvalDuoFailopen")["type"] == UI_TYPES[spelled]
 
 
 def test_several_scopes_are_given_in_one_setting(tenant: Tenant) -> None:
@@ -242,13 +242,13 @@ def test_several_scopes_are_given_in_one_setting(tenant: Tenant) -> None:
         (a, t, "`Device`,`Location`" if t == "Definition Scope" else v) for a, t, v in ALL_STEPS
     ]
     follow(tenant, steps)
-    assert tenant.service.field("cpvalDuoFailopen")["definitionScope"] == ["NODE", "LOCATION"]
+    assert tenant.ninjaone.field("cpvalDuoFailopen")["definitionScope"] == ["NODE", "LOCATION"]
 
 
 def test_the_newer_menu_entries_ask_for_further_scopes_on_a_page_of_their_own(
     tenant: Tenant,
 ) -> None:
-    console = Console(tenant.service)
+    console = Console(tenant.ninjaone)
     steps: list[Step] = [
         ("navigate", NEW_PLACE, None),
         ("click", "Add Custom Field", None),
@@ -275,7 +275,7 @@ def test_the_newer_menu_entries_ask_for_further_scopes_on_a_page_of_their_own(
             with pytest.raises(ConsoleError, match="stays checked"):
                 console.perform("set", "Device", "uncheck")
         console.perform(action, target, value)
-    shown = tenant.service.field("cpvalbpaccountuid")
+    shown = tenant.ninjaone.field("cpvalbpaccountuid")
     assert shown["definitionScope"] == ["NODE", "LOCATION", "ORGANIZATION"]
     assert "tooltipText" not in shown["content"]
 
@@ -311,9 +311,9 @@ def test_what_the_technician_sees_is_ready_for_json(tenant: Tenant) -> None:
 def test_a_technician_can_do_exactly_what_the_permission_says(
     tenant: Tenant, permission: str, reads: bool, writes: bool
 ) -> None:
-    tenant.service.create_field(definition(technicianPermission=permission))
+    tenant.ninjaone.create_field(definition(technicianPermission=permission))
     tenant.send("PATCH", tenant.organization_values, {"cpvalDuoFailopen": "All"})
-    console = Console(tenant.service)
+    console = Console(tenant.ninjaone)
     where = (DefinitionScope.ORGANIZATION, tenant.organization)
     if writes:
         console.set_value(*where, "cpvalDuoFailopen", "Disabled")
@@ -331,8 +331,8 @@ def test_a_technician_can_do_exactly_what_the_permission_says(
 
 
 def test_a_technician_sees_inherited_values_on_request(tenant: Tenant) -> None:
-    tenant.service.create_field(definition())
-    console = Console(tenant.service)
+    tenant.ninjaone.create_field(definition())
+    console = Console(tenant.ninjaone)
     console.set_value(DefinitionScope.LOCATION, tenant.location, "cpvalDuoFailopen", "Windows")
     device = (DefinitionScope.NODE, tenant.device)
     assert console.value(*device, "cpvalDuoFailopen") is None
@@ -340,10 +340,10 @@ def test_a_technician_sees_inherited_values_on_request(tenant: Tenant) -> None:
 
 
 def test_a_technician_cannot_empty_a_required_field_whatever_the_api_may(tenant: Tenant) -> None:
-    tenant.service.switches = tenant.service.switches.from_json({"required_null": 204})
-    tenant.service.create_field(plain_field("key", "TEXT", content={"required": True}))
+    tenant.ninjaone.switches = tenant.ninjaone.switches.from_json({"required_null": 204})
+    tenant.ninjaone.create_field(plain_field("key", "TEXT", content={"required": True}))
     where = (DefinitionScope.ORGANIZATION, tenant.organization)
-    console = Console(tenant.service)
+    console = Console(tenant.ninjaone)
     console.set_value(*where, "key", "x")
     for empty in (None, ""):
         with pytest.raises(ConsoleError, match="required"):
@@ -352,8 +352,8 @@ def test_a_technician_cannot_empty_a_required_field_whatever_the_api_may(tenant:
 
 
 def test_a_refused_value_names_the_entity_and_the_options(tenant: Tenant) -> None:
-    tenant.service.create_field(definition())
-    console = Console(tenant.service)
+    tenant.ninjaone.create_field(definition())
+    console = Console(tenant.ninjaone)
     with pytest.raises(ConsoleError, match="options are: All, Windows") as refusal:
         console.set_value(
             DefinitionScope.ORGANIZATION, tenant.organization, "cpvalDuoFailopen", "Enabled"

@@ -180,7 +180,7 @@ def test_a_definition_that_cannot_be_is_refused_naming_the_key(
     tenant: Tenant, changes: dict[str, object], key: str
 ) -> None:
     assert key in refused(tenant, "POST", "/v2/custom-fields", definition() | changes)
-    assert tenant.service.field_names() == []
+    assert tenant.ninjaone.field_names() == []
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"x"', b'{"label": NaN}', b'{"a":"\\ud800"}'])
@@ -239,7 +239,7 @@ def test_options_keep_their_ids_when_renamed_and_take_the_lists_order(tenant: Te
 def test_an_option_that_an_update_leaves_out_is_treated_as_the_switch_says(
     tenant: Tenant, choice: str, active: bool
 ) -> None:
-    tenant.service.switches = tenant.service.switches.from_json({"absent_option": choice})
+    tenant.ninjaone.switches = tenant.ninjaone.switches.from_json({"absent_option": choice})
     ids = option_ids(create(tenant, definition()))
     values = [{"id": ids["All"], "name": "All"}]
     shown = tenant.send("PUT", ONE, {"content": {"values": values}}).get_json()
@@ -279,9 +279,9 @@ def test_a_field_that_does_not_exist_is_not_found(tenant: Tenant, method: str) -
 def test_bulk_creation_is_all_or_nothing(tenant: Tenant) -> None:
     good, bad = definition("one"), definition("two", type="NOPE")
     refused(tenant, "POST", "/v2/custom-fields/bulk", {"customFields": [good, bad]})
-    assert tenant.service.field_names() == []
+    assert tenant.ninjaone.field_names() == []
     refused(tenant, "POST", "/v2/custom-fields/bulk", {"customFields": [good, good]})
-    assert tenant.service.field_names() == []
+    assert tenant.ninjaone.field_names() == []
     answer = tenant.send(
         "POST", "/v2/custom-fields/bulk", {"customFields": [good, definition("two")]}
     )
@@ -295,7 +295,7 @@ def test_bulk_update_is_all_or_nothing(tenant: Tenant) -> None:
     assert answer.status_code == 404
     rows[1] = {"fieldName": "one", "type": "TEXT"}
     refused(tenant, "PUT", "/v2/custom-fields/bulk", {"customFields": rows})
-    assert tenant.service.field("one")["label"] == "cPVAL DUO FAILOPEN"
+    assert tenant.ninjaone.field("one")["label"] == "cPVAL DUO FAILOPEN"
     answer = tenant.send("PUT", "/v2/custom-fields/bulk", {"customFields": rows[:1]})
     assert [field["label"] for field in answer.get_json()] == ["changed"]
 
@@ -305,10 +305,10 @@ def test_bulk_deletion_is_all_or_nothing_and_answers_the_names(tenant: Tenant) -
         create(tenant, definition(name))
     bulk = "/v2/custom-fields/bulk"
     assert tenant.send("DELETE", bulk, query={"fieldNames": "one,absent"}).status_code == 404
-    assert tenant.service.field_names() == ["one", "two", "three"]
+    assert tenant.ninjaone.field_names() == ["one", "two", "three"]
     answer = tenant.send("DELETE", bulk, query={"fieldNames": "one,two"})
     assert answer.get_json() == ["one", "two"]
-    assert tenant.service.field_names() == ["three"]
+    assert tenant.ninjaone.field_names() == ["three"]
     assert "fieldNames" in refused(tenant, "DELETE", bulk)
 
 
@@ -393,5 +393,5 @@ def test_ids_are_reproducible_from_a_seed() -> None:
 
 def test_a_switch_of_another_tenant_changes_nothing_here(tenant: Tenant) -> None:
     with open_tenant() as other:
-        other.service.switches = replace(other.service.switches, dropdown_get="label")
-        assert tenant.service.switches.dropdown_get == "id"
+        other.ninjaone.switches = replace(other.ninjaone.switches, dropdown_get="label")
+        assert tenant.ninjaone.switches.dropdown_get == "id"

@@ -42,12 +42,12 @@ def test_a_device_is_shown_with_its_place_and_class(tenant: Tenant) -> None:
     assert shown["approvalStatus"] == "APPROVED"
     assert shown["offline"] is False
     assert "agent_token" not in str(shown)
-    assert tenant.service.agent_token(tenant.device) not in str(shown)
+    assert tenant.ninjaone.agent_token(tenant.device) not in str(shown)
 
 
 def test_pages_after_the_last_id_end_when_shorter_than_asked(tenant: Tenant) -> None:
     for number in range(5):
-        tenant.service.add_device(tenant.location, NodeClass.MAC, f"MAC-{number}")
+        tenant.ninjaone.add_device(tenant.location, NodeClass.MAC, f"MAC-{number}")
     for path in ("/v2/devices", f"/v2/organization/{tenant.organization}/devices"):
         seen: list[int] = []
         after = "0"
@@ -86,7 +86,7 @@ def test_bad_paging_is_refused(tenant: Tenant, query: dict[str, str]) -> None:
     ],
 )
 def test_a_device_filter_selects_devices(tenant: Tenant, df: str, names: list[str]) -> None:
-    tenant.service.add_device(
+    tenant.ninjaone.add_device(
         tenant.location, NodeClass.MAC, "NEW", approval_status=ApprovalStatus.PENDING
     )
     for path in ("/v2/devices", "/v2/devices-detailed"):
@@ -131,23 +131,23 @@ def test_the_organization_filter_is_refused_by_name(tenant: Tenant) -> None:
 
 def test_adding_to_something_that_does_not_exist_names_it(tenant: Tenant) -> None:
     with pytest.raises(EntityNotFoundError, match="organization 99"):
-        tenant.service.add_location(99, "x")
+        tenant.ninjaone.add_location(99, "x")
     with pytest.raises(EntityNotFoundError, match="location 99"):
-        tenant.service.add_device(99, NodeClass.MAC, "x")
+        tenant.ninjaone.add_device(99, NodeClass.MAC, "x")
 
 
 def test_ids_of_entities_are_listed_in_order(tenant: Tenant) -> None:
-    assert tenant.service.organization_ids() == [tenant.organization]
-    assert tenant.service.location_ids(tenant.organization) == [
+    assert tenant.ninjaone.organization_ids() == [tenant.organization]
+    assert tenant.ninjaone.location_ids(tenant.organization) == [
         tenant.location,
         tenant.other_location,
     ]
-    assert tenant.service.device_ids(tenant.organization) == [tenant.device, tenant.other_device]
+    assert tenant.ninjaone.device_ids(tenant.organization) == [tenant.device, tenant.other_device]
 
 
 def test_a_report_lists_values_set_at_the_device_and_no_inherited_ones(tenant: Tenant) -> None:
-    ids = option_ids(tenant.service.create_field(drop_down()))
-    tenant.service.create_field(plain_field("key", "TEXT"))
+    ids = option_ids(tenant.ninjaone.create_field(drop_down()))
+    tenant.ninjaone.create_field(plain_field("key", "TEXT"))
     tenant.send("PATCH", tenant.organization_values, {"cpvalDuoFailopen": "All"})
     report = "/v2/queries/custom-fields"
     assert tenant.get(report)["results"] == []
@@ -166,7 +166,7 @@ def test_a_report_lists_values_set_at_the_device_and_no_inherited_ones(tenant: T
 
 
 def test_a_scoped_report_names_the_scope_and_the_entity(tenant: Tenant) -> None:
-    tenant.service.create_field(plain_field("key", "TEXT"))
+    tenant.ninjaone.create_field(plain_field("key", "TEXT"))
     tenant.send("PATCH", tenant.organization_values, {"key": "o"})
     tenant.send("PATCH", tenant.location_values, {"key": "l"})
     tenant.send("PATCH", tenant.device_values, {"key": "d"})
@@ -184,7 +184,7 @@ def test_a_scoped_report_names_the_scope_and_the_entity(tenant: Tenant) -> None:
 def test_detailed_reports_say_when_and_by_whom(tenant: Tenant) -> None:
     tenant.clock.freeze(1_700_000_000.0)
     tenant.token = tenant.new_token().get_json()["access_token"]
-    tenant.service.create_field(plain_field("key", "TEXT"))
+    tenant.ninjaone.create_field(plain_field("key", "TEXT"))
     tenant.send("PATCH", tenant.device_values, {"key": "by api"})
     field = {
         "name": "key",
@@ -208,7 +208,7 @@ def test_detailed_reports_say_when_and_by_whom(tenant: Tenant) -> None:
 def test_updated_after_is_in_milliseconds(tenant: Tenant) -> None:
     tenant.clock.freeze(1_700_000_000.0)
     tenant.token = tenant.new_token().get_json()["access_token"]
-    tenant.service.create_field(plain_field("key", "TEXT"))
+    tenant.ninjaone.create_field(plain_field("key", "TEXT"))
     tenant.send("PATCH", tenant.device_values, {"key": "x"})
     report = "/v2/queries/custom-fields"
     assert tenant.get(report, updatedAfter="1699999999999")["results"]
@@ -217,9 +217,9 @@ def test_updated_after_is_in_milliseconds(tenant: Tenant) -> None:
 
 
 def test_a_report_continues_from_its_cursor_until_nothing_is_left(tenant: Tenant) -> None:
-    tenant.service.create_field(plain_field("key", "TEXT"))
+    tenant.ninjaone.create_field(plain_field("key", "TEXT"))
     for number in range(23):
-        device = tenant.service.add_device(tenant.location, NodeClass.MAC, f"MAC-{number}")
+        device = tenant.ninjaone.add_device(tenant.location, NodeClass.MAC, f"MAC-{number}")
         tenant.send("PATCH", f"/v2/device/{device}/custom-fields", {"key": str(number)})
     query, seen, offsets = {"pageSize": "10", "df": "class=MAC"}, [], []
     while True:

@@ -103,7 +103,7 @@ def test_an_unknown_client_is_a_client_app_that_does_not_exist(tenant: Tenant) -
 def test_a_wrong_secret_is_refused_with_the_status_of_its_switch(
     tenant: Tenant, status: int
 ) -> None:
-    tenant.service.switches = tenant.service.switches.from_json({"wrong_secret_status": status})
+    tenant.ninjaone.switches = tenant.ninjaone.switches.from_json({"wrong_secret_status": status})
     answer = tenant.new_token(client_secret="wrong")
     assert answer.status_code == status
     assert answer.get_json()["error"] == "invalid_client"
@@ -115,7 +115,7 @@ def test_a_scope_that_the_application_lacks_is_refused_or_left_out_by_switch(
     refused = tenant.new_token(scope="monitoring control")
     assert refused.status_code == 400
     assert refused.get_json()["error"] == "invalid_scope"
-    tenant.service.switches = replace(tenant.service.switches, scope_not_allowed="narrow")
+    tenant.ninjaone.switches = replace(tenant.ninjaone.switches, scope_not_allowed="narrow")
     assert tenant.new_token(scope="monitoring control").get_json()["scope"] == "monitoring"
     assert tenant.new_token(scope="control").get_json()["error"] == "invalid_scope"
 
@@ -159,8 +159,8 @@ def test_a_vendor_operation_that_is_not_simulated_says_so(tenant: Tenant) -> Non
 
 
 def test_client_credentials_may_be_barred_from_creating_fields_by_switch(tenant: Tenant) -> None:
-    tenant.service.switches = replace(
-        tenant.service.switches, client_credentials_create_fields=False
+    tenant.ninjaone.switches = replace(
+        tenant.ninjaone.switches, client_credentials_create_fields=False
     )
     answer = tenant.send("POST", "/v2/custom-fields", definition())
     assert answer.status_code == 403
@@ -169,6 +169,6 @@ def test_client_credentials_may_be_barred_from_creating_fields_by_switch(tenant:
 
 def test_two_applications_cannot_share_a_client_id(tenant: Tenant) -> None:
     with pytest.raises(ConfigError, match="client_id"):
-        tenant.service.add_application(
+        tenant.ninjaone.add_application(
             "again", client_id=tenant.credentials.client_id, scopes=tuple(OAuthScope)
         )

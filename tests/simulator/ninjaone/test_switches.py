@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from failmode.simulator.errors import ConfigError
-from failmode.simulator.ninjaone.service import NinjaOneService
 from failmode.simulator.ninjaone.switches import Switches
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from tests.simulator.ninjaone.tenant import open_tenant
@@ -62,29 +62,29 @@ def test_a_wrong_switch_is_refused_naming_what_is_offered(data: object, named: s
 
 def test_tenants_on_one_database_share_their_switches() -> None:
     with open_tenant() as tenant:
-        other = NinjaOneService(tenant.store, Clock())
+        other = NinjaOneTenant(tenant.store, Clock())
 
-        tenant.service.switches = replace(Switches(), permission_denied_status=500)
+        tenant.ninjaone.switches = replace(Switches(), permission_denied_status=500)
 
         assert other.switches.permission_denied_status == 500
         other.switches = Switches()
-        assert tenant.service.switches == Switches()
+        assert tenant.ninjaone.switches == Switches()
 
 
 def test_switches_outlive_the_process_that_set_them(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'state.sqlite'}"
     store = Store(url)
-    NinjaOneService(store, Clock()).switches = replace(Switches(), required_null=204)
+    NinjaOneTenant(store, Clock()).switches = replace(Switches(), required_null=204)
     store.close()
 
     store = Store(url)
-    assert NinjaOneService(store, Clock()).switches.required_null == 204
+    assert NinjaOneTenant(store, Clock()).switches.required_null == 204
     store.close()
 
 
 def test_what_a_tenant_was_started_with_holds_until_it_is_changed_and_after_a_clearing() -> None:
     store = Store()
-    tenant = NinjaOneService(store, Clock(), Switches(agent_set_label="accept"))
+    tenant = NinjaOneTenant(store, Clock(), Switches(agent_set_label="accept"))
     started_with = tenant.switches
     assert started_with == Switches(agent_set_label="accept")
 

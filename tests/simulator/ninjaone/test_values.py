@@ -70,7 +70,7 @@ def test_anything_but_an_option_is_refused_and_nothing_changes(
 def test_a_refused_option_names_the_field_and_the_options(
     tenant: Tenant, ids: dict[str, str], value: object
 ) -> None:
-    tenant.service.switches = replace(tenant.service.switches, bad_option_status=422)
+    tenant.ninjaone.switches = replace(tenant.ninjaone.switches, bad_option_status=422)
     answer = tenant.send("PATCH", tenant.organization_values, {FIELD: value})
     assert ids
     assert answer.status_code == 422
@@ -96,13 +96,13 @@ def test_get_shows_options_by_label_when_the_switch_says_so(
     tenant: Tenant, ids: dict[str, str]
 ) -> None:
     tenant.send("PATCH", tenant.organization_values, {FIELD: ids["Windows Servers"]})
-    tenant.service.switches = replace(tenant.service.switches, dropdown_get="label")
+    tenant.ninjaone.switches = replace(tenant.ninjaone.switches, dropdown_get="label")
     assert tenant.get(tenant.organization_values) == {FIELD: "Windows Servers"}
 
 
 @pytest.mark.parametrize("status", [404, 400])
 def test_an_unknown_field_is_field_not_found(tenant: Tenant, status: int) -> None:
-    tenant.service.switches = tenant.service.switches.from_json({"unknown_field_status": status})
+    tenant.ninjaone.switches = tenant.ninjaone.switches.from_json({"unknown_field_status": status})
     answer = tenant.send("PATCH", tenant.organization_values, {"nope": "x"})
     body = answer.get_json()
     assert answer.status_code == status
@@ -113,7 +113,7 @@ def test_an_unknown_field_is_field_not_found(tenant: Tenant, status: int) -> Non
 
 
 def test_a_field_cannot_be_set_outside_its_definition_scope(tenant: Tenant) -> None:
-    tenant.service.create_field(definition(definitionScope=["ORGANIZATION"]))
+    tenant.ninjaone.create_field(definition(definitionScope=["ORGANIZATION"]))
     for path in (tenant.device_values, tenant.location_values):
         answer = tenant.send("PATCH", path, {FIELD: "All"})
         assert answer.get_json()["resultCode"] == "FIELD_NOT_FOUND"
@@ -121,7 +121,7 @@ def test_a_field_cannot_be_set_outside_its_definition_scope(tenant: Tenant) -> N
 
 
 def test_a_patch_with_one_bad_key_changes_nothing(tenant: Tenant, ids: dict[str, str]) -> None:
-    tenant.service.create_field(plain_field("key", "TEXT"))
+    tenant.ninjaone.create_field(plain_field("key", "TEXT"))
     for bad in ({"nope": 1}, {FIELD: "bad"}, {"key": 5}):
         changes = {"key": "x", FIELD: ids["All"], **bad}
         assert tenant.send("PATCH", tenant.organization_values, changes).status_code in (400, 404)
@@ -142,8 +142,8 @@ def test_null_clears_and_an_unset_field_has_no_key(tenant: Tenant, ids: dict[str
 def test_an_empty_text_is_treated_as_its_switch_says(
     tenant: Tenant, choice: str, status: int, left: dict[str, str]
 ) -> None:
-    tenant.service.switches = tenant.service.switches.from_json({"empty_string": choice})
-    tenant.service.create_field(plain_field("key", "TEXT"))
+    tenant.ninjaone.switches = tenant.ninjaone.switches.from_json({"empty_string": choice})
+    tenant.ninjaone.create_field(plain_field("key", "TEXT"))
     tenant.send("PATCH", tenant.organization_values, {"key": "x"})
     assert tenant.send("PATCH", tenant.organization_values, {"key": ""}).status_code == status
     assert tenant.get(tenant.organization_values) == left
@@ -153,8 +153,8 @@ def test_an_empty_text_is_treated_as_its_switch_says(
 def test_clearing_a_required_field_is_treated_as_its_switch_says(
     tenant: Tenant, status: int, left: dict[str, str]
 ) -> None:
-    tenant.service.switches = tenant.service.switches.from_json({"required_null": status})
-    tenant.service.create_field(plain_field("key", "TEXT", content={"required": True}))
+    tenant.ninjaone.switches = tenant.ninjaone.switches.from_json({"required_null": status})
+    tenant.ninjaone.create_field(plain_field("key", "TEXT", content={"required": True}))
     tenant.send("PATCH", tenant.organization_values, {"key": "x"})
     assert tenant.send("PATCH", tenant.organization_values, {"key": None}).status_code == status
     assert tenant.get(tenant.organization_values) == left
@@ -172,13 +172,13 @@ def test_clearing_a_required_field_is_treated_as_its_switch_says(
 def test_the_api_can_do_exactly_what_its_permission_says(
     tenant: Tenant, permission: str, reads: bool, writes: bool
 ) -> None:
-    tenant.service.create_field(plain_field("key", "TEXT", apiPermission=permission))
-    tenant.service.set_value(
+    tenant.ninjaone.create_field(plain_field("key", "TEXT", apiPermission=permission))
+    tenant.ninjaone.set_value(
         Channel.TECHNICIAN, DefinitionScope.ORGANIZATION, tenant.organization, "key", "before"
     )
     answer = tenant.send("PATCH", tenant.organization_values, {"key": "after"})
     assert answer.status_code == (204 if writes else 403)
-    seen = tenant.service.value(
+    seen = tenant.ninjaone.value(
         Channel.TECHNICIAN, DefinitionScope.ORGANIZATION, tenant.organization, "key"
     )
     assert seen == ("after" if writes else "before")
@@ -189,8 +189,8 @@ def test_the_api_can_do_exactly_what_its_permission_says(
 
 @pytest.mark.parametrize("status", [400, 403])
 def test_a_refused_write_has_the_status_of_its_switch(tenant: Tenant, status: int) -> None:
-    tenant.service.switches = tenant.service.switches.from_json({"readonly_write_status": status})
-    tenant.service.create_field(definition(apiPermission="READ_ONLY"))
+    tenant.ninjaone.switches = tenant.ninjaone.switches.from_json({"readonly_write_status": status})
+    tenant.ninjaone.create_field(definition(apiPermission="READ_ONLY"))
     answer = tenant.send("PATCH", tenant.organization_values, {FIELD: "All"})
     assert answer.status_code == status
     assert FIELD in answer.get_json()["errorMessage"]
@@ -212,11 +212,11 @@ def test_a_device_shows_its_own_values_and_inherits_only_when_asked(
 
 
 def test_a_default_applies_on_read_only_when_the_switch_says_so(tenant: Tenant) -> None:
-    created = tenant.service.create_field(
+    created = tenant.ninjaone.create_field(
         definition(defaultValue="Disabled", definitionScope=["ORGANIZATION"])
     )
     assert tenant.get(tenant.organization_values) == {}
-    tenant.service.switches = replace(tenant.service.switches, default_applies_on_read=True)
+    tenant.ninjaone.switches = replace(tenant.ninjaone.switches, default_applies_on_read=True)
     shown = {FIELD: option_ids(created)["Disabled"]}
     assert tenant.get(tenant.organization_values) == shown
     assert tenant.get(tenant.device_values) == {}
@@ -248,7 +248,7 @@ def test_a_default_applies_on_read_only_when_the_switch_says_so(tenant: Tenant) 
     ],
 )
 def test_a_value_is_shown_as_it_was_written(tenant: Tenant, kind: str, written: object) -> None:
-    tenant.service.create_field(plain_field("key", kind))
+    tenant.ninjaone.create_field(plain_field("key", kind))
     assert tenant.send("PATCH", tenant.organization_values, {"key": written}).status_code == 204
     shown = tenant.get(tenant.organization_values)["key"]
     assert shown == written
@@ -279,7 +279,7 @@ def test_a_value_is_shown_as_it_was_written(tenant: Tenant, kind: str, written: 
     ],
 )
 def test_a_value_of_another_type_is_refused(tenant: Tenant, kind: str, written: object) -> None:
-    tenant.service.create_field(plain_field("key", kind))
+    tenant.ninjaone.create_field(plain_field("key", kind))
     answer = tenant.send("PATCH", tenant.organization_values, {"key": written})
     assert answer.status_code == 400
     assert "key" in answer.get_json()["errorMessage"]
@@ -299,13 +299,13 @@ def test_a_value_of_another_type_is_refused(tenant: Tenant, kind: str, written: 
 def test_the_limits_of_the_advanced_settings_hold(
     tenant: Tenant, kind: str, advanced: dict[str, object], good: object, bad: object
 ) -> None:
-    tenant.service.create_field(plain_field("key", kind, content={"advancedSettings": advanced}))
+    tenant.ninjaone.create_field(plain_field("key", kind, content={"advancedSettings": advanced}))
     assert tenant.send("PATCH", tenant.organization_values, {"key": good}).status_code == 204
     assert tenant.send("PATCH", tenant.organization_values, {"key": bad}).status_code == 400
 
 
 def test_a_multi_select_takes_labels_and_ids_and_shows_ids(tenant: Tenant) -> None:
-    created = tenant.service.create_field(definition(type="MULTI_SELECT"))
+    created = tenant.ninjaone.create_field(definition(type="MULTI_SELECT"))
     ids = option_ids(created)
     tenant.send("PATCH", tenant.organization_values, {FIELD: ["All", ids["Windows"], "All"]})
     assert tenant.get(tenant.organization_values) == {FIELD: [ids["All"], ids["Windows"]]}
@@ -315,7 +315,7 @@ def test_a_multi_select_takes_labels_and_ids_and_shows_ids(tenant: Tenant) -> No
 
 
 def test_a_secure_value_is_not_shown_in_the_entitys_values(tenant: Tenant) -> None:
-    tenant.service.create_field(plain_field("secret", "TEXT_ENCRYPTED"))
+    tenant.ninjaone.create_field(plain_field("secret", "TEXT_ENCRYPTED"))
     tenant.send("PATCH", tenant.organization_values, {"secret": "s3cret"})
     assert tenant.get(tenant.organization_values) == {}
     report = "/v2/queries/scoped-custom-fields"
@@ -384,7 +384,7 @@ class Inheritance(RuleBasedStateMachine):
     @rule(scopes=st.lists(st.sampled_from(sorted(LEVELS)), min_size=1, unique=True))
     def define(self, scopes: list[str]) -> None:
         """Create the field."""
-        self.tenant.service.create_field(plain_field("key", "TEXT", definitionScope=scopes))
+        self.tenant.ninjaone.create_field(plain_field("key", "TEXT", definitionScope=scopes))
         self.scopes = scopes
 
     @precondition(lambda self: self.scopes)
@@ -392,7 +392,7 @@ class Inheritance(RuleBasedStateMachine):
     def write(self, level: str, value: str | None) -> None:
         """Set or clear it somewhere; refused where the field is not defined."""
         try:
-            self.tenant.service.set_value(
+            self.tenant.ninjaone.set_value(
                 Channel.API, LEVELS[level], self.entity[level], "key", value
             )
         except NinjaOneError:
@@ -420,7 +420,7 @@ class Inheritance(RuleBasedStateMachine):
 
     def read(self, level: str, entity: int) -> object:
         """Read the inherited value."""
-        return self.tenant.service.value(Channel.API, LEVELS[level], entity, "key", inherited=True)
+        return self.tenant.ninjaone.value(Channel.API, LEVELS[level], entity, "key", inherited=True)
 
 
 def test_the_closest_value_wins_whatever_is_set_and_cleared(tenant: Tenant) -> None:

@@ -37,7 +37,7 @@ def _answer(endpoint: Endpoint, service: ControlService, call: Call) -> Response
     if endpoint.media_type == JSON:
         answer = endpoint.handler(service, call)
         return Response() if endpoint.answer is None else jsonify(answer)
-    # Who only asks for the head must not keep a reader's place.
+    # Who only asks for the head must not take a subscriber's place.
     pieces = () if request.method == "HEAD" else endpoint.handler(service, call)
     response = Response(pieces, mimetype=endpoint.media_type)
     response.headers["Cache-Control"] = "no-store"

@@ -10,7 +10,7 @@ from typing import TypeVar
 from failmode.simulator.control.errors import ConsoleRefusedError, NotFoundError
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.ninjaone.console import Console, ConsoleError
-from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 
 MAX_SESSIONS = 32
 """Sessions that are kept; the one opened first ends when there are more."""
@@ -26,7 +26,7 @@ class ConsoleSessions:
         ninjaone: the tenant.
     """
 
-    def __init__(self, ninjaone: NinjaOneService) -> None:
+    def __init__(self, ninjaone: NinjaOneTenant) -> None:
         self._ninjaone = ninjaone
         self._sessions: OrderedDict[str, Console] = OrderedDict()
         self._last = 0

@@ -1,4 +1,4 @@
-"""The journal as server-sent events, for readers who want to see exchanges as they happen.
+"""The journal as server-sent events, for subscribers who see exchanges as they happen.
 
 Source of the format: https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
@@ -20,21 +20,21 @@ from failmode.simulator.edge.journal.journal import Exchange, Journal
 EVENT_STREAM = "text/event-stream"
 """Media type of server-sent events."""
 
-MOST_READERS = 32
-"""Readers at the same time; each occupies a thread of the control port."""
+MAX_SUBSCRIBERS = 32
+"""Subscribers at the same time; each occupies a thread of the control port."""
 
 HEARTBEAT_SECONDS = 2.0
-"""How often a reader hears something when nothing happens, and so how long the thread of one who
-has gone, or of a simulator that has stopped, still waits."""
+"""How often a subscriber hears something when nothing happens, and so how long the thread of one
+who has gone, or of a simulator that has stopped, still waits."""
 
 _RETRY_MILLISECONDS = 500
 _BATCH = 20
-"""Exchanges taken from the journal at once, so that a slow reader holds no more than these."""
+"""Exchanges taken from the journal at once, so that a slow subscriber holds no more than these."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeFilter:
-    """Which exchanges a reader wants; None wants all.
+    """Which exchanges a subscriber is sent; None: all.
 
     Attributes:
         vendor: of this vendor only.
@@ -47,7 +47,7 @@ class ExchangeFilter:
     user: str | None = None
 
     def matches(self, exchange: Exchange) -> bool:
-        """Whether the reader wants this exchange."""
+        """Whether the subscriber is sent this exchange."""
         return (
             self.vendor in (None, exchange.vendor)
             and self.operation in (None, exchange.operation)
@@ -56,18 +56,18 @@ class ExchangeFilter:
 
 
 class EventStream:
-    """One reader's events: an iterator of bytes that waits for news.
+    """One subscriber's events: an iterator of bytes that waits for exchanges.
 
     Events: `exchange` with an exchange as `GET /_sim/journal` shows it, its number as the event's
     id; `missed` with `{"first", "last"}`, numbers of exchanges that the journal no longer had.
 
     Args:
         journal: where the exchanges are.
-        since: the number of the last exchange that the reader has seen.
-        wanted: which exchanges the reader wants.
+        since: the number of the last exchange that the subscriber has seen.
+        exchange_filter: which exchanges are sent.
         ended: says whether the simulator has stopped.
         heartbeat_seconds: how often to send a comment when nothing happens.
-        release: called once, when the reader has gone or the stream has ended.
+        release: called once, when the subscriber has gone or the stream has ended.
     """
 
     def __init__(
@@ -75,20 +75,20 @@ class EventStream:
         journal: Journal,
         *,
         since: int,
-        wanted: ExchangeFilter,
+        exchange_filter: ExchangeFilter,
         ended: Callable[[], bool],
         heartbeat_seconds: float,
         release: Callable[[], None],
     ) -> None:
         self._journal = journal
         self._seen = since
-        self._wanted = wanted
+        self._exchange_filter = exchange_filter
         self._ended = ended
         self._heartbeat_seconds = heartbeat_seconds
         self._batch: list[Exchange] = []
         self._begun = False
         self._closed = False
-        # A reader that goes away before the first event is never iterated over nor closed.
+        # A subscriber that goes away before the first event is never iterated over nor closed.
         self._release = weakref.finalize(self, release)
         self._release.atexit = False
 
@@ -119,7 +119,7 @@ class EventStream:
     def _next_event(self) -> bytes | None:
         if not self._batch:
             if self._seen > self._journal.last_number:
-                self._seen = 0  # the reader saw the journal of another run
+                self._seen = 0  # the subscriber saw the journal of another run
             self._batch = list(self._journal.query(since=self._seen)[:_BATCH])
             self._batch.reverse()
         while self._batch:
@@ -130,48 +130,48 @@ class EventStream:
                 return _event("missed", self._seen, missed)
             self._seen = exchange.number
             self._batch.pop()
-            if self._wanted.matches(exchange):
+            if self._exchange_filter.matches(exchange):
                 return _event("exchange", exchange.number, exchange.to_json())
         return None
 
 
 class Subscribers:
-    """Gives event streams to so many readers at a time.
+    """Gives event streams to so many subscribers at a time.
 
     Args:
-        limit: readers at most.
+        limit: subscribers at most.
     """
 
-    def __init__(self, limit: int = MOST_READERS) -> None:
+    def __init__(self, limit: int = MAX_SUBSCRIBERS) -> None:
         self._limit = limit
-        self._places = threading.BoundedSemaphore(limit)
+        self._free = threading.BoundedSemaphore(limit)
 
     def open(
         self,
         journal: Journal,
         *,
         since: int,
-        wanted: ExchangeFilter,
+        exchange_filter: ExchangeFilter,
         ended: Callable[[], bool],
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
     ) -> EventStream:
-        """Open a stream for one more reader; arguments as for `EventStream`.
+        """Open a stream for one more subscriber; arguments as for `EventStream`.
 
         Raises:
-            BusyError: when there are as many readers as there may be.
+            BusyError: when there are as many subscribers as there may be.
         """
-        if not self._places.acquire(blocking=False):
+        if not self._free.acquire(blocking=False):
             raise BusyError(
-                f"{self._limit} readers follow the journal already",
+                f"{self._limit} subscribers follow the journal already",
                 "Close one of them, or ask GET /_sim/journal again and again",
             )
         return EventStream(
             journal,
             since=since,
-            wanted=wanted,
+            exchange_filter=exchange_filter,
             ended=ended,
             heartbeat_seconds=heartbeat_seconds,
-            release=self._places.release,
+            release=self._free.release,
         )
 
 

@@ -14,7 +14,7 @@ from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
 from failmode.simulator.logins.service import Logins
-from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.seed.seeding import populated, register
@@ -53,7 +53,7 @@ class ControlService:
         routes: Routes,
         hosts: Mapping[str, str],
         duo: DuoCloud,
-        ninjaone: NinjaOneService,
+        ninjaone: NinjaOneTenant,
         primary: PrimaryAccounts,
         keys: Keys,
         seed: int,
@@ -72,7 +72,7 @@ class ControlService:
         self.primary = primary
         self.keys = keys
         self.consoles = ConsoleSessions(ninjaone)
-        self.readers = Subscribers()
+        self.subscribers = Subscribers()
         self._seed = seed
         self._info = info
         self._logins = logins

@@ -39,7 +39,7 @@ class AgentClient:
 
     Args:
         base_url: the tenant, such as `https://127.0.0.1:8443`.
-        device_token: the device's token (`NinjaOneService.agent_token`).
+        device_token: the device's token (`NinjaOneTenant.agent_token`).
         trust: a file of CA certificates or an SSL context; the system's CAs when left out.
         timeout_seconds: for connecting and for each read.
 

@@ -13,22 +13,22 @@ from failmode.simulator.ninjaone import errors
 from failmode.simulator.ninjaone.operation import Endpoint
 from failmode.simulator.ninjaone.operations import ROUTER
 from failmode.simulator.ninjaone.request import ApiRequest
-from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 """Largest request body taken, in bytes; NinjaOne's own limit is not known."""
 
 
-def create_app(service: NinjaOneService, router: Router[Endpoint] = ROUTER) -> Flask:
+def create_app(tenant: NinjaOneTenant, router: Router[Endpoint] = ROUTER) -> Flask:
     """Return the WSGI application of one tenant.
 
     Args:
-        service: the tenant.
+        tenant: the tenant.
         router: leads to what its API can do.
     """
 
     def answer(match: Match[Endpoint]) -> Response:
-        body = match.operation.endpoint.answer(service, ApiRequest(request, match.variables))
+        body = match.operation.endpoint.answer(tenant, ApiRequest(request, match.variables))
         return _empty() if body is None else _json(body, 200)
 
     app = ApiFlask("failmode.simulator.ninjaone", router, answer)
@@ -36,7 +36,7 @@ def create_app(service: NinjaOneService, router: Router[Endpoint] = ROUTER) -> F
 
     @app.errorhandler(errors.NinjaOneError)
     def refuse(error: errors.NinjaOneError) -> Response:
-        return _json(error.body(service.incident), error.status)
+        return _json(error.body(tenant.incident), error.status)
 
     @app.errorhandler(HTTPException)
     def refuse_http(error: HTTPException) -> Response:
@@ -44,7 +44,7 @@ def create_app(service: NinjaOneService, router: Router[Endpoint] = ROUTER) -> F
 
     @app.after_request
     def mark(response: Response) -> Response:
-        response.headers["x-nj-request-id"] = service.request_id()
+        response.headers["x-nj-request-id"] = tenant.request_id()
         response.headers["Server"] = "Grizzly"
         return response
 

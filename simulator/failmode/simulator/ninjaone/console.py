@@ -17,20 +17,20 @@ from typing import Any, TypeVar
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.ninjaone import values
 from failmode.simulator.ninjaone.console_pages import (
-    PLACES,
-    SAME_BUTTON,
+    BUTTON_SYNONYMS,
+    MENU,
     Draft,
     MenuEntry,
     Page,
     SettingError,
     buttons_of,
     missing_on,
+    normalize,
     page_after,
-    plain,
     settings_of,
 )
 from failmode.simulator.ninjaone.errors import NinjaOneError
-from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.terms.fields import Channel, DefinitionScope
 
 Shown = TypeVar("Shown")
@@ -59,13 +59,13 @@ class Console:
     """One technician's session.
 
     Args:
-        service: the tenant.
+        tenant: the tenant.
     """
 
-    def __init__(self, service: NinjaOneService) -> None:
-        self._service = service
+    def __init__(self, tenant: NinjaOneTenant) -> None:
+        self._tenant = tenant
         self._page = Page.START
-        self._place: MenuEntry | None = None
+        self._menu_entry: MenuEntry | None = None
         self._draft: Draft | None = None
 
     def perform(self, action: str, target: str, value: str | None = None) -> dict[str, Any]:
@@ -90,7 +90,7 @@ class Console:
             "set": lambda: self._set(target, value or ""),
             "add option": lambda: self._add_option(target),
         }
-        step = steps.get(plain(action))
+        step = steps.get(normalize(action))
         if step is None:
             raise self._refusal(
                 f"{action} {target!r}", f"there is no such action; known: {', '.join(ACTIONS)}"
@@ -121,7 +121,7 @@ class Console:
             scope,
             entity_id,
             "read the custom fields",
-            lambda: self._service.read(
+            lambda: self._tenant.read(
                 lambda tx: values.read_all(
                     tx,
                     Channel.TECHNICIAN,
@@ -149,7 +149,7 @@ class Console:
             scope,
             entity_id,
             f"read {name!r}",
-            lambda: self._service.value(
+            lambda: self._tenant.value(
                 Channel.TECHNICIAN, scope, entity_id, name, inherited=inherited
             ),
         )
@@ -171,25 +171,25 @@ class Console:
             scope,
             entity_id,
             f"set {name!r}",
-            lambda: self._service.set_value(Channel.TECHNICIAN, scope, entity_id, name, value),
+            lambda: self._tenant.set_value(Channel.TECHNICIAN, scope, entity_id, name, value),
         )
 
     def _navigate(self, path: str) -> None:
         asked = f"navigate {path!r}"
         if self._page not in (Page.START, Page.LIST):
             raise self._refusal(asked, "a dialog is open")
-        wanted = [plain(part) for part in path.split(">")]
-        for place in PLACES:
-            if [plain(part) for part in place.path.split(">")] == wanted:
-                self._place = place
+        wanted = [normalize(part) for part in path.split(">")]
+        for entry in MENU:
+            if [normalize(part) for part in entry.path.split(">")] == wanted:
+                self._menu_entry = entry
                 self._page = Page.LIST
                 return
         raise self._refusal(asked, "there is no such menu entry")
 
     def _click(self, button: str) -> None:
-        name = SAME_BUTTON.get(plain(button), button)
-        offered = {plain(offer): offer for offer in buttons_of(self._page, self._draft)}
-        chosen = offered.get(plain(name))
+        name = BUTTON_SYNONYMS.get(normalize(button), button)
+        offered = {normalize(offer): offer for offer in buttons_of(self._page, self._draft)}
+        chosen = offered.get(normalize(name))
         if chosen is None:
             raise self._refusal(f"click {button!r}", "there is no such button")
         if self._draft is None:
@@ -204,9 +204,9 @@ class Console:
     def _open(self, button: str) -> None:
         if button == "Add":
             self._page = Page.ADD
-        elif self._place is not None:
-            scope = self._place.scope
-            self._draft = Draft(self._place, scopes=[scope] if scope is not None else [])
+        elif self._menu_entry is not None:
+            scope = self._menu_entry.scope
+            self._draft = Draft(self._menu_entry, scopes=[scope] if scope is not None else [])
             self._page = Page.TYPE
 
     def _leave(self, draft: Draft, button: str) -> None:
@@ -217,7 +217,7 @@ class Console:
 
     def _create(self, draft: Draft) -> None:
         try:
-            self._service.create_field(draft.request())
+            self._tenant.create_field(draft.request())
         except NinjaOneError as error:
             raise self._refusal("click 'Create'", str(error)) from error
         self._draft = None
@@ -228,7 +228,7 @@ class Console:
         if self._draft is None:
             raise self._refusal(asked, "there is no such setting")
         for name, setter in settings_of(self._page, self._draft).items():
-            if plain(name) == plain(setting):
+            if normalize(name) == normalize(setting):
                 try:
                     setter(self._draft, value)
                 except SettingError as error:
@@ -251,8 +251,8 @@ class Console:
             draft.options.append(option)
 
     def _where(self) -> str:
-        if self._page is Page.LIST and self._place is not None:
-            return self._place.path
+        if self._page is Page.LIST and self._menu_entry is not None:
+            return self._menu_entry.path
         return self._page.value
 
     def _offers(self) -> list[str]:
@@ -262,7 +262,7 @@ class Console:
             offers += [f"set {name}" for name in settings]
             offers += ["add option"] if "Option" in settings else []
         if self._page in (Page.START, Page.LIST):
-            offers += [f"navigate {place.path}" for place in PLACES]
+            offers += [f"navigate {entry.path}" for entry in MENU]
         return offers
 
     def _refusal(self, asked: str, problem: str) -> ConsoleError:

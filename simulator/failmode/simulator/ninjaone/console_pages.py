@@ -102,7 +102,7 @@ class MenuEntry:
     scope: DefinitionScope | None = None
 
 
-PLACES = (
+MENU = (
     MenuEntry("Administration > Devices > Global Custom Fields"),
     MenuEntry("Administration > Devices > Device Custom Fields", DefinitionScope.NODE),
     MenuEntry("Administration > Accounts > End User Custom Fields", DefinitionScope.END_USER),
@@ -115,7 +115,7 @@ PLACES = (
 """The older menu entry, whose Overview asks for the scope, and the newer ones, which replace it
 and have a page Inheritance for further scopes."""
 
-SAME_BUTTON = {"submit": "Create", "add custom field": "Add"}
+BUTTON_SYNONYMS = {"submit": "Create", "add custom field": "Add"}
 """Buttons that published documents call by two names."""
 
 
@@ -123,7 +123,7 @@ SAME_BUTTON = {"submit": "Create", "add custom field": "Add"}
 class Draft:
     """The custom field that a technician is filling in; None where nothing was chosen."""
 
-    place: MenuEntry
+    menu_entry: MenuEntry
     type: FieldType | None = None
     label: str = ""
     name: str = ""
@@ -174,7 +174,7 @@ Setter = Callable[[Draft, str], None]
 def settings_of(page: Page, draft: Draft) -> dict[str, Setter]:
     """Return the settings that a page offers, by the console's names."""
     settings = dict(_SETTINGS.get(page, {}))
-    if page is Page.OVERVIEW and draft.place.scope is None:
+    if page is Page.OVERVIEW and draft.menu_entry.scope is None:
         settings["Definition Scope"] = _set_scopes
     if page is Page.ADVANCED and not draft.has_options():
         return {}
@@ -196,20 +196,20 @@ def missing_on(page: Page, draft: Draft) -> str | None:
         return "choose a Custom Field Type first"
     if page is Page.OVERVIEW and not draft.label.strip():
         return "Label is empty"
-    if page is Page.OVERVIEW and draft.place.scope is None and not draft.scopes:
+    if page is Page.OVERVIEW and draft.menu_entry.scope is None and not draft.scopes:
         return "Definition Scope is empty"
     return None
 
 
 def page_after(page: Page, draft: Draft) -> Page:
     """Return where Continue and Next lead."""
-    if page is Page.OVERVIEW and draft.place.scope is None:
+    if page is Page.OVERVIEW and draft.menu_entry.scope is None:
         return Page.PERMISSION
     pages = list(Page)
     return pages[pages.index(page) + 1]
 
 
-def plain(text: str) -> str:
+def normalize(text: str) -> str:
     """Normalize a name: lower case, single spaces, no markup quotes or colon at the end."""
     return " ".join(text.replace("`", "").split()).rstrip(":").casefold()
 
@@ -218,7 +218,9 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
 
 
-def _choose(offered: Mapping[str, Choice], text: str, read: Callable[[str], str] = plain) -> Choice:
+def _choose(
+    offered: Mapping[str, Choice], text: str, read: Callable[[str], str] = normalize
+) -> Choice:
     for name, choice in offered.items():
         if read(name) == read(text):
             return choice
@@ -267,7 +269,7 @@ def _set_scopes(draft: Draft, text: str) -> None:
 def _inherit(scope: DefinitionScope) -> Setter:
     def setter(draft: Draft, text: str) -> None:
         checked = _checkbox(text)
-        if scope is draft.place.scope and not checked:
+        if scope is draft.menu_entry.scope and not checked:
             raise SettingError("belongs to this list of custom fields and stays checked")
         if checked and scope not in draft.scopes:
             draft.scopes.append(scope)

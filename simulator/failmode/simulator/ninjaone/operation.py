@@ -14,7 +14,7 @@ from failmode.simulator.http_api.operation import Operation, openapi_path
 from failmode.simulator.ninjaone import errors, oauth
 from failmode.simulator.ninjaone.enums import OAuthScope
 from failmode.simulator.ninjaone.request import ApiRequest
-from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.ninjaone.transaction import Transaction
 
 JsonValue = dict[str, Any] | list[Any] | None
@@ -27,7 +27,7 @@ Handler = Callable[[Transaction, ApiRequest], JsonValue]
 class Endpoint(Protocol):
     """What answers the requests for one operation."""
 
-    def answer(self, service: NinjaOneService, request: ApiRequest) -> JsonValue:
+    def answer(self, tenant: NinjaOneTenant, request: ApiRequest) -> JsonValue:
         """Return the answer's body.
 
         Raises:
@@ -52,7 +52,7 @@ class TransactionalEndpoint:
     changes: bool = False
     scope: OAuthScope | None = None
 
-    def answer(self, service: NinjaOneService, request: ApiRequest) -> JsonValue:
+    def answer(self, tenant: NinjaOneTenant, request: ApiRequest) -> JsonValue:
         """See `Endpoint`."""
 
         def work(tx: Transaction) -> JsonValue:
@@ -60,15 +60,15 @@ class TransactionalEndpoint:
                 oauth.authorize(tx, request.authorization, self.scope)
             return self.handler(tx, request)
 
-        return service.write(work) if self.changes else service.read(work)
+        return tenant.write(work) if self.changes else tenant.read(work)
 
 
 class UnsimulatedEndpoint:
     """An endpoint that this simulator does not have, and says so."""
 
-    def answer(self, service: NinjaOneService, request: ApiRequest) -> JsonValue:
+    def answer(self, tenant: NinjaOneTenant, request: ApiRequest) -> JsonValue:
         """See `Endpoint`."""
-        del service
+        del tenant
         raise errors.NotSimulatedError(f"{request.method} {request.path}")
 
 

@@ -21,7 +21,7 @@ class Transaction:
 
     Attributes:
         session: the database session.
-        now: seconds since the epoch, by the service's clock.
+        now: seconds since the epoch, by the tenant's clock.
         initial_switches: the behaviours in force as long as nobody has changed them.
         rng: source of every id and token made.
     """

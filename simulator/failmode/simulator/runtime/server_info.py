@@ -9,8 +9,8 @@ from typing import Any
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import User
 from failmode.simulator.ninjaone import entities
-from failmode.simulator.ninjaone.service import NinjaOneService
 from failmode.simulator.ninjaone.tables import Device, Organization
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
@@ -101,7 +101,7 @@ class Credentials:
 
 
 def credentials_of(
-    keys: Keys, duo: DuoCloud, ninjaone: NinjaOneService, primary: PrimaryAccounts
+    keys: Keys, duo: DuoCloud, ninjaone: NinjaOneTenant, primary: PrimaryAccounts
 ) -> Credentials:
     """Gather what the services know now."""
 

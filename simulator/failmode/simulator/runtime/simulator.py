@@ -42,7 +42,7 @@ from failmode.simulator.logins.service import Logins
 from failmode.simulator.network import Network
 from failmode.simulator.ninjaone.application import create_app as create_ninjaone_app
 from failmode.simulator.ninjaone.operations import identify as ninjaone_identify
-from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.ninjaone.vendor import ninjaone as ninjaone_vendor
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.runtime.control_port import ControlPort
@@ -77,7 +77,7 @@ class _Parts:
     rules: RuleBook
     journal: Journal
     duo: DuoCloud
-    ninjaone: NinjaOneService
+    ninjaone: NinjaOneTenant
     primary: PrimaryAccounts
     control: ControlService
     logins: Logins
@@ -193,7 +193,7 @@ class Simulator:
         return self._running.duo
 
     @property
-    def ninjaone(self) -> NinjaOneService:
+    def ninjaone(self) -> NinjaOneTenant:
         """The NinjaOne tenant."""
         return self._running.ninjaone
 
@@ -253,7 +253,7 @@ class Simulator:
         rules = RuleBook(config.seed, vendors=tuple(Vendor), clock=clock)
         stack.callback(rules.close)
         duo = create_cloud(store, clock, rng=ids)
-        ninjaone = NinjaOneService(store, clock, rng=ids)
+        ninjaone = NinjaOneTenant(store, clock, rng=ids)
         journal = Journal(config.journal_capacity, secret_fields=ninjaone.secure_fields)
         primary = PrimaryAccounts(store)
         duo_app, ninjaone_app = create_duo_app(duo), create_ninjaone_app(ninjaone)

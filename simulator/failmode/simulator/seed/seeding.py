@@ -8,7 +8,7 @@ from functools import lru_cache
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import IntegrationType
 from failmode.simulator.ninjaone.enums import OAuthScope
-from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys, World, generate_world
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.state.clock import Clock
@@ -18,7 +18,7 @@ APPLICATION_NAME = "failmode"
 """Name of the API application at NinjaOne, and first word of the applications at Duo."""
 
 
-def register(keys: Keys, *, duo: DuoCloud, ninjaone: NinjaOneService) -> None:
+def register(keys: Keys, *, duo: DuoCloud, ninjaone: NinjaOneTenant) -> None:
     """Make the programs' keys known to the vendors."""
     for ikey, skey, kind in (
         (keys.ikey, keys.skey, IntegrationType.AUTHAPI),
@@ -41,7 +41,7 @@ def populate(
     keys: Keys,
     *,
     duo: DuoCloud,
-    ninjaone: NinjaOneService,
+    ninjaone: NinjaOneTenant,
     primary: PrimaryAccounts,
 ) -> None:
     """Fill empty services with a world and the programs that may talk to them."""
@@ -82,7 +82,7 @@ def populated(seed: int, keys: Keys) -> Snapshot:
             generate_world(seed),
             keys,
             duo=create_cloud(store, clock, rng=ids),
-            ninjaone=NinjaOneService(store, clock, rng=ids),
+            ninjaone=NinjaOneTenant(store, clock, rng=ids),
             primary=PrimaryAccounts(store),
         )
         return store.snapshot()

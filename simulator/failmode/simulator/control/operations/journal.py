@@ -126,10 +126,12 @@ def _query(service: ControlService, call: Call) -> JsonObject:
 def _follow(service: ControlService, call: Call) -> EventStream:
     query = call.query
     newest = service.journal.last_number
-    return service.readers.open(
+    return service.subscribers.open(
         service.journal,
         since=call.headers.get("Last-Event-ID", query.get("since", newest)),
-        wanted=ExchangeFilter(query.get("vendor"), query.get("operation"), query.get("user")),
+        exchange_filter=ExchangeFilter(
+            query.get("vendor"), query.get("operation"), query.get("user")
+        ),
         ended=lambda: service.closed,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from failmode.simulator.ninjaone.console import Console, ConsoleError
-from failmode.simulator.ninjaone.service import NinjaOneService
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.steps.errors import CannotDo, Refused
 from failmode.steps.targets.capabilities import ConsoleAction
 from failmode.steps.targets.ninjaone import Organization
@@ -19,7 +19,7 @@ class TechnicianConsole:
         service: the tenant.
     """
 
-    def __init__(self, service: NinjaOneService) -> None:
+    def __init__(self, service: NinjaOneTenant) -> None:
         self._service = service
 
     def follow(self, actions: Sequence[ConsoleAction]) -> None:
@@ -41,7 +41,7 @@ class TechnicianValues:
         target: name of the target, for messages.
     """
 
-    def __init__(self, service: NinjaOneService, organization: Organization, target: str) -> None:
+    def __init__(self, service: NinjaOneTenant, organization: Organization, target: str) -> None:
         self._console = Console(service)
         self._organization = organization
         self._target = target

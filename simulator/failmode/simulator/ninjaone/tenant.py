@@ -46,7 +46,7 @@ class ApplicationCredentials:
     scopes: tuple[OAuthScope, ...]
 
 
-class NinjaOneService:
+class NinjaOneTenant:
     """A tenant of NinjaOne.
 
     Args:
