@@ -26,15 +26,18 @@ from failmode.simulator.duo.auth import log_entries
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.endpoints import login as endpoint_login
 from failmode.simulator.endpoints.accounts import Accounts
-from failmode.simulator.endpoints.assumptions import TABLES, Consequence
-from failmode.simulator.endpoints.windows import WindowsSettings
+from failmode.simulator.endpoints.classification import ClassificationTable, Consequence
+from failmode.simulator.endpoints.product import Products
+from failmode.simulator.endpoints.products import PRODUCTS
+from failmode.simulator.endpoints.windows_logon.settings import WindowsSettings
+from failmode.simulator.logins.verdict import classify
 from failmode.simulator.ninjaone import console_pages, encodings, permissions, serialization, values
 from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_PLACE
 from failmode.steps.targets.settings import TargetSettings
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.target import SimulatorTarget
 from failmode.terms.fields import Channel
-from failmode.terms.logins import Failmode, Verdict
+from failmode.terms.logins import Admission, Failmode, Verdict
 from failmode.terms.platforms import Platform
 from failmode.terms.stages import Stage
 
@@ -114,11 +117,13 @@ def unset_is_open(label: str | None, covered: bool | None) -> bool:
 
 def denying_endpoints() -> Overrides:
     """Endpoints that never let the failmode decide."""
-    tables = {
-        product: table.replace(*(replace(e, consequence=Consequence.DENIED) for e in table))
-        for product, table in TABLES.items()
-    }
-    return Overrides(tables=tables)
+    return Overrides(
+        products=Products(*(replace(one, verdicts=_denying(one.verdicts)) for one in PRODUCTS))
+    )
+
+
+def _denying(table: ClassificationTable) -> ClassificationTable:
+    return table.replace(*(replace(entry, consequence=Consequence.DENIED) for entry in table))
 
 
 class LabellingAgent:
@@ -137,11 +142,9 @@ class LabellingAgent:
         return self._agent.options(name)
 
 
-def hung_is_denied(*, let_in: bool | None, approved: bool) -> Verdict:
+def hung_is_denied(admission: Admission | None, *, approved: bool) -> Verdict:
     """Counts a login without a verdict as denied."""
-    if not let_in:
-        return Verdict.DENIED
-    return Verdict.ALLOWED if approved else Verdict.FAILED_OPEN
+    return classify(admission or Admission.REFUSED, approved=approved)
 
 
 def patched(target: object, name: str, wrong: object) -> Callable[[], object]:

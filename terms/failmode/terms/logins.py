@@ -38,6 +38,15 @@ class Verdict(StrEnum):
     HUNG = "hung"
 
 
+class Admission(StrEnum):
+    """What a client of Duo does with a login, as the client itself sees it."""
+
+    REFUSED = "refused"
+    BY_DUO = "by Duo"
+    BY_FAILMODE = "by the failmode"
+    WITHOUT_DUO = "without Duo"
+
+
 class Answer(StrEnum):
     """What a person does with a push or a call."""
 

@@ -14,7 +14,7 @@ from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
-from failmode.simulator.logins.service import MOST_AT_ONCE
+from failmode.simulator.logins.driver import MAX_CONCURRENT
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.seed.data import generate_world
 from failmode.terms.stages import Stage
@@ -136,10 +136,10 @@ def test_only_so_many_logins_run_at_once_and_places_come_back(
     simulator: Simulator, api: DescribedApi
 ) -> None:
     simulator.duo.settings.replace(DuoSettings(long_poll_seconds=0.2))
-    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+    with ThreadPoolExecutor(MAX_CONCURRENT) as pool:
         logins = [
             pool.submit(attempt, api, "macos", "carol", deadline_seconds=0.1)
-            for _ in range(MOST_AT_ONCE)
+            for _ in range(MAX_CONCURRENT)
         ]
         assert {login.result()["verdict"] for login in logins} == {"hung"}
     refusal = api.refused(

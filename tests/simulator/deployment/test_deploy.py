@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from failmode.simulator.deployment.agent import FIELD_NOT_FOUND
-from failmode.simulator.deployment.deploy import DuoKeys, MacDeployment, WindowsDeployment, deploy
+from failmode.simulator.deployment.deploy import Deployment, deploy
 from failmode.simulator.deployment.fields import (
-    FAILOPEN,
     FAILOPEN_FIELD,
     REFERENCE_FIELDS,
     FieldSetting,
@@ -21,8 +20,12 @@ from failmode.simulator.deployment.fields import (
     setting_named,
 )
 from failmode.simulator.deployment.rules import DeploymentRules
-from failmode.simulator.endpoints.installer import parse_command_line
-from failmode.simulator.endpoints.windows import NEWER_INSTALLER, OLDER_INSTALLER, InstallerDefaults
+from failmode.simulator.endpoints.keys import DuoKeys
+from failmode.simulator.endpoints.macos.package import MacPackage
+from failmode.simulator.endpoints.product import FAILOPEN, InstallerDefaults
+from failmode.simulator.endpoints.windows_logon.command_line import parse_command_line
+from failmode.simulator.endpoints.windows_logon.defaults import FAILS_CLOSED, FAILS_OPEN
+from failmode.simulator.endpoints.windows_logon.package import WindowsPackage
 from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.terms.platforms import Platform
 
@@ -84,12 +87,13 @@ class FakeAgent:
         return FIELD_NOT_FOUND
 
 
-def explicit(deployment: WindowsDeployment | MacDeployment) -> bool | None:
+def explicit(deployment: Deployment) -> bool | None:
     """The fail-open setting that was handed over; None when it was left out."""
-    if isinstance(deployment, WindowsDeployment):
-        text = deployment.properties.get("FAILOPEN")
+    if isinstance(deployment.package, WindowsPackage):
+        text = deployment.package.properties.get("FAILOPEN")
         return {"#1": True, "#0": False, None: None}[text]
-    setting = plistlib.loads(deployment.plist).get("fail_open")
+    assert isinstance(deployment.package, MacPackage)
+    setting = plistlib.loads(deployment.package.plist).get("fail_open")
     assert setting is None or isinstance(setting, bool)
     return setting
 
@@ -105,13 +109,13 @@ def test_every_option_gives_every_platform_an_explicit_setting(
 
 
 @pytest.mark.parametrize("platform", Platform)
-@pytest.mark.parametrize("defaults", [OLDER_INSTALLER, NEWER_INSTALLER, None])
+@pytest.mark.parametrize("defaults", [FAILS_OPEN, FAILS_CLOSED, None])
 @pytest.mark.parametrize("option", ["All", "Disabled", None])
 def test_the_installers_own_default_never_matters(
     option: str | None, defaults: InstallerDefaults | None, platform: Platform
 ) -> None:
     deployment = deploy(FakeAgent({FAILOPEN_FIELD: option}), platform, KEYS)
-    endpoint = deployment.install(defaults)
+    endpoint = deployment.package.install(defaults)
     assert endpoint.settings().fail_open is (platform in OPEN[option])
     assert endpoint.platform is platform
 
@@ -142,7 +146,11 @@ def test_what_cannot_be_understood_fails_closed_and_warns(
 def test_another_field_can_carry_the_failmode() -> None:
     agent = FakeAgent({"otherFailopen": "All", FAILOPEN_FIELD: "Disabled"})
     assert (
-        explicit(deploy(agent, SERVER, KEYS, fields=[FieldSetting("otherFailopen", FAILOPEN)]))
+        explicit(
+            deploy(
+                agent, SERVER, KEYS, fields=[FieldSetting("otherFailopen", setting_named(FAILOPEN))]
+            )
+        )
         is True
     )
 
@@ -150,8 +158,8 @@ def test_another_field_can_carry_the_failmode() -> None:
 def test_the_keys_come_from_the_fields_when_they_are_not_given() -> None:
     texts = {"cpvalDuoIkey": KEYS.ikey, "cpvalDuoSkey": KEYS.skey, "cpvalDuoHkey": KEYS.host}
     deployment = deploy(FakeAgent({FAILOPEN_FIELD: "All"}, texts), WORKSTATION)
-    assert isinstance(deployment, WindowsDeployment)
-    assert [deployment.properties[name] for name in ("IKEY", "SKEY", "HOST")] == [
+    assert isinstance(deployment.package, WindowsPackage)
+    assert [deployment.package.properties[name] for name in ("IKEY", "SKEY", "HOST")] == [
         KEYS.ikey,
         KEYS.skey,
         KEYS.host,
@@ -184,8 +192,8 @@ def test_the_other_fields_are_carried_where_they_are_defined() -> None:
     }
     options = [*OPTIONS, "0", "1", "2", "7"]
     deployment = deploy(FakeAgent(chosen, options=options), WORKSTATION, KEYS)
-    assert isinstance(deployment, WindowsDeployment)
-    assert dict(list(deployment.properties.items())[3:]) == {
+    assert isinstance(deployment.package, WindowsPackage)
+    assert dict(list(deployment.package.properties.items())[3:]) == {
         "FAILOPEN": "#0",
         "AUTOPUSH": "#0",
         "RDPONLY": "#1",
@@ -202,8 +210,8 @@ def test_the_other_fields_are_carried_where_they_are_defined() -> None:
 def test_a_mac_gets_the_fields_that_it_has_keys_for(option: str | None, expected: bool) -> None:
     chosen = {"cpvalDuoAutopush": option, "cpvalDuoSmartcard": option, FAILOPEN_FIELD: "All"}
     deployment = deploy(FakeAgent(chosen), MAC, KEYS)
-    assert isinstance(deployment, MacDeployment)
-    assert plistlib.loads(deployment.plist) == {
+    assert isinstance(deployment.package, MacPackage)
+    assert plistlib.loads(deployment.package.plist) == {
         "ikey": KEYS.ikey,
         "skey": KEYS.skey,
         "api_hostname": KEYS.host,
@@ -222,9 +230,9 @@ def test_every_fed_setting_becomes_a_property_that_the_installer_knows() -> None
     chosen[FAILOPEN_FIELD] = "Disabled"
     chosen["cpvalDuoUacofflineenroll"] = "0"
     deployment = deploy(FakeAgent(chosen, options=[*OPTIONS, "0", "1"]), SERVER, KEYS)
-    assert isinstance(deployment, WindowsDeployment)
-    assert len(deployment.properties) == 3 + len(REFERENCE_FIELDS)
-    settings = deployment.install().settings()
+    assert isinstance(deployment.package, WindowsPackage)
+    assert len(deployment.package.properties) == 3 + len(REFERENCE_FIELDS)
+    settings = deployment.package.install().settings()
     assert settings.fail_open is False
     assert settings.rdp_only is True
     assert settings.elevation_offline_enroll is False
@@ -232,9 +240,12 @@ def test_every_fed_setting_becomes_a_property_that_the_installer_knows() -> None
 
 def test_the_command_line_is_masked_unless_asked_otherwise() -> None:
     deployment = deploy(FakeAgent({FAILOPEN_FIELD: "All"}), WORKSTATION, KEYS)
-    assert isinstance(deployment, WindowsDeployment)
-    assert KEYS.skey not in deployment.command_line()
-    assert parse_command_line(deployment.command_line(masked=False)) == deployment.properties
+    assert isinstance(deployment.package, WindowsPackage)
+    assert KEYS.skey not in deployment.package.command_line()
+    assert (
+        parse_command_line(deployment.package.command_line(masked=False))
+        == deployment.package.properties
+    )
 
 
 def test_without_a_field_that_feeds_it_the_failmode_is_closed_and_the_trace_says_why() -> None:
@@ -242,8 +253,8 @@ def test_without_a_field_that_feeds_it_the_failmode_is_closed_and_the_trace_says
     agent = FakeAgent({"cpvalDuoAutopush": "All", FAILOPEN_FIELD: "All"})
     deployment = deploy(agent, SERVER, KEYS, fields=[autopush])
     assert explicit(deployment) is False
-    assert isinstance(deployment, WindowsDeployment)
-    assert deployment.properties["AUTOPUSH"] == "#1"
+    assert isinstance(deployment.package, WindowsPackage)
+    assert deployment.package.properties["AUTOPUSH"] == "#1"
     assert "no field feeds it" in "\n".join(map(str, deployment.trace))
 
 
@@ -274,10 +285,10 @@ def test_a_setting_left_out_by_a_mistake_is_left_to_the_installer() -> None:
     agent = FakeAgent({FAILOPEN_FIELD: "Windows Servers"})
     workstation = deploy(agent, WORKSTATION, KEYS, rules=rules)
     assert explicit(workstation) is None
-    assert workstation.install(OLDER_INSTALLER).settings().fail_open is True
-    assert workstation.install(NEWER_INSTALLER).settings().fail_open is False
+    assert workstation.package.install(FAILS_OPEN).settings().fail_open is True
+    assert workstation.package.install(FAILS_CLOSED).settings().fail_open is False
     with pytest.raises(ConfigError, match="FAILOPEN is left out"):
-        workstation.install()
+        workstation.package.install()
     assert explicit(deploy(agent, MAC, KEYS, rules=rules)) is None
 
 

@@ -46,25 +46,23 @@ from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
-from failmode.simulator.endpoints.accounts import Account, Accounts, Credentials, Factor
-from failmode.simulator.endpoints.assumptions import (
-    TABLES,
-    Condition,
-    Consequence,
-    SignatureVersion,
-    WireAssumptions,
-)
+from failmode.simulator.endpoints.accounts import Account, Accounts, FactorChoice, LoginInput
+from failmode.simulator.endpoints.assumptions import SignatureVersion, WireAssumptions
+from failmode.simulator.endpoints.classification import Condition, Consequence
 from failmode.simulator.endpoints.client import Call
-from failmode.simulator.endpoints.login import EndpointLoginResult, EndpointSettings, login
-from failmode.simulator.endpoints.macos import MacSettings
-from failmode.simulator.endpoints.windows import WindowsSettings
+from failmode.simulator.endpoints.login import EndpointLoginResult, login
+from failmode.simulator.endpoints.macos.settings import MacSettings
+from failmode.simulator.endpoints.product import EndpointSettings
+from failmode.simulator.endpoints.windows_logon.product import WINDOWS_LOGON
+from failmode.simulator.endpoints.windows_logon.settings import WindowsSettings
 from failmode.simulator.network import Network, Timeouts
 from failmode.simulator.network import Response as HttpAnswer
 from failmode.simulator.network import call as network_call
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
-from failmode.terms.logins import Answer, Verdict
+from failmode.terms.logins import Admission, Answer
 from failmode.terms.stages import Stage
+from tests.simulator.endpoints.installed import product_of
 
 IKEY, SKEY = "DIXXXXXXXXXXXXXXXXXX", "dummy-secret-key-of-forty-characters-000"
 HOST = "api-1234abcd.duosecurity.test"
@@ -160,14 +158,15 @@ class Cloud:
     def login(
         self,
         settings: EndpointSettings,
-        credentials: Credentials | None = None,
+        credentials: LoginInput | None = None,
         wire: WireAssumptions | None = None,
         call: Call = network_call,
     ) -> EndpointLoginResult:
         """Log alice in, unless somebody else is given."""
         return login(
+            product_of(settings),
             settings,
-            credentials or Credentials("alice", "alice-dummy"),
+            credentials or LoginInput("alice", "alice-dummy"),
             network=self.network,
             accounts=ACCOUNTS,
             clock=self.clock,
@@ -226,14 +225,14 @@ def test_an_approved_push_lets_in(
     cloud: Cloud, settings: EndpointSettings, wire: WireAssumptions
 ) -> None:
     result = cloud.login(settings, wire=wire)
-    assert (result.verdict, result.second_factor) == (Verdict.ALLOWED, True), result.trace
+    assert (result.admission, result.second_factor) == (Admission.BY_DUO, True), result.trace
 
 
 @pytest.mark.parametrize("settings", SETTINGS)
 def test_a_denied_push_denies(cloud: Cloud, settings: EndpointSettings) -> None:
     cloud.duo.users.set_answer("alice", Answer.DENY)
     result = cloud.login(settings)
-    assert (result.verdict, result.message) == (Verdict.DENIED, "Login request denied.")
+    assert (result.admission, result.message) == (Admission.REFUSED, "Login request denied.")
 
 
 @pytest.mark.parametrize("settings", SETTINGS)
@@ -242,45 +241,45 @@ def test_a_push_that_nobody_answers_in_the_clients_time_denies(
 ) -> None:
     cloud.duo.users.set_answer("alice", Answer.IGNORE)
     call = impatient(Stage.AUTH_STATUS, Timeouts(read=0.2))
-    assert cloud.login(settings, call=call).verdict is Verdict.DENIED
+    assert cloud.login(settings, call=call).admission is Admission.REFUSED
 
 
 @pytest.mark.parametrize("settings", SETTINGS)
 @pytest.mark.parametrize(
-    ("status", "verdict"),
+    ("status", "admission"),
     [
-        (UserStatus.BYPASS, Verdict.ALLOWED),
-        (UserStatus.DISABLED, Verdict.DENIED),
-        (UserStatus.LOCKED_OUT, Verdict.DENIED),
+        (UserStatus.BYPASS, Admission.BY_DUO),
+        (UserStatus.DISABLED, Admission.REFUSED),
+        (UserStatus.LOCKED_OUT, Admission.REFUSED),
     ],
 )
 def test_duos_word_on_a_user_is_obeyed(
-    cloud: Cloud, settings: EndpointSettings, status: UserStatus, verdict: Verdict
+    cloud: Cloud, settings: EndpointSettings, status: UserStatus, admission: Admission
 ) -> None:
     cloud.duo.users.set_status("alice", status)
     result = cloud.login(settings)
-    assert (result.verdict, result.second_factor) == (verdict, False)
+    assert (result.admission, result.second_factor) == (admission, False)
 
 
 @pytest.mark.parametrize("settings", SETTINGS)
 def test_a_user_without_a_device_is_denied_although_fail_open(
     cloud: Cloud, settings: EndpointSettings
 ) -> None:
-    result = cloud.login(settings, Credentials("frank", "frank-dummy"))
-    assert result.verdict is Verdict.DENIED
-    assert [step.what for step in result.trace][-2:] == ["preauth", "verdict"]
+    result = cloud.login(settings, LoginInput("frank", "frank-dummy"))
+    assert result.admission is Admission.REFUSED
+    assert [step.what for step in result.trace][-1] == "preauth"
 
 
 def test_a_wrong_passcode_denies(cloud: Cloud) -> None:
-    wrong = Credentials("alice", "alice-dummy", factor=Factor.PASSCODE, passcode="0000000")
-    assert cloud.login(WINDOWS, wrong).verdict is Verdict.DENIED
+    wrong = LoginInput("alice", "alice-dummy", factor=FactorChoice.PASSCODE, passcode="0000000")
+    assert cloud.login(WINDOWS, wrong).admission is Admission.REFUSED
 
 
 def test_a_wrong_secret_key_is_judged_as_http_401(cloud: Cloud) -> None:
     result = cloud.login(replace(WINDOWS, skey="another-dummy-key"))
-    expected = TABLES[WINDOWS.product].lookup(Condition.HTTP_401, Stage.PREAUTH).consequence
+    expected = WINDOWS_LOGON.verdicts.lookup(Condition.HTTP_401, Stage.PREAUTH).consequence
     assert expected is Consequence.DENIED
-    assert result.verdict is Verdict.DENIED
+    assert result.admission is Admission.REFUSED
     assert "40103" in result.trace[1].result
 
 
@@ -312,21 +311,21 @@ def test_a_fault_on_the_wire_is_seen_for_what_it_is(
     result = cloud.login(settings, call=call)
     judged = [step for step in result.trace if step.what == "judge the failure"]
     assert [step.exchange for step in judged] == [f"{CONDITIONS[fault]}, at {stage}"]
-    entry = TABLES[settings.product].lookup(CONDITIONS[fault], stage)
+    entry = product_of(settings).verdicts.lookup(CONDITIONS[fault], stage)
     opened = entry.consequence is Consequence.FAILMODE
-    assert result.verdict is (Verdict.FAILED_OPEN if opened else Verdict.DENIED)
+    assert result.admission is (Admission.BY_FAILMODE if opened else Admission.REFUSED)
 
 
 @pytest.mark.parametrize("fault", [DnsFailure(), ConnectionRefused(), Http503()])
 def test_fail_closed_denies_when_duo_is_unreachable(cloud: Cloud, fault: Fault) -> None:
     strike(cloud, fault, Stage.PREAUTH)
-    assert cloud.login(replace(WINDOWS, fail_open=False)).verdict is Verdict.DENIED
-    assert cloud.login(WINDOWS).verdict is Verdict.FAILED_OPEN
+    assert cloud.login(replace(WINDOWS, fail_open=False)).admission is Admission.REFUSED
+    assert cloud.login(WINDOWS).admission is Admission.BY_FAILMODE
 
 
 @pytest.mark.parametrize("fault", [DnsFailure(), ConnectionRefused(), Http500()])
 def test_a_wrong_password_is_denied_although_fail_open(cloud: Cloud, fault: Fault) -> None:
     strike(cloud, fault, Stage.PREAUTH)
-    result = cloud.login(WINDOWS, Credentials("alice", "wrong"))
-    assert result.verdict is Verdict.DENIED
-    assert [step.what for step in result.trace] == ["primary password", "verdict"]
+    result = cloud.login(WINDOWS, LoginInput("alice", "wrong"))
+    assert result.admission is Admission.REFUSED
+    assert [step.what for step in result.trace] == ["primary password"]

@@ -20,30 +20,27 @@ from failmode.simulator.duo.api.signature import (
     credentials,
     verify,
 )
-from failmode.simulator.endpoints.accounts import Account, Accounts, Credentials, Factor, Session
-from failmode.simulator.endpoints.assumptions import (
-    MACOS_TABLE,
-    TABLES,
-    WINDOWS_TABLE,
-    ClassificationTable,
-    Condition,
-    Consequence,
-    SignatureVersion,
-    WireAssumptions,
+from failmode.simulator.endpoints.accounts import (
+    Account,
+    Accounts,
+    FactorChoice,
+    LoginInput,
+    Session,
 )
-from failmode.simulator.endpoints.login import (
-    NOT_ENROLLED_MESSAGE,
-    EndpointLoginResult,
-    EndpointSettings,
-    login,
-)
-from failmode.simulator.endpoints.macos import MacSettings
-from failmode.simulator.endpoints.windows import UsernameFormat, WindowsSettings
+from failmode.simulator.endpoints.assumptions import SignatureVersion, WireAssumptions
+from failmode.simulator.endpoints.classification import ClassificationTable, Condition, Consequence
+from failmode.simulator.endpoints.login import EndpointLoginResult, login
+from failmode.simulator.endpoints.macos.product import MACOS
+from failmode.simulator.endpoints.macos.settings import MacSettings
+from failmode.simulator.endpoints.product import EndpointSettings, Product
+from failmode.simulator.endpoints.windows_logon.product import WINDOWS_LOGON
+from failmode.simulator.endpoints.windows_logon.settings import UsernameFormat, WindowsSettings
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network, Response, Timeouts, Unreachable, UnreachableKind
 from failmode.simulator.state.clock import Clock
-from failmode.terms.logins import Evidence, Verdict
+from failmode.terms.logins import Admission, Evidence
 from failmode.terms.stages import Stage
+from tests.simulator.endpoints.installed import product_of
 
 IKEY, SKEY = "DIXXXXXXXXXXXXXXXXXX", "dummy-secret-key-of-forty-characters-000"
 HOST = "api-1234abcd.duosecurity.test"
@@ -52,7 +49,7 @@ ALICE = Account("alice", PASSWORD, domain="HARBOUR", dns_domain="harbour.test")
 WINDOWS = WindowsSettings(IKEY, SKEY, HOST, fail_open=False)
 MAC = MacSettings(IKEY, SKEY, HOST, auto_push=True)
 SETTINGS: tuple[EndpointSettings, ...] = (WINDOWS, MAC)
-RIGHT = Credentials("alice", PASSWORD)
+RIGHT = LoginInput("alice", PASSWORD)
 TIMEOUTS = Timeouts(connect=1.0, read=1.0, total=5.0)
 NOW = 1_800_000_000.0
 NETWORK = Network({})
@@ -122,13 +119,15 @@ class Duo:
 def attempt(
     duo: Duo,
     settings: EndpointSettings = WINDOWS,
-    given_credentials: Credentials = RIGHT,
+    given_credentials: LoginInput = RIGHT,
     account: Account = ALICE,
+    product: Product | None = None,
     **options: Any,
 ) -> EndpointLoginResult:
     """Log in once against scripted answers."""
     clock = Clock(lambda: NOW)
     return login(
+        product or product_of(settings),
         settings,
         given_credentials,
         network=NETWORK,
@@ -155,25 +154,25 @@ REFUSED = Unreachable(UnreachableKind.REFUSED, "refused")
 @pytest.mark.parametrize("fail_open", [False, True])
 @pytest.mark.parametrize("settings", SETTINGS)
 @pytest.mark.parametrize(
-    "wrong", [Credentials("alice", "wrong"), Credentials("nobody", PASSWORD), Credentials("", "")]
+    "wrong", [LoginInput("alice", "wrong"), LoginInput("nobody", PASSWORD), LoginInput("", "")]
 )
 def test_a_wrong_password_asks_nobody_and_is_denied(
-    wrong: Credentials, settings: EndpointSettings, fail_open: bool
+    wrong: LoginInput, settings: EndpointSettings, fail_open: bool
 ) -> None:
     duo = Duo(preauth=REFUSED)
     result = attempt(duo, with_fail_open(settings, fail_open), wrong)
-    assert (result.verdict, result.second_factor) == (Verdict.DENIED, False)
+    assert (result.admission, result.second_factor) == (Admission.REFUSED, False)
     assert duo.asked == []
 
 
 @pytest.mark.parametrize("typed", ["alice", "ALICE", r"harbour\Alice", "Alice@Harbour.Test"])
 def test_an_account_is_found_by_each_form_of_its_name(typed: str) -> None:
-    assert attempt(Duo(), WINDOWS, Credentials(typed, PASSWORD)).verdict is Verdict.ALLOWED
+    assert attempt(Duo(), WINDOWS, LoginInput(typed, PASSWORD)).admission is Admission.BY_DUO
 
 
 @pytest.mark.parametrize("typed", [r"OTHER\alice", "alice@other.test", "alice ", "\\alice"])
 def test_an_account_is_not_found_by_another_domain(typed: str) -> None:
-    assert attempt(Duo(), WINDOWS, Credentials(typed, PASSWORD)).verdict is Verdict.DENIED
+    assert attempt(Duo(), WINDOWS, LoginInput(typed, PASSWORD)).admission is Admission.REFUSED
 
 
 # Duo reachable
@@ -186,7 +185,7 @@ def test_with_duo_reachable_the_second_factor_lets_in(
 ) -> None:
     duo = Duo()
     result = attempt(duo, with_fail_open(settings, fail_open))
-    assert (result.verdict, result.second_factor) == (Verdict.ALLOWED, True)
+    assert (result.admission, result.second_factor) == (Admission.BY_DUO, True)
     assert duo.operations == ["preauth", "auth", "auth_status"]
 
 
@@ -205,44 +204,46 @@ def test_what_duo_answers_is_never_overruled_by_the_failmode(
     changed: dict[str, Response], settings: EndpointSettings, fail_open: bool
 ) -> None:
     result = attempt(Duo(**changed), with_fail_open(settings, fail_open))
-    assert (result.verdict, result.second_factor) == (Verdict.DENIED, False)
+    assert (result.admission, result.second_factor) == (Admission.REFUSED, False)
 
 
 def test_a_bypass_user_gets_in_without_a_second_factor() -> None:
     duo = Duo(preauth=ok(result="allow", status_msg="Bypassed"))
     result = attempt(duo)
-    assert (result.verdict, result.second_factor) == (Verdict.ALLOWED, False)
+    assert (result.admission, result.second_factor) == (Admission.BY_DUO, False)
     assert duo.operations == ["preauth"]
 
 
 def test_an_unenrolled_user_on_windows_reads_the_documented_text() -> None:
     enroll = ok(result="enroll", status_msg="Enroll an authentication device")
-    assert attempt(Duo(preauth=enroll)).message == NOT_ENROLLED_MESSAGE
+    assert attempt(Duo(preauth=enroll)).message == WINDOWS_LOGON.not_enrolled_message
     assert attempt(Duo(preauth=enroll), MAC).message == "Enroll an authentication device"
 
 
 def test_a_login_that_waits_for_ever_is_given_up() -> None:
     duo = Duo(auth_status=ok(result="waiting", status="pushed"))
     result = attempt(duo, wire=WireAssumptions(polls=3))
-    assert result.verdict is Verdict.DENIED
+    assert result.admission is Admission.REFUSED
     assert duo.operations.count("auth_status") == 3
 
 
-@pytest.mark.parametrize(("word", "verdict"), [("allow", "allowed"), ("deny", "denied")])
-def test_a_synchronous_login_is_decided_by_auth_itself(word: str, verdict: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "admission"), [("allow", Admission.BY_DUO), ("deny", Admission.REFUSED)]
+)
+def test_a_synchronous_login_is_decided_by_auth_itself(word: str, admission: Admission) -> None:
     duo = Duo(auth=ok(result=word, status=word, status_msg="."))
-    assert attempt(duo, wire=WireAssumptions(asynchronous=False)).verdict == verdict
+    assert attempt(duo, wire=WireAssumptions(asynchronous=False)).admission is admission
     assert duo.operations == ["preauth", "auth"]
     assert duo.params("auth")["async"] == "0"
 
 
 def test_a_ping_comes_first_when_assumed() -> None:
     duo = Duo()
-    assert attempt(duo, wire=WireAssumptions(ping_first=True)).verdict is Verdict.ALLOWED
+    assert attempt(duo, wire=WireAssumptions(ping_first=True)).admission is Admission.BY_DUO
     assert duo.operations[0] == "ping"
     lying = Duo(ping=ok())
     opened = attempt(lying, with_fail_open(WINDOWS, True), wire=WireAssumptions(ping_first=True))
-    assert opened.verdict is Verdict.FAILED_OPEN
+    assert opened.admission is Admission.BY_FAILMODE
 
 
 # What is sent
@@ -271,17 +272,17 @@ def test_duo_hears_of_the_user_by_the_configured_format(
 @pytest.mark.parametrize(
     ("auto_push", "factor", "expected"),
     [
-        (True, Factor.AUTO, {"factor": "auto", "device": "auto"}),
-        (False, Factor.AUTO, {"factor": "push", "device": "auto"}),
-        (True, Factor.PHONE, {"factor": "phone", "device": "auto"}),
-        (True, Factor.PASSCODE, {"factor": "passcode", "passcode": PASSCODE}),
+        (True, FactorChoice.AUTO, {"factor": "auto", "device": "auto"}),
+        (False, FactorChoice.AUTO, {"factor": "push", "device": "auto"}),
+        (True, FactorChoice.PHONE, {"factor": "phone", "device": "auto"}),
+        (True, FactorChoice.PASSCODE, {"factor": "passcode", "passcode": PASSCODE}),
     ],
 )
 def test_the_factor_is_the_persons_or_automatic(
-    auto_push: bool, factor: Factor, expected: dict[str, str]
+    auto_push: bool, factor: FactorChoice, expected: dict[str, str]
 ) -> None:
     duo = Duo()
-    chosen = Credentials("alice", PASSWORD, factor=factor, passcode=PASSCODE)
+    chosen = LoginInput("alice", PASSWORD, factor=factor, passcode=PASSCODE)
     attempt(duo, replace(WINDOWS, auto_push=auto_push), chosen)
     params = duo.params("auth")
     assert {k: v for k, v in params.items() if k not in ("username", "async")} == expected
@@ -289,7 +290,7 @@ def test_the_factor_is_the_persons_or_automatic(
 
 def test_a_passcode_login_needs_a_passcode() -> None:
     with pytest.raises(ConfigError, match="passcode"):
-        Credentials("alice", PASSWORD, factor=Factor.PASSCODE)
+        LoginInput("alice", PASSWORD, factor=FactorChoice.PASSCODE)
 
 
 @pytest.mark.parametrize(
@@ -302,7 +303,7 @@ def test_every_request_is_signed(signature: SignatureVersion, version: Version) 
     attempt(
         duo,
         WINDOWS,
-        Credentials("zoë b+c", PASSWORD),
+        LoginInput("zoë b+c", PASSWORD),
         account,
         wire=WireAssumptions(ping_first=True, signature=signature),
     )
@@ -383,17 +384,17 @@ FAILURES: list[tuple[Response | Unreachable, Condition]] = [
 def test_a_failure_leads_where_the_table_says(
     failure: Response | Unreachable, condition: Condition, stage: Stage, settings: EndpointSettings
 ) -> None:
-    entry = TABLES[settings.product].lookup(condition, stage)
+    entry = product_of(settings).verdicts.lookup(condition, stage)
     for fail_open in (False, True):
         result = attempt(Duo(**{STAGES[stage]: failure}), with_fail_open(settings, fail_open))
         applied = fail_open and entry.consequence is Consequence.FAILMODE
-        assert result.verdict is (Verdict.FAILED_OPEN if applied else Verdict.DENIED)
+        assert result.admission is (Admission.BY_FAILMODE if applied else Admission.REFUSED)
         judged = next(step for step in result.trace if step.what == "judge the failure")
         assert judged.exchange == f"{condition}, at {stage}"
         assert entry.sentence in judged.result
 
 
-@pytest.mark.parametrize("table", [WINDOWS_TABLE, MACOS_TABLE])
+@pytest.mark.parametrize("table", [WINDOWS_LOGON.verdicts, MACOS.verdicts])
 def test_nothing_after_preauth_is_left_to_the_failmode(table: ClassificationTable) -> None:
     later = [entry for entry in table if entry.stage in (Stage.AUTH, Stage.AUTH_STATUS)]
     assert {entry.consequence for entry in later} == {Consequence.DENIED}
@@ -410,27 +411,28 @@ def test_only_what_is_documented_is_marked_so() -> None:
     first = (Stage.PING, Stage.PREAUTH)
     dns = {(Condition.DNS_FAILURE, stage) for stage in first}
     refused = {(Condition.CONNECTION_REFUSED, stage) for stage in first}
-    assert set(documented(WINDOWS_TABLE)) == dns | refused
-    assert set(documented(MACOS_TABLE)) == dns
+    assert set(documented(WINDOWS_LOGON.verdicts)) == dns | refused
+    assert set(documented(MACOS.verdicts)) == dns
 
 
 def test_a_table_with_a_gap_or_two_opinions_is_refused() -> None:
-    entries = list(WINDOWS_TABLE)
+    entries = list(WINDOWS_LOGON.verdicts)
     with pytest.raises(ConfigError, match="no entry for DNS_FAILURE at ping"):
-        ClassificationTable(WINDOWS_TABLE.product, entries[1:])
+        ClassificationTable(WINDOWS_LOGON.name, entries[1:])
     with pytest.raises(ConfigError, match="two entries for DNS_FAILURE at ping"):
-        ClassificationTable(WINDOWS_TABLE.product, [*entries, entries[0]])
+        ClassificationTable(WINDOWS_LOGON.name, [*entries, entries[0]])
 
 
 def test_another_table_makes_another_product() -> None:
     wrong = replace(
-        WINDOWS_TABLE.lookup(Condition.HTTP_403, Stage.PREAUTH), consequence=Consequence.FAILMODE
+        WINDOWS_LOGON.verdicts.lookup(Condition.HTTP_403, Stage.PREAUTH),
+        consequence=Consequence.FAILMODE,
     )
     duo = Duo(preauth=Response(403, (), b""))
     settings = with_fail_open(WINDOWS, True)
-    assert attempt(duo, settings).verdict is Verdict.DENIED
-    table = WINDOWS_TABLE.replace(wrong)
-    assert attempt(duo, settings, table=table).verdict is Verdict.FAILED_OPEN
+    assert attempt(duo, settings).admission is Admission.REFUSED
+    other = replace(WINDOWS_LOGON, verdicts=WINDOWS_LOGON.verdicts.replace(wrong))
+    assert attempt(duo, settings, product=other).admission is Admission.BY_FAILMODE
 
 
 # Sessions and offline access
@@ -440,66 +442,66 @@ def test_a_console_logon_under_rdponly_does_not_need_duo() -> None:
     settings = replace(WINDOWS, rdp_only=True)
     duo = Duo(preauth=REFUSED)
     result = attempt(duo, settings)
-    assert (result.verdict, result.second_factor, duo.asked) == (Verdict.ALLOWED, False, [])
-    over_rdp = Credentials("alice", PASSWORD, session=Session.RDP)
-    assert attempt(duo, settings, over_rdp).verdict is Verdict.DENIED
+    assert (result.admission, result.second_factor, duo.asked) == (Admission.WITHOUT_DUO, False, [])
+    over_rdp = LoginInput("alice", PASSWORD, session=Session.RDP)
+    assert attempt(duo, settings, over_rdp).admission is Admission.REFUSED
 
 
 @pytest.mark.parametrize(
-    ("fail_open", "available", "typed", "verdict"),
+    ("fail_open", "available", "typed", "admission"),
     [
-        (False, True, OFFLINE, Verdict.ALLOWED),
-        (False, True, "00000000", Verdict.DENIED),
-        (False, True, None, Verdict.DENIED),
-        (False, False, OFFLINE, Verdict.DENIED),
-        (True, True, OFFLINE, Verdict.FAILED_OPEN),
+        (False, True, OFFLINE, Admission.WITHOUT_DUO),
+        (False, True, "00000000", Admission.REFUSED),
+        (False, True, None, Admission.REFUSED),
+        (False, False, OFFLINE, Admission.REFUSED),
+        (True, True, OFFLINE, Admission.BY_FAILMODE),
     ],
 )
 def test_fail_open_beats_offline_access(
-    fail_open: bool, available: bool, typed: str | None, verdict: Verdict
+    fail_open: bool, available: bool, typed: str | None, admission: Admission
 ) -> None:
     settings = replace(WINDOWS, fail_open=fail_open, offline_available=available)
     account = replace(ALICE, offline_passcode=OFFLINE)
-    given_credentials = Credentials("alice", PASSWORD, offline_passcode=typed)
+    given_credentials = LoginInput("alice", PASSWORD, offline_passcode=typed)
     result = attempt(Duo(preauth=REFUSED), settings, given_credentials, account)
-    assert result.verdict is verdict
-    assert result.second_factor is (verdict is Verdict.ALLOWED)
+    assert result.admission is admission
+    assert result.second_factor is (admission is Admission.WITHOUT_DUO)
     offered = any(step.what == "offline access" for step in result.trace)
     assert offered is (available and not fail_open)
 
 
 def test_offline_access_is_not_offered_to_whoever_is_not_enrolled() -> None:
-    given_credentials = Credentials("alice", PASSWORD, offline_passcode=OFFLINE)
+    given_credentials = LoginInput("alice", PASSWORD, offline_passcode=OFFLINE)
     result = attempt(Duo(preauth=REFUSED), WINDOWS, given_credentials)
-    assert result.verdict is Verdict.DENIED
+    assert result.admission is Admission.REFUSED
 
 
 def test_offline_access_does_not_help_when_duo_answered() -> None:
     account = replace(ALICE, offline_passcode=OFFLINE)
-    given_credentials = Credentials("alice", PASSWORD, offline_passcode=OFFLINE)
+    given_credentials = LoginInput("alice", PASSWORD, offline_passcode=OFFLINE)
     duo = Duo(preauth=ok(result="deny", status_msg="no"))
-    assert attempt(duo, WINDOWS, given_credentials, account).verdict is Verdict.DENIED
+    assert attempt(duo, WINDOWS, given_credentials, account).admission is Admission.REFUSED
 
 
 # The trace
 
 
 def test_the_trace_tells_the_login_step_by_step() -> None:
-    steps = attempt(Duo(preauth=REFUSED), with_fail_open(WINDOWS, True)).trace
+    result = attempt(Duo(preauth=REFUSED), with_fail_open(WINDOWS, True))
+    steps = result.trace
     assert [step.what for step in steps] == [
         "primary password",
         "preauth",
         "judge the failure",
-        "verdict",
     ]
     assert steps[1].peer == f"Duo at {HOST}"
     assert steps[1].exchange == r"POST /auth/v2/preauth username=HARBOUR\alice"
     assert str(steps[1]).endswith("-> the connection is refused (refused)")
-    assert steps[-1].result == "failed-open"
+    assert result.reason == "fail open is set, the password suffices"
 
 
 _secrets = st.text(st.characters(exclude_categories=["C"]), min_size=12).filter(
-    lambda text: text not in "primary password accepted rejected verdict"
+    lambda text: text not in "primary password accepted rejected"
 )
 
 
@@ -527,10 +529,10 @@ def test_no_secret_gets_into_a_trace_even_when_duo_echoes_it(
     result = attempt(
         Duo(**answers),
         replace(WINDOWS, skey=skey),
-        Credentials(
+        LoginInput(
             "alice",
             password,
-            factor=Factor.PASSCODE,
+            factor=FactorChoice.PASSCODE,
             passcode=passcode,
             offline_passcode=passcode,
         ),
@@ -543,9 +545,9 @@ def test_no_secret_gets_into_a_trace_even_when_duo_echoes_it(
 
 @settings(max_examples=50, deadline=None)
 @given(body=st.binary(max_size=2000), status=st.integers(200, 599))
-def test_any_answer_gives_a_verdict_and_a_trace_in_one_line_each(body: bytes, status: int) -> None:
+def test_any_answer_has_a_consequence_and_steps_of_one_line_each(body: bytes, status: int) -> None:
     result = attempt(Duo(preauth=Response(status, (), body)), with_fail_open(WINDOWS, True))
-    assert result.verdict in (Verdict.DENIED, Verdict.FAILED_OPEN)
+    assert result.admission in (Admission.REFUSED, Admission.BY_FAILMODE)
     for step in result.trace:
         assert len(str(step)) < 600
         assert str(step).isprintable()

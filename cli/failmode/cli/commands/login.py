@@ -12,21 +12,20 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from failmode.simulator.deployment.deploy import DuoKeys, deploy
-from failmode.simulator.deployment.fields import FAILOPEN, FAILOPEN_FIELD, FieldSetting
+from failmode.simulator.deployment.deploy import deploy
+from failmode.simulator.deployment.fields import FAILOPEN_FIELD, FieldSetting, setting_named
 from failmode.simulator.deployment.rules import KNOWN_OPTIONS
 from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.rule import Rule
-from failmode.simulator.endpoints.accounts import Credentials
 from failmode.simulator.endpoints.assumptions import WireAssumptions
-from failmode.simulator.endpoints.login import EndpointLoginResult
+from failmode.simulator.endpoints.product import FAILOPEN, InstallerDefaults
+from failmode.simulator.endpoints.products import PRODUCTS
 from failmode.simulator.endpoints.trace import Step
-from failmode.simulator.endpoints.windows import InstallerDefaults
 from failmode.simulator.errors import SimulatorError
+from failmode.simulator.logins.requests import LoginRequest, LoginResult
 from failmode.simulator.network import Timeouts
 from failmode.simulator.ninjaone.agent import AgentClient
-from failmode.simulator.ninjaone.enums import NodeClass
 from failmode.simulator.runtime import Simulator
 from failmode.simulator.seed.data import FIRST_ORGANIZATION, FIRST_USER
 from failmode.terms.fields import Channel, DefinitionScope
@@ -39,12 +38,6 @@ WIDTH = 80
 
 UNSET = "unset"
 """What `--option` says for a field that nobody has set."""
-
-_NODE_CLASSES = {
-    Platform.WINDOWS_WORKSTATION: NodeClass.WINDOWS_WORKSTATION,
-    Platform.WINDOWS_SERVER: NodeClass.WINDOWS_SERVER,
-    Platform.MACOS: NodeClass.MAC,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +59,9 @@ class _Asked:
 class _Outcome:
     """What was deployed and what the login came to."""
 
-    settings: dict[str, str]
     warnings: tuple[str, ...]
     deployment: tuple[Step, ...]
-    login: EndpointLoginResult
+    login: LoginResult
 
 
 @click.command()
@@ -170,28 +162,29 @@ def _run(simulator: Simulator, asked: _Asked) -> _Outcome:
     if asked.user not in passwords:
         raise click.UsageError(f"nobody is called {asked.user!r}. Known: {', '.join(passwords)}")
     _set_field(simulator, asked.option)
-    keys = simulator.credentials.keys
+    clients = simulator.logins.clients
     with _agent(simulator, asked.platform) as agent:
         deployment = deploy(
             agent,
             asked.platform,
-            DuoKeys(keys.ikey, keys.skey, keys.api_host),
-            fields=(FieldSetting(FAILOPEN_FIELD, FAILOPEN),),
+            clients.keys,
+            fields=(FieldSetting(FAILOPEN_FIELD, setting_named(FAILOPEN)),),
         )
-    endpoint = deployment.install(asked.defaults)
+    endpoint = deployment.package.install(asked.defaults)
     if asked.fault is not None:
         after = Stage.PING if _waits_for_ping(asked) else None
         simulator.rules.add(
             Rule(vendor=Vendor.DUO, fault=asked.fault, stage=asked.stage, after=after)
         )
     password = passwords[asked.user]
-    result = simulator.logins.endpoints.login(
-        endpoint.settings(),
-        Credentials(asked.user, password if asked.right_password else f"not {password}"),
-        timeouts=asked.timeouts,
-        wire=asked.wire,
+    product = PRODUCTS.kind(asked.platform.value).product
+    request = LoginRequest(
+        clients.at(product, endpoint, timeouts=asked.timeouts, wire=asked.wire),
+        asked.user,
+        password if asked.right_password else f"not {password}",
     )
-    return _Outcome(endpoint.shown(), deployment.warnings, deployment.trace, result)
+    result = simulator.logins.driver.log_in(request)
+    return _Outcome(deployment.warnings, deployment.trace, result)
 
 
 def _waits_for_ping(asked: _Asked) -> bool:
@@ -230,12 +223,8 @@ def _set_field(simulator: Simulator, option: str | None) -> None:
 
 def _agent(simulator: Simulator, platform: Platform) -> AgentClient:
     """Make the agent of a device of that platform in the organization whose field was set."""
-    token = next(
-        agent.token
-        for agent in simulator.credentials.agents
-        if agent.organization == FIRST_ORGANIZATION and agent.node_class == _NODE_CLASSES[platform]
-    )
-    return AgentClient(simulator.addresses.ninjaone.url, token, trust=simulator.ca_file)
+    agent = simulator.credentials.agent(FIRST_ORGANIZATION, platform)
+    return AgentClient(simulator.addresses.ninjaone.url, agent.token, trust=simulator.ca_file)
 
 
 def _json(asked: _Asked, outcome: _Outcome) -> dict[str, Any]:
@@ -248,11 +237,11 @@ def _json(asked: _Asked, outcome: _Outcome) -> dict[str, Any]:
         "fault": None if asked.fault is None else asked.fault.name,
         "stage": asked.stage,
         "user": asked.user,
-        "settings": outcome.settings,
+        "settings": dict(outcome.login.settings),
         "warnings": list(outcome.warnings),
         "steps": [
             *steps("deployment", outcome.deployment),
-            *steps("login", outcome.login.trace),
+            *steps("login", outcome.login.steps),
         ],
         "verdict": outcome.login.verdict,
         "second_factor": outcome.login.second_factor,
@@ -271,7 +260,7 @@ def _print(asked: _Asked, outcome: _Outcome) -> None:
     )
     for title, trace in (
         ("Deployment", outcome.deployment),
-        ("Login", outcome.login.trace[:-1]),
+        ("Login", outcome.login.steps[:-1]),
     ):
         table = Table(title=title, title_justify="left", show_header=False, width=WIDTH)
         table.add_column(width=2, justify="right")
@@ -281,8 +270,8 @@ def _print(asked: _Asked, outcome: _Outcome) -> None:
         console.print(table)
     if outcome.login.message:
         console.print(Text(f"The user reads: {outcome.login.message}"))
-    last = outcome.login.trace[-1]
-    console.print(Text(f"Verdict: {outcome.login.verdict} ({last.exchange})", style="bold"))
+    login = outcome.login
+    console.print(Text(f"Verdict: {login.verdict} ({login.reason})", style="bold"))
 
 
 def _words(step: Step) -> Text:

@@ -14,11 +14,8 @@ from failmode.simulator.dashboard.operations import Operations
 from failmode.simulator.edge.faults.answers import StatusFault
 from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.fault import Fault, Level
-from failmode.simulator.logins.requests import (
-    DEFAULT_DEADLINE_SECONDS,
-    DEFAULT_PATIENCE_SECONDS,
-    Client,
-)
+from failmode.simulator.logins.clients import RADIUS, client_words
+from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS, DEFAULT_TIMEOUT_SECONDS
 from failmode.terms.logins import Verdict
 from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
@@ -93,8 +90,9 @@ class View:
 
     vendors: ClassVar[Mapping[str, str]] = VENDORS
     stages: ClassVar[tuple[str, ...]] = tuple(stage.value for stage in Stage)
-    clients: ClassVar[tuple[Client, ...]] = tuple(Client)
-    patience_seconds: ClassVar[float] = DEFAULT_PATIENCE_SECONDS
+    clients: ClassVar[Mapping[str, str]] = client_words()
+    radius_client: ClassVar[str] = RADIUS
+    timeout_seconds: ClassVar[float] = DEFAULT_TIMEOUT_SECONDS
     deadline_seconds: ClassVar[float] = DEFAULT_DEADLINE_SECONDS
     signs: ClassVar[Mapping[Verdict, str]] = _VERDICT_SIGNS
 

@@ -19,14 +19,14 @@ class AgentChannel(Protocol):
     """What `ninjarmm-cli get` and `ninjarmm-cli options` do on one device."""
 
     def get(self, name: str) -> str:
-        """A field's value as the agent prints it: a drop-down's option GUID; "" when unset.
+        """Return a field's value as the agent prints it: a drop-down's option GUID; "" when unset.
 
         Raises:
             SimulatorError: when the field cannot be read.
         """
 
     def options(self, name: str) -> Sequence[str]:
-        """The active options of a drop-down, one `GUID=Label` each.
+        """List the active options of a drop-down, one `GUID=Label` each.
 
         Raises:
             SimulatorError: when the field cannot be read.
@@ -49,7 +49,7 @@ class Reading:
 
 
 def read_field(agent: AgentChannel, field: str) -> Reading:
-    """A field's value through the agent; the agent's error text is never taken for a value."""
+    """Read a field's value through the agent; the agent's error text is never taken for a value."""
     try:
         text = agent.get(field).strip()
     except SimulatorError as error:
@@ -60,7 +60,7 @@ def read_field(agent: AgentChannel, field: str) -> Reading:
 
 
 def read_options(agent: AgentChannel, field: str) -> tuple[tuple[str, ...], str]:
-    """The lines `GUID=Label` of a drop-down, and why there are none ("" when they were read)."""
+    """Read the lines `GUID=Label` of a drop-down, with why there are none, or ""."""
     try:
         return tuple(agent.options(field)), ""
     except SimulatorError as error:

@@ -1,13 +1,12 @@
-"""The deployment: custom fields through the agent, installer properties or a plist out."""
+"""The deployment: custom fields through the agent, a package for a product's installer out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from failmode.simulator.deployment.agent import AgentChannel, Reading, read_field, read_options
 from failmode.simulator.deployment.fields import (
-    FAILOPEN,
     HKEY_FIELD,
     IKEY_FIELD,
     REFERENCE_FIELDS,
@@ -16,12 +15,10 @@ from failmode.simulator.deployment.fields import (
     Meaning,
 )
 from failmode.simulator.deployment.rules import DeploymentRules
-from failmode.simulator.endpoints.installer import dword, render_command_line
-from failmode.simulator.endpoints.machines import MacEndpoint, WindowsEndpoint
-from failmode.simulator.endpoints.macos import plist_bytes
-from failmode.simulator.endpoints.platforms import SERVER_PRODUCT_TYPES, WORKSTATION_PRODUCT_TYPE
+from failmode.simulator.endpoints.keys import DuoKeys
+from failmode.simulator.endpoints.product import FAILOPEN, Package, Product
+from failmode.simulator.endpoints.products import PRODUCTS
 from failmode.simulator.endpoints.trace import Step, Trace
-from failmode.simulator.endpoints.windows import InstallerDefaults
 from failmode.simulator.errors import ConfigError
 from failmode.terms.platforms import Platform
 from failmode.terms.secrets import MASK
@@ -30,78 +27,18 @@ _AGENT = "ninjarmm-cli"
 
 
 @dataclass(frozen=True, slots=True)
-class DuoKeys:
-    """What the Duo application's page in the Admin Panel shows: two keys and the API hostname."""
-
-    ikey: str
-    skey: str = field(repr=False)
-    host: str
-
-
-@dataclass(frozen=True, slots=True)
-class WindowsDeployment:
-    """What a deployment hands to the installer of Duo for Windows Logon.
+class Deployment:
+    """What a deployment hands to a product's installer, and how it came about.
 
     Attributes:
-        platform: workstation or server.
-        properties: installer property to value; a property that is left out is absent.
-        trace: how they came about.
+        package: what is handed over.
+        trace: step by step how it came about, secrets masked.
         warnings: what an administrator should look at.
     """
 
-    platform: Platform
-    properties: Mapping[str, str] = field(repr=False)
+    package: Package
     trace: tuple[Step, ...]
     warnings: tuple[str, ...] = ()
-
-    def command_line(self, *, masked: bool = True) -> str:
-        """The silent install command line; the secret key is shown only when not `masked`."""
-        return render_command_line(self.properties, masked=masked)
-
-    def install(self, defaults: InstallerDefaults | None = None) -> WindowsEndpoint:
-        """Run the installer.
-
-        Args:
-            defaults: what the installer does when FAILOPEN is left out; needed only then.
-
-        Raises:
-            ConfigError: when the installer cannot work with the properties.
-        """
-        server = self.platform is Platform.WINDOWS_SERVER
-        product_type = SERVER_PRODUCT_TYPES[-1] if server else WORKSTATION_PRODUCT_TYPE
-        return WindowsEndpoint.install(product_type, self.command_line(masked=False), defaults)
-
-
-@dataclass(frozen=True, slots=True)
-class MacDeployment:
-    """What a deployment hands to the installer of Duo for macOS.
-
-    Attributes:
-        plist: the bytes of config.plist.
-        trace: how it came about.
-        warnings: what an administrator should look at.
-    """
-
-    plist: bytes = field(repr=False)
-    trace: tuple[Step, ...]
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def platform(self) -> Platform:
-        """Always macOS."""
-        return Platform.MACOS
-
-    def install(self, defaults: InstallerDefaults | None = None) -> MacEndpoint:
-        """Run the installer.
-
-        Args:
-            defaults: not used: Duo's script has one documented default for every key.
-
-        Raises:
-            ConfigError: when the installer cannot work with the plist.
-        """
-        del defaults
-        return MacEndpoint(self.plist)
 
 
 def deploy(
@@ -109,9 +46,10 @@ def deploy(
     platform: Platform,
     keys: DuoKeys | None = None,
     *,
+    product: Product | None = None,
     fields: Sequence[FieldSetting] = REFERENCE_FIELDS,
     rules: DeploymentRules | None = None,
-) -> WindowsDeployment | MacDeployment:
+) -> Deployment:
     """Carry the fields' options to an endpoint's Duo settings.
 
     FAILOPEN is always written. Where no field feeds it, or the field is unset, cannot be read, or
@@ -122,6 +60,7 @@ def deploy(
         agent: the agent of the device.
         platform: the device's platform.
         keys: the Duo application's keys; read from the custom fields when left out.
+        product: what is deployed; the product that guards the platform when left out.
         fields: the drop-downs to carry, each with the setting that it feeds; those that cannot
             be read are passed over.
         rules: what the deployment does at each turn; the reference deployment when left out.
@@ -129,65 +68,37 @@ def deploy(
     Raises:
         ConfigError: when a key is needed and its field is unset or cannot be read.
     """
-    return _Run(agent, platform, rules or DeploymentRules()).deploy(keys, fields)
+    chosen = product or PRODUCTS.kind(platform.value).product
+    return _Run(agent, platform, chosen, rules or DeploymentRules()).deploy(keys, fields)
 
 
 class _Run:
     """One run of the deployment script on one device."""
 
-    def __init__(self, agent: AgentChannel, platform: Platform, rules: DeploymentRules) -> None:
+    def __init__(
+        self, agent: AgentChannel, platform: Platform, product: Product, rules: DeploymentRules
+    ) -> None:
         self._agent = agent
         self._platform = platform
+        self._product = product
         self._rules = rules
         self._trace = Trace()
         self._warnings: list[str] = []
 
-    def deploy(
-        self, keys: DuoKeys | None, fields: Sequence[FieldSetting]
-    ) -> WindowsDeployment | MacDeployment:
+    def deploy(self, keys: DuoKeys | None, fields: Sequence[FieldSetting]) -> Deployment:
         keys = keys or self._read_keys()
-        feeding = next((one.field for one in fields if one.setting is FAILOPEN), None)
-        carried = [one for one in fields if one.setting is not FAILOPEN]
+        feeding = next((one.field for one in fields if one.setting.name == FAILOPEN), None)
         fail_open = self._fail_open(feeding)
-        if self._platform.is_windows:
-            return self._windows(keys, fail_open, carried)
-        return self._mac(keys, fail_open, carried)
-
-    def _windows(
-        self, keys: DuoKeys, fail_open: bool | None, carried: Sequence[FieldSetting]
-    ) -> WindowsDeployment:
-        properties = {"IKEY": keys.ikey, "SKEY": keys.skey, "HOST": keys.host}
-        if fail_open is not None:
-            properties["FAILOPEN"] = dword(fail_open)
-        for one in carried:
-            number = self._carried(one)
+        values = {} if fail_open is None else {FAILOPEN: int(fail_open)}
+        for one in fields:
+            if one.setting.name == FAILOPEN or one.setting.name not in self._product.settings:
+                continue
+            number = self._number(one)
             if number is not None:
-                properties[one.setting.name] = dword(number)
-        self._trace.add("install", exchange=render_command_line(properties, masked=True))
-        return WindowsDeployment(
-            self._platform, properties, self._trace.steps, tuple(self._warnings)
-        )
-
-    def _mac(
-        self, keys: DuoKeys, fail_open: bool | None, carried: Sequence[FieldSetting]
-    ) -> MacDeployment:
-        values: dict[str, str | bool] = {
-            "ikey": keys.ikey,
-            "skey": keys.skey,
-            "api_hostname": keys.host,
-        }
-        if fail_open is not None:
-            values["fail_open"] = fail_open
-        values |= {"smartcard_bypass": False, "auto_push": False, "twofa_unlock": False}
-        for one in carried:
-            if one.setting.plist_key and one.setting.meaning is Meaning.PLATFORMS:
-                values[one.setting.plist_key] = self._carried(one) == 1
-        shown = {**values, "skey": MASK}
-        self._trace.add(
-            "write config.plist",
-            exchange=", ".join(f"{key}={_plist_word(value)}" for key, value in shown.items()),
-        )
-        return MacDeployment(plist_bytes(values), self._trace.steps, tuple(self._warnings))
+                values[one.setting.name] = number
+        package = self._product.pack(self._platform, keys, values)
+        self._trace.add(package.action, exchange=package.shown)
+        return Deployment(package, self._trace.steps, tuple(self._warnings))
 
     def _read_keys(self) -> DuoKeys:
         texts = []
@@ -200,7 +111,7 @@ class _Run:
                     "give the keys directly",
                 )
             texts.append(reading.text)
-            shown = MASK if name == SKEY_FIELD else self._trace.foreign(reading.text)
+            shown = MASK if name == SKEY_FIELD else self._trace.sanitize(reading.text)
             self._trace.add("read a key", peer=_AGENT, exchange=f"get {name}", result=shown)
         return DuoKeys(*texts)
 
@@ -218,7 +129,7 @@ class _Run:
         self._trace.add("decide the failmode", exchange=why, result=result)
         return setting
 
-    def _carried(self, one: FieldSetting) -> int | None:
+    def _number(self, one: FieldSetting) -> int | None:
         reading = read_field(self._agent, one.field)
         if reading.problem or not reading.text:
             return None
@@ -237,7 +148,7 @@ class _Run:
         reading = read_field(self._agent, name)
         shown = reading.problem or reading.text or "unset"
         self._trace.add(
-            "read the option", peer=_AGENT, exchange=f"get {name}", result=self._foreign(shown)
+            "read the option", peer=_AGENT, exchange=f"get {name}", result=self._sanitize(shown)
         )
         if reading.problem:
             self._warn(f"{name} cannot be read: {reading.problem}")
@@ -257,7 +168,7 @@ class _Run:
             "resolve the option",
             peer=_AGENT,
             exchange=f"options {name}",
-            result=self._foreign(shown),
+            result=self._sanitize(shown),
         )
         return label
 
@@ -270,15 +181,9 @@ class _Run:
         return covered
 
     def _warn(self, text: str) -> None:
-        text = self._foreign(text)
+        text = self._sanitize(text)
         self._warnings.append(text)
         self._trace.add("warning", result=text)
 
-    def _foreign(self, text: str) -> str:
-        return self._trace.foreign(text)
-
-
-def _plist_word(value: str | bool) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value
+    def _sanitize(self, text: str) -> str:
+        return self._trace.sanitize(text)

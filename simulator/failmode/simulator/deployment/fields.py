@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from failmode.simulator.endpoints.product import AUTOPUSH, FAILOPEN
 from failmode.simulator.errors import ConfigError
 from failmode.terms.fields import field_name
 
@@ -33,26 +34,21 @@ class Setting:
     """One setting of Duo that a custom field can feed.
 
     Attributes:
-        name: the installer's property on Windows, by which the setting goes everywhere.
-        plist_key: what it is on a Mac; None when there is no such setting.
+        name: by which deployments call it; each product has a name of its own for it.
         meaning: how an option becomes its value.
         numbers: the numbers that it may have.
     """
 
     name: str
-    plist_key: str | None = None
     meaning: Meaning = Meaning.PLATFORMS
     numbers: tuple[int, ...] = (0, 1)
 
 
-FAILOPEN = Setting("FAILOPEN", "fail_open")
-"""The failmode: the one setting that a deployment always writes."""
-
 SETTINGS = (
-    FAILOPEN,
-    Setting("AUTOPUSH", "auto_push"),
+    Setting(FAILOPEN),
+    Setting(AUTOPUSH),
     Setting("RDPONLY"),
-    Setting("SMARTCARD", "smartcard_bypass"),
+    Setting("SMARTCARD"),
     Setting("WRAPSMARTCARD"),
     Setting("ENABLEOFFLINE"),
     Setting("USERNAMEFORMAT", meaning=Meaning.NUMBER, numbers=(0, 1, 2)),

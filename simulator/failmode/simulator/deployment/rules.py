@@ -26,7 +26,7 @@ KNOWN_OPTIONS = tuple(_COVERED)
 
 
 def resolve_option(guid: str, lines: Sequence[str]) -> str | None:
-    """The label of an option.
+    """Find the label of an option.
 
     Args:
         guid: the option's GUID as `ninjarmm-cli get` prints it.
@@ -44,13 +44,13 @@ def resolve_option(guid: str, lines: Sequence[str]) -> str | None:
 
 
 def covers(label: str, platform: Platform) -> bool | None:
-    """Whether an option covers a platform; None when the label is not one that is known."""
+    """Tell whether an option covers a platform; None when the label is not one that is known."""
     covered = _COVERED.get(label)
     return None if covered is None else platform in covered
 
 
 def explicit_fail_open(label: str | None, covered: bool | None) -> bool | None:
-    """The fail-open setting to write: open where the option covers the platform, else closed.
+    """Decide the fail-open setting: open where the option covers the platform, else closed.
 
     Args:
         label: the chosen option; None when the field is unset or the option was not found.

@@ -17,7 +17,7 @@ class Session(StrEnum):
     RDP = "rdp"
 
 
-class Factor(StrEnum):
+class FactorChoice(StrEnum):
     """What the person chooses; AUTO leaves it to the product."""
 
     AUTO = "auto"
@@ -58,7 +58,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Credentials:
+class LoginInput:
     r"""What a person brings to one login.
 
     Attributes:
@@ -76,19 +76,19 @@ class Credentials:
     username: str
     password: str = field(repr=False)
     session: Session = Session.CONSOLE
-    factor: Factor = Factor.AUTO
+    factor: FactorChoice = FactorChoice.AUTO
     passcode: str | None = field(default=None, repr=False)
     offline_passcode: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        if self.factor is Factor.PASSCODE and not self.passcode:
+        if self.factor is FactorChoice.PASSCODE and not self.passcode:
             raise ConfigError("the factor is a passcode but none is given", "Give `passcode`")
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must not be shown."""
         given = (self.password, self.passcode, self.offline_passcode)
-        return tuple(one for one in given if one)
+        return tuple(secret for secret in given if secret)
 
 
 class Accounts:
@@ -102,7 +102,7 @@ class Accounts:
         self._accounts = tuple(accounts)
 
     def check(self, username: str, password: str) -> Account | None:
-        """The account when name and password are right; None otherwise."""
+        """Return the account when name and password are right; None otherwise."""
         account = self.find(username)
         if account is None:
             return None
@@ -113,7 +113,7 @@ class Accounts:
         return account if same else None
 
     def find(self, username: str) -> Account | None:
-        """The account of a name in any of the three forms; upper and lower case are the same."""
+        """Find the account of a name in any of the three forms, whatever its case."""
         wanted = username.casefold()
         for account in self._accounts:
             forms = (account.username, account.down_level_name, account.user_principal_name)

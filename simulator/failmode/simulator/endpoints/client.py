@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from failmode.simulator.duo.api.signature import Digest, Version, canonical_params, rfc2822, sign
-from failmode.simulator.endpoints.assumptions import Condition, SignatureVersion
+from failmode.simulator.endpoints.assumptions import SignatureVersion
+from failmode.simulator.endpoints.classification import Condition
 from failmode.simulator.endpoints.trace import Trace
 from failmode.simulator.network import Network, Response, Timeouts, Unreachable, UnreachableKind
 from failmode.simulator.state.clock import Clock
@@ -53,7 +54,7 @@ class Call(Protocol):
         timeouts: Timeouts,
         ca_file: Path | None,
     ) -> Response:
-        """The answer; raises `Unreachable` when there is none."""
+        """Return the answer; raises `Unreachable` when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Failure:
     """Why a call brought no usable response.
 
     Attributes:
-        condition: what happened, as the assumptions name it.
+        condition: what happened, as the tables name it.
         detail: the particulars, in words.
     """
 
@@ -150,8 +151,8 @@ class DuoClient:
         self._trace.add(
             str(operation.stage),
             peer=f"Duo at {self._host}",
-            exchange=self._trace.foreign(" ".join(words)),
-            result=self._trace.foreign(_summary(outcome, status)),
+            exchange=self._trace.sanitize(" ".join(words)),
+            result=self._trace.sanitize(_summary(outcome, status)),
         )
         return outcome
 
@@ -209,7 +210,7 @@ class DuoClient:
 
 
 def read_answer(answer: Response) -> Mapping[str, Any] | Failure:
-    """The `response` object of an answer in Duo's envelope, or what is wrong with the answer.
+    """Read the `response` object of an answer in Duo's envelope, or what is wrong with the answer.
 
     Args:
         answer: any HTTP answer, whoever gave it.

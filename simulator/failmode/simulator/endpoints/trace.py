@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_plus
 
 from failmode.terms.secrets import MASK
 
-_LONGEST_FOREIGN_TEXT = 200
+_LONGEST_TEXT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Trace:
     """Collects steps.
 
     Args:
-        secrets: texts that must not appear in what others say; see `foreign`.
+        secrets: texts that must not appear in what others say; see `sanitize`.
         watch: told each step as it happens, for those who cannot wait for the last one.
     """
 
@@ -63,15 +63,15 @@ class Trace:
         if self._watch is not None:
             self._watch(step)
 
-    def foreign(self, text: str) -> str:
-        """Text that came from outside, fit for a step: masked, printable and not too long."""
+    def sanitize(self, text: str) -> str:
+        """Make text that came from outside fit for a step: masked, printable and not too long."""
         for secret in self._secrets:
             text = text.replace(secret, MASK)
         shown = "".join(
-            c if c.isprintable() else f"\\x{ord(c):02x}" for c in text[: _LONGEST_FOREIGN_TEXT + 1]
+            c if c.isprintable() else f"\\x{ord(c):02x}" for c in text[: _LONGEST_TEXT + 1]
         )
-        if len(shown) > _LONGEST_FOREIGN_TEXT:
-            return shown[: _LONGEST_FOREIGN_TEXT - 3] + "..."
+        if len(shown) > _LONGEST_TEXT:
+            return shown[: _LONGEST_TEXT - 3] + "..."
         return shown
 
 

@@ -18,12 +18,12 @@ class LoginError(SimulatorError):
 
 
 class InvalidLoginRequestError(LoginError):
-    """The order contradicts itself, or holds what no client can send."""
+    """A request that contradicts itself, or holds what no client can send."""
 
 
 class NotRunningError(LoginError):
-    """The client that is asked for does not run."""
+    """A client that is asked for and does not run."""
 
 
 class TooManyLoginsError(LoginError):
-    """As many logins as may run at once are under way."""
+    """One login more than may run at once."""

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.endpoints.trace import Step
+from failmode.simulator.logins.client import LoginClient
 from failmode.terms.logins import Verdict
-from failmode.terms.platforms import Platform
 
-DEFAULT_PATIENCE_SECONDS = DuoSettings().long_poll_seconds + 2
-"""How long a client waits for Duo: a little more than Duo lets `auth_status` wait for news."""
+DEFAULT_TIMEOUT_SECONDS = DuoSettings().long_poll_seconds + 2
+"""How long a computer waits for Duo: a little more than Duo lets `auth_status` wait for news."""
 
 DEFAULT_DEADLINE_SECONDS = DuoSettings().push_timeout_seconds + 15
 """After this long a login counts as hung: a little more than a push lives."""
-
-
-class Client(StrEnum):
-    """A simulated client of Duo, by the name the command line uses."""
-
-    WINDOWS_WORKSTATION = "windows-workstation"
-    WINDOWS_SERVER = "windows-server"
-    MACOS = "macos"
-    RADIUS = "radius"
-
-    @property
-    def words(self) -> str:
-        """The client in running text."""
-        if self.platform is None:
-            return "RADIUS through the Authentication Proxy"
-        return self.platform.words
-
-    @property
-    def platform(self) -> Platform | None:
-        """The endpoint's platform; None for RADIUS."""
-        return None if self is Client.RADIUS else Platform(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +22,15 @@ class LoginRequest:
     """One login that somebody wants to try.
 
     Attributes:
-        client: where to log in.
+        client: what to log in through.
         username: as typed.
-        password: as typed; None for the one that the primary server knows.
-        fail_open: the client's failmode; None for what the running Authentication Proxy is
-            configured with, which is the only choice for RADIUS.
-        patience_seconds: how long an endpoint waits for Duo, for a connection and for an answer.
+        password: as typed.
         deadline_seconds: after this long the login counts as hung.
     """
 
-    client: Client
+    client: LoginClient
     username: str
-    password: str | None = field(default=None, repr=False)
-    fail_open: bool | None = None
-    patience_seconds: float = DEFAULT_PATIENCE_SECONDS
+    password: str = field(repr=False)
     deadline_seconds: float = DEFAULT_DEADLINE_SECONDS
 
 
@@ -65,17 +39,22 @@ class LoginResult:
     """What a login came to.
 
     Attributes:
-        verdict: the verdict.
+        verdict: the verdict, judged by the client and by Duo's cloud.
+        reason: why, in one line.
         second_factor: whether the person proved a second factor.
         message: what the person is told; "" when nothing is known.
+        answer: the answer in the words of the client's protocol; "" where it has none, or when
+            none came in time.
         settings: Duo's settings on the client, by its own names, secrets masked.
-        steps: what happened, oldest first; for `hung`, until the deadline.
+        steps: what happened, oldest first, the verdict last; for `hung`, until the deadline.
         duration_seconds: how long it took.
     """
 
     verdict: Verdict
+    reason: str
     second_factor: bool
     message: str
-    settings: dict[str, str]
+    answer: str
+    settings: Mapping[str, str]
     steps: tuple[Step, ...]
     duration_seconds: float

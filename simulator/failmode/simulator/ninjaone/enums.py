@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from failmode.terms.platforms import Platform
+
 
 class AttributeScope(StrEnum):
     """`AttributeScope`, deprecated by NinjaOne in favour of `DefinitionScope`."""
@@ -22,6 +24,14 @@ class NodeClass(StrEnum):
     MAC_SERVER = "MAC_SERVER"
     LINUX_WORKSTATION = "LINUX_WORKSTATION"
     LINUX_SERVER = "LINUX_SERVER"
+
+
+NODE_CLASSES = {
+    Platform.WINDOWS_WORKSTATION: NodeClass.WINDOWS_WORKSTATION,
+    Platform.WINDOWS_SERVER: NodeClass.WINDOWS_SERVER,
+    Platform.MACOS: NodeClass.MAC,
+}
+"""The class of the devices of each platform."""
 
 
 class ApprovalStatus(StrEnum):

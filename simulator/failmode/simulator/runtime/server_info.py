@@ -9,12 +9,14 @@ from typing import Any
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import User
 from failmode.simulator.ninjaone import entities
+from failmode.simulator.ninjaone.enums import NODE_CLASSES
 from failmode.simulator.ninjaone.tables import Device, Organization
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.terms.logins import Answer
+from failmode.terms.platforms import Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,18 @@ class Credentials:
     keys: Keys
     agents: tuple[Agent, ...]
     users: tuple[DemoUser, ...]
+
+    def agent(self, organization: str, platform: Platform) -> Agent:
+        """Find the first agent of a platform's devices in an organization.
+
+        Raises:
+            KeyError: when the organization has no such device.
+        """
+        wanted = (organization, NODE_CLASSES[platform])
+        for agent in self.agents:
+            if (agent.organization, agent.node_class) == wanted:
+                return agent
+        raise KeyError(f"{organization} has no device of the class {wanted[1]}")
 
     def user(self, username: str) -> DemoUser:
         """Find the person with that user name.

@@ -35,9 +35,12 @@ from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
 from failmode.simulator.edge.vendor import SimulatedVendor
+from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.errors import SimulatorError
-from failmode.simulator.logins.endpoint import Endpoints
-from failmode.simulator.logins.radius import RadiusLogins, radius_section
+from failmode.simulator.logins.clients import LoginClients
+from failmode.simulator.logins.driver import LoginDriver
+from failmode.simulator.logins.endpoint_client import Surroundings
+from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
 from failmode.simulator.logins.service import Logins
 from failmode.simulator.network import Network
 from failmode.simulator.ninjaone.application import create_app as create_ninjaone_app
@@ -364,13 +367,14 @@ class Simulator:
             primary=primary,
             control=control,
             logins=Logins(
-                keys=keys,
-                endpoints=Endpoints(
-                    primary, network=network, clock=clock, ca_file=authority.ca_file
+                LoginDriver(journal),
+                LoginClients(
+                    keys=DuoKeys(keys.ikey, keys.skey, keys.api_host),
+                    surroundings=Surroundings(primary, network, clock, authority.ca_file),
+                    radius=None
+                    if proxy is None or section is None or radius is None
+                    else RadiusLoginClient(proxy, section, radius.host),
                 ),
-                radius=None
-                if proxy is None or section is None or radius is None
-                else RadiusLogins(proxy, section, radius.host, journal),
             ),
             network=network,
             proxy=proxy,

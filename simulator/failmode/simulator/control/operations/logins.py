@@ -10,6 +10,7 @@ from failmode.simulator.control.schemas import JsonObject, array, boolean, free,
 from failmode.simulator.control.service import ControlService
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
+from failmode.simulator.logins.clients import client_words
 from failmode.simulator.logins.errors import (
     InvalidLoginRequestError,
     NotRunningError,
@@ -17,13 +18,11 @@ from failmode.simulator.logins.errors import (
 )
 from failmode.simulator.logins.requests import (
     DEFAULT_DEADLINE_SECONDS,
-    DEFAULT_PATIENCE_SECONDS,
-    Client,
+    DEFAULT_TIMEOUT_SECONDS,
     LoginRequest,
 )
-from failmode.terms.logins import Verdict
+from failmode.terms.logins import Failmode, Verdict
 
-_FAILMODES = {"open": True, "closed": False}
 _LONGEST_SECONDS = 600
 _STEP = obj(
     {
@@ -33,7 +32,7 @@ _STEP = obj(
         "result": text("What came of it, secrets masked."),
     }
 )
-_REPORT = obj(
+_RESULT = obj(
     {
         "verdict": text("What it came to.", choices=tuple(one.value for one in Verdict)),
         "second_factor": boolean("Whether the person proved a second factor."),
@@ -46,7 +45,7 @@ _REPORT = obj(
 
 _LOGIN = obj(
     {
-        "client": text("Where.", choices=tuple(one.value for one in Client)),
+        "client": text("Where.", choices=tuple(client_words())),
         "username": text("As the person types it.", nonempty=True),
         "password": text(
             "As typed; the one that the primary server knows when left out.",
@@ -55,11 +54,11 @@ _LOGIN = obj(
         "failmode": text(
             "Whether the client fails open; required but for radius, where the running "
             "Authentication Proxy decides.",
-            choices=tuple(_FAILMODES),
+            choices=tuple(one.value for one in Failmode),
             nullable=True,
         ),
         "patience_seconds": number(
-            f"How long a computer waits for Duo; {DEFAULT_PATIENCE_SECONDS:g} when left "
+            f"How long a computer waits for Duo; {DEFAULT_TIMEOUT_SECONDS:g} when left "
             "out. How long the real products wait is unknown.",
             minimum=0.05,
             maximum=_LONGEST_SECONDS,
@@ -76,17 +75,21 @@ _LOGIN = obj(
 
 def _attempt(service: ControlService, call: Call) -> JsonObject:
     body = call.body
-    failmode = body.get("failmode")
-    order = LoginRequest(
-        client=Client(body["client"]),
-        username=body["username"],
-        password=body.get("password"),
-        fail_open=None if failmode is None else _FAILMODES[failmode],
-        patience_seconds=body.get("patience_seconds", DEFAULT_PATIENCE_SECONDS),
-        deadline_seconds=body.get("deadline_seconds", DEFAULT_DEADLINE_SECONDS),
-    )
+    logins = service.logins()
+    failmode, password = body.get("failmode"), body.get("password")
     try:
-        report = service.logins().attempt(order)
+        client = logins.clients.client(
+            body["client"],
+            None if failmode is None else Failmode(failmode),
+            timeout_seconds=body.get("patience_seconds", DEFAULT_TIMEOUT_SECONDS),
+        )
+        request = LoginRequest(
+            client,
+            body["username"],
+            logins.clients.password(body["username"]) if password is None else password,
+            body.get("deadline_seconds", DEFAULT_DEADLINE_SECONDS),
+        )
+        result = logins.driver.log_in(request)
     except InvalidLoginRequestError as error:
         raise InvalidRequestError(error.what, error.remedy) from error
     except ConfigError as error:
@@ -96,12 +99,12 @@ def _attempt(service: ControlService, call: Call) -> JsonObject:
     except TooManyLoginsError as error:
         raise BusyError(error.what, error.remedy) from error
     return {
-        "verdict": report.verdict.value,
-        "second_factor": report.second_factor,
-        "message": report.message,
-        "settings": report.settings,
-        "steps": [asdict(step) for step in report.steps],
-        "duration_seconds": report.duration_seconds,
+        "verdict": result.verdict.value,
+        "second_factor": result.second_factor,
+        "message": result.message,
+        "settings": dict(result.settings),
+        "steps": [asdict(step) for step in result.steps],
+        "duration_seconds": result.duration_seconds,
     }
 
 
@@ -113,7 +116,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         Endpoint(
             "logins",
             _attempt,
-            _REPORT,
+            _RESULT,
             body=_LOGIN,
             refusals=(409, 503),
         ),

@@ -9,8 +9,8 @@ from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.logins.verdict import cloud_record
 from failmode.simulator.runtime import Simulator
-from failmode.steps.targets.simulated.classify import cloud_record
 from failmode.terms.logins import Answer, Enrolment
 from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor

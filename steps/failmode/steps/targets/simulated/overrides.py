@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from failmode.simulator.deployment.agent import AgentChannel
 from failmode.simulator.deployment.rules import DeploymentRules
-from failmode.simulator.endpoints.assumptions import TABLES, ClassificationTable, Product
-from failmode.steps.targets.simulated.classify import classify
-from failmode.terms.logins import Verdict
+from failmode.simulator.endpoints.product import Products
+from failmode.simulator.endpoints.products import PRODUCTS
+from failmode.simulator.logins.verdict import Classify, classify
 
 
 def unchanged_agent(agent: AgentChannel) -> AgentChannel:
-    """The agent as it is."""
+    """Return the agent as it is."""
     return agent
 
 
@@ -23,12 +23,12 @@ class Overrides:
 
     Attributes:
         deployment: the rules of the deployment.
-        tables: what each failure leads to at an endpoint, by product.
+        products: the products of the computers, with what each failure leads to.
         agent: wraps the agent that the deployment and the automation channel read.
-        classify: (let_in, approved) to the verdict, as `classify.classify`.
+        classify: reaches the verdict of a login.
     """
 
     deployment: DeploymentRules = field(default_factory=DeploymentRules)
-    tables: Mapping[Product, ClassificationTable] = field(default_factory=lambda: dict(TABLES))
+    products: Products = PRODUCTS
     agent: Callable[[AgentChannel], AgentChannel] = unchanged_agent
-    classify: Callable[..., Verdict] = classify
+    classify: Classify = classify

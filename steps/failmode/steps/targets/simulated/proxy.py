@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from failmode.simulator.authproxy.cfg.writer import radius_sections, write_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
-from failmode.simulator.authproxy.radius.client import RadiusClient
-from failmode.simulator.authproxy.radius.packets import Code
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED
-from failmode.simulator.runtime import DemoUser as Person
-from failmode.simulator.runtime import Simulator
+from failmode.simulator.logins.driver import LoginDriver
+from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
+from failmode.simulator.logins.requests import LoginRequest
+from failmode.simulator.runtime import DemoUser, Simulator
 from failmode.steps.targets.capabilities import RadiusLogin
-from failmode.steps.targets.simulated.classify import cloud_record
 from failmode.steps.targets.simulated.endpoints import WRONG_PASSWORD
 from failmode.steps.targets.simulated.overrides import Overrides
 
@@ -27,17 +26,17 @@ class SimulatedProxy:
 
     Args:
         simulator: the running simulator.
-        person: who logs in; the primary server knows the password.
+        user: who logs in; the primary server knows the password.
         overrides: how verdicts are judged.
         deadline_seconds: after this long without an answer a login counts as hung.
     """
 
     def __init__(
-        self, simulator: Simulator, person: Person, overrides: Overrides, *, deadline_seconds: float
+        self, simulator: Simulator, user: DemoUser, overrides: Overrides, *, deadline_seconds: float
     ) -> None:
         self._simulator = simulator
-        self._person = person
-        self._overrides = overrides
+        self._user = user
+        self._driver = LoginDriver(simulator.journal, classify=overrides.classify)
         self._deadline_seconds = deadline_seconds
         self._primary: UserListRadiusServer | None = None
         self._proxy: AuthProxy | None = None
@@ -49,7 +48,7 @@ class SimulatedProxy:
         self.stop()
         keys = self._simulator.keys
         self._primary = UserListRadiusServer(
-            {self._person.username: self._person.password}, keys.radius_secret
+            {self._user.username: self._user.password}, keys.radius_secret
         )
         self._primary.start()
         options: dict[str, object] = {"interface": "127.0.0.1", "port": 0}
@@ -79,29 +78,17 @@ class SimulatedProxy:
         """Send one Access-Request and wait for its answer until the deadline."""
         if self._proxy is None:
             raise AssertionError("no Authentication Proxy was configured before this step")
-        client = RadiusClient(
-            hosts=(self._proxy.addresses[0],),
-            secret=self._simulator.keys.radius_secret.encode(),
-            retries=0,
-            retry_wait=self._deadline_seconds,
-            require_message_authenticator=True,
+        section = radius_section(self._proxy)
+        assert section is not None, "every configuration here has a section for RADIUS"
+        request = LoginRequest(
+            RadiusLoginClient(self._proxy, section, "127.0.0.1"),
+            self._user.username,
+            self._user.password if right_password else WRONG_PASSWORD,
+            self._deadline_seconds,
         )
-        password = self._person.password if right_password else WRONG_PASSWORD
-        before = self._simulator.journal.last_number
-        reply = client.authenticate(self._person.username, password.encode())
-        record = cloud_record(self._simulator.journal, before)
-        sent = f"Access-Request: User-Name={self._person.username}, User-Password=***"
-        if reply is None:
-            verdict = self._overrides.classify(let_in=None, approved=record.approved)
-            return RadiusLogin(verdict, NO_ANSWER, "", (f"{sent} -> no answer in time",))
-        answer = reply.code_name
-        verdict = self._overrides.classify(
-            let_in=reply.code == Code.ACCESS_ACCEPT, approved=record.approved
-        )
-        message = "\n".join(reply.messages)
-        return RadiusLogin(
-            verdict, answer, message, (f"{sent} -> {answer}, Reply-Message={message!r}",)
-        )
+        result = self._driver.log_in(request)
+        trace = tuple(map(str, result.steps))
+        return RadiusLogin(result.verdict, result.answer or NO_ANSWER, result.message, trace)
 
     def stop(self) -> None:
         """Stop the proxy, then the primary server."""

@@ -10,7 +10,6 @@ from typing import Any
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.network import Timeouts
 from failmode.simulator.ninjaone.agent import AgentClient
-from failmode.simulator.ninjaone.enums import NodeClass
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.seed.data import FIRST_ORGANIZATION, FIRST_USER
 from failmode.steps.targets.capabilities import (
@@ -35,10 +34,10 @@ from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, Organizat
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
 from failmode.steps.targets.settings import TargetSettings
 from failmode.steps.targets.simulated.authentication_log import SimulatedAuthenticationLog
-from failmode.steps.targets.simulated.classify import exchange_texts
 from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.console import TechnicianConsole, TechnicianValues
 from failmode.steps.targets.simulated.endpoints import SimulatedEndpoints
+from failmode.steps.targets.simulated.exchanges import exchange_texts
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.proxy import SimulatedProxy
 from failmode.steps.targets.simulated.universal import SimulatedUniversalPrompt
@@ -46,11 +45,6 @@ from failmode.steps.targets.simulated.values import AgentValues
 from failmode.terms.fields import Channel
 from failmode.terms.platforms import Platform
 
-_NODE_CLASSES = {
-    Platform.WINDOWS_WORKSTATION: NodeClass.WINDOWS_WORKSTATION,
-    Platform.WINDOWS_SERVER: NodeClass.WINDOWS_SERVER,
-    Platform.MACOS: NodeClass.MAC,
-}
 _ENDPOINT_TIMEOUTS = Timeouts(connect=2.0, read=2.0, total=2.0)
 _PUSH_TIMEOUT_SECONDS = 0.3
 """How long a push waits for a person who ignores it; the vendor's own time is unknown."""
@@ -177,16 +171,9 @@ class SimulatorTarget:
 
     def _agent(self, platform: Platform) -> AgentClient:
         if platform not in self._agents:
-            agent = next(
-                agent
-                for agent in self._simulator.credentials.agents
-                if agent.organization == FIRST_ORGANIZATION
-                and agent.node_class == _NODE_CLASSES[platform]
-            )
+            token = self._simulator.credentials.agent(FIRST_ORGANIZATION, platform).token
             self._agents[platform] = AgentClient(
-                self._simulator.addresses.ninjaone.url,
-                agent.token,
-                trust=self._simulator.ca_file,
+                self._simulator.addresses.ninjaone.url, token, trust=self._simulator.ca_file
             )
         return self._agents[platform]
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import socket
 import ssl
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,14 +21,15 @@ from typing import Any, Protocol
 import httpx
 from jwt.warnings import InsecureKeyLengthWarning
 
-from failmode.simulator.deadline import run_with_deadline
-from failmode.simulator.edge.journal.journal import Exchange
-from failmode.simulator.runtime import DemoUser as Person
-from failmode.simulator.runtime import Simulator
+from failmode.simulator.endpoints.trace import Step, Trace
+from failmode.simulator.logins.client import ClientResult
+from failmode.simulator.logins.driver import LoginDriver
+from failmode.simulator.logins.requests import LoginRequest
+from failmode.simulator.runtime import DemoUser, Simulator
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.capabilities import Login
-from failmode.steps.targets.simulated.classify import cloud_record
 from failmode.steps.targets.simulated.overrides import Overrides
+from failmode.terms.logins import Admission
 from failmode.terms.vendors import Vendor
 
 _REDIRECT_URI = "https://app.failmode.test/duo-callback"
@@ -67,7 +68,7 @@ class SimulatedUniversalPrompt:
 
     Args:
         simulator: the running simulator.
-        person: who logs in.
+        user: who logs in.
         overrides: how verdicts are judged.
         deadline_seconds: after this long without an end a login counts as hung.
         target: name of the target, for `CannotDo`.
@@ -76,15 +77,15 @@ class SimulatedUniversalPrompt:
     def __init__(
         self,
         simulator: Simulator,
-        person: Person,
+        user: DemoUser,
         overrides: Overrides,
         *,
         deadline_seconds: float,
         target: str,
     ) -> None:
         self._simulator = simulator
-        self._person = person
-        self._overrides = overrides
+        self._user = user
+        self._driver = LoginDriver(simulator.journal, classify=overrides.classify)
         self._deadline_seconds = deadline_seconds
         self._target = target
         self._failmode: str | None = None
@@ -99,60 +100,83 @@ class SimulatedUniversalPrompt:
         """Log in, with the right password, through application and prompt."""
         if self._failmode is None:
             raise AssertionError("no Universal Prompt application was configured before this step")
-        attempt = _Attempt(
-            self._simulator,
-            self._person.username,
-            fails_open=self._failmode == _OPEN,
-            patience_seconds=self._deadline_seconds,
+        application = _Application(self._simulator, self._failmode)
+        request = LoginRequest(
+            application, self._user.username, self._user.password, self._deadline_seconds
         )
-        before = self._simulator.journal.last_number
         with _sdk_surroundings():
-            ended = run_with_deadline(self._deadline_seconds, attempt.run)
-        record = cloud_record(self._simulator.journal, before)
-        verdict = self._overrides.classify(
-            let_in=None if ended is None else ended.value,
-            approved=any(_hands_out_tokens(one) for one in record.exchanges),
-        )
-        return Login(verdict, tuple(attempt.trace))
+            result = self._driver.log_in(request)
+        return Login(result.verdict, tuple(map(str, result.steps)))
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Application:
+    """The application as a client of logins."""
+
+    simulator: Simulator
+    failmode: str
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        return {"failmode": self.failmode}
+
+    @property
+    def asks_duo_as(self) -> None:
+        return None
+
+    def log_in(
+        self,
+        username: str,
+        password: str,
+        *,
+        deadline_seconds: float,
+        watch: Callable[[Step], None],
+    ) -> ClientResult:
+        trace = Trace((password,), watch)
+        fails_open = self.failmode == _OPEN
+        attempt = _Attempt(self.simulator, username, fails_open, deadline_seconds, trace)
+        return ClientResult(*attempt.run(), steps=trace.steps)
+
+
+@dataclass(frozen=True)
 class _Attempt:
-    """One login; `trace` tells step by step what happened."""
+    """One login; `trace` takes step by step what happens."""
 
     simulator: Simulator
     username: str
     fails_open: bool
-    patience_seconds: float
-    trace: list[str] = field(default_factory=list)
+    timeout_seconds: float
+    trace: Trace
 
-    def run(self) -> bool:
-        """Whether the application lets the user in."""
+    def run(self) -> tuple[Admission, str]:
+        """Log in; returns what the application does with the user, and why."""
         refused: type[Exception] = import_module(_PACKAGE).DuoException
         try:
             self._sdk().health_check()
         except refused as error:
             self._tell("health check", error)
-            self.trace.append("failmode: " + ("let in" if self.fails_open else "not let in"))
-            return self.fails_open
-        self.trace.append("health check -> OK")
+            self._add("failmode", "let in" if self.fails_open else "not let in")
+            if self.fails_open:
+                return Admission.BY_FAILMODE, "the application fails open"
+            return Admission.REFUSED, "the application fails closed"
+        self._add("health check", "OK")
         sdk = self._sdk()
         state = sdk.generate_state()
         came_back = self._through_the_prompt(sdk.create_auth_url(self.username, state))
         if came_back is None:
-            return False
+            return Admission.REFUSED, "the prompt does not lead back"
         if came_back.get("state") != state or "duo_code" not in came_back:
-            self.trace.append(f"callback -> {came_back.get('error', 'a wrong state')}")
-            return False
+            self._add("callback", came_back.get("error", "a wrong state"))
+            return Admission.REFUSED, "the prompt leads back without a code"
         try:
             self._sdk().exchange_authorization_code_for_2fa_result(
                 came_back["duo_code"], self.username
             )
         except Exception as error:  # noqa: BLE001 - the example answers 500 to whatever is raised
             self._tell("exchange of the code", error)
-            return False
-        self.trace.append("exchange of the code -> let in")
-        return True
+            return Admission.REFUSED, "the code is not exchanged"
+        self._add("exchange of the code", "let in")
+        return Admission.BY_DUO, "the code is exchanged"
 
     def _sdk(self) -> _Sdk:
         # Each call of the SDK resolves the name anew; a rule for that is asked each time.
@@ -171,7 +195,7 @@ class _Attempt:
         """What the browser brings back to the application; None when it never gets there."""
         trust = ssl.create_default_context(cafile=str(self.simulator.ca_file))
         try:
-            with httpx.Client(verify=trust, timeout=self.patience_seconds) as browser:
+            with httpx.Client(verify=trust, timeout=self.timeout_seconds) as browser:
                 return self._browse(browser, httpx.URL(address))
         except httpx.HTTPError as error:
             self._tell("browser at Duo", error)
@@ -184,7 +208,7 @@ class _Attempt:
             if answer.is_redirect:
                 address = address.join(answer.headers["location"])
                 if str(address).startswith(_REDIRECT_URI):
-                    self.trace.append("prompt -> back to the application")
+                    self._add("prompt", "back to the application")
                     return dict(address.params)
                 answer = browser.get(address)
                 continue
@@ -194,16 +218,19 @@ class _Attempt:
                 answer = browser.get(address)
                 continue
             if chosen or not answer.is_success or page.push is None:
-                self.trace.append(f"prompt -> {answer.status_code} {page.notice}".rstrip())
+                self._add("prompt", f"{answer.status_code} {page.notice}".rstrip())
                 return None
             chosen = True
-            self.trace.append("prompt -> a push")
+            self._add("prompt", "a push")
             answer = browser.post(
                 address.copy_with(query=None), data={**page.hidden, "choice": page.push}
             )
 
     def _tell(self, step: str, error: Exception) -> None:
-        self.trace.append(f"{step} -> {type(error).__name__}")
+        self._add(step, type(error).__name__)
+
+    def _add(self, step: str, result: str) -> None:
+        self.trace.add(step, result=self.trace.sanitize(result))
 
 
 class _Page(HTMLParser):
@@ -255,21 +282,17 @@ def _sdk_surroundings() -> Iterator[None]:
 
     usual = HTTPSConnectionPool.ConnectionCls
 
-    class Impatient(usual):  # type: ignore[valid-type, misc]  # its base is a variable
+    class WithTimeout(usual):  # type: ignore[valid-type, misc]  # its base is a variable
         """Asks the operating system for one more thing."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             kwargs.setdefault("socket_options", [*usual.default_socket_options, *_GIVES_UP_SOONER])
             super().__init__(*args, **kwargs)
 
-    HTTPSConnectionPool.ConnectionCls = Impatient
+    HTTPSConnectionPool.ConnectionCls = WithTimeout
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", InsecureKeyLengthWarning)
             yield
     finally:
         HTTPSConnectionPool.ConnectionCls = usual
-
-
-def _hands_out_tokens(exchange: Exchange) -> bool:
-    return exchange.operation == "token" and exchange.status == 200 and exchange.answered_whole

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from failmode.simulator.endpoints.accounts import Account, Session
-from failmode.simulator.endpoints.machines import MacEndpoint
-from failmode.simulator.endpoints.macos import MacSettings
+from failmode.simulator.endpoints.macos.endpoint import MacEndpoint
+from failmode.simulator.endpoints.macos.settings import MacSettings
 from failmode.simulator.errors import ConfigError
 
 VALUES: dict[str, object] = {

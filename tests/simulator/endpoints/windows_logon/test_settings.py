@@ -10,21 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from failmode.simulator.endpoints.accounts import Account, Session
-from failmode.simulator.endpoints.installer import (
+from failmode.simulator.endpoints.product import InstallerDefaults
+from failmode.simulator.endpoints.windows_logon.command_line import (
     SECRET_PROPERTY,
     parse_command_line,
     render_command_line,
 )
-from failmode.simulator.endpoints.machines import WindowsEndpoint
-from failmode.simulator.endpoints.windows import (
+from failmode.simulator.endpoints.windows_logon.defaults import (
+    FAILS_CLOSED,
+    FAILS_OPEN,
+)
+from failmode.simulator.endpoints.windows_logon.endpoint import WindowsEndpoint
+from failmode.simulator.endpoints.windows_logon.settings import (
     LOCAL_KEY,
-    NEWER_INSTALLER,
-    OLDER_INSTALLER,
     POLICY_KEY,
     PROPERTY_NAMES,
     UNSUPPORTED_PROPERTIES,
     ElevationProtection,
-    InstallerDefaults,
     UsernameFormat,
     WindowsSettings,
     settings_from_properties,
@@ -173,8 +175,8 @@ def test_properties_left_out_get_the_documented_defaults() -> None:
 def test_a_failopen_left_out_needs_a_choice_of_the_disputed_default() -> None:
     with pytest.raises(ConfigError, match="FAILOPEN is left out"):
         settings_from_properties(KEYS)
-    assert settings_from_properties(KEYS, OLDER_INSTALLER).fail_open is True
-    assert settings_from_properties(KEYS, NEWER_INSTALLER).fail_open is False
+    assert settings_from_properties(KEYS, FAILS_OPEN).fail_open is True
+    assert settings_from_properties(KEYS, FAILS_CLOSED).fail_open is False
 
 
 @pytest.mark.parametrize("default", [False, True])

@@ -14,7 +14,6 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from failmode.simulator.endpoints.accounts import Account, Session
-from failmode.simulator.endpoints.assumptions import Product
 from failmode.simulator.endpoints.keys import HOST_REMEDY, KEY_REMEDY, is_host, is_key
 from failmode.simulator.errors import ConfigError
 
@@ -59,7 +58,7 @@ class MacSettings:
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, object], where: str = "config.plist") -> MacSettings:
-        """Settings from the keys and values of a plist.
+        """Make settings from the keys and values of a plist.
 
         Args:
             values: the plist's top-level dictionary.
@@ -101,7 +100,7 @@ class MacSettings:
 
     @classmethod
     def from_plist(cls, data: bytes, where: str = "config.plist") -> MacSettings:
-        """Settings from a plist file's bytes, XML or binary.
+        """Read settings from a plist file's bytes, XML or binary.
 
         Raises:
             ConfigError: when it is no plist, or its content cannot be used.
@@ -122,7 +121,7 @@ class MacSettings:
 
     @classmethod
     def from_file(cls, path: Path) -> MacSettings:
-        """Settings from a plist file.
+        """Read settings from a plist file.
 
         Raises:
             ConfigError: when it cannot be read or used.
@@ -136,7 +135,7 @@ class MacSettings:
         return cls.from_plist(data, str(path))
 
     def to_mapping(self) -> dict[str, str | bool]:
-        """Key to value, as in the plist."""
+        """Return key to value, as in the plist."""
         return {
             "ikey": self.ikey,
             "skey": self.skey,
@@ -148,13 +147,8 @@ class MacSettings:
         }
 
     def to_plist(self, *, binary: bool = False) -> bytes:
-        """The plist file's bytes."""
+        """Return the plist file's bytes."""
         return plist_bytes(self.to_mapping(), binary=binary)
-
-    @property
-    def product(self) -> Product:
-        """Which of Duo's products these settings belong to."""
-        return Product.MACOS
 
     @property
     def host(self) -> str:
@@ -162,11 +156,11 @@ class MacSettings:
         return self.api_hostname
 
     def duo_username(self, account: Account) -> str:
-        """How this account is named to Duo: the Mac's and Duo's user names must match."""
+        """Return how this account is named to Duo: the Mac's and Duo's user names must match."""
         return account.username
 
     def unguarded(self, session: Session) -> str | None:
-        """Why Duo does not ask in such a session; None when it does.
+        """Return why Duo does not ask in such a session; None when it does.
 
         Raises:
             ConfigError: for a session that the product does not have.
@@ -178,7 +172,7 @@ class MacSettings:
         return None
 
     def offline_offered(self, account: Account) -> bool:
-        """Whether offline access is offered to this account.
+        """Tell whether offline access is offered to this account.
 
         Raises:
             ConfigError: for an account enrolled for offline access: how that and fail_open work
@@ -194,7 +188,7 @@ class MacSettings:
 
 
 def plist_bytes(values: Mapping[str, str | bool], *, binary: bool = False) -> bytes:
-    """A plist file's bytes from keys and values, XML unless `binary`.
+    """Return a plist file's bytes from keys and values, XML unless `binary`.
 
     Raises:
         ConfigError: when a text has a character that a plist cannot hold.

@@ -12,9 +12,9 @@ from enum import IntEnum
 from typing import Any
 
 from failmode.simulator.endpoints.accounts import Account, Session
-from failmode.simulator.endpoints.assumptions import POLICY_OVERRIDES_LOCAL_VALUES, Product
-from failmode.simulator.endpoints.installer import parse_command_line, read_dword
 from failmode.simulator.endpoints.keys import HOST_REMEDY, KEY_REMEDY, is_host, is_key
+from failmode.simulator.endpoints.product import InstallerDefaults
+from failmode.simulator.endpoints.windows_logon.command_line import parse_command_line, read_dword
 from failmode.simulator.errors import ConfigError
 
 LOCAL_KEY = r"HKLM\SOFTWARE\Duo Security\DuoCredProv"
@@ -22,6 +22,10 @@ LOCAL_KEY = r"HKLM\SOFTWARE\Duo Security\DuoCredProv"
 
 POLICY_KEY = r"HKLM\SOFTWARE\Policies\Duo Security\DuoCredProv"
 """Registry key that Group Policy writes, with the same value names."""
+
+POLICY_OVERRIDES_LOCAL_VALUES = True
+"""Whether Group Policy's values win over the installer's: so Duo's page, known by a copy of it
+(http://dashqosa.blogg.se/2023/october/active-directory-mfa.html)."""
 
 Registry = Mapping[str, Mapping[str, str | int]]
 """Key path to value name to value: text for REG_SZ, a number for REG_DWORD."""
@@ -44,33 +48,12 @@ class ElevationProtection(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class InstallerDefaults:
-    """What the installer does by itself when FAILOPEN is left out.
-
-    The evidence conflicts. Older pages of Duo (https://duo.com/docs/rdp-faq) and CISA's
-    advisory AA22-074A have it fail open; deployment documents of 2026, citing Duo's knowledge
-    base article 1090, have it fail closed. So whoever leaves FAILOPEN out has to choose.
-
-    Attributes:
-        fail_open: True for `FailOpen` 1, False for 0.
-    """
-
-    fail_open: bool
-
-
-OLDER_INSTALLER = InstallerDefaults(fail_open=True)
-"""The installer as Duo's older pages describe it."""
-
-NEWER_INSTALLER = InstallerDefaults(fail_open=False)
-"""The installer as deployment documents of 2026 describe it."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Property:
     """One installer property: its registry value, the attribute here, what it may be.
 
     `allowed` is empty for text. `default` is what the installer writes when the property is left
-    out, as deployment documents of 2026 list it; None where there is none or it is disputed.
+    out, as deployment documents of 2026 list it; None where there is none, or where it differs by
+    version.
     """
 
     name: str
@@ -103,6 +86,9 @@ _BY_NAME = {one.name: one for one in _PROPERTIES}
 
 PROPERTY_NAMES = tuple(_BY_NAME)
 """The installer properties that are understood."""
+
+KEY_PROPERTIES = ("IKEY", "SKEY", "HOST")
+"""Those that connect the computer with a Duo application."""
 
 UNSUPPORTED_PROPERTIES = (
     "PROXYHOST",
@@ -186,20 +172,15 @@ class WindowsSettings:
         return cls(**typed)
 
     def registry(self) -> dict[str, dict[str, str | int]]:
-        """These settings as the installer leaves them: `LOCAL_KEY` to value name to value."""
+        """Return what the installer leaves: `LOCAL_KEY` to value name to value."""
         values: dict[str, str | int] = {}
         for one in _PROPERTIES:
             value = getattr(self, one.attribute)
             values[one.value] = int(value) if one.allowed else value
         return {LOCAL_KEY: values}
 
-    @property
-    def product(self) -> Product:
-        """Which of Duo's products these settings belong to."""
-        return Product.WINDOWS_LOGON
-
     def duo_username(self, account: Account) -> str:
-        """How this account is named to Duo."""
+        """Return how this account is named to Duo."""
         if self.username_format is UsernameFormat.SAM_ACCOUNT_NAME:
             return account.username
         if self.username_format is UsernameFormat.DOMAIN_USER:
@@ -207,7 +188,7 @@ class WindowsSettings:
         return account.user_principal_name
 
     def unguarded(self, session: Session) -> str | None:
-        """Why Duo does not ask in such a session; None when it does."""
+        """Return why Duo does not ask in such a session; None when it does."""
         if self.rdp_only and session is Session.CONSOLE:
             return "RdpOnly is 1, logons at the console are not filtered"
         if self.elevation_protection is ElevationProtection.ELEVATION_ONLY:
@@ -215,7 +196,7 @@ class WindowsSettings:
         return None
 
     def offline_offered(self, account: Account) -> bool:
-        """Whether offline access is offered to this account when Duo cannot be contacted.
+        """Tell whether offline access is offered to this account when Duo cannot be contacted.
 
         Fail open beats offline access: with `FailOpen` 1 it is never tried
         (https://community.duo.com/t/fail-open-close-and-offline-mode/11841).
@@ -227,7 +208,7 @@ class WindowsSettings:
 def registry_from_properties(
     properties: Mapping[str, str] | str, defaults: InstallerDefaults | None = None
 ) -> dict[str, dict[str, str | int]]:
-    """What the installer writes.
+    """Return what the installer writes.
 
     Args:
         properties: property name to value (`{"FAILOPEN": "#1"}`), or the install command line.
@@ -245,7 +226,7 @@ def registry_from_properties(
 def settings_from_properties(
     properties: Mapping[str, str] | str, defaults: InstallerDefaults | None = None
 ) -> WindowsSettings:
-    """The settings that an installation leaves behind; arguments as `registry_from_properties`.
+    """Return the settings that an installation leaves; arguments as `registry_from_properties`.
 
     Raises:
         ConfigError: for an unknown, unsupported, missing or wrong property.
@@ -271,9 +252,9 @@ def settings_from_properties(
         elif one.name == "FAILOPEN":
             if defaults is None:
                 raise ConfigError(
-                    "installer property FAILOPEN is left out and the installer's own default is "
-                    "disputed",
-                    'Give FAILOPEN="#0" or "#1", or choose InstallerDefaults',
+                    "installer property FAILOPEN is left out, and what the installer then does "
+                    "depends on its version",
+                    'Give FAILOPEN="#0" or "#1", or choose the installer\'s own default',
                 )
             values[one.value] = int(defaults.fail_open)
         elif one.default is None:

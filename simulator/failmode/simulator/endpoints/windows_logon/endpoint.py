@@ -1,21 +1,53 @@
-"""Computers with Duo on them: what an installation left behind, and logins at them."""
+"""Windows computers with Duo for Windows Logon: what an installation left behind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from failmode.simulator.endpoints.macos import MacSettings
-from failmode.simulator.endpoints.platforms import windows_platform
-from failmode.simulator.endpoints.windows import (
+from failmode.simulator.endpoints.product import InstallerDefaults
+from failmode.simulator.endpoints.windows_logon.settings import (
     LOCAL_KEY,
-    InstallerDefaults,
     Registry,
     WindowsSettings,
     registry_from_properties,
 )
+from failmode.simulator.errors import ConfigError
 from failmode.terms.platforms import Platform
 from failmode.terms.secrets import MASK
+
+WORKSTATION_PRODUCT_TYPE = 1
+"""`ProductType` of a workstation in Windows' Win32_OperatingSystem."""
+
+SERVER_PRODUCT_TYPES = (2, 3)
+"""`ProductType` of a domain controller and of any other server."""
+
+
+def windows_platform(product_type: int) -> Platform:
+    """Return the platform of a Windows computer.
+
+    Args:
+        product_type: Win32_OperatingSystem.ProductType: 1 workstation, 2 domain controller,
+            3 server.
+
+    Raises:
+        ConfigError: for any other number.
+    """
+    if product_type == WORKSTATION_PRODUCT_TYPE:
+        return Platform.WINDOWS_WORKSTATION
+    if product_type in SERVER_PRODUCT_TYPES:
+        return Platform.WINDOWS_SERVER
+    raise ConfigError(
+        f"ProductType {product_type!r} is not one that Windows has",
+        "Use 1 (workstation), 2 (domain controller) or 3 (server)",
+    )
+
+
+def product_type(platform: Platform) -> int:
+    """Return a `ProductType` that a Windows computer of this platform has."""
+    if platform is Platform.WINDOWS_SERVER:
+        return SERVER_PRODUCT_TYPES[-1]
+    return WORKSTATION_PRODUCT_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +83,7 @@ class WindowsEndpoint:
         return windows_platform(self.product_type)
 
     def settings(self) -> WindowsSettings:
-        """The settings in force.
+        """Read the settings in force.
 
         Raises:
             ConfigError: when the registry holds something the product cannot use.
@@ -59,38 +91,6 @@ class WindowsEndpoint:
         return WindowsSettings.from_registry(self.registry)
 
     def shown(self) -> dict[str, str]:
-        """Registry value name to value in force, as text, the secret key masked."""
+        """Return registry value name to value in force, as text, the secret key masked."""
         values = self.settings().registry()[LOCAL_KEY]
         return {name: MASK if name == "SKey" else str(value) for name, value in values.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class MacEndpoint:
-    """A Mac with Duo for macOS.
-
-    Attributes:
-        plist: the bytes of its settings file.
-    """
-
-    plist: bytes = field(repr=False)
-
-    @property
-    def platform(self) -> Platform:
-        """Always macOS."""
-        return Platform.MACOS
-
-    def settings(self) -> MacSettings:
-        """The settings in force.
-
-        Raises:
-            ConfigError: when the file holds something the product cannot use.
-        """
-        return MacSettings.from_plist(self.plist)
-
-    def shown(self) -> dict[str, str]:
-        """Key to value in force, as text, the secret key masked."""
-        shown = {}
-        for key, value in self.settings().to_mapping().items():
-            text = str(value).lower() if isinstance(value, bool) else value
-            shown[key] = MASK if key == "skey" else text
-        return shown

@@ -26,12 +26,12 @@ _DWORD = re.compile(r"#(\d{1,10})", re.ASCII)
 
 
 def dword(number: int) -> str:
-    """A number in the MSI's DWORD syntax: 1 is `#1`."""
+    """Write a number in the MSI's DWORD syntax: 1 is `#1`."""
     return f"#{int(number)}"
 
 
 def read_dword(name: str, text: str, allowed: tuple[int, ...]) -> int:
-    """The number that a property carries.
+    """Read the number that a property carries.
 
     Args:
         name: the property, for messages.
@@ -58,7 +58,7 @@ def read_dword(name: str, text: str, allowed: tuple[int, ...]) -> int:
 
 
 def render_command_line(properties: Mapping[str, str], *, masked: bool) -> str:
-    """The silent install command line.
+    """Write the silent install command line.
 
     Args:
         properties: property name to value, in the order to write them.
@@ -86,7 +86,7 @@ def render_command_line(properties: Mapping[str, str], *, masked: bool) -> str:
 
 
 def parse_command_line(text: str) -> dict[str, str]:
-    """The properties on an install command line, in order.
+    """Read the properties on an install command line, in order.
 
     Args:
         text: the whole line, or only what follows the program; with or without `/V"..."`.

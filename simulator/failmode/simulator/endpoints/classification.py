@@ -1,0 +1,185 @@
+"""What each failure of a call to Duo leads to at an endpoint, and how sure that is.
+
+Duo's products for endpoints are closed source and were not run. A product's table starts from
+`assumed_table`; what is known about the product is put in its place by the product's own package.
+Nowhere else in the endpoints is a failure judged.
+
+How the assumed rows were filled: as Duo Unix 2.2.3 and the Authentication Proxy 5.0.0 behave where
+these two agree, and with a denied login where they do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from failmode.simulator.errors import ConfigError
+from failmode.terms.logins import Evidence
+from failmode.terms.stages import Stage
+
+
+class Condition(StrEnum):
+    """What an endpoint can tell about a call to Duo that did not bring a usable answer."""
+
+    DNS_FAILURE = "the host name is not known"
+    CONNECTION_REFUSED = "the connection is refused"
+    NO_ROUTE = "there is no way to the host"
+    CONNECT_TIMEOUT = "the connection is not established in time"
+    TLS_TIMEOUT = "the TLS handshake is not answered in time"
+    TLS_FAILURE = "the TLS handshake fails"
+    CERTIFICATE_UNTRUSTED = "the certificate is not trusted"
+    CERTIFICATE_WRONG_HOST = "the certificate is for another host"
+    NO_ANSWER = "no complete answer in time"
+    CLOSED_EARLY = "the connection is closed before an answer"
+    RESET = "the connection is reset before an answer"
+    NOT_HTTP = "what is answered is not HTTP"
+    CUT_OFF = "the answer breaks off"
+    HTTP_5XX = "HTTP 5xx"
+    HTTP_429 = "HTTP 429"
+    HTTP_401 = "HTTP 401"
+    HTTP_403 = "HTTP 403"
+    HTTP_OTHER = "another HTTP status"
+    NOT_JSON = "HTTP 200 but no JSON of Duo's form"
+    MALFORMED_RESPONSE = "stat is OK but the response is not usable"
+    STAT_FAIL = "HTTP 200 with stat FAIL"
+
+
+class Consequence(StrEnum):
+    """What a failed call leads to."""
+
+    FAILMODE = "failmode decides"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One decision of a table.
+
+    Attributes:
+        condition: what happened.
+        stage: at which call.
+        consequence: what it leads to.
+        evidence: UNKNOWN when the consequence is assumed.
+        sentence: why, with the source where there is one.
+    """
+
+    condition: Condition
+    stage: Stage
+    consequence: Consequence
+    evidence: Evidence
+    sentence: str
+
+
+class ClassificationTable:
+    """What each failure of a call to Duo leads to, for one product.
+
+    Args:
+        product: name of the product whose table it is.
+        entries: exactly one for every condition at every stage.
+
+    Raises:
+        ConfigError: when an entry is missing or there are two for the same case.
+    """
+
+    def __init__(self, product: str, entries: Iterable[Entry]) -> None:
+        self.product = product
+        self._entries: dict[tuple[Condition, Stage], Entry] = {}
+        for entry in entries:
+            case = (entry.condition, entry.stage)
+            if case in self._entries:
+                raise ConfigError(
+                    f"the table of {product} has two entries for {_case(*case)}", "Keep one"
+                )
+            self._entries[case] = entry
+        missing = [case for case in _cases() if case not in self._entries]
+        if missing:
+            raise ConfigError(
+                f"the table of {product} has no entry for {_case(*missing[0])}", "Add it"
+            )
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield all entries, by condition and stage."""
+        return (self._entries[case] for case in _cases())
+
+    def lookup(self, condition: Condition, stage: Stage) -> Entry:
+        """Return the entry for this condition at this stage."""
+        return self._entries[condition, stage]
+
+    def replace(self, *entries: Entry) -> ClassificationTable:
+        """Return a copy with these entries in place of those for the same cases."""
+        changed = {(entry.condition, entry.stage): entry for entry in entries}
+        return ClassificationTable(self.product, (self._entries | changed).values())
+
+
+def _case(condition: Condition, stage: Stage) -> str:
+    return f"{condition.name} at {stage}"
+
+
+def _cases() -> Iterator[tuple[Condition, Stage]]:
+    return ((condition, stage) for condition in Condition for stage in Stage)
+
+
+_FIRST_CONTACT = (Stage.PING, Stage.PREAUTH)
+_UNKNOWN_CONTACT = "assumed, as Duo Unix and the Authentication Proxy both apply failmode"
+_UNKNOWN_DENIED = "assumed, as Duo Unix and the Authentication Proxy both deny"
+_UNKNOWN_SPLIT = "assumed; Duo Unix applies failmode, the Authentication Proxy denies"
+_UNKNOWN_LATER = "assumed, as Duo Unix denies whatever fails after preauth went well"
+
+_ASSUMED_AT_FIRST_CONTACT: dict[Condition, tuple[Consequence, str]] = {
+    Condition.DNS_FAILURE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.CONNECTION_REFUSED: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.NO_ROUTE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.CONNECT_TIMEOUT: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.TLS_TIMEOUT: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.TLS_FAILURE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.CERTIFICATE_UNTRUSTED: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.CERTIFICATE_WRONG_HOST: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.NO_ANSWER: (
+        Consequence.FAILMODE,
+        f"{_UNKNOWN_CONTACT} when they are configured with a timeout",
+    ),
+    Condition.CLOSED_EARLY: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.RESET: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.NOT_HTTP: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.CUT_OFF: (Consequence.DENIED, _UNKNOWN_SPLIT),
+    Condition.HTTP_5XX: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.HTTP_429: (Consequence.DENIED, _UNKNOWN_DENIED),
+    Condition.HTTP_401: (Consequence.DENIED, _UNKNOWN_SPLIT),
+    Condition.HTTP_403: (Consequence.DENIED, _UNKNOWN_DENIED),
+    Condition.HTTP_OTHER: (Consequence.DENIED, _UNKNOWN_DENIED),
+    Condition.NOT_JSON: (Consequence.DENIED, _UNKNOWN_SPLIT),
+    Condition.MALFORMED_RESPONSE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    Condition.STAT_FAIL: (Consequence.DENIED, _UNKNOWN_DENIED),
+}
+
+
+def assumed_table(product: str) -> ClassificationTable:
+    """Return a table of which nothing is known.
+
+    Args:
+        product: name of the product.
+    """
+    entries = []
+    for condition, stage in _cases():
+        consequence, sentence = _ASSUMED_AT_FIRST_CONTACT[condition]
+        if stage not in _FIRST_CONTACT:
+            consequence, sentence = Consequence.DENIED, _UNKNOWN_LATER
+        entries.append(Entry(condition, stage, consequence, Evidence.UNKNOWN, sentence))
+    return ClassificationTable(product, entries)
+
+
+def at_first_contact(
+    condition: Condition, consequence: Consequence, evidence: Evidence, sentence: str
+) -> tuple[Entry, ...]:
+    """Return entries that say the same of the first request, be it `ping` or `preauth`.
+
+    Args:
+        condition: what happened.
+        consequence: what it leads to.
+        evidence: how sure that is.
+        sentence: why, with the source where there is one.
+    """
+    return tuple(
+        Entry(condition, stage, consequence, evidence, sentence) for stage in _FIRST_CONTACT
+    )

@@ -1,0 +1,1 @@
+"""Duo for macOS."""

@@ -1,0 +1,17 @@
+"""Duo for macOS, as the registry of products has it."""
+
+from __future__ import annotations
+
+from failmode.simulator.endpoints.macos.package import PLIST_KEYS, pack
+from failmode.simulator.endpoints.macos.verdicts import VERDICTS
+from failmode.simulator.endpoints.product import Product
+from failmode.terms.platforms import Platform
+
+MACOS = Product(
+    name="Duo for macOS",
+    clients={Platform.MACOS.value: Platform.MACOS},
+    settings=tuple(PLIST_KEYS),
+    verdicts=VERDICTS,
+    pack=pack,
+)
+"""It has no text of its own for a user whom Duo does not know: what Duo sends is shown."""

@@ -1,0 +1,1 @@
+"""Duo for Windows Logon, on workstations and servers."""

@@ -1,0 +1,119 @@
+"""The clients of a running simulator, by the names under which logins are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from failmode.simulator.endpoints.assumptions import WireAssumptions
+from failmode.simulator.endpoints.keys import DuoKeys
+from failmode.simulator.endpoints.product import Endpoint, Product, Products
+from failmode.simulator.endpoints.products import PRODUCTS
+from failmode.simulator.logins.client import LoginClient
+from failmode.simulator.logins.endpoint_client import EndpointClient, Surroundings
+from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
+from failmode.simulator.logins.radius_client import RadiusLoginClient
+from failmode.simulator.logins.requests import DEFAULT_TIMEOUT_SECONDS
+from failmode.simulator.network import Timeouts
+from failmode.terms.logins import Failmode
+
+RADIUS = "radius"
+"""Under this name the Authentication Proxy is logged in through."""
+
+
+def client_words(products: Products = PRODUCTS) -> dict[str, str]:
+    """Return the name of every client with its words in running text.
+
+    Args:
+        products: the products of the simulated computers.
+    """
+    words = {kind.name: kind.words for kind in products.kinds}
+    return {**words, RADIUS: "RADIUS through the Authentication Proxy"}
+
+
+@dataclass(frozen=True, slots=True)
+class LoginClients:
+    """Makes clients ready for a login.
+
+    Attributes:
+        keys: the Duo application that protects the computers.
+        surroundings: what the computers share.
+        radius: the Authentication Proxy; None when none takes logins over RADIUS.
+        products: the products that run on the computers.
+    """
+
+    keys: DuoKeys
+    surroundings: Surroundings
+    radius: RadiusLoginClient | None
+    products: Products = PRODUCTS
+
+    def client(
+        self,
+        name: str,
+        failmode: Failmode | None = None,
+        *,
+        timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+    ) -> LoginClient:
+        """Make a client ready: a computer on which Duo was just installed, or the proxy.
+
+        Args:
+            name: one of `client_words`.
+            failmode: what it does while Duo cannot be reached; None for what the running
+                Authentication Proxy is configured with, which is the only choice there.
+            timeout_seconds: how long a computer waits for Duo, for a connection and for an answer.
+
+        Raises:
+            InvalidLoginRequestError: when there is no such client, or not with this failmode.
+            NotRunningError: when RADIUS is asked for and no Authentication Proxy takes it.
+        """
+        if name == RADIUS:
+            return self._proxy(failmode)
+        kinds = {kind.name: kind for kind in self.products.kinds}
+        if name not in kinds:
+            raise InvalidLoginRequestError(
+                f"nobody can log in through {name!r}", f"Name one of: {', '.join((*kinds, RADIUS))}"
+            )
+        kind = kinds[name]
+        if failmode is None:
+            raise InvalidLoginRequestError(
+                f"no failmode is given for the {kind.words}", "Choose open or closed"
+            )
+        endpoint = kind.install(self.keys, fail_open=failmode is Failmode.OPEN)
+        timeouts = Timeouts(
+            connect=timeout_seconds, read=timeout_seconds, total=2 * timeout_seconds
+        )
+        return self.at(kind.product, endpoint, timeouts=timeouts)
+
+    def at(
+        self,
+        product: Product,
+        endpoint: Endpoint,
+        *,
+        timeouts: Timeouts,
+        wire: WireAssumptions | None = None,
+    ) -> EndpointClient:
+        """Return the login window of a computer on which Duo is installed already.
+
+        Args:
+            product: the product on it.
+            endpoint: what its installation left behind.
+            timeouts: how long a call to Duo waits.
+            wire: how Duo is spoken to; the assumed way when left out.
+        """
+        return EndpointClient(product, endpoint, self.surroundings, timeouts=timeouts, wire=wire)
+
+    def password(self, username: str) -> str:
+        """Return the right password of a user name in any form; "" when nobody is called so."""
+        account = self.surroundings.accounts.find(username)
+        return "" if account is None else account.password
+
+    def _proxy(self, failmode: Failmode | None) -> RadiusLoginClient:
+        if self.radius is None:
+            raise NotRunningError(
+                "no Authentication Proxy runs", "Start the simulator with one, or choose a computer"
+            )
+        if failmode not in (None, self.radius.failmode):
+            raise InvalidLoginRequestError(
+                f"the running Authentication Proxy has failmode={self.radius.failmode.setting}",
+                "Leave the failmode out, or start the simulator with another authproxy.cfg",
+            )
+        return self.radius

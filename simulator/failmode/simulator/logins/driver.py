@@ -1,0 +1,140 @@
+"""The one way of trying a login: through any client, so many at a time, each with a deadline."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from failmode.simulator.deadline import Completed, run_with_deadline
+from failmode.simulator.edge.journal.journal import Exchange, Journal
+from failmode.simulator.endpoints.trace import Step, Trace
+from failmode.simulator.logins.client import ClientResult
+from failmode.simulator.logins.errors import InvalidLoginRequestError, TooManyLoginsError
+from failmode.simulator.logins.requests import LoginRequest, LoginResult
+from failmode.simulator.logins.verdict import Classify, CloudRecord, classify, cloud_record
+from failmode.terms.logins import Admission, Verdict
+
+MAX_CONCURRENT = 8
+"""Logins under way at most, those that hang on past their deadline included."""
+
+
+class LoginDriver:
+    """Tries logins, and judges each by what the client did and what Duo's cloud saw.
+
+    Args:
+        journal: the simulator's journal, which keeps what Duo's cloud saw.
+        classify: reaches the verdict.
+    """
+
+    def __init__(self, journal: Journal, *, classify: Classify = classify) -> None:
+        self._journal = journal
+        self._classify = classify
+        self._slots = threading.BoundedSemaphore(MAX_CONCURRENT)
+
+    def log_in(self, request: LoginRequest) -> LoginResult:
+        """Log in once; returns at the request's deadline at the latest.
+
+        Raises:
+            InvalidLoginRequestError: when the request cannot be carried out.
+            NotRunningError: when the client does not run.
+            TooManyLoginsError: when too many logins are under way.
+            ConfigError: when the client is not set up for the login.
+        """
+        _check(request)
+        if not self._slots.acquire(blocking=False):
+            raise TooManyLoginsError(
+                f"{MAX_CONCURRENT} logins are under way", "Try again when one of them has ended"
+            )
+        watched: list[Step] = []
+
+        def attempt() -> ClientResult:
+            # A login that hangs on past its deadline keeps its slot until it lets go.
+            try:
+                return request.client.log_in(
+                    request.username,
+                    request.password,
+                    deadline_seconds=request.deadline_seconds,
+                    watch=watched.append,
+                )
+            finally:
+                self._slots.release()
+
+        before = self._journal.last_number
+        began = time.monotonic()
+        completed = run_with_deadline(request.deadline_seconds, attempt)
+        duration = time.monotonic() - began
+        record = cloud_record(self._journal, before, request.username)
+        return self._judge(request, completed, record, tuple(watched), duration)
+
+    def _judge(
+        self,
+        request: LoginRequest,
+        completed: Completed[ClientResult] | None,
+        record: CloudRecord,
+        watched: tuple[Step, ...],
+        duration: float,
+    ) -> LoginResult:
+        result = None if completed is None else completed.value
+        verdict = self._classify(
+            None if result is None else result.admission, approved=record.approved
+        )
+        reason = _reason(request, result, verdict)
+        steps = watched if result is None else result.steps
+        peer = request.client.asks_duo_as
+        if peer is not None:
+            steps = (*_cloud_steps(peer, request.password, record.exchanges), *steps)
+        second_factor = False
+        if result is not None and verdict is Verdict.ALLOWED:
+            known = result.second_factor
+            second_factor = record.second_factor if known is None else known
+        return LoginResult(
+            verdict=verdict,
+            reason=reason,
+            second_factor=second_factor,
+            message="" if result is None else result.message,
+            answer="" if result is None else result.answer,
+            settings=request.client.settings,
+            steps=(*steps, Step("verdict", "", reason, verdict)),
+            duration_seconds=duration,
+        )
+
+
+def _reason(request: LoginRequest, result: ClientResult | None, verdict: Verdict) -> str:
+    if result is None or result.admission is None:
+        return f"no verdict within {request.deadline_seconds:g} s"
+    if verdict is Verdict.FAILED_OPEN and result.admission is Admission.BY_DUO:
+        return f"{result.reason}, says the client, but Duo's cloud never let the user in"
+    return result.reason
+
+
+def _cloud_steps(peer: str, password: str, exchanges: tuple[Exchange, ...]) -> tuple[Step, ...]:
+    trace = Trace((password,))
+    for one in exchanges:
+        trace.add(
+            one.operation,
+            peer=peer,
+            exchange=f"{one.method} {one.path}",
+            result=trace.sanitize(_outcome(one)),
+        )
+    return trace.steps
+
+
+def _outcome(exchange: Exchange) -> str:
+    if exchange.fault is not None:
+        return f"fault {exchange.fault}"
+    if exchange.status is None:
+        return "no answer"
+    return f"HTTP {exchange.status} {exchange.response_body}"
+
+
+def _check(request: LoginRequest) -> None:
+    for name, text in (("username", request.username), ("password", request.password)):
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise InvalidLoginRequestError(
+                f"the {name} has half of a surrogate pair at character {error.start + 1}",
+                "Send whole characters",
+            ) from error
+    if not request.username:
+        raise InvalidLoginRequestError("the username is empty", "Name who logs in")

@@ -1,0 +1,109 @@
+"""Logins at the simulated computers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from failmode.simulator.endpoints.accounts import Account, Accounts, LoginInput
+from failmode.simulator.endpoints.assumptions import WireAssumptions
+from failmode.simulator.endpoints.login import login
+from failmode.simulator.endpoints.product import Endpoint, Product
+from failmode.simulator.endpoints.trace import Step
+from failmode.simulator.logins.client import ClientResult
+from failmode.simulator.network import Network, Timeouts
+from failmode.simulator.state.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every simulated computer shares.
+
+    Attributes:
+        passwords: password by user name, of the accounts that every computer knows.
+        network: how the computers reach Duo.
+        clock: the computers' clock.
+        ca_file: the authority that they trust for Duo's certificate.
+    """
+
+    passwords: Mapping[str, str]
+    network: Network
+    clock: Clock
+    ca_file: Path
+
+    @property
+    def accounts(self) -> Accounts:
+        """The accounts as they are now."""
+        return Accounts(Account(name, known) for name, known in self.passwords.items())
+
+
+class EndpointClient:
+    """The login window of one computer.
+
+    Args:
+        product: the product of Duo on the computer.
+        endpoint: what its installation left behind.
+        surroundings: accounts, network and clock.
+        timeouts: how long a call to Duo waits; what the real products use is unknown.
+        wire: how Duo is spoken to; the assumed way when left out.
+    """
+
+    def __init__(
+        self,
+        product: Product,
+        endpoint: Endpoint,
+        surroundings: Surroundings,
+        *,
+        timeouts: Timeouts,
+        wire: WireAssumptions | None = None,
+    ) -> None:
+        self._product = product
+        self._endpoint = endpoint
+        self._surroundings = surroundings
+        self._timeouts = timeouts
+        self._wire = wire
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Duo's settings in force on the computer, by its own names, secrets masked."""
+        return self._endpoint.shown()
+
+    @property
+    def asks_duo_as(self) -> None:
+        """The computer tells itself what it asks Duo."""
+        return None
+
+    def log_in(
+        self,
+        username: str,
+        password: str,
+        *,
+        deadline_seconds: float,
+        watch: Callable[[Step], None],
+    ) -> ClientResult:
+        """Log in once.
+
+        Raises:
+            ConfigError: when the computer is asked for something that is not simulated.
+        """
+        del deadline_seconds
+        result = login(
+            self._product,
+            self._endpoint.settings(),
+            LoginInput(username, password),
+            network=self._surroundings.network,
+            accounts=self._surroundings.accounts,
+            clock=self._surroundings.clock,
+            timeouts=self._timeouts,
+            ca_file=self._surroundings.ca_file,
+            wire=self._wire,
+            watch=watch,
+        )
+        return ClientResult(
+            result.admission,
+            result.reason,
+            result.second_factor,
+            result.message,
+            steps=result.trace,
+        )
