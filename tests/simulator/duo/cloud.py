@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -117,8 +118,13 @@ def until(condition: Callable[[], object]) -> None:
     raise AssertionError("it never happened")
 
 
-def open_cloud(store: Store) -> Cloud:
-    """A cloud with two integrations and alice, who has a phone; its clock stands still."""
+def open_cloud(store: Store, rng: random.Random | None = None) -> Cloud:
+    """A cloud with two integrations and alice, who has a phone; its clock stands still.
+
+    Args:
+        store: the database.
+        rng: where its ids come from; left out: from anywhere.
+    """
     store.clear()
     clock = Clock()
     clock.freeze(NOW)
@@ -132,6 +138,7 @@ def open_cloud(store: Store) -> Cloud:
             max_body_bytes=40_000,
             recheck_seconds=2 * PATIENCE,
         ),
+        rng=rng,
     )
     duo.integrations.add(IKEY, SKEY, HOST, name="Windows")
     duo.integrations.add(OTHER_IKEY, OTHER_SKEY, HOST)

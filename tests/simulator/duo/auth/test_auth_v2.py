@@ -427,6 +427,19 @@ def test_nobody_can_answer_a_transaction_that_does_not_exist(cloud: Cloud) -> No
         cloud.duo.transactions.approve("no-such")
 
 
+def test_a_request_that_waits_for_a_person_holds_nothing_of_the_database(cloud: Cloud) -> None:
+    cloud.duo.users.set_answer("alice", Answer.IGNORE)
+    params = {"username": "alice", "factor": "push", "device": "auto"}
+    with ThreadPoolExecutor() as pool:
+        running = pool.submit(cloud.call, "POST", "/auth/v2/auth", params)
+        until(cloud.duo.transactions.all)
+        until(lambda: cloud.store.engine.pool.checkedout() == 0)  # type: ignore[attr-defined]
+        (transaction,) = cloud.duo.transactions.all()
+        cloud.duo.transactions.approve(transaction.txid)
+
+        assert running.result(PATIENCE).status_code == 200
+
+
 def test_a_stopping_cloud_ends_waiting_requests_with_a_server_error(cloud: Cloud) -> None:
     cloud.duo.users.set_answer("alice", Answer.IGNORE)
     params = {"username": "alice", "factor": "push", "device": "auto"}

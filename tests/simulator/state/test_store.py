@@ -1,0 +1,143 @@
+"""One transaction for all that belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+
+import pytest
+from sqlalchemy import func, select
+
+from failmode.simulator.duo.cloud import DuoCloud, create_cloud
+from failmode.simulator.duo.directory.records import UserStatus
+from failmode.simulator.duo.directory.tables import UserRow
+from failmode.simulator.seed.primary_accounts import PrimaryAccounts
+from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.store import Store
+from tests.real.postgres import postgres
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)]
+)
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    if request.param == "sqlite":
+        store = Store(f"sqlite:///{tmp_path_factory.mktemp('state') / 'state.sqlite'}")
+        yield store
+        store.close()
+        return
+    with postgres() as url:
+        store = Store(url)
+        yield store
+        store.close()
+
+
+@pytest.fixture
+def store(shared: Store) -> Store:
+    shared.clear()
+    return shared
+
+
+@pytest.fixture
+def duo(store: Store) -> DuoCloud:
+    """A cloud that knows alice."""
+    duo = create_cloud(store, Clock())
+    duo.users.add("alice")
+    return duo
+
+
+class BrokenError(Exception):
+    """What goes wrong in the middle."""
+
+
+@contextmanager
+def undone(store: Store) -> Iterator[None]:
+    """A transaction that fails at its end."""
+    with suppress(BrokenError), store.transaction():
+        yield
+        raise BrokenError
+
+
+def users(store: Store) -> int:
+    """How many users there are, as anybody else sees it."""
+    with store.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(UserRow)) or 0
+
+
+def test_all_of_a_transaction_is_kept_at_its_end_and_not_before(
+    store: Store, duo: DuoCloud
+) -> None:
+    with ThreadPoolExecutor(1) as others:
+        with store.transaction():
+            duo.users.add("bob")
+            PrimaryAccounts(store).set_password("bob", "secret")
+            before = others.submit(users, store).result()
+        after = others.submit(users, store).result()
+
+    assert (before, after) == (1, 2)
+    assert PrimaryAccounts(store)["bob"] == "secret"
+
+
+def test_a_transaction_that_fails_is_undone_whole_whatever_it_was_made_of(
+    store: Store, duo: DuoCloud
+) -> None:
+    before = store.snapshot()
+
+    with undone(store):
+        duo.users.add("bob")
+        duo.devices.add_phone("alice", "+12025550100")
+        PrimaryAccounts(store).set_password("bob", "secret")
+        with store.transaction():
+            duo.users.rename("alice", "alicia")
+
+    assert store.snapshot() == before
+
+
+def test_what_is_changed_is_read_in_the_transaction_and_forgotten_when_it_fails(
+    store: Store, duo: DuoCloud
+) -> None:
+    before = duo.users.find_by_name("alice")
+
+    with undone(store):
+        duo.users.set_status("alice", UserStatus.DISABLED)
+        inside = duo.users.find_by_name("alice")
+
+    assert inside is not None
+    assert inside.status is UserStatus.DISABLED
+    assert duo.users.find_by_name("alice") == before
+
+
+def test_others_hear_of_a_transaction_once_it_is_kept(store: Store, duo: DuoCloud) -> None:
+    heard: list[int] = []
+    store.listen(lambda: heard.append(users(store)))
+
+    with store.transaction():
+        duo.users.add("bob")
+        duo.users.add("carol")
+        assert heard == []
+
+    assert heard == [3]
+    with undone(store):
+        duo.users.add("dora")
+    assert heard == [3]
+
+
+def test_a_transaction_that_asks_the_database_nothing_costs_no_connection(store: Store) -> None:
+    with store.transaction():
+        assert store.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a QueuePool
+
+
+def test_threads_have_transactions_of_their_own(store: Store, duo: DuoCloud) -> None:
+    def add(name: str) -> None:
+        with store.transaction():
+            duo.users.add(name)
+            duo.devices.add_phone(name, "")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, [f"user-{number}" for number in range(24)]))
+
+    assert users(store) == 25
+    assert all(user.devices for user in duo.users.all() if user.username != "alice")
