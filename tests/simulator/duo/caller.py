@@ -32,11 +32,11 @@ class DuoCaller:
         return self._call("POST", "/auth/v2/preauth", {"username": username})
 
     def preauth(self, username: str) -> dict[str, Any]:
-        """The `response` of a preauth."""
+        """Return the `response` of a preauth."""
         return _response(self.preauth_answer(username))
 
     def auth(self, username: str) -> dict[str, Any]:
-        """The `response` of a synchronous push."""
+        """Return the `response` of a synchronous push."""
         return _response(self._auth(username, asynchronous=False))
 
     def push(self, username: str) -> str:

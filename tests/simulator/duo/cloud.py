@@ -52,7 +52,7 @@ class Cloud:
         date_header: str = "Date",
         digest: Digest | None = None,
     ) -> TestResponse:
-        """A signed call."""
+        """Make a signed call."""
         sent = params or {}
         in_json = version.hashes_body and method == "POST"
         body = (encode_json(sent) if in_json else encode_form(sent)) if method == "POST" else b""
@@ -80,7 +80,7 @@ class Cloud:
         )
 
     def ok(self, method: str, path: str, params: Mapping[str, str] | None = None) -> Any:
-        """The response of a signed call that succeeds."""
+        """Return the response of a signed call that succeeds."""
         answer = self.call(method, path, params)
         assert answer.status_code == 200, answer.text
         assert answer.json is not None
@@ -88,15 +88,15 @@ class Cloud:
         return answer.json["response"]
 
     def auth(self, **params: str) -> Any:
-        """The response of `/auth/v2/auth`."""
+        """Return the response of `/auth/v2/auth`."""
         return self.ok("POST", "/auth/v2/auth", {"username": "alice", **params})
 
     def status(self, txid: str) -> Any:
-        """The response of `/auth/v2/auth_status`."""
+        """Return the response of `/auth/v2/auth_status`."""
         return self.ok("GET", "/auth/v2/auth_status", {"txid": txid})
 
     def preauth(self, **params: str) -> Any:
-        """The response of `/auth/v2/preauth`."""
+        """Return the response of `/auth/v2/preauth`."""
         return self.ok("POST", "/auth/v2/preauth", params)
 
 
@@ -119,7 +119,7 @@ def until(condition: Callable[[], object]) -> None:
 
 
 def open_cloud(store: Store, rng: random.Random | None = None) -> Cloud:
-    """A cloud with two integrations and alice, who has a phone; its clock stands still.
+    """Make a cloud with two integrations and alice, who has a phone; its clock stands still.
 
     Args:
         store: the database.

@@ -98,7 +98,7 @@ class Attacker:
         version: Version = Version.V2,
         at: float | None = None,
     ) -> Raw:
-        """A signed POST of a body that stands for `pairs`."""
+        """Return a signed POST of a body that stands for `pairs`."""
         keys = self.simulator.keys
         headers = sign(
             version,
@@ -290,7 +290,7 @@ def test_a_json_name_that_is_given_twice_is_named(attacker: Attacker) -> None:
 
 
 def _nested(depth: int) -> bytes:
-    """A BSON document in a document in a document."""
+    """Return a BSON document in a document in a document."""
     document = bson.encode({})
     for _ in range(depth):
         size = (len(document) + 8).to_bytes(4, "little")

@@ -40,7 +40,7 @@ class Origin:
 
 
 def stream(seed: int, process: int) -> Ids:
-    """The ids of a process in the world of a seed."""
+    """Return the ids of a process in the world of a seed."""
     origin: Any = Origin(seed)
     return Ids(id_stream(origin, process))
 

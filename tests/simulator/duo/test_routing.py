@@ -17,7 +17,7 @@ PING = "/auth/v2/ping"
 
 @pytest.fixture
 def client() -> Iterator[FlaskClient]:
-    """A client of a cloud that has already answered a ping."""
+    """Return a client of a cloud that has already answered a ping."""
     store = Store()
     duo = create_cloud(store, Clock())
     client = create_app(duo).test_client()

@@ -43,7 +43,7 @@ def store(shared: Store) -> Store:
 
 @pytest.fixture
 def duo(store: Store) -> DuoCloud:
-    """A cloud that knows alice."""
+    """Return a cloud that knows alice."""
     duo = create_cloud(store, Clock())
     duo.users.add("alice")
     return duo
@@ -55,7 +55,7 @@ class BrokenError(Exception):
 
 @contextmanager
 def undone(store: Store) -> Iterator[None]:
-    """A transaction that fails at its end."""
+    """Make the block a transaction that fails at its end."""
     with suppress(BrokenError), store.transaction():
         yield
         raise BrokenError

@@ -145,7 +145,7 @@ _SUFFIX = {
 
 @lru_cache(maxsize=8)
 def generate_world(seed: int = DEFAULT_SEED) -> World:
-    """The world of a seed: the same seed always gives an equal world."""
+    """Return the world of a seed: the same seed always gives an equal world."""
     faker = Faker("en_US", use_weighting=False)
     faker.seed_instance(seed)
     return World(seed=seed, customers=_customers(faker), people=_people(faker))
@@ -153,7 +153,7 @@ def generate_world(seed: int = DEFAULT_SEED) -> World:
 
 @lru_cache(maxsize=8)
 def generate_keys(seed: int = DEFAULT_SEED) -> Keys:
-    """The dummy credentials of a seed; independent of the world of the same seed."""
+    """Return the dummy credentials of a seed; independent of the world of the same seed."""
     source = random.Random(f"keys/{seed}")
     letters = string.ascii_letters + string.digits
     upper = string.ascii_uppercase + string.digits

@@ -71,7 +71,7 @@ def populate(
 
 @lru_cache(maxsize=8)
 def populated(seed: int, keys: Keys) -> Snapshot:
-    """The state of services that were just filled with the world of a seed; do not change it.
+    """Return the state of services just filled with the world of a seed; do not change it.
 
     Restoring it takes some milliseconds, filling the services many times as long.
     """

@@ -19,7 +19,7 @@ class ChangeSignal:
         return self._closed
 
     def mark(self) -> int:
-        """The present revision: take it before looking at what one waits for."""
+        """Return the present revision: take it before looking at what one waits for."""
         with self._changed:
             return self._revision
 

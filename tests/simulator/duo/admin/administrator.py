@@ -33,20 +33,20 @@ class Administrator:
         *,
         version: Version = Version.V2,
     ) -> TestResponse:
-        """A signed call."""
+        """Make a signed call."""
         at = self.cloud.clock.now()
         return self.cloud.call(
             method, path, params, version=version, ikey=self.ikey, skey=self.skey, at=at
         )
 
     def ok(self, method: str, path: str, params: Mapping[str, str] | None = None) -> Any:
-        """The whole body of a call that succeeds."""
+        """Return the whole body of a call that succeeds."""
         answer = self.call(method, path, params)
         assert answer.status_code == 200, answer.text
         return answer.json
 
     def response(self, method: str, path: str, params: Mapping[str, str] | None = None) -> Any:
-        """The response of a call that succeeds."""
+        """Return the response of a call that succeeds."""
         return self.ok(method, path, params)["response"]
 
     def refused(
@@ -61,7 +61,7 @@ class Administrator:
         return self.cloud.duo.users.get(username).user_id
 
     def log(self, **params: str) -> Any:
-        """The response of the authentication log, of all times unless told otherwise."""
+        """Return the response of the authentication log, of all times unless told otherwise."""
         times = {"mintime": "0", "maxtime": str(int((NOW + 86_400) * 1000))}
         return self.response("GET", LOG, {**times, **params})
 

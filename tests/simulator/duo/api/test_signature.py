@@ -59,7 +59,7 @@ def received(
     sent: Mapping[str, str],
     method: str = "POST",
 ) -> SignedRequest:
-    """The request as a server takes it apart, from the bytes that would be sent."""
+    """Return the request as a server takes it apart, from the bytes that would be sent."""
     body = encode_json(sent) if version.hashes_body else encode_form(sent)
     in_body = method == "POST"
     return SignedRequest(
@@ -158,7 +158,7 @@ def test_one_changed_character_anywhere_is_refused(
 
 
 def tamper(request: SignedRequest, part: str, position: int, character: str) -> SignedRequest:
-    """The request with one character of one part replaced."""
+    """Return the request with one character of one part replaced."""
     if part in {"name", "value"}:
         assume(request.pairs)
         (name, value), *others = request.pairs

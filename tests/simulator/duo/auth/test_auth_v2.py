@@ -341,7 +341,7 @@ def test_a_denied_push_does_not(cloud: Cloud) -> None:
 
 
 def in_background(pool: ThreadPoolExecutor, cloud: Cloud, **params: str) -> Any:
-    """An auth that waits; returns once the cloud has the transaction."""
+    """Start an auth that waits; return once the cloud has the transaction."""
     before = len(cloud.duo.transactions.all())
     running = pool.submit(cloud.auth, **params)
     until(lambda: len(cloud.duo.transactions.all()) > before)
@@ -693,7 +693,7 @@ def test_twenty_parallel_logins_are_never_mixed_up(cloud: Cloud) -> None:
 
 
 def rest(cloud: Cloud, method: str, path: str, **params: str) -> Any:
-    """The response of a `/rest/v1` call as the Authentication Proxy signs it."""
+    """Return the response of a `/rest/v1` call as the Authentication Proxy signs it."""
     answer = cloud.call(method, f"/rest/v1/{path}", params, version=Version.V1)
     assert answer.status_code == 200, answer.text
     assert answer.json is not None
@@ -806,7 +806,7 @@ def test_an_oversized_body_is_an_invalid_request(cloud: Cloud) -> None:
 
 
 def signed_json(cloud: Cloud, body: bytes) -> TestResponse:
-    """A preauth with a correctly signed body, whatever it holds."""
+    """Send a preauth with a correctly signed body, whatever it holds."""
     headers = sign(
         Version.V5,
         method="POST",

@@ -15,13 +15,13 @@ from tests.simulator.duo.cloud import HOST, IKEY, INVALID_PARAMETERS, NOW, Cloud
 
 
 def enrolled(cloud: Cloud, **params: str) -> dict[str, Any]:
-    """The response of an enroll."""
+    """Return the response of an enroll."""
     response: dict[str, Any] = cloud.ok("POST", "/auth/v2/enroll", params)
     return response
 
 
 def status(cloud: Cloud, user_id: str, code: str) -> str:
-    """The response of an enroll_status."""
+    """Return the response of an enroll_status."""
     params = {"user_id": user_id, "activation_code": code}
     return str(cloud.ok("POST", "/auth/v2/enroll_status", params))
 

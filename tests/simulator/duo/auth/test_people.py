@@ -27,7 +27,7 @@ FRAUD = {
 
 
 def started(cloud: Cloud, **params: str) -> str:
-    """The id of an asynchronous transaction that has told that a push was sent."""
+    """Return the id of an asynchronous transaction that has told that a push was sent."""
     txid = str(cloud.auth(**{"factor": "push", "device": "auto", "async": "1", **params})["txid"])
     assert cloud.status(txid)["result"] == "waiting"
     return txid
@@ -130,7 +130,7 @@ def verified(cloud: Cloud) -> Cloud:
 
 
 def announced(cloud: Cloud) -> dict[str, Any]:
-    """The response of a preauth by a client that shows verification codes."""
+    """Return the response of a preauth by a client that shows verification codes."""
     response: dict[str, Any] = cloud.preauth(
         username="alice", client_supports_verified_push="1", text_prompt="1"
     )

@@ -48,7 +48,7 @@ def test_an_error_in_bson_is_the_error_in_json(error: DuoError | type[DuoError])
 
 
 def told(cloud: Cloud, method: str, name: str, suffix: str, **params: str) -> Any:
-    """The decoded envelope of a `/rest/v1` call as Duo Unix 1.x signs it."""
+    """Return the decoded envelope of a `/rest/v1` call as Duo Unix 1.x signs it."""
     answer = cloud.call(method, f"/rest/v1/{name}{suffix}", params, version=Version.V1)
     if suffix == ".bson":
         assert answer.content_type == "application/bson"

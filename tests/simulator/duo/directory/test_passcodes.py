@@ -17,12 +17,12 @@ WRONG = {"result": "deny", "status": "deny", "status_msg": "Invalid passcode, pl
 
 
 def tried(cloud: Cloud, code: str) -> str:
-    """The result of a login with a passcode."""
+    """Return the result of a login with a passcode."""
     return str(cloud.auth(factor="passcode", passcode=code)["result"])
 
 
 def token(duo: DuoCloud, kind: OtpKind, **settings: int) -> str:
-    """A hardware token of alice's, with a known secret; returns its id."""
+    """Give alice a hardware token with a known secret; return its id."""
     device = duo.devices.add_token("alice", "20361492").device
     duo.otps.set(device, kind, secret=SECRET, **settings)
     return device

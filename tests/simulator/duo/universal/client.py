@@ -40,7 +40,7 @@ class Application:
     host: str = API_HOST
 
     def signed(self, claims: Mapping[str, Any], algorithm: str = "HS512") -> str:
-        """A JWT of the application; a claim that is None is left out."""
+        """Return a JWT of the application; a claim that is None is left out."""
         kept = {name: value for name, value in claims.items() if value is not None}
         padded = self.client_secret.encode().ljust(64, b"\0")
         secret = "" if algorithm == "none" else padded
@@ -201,18 +201,18 @@ class World:
 
 
 def page_of(answer: TestResponse) -> _Page:
-    """What a page offers."""
+    """Tell what a page offers."""
     assert answer.status_code == 200, answer.text
     return _Page(answer.text)
 
 
 def text_of(answer: TestResponse) -> str:
-    """What a page says, without markup."""
+    """Tell what a page says, without markup."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.text))
 
 
 def brought_back(answer: TestResponse, redirect_uri: str = REDIRECT_URI) -> dict[str, str]:
-    """The parameters with which the browser comes back to the application."""
+    """Return the parameters with which the browser comes back to the application."""
     assert answer.status_code == 303, answer.text
     location = answer.headers["Location"]
     assert location.startswith(redirect_uri), location
@@ -220,7 +220,7 @@ def brought_back(answer: TestResponse, redirect_uri: str = REDIRECT_URI) -> dict
 
 
 def claims_of(answer: TestResponse, app: Application = FIRST) -> dict[str, Any]:
-    """The claims of an id token, its signature checked."""
+    """Return the claims of an id token, its signature checked."""
     assert answer.status_code == 200, answer.text
     secret = app.client_secret.encode().ljust(64, b"\0")
     claims: dict[str, Any] = jwt.decode(
@@ -230,13 +230,13 @@ def claims_of(answer: TestResponse, app: Application = FIRST) -> dict[str, Any]:
 
 
 def at(app: Application, host: str) -> Application:
-    """The application with another API host."""
+    """Return the application with another API host."""
     return replace(app, host=host)
 
 
 @contextmanager
 def open_world() -> Iterator[World]:
-    """A cloud in which alice approves, bob denies and carol ignores; frank has no device."""
+    """Return a cloud in which alice approves, bob denies and carol ignores; frank has no device."""
     store = Store()
     clock = Clock()
     duo = create_cloud(store, clock)

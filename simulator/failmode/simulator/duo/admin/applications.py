@@ -68,56 +68,61 @@ def update_integration(admin: AdminContext, call: Call) -> Reply:
     """POST /admin/v3/integrations/{integration_key}."""
     integration_key = call.variables["integration_key"]
     params = call.params
-    one = _existing_integration(admin, integration_key)
+    integration = _existing_integration(admin, integration_key)
     name, normalization = text(params, "name"), _normalization(params)
     if name == "":
         raise InvalidRequestParametersError("name")
     _check_enroll_policy(params)
-    permissions = _permissions(params, one.type)
-    old = admin.permissions.note(one.ikey)
+    permissions = _permissions(params, integration.type)
+    old = admin.permissions.note(integration.ikey)
     notes, greeting = _notes(params), text(params, "greeting")
     reset = truth(params, "reset_secret_key")
     if name is not None:
-        admin.cloud.integrations.rename(one.ikey, name)
+        admin.cloud.integrations.rename(integration.ikey, name)
     if normalization is not None:
-        admin.cloud.integrations.set_username_normalization(one.ikey, normalization)
+        admin.cloud.integrations.set_username_normalization(integration.ikey, normalization)
     if permissions:
-        has = set(admin.permissions.of(one.ikey)) - set(permissions)
-        admin.permissions.set(one.ikey, has | {key for key, value in permissions.items() if value})
+        has = set(admin.permissions.of(integration.ikey)) - set(permissions)
+        admin.permissions.set(
+            integration.ikey, has | {key for key, value in permissions.items() if value}
+        )
     if notes is not None or greeting is not None:
         admin.permissions.set_note(
-            one.ikey,
+            integration.ikey,
             Note(
                 old.notes if notes is None else notes,
                 old.greeting if greeting is None else greeting,
             ),
         )
     if reset:
-        admin.cloud.integrations.set_skey(one.ikey, admin.cloud.ids.skey())
-    admin.log_action(call, AdminAction.INTEGRATION_UPDATE, name or one.name)
-    return Reply(_integration_json(admin, _existing_integration(admin, one.ikey)))
+        admin.cloud.integrations.set_skey(integration.ikey, admin.cloud.ids.skey())
+    admin.log_action(call, AdminAction.INTEGRATION_UPDATE, name or integration.name)
+    return Reply(_integration_json(admin, _existing_integration(admin, integration.ikey)))
 
 
 def delete_integration(admin: AdminContext, call: Call) -> Reply:
     """DELETE /admin/v3/integrations/{integration_key}."""
     integration_key = call.variables["integration_key"]
-    one = _existing_integration(admin, integration_key)
-    admin.cloud.integrations.remove(one.ikey)
-    admin.log_action(call, AdminAction.INTEGRATION_DELETE, one.name)
+    integration = _existing_integration(admin, integration_key)
+    admin.cloud.integrations.remove(integration.ikey)
+    admin.log_action(call, AdminAction.INTEGRATION_DELETE, integration.name)
     return NOTHING
 
 
 def _existing_integration(admin: AdminContext, integration_key: str) -> Integration:
-    one = admin.cloud.integrations.find(integration_key)
-    if one is None:
+    integration = admin.cloud.integrations.find(integration_key)
+    if integration is None:
         raise ResourceNotFoundError
-    return one
+    return integration
 
 
-def _integration_json(admin: AdminContext, one: Integration) -> schemas.Object:
+def _integration_json(admin: AdminContext, integration: Integration) -> schemas.Object:
     permissions = admin.permissions
     return schemas.integration(
-        one, admin.permissions.of(one.ikey), permissions.note(one.ikey), with_secret=True
+        integration,
+        admin.permissions.of(integration.ikey),
+        permissions.note(integration.ikey),
+        with_secret=True,
     )
 
 
@@ -144,7 +149,7 @@ def _check_enroll_policy(params: Params) -> None:
 
 
 def _permissions(params: Params, kind: IntegrationType) -> dict[Permission, bool]:
-    """The permissions that the parameters name, and whether they are granted."""
+    """Return the permissions that the parameters name, and whether they are granted."""
     named = {one: value for one in Permission if (value := truth(params, one.value)) is not None}
     if named and kind is not IntegrationType.ADMINAPI:
         raise InvalidRequestParametersError(next(iter(named)).value)

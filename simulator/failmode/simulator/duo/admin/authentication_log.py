@@ -68,7 +68,7 @@ class AuthenticationLog:
             one
             for one in self._resolved()
             if query.mintime <= milliseconds(one.entry.time) <= query.maxtime
-            and _wanted(one, query.wanted)
+            and _matches(one, query.filters)
         ]
         found.sort(key=_position, reverse=query.newest_first)
         left = [one for one in found if _comes_after(one, query)]
@@ -151,7 +151,7 @@ def _comes_after(resolved: ResolvedEntry, query: LogQuery) -> bool:
     return resolved.entry.position > query.after
 
 
-def _wanted(resolved: ResolvedEntry, wanted: dict[str, frozenset[str]]) -> bool:
+def _matches(resolved: ResolvedEntry, filters: dict[str, frozenset[str]]) -> bool:
     values: dict[str, str | None] = {
         "users": resolved.entry.user_id,
         "applications": resolved.entry.ikey,
@@ -161,4 +161,4 @@ def _wanted(resolved: ResolvedEntry, wanted: dict[str, frozenset[str]]) -> bool:
         "factors": resolved.entry.factor,
         "event_types": EventType.AUTHENTICATION,
     }
-    return all(values[name] in words for name, words in wanted.items())
+    return all(values[name] in words for name, words in filters.items())

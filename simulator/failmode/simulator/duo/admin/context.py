@@ -110,14 +110,14 @@ class AdminContext:
     def people(self, users: Sequence[User]) -> list[Person]:
         """Return users with everything that administrators see."""
         last = self.authentication_log.last_logins()
-        wanted = {user.user_id for user in users}
+        user_ids = {user.user_id for user in users}
         phones: dict[str, list[Phone]] = {}
         tokens: dict[str, list[Token]] = {}
         for phone in self.phones.all():
-            if phone.user_id in wanted:
+            if phone.user_id in user_ids:
                 phones.setdefault(phone.user_id, []).append(phone)
         for token in self.tokens.all():
-            if token.user_id in wanted:
+            if token.user_id in user_ids:
                 tokens.setdefault(token.user_id, []).append(token)
         names = self._names()
         return [

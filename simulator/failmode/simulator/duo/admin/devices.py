@@ -125,8 +125,8 @@ def list_tokens(admin: AdminContext, call: Call) -> Reply:
     if (kind is None) != (serial is None):
         raise InvalidRequestParametersError("serial" if serial is None else "type")
     if kind is not None:
-        wanted = _token_type(call.params)
-        tokens = tuple(one for one in tokens if (one.type, one.serial) == (wanted, serial))
+        token_type = _token_type(call.params)
+        tokens = tuple(one for one in tokens if (one.type, one.serial) == (token_type, serial))
     part = page(call.params, _MAX_PAGE_SIZE).of(tokens)
     owners = admin.owners()
     return Reply(

@@ -44,7 +44,7 @@ _FILTERS = frozenset(
 LISTS = _FILTERS
 """Parameters that may be given several times, as `duo_client` sends a list."""
 
-_UNKNOWN_HERE = frozenset(
+_UNSUPPORTED = frozenset(
     {"assessment", "detections", "phone_numbers", "registration_id", "token_id", "webauthnkey"}
 )
 """Filters of the log by things that the simulated cloud does not have; refused, because an answer
@@ -101,7 +101,7 @@ class LogQuery:
         limit: most entries.
         newest_first: whether the newest entry comes first.
         after: the entry after which the page begins: its millisecond and id; None: the first page.
-        wanted: by filter, the values of which an entry must have one.
+        filters: by filter, the values of which an entry must have one.
     """
 
     mintime: int
@@ -109,7 +109,7 @@ class LogQuery:
     limit: int
     newest_first: bool
     after: tuple[int, str] | None
-    wanted: dict[str, frozenset[str]]
+    filters: dict[str, frozenset[str]]
 
 
 def page(params: Params, max_size: int) -> Page:
@@ -219,7 +219,7 @@ def log_query(params: Params) -> LogQuery:
     mintime, maxtime = required_number(params, "mintime"), required_number(params, "maxtime")
     if mintime >= maxtime:
         raise InvalidRequestParametersError("maxtime")
-    for name in sorted(_UNKNOWN_HERE):
+    for name in sorted(_UNSUPPORTED):
         if params.optional(name) is not None:
             raise InvalidRequestParametersError(name)
     sort = params.optional("sort") or "ts:desc"
@@ -234,7 +234,7 @@ def log_query(params: Params) -> LogQuery:
         "factors": FACTORS,
         "event_types": frozenset(EventType),
     }
-    wanted = {
+    filters = {
         name: _words(params, name, words)
         for name, words in known.items()
         if params.optional(name) is not None
@@ -245,7 +245,7 @@ def log_query(params: Params) -> LogQuery:
         _limit(params, DEFAULT_LIMIT, 1000),
         newest_first=sort == "ts:desc",
         after=_after(params),
-        wanted=wanted,
+        filters=filters,
     )
 
 

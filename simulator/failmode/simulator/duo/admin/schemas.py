@@ -149,15 +149,15 @@ def _token(one: Token) -> Object:
 
 
 def integration(
-    one: Integration, granted: Iterable[Permission], note: Note, *, with_secret: bool
+    one: Integration, permissions: Iterable[Permission], note: Note, *, with_secret: bool
 ) -> Object:
     """Describe an integration; the permissions only for one of the Admin API.
 
     Args:
         one: the integration.
-        granted: what it may do.
+        permissions: what it may do.
         note: what is noted about it.
-        with_secret: whether the secret key is told.
+        with_secret: whether the secret key is among them.
     """
     described: Object = {
         "greeting": note.greeting,
@@ -171,8 +171,10 @@ def integration(
     if with_secret:
         described["secret_key"] = one.skey
     if one.type is IntegrationType.ADMINAPI:
-        has = frozenset(granted)
-        described.update({permission.value: int(permission in has) for permission in Permission})
+        granted = frozenset(permissions)
+        described.update(
+            {permission.value: int(permission in granted) for permission in Permission}
+        )
     return described
 
 

@@ -23,7 +23,7 @@ _MAX_OTHERS = 500
 _NAME_LISTS = {"username_list": "username", "user_id_list": "user_id"}
 _SETTABLE = (UserStatus.ACTIVE, UserStatus.BYPASS, UserStatus.DISABLED)
 """Statuses that an administrator can give; only the system locks out (`duo_client/admin.py`)."""
-_NOT_HERE = ("alias1", "alias2", "alias3", "alias4", "aliases")
+_UNSUPPORTED = ("alias1", "alias2", "alias3", "alias4", "aliases")
 """Parameters that the simulated directory cannot keep: nobody can log in by an alias. Refused,
 because an answer that seems to accept them would be wrong."""
 
@@ -31,7 +31,7 @@ because an answer that seems to accept them would be wrong."""
 def list_users(admin: AdminContext, call: Call) -> Reply:
     """GET /admin/v1/users."""
     params = call.params
-    wanted = page(params, _MAX_USERS)
+    asked = page(params, _MAX_USERS)
     users = admin.cloud.users.all()
     username, email = params.optional("username"), params.optional("email")
     if username is not None:
@@ -43,7 +43,7 @@ def list_users(admin: AdminContext, call: Call) -> Reply:
         only = names(params, parameter)
         if only is not None:
             users = tuple(user for user in users if getattr(user, attribute) in only)
-    part = wanted.of(users)
+    part = asked.of(users)
     return Reply([schemas.user(person) for person in admin.people(part.objects)], part.metadata())
 
 
@@ -133,8 +133,8 @@ def list_user_phones(admin: AdminContext, call: Call) -> Reply:
     """GET /admin/v1/users/{user_id}/phones."""
     user_id = call.variables["user_id"]
     owner = admin.person(admin.user(user_id))
-    shown = [schemas.phone(phone, owner) for phone in owner.phones]
-    return listed(page(call.params, _MAX_OTHERS), shown)
+    described = [schemas.phone(phone, owner) for phone in owner.phones]
+    return listed(page(call.params, _MAX_OTHERS), described)
 
 
 def assign_phone(admin: AdminContext, call: Call) -> Reply:
@@ -167,8 +167,8 @@ def list_user_tokens(admin: AdminContext, call: Call) -> Reply:
     """GET /admin/v1/users/{user_id}/tokens."""
     user_id = call.variables["user_id"]
     owner = admin.person(admin.user(user_id))
-    shown = [schemas.token(token, owner) for token in owner.tokens]
-    return listed(page(call.params, _MAX_OTHERS), shown)
+    described = [schemas.token(token, owner) for token in owner.tokens]
+    return listed(page(call.params, _MAX_OTHERS), described)
 
 
 def assign_token(admin: AdminContext, call: Call) -> Reply:
@@ -205,8 +205,8 @@ def list_user_bypass_codes(admin: AdminContext, call: Call) -> Reply:
     user_id = call.variables["user_id"]
     owner = admin.person(admin.user(user_id))
     codes = admin.cloud.bypass_codes.of(owner.user.username)
-    shown = [schemas.bypass_code(code, owner) for code in codes]
-    return listed(page(call.params, _MAX_OTHERS), shown)
+    described = [schemas.bypass_code(code, owner) for code in codes]
+    return listed(page(call.params, _MAX_OTHERS), described)
 
 
 def create_bypass_codes(admin: AdminContext, call: Call) -> Reply:
@@ -285,7 +285,7 @@ class _Details:
     """What is told about a user; None for what is left out."""
 
     def __init__(self, params: Params) -> None:
-        for name in _NOT_HERE:
+        for name in _UNSUPPORTED:
             if params.optional(name) is not None:
                 raise InvalidRequestParametersError(name)
         self.realname = text(params, "realname")

@@ -122,7 +122,7 @@ class SignedRequest:
 
 
 def rfc2822(seconds: float) -> str:
-    """The date of a signed request, such as `Sat, 21 Nov 2026 18:07:47 -0000`.
+    """Return the date of a signed request, such as `Sat, 21 Nov 2026 18:07:47 -0000`.
 
     Args:
         seconds: seconds since the epoch.
@@ -131,7 +131,7 @@ def rfc2822(seconds: float) -> str:
 
 
 def signed_host(host: str) -> str:
-    """The host as it is signed: without port, in lower case."""
+    """Return the host as it is signed: without port, in lower case."""
     name, colon, port = host.rpartition(":")
     return (name if colon and port.isdigit() else host).lower()
 
@@ -156,7 +156,7 @@ def canonical_headers(headers: Mapping[str, str]) -> str:
 
 
 def canonicalize(version: Version, request: SignedRequest) -> bytes:
-    """The bytes that are signed."""
+    """Return the bytes that are signed."""
     lines = [
         request.method.upper(),
         signed_host(request.host),

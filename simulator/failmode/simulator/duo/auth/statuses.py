@@ -70,14 +70,14 @@ ANSWERED = Status(Result.WAITING, "answered", "Answered. Press '#' on your phone
 
 
 def verifying(code: str) -> Status:
-    """A push has been sent that asks for a code."""
+    """Say that a push has been sent that asks for a code."""
     return Status(
         Result.WAITING, "pushed", f"Please enter verification code {code} into Duo Mobile..."
     )
 
 
 def dialing(number: str) -> Status:
-    """A call to `number` (masked) is under way."""
+    """Say that a call to `number` (masked) is under way."""
     return Status(Result.WAITING, "calling", f"Dialing {number}...")
 
 

@@ -31,7 +31,7 @@ _COLOURS = {".": b"\xff\xff\xff", "#": b"\x1f\x7a\x4d"}
 
 @cache
 def logo() -> bytes:
-    """The logo as PNG, 128 x 112 pixels."""
+    """Return the logo as PNG, 128 x 112 pixels."""
     lines = [
         b"\0" + b"".join(_COLOURS[dot] * _SCALE for dot in line)
         for line in _BITMAP

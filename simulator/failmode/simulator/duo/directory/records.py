@@ -210,7 +210,7 @@ class User:
     created: float = 0.0
 
     def phones(self, capability: Capability) -> tuple[Device, ...]:
-        """The phones with a capability."""
+        """Return the phones with a capability."""
         return tuple(device for device in self.devices if capability in device.capabilities)
 
 

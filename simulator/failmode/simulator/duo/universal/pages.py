@@ -52,7 +52,7 @@ _NO_PASSCODE = "Enter a passcode."
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the person is told first; `kind` is `wrong` or `told`."""
+    """What the person reads first; `kind` is `wrong` or `info`."""
 
     text: str
     kind: str = "wrong"
@@ -100,20 +100,20 @@ def session_page(session_id: str, state: PromptState, notice: Notice | None = No
         state: how far it is.
         notice: what to tell the person first; left out: what came of the last choice.
     """
-    here = {"session_id": session_id, "state": state, "page": page_of(session_id)}
+    common = {"session_id": session_id, "state": state, "page": page_of(session_id)}
     if state.waiting:
         follow = f"{FOLLOW}?{urlencode({SESSION: session_id})}"
-        return _render("waiting.html", **here, follow=follow, call=state.call)
+        return _render("waiting.html", **common, follow=follow, call=state.call)
     if state.blocked and state.status is not None:
-        return _render("blocked.html", **here, text=state.status.status_msg)
+        return _render("blocked.html", **common, text=state.status.status_msg)
     if state.user is None or not state.user.devices:
-        return _render("enroll.html", **here, text=ENROLL.status_msg)
+        return _render("enroll.html", **common, text=ENROLL.status_msg)
     if notice is None and state.status is not None:
-        kind = "told" if state.status.status == _SENT else "wrong"
+        kind = "info" if state.status.status == _SENT else "wrong"
         notice = Notice(state.status.status_msg, kind)
     return _render(
         "choose.html",
-        **here,
+        **common,
         devices=_choices(state.user),
         notice=notice,
         passcode_first=notice is not None and state.passcode_next,

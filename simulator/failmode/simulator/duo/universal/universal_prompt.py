@@ -346,7 +346,7 @@ class UniversalPrompt:
         )
 
     def wait(self, session_id: str) -> Status | None:
-        """What comes next, waiting for it as `/auth/v2/auth_status` does.
+        """Tell what comes next, waiting for it as `/auth/v2/auth_status` does.
 
         Returns:
             The next status; None when nobody is being asked.

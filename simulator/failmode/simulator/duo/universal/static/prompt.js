@@ -9,11 +9,11 @@
     try {
       const answer = await fetch(status.dataset.follow, { cache: "no-store" });
       if (answer.ok) {
-        const told = await answer.json();
-        if (told.message && told.message !== status.textContent) {
-          status.textContent = told.message;
+        const progress = await answer.json();
+        if (progress.message && progress.message !== status.textContent) {
+          status.textContent = progress.message;
         }
-        if (!told.waiting) {
+        if (!progress.waiting) {
           break;
         }
         failures = 0;
