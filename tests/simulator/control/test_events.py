@@ -236,8 +236,8 @@ def test_the_stream_ends_when_the_simulator_stops() -> None:
         with client.stream("GET", simulator.addresses.control.url + PATH) as answer:
             lines = answer.iter_lines()
             assert next(lines).startswith("retry:")
-            service = simulator.control
+            controller = simulator.control
             simulator.stop()
             with contextlib.suppress(httpx.ReadError, httpx.RemoteProtocolError):
                 assert not [line for line in lines if line.startswith("data")]
-        assert service.closed
+        assert controller.closed

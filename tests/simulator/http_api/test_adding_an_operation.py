@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from failmode.simulator.control import application as control
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.openapi import DOCUMENT_PATH, with_description
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.operations import OPERATIONS
 from failmode.simulator.control.schemas import JsonObject, integer, obj
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.dashboard.operations import Operations
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.http_api.router import Router
@@ -25,7 +25,7 @@ from tests.simulator.environs import environ
 from tests.simulator.ninjaone.tenant import open_tenant
 
 
-def _double(_: ControlService, call: Call) -> JsonObject:
+def _double(_: SimulatorController, call: Call) -> JsonObject:
     return {"doubled": 2 * call.path["number"] + call.body["more"]}
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from flask import Flask, Response, jsonify, request
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.guard import HostGuard
 from failmode.simulator.control.operation import JSON, Call, Endpoint
 from failmode.simulator.control.refusals import protect
 from failmode.simulator.control.request import read_call
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.http_api.application import ApiFlask
 from failmode.simulator.http_api.router import Match, Router
 
 
-def create_app(service: ControlService, host: str, router: Router[Endpoint]) -> Flask:
+def create_app(controller: SimulatorController, host: str, router: Router[Endpoint]) -> Flask:
     """Return the control API of one simulator.
 
     Args:
-        service: what the API steers.
+        controller: what the API steers.
         host: the address its port is bound to, for the check of the `Host` header.
         router: leads to what it can do.
     """
@@ -25,7 +25,7 @@ def create_app(service: ControlService, host: str, router: Router[Endpoint]) -> 
     def answer(match: Match[Endpoint]) -> tuple[Response, int]:
         endpoint = match.operation.endpoint
         call = read_call(endpoint, request, match.variables)
-        return _answer(endpoint, service, call), endpoint.status
+        return _answer(endpoint, controller, call), endpoint.status
 
     app = ApiFlask("failmode.simulator.control", router, answer)
     app.json.sort_keys = False  # type: ignore[attr-defined] # Flask types `json` as its base class
@@ -33,12 +33,12 @@ def create_app(service: ControlService, host: str, router: Router[Endpoint]) -> 
     return app
 
 
-def _answer(endpoint: Endpoint, service: ControlService, call: Call) -> Response:
+def _answer(endpoint: Endpoint, controller: SimulatorController, call: Call) -> Response:
     if endpoint.media_type == JSON:
-        answer = endpoint.handler(service, call)
+        answer = endpoint.handler(controller, call)
         return Response() if endpoint.answer is None else jsonify(answer)
     # Who only asks for the head must not take a subscriber's place.
-    pieces = () if request.method == "HEAD" else endpoint.handler(service, call)
+    pieces = () if request.method == "HEAD" else endpoint.handler(controller, call)
     response = Response(pieces, mimetype=endpoint.media_type)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.schemas import JsonObject, Shape
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.http_api.operation import Operation
 
 
@@ -31,7 +31,7 @@ class Call:
     headers: Mapping[str, Any] = field(default_factory=dict)
 
 
-Handler = Callable[[ControlService, Call], Any]
+Handler = Callable[[SimulatorController, Call], Any]
 """Does the operation; returns the JSON answer, None for an empty one, or, where the media type is
 not JSON, pieces of bytes."""
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
 from failmode.simulator.control.operation import Call, ControlOperation
 from failmode.simulator.control.schemas import JsonObject, Kind
-from failmode.simulator.control.service import ControlService
 
 
 class Operations:
     """What the control API can do, by name.
 
     Args:
-        service: what the operations steer.
+        controller: what the operations steer.
         operations: all of them.
     """
 
-    def __init__(self, service: ControlService, operations: Iterable[ControlOperation]) -> None:
-        self._service = service
+    def __init__(
+        self, controller: SimulatorController, operations: Iterable[ControlOperation]
+    ) -> None:
+        self._controller = controller
         self._operations = {one.name: one for one in operations}
 
     def __contains__(self, name: object) -> bool:
@@ -31,7 +33,7 @@ class Operations:
     def read(self, name: str, **query: str | int) -> JsonObject:
         """Return the answer of an operation that only reads."""
         answer: JsonObject = self[name].endpoint.handler(
-            self._service, Call(path={}, query=query, body={})
+            self._controller, Call(path={}, query=query, body={})
         )
         return answer
 
@@ -84,6 +86,6 @@ class Operations:
         if endpoint.body is not None:
             endpoint.body.check(body, "form")
         answer: JsonObject | None = endpoint.handler(
-            self._service, Call(path=path, query={}, body=body)
+            self._controller, Call(path=path, query={}, body=body)
         )
         return answer

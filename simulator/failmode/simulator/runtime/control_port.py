@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from failmode.simulator.control.service import ControlService
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.edge.identify import Identified, Identify
 
 
@@ -27,7 +27,7 @@ class ControlPort:
         host: the address that the port is bound to.
     """
 
-    def __init__(self, control: ControlService, host: str) -> None:
+    def __init__(self, control: SimulatorController, host: str) -> None:
         self._control = control
         self._host = host
 

@@ -17,8 +17,8 @@ from wsgiref.types import WSGIApplication
 
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
 from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.schemas import JsonObject
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
 from failmode.simulator.duo.application import create_app as create_duo_app
 from failmode.simulator.duo.application import identifier as duo_identifier
@@ -82,7 +82,7 @@ class _Parts:
     duo: DuoCloud
     ninjaone: NinjaOneTenant
     primary: PrimaryAccounts
-    control: ControlService
+    control: SimulatorController
     logins: Logins
     network: Network
     proxy: AuthProxy | None
@@ -211,7 +211,7 @@ class Simulator:
         return self._running.proxy
 
     @property
-    def control(self) -> ControlService:
+    def control(self) -> SimulatorController:
         """Reset, seed, snapshot and restore."""
         return self._running.control
 
@@ -260,7 +260,7 @@ class Simulator:
         journal = Journal(config.journal_capacity, secret_fields=ninjaone.secure_fields)
         primary = PrimaryAccounts(store)
         duo_app, ninjaone_app = create_duo_app(duo), create_ninjaone_app(ninjaone)
-        control = ControlService(
+        control = SimulatorController(
             store=store,
             clock=clock,
             rules=rules,

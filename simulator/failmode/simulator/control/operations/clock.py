@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, boolean, number, obj
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.http_api.operation import Operation
 
 _CLOCK = obj(
@@ -17,29 +17,29 @@ _CLOCK = obj(
 _FARTHEST = 4_000_000_000.0
 
 
-def _state(service: ControlService, _: Call) -> JsonObject:
-    clock = service.clock
+def _state(controller: SimulatorController, _: Call) -> JsonObject:
+    clock = controller.clock
     return {"now": clock.now(), "offset_seconds": clock.offset, "frozen": clock.frozen}
 
 
-def _set_offset(service: ControlService, call: Call) -> JsonObject:
-    service.clock.set_offset(call.body["seconds"])
-    return _state(service, call)
+def _set_offset(controller: SimulatorController, call: Call) -> JsonObject:
+    controller.clock.set_offset(call.body["seconds"])
+    return _state(controller, call)
 
 
-def _freeze(service: ControlService, call: Call) -> JsonObject:
-    service.clock.freeze(call.body.get("at"))
-    return _state(service, call)
+def _freeze(controller: SimulatorController, call: Call) -> JsonObject:
+    controller.clock.freeze(call.body.get("at"))
+    return _state(controller, call)
 
 
-def _advance(service: ControlService, call: Call) -> JsonObject:
-    service.clock.advance(call.body["seconds"])
-    return _state(service, call)
+def _advance(controller: SimulatorController, call: Call) -> JsonObject:
+    controller.clock.advance(call.body["seconds"])
+    return _state(controller, call)
 
 
-def _resume(service: ControlService, call: Call) -> JsonObject:
-    service.clock.resume()
-    return _state(service, call)
+def _resume(controller: SimulatorController, call: Call) -> JsonObject:
+    controller.clock.resume()
+    return _state(controller, call)
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from failmode.simulator.control.console_sessions import refused
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import (
     JsonObject,
@@ -14,7 +15,6 @@ from failmode.simulator.control.schemas import (
     obj,
     text,
 )
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone.console import ACTIONS, Console
 from failmode.terms.fields import DefinitionScope
@@ -35,41 +35,41 @@ _ENTITY = {
 _FIELD = {**_ENTITY, "field": text("Name of the custom field.")}
 
 
-def _open(service: ControlService, _: Call) -> JsonObject:
-    session, view = service.consoles.open()
+def _open(controller: SimulatorController, _: Call) -> JsonObject:
+    session, view = controller.console_sessions.open()
     return {"session": session, **view}
 
 
-def _view(service: ControlService, call: Call) -> JsonObject:
-    return service.consoles.view(call.path["session"])
+def _view(controller: SimulatorController, call: Call) -> JsonObject:
+    return controller.console_sessions.view(call.path["session"])
 
 
-def _perform(service: ControlService, call: Call) -> JsonObject:
+def _perform(controller: SimulatorController, call: Call) -> JsonObject:
     body = call.body
-    return service.consoles.perform(
+    return controller.console_sessions.perform(
         call.path["session"], body["action"], body["target"], body.get("value")
     )
 
 
-def _end(service: ControlService, call: Call) -> None:
-    service.consoles.end(call.path["session"])
+def _end(controller: SimulatorController, call: Call) -> None:
+    controller.console_sessions.end(call.path["session"])
 
 
-def _values(service: ControlService, call: Call) -> JsonObject:
+def _values(controller: SimulatorController, call: Call) -> JsonObject:
     scope, entity = DefinitionScope(call.path["scope"]), call.path["entity"]
-    return {"values": refused(lambda: Console(service.ninjaone).fields(scope, entity))}
+    return {"values": refused(lambda: Console(controller.ninjaone).fields(scope, entity))}
 
 
-def _value(service: ControlService, call: Call) -> JsonObject:
+def _value(controller: SimulatorController, call: Call) -> JsonObject:
     scope, entity, name = DefinitionScope(call.path["scope"]), call.path["entity"], _name(call)
     inherited = call.query.get("inherited", False)
-    console = Console(service.ninjaone)
+    console = Console(controller.ninjaone)
     return {"value": refused(lambda: console.value(scope, entity, name, inherited=inherited))}
 
 
-def _set_value(service: ControlService, call: Call) -> None:
+def _set_value(controller: SimulatorController, call: Call) -> None:
     scope, entity, name = DefinitionScope(call.path["scope"]), call.path["entity"], _name(call)
-    console = Console(service.ninjaone)
+    console = Console(controller.ninjaone)
     refused(lambda: console.set_value(scope, entity, name, call.body["value"]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import NotFoundError
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.operations.duo_schemas import (
@@ -24,7 +25,6 @@ from failmode.simulator.control.operations.duo_schemas import (
     user_json,
 )
 from failmode.simulator.control.schemas import JsonObject, array, obj, text
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.duo.directory.records import (
     Integration,
     IntegrationType,
@@ -36,87 +36,87 @@ from failmode.simulator.http_api.operation import Operation
 from failmode.terms.logins import Answer
 
 
-def _list_users(service: ControlService, _: Call) -> JsonObject:
-    return {"users": [user_json(user) for user in service.duo.users.all()]}
+def _list_users(controller: SimulatorController, _: Call) -> JsonObject:
+    return {"users": [user_json(user) for user in controller.duo.users.all()]}
 
 
-def _get_user(service: ControlService, call: Call) -> JsonObject:
-    with duo_transaction(service):
-        return user_json(service.duo.users.get(call.path["username"]))
+def _get_user(controller: SimulatorController, call: Call) -> JsonObject:
+    with duo_transaction(controller):
+        return user_json(controller.duo.users.get(call.path["username"]))
 
 
-def _create_user(service: ControlService, call: Call) -> JsonObject:
+def _create_user(controller: SimulatorController, call: Call) -> JsonObject:
     body = call.body
     username = body["username"]
-    with duo_transaction(service):
-        service.duo.users.add(
+    with duo_transaction(controller):
+        controller.duo.users.add(
             username,
             status=UserStatus(body.get("status", UserStatus.ACTIVE)),
             answer=Answer(body.get("answer", Answer.APPROVE)),
             answer_after_seconds=body.get("answer_after_seconds", 0.0),
         )
         if body.get("phone") is not None:
-            service.duo.devices.add_phone(username, body["phone"])
+            controller.duo.devices.add_phone(username, body["phone"])
         if "password" in body:
-            service.primary.set_password(username, body["password"])
-        return user_json(service.duo.users.get(username))
+            controller.primary.set_password(username, body["password"])
+        return user_json(controller.duo.users.get(username))
 
 
-def _update_user(service: ControlService, call: Call) -> JsonObject:
+def _update_user(controller: SimulatorController, call: Call) -> JsonObject:
     body = call.body
-    with duo_transaction(service):
-        user = service.duo.users.get(call.path["username"])
+    with duo_transaction(controller):
+        user = controller.duo.users.get(call.path["username"])
         if "status" in body:
-            service.duo.users.set_status(user.username, UserStatus(body["status"]))
+            controller.duo.users.set_status(user.username, UserStatus(body["status"]))
         if "answer" in body or "answer_after_seconds" in body:
-            service.duo.users.set_answer(
+            controller.duo.users.set_answer(
                 user.username,
                 Answer(body.get("answer", user.answer)),
                 after_seconds=body.get("answer_after_seconds", user.answer_after_seconds),
             )
         if "password" in body:
-            service.primary.set_password(user.username, body["password"])
-        return user_json(service.duo.users.get(user.username))
+            controller.primary.set_password(user.username, body["password"])
+        return user_json(controller.duo.users.get(user.username))
 
 
-def _delete_user(service: ControlService, call: Call) -> None:
-    with duo_transaction(service):
-        user = service.duo.users.get(call.path["username"])
-        service.duo.users.remove(user.username)
-        service.primary.remove(user.username)
+def _delete_user(controller: SimulatorController, call: Call) -> None:
+    with duo_transaction(controller):
+        user = controller.duo.users.get(call.path["username"])
+        controller.duo.users.remove(user.username)
+        controller.primary.remove(user.username)
 
 
-def _list_pushes(service: ControlService, _: Call) -> JsonObject:
-    now = service.clock.now()
-    waiting = (one for one in service.duo.transactions.all() if not one.status(now).final)
+def _list_pushes(controller: SimulatorController, _: Call) -> JsonObject:
+    now = controller.clock.now()
+    waiting = (one for one in controller.duo.transactions.all() if not one.status(now).final)
     return {"pushes": [push_json(push) for push in waiting]}
 
 
-def _approve(service: ControlService, call: Call) -> None:
-    with duo_transaction(service):
-        service.duo.transactions.approve(call.path["txid"], call.body.get("code"))
+def _approve(controller: SimulatorController, call: Call) -> None:
+    with duo_transaction(controller):
+        controller.duo.transactions.approve(call.path["txid"], call.body.get("code"))
 
 
-def _deny(service: ControlService, call: Call) -> None:
-    with duo_transaction(service):
-        service.duo.transactions.deny(call.path["txid"])
+def _deny(controller: SimulatorController, call: Call) -> None:
+    with duo_transaction(controller):
+        controller.duo.transactions.deny(call.path["txid"])
 
 
-def _report_fraud(service: ControlService, call: Call) -> None:
-    with duo_transaction(service):
-        service.duo.transactions.report_fraud(call.path["txid"])
+def _report_fraud(controller: SimulatorController, call: Call) -> None:
+    with duo_transaction(controller):
+        controller.duo.transactions.report_fraud(call.path["txid"])
 
 
-def _list_integrations(service: ControlService, _: Call) -> JsonObject:
-    return {"integrations": [integration_json(one) for one in service.duo.integrations.all()]}
+def _list_integrations(controller: SimulatorController, _: Call) -> JsonObject:
+    return {"integrations": [integration_json(one) for one in controller.duo.integrations.all()]}
 
 
-def _create_integration(service: ControlService, call: Call) -> JsonObject:
-    with duo_transaction(service):
-        integration = service.duo.integrations.add(
-            call.body.get("ikey", service.duo.ids.object_id("DI")),
-            call.body.get("skey", service.duo.ids.skey()),
-            service.keys.api_host,
+def _create_integration(controller: SimulatorController, call: Call) -> JsonObject:
+    with duo_transaction(controller):
+        integration = controller.duo.integrations.add(
+            call.body.get("ikey", controller.duo.ids.object_id("DI")),
+            call.body.get("skey", controller.duo.ids.skey()),
+            controller.keys.api_host,
             name=call.body.get("name", ""),
             type=IntegrationType(call.body.get("type", IntegrationType.AUTHAPI)),
             username_normalization=UsernameNormalization(
@@ -127,32 +127,32 @@ def _create_integration(service: ControlService, call: Call) -> JsonObject:
     return integration_json(integration)
 
 
-def _update_integration(service: ControlService, call: Call) -> JsonObject:
+def _update_integration(controller: SimulatorController, call: Call) -> JsonObject:
     ikey, body = call.path["ikey"], call.body
-    with duo_transaction(service):
-        policy = changed_policy(_integration(service, ikey).policy, body)
-        service.duo.integrations.set_policy(ikey, policy)
+    with duo_transaction(controller):
+        policy = changed_policy(_integration(controller, ikey).policy, body)
+        controller.duo.integrations.set_policy(ikey, policy)
         if "skey" in body:
-            service.duo.integrations.set_skey(ikey, body["skey"])
+            controller.duo.integrations.set_skey(ikey, body["skey"])
         if "name" in body:
-            service.duo.integrations.rename(ikey, body["name"])
+            controller.duo.integrations.rename(ikey, body["name"])
         if "username_normalization" in body:
-            service.duo.integrations.set_username_normalization(
+            controller.duo.integrations.set_username_normalization(
                 ikey, UsernameNormalization(body["username_normalization"])
             )
-    return integration_json(_integration(service, ikey))
+    return integration_json(_integration(controller, ikey))
 
 
-def _integration(service: ControlService, ikey: str) -> Integration:
-    integration = service.duo.integrations.find(ikey)
+def _integration(controller: SimulatorController, ikey: str) -> Integration:
+    integration = controller.duo.integrations.find(ikey)
     if integration is None:
         raise NotFoundError(f"no integration {ikey!r}", "List the integrations")
     return integration
 
 
-def _delete_integration(service: ControlService, call: Call) -> None:
-    with duo_transaction(service):
-        service.duo.integrations.remove(call.path["ikey"])
+def _delete_integration(controller: SimulatorController, call: Call) -> None:
+    with duo_transaction(controller):
+        controller.duo.integrations.remove(call.path["ikey"])
 
 
 _BY_NAME = {"username": text("The user's name.")}

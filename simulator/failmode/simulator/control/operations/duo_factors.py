@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import NotFoundError
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.operations.duo_schemas import (
@@ -22,7 +23,6 @@ from failmode.simulator.control.schemas import (
     obj,
     text,
 )
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.duo.auth.enrollment import DEFAULT_VALID_SECONDS
 from failmode.simulator.duo.directory.records import (
     SMARTPHONE,
@@ -67,8 +67,8 @@ _OTP = {
 }
 
 
-def _device(service: ControlService, call: Call) -> Device:
-    user, device = service.duo.devices.get(call.path["device"])
+def _device(controller: SimulatorController, call: Call) -> Device:
+    user, device = controller.duo.devices.get(call.path["device"])
     if user.username.casefold() != call.path["username"].casefold():
         raise NotFoundError(
             f"user {call.path['username']!r} has no device {device.device!r}", "Get the user"
@@ -76,10 +76,10 @@ def _device(service: ControlService, call: Call) -> Device:
     return device
 
 
-def _add_phone(service: ControlService, call: Call) -> JsonObject:
+def _add_phone(controller: SimulatorController, call: Call) -> JsonObject:
     body = call.body
-    with duo_transaction(service):
-        phone = service.duo.devices.add_phone(
+    with duo_transaction(controller):
+        phone = controller.duo.devices.add_phone(
             call.path["username"],
             body.get("number", ""),
             name=body.get("name", ""),
@@ -89,67 +89,67 @@ def _add_phone(service: ControlService, call: Call) -> JsonObject:
         return device_json(phone)
 
 
-def _add_token(service: ControlService, call: Call) -> JsonObject:
+def _add_token(controller: SimulatorController, call: Call) -> JsonObject:
     body = call.body
-    with duo_transaction(service):
-        token = service.duo.devices.add_token(call.path["username"], body["serial"])
+    with duo_transaction(controller):
+        token = controller.duo.devices.add_token(call.path["username"], body["serial"])
         if "kind" in body:
             settings = {one: body[one] for one in _OTP if one in body and one != "kind"}
-            service.duo.otps.set(token.device, OtpKind(body["kind"]), **settings)
+            controller.duo.otps.set(token.device, OtpKind(body["kind"]), **settings)
         return device_json(token)
 
 
-def _update_device(service: ControlService, call: Call) -> JsonObject:
+def _update_device(controller: SimulatorController, call: Call) -> JsonObject:
     body = call.body
-    with duo_transaction(service):
-        device = _device(service, call)
+    with duo_transaction(controller):
+        device = _device(controller, call)
         answer = body.get("answer", device.answer)
-        service.duo.devices.set_answer(
+        controller.duo.devices.set_answer(
             device.device,
             Answer(answer) if answer is not None else None,
             after_seconds=body.get("answer_after_seconds", device.answer_after_seconds),
         )
-        return device_json(_device(service, call))
+        return device_json(_device(controller, call))
 
 
-def _delete_device(service: ControlService, call: Call) -> None:
-    with duo_transaction(service):
-        service.duo.devices.remove(_device(service, call).device)
+def _delete_device(controller: SimulatorController, call: Call) -> None:
+    with duo_transaction(controller):
+        controller.duo.devices.remove(_device(controller, call).device)
 
 
-def _press(service: ControlService, call: Call) -> JsonObject:
-    with duo_transaction(service):
-        return {"passcode": service.duo.otps.press(_device(service, call).device)}
+def _press(controller: SimulatorController, call: Call) -> JsonObject:
+    with duo_transaction(controller):
+        return {"passcode": controller.duo.otps.press(_device(controller, call).device)}
 
 
-def _list_passcodes(service: ControlService, call: Call) -> JsonObject:
-    with duo_transaction(service):
-        return {"passcodes": list(service.duo.passcodes.of(call.path["username"]))}
+def _list_passcodes(controller: SimulatorController, call: Call) -> JsonObject:
+    with duo_transaction(controller):
+        return {"passcodes": list(controller.duo.passcodes.of(call.path["username"]))}
 
 
-def _add_passcodes(service: ControlService, call: Call) -> JsonObject:
+def _add_passcodes(controller: SimulatorController, call: Call) -> JsonObject:
     username, body = call.path["username"], call.body
-    with duo_transaction(service):
+    with duo_transaction(controller):
         if "codes" in body:
-            service.duo.passcodes.add(username, body["codes"])
+            controller.duo.passcodes.add(username, body["codes"])
             return {"passcodes": body["codes"]}
-        return {"passcodes": list(service.duo.passcodes.issue(username, body.get("count", 1)))}
+        return {"passcodes": list(controller.duo.passcodes.issue(username, body.get("count", 1)))}
 
 
 def _bypass_codes_json(codes: tuple[BypassCode, ...]) -> JsonObject:
     return {"bypass_codes": [asdict(one) for one in codes]}
 
 
-def _list_bypass_codes(service: ControlService, call: Call) -> JsonObject:
-    with duo_transaction(service):
-        return _bypass_codes_json(service.duo.bypass_codes.of(call.path["username"]))
+def _list_bypass_codes(controller: SimulatorController, call: Call) -> JsonObject:
+    with duo_transaction(controller):
+        return _bypass_codes_json(controller.duo.bypass_codes.of(call.path["username"]))
 
 
-def _add_bypass_codes(service: ControlService, call: Call) -> JsonObject:
+def _add_bypass_codes(controller: SimulatorController, call: Call) -> JsonObject:
     body = call.body
-    with duo_transaction(service):
+    with duo_transaction(controller):
         return _bypass_codes_json(
-            service.duo.bypass_codes.add(
+            controller.duo.bypass_codes.add(
                 call.path["username"],
                 count=body.get("count", 10),
                 codes=body.get("codes", ()),
@@ -160,30 +160,30 @@ def _add_bypass_codes(service: ControlService, call: Call) -> JsonObject:
         )
 
 
-def _delete_bypass_code(service: ControlService, call: Call) -> None:
-    with duo_transaction(service):
-        service.duo.bypass_codes.remove(call.path["bypass_code_id"])
+def _delete_bypass_code(controller: SimulatorController, call: Call) -> None:
+    with duo_transaction(controller):
+        controller.duo.bypass_codes.remove(call.path["bypass_code_id"])
 
 
-def _list_enrollments(service: ControlService, _: Call) -> JsonObject:
-    return {"enrollments": [_enrollment_json(one) for one in service.duo.enrollments.all()]}
+def _list_enrollments(controller: SimulatorController, _: Call) -> JsonObject:
+    return {"enrollments": [_enrollment_json(one) for one in controller.duo.enrollments.all()]}
 
 
-def _create_enrollment(service: ControlService, call: Call) -> JsonObject:
-    with duo_transaction(service):
-        user = service.duo.users.get(call.body["username"])
+def _create_enrollment(controller: SimulatorController, call: Call) -> JsonObject:
+    with duo_transaction(controller):
+        user = controller.duo.users.get(call.body["username"])
         return _enrollment_json(
-            service.duo.enrollments.invite(
-                user, service.keys.api_host, call.body.get("valid_secs", DEFAULT_VALID_SECONDS)
+            controller.duo.enrollments.invite(
+                user, controller.keys.api_host, call.body.get("valid_secs", DEFAULT_VALID_SECONDS)
             )
         )
 
 
-def _activate(service: ControlService, call: Call) -> JsonObject:
+def _activate(controller: SimulatorController, call: Call) -> JsonObject:
     body = call.body
-    with duo_transaction(service):
+    with duo_transaction(controller):
         return device_json(
-            service.duo.enrollments.activate(
+            controller.duo.enrollments.activate(
                 body["activation_code"],
                 number=body.get("number", ""),
                 platform=body.get("platform", ""),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import (
     ConflictError,
     ControlError,
@@ -21,7 +22,6 @@ from failmode.simulator.control.schemas import (
     obj,
     text,
 )
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.directory.records import (
     Device,
@@ -129,17 +129,17 @@ INTEGRATION = obj(
 
 
 @contextmanager
-def duo_transaction(service: ControlService) -> Iterator[None]:
+def duo_transaction(controller: SimulatorController) -> Iterator[None]:
     """Make what is done in the block one transaction of Duo's cloud and of the primary server.
 
     Args:
-        service: whose state it is.
+        controller: whose state it is.
 
     Raises:
         ControlError: for what the directory refuses, in the control API's words; nothing has
             changed then.
     """
-    with service.store.transaction():
+    with controller.store.transaction():
         try:
             yield
         except DirectoryError as error:

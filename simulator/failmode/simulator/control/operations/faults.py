@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import (
@@ -15,7 +16,6 @@ from failmode.simulator.control.schemas import (
     obj,
     text,
 )
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.fault import Parameter
@@ -90,34 +90,34 @@ _STATE = obj(
 )
 
 
-def _list(service: ControlService, _: Call) -> JsonObject:
-    return {"faults": [state.to_json() for state in service.rules.states()]}
+def _list(controller: SimulatorController, _: Call) -> JsonObject:
+    return {"faults": [state.to_json() for state in controller.rules.states()]}
 
 
-def _add(service: ControlService, call: Call) -> JsonObject:
+def _add(controller: SimulatorController, call: Call) -> JsonObject:
     try:
-        rule = service.rules.add(Rule.from_json(call.body))
+        rule = controller.rules.add(Rule.from_json(call.body))
     except RuleError as error:
         raise InvalidRequestError(f"body.{error.key}: {error.what}", error.remedy) from error
-    return _find(service, rule.id).to_json()
+    return _find(controller, rule.id).to_json()
 
 
-def _find(service: ControlService, rule_id: str) -> RuleState:
-    for state in service.rules.states():
+def _find(controller: SimulatorController, rule_id: str) -> RuleState:
+    for state in controller.rules.states():
         if state.rule.id == rule_id:
             return state
     raise NotFoundError(f"there is no fault {rule_id!r}", "List them with GET /_sim/faults")
 
 
-def _delete(service: ControlService, call: Call) -> None:
+def _delete(controller: SimulatorController, call: Call) -> None:
     try:
-        service.rules.remove(call.path["id"])
+        controller.rules.remove(call.path["id"])
     except RuleError as error:
         raise NotFoundError(error.what, "List them with GET /_sim/faults") from error
 
 
-def _clear(service: ControlService, _: Call) -> None:
-    service.rules.clear()
+def _clear(controller: SimulatorController, _: Call) -> None:
+    controller.rules.clear()
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (

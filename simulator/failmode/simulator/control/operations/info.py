@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, free, obj, text
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.http_api.operation import Operation
 
 
-def _health(_: ControlService, __: Call) -> JsonObject:
+def _health(_: SimulatorController, __: Call) -> JsonObject:
     return {"status": "ok"}
 
 
-def _info(service: ControlService, _: Call) -> JsonObject:
-    return service.info()
+def _info(controller: SimulatorController, _: Call) -> JsonObject:
+    return controller.info()
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (

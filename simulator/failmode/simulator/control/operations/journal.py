@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
 from failmode.simulator.control.events import EVENT_STREAM, EventStream, ExchangeFilter
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
@@ -18,7 +19,6 @@ from failmode.simulator.control.schemas import (
     obj,
     text,
 )
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.edge.faults.catalogue import catalogue
 from failmode.simulator.edge.faults.decision import Reason
 from failmode.simulator.edge.journal.explain import explain
@@ -103,58 +103,58 @@ _WHY = obj(
 )
 
 
-def _found(service: ControlService, call: Call) -> tuple[Exchange, ...]:
+def _found(controller: SimulatorController, call: Call) -> tuple[Exchange, ...]:
     query = dict(call.query)
     limit, newest = query.pop("limit", None), query.pop("newest", None)
     if limit is not None and newest is not None:
         raise InvalidRequestError(
             "query parameters limit and newest exclude one another", "Give one of them"
         )
-    exchanges = service.journal.query(**query)
+    exchanges = controller.journal.query(**query)
     return exchanges[-newest:] if newest is not None else exchanges[:limit]
 
 
-def _query(service: ControlService, call: Call) -> JsonObject:
+def _query(controller: SimulatorController, call: Call) -> JsonObject:
     return {
-        "exchanges": [exchange.to_json() for exchange in _found(service, call)],
-        "last": service.journal.last_number,
-        "dropped": service.journal.dropped,
-        "capacity": service.journal.capacity,
+        "exchanges": [exchange.to_json() for exchange in _found(controller, call)],
+        "last": controller.journal.last_number,
+        "dropped": controller.journal.dropped,
+        "capacity": controller.journal.capacity,
     }
 
 
-def _follow(service: ControlService, call: Call) -> EventStream:
+def _follow(controller: SimulatorController, call: Call) -> EventStream:
     query = call.query
-    newest = service.journal.last_number
-    return service.subscribers.open(
-        service.journal,
+    newest = controller.journal.last_number
+    return controller.subscribers.open(
+        controller.journal,
         since=call.headers.get("Last-Event-ID", query.get("since", newest)),
         exchange_filter=ExchangeFilter(
             query.get("vendor"), query.get("operation"), query.get("user")
         ),
-        ended=lambda: service.closed,
+        ended=lambda: controller.closed,
     )
 
 
-def _har(service: ControlService, call: Call) -> JsonObject:
-    return archive(_found(service, call), service.hosts, version("failmode"))
+def _har(controller: SimulatorController, call: Call) -> JsonObject:
+    return archive(_found(controller, call), controller.hosts, version("failmode"))
 
 
-def _why(service: ControlService, call: Call) -> JsonObject:
+def _why(controller: SimulatorController, call: Call) -> JsonObject:
     number = call.path["number"]
-    exchange = service.journal.find(number)
+    exchange = controller.journal.find(number)
     if exchange is None:
-        gone = number <= service.journal.last_number
+        gone = number <= controller.journal.last_number
         raise NotFoundError(
             f"the journal {'does not keep exchange' if gone else 'has no exchange'} {number}"
             f"{' any more' if gone else ''}",
             "List what it keeps with GET /_sim/journal",
         )
-    return explain(exchange, service.routes).to_json()
+    return explain(exchange, controller.routes).to_json()
 
 
-def _clear(service: ControlService, _: Call) -> None:
-    service.journal.clear()
+def _clear(controller: SimulatorController, _: Call) -> None:
+    controller.journal.clear()
 
 
 _EVENTS = text(

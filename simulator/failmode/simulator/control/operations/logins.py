@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import BusyError, ConflictError, InvalidRequestError
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, array, boolean, free, number, obj, text
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.logins.clients import client_words
@@ -73,9 +73,9 @@ _LOGIN = obj(
 )
 
 
-def _attempt(service: ControlService, call: Call) -> JsonObject:
+def _attempt(controller: SimulatorController, call: Call) -> JsonObject:
     body = call.body
-    logins = service.logins()
+    logins = controller.logins()
     failmode, password = body.get("failmode"), body.get("password")
     try:
         client = logins.clients.client(

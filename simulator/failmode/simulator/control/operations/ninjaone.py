@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, array, boolean, integer, obj, text
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.tables import Device, Location, Organization
@@ -31,7 +31,7 @@ _DEVICE = obj(
 )
 
 
-def _organizations(service: ControlService, _: Call) -> JsonObject:
+def _organizations(controller: SimulatorController, _: Call) -> JsonObject:
     def work(tx: Transaction) -> JsonObject:
         return {
             "organizations": [
@@ -47,10 +47,10 @@ def _organizations(service: ControlService, _: Call) -> JsonObject:
             ]
         }
 
-    return service.ninjaone.read(work)
+    return controller.ninjaone.read(work)
 
 
-def _devices(service: ControlService, _: Call) -> JsonObject:
+def _devices(controller: SimulatorController, _: Call) -> JsonObject:
     def work(tx: Transaction) -> JsonObject:
         return {
             "devices": [
@@ -68,7 +68,7 @@ def _devices(service: ControlService, _: Call) -> JsonObject:
             ]
         }
 
-    return service.ninjaone.read(work)
+    return controller.ninjaone.read(work)
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import NotFoundError
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.operations.faults import RULE
 from failmode.simulator.control.schemas import JsonObject, array, boolean, obj, text
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.http_api.operation import Operation
 
@@ -32,24 +32,24 @@ def _translated() -> Iterator[None]:
         raise NotFoundError(error.what, error.remedy) from error
 
 
-def _list(service: ControlService, _: Call) -> JsonObject:
-    return {"profiles": [state.to_json() for state in service.profiles.states()]}
+def _list(controller: SimulatorController, _: Call) -> JsonObject:
+    return {"profiles": [state.to_json() for state in controller.profiles.states()]}
 
 
-def _get(service: ControlService, call: Call) -> JsonObject:
+def _get(controller: SimulatorController, call: Call) -> JsonObject:
     with _translated():
-        return service.profiles.state(call.path["name"]).to_json()
+        return controller.profiles.state(call.path["name"]).to_json()
 
 
-def _on(service: ControlService, call: Call) -> JsonObject:
+def _on(controller: SimulatorController, call: Call) -> JsonObject:
     with _translated():
-        service.profiles.switch_on(call.path["name"])
-    return _get(service, call)
+        controller.profiles.switch_on(call.path["name"])
+    return _get(controller, call)
 
 
-def _off(service: ControlService, call: Call) -> None:
+def _off(controller: SimulatorController, call: Call) -> None:
     with _translated():
-        service.profiles.switch_off(call.path["name"])
+        controller.profiles.switch_off(call.path["name"])
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (

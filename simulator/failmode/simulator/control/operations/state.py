@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, free, integer, obj
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
 
@@ -18,23 +18,23 @@ _SNAPSHOT = obj(
 )
 
 
-def _reset(service: ControlService, _: Call) -> JsonObject:
-    service.reset()
-    return {"seed": service.seed}
+def _reset(controller: SimulatorController, _: Call) -> JsonObject:
+    controller.reset()
+    return {"seed": controller.seed}
 
 
-def _seed(service: ControlService, call: Call) -> JsonObject:
-    service.plant(call.body["seed"])
-    return {"seed": service.seed}
+def _seed(controller: SimulatorController, call: Call) -> JsonObject:
+    controller.reseed(call.body["seed"])
+    return {"seed": controller.seed}
 
 
-def _snapshot(service: ControlService, _: Call) -> JsonObject:
-    return service.snapshot()
+def _snapshot(controller: SimulatorController, _: Call) -> JsonObject:
+    return controller.snapshot()
 
 
-def _restore(service: ControlService, call: Call) -> None:
+def _restore(controller: SimulatorController, call: Call) -> None:
     try:
-        service.restore(call.body)
+        controller.restore(call.body)
     except ConfigError as error:
         raise InvalidRequestError(error.what, error.remedy) from error
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError
 from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
 from failmode.simulator.control.schemas import JsonObject, array, free, integer, number, obj
-from failmode.simulator.control.service import ControlService
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone.switches import Switches
@@ -41,23 +41,23 @@ _ANSWER = obj(
 )
 
 
-def _get(service: ControlService, _: Call) -> JsonObject:
+def _get(controller: SimulatorController, _: Call) -> JsonObject:
     return {
-        "duo": {name: getattr(service.duo.settings.current, name) for name in _DUO},
-        "ninjaone": service.ninjaone.switches.to_json(),
+        "duo": {name: getattr(controller.duo.settings.current, name) for name in _DUO},
+        "ninjaone": controller.ninjaone.switches.to_json(),
         "descriptions": Switches.describe(),
     }
 
 
-def _set(service: ControlService, call: Call) -> JsonObject:
+def _set(controller: SimulatorController, call: Call) -> JsonObject:
     try:
-        switches = Switches.from_json(call.body.get("ninjaone", {}), service.ninjaone.switches)
+        switches = Switches.from_json(call.body.get("ninjaone", {}), controller.ninjaone.switches)
     except ConfigError as error:
         raise InvalidRequestError(error.what, error.remedy) from error
-    service.ninjaone.switches = switches
-    settings = service.duo.settings
+    controller.ninjaone.switches = switches
+    settings = controller.duo.settings
     settings.replace(replace(settings.current, **call.body.get("duo", {})))
-    return _get(service, call)
+    return _get(controller, call)
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (

@@ -22,7 +22,7 @@ from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Snapshot, Store
 
 
-class ControlService:
+class SimulatorController:
     """Steers and observes the parts of one simulator.
 
     Args:
@@ -71,7 +71,7 @@ class ControlService:
         self.ninjaone = ninjaone
         self.primary = primary
         self.keys = keys
-        self.consoles = ConsoleSessions(ninjaone)
+        self.console_sessions = ConsoleSessions(ninjaone)
         self.subscribers = Subscribers()
         self._seed = seed
         self._info = info
@@ -86,18 +86,18 @@ class ControlService:
 
     @property
     def closed(self) -> bool:
-        """Whether the simulator has stopped, so that nobody may wait for news any longer."""
+        """Whether the simulator has stopped, so that nobody may wait any longer."""
         return self._closed.is_set()
 
     def close(self) -> None:
-        """Let those go who wait for news."""
+        """Let those go who wait."""
         self._closed.set()
 
     def begin(self) -> None:
         """Fill an empty database; one that another run has filled is taken as it is."""
         with self._changing:
             if not self.duo.integrations.all():
-                self._plant()
+                self._seed_state()
                 return
             if self.duo.integrations.find(self.keys.ikey) is None:
                 register(self.keys, duo=self.duo, ninjaone=self.ninjaone)
@@ -105,13 +105,13 @@ class ControlService:
     def reset(self) -> None:
         """Bring back the seeded world; forget faults, journal, clock offset and switches."""
         with self._changing:
-            self._start_anew()
+            self._start_over()
 
-    def plant(self, seed: int) -> None:
+    def reseed(self, seed: int) -> None:
         """Reset to the world of another seed; the programs' keys stay."""
         with self._changing:
             self._seed = seed
-            self._start_anew()
+            self._start_over()
 
     def snapshot(self) -> Snapshot:
         """Return everything the vendors have stored, JSON-ready."""
@@ -134,15 +134,15 @@ class ControlService:
         """Return what tries logins."""
         return self._logins()
 
-    def _start_anew(self) -> None:
+    def _start_over(self) -> None:
         # The faults go first, so that nothing restored can meet one.
         self.rules.clear(self._seed)
         self.clock.resume()
-        self._plant()
-        self.consoles.clear()
+        self._seed_state()
+        self.console_sessions.clear()
         self.journal.clear()
         # Requests that wait for a person of the old world look again when the clock tells them to.
         self.clock.resume()
 
-    def _plant(self) -> None:
+    def _seed_state(self) -> None:
         self.store.restore(populated(self._seed, self.keys), origin=f"seed/{self._seed}")
