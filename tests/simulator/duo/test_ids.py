@@ -125,7 +125,7 @@ def test_a_reset_starts_the_ids_anew_and_another_seed_makes_others() -> None:
         first = simulator.duo.users.add("zoe").user_id
         simulator.reset()
         again = simulator.duo.users.add("zoe").user_id
-        simulator.control.plant(8)
+        simulator.control.reseed(8)
         other = simulator.duo.users.add("zoe").user_id
 
     assert first == again
