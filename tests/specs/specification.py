@@ -46,7 +46,7 @@ def options(*labels: str, line: int = FIELD_LINE) -> tuple[Sourced[str], ...]:
 
 
 def failopen_field() -> CustomField:
-    """A field that carries the failmode, as a Details table gives it."""
+    """Make a field that feeds the failmode, as a Details table gives it."""
     line = FIELD_LINE
     read_write = Sourced(AccessPermission.READ_WRITE, line, "Read/Write")
     return CustomField(
@@ -137,7 +137,7 @@ class Specification:
     blocks: tuple[GherkinBlock, ...] = ()
 
     def documents(self) -> tuple[NamedDocument, ...]:
-        """The specification as it was read."""
+        """Return the specification as it was read."""
         policy = FailmodePolicy(Sourced("Authentication Proxy", 2, ""), self.modes)
         rules = tuple(RuleHeading(title, number) for number, title in enumerate(self.rules, 10))
         unix = () if self.duo_unix is None else (self.duo_unix,)
@@ -150,11 +150,11 @@ class Specification:
         )
 
     def derive(self) -> Derivation:
-        """What follows from it."""
+        """Derive what follows from it."""
         return derive(self.documents())
 
     def with_field(self, **changes: Any) -> Specification:
-        """The specification with other attributes of its field."""
+        """Give the field other attributes."""
         return replace(self, fields=(replace(failopen_field(), **changes),))
 
 
@@ -171,7 +171,7 @@ def scenarios(features: Iterable[Feature]) -> tuple[Scenario, ...]:
 
 
 def named(features: Iterable[Feature], part: str) -> Scenario:
-    """The one scenario whose name ends with a text, or else contains it."""
+    """Find the one scenario whose name ends with a text, or else contains it."""
     all_of_them = scenarios(features)
     found = [scenario for scenario in all_of_them if scenario.name.endswith(part)]
     found = found or [scenario for scenario in all_of_them if part in scenario.name]
@@ -185,7 +185,7 @@ def has(features: Iterable[Feature], part: str) -> bool:
 
 
 def cells(scenario: Scenario) -> list[dict[str, str]]:
-    """The rows of all examples of a scenario, by column."""
+    """List the rows of all examples of a scenario, by column."""
     return [
         dict(zip(examples.header, each, strict=True))
         for examples in scenario.examples
@@ -194,5 +194,5 @@ def cells(scenario: Scenario) -> list[dict[str, str]]:
 
 
 def texts(steps: Iterable[Step]) -> list[str]:
-    """The texts of steps."""
+    """List the texts of steps."""
     return [step.text for step in steps]

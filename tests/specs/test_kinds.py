@@ -120,7 +120,7 @@ WITH_BELLS = (*KINDS, BELLS)
 
 @pytest.fixture
 def document() -> Document:
-    """The document about bells, read with that kind."""
+    """Read the document about bells with that kind."""
     return read_text(Path("docs/bells.md"), TEXT, WITH_BELLS)
 
 

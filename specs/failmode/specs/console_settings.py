@@ -26,7 +26,7 @@ class SettingMeaning:
 
 @lru_cache(maxsize=1024)
 def setting_meaning(name: str) -> SettingMeaning | None:
-    """Tell what a setting's name means, or None when nothing known is close to it."""
+    """Return what a setting's name means, or None when nothing known is close to it."""
     key = normalize(name)
     if key in SETTINGS:
         return SettingMeaning(SETTINGS[key], SETTINGS[key].value, misspelt=False)

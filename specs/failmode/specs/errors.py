@@ -2,38 +2,44 @@
 
 SpecsError
 ├── UnreadableError: a document's text cannot be had at all
+├── NotWritableError: a text that Gherkin cannot carry
 └── UnwritableError: the features cannot be brought up to date
 """
 
 from __future__ import annotations
 
+from failmode.terms.errors import FailmodeError
 
-class SpecsError(Exception):
-    """Root of everything that the specification layer raises.
 
-    Args:
-        what: what was wrong, and where.
-        remedy: what was expected and what to do.
-    """
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what}; {remedy}")
-        self.what = what
-        self.remedy = remedy
+class SpecsError(FailmodeError):
+    """Root of everything that the specification layer raises."""
 
 
 class UnreadableError(SpecsError):
     """A document's text cannot be had: missing, not text, too large.
 
     Args:
-        what: what was wrong.
+        what: what is wrong.
         remedy: what was expected and what to do.
         line: 1-based line at which reading failed.
     """
 
     def __init__(self, what: str, remedy: str, *, line: int = 1) -> None:
-        super().__init__(what, remedy)
+        super().__init__(what, remedy=remedy)
         self.line = line
+
+
+class NotWritableError(SpecsError):
+    """A text that Gherkin cannot carry unchanged.
+
+    Args:
+        text: the text.
+        why: what is in the way.
+    """
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(f"{text!r} {why}", remedy="Change the text.")
+        self.text = text
 
 
 class UnwritableError(SpecsError):

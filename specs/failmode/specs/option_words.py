@@ -27,7 +27,7 @@ _BETWEEN_NAMES = re.compile(r"[,;&+/]|\band\b")
 
 
 def covers(option: str) -> frozenset[Platform] | None:
-    """Tell which platforms an option covers.
+    """Return which platforms an option covers.
 
     An option covers the platforms that its words name: `Windows` both Windows platforms,
     `Windows and Macintosh` all three. `All` covers every platform, `Disabled` none. Case and
@@ -48,12 +48,12 @@ def covers(option: str) -> frozenset[Platform] | None:
 
 
 def names_platform(option: str) -> bool:
-    """Tell whether every part of an option names a platform; `All` and `Disabled` name none."""
+    """Return whether every part of an option names a platform; `All` and `Disabled` name none."""
     return _named(" ".join(option.casefold().split())) is not None
 
 
 def is_platform_field(options: Iterable[str]) -> bool:
-    """Tell whether a field with these options selects platforms: at least one option names one."""
+    """Return whether options select platforms: at least one of them names one."""
     return any(names_platform(option) for option in options)
 
 

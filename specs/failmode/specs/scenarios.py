@@ -110,15 +110,15 @@ class Feature:
 
 
 def given(text: str, table: tuple[Row, ...] = ()) -> Step:
-    """A `Given` step."""
+    """Write a `Given` step."""
     return Step(Keyword.GIVEN, text, table)
 
 
 def when(text: str, table: tuple[Row, ...] = ()) -> Step:
-    """A `When` step."""
+    """Write a `When` step."""
     return Step(Keyword.WHEN, text, table)
 
 
 def then(text: str, table: tuple[Row, ...] = ()) -> Step:
-    """A `Then` step."""
+    """Write a `Then` step."""
     return Step(Keyword.THEN, text, table)

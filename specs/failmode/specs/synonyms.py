@@ -17,6 +17,7 @@ from failmode.terms.fields import (
     FieldType,
     TechnicianPermission,
 )
+from failmode.terms.logins import Failmode
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -172,12 +173,12 @@ ANY = "any"
 TIMEOUTS = ("set", "unset", ANY)
 """Whether the client's own timeout is configured; `any` where it makes no difference."""
 
-FAILMODES = ("safe", "secure")
+FAILMODES = tuple(failmode.setting for failmode in Failmode)
 """Duo's names of the two modes."""
 
 
 def spelling(value: StrEnum) -> str:
-    """Give the console's spelling of an enumeration's value."""
+    """Return the console's spelling of an enumeration's value."""
     return SPELLINGS.get(value, str(value))
 
 

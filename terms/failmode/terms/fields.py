@@ -80,6 +80,10 @@ class Channel(StrEnum):
     API = "API"
 
 
+UNSET = "(unset)"
+"""How a scenario writes that a field, or a mode, is not configured."""
+
+
 def field_name(label: str) -> str:
     """Derive the field name that NinjaOne's console gives to a label.
 

@@ -57,13 +57,13 @@ PLATFORMS = {"Windows Logon": 2, "macOS": 1}
 
 @pytest.fixture(scope="module")
 def documents() -> tuple[NamedDocument, ...]:
-    """The project's documents."""
+    """Read the project's documents."""
     return name_documents(read_documents([DOCS]), DOCS)
 
 
 @pytest.fixture(scope="module")
 def derivation(documents: tuple[NamedDocument, ...]) -> Derivation:
-    """What follows from them."""
+    """Derive what follows from them."""
     return derive(documents)
 
 
@@ -132,8 +132,8 @@ def test_every_version_of_duo_unix_is_run_with_a_wrong_key_behind_sshd_and_with_
     mistakes = [e for s in scenarios([feature]) for e in cells(s) if "mistake" in e]
     assert {each["mistake"] for each in mistakes} == set(Mistake)
     behind = [each for s in scenarios([feature]) if "sshd" in s.name for each in cells(s)]
-    told = {(each["program"], each["version"], each["verdict"]) for each in behind}
-    assert told == {
+    answered = {(each["program"], each["version"], each["verdict"]) for each in behind}
+    assert answered == {
         (program, version, verdict)
         for program in ("sshd with pam_duo", "sshd with login_duo")
         for version in ("1.11.3", "2.2.3")

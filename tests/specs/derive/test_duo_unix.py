@@ -48,7 +48,7 @@ def mistake(
 
 
 def derive(*rows: VerdictRow, mistakes: tuple[MistakeRow, ...] = ()) -> Derivation:
-    """What follows from a verdict table of 1.11.3 with a first row that the failmode decides."""
+    """Derive from a verdict table of 1.11.3 with a first row that the failmode decides."""
     first = row("dns-failure", line=29)
     return Specification(
         fields=(),
@@ -102,8 +102,8 @@ def test_behind_sshd_each_verdict_is_tried_once_in_each_mode() -> None:
     found = derive().features
     reachable = cells(named(found, "sshd: who gets in while Duo is reachable"))
     unreachable = cells(named(found, "sshd: who gets in while Duo is unreachable"))
-    told = [(e["program"], e["failmode"], e["verdict"]) for e in (*reachable, *unreachable)]
-    assert told == [
+    answered = [(e["program"], e["failmode"], e["verdict"]) for e in (*reachable, *unreachable)]
+    assert answered == [
         ("sshd with pam_duo", "safe", "allowed"),
         ("sshd with pam_duo", "secure", "allowed"),
         ("sshd with pam_duo", "safe", "denied"),

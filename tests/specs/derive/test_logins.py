@@ -43,7 +43,7 @@ UNREACHABLE = "who gets in while Duo is unreachable, from the first request on"
 
 
 def with_rows(*rows: VerdictRow) -> Specification:
-    """The specification with these rows for every platform."""
+    """Give every platform these rows."""
     return Specification(
         tables=tuple(table(product, *rows) for product in ("Windows Logon", "macOS"))
     )

@@ -29,7 +29,7 @@ REPLIES = (("safe", SAFE), ("secure", SECURE))
 
 
 def features(*rows: VerdictRow, product: str = "Authentication Proxy") -> tuple[Feature, ...]:
-    """The features of one product with these rows."""
+    """Derive the features of one product with these rows."""
     specification = Specification(
         fields=(), tables=(table(product, row("dns-failure", line=29), *rows),)
     )

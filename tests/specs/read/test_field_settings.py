@@ -20,7 +20,7 @@ ROW = "| a | `FAILOPEN` | Windows workstation, Windows server | Windows Logon | 
 
 
 def read(text: str) -> Document:
-    """The document of a text."""
+    """Read a text as a document."""
     return read_text(Path("a.md"), text)
 
 

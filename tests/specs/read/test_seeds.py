@@ -36,13 +36,13 @@ ATTRIBUTES = {
 
 @pytest.fixture
 def field_seed(seeds_dir: Path) -> Document:
-    """The seed with the custom field."""
+    """Read the seed with the custom field."""
     return read_document(seeds_dir / "000_e3f157243f85560f.txt")
 
 
 @pytest.fixture
 def failmode_seed(seeds_dir: Path) -> Document:
-    """The seed with the Authentication Proxy's failmode."""
+    """Read the seed with the Authentication Proxy's failmode."""
     return read_document(seeds_dir / "004_1fc4355150bab183.txt")
 
 
@@ -111,7 +111,7 @@ def test_the_failmode_seed_is_read_completely(failmode_seed: Document) -> None:
 
 @pytest.fixture
 def corpus(shared_dir: Path) -> tuple[Document, ...]:
-    """The public documents like the seed."""
+    """Read the public documents like the seed."""
     folder = shared_dir / "corpus"
     if not folder.is_dir():
         pytest.skip("no ../shared/corpus beside the repository")

@@ -45,7 +45,7 @@ def errors(specification: Specification, directory: Path) -> list[tuple[str, str
 
 
 def block(text: str, line: int = 80) -> GherkinBlock:
-    """A fenced block with the scenarios that its text has."""
+    """Make a fenced block with the scenarios that its text has."""
     named = (
         (number, one.partition("Scenario:")[2].strip())
         for number, one in enumerate(text.splitlines(), line)

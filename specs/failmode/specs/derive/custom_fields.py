@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from failmode.specs.common_rules import IdentityMissing
-from failmode.specs.derive import fields, logins
+from failmode.specs.derive import field_settings, fields, login_subject
 from failmode.specs.derive.context import Context, KindDerivation
+from failmode.specs.derive.field_settings import FAILMODE_SETTING, fed_settings
 from failmode.specs.derive.field_subject import FieldSubject
 from failmode.specs.derive.fields import field_features
-from failmode.specs.derive.logins import FAILMODE_SETTING, fed_settings, login_feature
+from failmode.specs.derive.logins import login_feature
 from failmode.specs.facts.custom_field import CustomField
 from failmode.specs.scenarios import Feature
 
@@ -38,4 +39,6 @@ def custom_field_features(context: Context) -> Iterator[Feature]:
                     yield feature
 
 
-CUSTOM_FIELD_DERIVATION = KindDerivation(custom_field_features, (*fields.RULES, *logins.RULES))
+CUSTOM_FIELD_DERIVATION = KindDerivation(
+    custom_field_features, (*fields.RULES, *field_settings.RULES, *login_subject.RULES)
+)

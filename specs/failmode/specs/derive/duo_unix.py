@@ -52,13 +52,13 @@ from failmode.specs.scenarios import (
 )
 from failmode.specs.synonyms import ANY
 from failmode.terms.duo_unix import Program
-from failmode.terms.logins import Enrolment, Evidence, Failmode
+from failmode.terms.logins import Enrolment, Evidence, Failmode, Verdict
 
 _UNKNOWN = "unknown"
 _PENDING_TAG = "pending"
 _CONFIGURED = given('Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset')
 _WRONG_KEY = given('Duo Unix "<version>" with failmode "<failmode>" and a wrong secret key')
-_MISTAKEN = given(
+_WITH_MISTAKE = given(
     'Duo Unix "<version>" with failmode "<failmode>" and the configuration mistake "<mistake>"'
 )
 _ENROLMENT = given('the user is "<user>" at Duo')
@@ -94,7 +94,7 @@ def duo_unix_features(context: Context) -> Iterator[Feature]:
 
 
 def _feature(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> Feature:
-    """The feature of a document about Duo Unix, for every version that has a verdict table.
+    """Derive the feature of a document, for every version that has a verdict table.
 
     Args:
         context: documents, rules and findings.
@@ -151,7 +151,7 @@ class _Derivation:
             tuple(self._pushes([row for row in known if row.push])),
         )
         yield Rule(
-            RuleTitle.PERSON,
+            RuleTitle.USER_STATUS,
             tuple(self._people([row for row in known if not row.push])),
         )
         yield Rule(RuleTitle.WRONG_KEY, tuple(self._wrong_key()))
@@ -194,7 +194,7 @@ class _Derivation:
             ),
             ("user",),
             self._logins(programs, rows, lambda row: (row.enrolment,)),
-            RuleTitle.PERSON,
+            RuleTitle.USER_STATUS,
             RuleTitle.PROGRAMS,
             tags=tags,
         )
@@ -238,12 +238,12 @@ class _Derivation:
 
     def _behind_sshd(self, people: Sequence[PersonRow]) -> Iterator[Scenario]:
         programs = programs_for(self.context, Coverage.EACH_VERDICT)
-        told = [row for row in people if row.push and row.enrolment is Enrolment.ACTIVE]
+        answered = [row for row in people if row.push and row.enrolment is Enrolment.ACTIVE]
         yield from self._outline(
             "Duo Unix behind sshd: who gets in while Duo is reachable",
             (_CONFIGURED, REACHABLE, _PUSH, _LOGIN, VERDICT, _ASKED_FOR_AUTH),
             ("push",),
-            self._logins(programs, told, lambda row: (row.push or "",)),
+            self._logins(programs, answered, lambda row: (row.push or "",)),
             RuleTitle.SSHD,
         )
         yield from self._outline(
@@ -260,7 +260,7 @@ class _Derivation:
                     (row.fault, row.stage),
                 )
                 for version, program in self._runs(programs)
-                for row in _telling(version)
+                for row in _representative(version)
                 for mode in version.modes
             ),
             RuleTitle.SSHD,
@@ -272,7 +272,7 @@ class _Derivation:
             True: "Duo Unix: who gets in by a configuration mistake, and what is logged",
         }
         for is_logged, title in titles.items():
-            steps = (_MISTAKEN, REACHABLE, APPROVE, _LOGIN, VERDICT, _NOT_ASKED)
+            steps = (_WITH_MISTAKE, REACHABLE, APPROVE, _LOGIN, VERDICT, _NOT_ASKED)
             yield from self._outline(
                 _named(title, tags),
                 (*steps, _LOGGED) if is_logged else steps,
@@ -282,7 +282,7 @@ class _Derivation:
                         version,
                         program,
                         mode,
-                        _mistaken(row, mode.failmode),
+                        _mistake_verdict(row, mode.failmode),
                         str(self.named.at(row.line)),
                         (row.mistake, row.log) if is_logged else (row.mistake,),
                     )
@@ -386,8 +386,8 @@ def _is_first(version: Subject, row: VerdictRow, fault: str) -> bool:
     return (row.fault, row.stage) == (fault, first_stage(version.table))
 
 
-def _telling(version: Subject) -> Iterator[VerdictRow]:
-    """The first quick row by which the failmode decides, with the client as shipped."""
+def _representative(version: Subject) -> Iterator[VerdictRow]:
+    """Find the first quick row by which the failmode decides, with the client as shipped."""
     first = first_stage(version.table)
     for row in version.table.rows:
         quick = not is_slow(row) and row.timeout == ANY
@@ -396,13 +396,13 @@ def _telling(version: Subject) -> Iterator[VerdictRow]:
             return
 
 
-def _mistaken(row: MistakeRow, failmode: Failmode) -> str:
+def _mistake_verdict(row: MistakeRow, failmode: Failmode) -> str:
     if _is_pending(row):
         return _UNKNOWN
     lets_in = row.outcome is MistakeOutcome.FAILS_OPEN or (
         row.outcome is MistakeOutcome.FAILMODE and failmode is Failmode.OPEN
     )
-    return "failed-open" if lets_in else "denied"
+    return Verdict.FAILED_OPEN if lets_in else Verdict.DENIED
 
 
 DUO_UNIX_DERIVATION = KindDerivation(duo_unix_features, RULES)

@@ -13,10 +13,6 @@ from failmode.specs.model import Sourced
 from failmode.specs.scenarios import Row, Source, Step, given
 from failmode.terms.fields import AccessPermission, Channel, TechnicianPermission
 
-UNSET = "(unset)"
-"""How a scenario writes that a field, or a mode, is not configured."""
-
-
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -38,12 +34,12 @@ _SETS = frozenset(
 
 
 def may_read(permission: str) -> bool:
-    """Whether a permission, by its API name, lets its channel read."""
+    """Return whether a permission, by its API name, lets its channel read."""
     return permission in _READS
 
 
 def may_set(permission: str) -> bool:
-    """Whether a permission, by its API name, lets its channel set the value."""
+    """Return whether a permission, by its API name, lets its channel set the value."""
     return permission in _SETS
 
 
@@ -77,11 +73,11 @@ class FieldSubject:
         return path.with_name(f"{path.stem}-{self.name.casefold()}{path.suffix}")
 
     def at(self, value: Sourced[str]) -> str:
-        """The line of one of the field's values, for a `source` column."""
+        """Name the line of one of the field's values, for a `source` column."""
         return str(self.named.at(value.line))
 
     def permission(self, channel: Channel) -> Sourced[str]:
-        """What the document allows the channel, by its API name; unsaid counts as none."""
+        """Return what the document allows the channel, by its API name; unsaid counts as none."""
         if channel is Channel.TECHNICIAN:
             found = named_value(self.field.technician)
         elif channel is Channel.AUTOMATION:
@@ -91,15 +87,15 @@ class FieldSubject:
         return found or Sourced(AccessPermission.NONE, self.field.line, "")
 
     def can_read(self, channel: Channel) -> bool:
-        """Whether the documented permission lets the channel read."""
+        """Return whether the documented permission lets the channel read."""
         return may_read(self.permission(channel).value)
 
     def can_set(self, channel: Channel) -> bool:
-        """Whether the documented permission lets the channel set the value."""
+        """Return whether the documented permission lets the channel set the value."""
         return may_set(self.permission(channel).value)
 
     def definition(self) -> Step:
-        """The step that gives a tenant with this field."""
+        """Write the step that gives a tenant with this field."""
         lists: dict[str, list[str]] = {
             "Definition Scope": [scope.value for scope in self.field.scopes],
         }
@@ -111,12 +107,12 @@ class FieldSubject:
         return given(f'a tenant with the custom field "{self.name}"', tuple(rows))
 
     def organization_has(self, option: str) -> Step:
-        """The step that gives the organization a value before the scenario proper."""
+        """Write the step that gives the organization a value before the scenario proper."""
         return given(f'the organization has "{self.name}" set to "{option}"')
 
 
 def attributes(field: CustomField) -> tuple[tuple[str, Sourced[str]], ...]:
-    """The field's documented attributes but its options, in the order of the Details table."""
+    """List the documented attributes but the options, in the order of the Details table."""
     found: list[tuple[str, Sourced[str] | None]] = [
         ("Label", field.label),
         ("Field Name", field.name),
@@ -135,7 +131,7 @@ def attributes(field: CustomField) -> tuple[tuple[str, Sourced[str]], ...]:
 
 
 def named_value(value: Sourced[E] | None) -> Sourced[str] | None:
-    """The value by its API name, as a plain text."""
+    """Return the value by its API name, as a plain text."""
     return None if value is None else Sourced(value.value.value, value.line, value.text)
 
 

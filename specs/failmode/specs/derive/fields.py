@@ -40,7 +40,7 @@ RULES: tuple[type[LintRule], ...] = (ValuesNotDerived,)
 
 
 def field_features(context: Context, subject: FieldSubject) -> tuple[Feature, ...]:
-    """The features of one custom field: its creation, when steps are documented, and the rest."""
+    """Derive a field's features: its creation, when steps are documented, and the rest."""
     path = subject.feature_path
     description = (f"The custom field {subject.name}, as {subject.named.name} specifies it.",)
     features = []
@@ -99,7 +99,7 @@ def _shown(
     circumstance: str,
     before: tuple[Step, ...],
 ) -> Rule:
-    """The rule that the API shows the documented attributes, and the options in order."""
+    """Derive that the API shows the documented attributes, and the options in order."""
     rules = context.cite(subject.source, title)
     rows = tuple(
         (attribute, value.value, subject.at(value))
@@ -136,7 +136,7 @@ def _shown(
 
 
 def _values(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
-    """The rules about values; for drop-downs of organizations with something to choose from."""
+    """Derive what holds for values, of organizations' drop-downs with something to choose."""
     field = subject.field
     scopes = {scope.value for scope in field.scopes}
     if (
@@ -156,8 +156,8 @@ def _values(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
         return ()
     return (
         _options(context, subject),
-        *_reaches(context, subject),
-        *_guids(context, subject),
+        *_propagation(context, subject),
+        *_guid_output(context, subject),
         permission_rule(context, subject),
     )
 
@@ -259,30 +259,30 @@ def near_misses(options: Sequence[Sourced[str]]) -> tuple[tuple[str, Sourced[str
             if candidate not in spellings:
                 found.setdefault(candidate, option)
     folded = {spelling.casefold() for spelling in spellings}
-    stranger = next(word for word in _strangers() if word.casefold() not in folded)
-    found.setdefault(stranger, options[0])
+    unknown = next(word for word in _unknown_words() if word.casefold() not in folded)
+    found.setdefault(unknown, options[0])
     return tuple(found.items())
 
 
-def _strangers() -> Iterator[str]:
+def _unknown_words() -> Iterator[str]:
     """Words that an administrator might try; the first that is no option is used."""
     yield from ("Enabled", "Linux")
     yield from (f"Platform {number}" for number in count(1))
 
 
-def _reaches(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
+def _propagation(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
     readers = [channel for channel in Channel if subject.can_read(channel)]
     setters = [c for c in (Channel.TECHNICIAN, Channel.API) if subject.can_set(c)]
     if not readers or not setters:
         return ()
     return (
         Rule(
-            RuleTitle.REACHES,
+            RuleTitle.PROPAGATION,
             (
                 Scenario(
                     f"{subject.title}: what is set for the organization is read by every channel",
                     subject.source,
-                    context.cite(subject.source, RuleTitle.REACHES),
+                    context.cite(subject.source, RuleTitle.PROPAGATION),
                     (
                         when(f'the <channel> sets "{subject.name}" to "<option>"'),
                         *(
@@ -306,7 +306,7 @@ def _reaches(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
     )
 
 
-def _guids(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
+def _guid_output(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
     if not subject.can_read(Channel.AUTOMATION):
         return ()
     return (

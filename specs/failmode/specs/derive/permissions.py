@@ -40,7 +40,7 @@ class _Case:
 
 
 def permission_rule(context: Context, subject: FieldSubject) -> Rule:
-    """What each channel can do with the documented permission, and with every other one.
+    """Derive what each channel can do with the documented permission, and with each other.
 
     Args:
         context: where rules are cited from.
@@ -104,7 +104,7 @@ def _setting(
     cases: list[_Case],
     change: tuple[Step, ...],
 ) -> list[Scenario]:
-    """Setting a value: once with the value read afterwards, once where nobody could see it."""
+    """Derive what setting does: where the value can be read afterwards, and where not."""
     start, new = (option.value for option in subject.field.options[:2])
     seen: list[Row] = []
     unseen: list[Row] = []
@@ -152,7 +152,7 @@ def _setting(
 
 
 def _witness(subject: FieldSubject, case: _Case) -> Channel | None:
-    """The channel that can tell what became of the value.
+    """Find the channel that can tell what became of the value.
 
     The channel itself where it can read. Otherwise one that reads the organization, which says
     nothing about a value that the automation set: the agent sets it at its own device.

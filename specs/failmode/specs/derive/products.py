@@ -8,8 +8,7 @@ from pathlib import PurePosixPath
 
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
-from failmode.specs.derive.field_subject import UNSET
-from failmode.specs.derive.proxy import ANSWER, ANSWERS, REPLY, proxy_rules, says_reply
+from failmode.specs.derive.proxy import ANSWER, ANSWERS, REPLY, has_known_reply, proxy_rules
 from failmode.specs.derive.subjects import APPROVE, VERDICT, Mode, Subject, subject_of
 from failmode.specs.derive.verdicts import (
     CLOCK_SKEW,
@@ -35,13 +34,14 @@ from failmode.specs.scenarios import (
     then,
 )
 from failmode.specs.synonyms import ANY
+from failmode.terms.fields import UNSET
 
 _SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
 _NO_PROGRAM = ("",)
 
 
 def product_feature(context: Context, named: NamedDocument, table: VerdictTable) -> Feature:
-    """The feature of one product: each row of its verdict table, in each of its modes.
+    """Derive the feature of a product: each row of its verdict table, in each of its modes.
 
     Args:
         context: documents, rules and findings.
@@ -51,10 +51,10 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
     subject = subject_of(context, named, table)
     titles: list[tuple[RuleTitle, Callable[[VerdictRow], bool]]] = [
         (RuleTitle.UNREACHABLE, counts_as_unreachable),
-        (RuleTitle.WHATEVER, lambda r: not is_pending(r) and r.outcome in _SETTLED),
+        (RuleTitle.FAILMODE_INDEPENDENT, lambda r: not is_pending(r) and r.outcome in _SETTLED),
         (RuleTitle.HUNG, lambda r: not is_pending(r) and r.outcome is Outcome.HUNG),
     ]
-    rules = [_rule(context, subject, title, wanted) for title, wanted in titles]
+    rules = [_rule(context, subject, title, applies) for title, applies in titles]
     if subject.steps.radius:
         rules += proxy_rules(context, subject)
     rules.append(_rule(context, subject, RuleTitle.PENDING, is_pending))
@@ -107,7 +107,7 @@ class _Case:
 
 _NAMES = {
     RuleTitle.UNREACHABLE: "the failmode decides",
-    RuleTitle.WHATEVER: "the failmode does not matter",
+    RuleTitle.FAILMODE_INDEPENDENT: "the failmode does not matter",
     RuleTitle.HUNG: "no verdict before the deadline",
     RuleTitle.PENDING: "not known",
 }
@@ -117,18 +117,18 @@ def _rule(
     context: Context,
     subject: Subject,
     title: RuleTitle,
-    wanted: Callable[[VerdictRow], bool],
+    applies: Callable[[VerdictRow], bool],
 ) -> Rule:
-    """The scenarios of the wanted rows; one outline for each shape that they come in."""
+    """Derive scenarios of the chosen rows; one outline for each shape that they come in."""
     first = first_stage(subject.table)
     cases: dict[_Shape, list[_Case]] = {}
-    for row in filter(wanted, subject.table.rows):
+    for row in filter(applies, subject.table.rows):
         for program in _programs(subject, row):
             for mode in subject.modes:
                 shape = _Shape(
                     row.fault == CLOCK_SKEW,
                     row.stage != first and row.fault != CLOCK_SKEW,
-                    says_reply(subject.steps, row, mode),
+                    has_known_reply(subject.steps, row, mode),
                     row.takes is not None,
                 )
                 cases.setdefault(shape, []).append(_Case(row, mode, program))
@@ -139,7 +139,7 @@ def _rule(
 
 
 def _programs(subject: Subject, row: VerdictRow) -> tuple[str, ...]:
-    """The programs that a row is run through."""
+    """List the programs that a row is run through."""
     if not subject.programs:
         return _NO_PROGRAM
     return tuple(program for program in subject.programs if program in (row.programs or (program,)))
@@ -178,7 +178,7 @@ def _outline(
 
 
 def _further_titles(subject: Subject, shape: _Shape) -> Iterator[RuleTitle]:
-    """The rules that an outline follows beside the one that it stands under."""
+    """List the rules that an outline follows beside the one that it stands under."""
     if not shape.whole_login:
         yield RuleTitle.STAGE
     if subject.steps.timeout:
@@ -189,13 +189,13 @@ def _further_titles(subject: Subject, shape: _Shape) -> Iterator[RuleTitle]:
         yield RuleTitle.VERSIONS
         yield RuleTitle.PROGRAMS
     if shape.timed:
-        yield RuleTitle.TAKES
+        yield RuleTitle.DURATION
     if shape.reply:
         yield RuleTitle.REPLY
 
 
 def _further_checks(subject: Subject, shape: _Shape) -> Iterator[Step]:
-    """What a login of this shape shows beside its verdict."""
+    """Write the steps for what a login of this shape shows beside its verdict."""
     if shape.timed:
         yield then("it took about <takes> seconds")
     if subject.steps.radius:
@@ -224,7 +224,7 @@ def _examples(subject: Subject, shape: _Shape, cases: Sequence[_Case]) -> Iterat
 
 
 def _columns(subject: Subject, shape: _Shape) -> dict[str, Callable[[_Case], str]]:
-    """The columns of the examples, each with what it shows of a case."""
+    """List the columns of the examples, each with what it shows of a case."""
     steps = subject.steps
 
     def result(case: _Case) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.subjects import (
@@ -19,14 +21,15 @@ from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import SOURCE, Examples, Row, Rule, Scenario, given, then, when
+from failmode.terms.logins import Verdict
 
 ANSWER = then('the RADIUS answer is "<answer>"')
 REPLY = then('the Reply-Message is "<reply>"')
-ANSWERS = {
-    "failed-open": "Access-Accept",
-    "allowed": "Access-Accept",
-    "denied": "Access-Reject",
-    "hung": "no answer",
+ANSWERS: Mapping[str, str] = {
+    Verdict.FAILED_OPEN: "Access-Accept",
+    Verdict.ALLOWED: "Access-Accept",
+    Verdict.DENIED: "Access-Reject",
+    Verdict.HUNG: "no answer",
     "unknown": "unknown",
 }
 
@@ -45,7 +48,7 @@ RULES: tuple[type[LintRule], ...] = (ReplyNotExercised,)
 
 
 def proxy_rules(context: Context, subject: Subject) -> tuple[Rule, ...]:
-    """What holds for the proxy whatever fault strikes.
+    """Derive what holds for the proxy whatever the fault.
 
     Args:
         context: documents, rules and findings.
@@ -58,8 +61,8 @@ def proxy_rules(context: Context, subject: Subject) -> tuple[Rule, ...]:
     )
 
 
-def says_reply(steps: ProductSteps, row: VerdictRow, mode: Mode) -> bool:
-    """Whether the text of the answer is known; a login that hangs has no answer."""
+def has_known_reply(steps: ProductSteps, row: VerdictRow, mode: Mode) -> bool:
+    """Return whether the text of the answer is known; a login that hangs has no answer."""
     return steps.radius and row.outcome is not Outcome.HUNG and mode.name in dict(row.reply)
 
 
@@ -98,15 +101,15 @@ def _second_factor(context: Context, subject: Subject) -> Rule:
 
 
 def _primary(context: Context, subject: Subject) -> Rule:
-    """The primary server rejects: with Duo reachable, and with the first row of each outcome."""
+    """Derive that the primary server's rejection is final, whether Duo is reachable or not."""
     steps = subject.steps
     source = subject.heading
     rules = context.cite(source, RuleTitle.PRIMARY, RuleTitle.WRONG_PASSWORD)
     first = first_stage(subject.table)
-    telling: dict[Outcome, VerdictRow] = {}
+    representative: dict[Outcome, VerdictRow] = {}
     for row in subject.table.rows:
         if row.stage == first and not is_pending(row) and row.outcome is not Outcome.HUNG:
-            telling.setdefault(row.outcome, row)
+            representative.setdefault(row.outcome, row)
     rejected = (
         when("the user logs in over RADIUS with the wrong password"),
         then('the login is "denied"'),
@@ -143,7 +146,7 @@ def _primary(context: Context, subject: Subject) -> Rule:
                         ("failmode", "fault", SOURCE),
                         tuple(
                             (mode.shown, row.fault, subject.source(row))
-                            for row in telling.values()
+                            for row in representative.values()
                             for mode in subject.modes
                         ),
                     ),
@@ -163,7 +166,7 @@ def _wrong_key(context: Context, subject: Subject) -> Rule:
         for row in subject.table.rows
         if (row.fault, row.stage) == (WRONG_KEY_FAULT, first) and not is_pending(row)
         for mode in subject.modes
-        if says_reply(steps, row, mode)
+        if has_known_reply(steps, row, mode)
     ]
     rows: list[Row] = []
     for row, mode in cases:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from failmode.specs.derive.context import Context
-from failmode.specs.derive.field_subject import UNSET
 from failmode.specs.derive.table_lookup import table_name
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts
@@ -15,8 +14,8 @@ from failmode.specs.facts.failmode import FailmodePolicy
 from failmode.specs.facts.verdicts import VerdictRow, VerdictTable
 from failmode.specs.products import Product
 from failmode.specs.scenarios import Source, Step, given, then, when
-from failmode.specs.synonyms import FAILMODES
 from failmode.terms.duo_unix import Program
+from failmode.terms.fields import UNSET
 from failmode.terms.logins import Failmode
 
 APPROVE = given('the user answers the push with "approve"')
@@ -97,7 +96,7 @@ class Mode:
     source: Source
 
 
-_USUAL_MODES = tuple(zip(FAILMODES, (Failmode.OPEN, Failmode.CLOSED), strict=True))
+_USUAL_MODES = tuple((failmode.setting, failmode) for failmode in Failmode)
 """Duo's own names of the two modes, for products without a failmode document."""
 
 
@@ -143,12 +142,12 @@ class Subject:
         return replace(step, text=step.text.replace(f"<{self.steps.timeout}>", "unset"))
 
     def source(self, row: VerdictRow) -> str:
-        """The line of a row."""
+        """Name the line of a row."""
         return str(self.named.at(row.line))
 
 
 def subject_of(context: Context, named: NamedDocument, table: VerdictTable) -> Subject:
-    """The product of a verdict table, with all that scenarios need to know of it."""
+    """Gather what scenarios need to know of the product of a verdict table."""
     steps = PRODUCT_STEPS[table.product.value]
     modes = _modes(context, steps, named.at(table.product.line))
     programs = programs_for(context, Coverage.EVERY_ROW) if steps.programs else ()
@@ -156,7 +155,7 @@ def subject_of(context: Context, named: NamedDocument, table: VerdictTable) -> S
 
 
 def programs_for(context: Context, coverage: Coverage) -> tuple[Program, ...]:
-    """The programs that the documents want run for this."""
+    """List the programs that the documents want run for this."""
     return tuple(
         row.program
         for named in context.documents
@@ -167,7 +166,7 @@ def programs_for(context: Context, coverage: Coverage) -> tuple[Program, ...]:
 
 
 def policy_of(context: Context, steps: ProductSteps) -> tuple[NamedDocument, FailmodePolicy] | None:
-    """The failmode document of the product, if there is one."""
+    """Find the failmode document of the product, if there is one."""
     name = steps.product.casefold()
     for named in context.documents:
         policy = named.document.one(FailmodePolicy)
@@ -177,7 +176,7 @@ def policy_of(context: Context, steps: ProductSteps) -> tuple[NamedDocument, Fai
 
 
 def _modes(context: Context, steps: ProductSteps, table: Source) -> tuple[Mode, ...]:
-    """The modes of the product's failmode document, then none configured; else the usual two."""
+    """List the modes of the product's failmode document, and none; else the usual two."""
     found = policy_of(context, steps)
     if found is None:
         return tuple(Mode(name, name, failmode, table) for name, failmode in _USUAL_MODES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
-from failmode.terms.logins import Evidence, Failmode
+from failmode.terms.logins import Evidence, Failmode, Verdict
 from failmode.terms.stages import Stage
 
 CLOCK_SKEW = "clock-skew"
@@ -22,17 +22,17 @@ _SLOW_SECONDS = 5.0
 
 
 def is_pending(row: VerdictRow) -> bool:
-    """Whether nothing is promised for the row."""
+    """Return whether nothing is promised for the row."""
     return row.evidence is Evidence.UNKNOWN or row.outcome is Outcome.UNKNOWN
 
 
 def counts_as_unreachable(row: VerdictRow) -> bool:
-    """Whether the row says, on evidence, that the failmode decides."""
+    """Return whether the row says, on evidence, that the failmode decides."""
     return row.outcome is Outcome.FAILMODE and not is_pending(row)
 
 
 def verdict(row: VerdictRow, failmode: Failmode) -> str:
-    """The verdict of a login with the right password by a user who would approve.
+    """Return the verdict of a login with the right password by a user who would approve.
 
     Args:
         row: what the fault leads to.
@@ -44,17 +44,17 @@ def verdict(row: VerdictRow, failmode: Failmode) -> str:
     if is_pending(row):
         return "unknown"
     if row.outcome is Outcome.FAILMODE:
-        return "failed-open" if failmode is Failmode.OPEN else "denied"
-    return "failed-open" if row.outcome is Outcome.FAILS_OPEN else row.outcome.value
+        return Verdict.FAILED_OPEN if failmode is Failmode.OPEN else Verdict.DENIED
+    return Verdict.FAILED_OPEN if row.outcome is Outcome.FAILS_OPEN else row.outcome.value
 
 
 def is_slow(row: VerdictRow) -> bool:
-    """Whether the row's logins take longer than a usual run should wait."""
+    """Return whether the row's logins take longer than a usual run should wait."""
     return row.takes is not None and row.takes > _SLOW_SECONDS
 
 
 def first_stage(table: VerdictTable) -> Stage:
-    """The earliest stage that the table has rows for; its client's first request."""
+    """Find the earliest stage that the table has rows for: its client's first request."""
     return min((row.stage for row in table.rows), key=lambda stage: stage.position)
 
 

@@ -14,7 +14,7 @@ _IN_TEXT = re.compile(r"\bfail(?:s|ed|ing)?[ -](open|closed?)\b", re.IGNORECASE)
 
 
 def decides_failmode(field: CustomField) -> bool:
-    """Tell whether a custom field is about who gets in when Duo cannot be reached."""
+    """Return whether a custom field is about who gets in when Duo cannot be reached."""
     names = [normalize(text.value) for text in (field.label, field.name) if text]
     if any(part in name for name in names for part in _IN_NAME):
         return True
@@ -22,7 +22,7 @@ def decides_failmode(field: CustomField) -> bool:
 
 
 def default_direction(field: CustomField) -> Failmode | None:
-    """Tell how a failmode field fails with its documented default.
+    """Return how a failmode field fails with its documented default.
 
     Args:
         field: a field for which `decides_failmode` holds.
@@ -38,7 +38,7 @@ def default_direction(field: CustomField) -> Failmode | None:
 
 
 def said_direction(text: str) -> Failmode | None:
-    """Give the one direction that a text names as `fail open` or `fail closed`, else None."""
+    """Return the one direction that a text names as `fail open` or `fail closed`, else None."""
     found = {match.casefold()[:4] for match in _IN_TEXT.findall(text)}
     if len(found) != 1:
         return None

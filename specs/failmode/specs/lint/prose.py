@@ -148,7 +148,7 @@ def _check_default(field: CustomField, sentences: Iterable[_Sentence]) -> Iterat
 
 
 def _agrees(field: CustomField, claim: str) -> bool:
-    """Tell whether a claim about the default fits the table; what is not understood fits."""
+    """Return whether a claim about the default fits the table; what is not understood fits."""
     documented = field.default.value if field.default else None
     direction = said_direction(claim)
     if direction and decides_failmode(field):

@@ -82,7 +82,7 @@ def _check_repeated(table: VerdictTable, log: FindingLog) -> None:
 
 
 def _alike(row: VerdictRow, earlier: VerdictRow) -> bool:
-    """Whether two rows of one fault and stage decide the same login."""
+    """Return whether two rows of one fault and stage decide the same login."""
     same_timeout = row.timeout == earlier.timeout or ANY in {row.timeout, earlier.timeout}
     mine, others = (set(r.programs or tuple(Program)) for r in (row, earlier))
     return same_timeout and not mine.isdisjoint(others)

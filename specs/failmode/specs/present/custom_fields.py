@@ -13,7 +13,7 @@ from failmode.specs.facts.custom_field import (
     FieldSetting,
 )
 from failmode.specs.model import Document, Sourced
-from failmode.specs.present.view import NOT_SAID, Grid, Json, KindView, value
+from failmode.specs.present.view import NOT_GIVEN, Grid, Json, KindView, value
 
 Cells = tuple[str, str, str]
 
@@ -105,12 +105,12 @@ def _field_rows(field: CustomField) -> Iterator[Cells]:
 
 
 def _row(name: str, said: Sourced[str] | Sourced[bool] | None) -> Cells:
-    return (name, NOT_SAID, "") if said is None else (name, str(said.value), str(said.line))
+    return (name, NOT_GIVEN, "") if said is None else (name, str(said.value), str(said.line))
 
 
 def _rows(name: str, values: tuple[Sourced[str], ...]) -> Cells:
     if not values:
-        return (name, NOT_SAID, "")
+        return (name, NOT_GIVEN, "")
     return (name, ", ".join(each.value for each in values), str(values[0].line))
 
 
@@ -118,7 +118,7 @@ def _step_rows(field: CustomField) -> Iterator[Cells]:
     for step in field.steps:
         number = str(step.number)
         if not step.actions:
-            yield number, NOT_SAID, str(step.line)
+            yield number, NOT_GIVEN, str(step.line)
         for action in step.actions:
             yield number, _action(action), str(action.line)
             number = ""

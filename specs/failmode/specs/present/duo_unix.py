@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from failmode.specs.facts.duo_unix import DuoUnixFacts
 from failmode.specs.model import Document
-from failmode.specs.present.view import NOT_SAID, Grid, Json, KindView
+from failmode.specs.present.view import NOT_GIVEN, Grid, Json, KindView
 
 
 def _to_json(document: Document) -> Json:
@@ -62,7 +62,7 @@ def _facts_grids(facts: DuoUnixFacts) -> Iterator[Grid]:
         yield Grid(
             ("user at Duo", "push", "outcome", "evidence", "line"),
             tuple(
-                (row.enrolment, row.push or NOT_SAID, row.outcome, row.evidence, str(row.line))
+                (row.enrolment, row.push or NOT_GIVEN, row.outcome, row.evidence, str(row.line))
                 for row in facts.people
             ),
             "While Duo is reachable",

@@ -10,7 +10,7 @@ from failmode.specs.model import Document, Sourced
 
 Json = dict[str, Any]
 
-NOT_SAID = "\N{EM DASH}"
+NOT_GIVEN = "\N{EM DASH}"
 """What stands for something that the document does not give."""
 
 

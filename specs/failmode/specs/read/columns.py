@@ -90,7 +90,7 @@ RULES: tuple[type[LintRule], ...] = (
 
 
 def header_keys(table: Table) -> tuple[str, ...]:
-    """Give the key of each column's header, in the table's order."""
+    """Return the key of each column's header, in the table's order."""
     return tuple(normalize(header.text) for header in table.headers)
 
 
@@ -112,7 +112,7 @@ def check_cells(row: Row, log: FindingLog) -> None:
 
 
 def has_columns(table: Table, columns: Sequence[StrEnum]) -> bool:
-    """Whether a table has a header for each of these columns."""
+    """Return whether a table has a header for each of these columns."""
     return {normalize(column) for column in columns}.issubset(header_keys(table))
 
 
@@ -131,22 +131,22 @@ class Cells(Generic[C]):
     log: FindingLog
 
     def cell(self, column: C) -> Inline | None:
-        """The cell, or None when the table lacks the column."""
+        """Return the cell, or None when the table lacks the column."""
         place = self.places.get(column)
         return None if place is None else self.row.cells[place]
 
     def text(self, column: C) -> str:
-        """The cell's plain text; empty when it is blank or absent."""
+        """Return the cell's plain text; empty when it is blank or absent."""
         cell = self.cell(column)
         return "" if cell is None or is_blank(cell.text) else cell.text
 
     def items(self, column: C) -> tuple[str, ...]:
-        """The items of a cell that lists several."""
+        """List the items of a cell."""
         cell = self.cell(column)
         return tuple(item.value for item in named_items(cell)) if cell else ()
 
     def words(self, column: C, known: Collection[str]) -> tuple[str, ...]:
-        """The items of a cell, each once, as far as they are known; others are reported."""
+        """List the items of a cell, each once, as far as they are known; report the others."""
         items = self.items(column)
         if not items:
             self.report(column, "", known)
@@ -156,7 +156,7 @@ class Cells(Generic[C]):
         return tuple(dict.fromkeys(item for item in items if item in known))
 
     def values_or_all(self, column: C, of: type[E]) -> tuple[E, ...]:
-        """The items of a cell as values of an enumeration; empty when it says `any` or nothing."""
+        """List the items as an enumeration's values; none when the cell says `any` or nothing."""
         items = self.items(column)
         if not items or items == (ANY,):
             return ()
@@ -173,7 +173,7 @@ class Cells(Generic[C]):
         return of(found.value) if found else None
 
     def word(self, column: C, known: Sequence[str], blank: str) -> str | None:
-        """The cell as one known word; `blank` when it says nothing, None when it is unknown."""
+        """Return the cell as a known word; `blank` for a blank cell, None for another word."""
         text = self.text(column).casefold()
         if not text:
             return blank

@@ -59,7 +59,7 @@ RULES: tuple[type[LintRule], ...] = (
 
 
 def is_creation_heading(text: str) -> bool:
-    """Tell whether a heading opens the creation steps of a custom field."""
+    """Return whether a heading opens the creation steps of a custom field."""
     return _CREATION_HEADING.search(text) is not None
 
 

@@ -48,7 +48,7 @@ _SURELY_DETAILS = 4
 
 
 def is_details_table(table: Table) -> bool:
-    """Tell whether a table specifies custom fields.
+    """Return whether a table specifies custom fields.
 
     It names them and has a further attribute that is no mere text; or it has so many attributes
     that the column which names the fields must be missing or misspelt.

@@ -72,7 +72,7 @@ _VERSION = re.compile(r"\d+(\.\d+)+")
 
 
 def is_duo_unix_table(table: Table) -> bool:
-    """Tell whether a table is about programs, people or configuration mistakes of Duo Unix."""
+    """Return whether a table is about programs, people or configuration mistakes of Duo Unix."""
     return _is_mistakes(table) or _is_people(table) or _is_programs(table)
 
 

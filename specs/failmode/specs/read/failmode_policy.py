@@ -99,13 +99,13 @@ RULES: tuple[type[LintRule], ...] = (
 
 
 def is_modes_table(table: Table) -> bool:
-    """Tell whether a table lists the modes of a product."""
+    """Return whether a table lists the modes of a product."""
     keys = set(header_keys(table))
     return bool(keys & _MODE) and bool(keys & _DEFAULT)
 
 
 def is_replies_table(table: Table) -> bool:
-    """Tell whether a table lists the texts that a product answers with."""
+    """Return whether a table lists the texts that a product answers with."""
     keys = set(header_keys(table))
     return bool(keys & _REPLY) and bool(keys & (_SITUATION | _ANSWER))
 
@@ -124,8 +124,8 @@ def read_failmode(page: Page, log: FindingLog) -> KindReading:
         The policy; nothing when the document names no mode.
     """
     modes = [mode for t in page.tables if is_modes_table(t) for mode in _table_modes(t, log)]
-    if _may_be_loose(page) and not any(is_modes_table(table) for table in page.tables):
-        modes = list(_loose_modes(_entries(page.blocks), log))
+    if _may_read_prose(page) and not any(is_modes_table(table) for table in page.tables):
+        modes = list(_prose_modes(_entries(page.blocks), log))
     replies = tuple(r for t in page.tables if is_replies_table(t) for r in _replies(t, log))
     if not modes:
         if replies:
@@ -143,7 +143,7 @@ def read_failmode(page: Page, log: FindingLog) -> KindReading:
     return KindReading((policy,), is_of_kind=True)
 
 
-def _may_be_loose(page: Page) -> bool:
+def _may_read_prose(page: Page) -> bool:
     declared = page.meta.get("kind")
     return (declared is None or declared.value == _NAME) and not page.facts
 
@@ -189,7 +189,7 @@ def _entries(blocks: Iterable[Block]) -> Iterator[_Entry]:
                 yield _Entry(found["name"].casefold(), found["text"], line_number)
 
 
-def _loose_modes(entries: Iterable[_Entry], log: FindingLog) -> Iterator[FailmodeMode]:
+def _prose_modes(entries: Iterable[_Entry], log: FindingLog) -> Iterator[FailmodeMode]:
     for entry in entries:
         named = normalize(entry.name) in _NAMED
         speaks_of_outage = _UNREACHABLE.search(entry.text) is not None

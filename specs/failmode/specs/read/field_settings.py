@@ -34,7 +34,7 @@ _TEXTS = (
 
 
 def is_field_settings_table(table: Table) -> bool:
-    """Tell whether a table says which setting a custom field feeds."""
+    """Return whether a table says which setting a custom field feeds."""
     return has_columns(table, _DISTINCTIVE)
 
 

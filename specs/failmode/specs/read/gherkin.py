@@ -30,7 +30,7 @@ RULES: tuple[type[LintRule], ...] = (GherkinSyntax,)
 
 
 def is_gherkin(fence: Fence) -> bool:
-    """Tell whether a fenced block holds Gherkin."""
+    """Return whether a fenced block holds Gherkin."""
     return fence.info.split(maxsplit=1)[:1] == ["gherkin"]
 
 

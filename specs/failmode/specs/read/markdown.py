@@ -76,7 +76,7 @@ class Inline:
         return tuple(span for span in self.spans if span.kind is SpanKind.CODE)
 
     def lines(self) -> Iterator[Inline]:
-        """Give the text line by line, as it stands in the source."""
+        """Return the text line by line, as it stands in the source."""
         start = 0
         for index, span in enumerate((*self.spans, Span(SpanKind.BREAK, "", self.line))):
             if span.kind is SpanKind.BREAK:
@@ -86,7 +86,7 @@ class Inline:
                 start = index + 1
 
     def items(self) -> tuple[Span, ...]:
-        """Give the items of a list in one cell or line.
+        """Return the items of a list in one cell or line.
 
         A list is HTML list items, or pieces in back-ticks with nothing but separators between
         them, or text with commas.

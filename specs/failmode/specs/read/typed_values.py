@@ -16,7 +16,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a text says that there is no value: empty, a dash, `N/A`, leave it blank."""
+    """Return whether a text says that there is no value: empty, a dash, `N/A`, leave it blank."""
     return normalize(text) in BLANK
 
 
@@ -52,7 +52,7 @@ def enum_value(
 
 
 def expected_spellings(values: Iterable[StrEnum]) -> tuple[str, ...]:
-    """Give the console's spelling of each value once, in the enumeration's order."""
+    """Return the console's spelling of each value once, in the enumeration's order."""
     return tuple(spelling(value) for value in dict.fromkeys(values))
 
 
@@ -78,7 +78,7 @@ def yes_or_no(text: str, line: int, what: str, log: FindingLog) -> Sourced[bool]
 
 
 def named_items(inline: Inline) -> tuple[Sourced[str], ...]:
-    """Give the items of a list in a cell or line, without blank ones."""
+    """Return the items of a list in a cell or line, without blank ones."""
     if is_blank(inline.text):
         return ()
     items = inline.items()

@@ -10,7 +10,7 @@ from failmode.specs.model import GherkinBlock
 from failmode.specs.write.render import HEADER, FeatureFile
 
 
-def taken_over(documents: Iterable[NamedDocument]) -> Iterator[FeatureFile]:
+def block_features(documents: Iterable[NamedDocument]) -> Iterator[FeatureFile]:
     """Features of the fenced blocks; a document's blocks without a feature share one.
 
     Args:
@@ -52,7 +52,7 @@ def _block_file(
 
 
 def _with_origins(named: NamedDocument, block: GherkinBlock) -> list[str]:
-    """The block's lines, with a comment above each scenario and above its tags."""
+    """Write a comment with its document line above each scenario of a block and its tags."""
     lines = block.text.rstrip("\n").split("\n")
     for scenario in reversed(block.scenarios):
         keyword = above = scenario.line - block.line

@@ -16,12 +16,12 @@ from gherkin.parser import Parser
 
 from failmode.specs.common_rules import ScenarioRepeated
 from failmode.specs.documents import NamedDocument
-from failmode.specs.errors import UnwritableError
+from failmode.specs.errors import NotWritableError, UnwritableError
 from failmode.specs.model import Finding, Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature, Source
-from failmode.specs.write.gherkin_blocks import taken_over
-from failmode.specs.write.render import GENERATED, FeatureFile, NotWritableError, render
+from failmode.specs.write.gherkin_blocks import block_features
+from failmode.specs.write.render import GENERATED, FeatureFile, render
 
 
 class FeatureRepeated(LintRule):
@@ -113,7 +113,7 @@ class Change:
         return Action.REMOVE if self.after is None else Action.UPDATE
 
     def diff(self, directory: Path) -> str:
-        """The change as a unified diff, with paths from `directory` on."""
+        """Write the change as a unified diff, with paths from `directory` on."""
         path = directory / self.path
         lines = unified_diff(
             (self.before or "").splitlines(keepends=True),
@@ -179,7 +179,7 @@ def plan(
     """
     found = list(findings)
     by_name = {named.name: named for named in documents}
-    files = [*_derived(features, by_name, found), *taken_over(documents)]
+    files = [*_derived(features, by_name, found), *block_features(documents)]
     found += _empty_blocks(documents)
     existing = _existing(directory)
     _check(files, existing, by_name, directory, found)
@@ -206,7 +206,9 @@ def write_features(plan: FeaturePlan, directory: Path) -> None:
     """
     if plan.errors:
         raise UnwritableError(
-            f"{len(plan.errors)} finding(s) forbid writing {directory}", "correct the documents"
+            f"{len(plan.errors)} finding(s) forbid writing",
+            where=str(directory),
+            remedy="Correct the documents.",
         )
     temporary: dict[Path, Path] = {}
     try:
@@ -226,8 +228,9 @@ def write_features(plan: FeaturePlan, directory: Path) -> None:
                 (directory / change.path).unlink(missing_ok=True)
     except OSError as error:
         raise UnwritableError(
-            f"{error.filename or directory}: {error.strerror}",
-            "the features directory must be writable",
+            str(error.strerror),
+            where=str(error.filename or directory),
+            remedy="The features directory must be writable.",
         ) from error
     finally:
         for beside in temporary:
@@ -241,7 +244,7 @@ def _derived(
         try:
             text = render(feature)
         except NotWritableError as error:
-            message = f"{error}, so the feature {feature.path} cannot say it; change the text"
+            message = f"{error.what}, so the feature {feature.path} cannot say it; change the text"
             found.append(_finding(documents, feature.source, NotWritable, message, error.text))
             continue
         yield FeatureFile(feature.path, text, feature.source)
@@ -278,8 +281,9 @@ def _existing(directory: Path) -> dict[PurePosixPath, str]:
         }
     except OSError as error:
         raise UnwritableError(
-            f"{error.filename or directory}: {error.strerror}",
-            "the features directory must be readable",
+            str(error.strerror),
+            where=str(error.filename or directory),
+            remedy="The features directory must be readable.",
         ) from error
 
 
@@ -326,7 +330,7 @@ def _check(
 def _names_by_hand(
     features: Mapping[PurePosixPath, str], directory: Path, found: list[Finding]
 ) -> dict[str, str]:
-    """The scenario names of hand-written features, each with its `file:line`."""
+    """Find the scenario names of hand-written features, each with its `file:line`."""
     names: dict[str, str] = {}
     for path, text in features.items():
         try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from failmode.specs.errors import NotWritableError
 from failmode.specs.scenarios import Examples, Feature, Keyword, Row, Rule, Scenario, Source, Step
 
 GENERATED = "# Generated from the documents by `failmode specs`: do not edit."
@@ -35,20 +36,6 @@ class FeatureFile:
 
 _INDENT = "  "
 _LINE_SEPARATORS = "\u2028\u2029"
-
-
-class NotWritableError(ValueError):
-    """A text that Gherkin cannot carry unchanged.
-
-    Args:
-        text: the text.
-        why: what is in the way.
-    """
-
-    def __init__(self, text: str, why: str) -> None:
-        super().__init__(f"{text!r} {why}")
-        self.text = text
-        self.why = why
 
 
 def cell(text: str) -> str:

@@ -20,9 +20,8 @@ from failmode.steps.targets.capabilities import (
     ConsoleAction,
     FieldDefinition,
 )
-from failmode.terms.fields import Channel
+from failmode.terms.fields import UNSET, Channel
 
-UNSET = "(unset)"
 """How a scenario writes that a field has no value."""
 
 _CHANNEL = r"(?P<channel>technician|automation|API)"

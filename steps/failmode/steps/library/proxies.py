@@ -8,8 +8,8 @@ from __future__ import annotations
 from pytest_bdd import given, parsers, then, when
 
 from failmode.steps.context import ScenarioContext
-from failmode.steps.library.fields import UNSET
 from failmode.steps.targets.capabilities import AUTHENTICATION_PROXY, CLOUD, UNIVERSAL_PROMPT
+from failmode.terms.fields import UNSET
 
 _WHICH = r"(?P<which>right|wrong)"
 

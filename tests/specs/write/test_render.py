@@ -10,8 +10,9 @@ from gherkin.parser import Parser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from failmode.specs.errors import NotWritableError
 from failmode.specs.scenarios import Examples, Feature, Keyword, Rule, Scenario, Source, Step
-from failmode.specs.write.render import GENERATED, NotWritableError, cell, line, render
+from failmode.specs.write.render import GENERATED, cell, line, render
 
 SOURCE = Source("docs/a.md", 3)
 PRINTABLE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1).filter(
@@ -25,7 +26,7 @@ CELLS = (
 
 
 def feature(*scenarios: Scenario, background: tuple[Step, ...] = ()) -> Feature:
-    """A feature of one rule."""
+    """Make a feature of one rule."""
     return Feature(
         PurePosixPath("a.feature"), "A", SOURCE, (Rule("R", scenarios),), background=background
     )
@@ -34,12 +35,12 @@ def feature(*scenarios: Scenario, background: tuple[Step, ...] = ()) -> Feature:
 def scenario(
     step: Step, *examples: Examples, name: str = "S", tags: tuple[str, ...] = ()
 ) -> Scenario:
-    """A scenario of one step."""
+    """Make a scenario of one step."""
     return Scenario(name, SOURCE, (Source("docs/rules.md", 7, "T"),), (step,), tags, examples)
 
 
 def parsed(text: str) -> dict[str, Any]:
-    """The scenario of a feature's text as a Gherkin parser reads it."""
+    """Read the scenario of a feature's text as a Gherkin parser does."""
     document: Any = Parser().parse(text)
     found = document["feature"]["children"][0]["rule"]["children"][0]["scenario"]
     assert isinstance(found, dict)
@@ -47,7 +48,7 @@ def parsed(text: str) -> dict[str, Any]:
 
 
 def table(rows: list[dict[str, Any]]) -> list[list[str]]:
-    """The values of parsed rows."""
+    """List the values of parsed rows."""
     return [[each["value"] for each in row["cells"]] for row in rows]
 
 

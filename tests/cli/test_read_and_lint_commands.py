@@ -19,7 +19,7 @@ GOOD = (
 
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
-    """A document without any finding."""
+    """Write a document without any finding."""
     path = tmp_path / "good.md"
     path.write_text(GOOD)
     return path
@@ -27,7 +27,7 @@ def good(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
-    """A document with an error."""
+    """Write a document with an error."""
     path = tmp_path / "bad.md"
     path.write_text("| Label | Field Name | Type |\n|---|---|---|\n| A | a | \x1b[31mRed |\n")
     return path

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from failmode.cli.root import main
 
-REPOSITORY = Path(__file__).resolve().parents[3]
+REPOSITORY = Path(__file__).resolve().parents[2]
 FIELD = "ninjaone/cpval-duo-failopen.md"
 
 
@@ -22,7 +22,7 @@ KEPT_FAULTS = ("dns-failure", "http-403", "no-answer")
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's documents with shorter verdict tables, and their features."""
+    """Write the project's documents with shorter verdict tables, and their features."""
     directory = tmp_path_factory.mktemp("template")
     shutil.copytree(REPOSITORY / "docs", directory / "docs")
     tables = directory / "docs/duo/when-duo-is-unreachable.md"
@@ -37,7 +37,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small project, as the current directory."""
+    """Copy the small project, and make it the current directory."""
     shutil.copytree(template, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
