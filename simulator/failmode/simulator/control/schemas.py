@@ -156,27 +156,27 @@ class Shape:
 
 
 def text(description: str = "", **options: Any) -> Shape:
-    """Describe a string."""
+    """Return describe a string."""
     return Shape(Kind.STRING, description, **options)
 
 
 def number(description: str = "", **options: Any) -> Shape:
-    """Describe a finite number."""
+    """Return describe a finite number."""
     return Shape(Kind.NUMBER, description, **options)
 
 
 def integer(description: str = "", **options: Any) -> Shape:
-    """Describe a whole number."""
+    """Return describe a whole number."""
     return Shape(Kind.INTEGER, description, **options)
 
 
 def boolean(description: str = "", **options: Any) -> Shape:
-    """Describe a value that is true or false."""
+    """Return describe a value that is true or false."""
     return Shape(Kind.BOOLEAN, description, **options)
 
 
 def array(item: Shape, description: str = "", **options: Any) -> Shape:
-    """Describe a list of values of one shape."""
+    """Return describe a list of values of one shape."""
     return Shape(Kind.ARRAY, description, item=item, **options)
 
 
@@ -187,18 +187,18 @@ def obj(
     required: tuple[str, ...] | None = None,
     **options: Any,
 ) -> Shape:
-    """Describe an object with known members, all required unless `required` names fewer."""
+    """Return describe an object with known members, all required unless `required` names fewer."""
     names = frozenset(members if required is None else required)
     return Shape(Kind.OBJECT, description, members=members, required=names, **options)
 
 
 def anything(description: str = "") -> Shape:
-    """Describe any JSON value."""
+    """Return describe any JSON value."""
     return Shape(None, description)
 
 
 def free(description: str = "", **options: Any) -> Shape:
-    """Describe an object of any members."""
+    """Return describe an object of any members."""
     return Shape(Kind.OBJECT, description, **options)
 
 

@@ -155,7 +155,7 @@ def _refusal(error: DirectoryError) -> ControlError:
 
 
 def device_json(device: Device) -> JsonObject:
-    """A device as `DEVICE` describes it."""
+    """Return a device as `DEVICE` describes it."""
     return {
         "device": device.device,
         "type": device.type.value,
@@ -169,7 +169,7 @@ def device_json(device: Device) -> JsonObject:
 
 
 def user_json(user: User) -> JsonObject:
-    """A user as `USER` describes it."""
+    """Return a user as `USER` describes it."""
     return {
         "user_id": user.user_id,
         "username": user.username,
@@ -181,7 +181,7 @@ def user_json(user: User) -> JsonObject:
 
 
 def push_json(push: Transaction) -> JsonObject:
-    """A push as `PUSH` describes it."""
+    """Return a push as `PUSH` describes it."""
     return {
         "txid": push.txid,
         "username": push.username,
@@ -199,7 +199,7 @@ def push_json(push: Transaction) -> JsonObject:
 
 
 def integration_json(one: Integration) -> JsonObject:
-    """An integration as `INTEGRATION` describes it."""
+    """Return an integration as `INTEGRATION` describes it."""
     limit = one.policy.rate_limit
     return {
         "ikey": one.ikey,
@@ -215,7 +215,7 @@ def integration_json(one: Integration) -> JsonObject:
 
 
 def changed_policy(policy: Policy, body: JsonObject) -> Policy:
-    """A policy with the members that a body gives."""
+    """Return a policy with the members that a body gives."""
     limit = policy.rate_limit
     if "rate_limit" in body:
         given = body["rate_limit"]
