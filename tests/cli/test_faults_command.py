@@ -75,15 +75,15 @@ def test_an_answers_body_may_be_a_files_bytes(steered: Steered, tmp_path: Path) 
     assert [answer and answer.body for answer in answers] == [b"\x00\xff\r\n", b"\xfe"]
 
 
-def test_a_fault_strikes_and_the_list_says_so(steered: Steered) -> None:
+def test_the_list_says_what_has_become_of_a_rule(steered: Steered) -> None:
     steered.ok("faults", "add", "http-503", "--stage", "preauth", "--times", "1")
     steered.ok("faults", "add", "connection-refused", "--stage", "auth", "--user", "bob")
     duo = DuoCaller(steered.simulator)
     assert [duo.preauth_answer("alice").status for _ in range(2)] == [503, 200]
     listed = words(steered.ok("faults"))
     assert "http-503, 1 times; duo at preauth 1 used up" in listed
-    assert "connection-refused; duo at auth for 0 waits for its stage" in listed
-    assert [one["struck"] for one in steered.read("faults", "list")["faults"]] == [1, 0]
+    assert "connection-refused; duo at auth for bob 0 waits for its stage" in listed
+    assert [one["hits"] for one in steered.read("faults", "list")["faults"]] == [1, 0]
 
 
 def test_the_list_tells_time_windows_by_the_clock(steered: Steered) -> None:

@@ -25,7 +25,9 @@ def numbers(steered: Steered, *filters: str) -> list[int]:
     return [one["number"] for one in steered.read("journal", *filters)["exchanges"]]
 
 
-def test_exchanges_are_listed_with_what_struck_them(steered: Steered, duo: DuoCaller) -> None:
+def test_exchanges_are_listed_with_the_rule_that_acted_on_them(
+    steered: Steered, duo: DuoCaller
+) -> None:
     steered.simulator.rules.add(Rule("duo", Http503(), user="alice", id="mine"))
     duo.preauth_answer("alice")
     listed = words(steered.ok("journal"))

@@ -46,7 +46,7 @@ def refusal(function: Callable[[], object]) -> Unreachable:
 
 @contextmanager
 def peer(behave: Callable[[socket.socket], None]) -> Iterator[Network]:
-    """A listener that treats one connection in its own way, and a network that leads there."""
+    """Give a listener that treats one connection in its own way, and a network that leads there."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:

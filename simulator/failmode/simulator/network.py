@@ -235,8 +235,8 @@ def _trust(ca_file: Path | None) -> ssl.SSLContext:
     try:
         if ca_file is None:
             return _context(None)
-        told = ca_file.stat()
-        return _context(ca_file, told.st_ino, told.st_mtime_ns, told.st_size)
+        found = ca_file.stat()
+        return _context(ca_file, found.st_ino, found.st_mtime_ns, found.st_size)
     except (OSError, ssl.SSLError) as error:
         raise ConfigError(
             f"the authority's certificate {ca_file} cannot be read: {error}",
@@ -245,7 +245,7 @@ def _trust(ca_file: Path | None) -> ssl.SSLContext:
 
 
 @functools.lru_cache(maxsize=32)
-def _context(ca_file: Path | None, *_edition: int) -> ssl.SSLContext:
+def _context(ca_file: Path | None, *_revision: int) -> ssl.SSLContext:
     """Make a context that trusts a file as it is now, or the system's authorities.
 
     Reading what the operating system trusts takes a tenth of a second, more than a login.
@@ -285,7 +285,7 @@ class _Deadline:
 
 
 class _Stream(httpcore.NetworkStream):
-    """A socket, later with TLS over it, whose failures are told as `Unreachable`.
+    """A socket, later with TLS over it, whose failures are raised as `Unreachable`.
 
     TLS runs over memory, because Python's SSLSocket reports a reset as an end of file.
     """

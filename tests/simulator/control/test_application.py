@@ -251,7 +251,7 @@ def test_a_fault_strikes_until_it_is_deleted(api: DescribedApi, duo: DuoCaller) 
     )
     assert duo.ping().status == 200
     assert duo.preauth_answer("alice").status == 503
-    assert api.ok("GET", "/_sim/faults")["faults"][0]["struck"] == 1
+    assert api.ok("GET", "/_sim/faults")["faults"][0]["hits"] == 1
     api.ok("DELETE", f"/_sim/faults/{fault['id']}")
     assert duo.preauth_answer("alice").status == 200
 

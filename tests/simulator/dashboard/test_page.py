@@ -128,13 +128,13 @@ def test_what_is_on_is_said_in_words_with_its_vendor_and_stage(
     assert "http-503 (Duo, at preauth)" in page(http, "/_dashboard/live")
 
 
-def test_a_spent_rule_raises_no_alarm(simulator: Simulator, http: httpx.Client) -> None:
+def test_an_exhausted_rule_raises_no_alarm(simulator: Simulator, http: httpx.Client) -> None:
     simulator.rules.add(Rule(vendor="duo", fault=Http503(), times=1))
     with pytest.raises(AssertionError):
         DuoCaller(simulator).push("carol")
     text = page(http)
     assert "No fault is on" in text
-    assert "spent" in text
+    assert "used up" in text
 
 
 def test_unknown_words_in_the_address_fall_back(http: httpx.Client) -> None:

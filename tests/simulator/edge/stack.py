@@ -75,7 +75,7 @@ class Gate:
 
 
 def create_app(clock: Clock, gate: Gate) -> Flask:
-    """A vendor with login stages, an echo, a clock, a long poll, a stream and a mistake."""
+    """Give a vendor with login stages, an echo, a clock, a long poll, a stream and a mistake."""
     app = Flask("acme")
 
     @app.route("/login/<stage>", methods=["GET", "POST"])
@@ -157,7 +157,7 @@ class EdgeStack:
         return self.call(f"/login/{stage}", method="POST", body=f"username={user}".encode())
 
     def connect(self, timeout: float = PATIENT_SECONDS, *, strict: bool = False) -> socket.socket:
-        """A connection, with TLS where the edge has it; strict: a bare FIN is then an error."""
+        """Connect, with TLS where the edge has it; strict: a bare FIN is then an error."""
         sock = socket.create_connection(("127.0.0.1", self.server.port), timeout)
         if not self.tls:
             return sock
@@ -169,7 +169,7 @@ class EdgeStack:
             raise
 
     def client(self) -> http.client.HTTPConnection:
-        """A keep-alive client of the standard library."""
+        """Give a keep-alive client of the standard library."""
         address = "localhost", self.server.port
         if not self.tls:
             return http.client.HTTPConnection(*address, timeout=PATIENT_SECONDS)
@@ -214,7 +214,7 @@ def send_get(sock: socket.socket, path: str = "/login/preauth", extra: str = "")
 
 
 def ending(sock: socket.socket) -> tuple[bytes, str]:
-    """What still comes on the wire and how it ends: `FIN`, `RST` or `silence`.
+    """Give what still comes on the wire and how it ends: `FIN`, `RST` or `silence`.
 
     Reads below TLS, because Python's ssl tells a reset and an end of file apart in no version.
     """

@@ -101,7 +101,7 @@ class Login:
         self._writer = writer
 
     async def call(self, method: str, path: str, **params: str) -> dict[str, Any]:
-        """The `response` of one call of the Auth API."""
+        """Give the `response` of one call of the Auth API."""
         form = encode_form(params)
         target, body = (f"{path}?{form.decode()}", b"") if method == "GET" else (path, form)
         headers = {

@@ -45,7 +45,7 @@ _STAGE = click.Choice([one.value for one in Stage])
 
 
 def _option(key: str) -> str:
-    """The option that gives a rule's key."""
+    """Give the option that gives a rule's key."""
     if key == "fault":
         return "FAULT"
     name = key.removesuffix("_seconds").replace("_", "-").replace(".", "-")
@@ -65,7 +65,7 @@ def _parameters(command: _Command) -> _Command:
 def faults() -> None:
     """Make the vendors of a running simulator unreachable or unwell.
 
-    Without a subcommand the rules are listed. The first rule that matches and strikes wins.
+    Without a subcommand the rules are listed. The first rule that matches and may act wins.
     """
 
 
@@ -73,7 +73,7 @@ def faults() -> None:
 @_JSON
 @with_control_client
 def list_faults(client: ControlClient, *, as_json: bool) -> None:
-    """List the rules with how often each has struck."""
+    """List the rules with how often each has matched."""
     rules = client.faults()
     if as_json:
         print_json({"faults": rules})
@@ -86,13 +86,13 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
         (
             one["id"],
             _described(one) + (f" [{one['profile']}]" if one["profile"] else ""),
-            str(one["struck"]),
+            str(one["hits"]),
             state(one, now),
         )
         for one in rules
     ]
-    columns = ("id", "fault", "struck", "state")
-    console().print(table(columns, rows, whole=("struck",), names=("id",)))
+    columns = ("id", "fault", "hits", "state")
+    console().print(table(columns, rows, whole=("hits",), names=("id",)))
 
 
 @faults.command(epilog=_EXAMPLES)
@@ -102,11 +102,11 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
     type=click.Choice([one.value for one in Vendor]),
     default=Vendor.DUO.value,
     show_default=True,
-    help="Whose traffic is struck.",
+    help="Whose traffic is affected.",
 )
-@click.option("--stage", type=_STAGE, help="Stage of a login to strike at.")
-@click.option("--operation", help="Operation to strike at, such as check.")
-@click.option("--user", help="User to strike.")
+@click.option("--stage", type=_STAGE, help="Stage of a login to act at.")
+@click.option("--operation", help="Operation to act at, such as check.")
+@click.option("--user", help="User to act on.")
 @click.option("--probability", type=Number(), help="Share of the matching requests, above 0 to 1.")
 @click.option("--times", type=int, help="How often before it recovers; always when left out.")
 @click.option("--delay", type=Number(), help="Seconds to wait before the answer.")

@@ -44,7 +44,7 @@ def journal() -> None:
     "--fault",
     type=click.Choice(catalogue().names),
     metavar="FAULT",
-    help="Struck by this fault only.",
+    help="With this fault only.",
 )
 @click.option("--since", type=click.IntRange(0), metavar="NUMBER", help="With a greater number.")
 @click.option("--since-time", type=Instant(), help="At this time or later; epoch or ISO 8601.")
@@ -103,30 +103,32 @@ def list_exchanges(
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @with_control_client
 def why(client: ControlClient, *, number: int, as_json: bool) -> None:
-    """Say why exchange NUMBER went as it did: why each rule struck it or did not.
+    """Say why exchange NUMBER went as it did: why each rule acted on it or did not.
 
     For a request that the vendor has no route for, the nearest routes.
     """
-    told = client.why(number)
+    explained = client.why(number)
     if as_json:
-        print_json(told)
+        print_json(explained)
         return
-    click.echo(shown(f"Exchange {number}: {_asked(told)}"))
-    click.echo(shown(f"{told['summary']}."))
-    if told["rules"]:
+    click.echo(shown(f"Exchange {number}: {_request(explained)}"))
+    click.echo(shown(f"{explained['summary']}."))
+    if explained["rules"]:
         rows = [
             (
                 one["rule"]["id"],
                 f"{what(one['rule'])}; {where(one['rule'])}",
                 f"{one['reason']}: {'; '.join(one['details'])}",
             )
-            for one in told["rules"]
+            for one in explained["rules"]
         ]
         console().print(table(("rule", "what it does", "why"), rows, names=("rule",)))
-    if told["nearest"]:
-        near = [(f"{one['method']} {one['path']}", one["difference"]) for one in told["nearest"]]
+    if explained["nearest"]:
+        near = [
+            (f"{one['method']} {one['path']}", one["difference"]) for one in explained["nearest"]
+        ]
         console().print(table(("nearest route", "difference"), near))
-    elif told["routed"] is False:
+    elif explained["routed"] is False:
         click.echo("No route is like it.")
 
 
@@ -137,12 +139,12 @@ def clear(client: ControlClient) -> None:
     client.clear_journal()
 
 
-def _asked(told: Json) -> str:
-    if not told["method"]:
-        return f"{told['operation']} at {told['vendor']}"
-    user = f" by {told['user']}" if told["user"] else ""
-    answer = "no answer" if told["status"] is None else f"HTTP {told['status']}"
-    return f"{told['method']} {told['path']} at {told['vendor']}{user}: {answer}"
+def _request(explained: Json) -> str:
+    if not explained["method"]:
+        return f"{explained['operation']} at {explained['vendor']}"
+    user = f" by {explained['user']}" if explained["user"] else ""
+    answer = "no answer" if explained["status"] is None else f"HTTP {explained['status']}"
+    return f"{explained['method']} {explained['path']} at {explained['vendor']}{user}: {answer}"
 
 
 def _print_page(page: Json, newest: int | None) -> None:
@@ -156,11 +158,11 @@ def _print_page(page: Json, newest: int | None) -> None:
                 one["operation"],
                 one["user"] or "",
                 "" if one["status"] is None else str(one["status"]),
-                _struck(one),
+                _acting_rule(one),
             )
             for one in exchanges
         ]
-        columns = ("number", "time", "vendor", "operation", "user", "status", "struck by")
+        columns = ("number", "time", "vendor", "operation", "user", "status", "by")
         console().print(table(columns, rows, whole=("number", "time", "status"), names=("user",)))
     told = f"{len(exchanges)} exchange{'' if len(exchanges) == 1 else 's'}"
     if newest and len(exchanges) == newest:
@@ -170,7 +172,7 @@ def _print_page(page: Json, newest: int | None) -> None:
     console().print(kept)
 
 
-def _struck(exchange: Json) -> str:
+def _acting_rule(exchange: Json) -> str:
     if exchange["rule"] is None:
         return ""
     return f"{exchange['fault'] or 'answer or delay'} ({exchange['rule']})"

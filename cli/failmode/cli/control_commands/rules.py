@@ -46,7 +46,7 @@ def where(rule: Json) -> str:
 
 def state(rule: Json, now: float) -> str:
     """Say what has become of a rule, at `now` in seconds since the epoch."""
-    if rule["spent"]:
+    if rule["exhausted"]:
         return "used up"
     if rule["begins"] is not None and now < rule["begins"]:
         return f"begins {time_of_day(rule['begins'])}"

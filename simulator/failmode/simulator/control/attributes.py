@@ -13,7 +13,7 @@ class JournalFilters(TypedDict, total=False):
         operation: of this operation only, such as `preauth`.
         user: about this user only.
         status: answered with this HTTP status only.
-        fault: struck by this fault only.
+        fault: with this fault only.
         since: with a greater number only.
         since_time: at this time or later only, in seconds since the epoch.
         until_time: at this time or earlier only, in seconds since the epoch.

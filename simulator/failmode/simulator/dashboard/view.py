@@ -158,7 +158,7 @@ def _fault(one: JsonObject, now: float) -> JsonObject:
         where.append(f"operation {one['operation']}")
     if one.get("user"):
         where.append(f"user {one['user']}")
-    over = one["spent"] or (one["ends"] is not None and one["ends"] <= now)
+    over = one["exhausted"] or (one["ends"] is not None and one["ends"] <= now)
     return {
         **one,
         "what": _what(one),
@@ -169,8 +169,8 @@ def _fault(one: JsonObject, now: float) -> JsonObject:
 
 
 def _state(one: JsonObject, now: float) -> str:
-    if one["spent"]:
-        return "spent"
+    if one["exhausted"]:
+        return "used up"
     if one["ends"] is not None and one["ends"] <= now:
         return "over"
     if one["begins"] is not None and one["begins"] > now:

@@ -124,7 +124,7 @@ class RequestHandler:
             try:
                 return await self._stream_out(answer)
             finally:
-                answer.pieces.close()
+                answer.body.close()
         response = self._dated(answer)
         head, body = self._http.encode(response, self._request.method)
         self._record(fault, response)
@@ -165,7 +165,7 @@ class RequestHandler:
         self._record(self._fault, response)
         gone = asyncio.ensure_future(self._stream.gone())
         try:
-            return await self._send_pieces(answer, head, gone)
+            return await self._send_stream(answer, head, gone)
         except OSError:
             raise
         except Exception:
@@ -179,7 +179,7 @@ class RequestHandler:
             with contextlib.suppress(asyncio.CancelledError):
                 await gone
 
-    async def _send_pieces(
+    async def _send_stream(
         self, answer: StreamedResponse, head: bytes, gone: asyncio.Future[None]
     ) -> bool:
         delivery = self._fault if isinstance(self._fault, DeliveryFault) else None
@@ -188,7 +188,7 @@ class RequestHandler:
             await self._stream.write(head)
             head = b""
         while not has_no_body(answer.status, self._request.method):
-            taking = asyncio.ensure_future(answer.pieces.next())
+            taking = asyncio.ensure_future(answer.body.next())
             either: set[asyncio.Future[Any]] = {taking, gone}
             try:
                 await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)

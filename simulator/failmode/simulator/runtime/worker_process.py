@@ -78,7 +78,7 @@ class Worker:
         call = read_call(await exchange())
         answer = await self._application.answer(call)
         if isinstance(answer, StreamedResponse):
-            answer.pieces.close()
+            answer.body.close()
             raise TypeError("Duo's cloud answers nothing of unknown length")
         body = write_answer(Answered(answer, call.identified, self._pid))
         exchange.response_bytes(200, [], body)

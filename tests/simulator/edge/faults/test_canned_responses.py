@@ -49,7 +49,7 @@ def edge(running: EdgeStack) -> EdgeStack:
 
 
 def wire(edge: EdgeStack, answer: CannedResponse, method: str = "GET") -> tuple[list[bytes], bytes]:
-    """The lines of the head and the body that are sent with an answer."""
+    """Give the lines of the head and the body that are sent with an answer."""
     edge.rules.add(Rule(VENDOR, answer=answer))
     sock = edge.connect()
     if method == "GET":

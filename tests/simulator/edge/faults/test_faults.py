@@ -83,7 +83,7 @@ def add(edge: EdgeStack, fault: Fault) -> Rule:
 
 
 def received_text(sock: socket.socket) -> bytes:
-    """What arrives, decrypted, until the connection ends in whatever way."""
+    """Give what arrives, decrypted, until the connection ends in whatever way."""
     received = b""
     try:
         while data := sock.recv(65_536):

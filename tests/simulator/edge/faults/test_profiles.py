@@ -52,7 +52,7 @@ def duo(simulator: Simulator) -> DuoCaller:
 
 
 def trust(simulator: Simulator) -> ssl.SSLContext:
-    """What trusts the simulator's certificates."""
+    """Give what trusts the simulator's certificates."""
     return ssl.create_default_context(cafile=simulator.ca_file)
 
 
@@ -91,7 +91,7 @@ def test_switching_on_again_begins_anew() -> None:
     for _ in range(2):
         profiles.switch_on("once")
         (rule,) = book.list()
-        assert book.states()[0].struck == 0
+        assert book.states()[0].hits == 0
         assert rule.times == 1
 
 

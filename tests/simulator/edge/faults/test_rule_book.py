@@ -78,8 +78,8 @@ def test_a_rule_strikes_so_many_times_and_then_the_next_one_or_nothing_does() ->
         None,
         None,
     ]
-    assert [state.struck for state in book.states()] == [2, 1]
-    assert all(state.spent for state in book.states())
+    assert [state.hits for state in book.states()] == [2, 1]
+    assert all(state.exhausted for state in book.states())
 
 
 def test_probability_repeats_with_its_seed_and_keeps_its_share() -> None:
@@ -355,7 +355,7 @@ def test_the_http_faults_are_plain_pages_of_their_status(kind: type[StatusFault]
 
 @pytest.fixture
 def clock() -> Clock:
-    """A clock that only the test moves."""
+    """Give a clock that only the test moves."""
     clock = Clock()
     clock.freeze(1000)
     return clock
@@ -376,7 +376,7 @@ def test_the_window_counts_from_when_the_rule_is_added(clock: Clock) -> None:
     clock.advance(500)
     book.add(Rule("acme", Reset(), for_seconds=5))
     (state,) = book.states()
-    assert (state.standing.begins, state.standing.ends, state.open) == (None, 1505, True)
+    assert (state.active.begins, state.active.ends, state.open) == (None, 1505, True)
     clock.advance(5)
     assert [state.open for state in book.states()] == [False]
     assert [state.to_json()["open"] for state in book.states()] == [False]
@@ -468,7 +468,7 @@ def test_a_decision_names_a_reason_for_every_rule_there_was(clock: Clock) -> Non
     book.add(Rule("acme", Http500()))
     book.add(Rule("acme", Http503()))
     first, second = book.decide("acme", PREAUTH), book.decide("acme", PREAUTH)
-    reasons = [Reason.NO_MATCH, Reason.CONNECTION_LEVEL, Reason.STRUCK, *[Reason.PRECEDED] * 4]
+    reasons = [Reason.NO_MATCH, Reason.CONNECTION_LEVEL, Reason.MATCHED, *[Reason.SHADOWED] * 4]
     assert list(first.reasons) == reasons
     assert list(second.reasons) == [
         Reason.NO_MATCH,
@@ -476,12 +476,12 @@ def test_a_decision_names_a_reason_for_every_rule_there_was(clock: Clock) -> Non
         Reason.TIMES_USED_UP,
         Reason.OUTSIDE_WINDOW,
         Reason.NOT_DRAWN,
-        Reason.STRUCK,
-        Reason.PRECEDED,
+        Reason.MATCHED,
+        Reason.SHADOWED,
     ]
     assert second.rule is not None
     assert second.rule.fault == Http500()
-    assert second.standings is first.standings
+    assert second.active_rules is first.active_rules
 
 
 def test_a_decision_keeps_the_rules_of_its_moment() -> None:
@@ -489,8 +489,8 @@ def test_a_decision_keeps_the_rules_of_its_moment() -> None:
     book.add(Rule("acme", Reset(), user="bob"))
     decision = book.decide("acme", PREAUTH)
     book.clear()
-    assert [standing.rule.user for standing in decision.standings] == ["bob"]
-    assert book.decide("acme", PREAUTH).standings == ()
+    assert [standing.rule.user for standing in decision.active_rules] == ["bob"]
+    assert book.decide("acme", PREAUTH).active_rules == ()
 
 
 # Sets of rules
@@ -504,7 +504,7 @@ def test_a_set_of_rules_is_added_as_a_whole_or_not_at_all() -> None:
             book.add_all((Rule("acme", Http500()), wrong), "storm")
     assert [rule.id for rule in book.list()] == ["mine"]
     book.add_all((Rule("acme", Http500()), Rule("acme", Http502())), "storm")
-    assert [state.standing.profile for state in book.states()] == [None, "storm", "storm"]
+    assert [state.active.profile for state in book.states()] == [None, "storm", "storm"]
     assert book.remove_profile("storm")
     assert not book.remove_profile("storm")
     assert [rule.id for rule in book.list()] == ["mine"]

@@ -71,7 +71,7 @@ class Stage:
     journal: Journal
 
     def ask(self, request: bytes = b"GET /s HTTP/1.1\r\nHost: x\r\n\r\n") -> socket.socket:
-        """A connection on which a request has been sent."""
+        """Give a connection on which a request has been sent."""
         sock = socket.create_connection(("127.0.0.1", self.server.port), PATIENT_SECONDS)
         sock.sendall(request)
         return sock

@@ -42,7 +42,7 @@ def last(edge: EdgeStack) -> Exchange:
 
 
 def told(edge: EdgeStack) -> Explanation:
-    """The explanation of the last exchange, after all rules have gone."""
+    """Give the explanation of the last exchange, after all rules have gone."""
     edge.rules.clear()
     app = create_app(edge.clock, edge.gate)
     return explain(last(edge), Routes({VENDOR: app.url_map}))
@@ -69,7 +69,7 @@ def test_each_matcher_that_does_not_fit_is_named(edge: EdgeStack) -> None:
         ),
         ("no-match", "operation: the rule wants login/auth, the request has login/preauth"),
     ]
-    assert why.summary == "No rule struck; acme answered by itself"
+    assert why.summary == "No rule acted on it; acme answered by itself"
     assert (why.routed, why.nearest) == (True, ())
 
 
@@ -85,20 +85,20 @@ def test_numbers_windows_and_stages_are_told(edge: EdgeStack) -> None:
     edge.login("preauth", "alice")
     why = told(edge)
     assert reasons(why) == [
-        ("times-used-up", "it had struck 1 time, as often as it may"),
+        ("times-used-up", "it had matched 1 time, as often as it may"),
         ("outside-window", "its time began later, at 1970-01-12T13:47:40.000+00:00"),
         ("not-drawn", "the draw spared the request; its probability is 1e-09"),
         (
             "connection-level",
             (
-                "connection-refused strikes connections, not requests; this request came through; "
+                "connection-refused affects connections, not requests; this request came through; "
                 "it begins once auth has gone well for bob"
             ),
         ),
-        ("struck", "it struck with http-503"),
-        ("preceded", "an earlier rule, mine, struck"),
+        ("matched", "it acted with http-503"),
+        ("shadowed", "an earlier rule, mine, acted on it"),
     ]
-    assert why.summary == "The rule mine struck"
+    assert why.summary == "The rule mine acted on it"
     assert why.routed is None
 
 
@@ -127,12 +127,12 @@ def test_a_route_is_looked_for_only_where_the_request_got_to_the_vendor(
     assert told(edge).routed is routed
 
 
-def test_a_struck_connection_is_told_by_its_rule(edge: EdgeStack) -> None:
+def test_a_connection_that_a_fault_ended_names_its_rule(edge: EdgeStack) -> None:
     edge.rules.add(Rule(VENDOR, TlsUntrusted(), id="bad-tls"))
     with pytest.raises(Unreachable):
         edge.call()
     why = told(edge)
-    assert why.summary == "The rule bad-tls struck the connection before there was a request"
+    assert why.summary == "The rule bad-tls acted on the connection before there was a request"
     assert (why.routed, why.rules) == (None, ())
 
 

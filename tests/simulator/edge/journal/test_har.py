@@ -35,7 +35,7 @@ _PAIRS = {
 
 
 def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
-    """An object of HAR: what it must have, what it may have, and keys of its own with `_`."""
+    """Give an object of HAR: what it must have, what it may have, and keys of its own with `_`."""
     return {
         "type": "object",
         "required": list(required),
@@ -113,7 +113,7 @@ HAR = _object(
 
 
 def har(journal: Journal) -> dict[str, Any]:
-    """The archive of a journal as a reader gets it, checked against the format."""
+    """Give the archive of a journal as a reader gets it, checked against the format."""
     shape: dict[str, Any] = json.loads(json.dumps(archive(journal.query(), {VENDOR: HOST}, "1")))
     OAS31Validator(HAR).validate(shape)
     log: dict[str, Any] = shape["log"]

@@ -146,7 +146,7 @@ def nest(fields: dict[str, str], depth: int) -> Any:
 
 @st.composite
 def carriers(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
-    """A secret and the arguments of a record that holds it in one of the places."""
+    """Give a secret and the arguments of a record that holds it in one of the places."""
     secret, key = draw(secrets), draw(keys)
     fields = {**draw(plain_fields), key: secret}
     form = urlencode(fields)

@@ -19,7 +19,7 @@ HOSTS = ("api-12345678.duosecurity.test", "api2.duosecurity.test")
 
 
 def shown(server: ssl.SSLContext, client: ssl.SSLContext, host: str) -> x509.Certificate:
-    """The certificate that a client accepts for `host`; its ssl.SSLError otherwise."""
+    """Give the certificate that a client accepts for `host`; its ssl.SSLError otherwise."""
     left, right = socket.socketpair()
 
     def serve() -> None:

@@ -36,11 +36,11 @@ def _parameter(key: str, parameter: Parameter) -> Shape:
 
 _STAGES = tuple(stage.value for stage in Stage)
 _RULE: dict[str, Shape] = {
-    "vendor": text("Whose traffic is struck.", choices=tuple(Vendor)),
+    "vendor": text("Whose traffic is affected.", choices=tuple(Vendor)),
     "fault": text("What goes wrong.", nullable=True, choices=catalogue().names),
-    "stage": text("Stage of a login to strike at.", nullable=True, choices=_STAGES),
-    "operation": text("Operation to strike at, such as preauth.", nullable=True),
-    "user": text("User to strike.", nullable=True),
+    "stage": text("Stage of a login to act at.", nullable=True, choices=_STAGES),
+    "operation": text("Operation to act at, such as preauth.", nullable=True),
+    "user": text("User to act on.", nullable=True),
     "probability": number(
         "Share of the matching requests, above 0.", nullable=True, minimum=0, maximum=1
     ),
@@ -73,18 +73,18 @@ RULE = obj(_RULE, required=("vendor",))
 _STATE = obj(
     {
         **_RULE,
-        "struck": integer("How often it has struck; 0 for faults that nobody can count."),
+        "hits": integer("How often it has matched; 0 for faults that nobody can count."),
         "armed": boolean("Whether the stage before has gone well, where one is needed."),
-        "spent": boolean("Whether it has struck as often as it may."),
+        "exhausted": boolean("Whether it has matched as often as it may."),
         "open": boolean("Whether its time has begun and is not over."),
         "begins": number(
-            "Seconds since the epoch from which it may strike; null: at once.", nullable=True
+            "Seconds since the epoch from which it may act; null: at once.", nullable=True
         ),
         "ends": number("Seconds since the epoch when it ends; null: never.", nullable=True),
         "profile": text("The profile that it belongs to.", nullable=True),
     },
     required=(
-        *("vendor", "id", "struck", "armed", "spent"),
+        *("vendor", "id", "hits", "armed", "exhausted"),
         *("open", "begins", "ends", "profile"),
     ),
 )
@@ -126,7 +126,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/faults",
         "listFaults",
         Endpoint("faults", _list, obj({"faults": array(_STATE)})),
-        summary="The fault rules in order; the first that matches strikes.",
+        summary="The fault rules in order; the first that matches acts.",
     ),
     Operation(
         "POST",

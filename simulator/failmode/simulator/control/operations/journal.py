@@ -32,7 +32,7 @@ _EXCHANGE = obj(
         "number": integer("1 for the first exchange of the journal, without gaps."),
         "time": number("Seconds since the epoch, by the simulator's clock."),
         "vendor": text(),
-        "operation": text("The vendor's operation; connect: struck before a request."),
+        "operation": text("The vendor's operation; connect: ended before a request."),
         "stage": text("Stage of a login.", nullable=True),
         "user": text(nullable=True),
         "method": text(),
@@ -42,8 +42,8 @@ _EXCHANGE = obj(
         "request_body": text("Secrets masked."),
         "response_headers": _HEADERS,
         "response_body": text("Secrets masked."),
-        "fault": text("The fault that struck.", nullable=True),
-        "rule": text("Id of the rule that struck.", nullable=True),
+        "fault": text("The fault that acted.", nullable=True),
+        "rule": text("Id of the rule that acted on it.", nullable=True),
         "duration_seconds": number(),
     }
 )
@@ -62,7 +62,7 @@ _FILTERS = {
     "operation": text("Of this operation only, such as preauth."),
     "user": text("About this user only."),
     "status": integer("Answered with this HTTP status only."),
-    "fault": text("Struck by this fault only.", choices=catalogue().names),
+    "fault": text("With this fault only.", choices=catalogue().names),
     "since": integer("With a greater number only.", minimum=0),
     "since_time": number("At this time or later only, in seconds since the epoch."),
     "until_time": number("At this time or earlier only, in seconds since the epoch."),
@@ -77,8 +77,8 @@ _WHY = obj(
             if name in ("number", "vendor", "method", "path", "operation", "stage", "user")
         },
         "status": integer("HTTP status; null when no answer was sent.", nullable=True),
-        "fault": text("The fault that struck.", nullable=True),
-        "rule": text("Id of the rule that struck.", nullable=True),
+        "fault": text("The fault that acted.", nullable=True),
+        "rule": text("Id of the rule that acted on it.", nullable=True),
         "summary": text("What came of it, in one line."),
         "rules": array(
             obj(
@@ -89,7 +89,7 @@ _WHY = obj(
                     "details": array(text(), "The reason in words."),
                 }
             ),
-            "Every rule there was at that moment, in order, and why it struck or did not.",
+            "Every rule of that moment, in order, and why it acted on the exchange or did not.",
         ),
         "routed": boolean(
             "Whether the vendor has a route for the request; null when it never got there.",

@@ -56,7 +56,7 @@ class BodyStream(Protocol):
     """The body of a streamed answer."""
 
     async def next(self) -> bytes | None:
-        """The next piece, None at the end; an exception when the application fails.
+        """Give the next piece, None at the end; an exception when the application fails.
 
         May be cancelled; then only `close` follows.
         """
@@ -74,7 +74,7 @@ class StreamedResponse:
 
     status: int
     headers: tuple[tuple[str, str], ...]
-    pieces: BodyStream
+    body: BodyStream
 
 
 class Application(Protocol):
@@ -90,4 +90,4 @@ class Application(Protocol):
         """Tell what a call's request is about, for rules that depend on it."""
 
     async def answer(self, call: Call) -> Response | StreamedResponse:
-        """The application's answer; an exception when it fails. May be cancelled."""
+        """Give the application's answer; an exception when it fails. May be cancelled."""

@@ -34,14 +34,14 @@ class Answered:
 
 
 def write_call(call: Call) -> bytes:
-    """A call for a worker."""
+    """Write a call for a worker."""
     request = call.request
     head = [request.method, request.target, request.version, request.headers]
     return _write([*head, call.peer, call.skew_seconds], request.body)
 
 
 def read_call(data: bytes) -> Call:
-    """What `write_call` wrote.
+    """Read what `write_call` wrote.
 
     Raises:
         ValueError: for anything else.
@@ -52,14 +52,14 @@ def read_call(data: bytes) -> Call:
 
 
 def write_answer(answered: Answered) -> bytes:
-    """An answer for the edge."""
+    """Write an answer for the edge."""
     response, about = answered.response, answered.identified
     named = None if about is None else [about.operation, about.stage, about.user]
     return _write([response.status, response.headers, named, answered.worker], response.body)
 
 
 def read_answer(data: bytes) -> Answered:
-    """What `write_answer` wrote.
+    """Read what `write_answer` wrote.
 
     Raises:
         ValueError: for anything else.

@@ -42,7 +42,7 @@ class _Job:
             self.future.set_exception(error)
 
     def _report(self, report: Callable[[Any], None], outcome: object) -> bool:
-        """Whether there still is a loop in which anybody may wait."""
+        """Tell whether there still is a loop in which anybody may wait."""
         try:
             self.loop.call_soon_threadsafe(report, outcome)
         except RuntimeError:
@@ -54,7 +54,7 @@ def _forget(_: object) -> None:
     return
 
 
-class Workers:
+class ThreadPool:
     """Daemon threads, started as they are needed, up to a limit.
 
     `concurrent.futures` would wait for its threads when the interpreter ends; a held long poll

@@ -12,7 +12,7 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from failmode.simulator.edge.apps.application import Call, ServerAddress, StreamedResponse
 from failmode.simulator.edge.apps.environ import environ_of
-from failmode.simulator.edge.apps.thread_pool import DEFAULT_LIMIT, Workers
+from failmode.simulator.edge.apps.thread_pool import DEFAULT_LIMIT, ThreadPool
 from failmode.simulator.edge.http.messages import Response
 from failmode.simulator.edge.identify import Identified, Identify, unidentified
 from failmode.simulator.state.clock import Clock
@@ -58,22 +58,22 @@ class WsgiApplication:
         self._clock = clock
         self._threads = threads
         self._place = ServerAddress("", "http", "", 0)
-        self._workers = Workers("edge", threads)
+        self._pool = ThreadPool("edge", threads)
 
     def start(self, place: ServerAddress) -> None:
         """See `Application`."""
         self._place = place
-        self._workers = Workers(f"edge-{place.vendor}", self._threads)
+        self._pool = ThreadPool(f"edge-{place.vendor}", self._threads)
 
     def stop(self) -> None:
         """See `Application`."""
-        self._workers.stop()
+        self._pool.stop()
 
     async def identify(self, call: Call) -> Identified:
         """See `Application`."""
         if self._at_once(call.request.raw_path):
             return self._identified(call)
-        return await self._workers.run(functools.partial(self._identified, call))
+        return await self._pool.run(functools.partial(self._identified, call))
 
     async def answer(self, call: Call) -> Response | StreamedResponse:
         """See `Application`."""
@@ -81,7 +81,7 @@ class WsgiApplication:
         if self._at_once(call.request.raw_path):
             return context.run(self._answer, call, context)
         work = functools.partial(context.run, self._answer, call, context)
-        return await self._workers.run(work, unwanted=_close)
+        return await self._pool.run(work, unwanted=_close)
 
     def _answer(self, call: Call, context: contextvars.Context) -> Response | StreamedResponse:
         if call.identified is None:
@@ -94,7 +94,7 @@ class WsgiApplication:
                 finally:
                     _close_iterable(chunks)
         skewed = functools.partial(self._clock.skewed, call.skew_seconds)
-        return StreamedResponse(status, headers, _Pieces(self._workers, context, skewed, chunks))
+        return StreamedResponse(status, headers, _ThreadedBody(self._pool, context, skewed, chunks))
 
     def _identified(self, call: Call) -> Identified:
         environ = environ_of(call, self._place)
@@ -105,17 +105,17 @@ class WsgiApplication:
             return unidentified(environ)
 
 
-class _Pieces:
+class _ThreadedBody:
     """A WSGI answer under way; each piece may come from another thread, in one context."""
 
     def __init__(
         self,
-        workers: Workers,
+        pool: ThreadPool,
         context: contextvars.Context,
         skewed: Callable[[], AbstractContextManager[None]],
         chunks: Iterable[bytes],
     ) -> None:
-        self._workers = workers
+        self._pool = pool
         self._context = context
         self._skewed = skewed
         self._chunks = chunks
@@ -125,15 +125,15 @@ class _Pieces:
         self._closing = False
 
     async def next(self) -> bytes | None:
-        """See `Pieces`."""
+        """See `BodyStream`."""
         with self._state:
             if self._closing:
                 return None
             self._busy = True
-        return await self._workers.run(self._take)
+        return await self._pool.run(self._take)
 
     def close(self) -> None:
-        """See `Pieces`."""
+        """See `BodyStream`."""
         with self._state:
             if self._closing:
                 return
@@ -141,7 +141,7 @@ class _Pieces:
             busy = self._busy
         # An iterable that is at work cannot be closed; its thread does so afterwards.
         if not busy:
-            self._workers.post(self._end)
+            self._pool.post(self._end)
 
     def _take(self) -> bytes | None:
         try:
@@ -166,7 +166,7 @@ class _Pieces:
 
 def _close(answer: Response | StreamedResponse) -> None:
     if isinstance(answer, StreamedResponse):
-        answer.pieces.close()
+        answer.body.close()
 
 
 def _close_iterable(chunks: Iterable[bytes]) -> None:

@@ -20,7 +20,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 def with_wrong_keys(request: Request) -> Request:
-    """The request as it would be if its sender had other keys; same lengths, same shapes.
+    """Give the request as it would be if its sender had other keys; same lengths, same shapes.
 
     Passwords, signatures and tokens change; who claims to send it stays. A request that proves
     nothing stays as it is.

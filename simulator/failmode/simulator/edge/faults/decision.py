@@ -9,10 +9,10 @@ from failmode.simulator.edge.faults.rule import Rule
 
 
 class Reason(StrEnum):
-    """Why a rule struck a request or let it pass."""
+    """Why a rule acted on a request or let it pass."""
 
-    STRUCK = "struck"
-    PRECEDED = "preceded"
+    MATCHED = "matched"
+    SHADOWED = "shadowed"
     NO_MATCH = "no-match"
     CONNECTION_LEVEL = "connection-level"
     NOT_ARMED = "not-armed"
@@ -23,13 +23,13 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActiveRule:
-    """A rule as it stands in a book.
+    """A rule in a book.
 
     Attributes:
         rule: the rule.
-        begins: seconds since the epoch, by the simulator's clock, from which it may strike; None:
+        begins: seconds since the epoch, by the simulator's clock, from which it may act; None:
             at once, also when the clock is set back.
-        ends: seconds since the epoch from which it strikes no more; None: never.
+        ends: seconds since the epoch from which it acts no more; None: never.
         profile: name of the profile that it belongs to, or None.
     """
 
@@ -39,7 +39,7 @@ class ActiveRule:
     profile: str | None = None
 
     def open_at(self, now: float) -> bool:
-        """Whether the rule's time window is open at `now`, seconds since the epoch."""
+        """Tell whether the rule's time window is open at `now`, seconds since the epoch."""
         return (self.begins is None or self.begins <= now) and (
             self.ends is None or now < self.ends
         )
@@ -50,14 +50,14 @@ class Decision:
     """What was decided about one request.
 
     Attributes:
-        rule: the rule that strikes, or None.
-        standings: every rule of the book at that moment, in order; shared by the decisions
+        rule: the rule that acts on it, or None.
+        active_rules: every rule of the book at that moment, in order; shared by the decisions
             between two changes of the book.
-        reasons: for each of them, why it struck or did not.
+        reasons: for each of them, why it acted on the request or did not.
     """
 
     rule: Rule | None = None
-    standings: tuple[ActiveRule, ...] = ()
+    active_rules: tuple[ActiveRule, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 

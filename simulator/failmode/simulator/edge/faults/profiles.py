@@ -96,7 +96,7 @@ class Profiles:
         self._book.remove_profile(self._find(name).name)
 
     def _on(self) -> set[str | None]:
-        return {state.standing.profile for state in self._book.states()}
+        return {state.active.profile for state in self._book.states()}
 
     def _find(self, name: str) -> Profile:
         if name not in self._profiles:
@@ -106,7 +106,7 @@ class Profiles:
 
 
 def profiles_of(vendor: str) -> tuple[Profile, ...]:
-    """The situations of one vendor's clients that the edge can make.
+    """Give the situations of one vendor's clients that the edge can make.
 
     Args:
         vendor: the vendor, as rules name it.

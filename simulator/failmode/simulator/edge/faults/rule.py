@@ -32,11 +32,11 @@ class Rule:
     Attributes:
         vendor: whose edge, such as `duo`.
         fault: what goes wrong; None when the rule only delays or answers.
-        stage: the stage to strike at.
-        operation: the vendor's operation to strike at.
-        user: the user to strike.
-        probability: share of the matching requests that are struck, above 0 and up to 1.
-        times: how often to strike before recovering; None for always.
+        stage: the stage to act at.
+        operation: the vendor's operation to act at.
+        user: the user to act on.
+        probability: share of the matching requests that it acts on, above 0 and up to 1.
+        times: how often to act before recovering; None for always.
         delay_seconds: wait before the answer (or before the fault).
         answer: an answer in the application's place.
         id: name to remove the rule by; given by `RuleBook.add` when empty.
@@ -90,7 +90,7 @@ class Rule:
 
     @property
     def passes(self) -> bool:
-        """Whether a request that the rule strikes reaches the application all the same."""
+        """Whether a request that the rule acts on reaches the application all the same."""
         if isinstance(self.fault, HttpFault):
             return self.fault.reaches_application
         return self.answer is None and self.fault is None
@@ -101,7 +101,7 @@ class Rule:
         return self.starts_in_seconds > 0 or self.for_seconds is not None
 
     def matches(self, vendor: str, identified: Identified) -> bool:
-        """Whether a request is one that this rule means."""
+        """Tell whether a request is one that this rule means."""
         return (
             self.vendor == vendor
             and (self.stage is None or self.stage == identified.stage)
@@ -118,9 +118,9 @@ class Rule:
             ("user", self.user, identified.user),
         )
         return tuple(
-            f"{key}: the rule wants {wanted}, the request has {'none' if has is None else has}"
-            for key, wanted, has in pairs
-            if wanted is not None and wanted != has
+            f"{key}: the rule wants {expected}, the request has {'none' if has is None else has}"
+            for key, expected, has in pairs
+            if expected is not None and expected != has
         )
 
     @classmethod

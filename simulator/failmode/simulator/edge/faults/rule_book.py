@@ -1,4 +1,4 @@
-"""The book of fault rules, which decides the rule that strikes."""
+"""The book of fault rules, which decides which of them acts on a request."""
 
 from __future__ import annotations
 
@@ -27,82 +27,82 @@ class RuleState:
     """A rule with what has become of it.
 
     Attributes:
-        standing: the rule, its time window and its profile.
-        struck: how often it has struck; 0 for kernel faults, which nobody can count.
-        armed: whether it can strike now, as far as stages are concerned.
-        open: whether it can strike now, as far as its time window is concerned.
+        active: the rule, its time window and its profile.
+        hits: how often it has matched; 0 for kernel faults, which nobody can count.
+        armed: whether it can act now, as far as stages are concerned.
+        open: whether it can act now, as far as its time window is concerned.
     """
 
-    standing: ActiveRule
-    struck: int
+    active: ActiveRule
+    hits: int
     armed: bool
     open: bool
 
     @property
     def rule(self) -> Rule:
         """The rule."""
-        return self.standing.rule
+        return self.active.rule
 
     @property
-    def spent(self) -> bool:
-        """Whether the rule has struck `times` times and lets everything pass since."""
-        return self.rule.times is not None and self.struck >= self.rule.times
+    def exhausted(self) -> bool:
+        """Whether the rule has matched `times` times and lets everything pass since."""
+        return self.rule.times is not None and self.hits >= self.rule.times
 
     def to_json(self) -> dict[str, Any]:
-        """The rule's JSON with `struck`, `armed`, `spent`, `open`, `begins`, `ends`, `profile`."""
+        """Give the rule's JSON, and beside it what has become of the rule."""
         return {
             **self.rule.to_json(),
-            "struck": self.struck,
+            "hits": self.hits,
             "armed": self.armed,
-            "spent": self.spent,
+            "exhausted": self.exhausted,
             "open": self.open,
-            "begins": self.standing.begins,
-            "ends": self.standing.ends,
-            "profile": self.standing.profile,
+            "begins": self.active.begins,
+            "ends": self.active.ends,
+            "profile": self.active.profile,
         }
 
 
 class _Entry:
-    def __init__(self, standing: ActiveRule, draws: random.Random) -> None:
-        self.standing = standing
-        self.rule = standing.rule
+    def __init__(self, active: ActiveRule, draws: random.Random) -> None:
+        self.active = active
+        self.rule = active.rule
         self.draws = draws
-        self.struck = 0
+        self.hits = 0
         self.armed = self.rule.armed_by is None
 
     def ready(self, now: float) -> bool:
-        """Whether nothing but its numbers and its luck keeps the rule from striking."""
-        return self.armed and self.standing.open_at(now)
+        """Tell whether nothing but its numbers and its luck keeps the rule from acting."""
+        return self.armed and self.active.open_at(now)
 
     def attempt(self, now: float) -> Reason:
-        """Decide for one matching request or connection, and count it when it is struck."""
+        """Decide for one matching request or connection, and count a hit."""
         if not self.armed:
             return Reason.NOT_ARMED
-        if not self.standing.open_at(now):
+        if not self.active.open_at(now):
             return Reason.OUTSIDE_WINDOW
-        if self.rule.times is not None and self.struck >= self.rule.times:
+        if self.rule.times is not None and self.hits >= self.rule.times:
             return Reason.TIMES_USED_UP
         if self.rule.probability < 1 and self.draws.random() >= self.rule.probability:
             return Reason.NOT_DRAWN
-        self.struck += 1
-        return Reason.STRUCK
+        self.hits += 1
+        return Reason.MATCHED
 
     def state(self, now: float) -> RuleState:
-        return RuleState(self.standing, self.struck, self.armed, self.standing.open_at(now))
+        return RuleState(self.active, self.hits, self.armed, self.active.open_at(now))
 
     def next_change(self, now: float) -> float | None:
         """When the time window opens or closes next, in seconds since the epoch; None: never."""
-        begins = self.standing.begins
+        begins = self.active.begins
         if begins is not None and now < begins:
             return begins
-        ends = self.standing.ends
+        ends = self.active.ends
         return ends if ends is not None and now < ends else None
 
 
 class RuleBook:
     """The rules in force, in order; thread-safe.
 
-    The first rule that matches and strikes wins; a rule that does not strike (its share of
+    The first rule that matches and may act wins; a rule that may not (its share of
     probability, its times used up, not armed, outside its time window) is passed over.
     `connection-refused` and `connect-timeout` precede every other rule, because nothing else gets
     to see the client.
@@ -120,7 +120,7 @@ class RuleBook:
     ) -> None:
         self._lock = threading.Lock()
         self._entries: list[_Entry] = []
-        self._standings: tuple[ActiveRule, ...] = ()
+        self._active_rules: tuple[ActiveRule, ...] = ()
         self._seed = seed
         self._added = 0
         self._vendors = tuple(vendors)
@@ -196,12 +196,12 @@ class RuleBook:
         return f"rule-{number}"
 
     def list(self) -> tuple[Rule, ...]:
-        """The rules in order."""
+        """Give the rules in order."""
         with self._lock:
             return tuple(entry.rule for entry in self._entries)
 
     def states(self) -> tuple[RuleState, ...]:
-        """The rules in order, each with what has become of it."""
+        """Give the rules in order, each with what has become of it."""
         now = self._clock.now()
         with self._lock:
             return tuple(entry.state(now) for entry in self._entries)
@@ -224,7 +224,7 @@ class RuleBook:
     def remove_profile(self, profile: str) -> bool:
         """Remove the rules that were added under a profile's name; whether there were any."""
         with self._lock:
-            kept = [entry for entry in self._entries if entry.standing.profile != profile]
+            kept = [entry for entry in self._entries if entry.active.profile != profile]
             if len(kept) == len(self._entries):
                 return False
             self._entries = kept
@@ -243,32 +243,32 @@ class RuleBook:
         self._changed()
 
     def in_force(self, rule_id: str) -> bool:
-        """Whether the rule is in the book and its time window is open."""
+        """Tell whether the rule is in the book and its time window is open."""
         now = self._clock.now()
         with self._lock:
             return any(
-                entry.rule.id == rule_id and entry.standing.open_at(now) for entry in self._entries
+                entry.rule.id == rule_id and entry.active.open_at(now) for entry in self._entries
             )
 
     def decide(self, vendor: str, identified: Identified) -> Decision:
-        """Decide which rule strikes this request, if any, and count it as struck."""
+        """Decide which rule acts on this request, if any, and count it as a hit."""
         if not self._entries:
             return NO_RULES
         now = self._clock.now()
-        struck: Rule | None = None
+        matched: Rule | None = None
         reasons = []
         with self._lock:
             for entry in self._entries:
-                reason = Reason.PRECEDED
-                if struck is None:
+                reason = Reason.SHADOWED
+                if matched is None:
                     reason = _attempt(entry, vendor, identified, now)
-                    if reason is Reason.STRUCK:
-                        struck = entry.rule
+                    if reason is Reason.MATCHED:
+                        matched = entry.rule
                 reasons.append(reason)
-            return Decision(struck, self._standings, tuple(reasons))
+            return Decision(matched, self._active_rules, tuple(reasons))
 
     def for_listener(self, vendor: str) -> Rule | None:
-        """The socket fault that is in force for all of the vendor's connections, or None."""
+        """Give the socket fault that is in force for all of the vendor's connections, or None."""
         now = self._clock.now()
         with self._lock:
             for entry in self._entries:
@@ -282,15 +282,15 @@ class RuleBook:
         return None
 
     def for_handshake(self, vendor: str) -> Rule | None:
-        """The TLS fault that strikes this new connection, counted as struck, or None."""
-        return self._first_striking(vendor, TlsFault)
+        """Give the TLS fault for this new connection, counted as a hit, or None."""
+        return self._first_match(vendor, TlsFault)
 
     def for_resolution(self, vendor: str) -> Rule | None:
-        """The resolver fault that strikes this look-up, counted as struck, or None."""
-        return self._first_striking(vendor, ResolverFault)
+        """Give the resolver fault for this look-up, counted as a hit, or None."""
+        return self._first_match(vendor, ResolverFault)
 
     def for_established(self, vendor: str) -> Rule | None:
-        """The fault that also strikes connections that are already open, or None.
+        """Give the fault that also affects connections that are already open, or None.
 
         Socket faults do; TLS faults do unless they are counted or drawn, which is decided for new
         connections only. A name that no longer resolves harms no open connection.
@@ -312,7 +312,7 @@ class RuleBook:
                     return rule
         return None
 
-    def _first_striking(self, vendor: str, kind: type[Fault]) -> Rule | None:
+    def _first_match(self, vendor: str, kind: type[Fault]) -> Rule | None:
         if not self._entries:
             return None
         now = self._clock.now()
@@ -322,7 +322,7 @@ class RuleBook:
                 if (
                     rule.vendor == vendor
                     and isinstance(rule.fault, kind)
-                    and entry.attempt(now) is Reason.STRUCK
+                    and entry.attempt(now) is Reason.MATCHED
                 ):
                     return rule
         return None
@@ -367,7 +367,7 @@ class RuleBook:
 
     def _entries_changed(self) -> None:
         """Follow a change of the entries; the lock is held."""
-        self._standings = tuple(entry.standing for entry in self._entries)
+        self._active_rules = tuple(entry.active for entry in self._entries)
         self._set_alarm()
 
     def _set_alarm(self) -> None:

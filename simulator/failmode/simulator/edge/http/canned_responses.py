@@ -95,9 +95,9 @@ class CannedResponse:
 
 def _headers(value: object) -> tuple[tuple[str, str], ...]:
     pairs = list(value.items()) if isinstance(value, Mapping) else value
-    wanted = 'Give {"name": "value"} or [["name", "value"], ...]'
+    expected = 'Give {"name": "value"} or [["name", "value"], ...]'
     if not isinstance(pairs, (list, tuple)):
-        raise RuleError("answer.headers", f"is {value!r}", wanted)
+        raise RuleError("answer.headers", f"is {value!r}", expected)
     headers = []
     for pair in pairs:
         if (
@@ -105,7 +105,7 @@ def _headers(value: object) -> tuple[tuple[str, str], ...]:
             or len(pair) != 2
             or not all(isinstance(part, str) for part in pair)
         ):
-            raise RuleError("answer.headers", f"{pair!r} is not a name and a value", wanted)
+            raise RuleError("answer.headers", f"{pair!r} is not a name and a value", expected)
         headers.append((pair[0], pair[1]))
     return tuple(headers)
 

@@ -33,7 +33,7 @@ class HttpConnection:
         self._left: int | None = None
 
     async def read_request(self) -> Request | None:
-        """The next request, or None when the peer has ended the connection.
+        """Give the next request, or None when the peer has ended the connection.
 
         Raises:
             BadRequestError: for anything that is no request or exceeds a limit.
@@ -54,7 +54,7 @@ class HttpConnection:
         return request
 
     def encode(self, response: Response, method: str) -> tuple[bytes, bytes]:
-        """A response as the bytes of its head and of its body; it counts as sent.
+        """Give a response as the bytes of its head and of its body; it counts as sent.
 
         Args:
             response: what to say; `Content-Length` is added unless it is given.
@@ -87,7 +87,7 @@ class HttpConnection:
     def encode_stream_head(
         self, status: int, headers: tuple[tuple[str, str], ...], method: str
     ) -> bytes | None:
-        """The head of an answer that comes piece by piece; None when it cannot be sent.
+        """Give the head of an answer that comes piece by piece; None when it cannot be sent.
 
         Args:
             status: the HTTP status.
@@ -113,7 +113,7 @@ class HttpConnection:
             return None
 
     def encode_chunk(self, data: bytes) -> bytes:
-        """A piece of an answer that comes piece by piece.
+        """Give a piece of an answer that comes piece by piece.
 
         Raises:
             UnsendableError: when the pieces come to more than the head says.
@@ -127,7 +127,7 @@ class HttpConnection:
         return data
 
     def encode_stream_end(self) -> bytes:
-        """The end of an answer that comes piece by piece.
+        """Give the end of an answer that comes piece by piece.
 
         Raises:
             UnsendableError: when the pieces come to less than the head says.

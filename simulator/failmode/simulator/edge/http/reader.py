@@ -75,7 +75,7 @@ class RequestReader:
         self._buffer = self._buffer + data if self._buffer else data
 
     def next(self) -> Request | None:
-        """The next request; None as long as it is not complete.
+        """Give the next request; None as long as it is not complete.
 
         Raises:
             BadRequestError: for anything that is no request or exceeds a limit.
@@ -190,7 +190,7 @@ class _Message:
             raise BadRequestError(self._refusal)
 
     def request(self) -> Request:
-        """The complete request."""
+        """Give the complete request."""
         return Request(
             self._method,
             _origin_form(self._target.decode("ascii")),
@@ -245,7 +245,7 @@ def _lower(name: bytes) -> str:
 
 
 def _origin_form(target: str) -> str:
-    """The path and query of any form of target that a server has to understand.
+    """Give the path and query of any form of target that a server has to understand.
 
     Raises:
         BadRequestError: for a target that has neither.

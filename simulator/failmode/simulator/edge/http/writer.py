@@ -55,27 +55,27 @@ def checked_head(status: int, headers: Headers) -> bytes:
 
 
 def has_no_body(status: int, method: str) -> bool:
-    """Whether the answer to a request with `method` ends with its head, whatever the head says."""
+    """Tell whether the answer to such a request ends with its head, whatever the head says."""
     return method == "HEAD" or status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
 def measures(headers: Headers) -> list[str]:
-    """The values of the headers that say how long the body is."""
+    """Give the values of the headers that say how long the body is."""
     return [value for name, value in headers if name.lower() in _MEASURES]
 
 
 def is_measured_right(response: Response) -> bool:
-    """Whether the headers of an answer say the length of its body, once and rightly."""
+    """Tell whether the headers of an answer say the length of its body, once and rightly."""
     return measures(response.headers) == [str(len(response.body))]
 
 
 def chunk(data: bytes) -> bytes:
-    """A piece of a chunked body; nothing for no data, which would be the end."""
+    """Give a piece of a chunked body; nothing for no data, which would be the end."""
     return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
 
 
 def says_close(headers: Headers) -> bool:
-    """Whether the `Connection` headers ask for the end of the connection."""
+    """Tell whether the `Connection` headers ask for the end of the connection."""
     return any(
         "close" in (word.strip() for word in value.lower().split(","))
         for name, value in headers
@@ -84,7 +84,7 @@ def says_close(headers: Headers) -> bool:
 
 
 def with_close(headers: Headers) -> list[tuple[str, str]]:
-    """The headers, with a `Connection` header that says that the connection ends."""
+    """Give the headers, with a `Connection` header that says that the connection ends."""
     kept = [(name, value) for name, value in headers if name.lower() != "connection"]
     return [*kept, ("Connection", "close")]
 

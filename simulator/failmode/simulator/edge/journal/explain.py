@@ -19,20 +19,20 @@ class RuleReason:
     """What one rule made of an exchange.
 
     Attributes:
-        standing: the rule as it stood then.
-        reason: why it struck or did not.
+        active: the rule as it was then.
+        reason: why it acted on the exchange or did not.
         details: the reason in words, a line each.
     """
 
-    standing: ActiveRule
+    active: ActiveRule
     reason: Reason
     details: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """The rule's JSON with its profile, the reason and the details."""
+        """Give the rule's JSON with its profile, the reason and the details."""
         return {
-            "rule": self.standing.rule.to_json(),
-            "profile": self.standing.profile,
+            "rule": self.active.rule.to_json(),
+            "profile": self.active.profile,
             "reason": self.reason.value,
             "details": list(self.details),
         }
@@ -58,7 +58,7 @@ class Explanation:
     nearest: tuple[NearRoute, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """The explanation, with the exchange's number, what it was about and its status."""
+        """Give the explanation, with the exchange's number, what it was about and its status."""
         exchange = self.exchange
         return {
             "number": exchange.number,
@@ -87,8 +87,8 @@ def explain(exchange: Exchange, routes: Routes) -> Explanation:
     """
     decision = exchange.decision
     rules = tuple(
-        RuleReason(standing, reason, _DETAILS[reason](standing, exchange))
-        for standing, reason in zip(decision.standings, decision.reasons, strict=True)
+        RuleReason(active, reason, _DETAILS[reason](active, exchange))
+        for active, reason in zip(decision.active_rules, decision.reasons, strict=True)
     )
     routed: bool | None = None
     nearest: tuple[NearRoute, ...] = ()
@@ -101,73 +101,73 @@ def explain(exchange: Exchange, routes: Routes) -> Explanation:
 
 
 def _kept_from_application(exchange: Exchange) -> bool:
-    struck = exchange.decision.rule
-    return exchange.status is None or (struck is not None and not struck.passes)
+    rule = exchange.decision.rule
+    return exchange.status is None or (rule is not None and not rule.passes)
 
 
 def _summary(exchange: Exchange, *, routed: bool | None) -> str:
     if not exchange.method:
         if exchange.rule is None:
             return "What was sent is no acceptable HTTP request, so no rule was asked"
-        return f"The rule {exchange.rule} struck the connection before there was a request"
+        return f"The rule {exchange.rule} acted on the connection before there was a request"
     if exchange.rule is not None:
-        return f"The rule {exchange.rule} struck"
-    told = "No rule struck" if exchange.decision.standings else "There were no rules"
+        return f"The rule {exchange.rule} acted on it"
+    rules = "No rule acted on it" if exchange.decision.active_rules else "There were no rules"
     if routed is False:
-        return f"{told}, and {exchange.vendor} has no route for {exchange.method} {exchange.path}"
-    return f"{told}; {exchange.vendor} answered by itself"
+        return f"{rules}, and {exchange.vendor} has no route for {exchange.method} {exchange.path}"
+    return f"{rules}; {exchange.vendor} answered by itself"
 
 
-def _struck(standing: ActiveRule, _: Exchange) -> tuple[str, ...]:
-    rule = standing.rule
-    return (f"it struck with {rule.fault or ('its answer' if rule.answer else 'its delay')}",)
+def _matched(active: ActiveRule, _: Exchange) -> tuple[str, ...]:
+    rule = active.rule
+    return (f"it acted with {rule.fault or ('its answer' if rule.answer else 'its delay')}",)
 
 
-def _preceded(_: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
-    return (f"an earlier rule, {exchange.rule}, struck",)
+def _shadowed(_: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
+    return (f"an earlier rule, {exchange.rule}, acted on it",)
 
 
-def _no_match(standing: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
+def _no_match(active: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
     identified = Identified(exchange.operation, exchange.stage, exchange.user)
-    return standing.rule.differences(exchange.vendor, identified)
+    return active.rule.differences(exchange.vendor, identified)
 
 
-def _connection_level(standing: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
-    rule = standing.rule
-    told = [f"{rule.fault} strikes connections, not requests; this request came through"]
+def _connection_level(active: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
+    rule = active.rule
+    details = [f"{rule.fault} affects connections, not requests; this request came through"]
     if rule.vendor != exchange.vendor:
-        told.append(f"vendor: the rule wants {rule.vendor}, the request has {exchange.vendor}")
+        details.append(f"vendor: the rule wants {rule.vendor}, the request has {exchange.vendor}")
     if rule.armed_by is not None:
-        told.append(f"it begins once {rule.armed_by} has gone well{_for_user(standing)}")
-    if not standing.open_at(exchange.time):
-        told += _outside_window(standing, exchange)
-    return tuple(told)
+        details.append(f"it begins once {rule.armed_by} has gone well{_for_user(active)}")
+    if not active.open_at(exchange.time):
+        details += _outside_window(active, exchange)
+    return tuple(details)
 
 
-def _not_armed(standing: ActiveRule, _: Exchange) -> tuple[str, ...]:
-    armed_by = standing.rule.armed_by
-    return (f"it waits until {armed_by} has gone well{_for_user(standing)}",)
+def _not_armed(active: ActiveRule, _: Exchange) -> tuple[str, ...]:
+    armed_by = active.rule.armed_by
+    return (f"it waits until {armed_by} has gone well{_for_user(active)}",)
 
 
-def _for_user(standing: ActiveRule) -> str:
-    return f" for {standing.rule.user}" if standing.rule.user else ""
+def _for_user(active: ActiveRule) -> str:
+    return f" for {active.rule.user}" if active.rule.user else ""
 
 
-def _outside_window(standing: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
-    if standing.begins is not None and exchange.time < standing.begins:
-        return (f"its time began later, at {_instant(standing.begins)}",)
-    if standing.ends is not None:
-        return (f"its time was over, since {_instant(standing.ends)}",)
+def _outside_window(active: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
+    if active.begins is not None and exchange.time < active.begins:
+        return (f"its time began later, at {_instant(active.begins)}",)
+    if active.ends is not None:
+        return (f"its time was over, since {_instant(active.ends)}",)
     return ()
 
 
-def _times_used_up(standing: ActiveRule, _: Exchange) -> tuple[str, ...]:
-    times = standing.rule.times
-    return (f"it had struck {times} {'time' if times == 1 else 'times'}, as often as it may",)
+def _times_used_up(active: ActiveRule, _: Exchange) -> tuple[str, ...]:
+    times = active.rule.times
+    return (f"it had matched {times} {'time' if times == 1 else 'times'}, as often as it may",)
 
 
-def _not_drawn(standing: ActiveRule, _: Exchange) -> tuple[str, ...]:
-    return (f"the draw spared the request; its probability is {standing.rule.probability:g}",)
+def _not_drawn(active: ActiveRule, _: Exchange) -> tuple[str, ...]:
+    return (f"the draw spared the request; its probability is {active.rule.probability:g}",)
 
 
 def _instant(seconds: float) -> str:
@@ -178,8 +178,8 @@ def _instant(seconds: float) -> str:
 
 
 _DETAILS: Mapping[Reason, Callable[[ActiveRule, Exchange], tuple[str, ...]]] = {
-    Reason.STRUCK: _struck,
-    Reason.PRECEDED: _preceded,
+    Reason.MATCHED: _matched,
+    Reason.SHADOWED: _shadowed,
     Reason.NO_MATCH: _no_match,
     Reason.CONNECTION_LEVEL: _connection_level,
     Reason.NOT_ARMED: _not_armed,

@@ -26,9 +26,9 @@ Headers = Iterable[tuple[str, str]]
 def archive(
     exchanges: Iterable[Exchange], hosts: Mapping[str, str], version: str
 ) -> dict[str, Any]:
-    """The archive of some exchanges.
+    """Write some exchanges as an archive.
 
-    Connections that were struck before any request, and bytes that were no request, are no
+    Connections that were ended before any request, and bytes that were no request, are no
     entries; they are counted in the archive's comment.
 
     Args:
@@ -36,15 +36,15 @@ def archive(
         hosts: the host name of each vendor, for requests that named none.
         version: this program's version.
     """
-    kept = list(exchanges)
-    entries = [_entry(one, hosts.get(one.vendor, one.vendor)) for one in kept if one.method]
+    listed = list(exchanges)
+    entries = [_entry(one, hosts.get(one.vendor, one.vendor)) for one in listed if one.method]
     log: dict[str, Any] = {
         "version": "1.2",
         "creator": {"name": "failmode", "version": version},
         "pages": [],
         "entries": entries,
     }
-    left_out = len(kept) - len(entries)
+    left_out = len(listed) - len(entries)
     if left_out:
         log["comment"] = f"Left out: {left_out} connections that ended without a request"
     return {"log": log}
@@ -119,8 +119,8 @@ def _instant(seconds: float) -> str:
         return _EPOCH.isoformat(timespec="milliseconds")
 
 
-def _header(headers: Headers, wanted: str) -> str:
-    return next((value for name, value in headers if name.lower() == wanted), "")
+def _header(headers: Headers, name: str) -> str:
+    return next((value for key, value in headers if key.lower() == name), "")
 
 
 def _size(headers: Headers) -> int:

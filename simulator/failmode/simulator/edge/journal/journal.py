@@ -15,13 +15,13 @@ from failmode.simulator.edge.journal.masking import BODY_LIMIT, Masker, too_long
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
 
 DEFAULT_CAPACITY = 2000
-"""Exchanges that a journal keeps unless told otherwise."""
+"""Exchanges that a journal keeps unless another number is given."""
 
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
-"""Bytes of headers and bodies that a journal keeps unless told otherwise."""
+"""Bytes of headers and bodies that a journal keeps unless another number is given."""
 
 CONNECT = "connect"
-"""Operation of an entry for a connection that was struck before any request."""
+"""Operation of an entry for a connection that a fault ended before any request."""
 
 UNREADABLE = "unreadable"
 """Operation of an entry for bytes that were no acceptable request."""
@@ -35,7 +35,7 @@ class Exchange:
         number: 1 for the first exchange of the journal, without gaps.
         time: seconds since the epoch by the simulator's clock, when the request was complete.
         vendor: whose edge.
-        operation: the vendor's operation, or `connect` for a connection struck before a request.
+        operation: the vendor's operation, or `connect` for a connection ended before a request.
         stage: the stage of a login, or None.
         user: whom it was about, or None.
         method: the HTTP method; "" for `connect`.
@@ -45,8 +45,8 @@ class Exchange:
         request_body: text, secrets masked, or a note in brackets.
         response_headers: in order, credentials masked.
         response_body: the complete answer, also where a fault cut it; masked like the request's.
-        fault: the fault that struck, or None.
-        rule: id of the rule that struck, or None.
+        fault: the fault that acted, or None.
+        rule: id of the rule that acted on it, or None.
         duration_seconds: from the complete request until the answer was ready.
         decision: what the rules of that moment made of the request; no part of its JSON.
     """
@@ -75,14 +75,14 @@ class Exchange:
         return self.fault is None or catalogue().find(self.fault).answers_whole
 
     def to_json(self) -> dict[str, Any]:
-        """The attributes but `decision` as a JSON object; headers as lists of name and value."""
-        shape = {name: getattr(self, name) for name in _SHOWN}
+        """Give the attributes but `decision` as JSON; headers as lists of name and value."""
+        shape = {name: getattr(self, name) for name in _IN_JSON}
         for name in ("request_headers", "response_headers"):
             shape[name] = [list(pair) for pair in shape[name]]
         return shape
 
 
-_SHOWN = tuple(field.name for field in fields(Exchange) if field.name != "decision")
+_IN_JSON = tuple(field.name for field in fields(Exchange) if field.name != "decision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class JournalEntry:
         self._lock = lock
 
     def exchange(self, masker: Masker) -> Exchange:
-        """The exchange, masked when it is first asked for."""
+        """Give the exchange, masked when it is first asked for."""
         with self._lock:
             if self._exchange is None and self._raw is not None:
                 target, request, response = self._raw
@@ -151,9 +151,9 @@ class JournalEntry:
                     number=self.number,
                     path=masker.target(target),
                     request_headers=masker.headers(request.headers),
-                    request_body=_shown(masker, request, asked=True),
+                    request_body=_masked_body(masker, request, is_request=True),
                     response_headers=masker.headers(response.headers),
-                    response_body=_shown(masker, response, asked=False),
+                    response_body=_masked_body(masker, response, is_request=False),
                     **self.facts,
                 )
                 self._raw = None
@@ -166,14 +166,14 @@ def _size(message: Message) -> int:
     return len(message.body) + sum(len(name) + len(value) for name, value in message.headers)
 
 
-def _shown(masker: Masker, message: Message, *, asked: bool) -> str:
+def _masked_body(masker: Masker, message: Message, *, is_request: bool) -> str:
     if message.note is not None:
         return message.note
-    return masker.body(message.body, message.content_type, request=asked)
+    return masker.body(message.body, message.content_type, request=is_request)
 
 
 def _bounded(message: Message) -> Message:
-    """The message without a body that would not be shown anyway."""
+    """Give the message without a body that would not be shown anyway."""
     if len(message.body) <= BODY_LIMIT:
         return message
     return Message(message.headers, note=too_long(message.body))
@@ -274,16 +274,16 @@ class Journal:
         raw = (target, _bounded(request), _bounded(response))
         with self._changed:
             self._last += 1
-            kept = JournalEntry(self._last, facts, raw, self._masking)
-            self._exchanges.append(kept)
-            self._bytes += kept.size
+            entry = JournalEntry(self._last, facts, raw, self._masking)
+            self._exchanges.append(entry)
+            self._bytes += entry.size
             while len(self._exchanges) > self._capacity or (
                 self._bytes > self._max_bytes and len(self._exchanges) > 1
             ):
                 self._bytes -= self._exchanges.popleft().size
                 self._dropped += 1
             self._changed.notify_all()
-        return kept
+        return entry
 
     def query(
         self,
@@ -297,7 +297,7 @@ class Journal:
         since_time: float | None = None,
         until_time: float | None = None,
     ) -> tuple[Exchange, ...]:
-        """The kept exchanges that match, oldest first.
+        """Give the kept exchanges that match, oldest first.
 
         Args:
             vendor: of this vendor's edge only.
@@ -305,14 +305,14 @@ class Journal:
             user: about this user only.
             since: with a number greater than this only.
             status: answered with this HTTP status only.
-            fault: struck by this fault only.
+            fault: with this fault only.
             since_time: at this time or later only, in seconds since the epoch.
             until_time: at this time or earlier only, in seconds since the epoch.
         """
         masker = self._present_masker()
         with self._changed:
             exchanges = tuple(self._exchanges)
-        wanted = {
+        filters = {
             name: value
             for name, value in (
                 ("vendor", vendor),
@@ -324,19 +324,19 @@ class Journal:
             if value is not None
         }
         return tuple(
-            kept.exchange(masker)
-            for kept in exchanges
-            if kept.number > since
-            and all(kept.facts[name] == value for name, value in wanted.items())
-            and (since_time is None or kept.facts["time"] >= since_time)
-            and (until_time is None or kept.facts["time"] <= until_time)
+            entry.exchange(masker)
+            for entry in exchanges
+            if entry.number > since
+            and all(entry.facts[name] == value for name, value in filters.items())
+            and (since_time is None or entry.facts["time"] >= since_time)
+            and (until_time is None or entry.facts["time"] <= until_time)
         )
 
     def find(self, number: int) -> Exchange | None:
-        """The exchange with this number; None when it is not kept, or not any more."""
+        """Give the exchange with this number; None when it is not kept, or not any more."""
         masker = self._present_masker()
         with self._changed:
-            found = next((kept for kept in self._exchanges if kept.number == number), None)
+            found = next((entry for entry in self._exchanges if entry.number == number), None)
         return None if found is None else found.exchange(masker)
 
     def _present_masker(self) -> Masker:

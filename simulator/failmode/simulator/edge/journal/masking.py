@@ -18,7 +18,7 @@ _URL_HEADERS = frozenset({"location", "referer"})
 
 
 def too_long(body: bytes) -> str:
-    """The note in the place of a body of more than `BODY_LIMIT` bytes."""
+    """Give the note in the place of a body of more than `BODY_LIMIT` bytes."""
     return f"[{len(body)} bytes, more than the {BODY_LIMIT} that are kept]"
 
 
@@ -44,7 +44,7 @@ class Masker:
         self._named = re.compile(rf"(?<![a-z0-9])({named})[\"'\s]*[=:]", re.IGNORECASE)
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """The headers with credentials hidden; an authorization keeps its scheme."""
+        """Give the headers with credentials hidden; an authorization keeps its scheme."""
         return tuple((name, self._header(plain(name), value)) for name, value in headers)
 
     def _header(self, name: str, value: str) -> str:
@@ -55,7 +55,7 @@ class Masker:
         return self.target(value) if name in _URL_HEADERS else value
 
     def target(self, target: str) -> str:
-        """A request target or URL with the secrets of its path, query and fragment hidden."""
+        """Give a request target or URL with the secrets of its path, query and fragment hidden."""
         parts = re.split(r"([?#])", target)
         path = parts[0]
         for one in self._path_parts:
@@ -64,7 +64,7 @@ class Masker:
         return path + "".join(rest)
 
     def body(self, body: bytes, content_type: str, *, request: bool) -> str:
-        """A body as text, with the secrets of its fields hidden.
+        """Give a body as text, with the secrets of its fields hidden.
 
         Args:
             body: the whole body.

@@ -31,7 +31,7 @@ class NearRoute:
     difference: str
 
     def to_json(self) -> dict[str, str]:
-        """The attributes as a JSON object."""
+        """Give the attributes as a JSON object."""
         return {"method": self.method, "path": self.path, "difference": self.difference}
 
 
@@ -46,7 +46,7 @@ class Routes:
         self._maps = maps
 
     def has(self, vendor: str, method: str, path: str) -> bool:
-        """Whether the vendor's application has a route for this request.
+        """Tell whether the vendor's application has a route for this request.
 
         Args:
             vendor: the vendor; True for one that is not known, whose routes nobody knows.
@@ -64,7 +64,7 @@ class Routes:
         return True
 
     def nearest(self, vendor: str, method: str, path: str) -> tuple[NearRoute, ...]:
-        """The routes most like this request, the nearest first; none where nothing is like it.
+        """Give the routes most like this request, the nearest first; none where nothing is like it.
 
         Where there is a route of the same path, only those of that path.
 
@@ -90,13 +90,13 @@ class Routes:
 
 def _likeness(path: str, template: str) -> float:
     """How alike a path and a route's path are, 0 to 1; a variable part is like any part."""
-    parts, wanted = path.split("/"), template.split("/")
-    if len(parts) == len(wanted):
-        wanted = [
+    parts, expected = path.split("/"), template.split("/")
+    if len(parts) == len(expected):
+        expected = [
             part if one.startswith("{") and part else one
-            for part, one in zip(parts, wanted, strict=True)
+            for part, one in zip(parts, expected, strict=True)
         ]
-    return SequenceMatcher(None, path, "/".join(wanted), autojunk=False).ratio()
+    return SequenceMatcher(None, path, "/".join(expected), autojunk=False).ratio()
 
 
 def _difference(method: str, path: str, known: str, likeness: float) -> str:

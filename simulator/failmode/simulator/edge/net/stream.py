@@ -64,7 +64,7 @@ class Stream:
         self._tls = tls
 
     async def read(self) -> bytes:
-        """The next bytes, or b"" when the peer has ended its side.
+        """Give the next bytes, or b"" when the peer has ended its side.
 
         Raises:
             OSError: when the connection breaks.

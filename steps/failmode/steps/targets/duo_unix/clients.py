@@ -178,8 +178,8 @@ class DuoUnixClients:
         # A name of its own: the simulator's directory may be too deep for a line of the file.
         ca_file = folder / "ca.pem"
         ca_file.write_bytes(self._simulator.ca_file.read_bytes())
-        struck = self._simulator.rules.for_resolution(Vendor.DUO) is not None
-        host = UNKNOWN_HOST if struck else "localhost"
+        unresolvable = self._simulator.rules.for_resolution(Vendor.DUO) is not None
+        host = UNKNOWN_HOST if unresolvable else "localhost"
         configuration = Configuration(
             ikey=keys.ikey,
             skey=keys.skey if plan.right_key else WRONG_SECRET_KEY,

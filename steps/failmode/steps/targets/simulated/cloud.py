@@ -34,7 +34,7 @@ class SimulatedCloud:
             made = catalogue().make(fault)
         except RuleError as error:
             raise AssertionError(str(error)) from error
-        for affected in _from(made, stage):
+        for affected in _stages_of(made, stage):
             self._simulator.rules.add(Rule(vendor=Vendor.DUO, fault=made, stage=affected))
 
     def person_answers(self, answer: Answer) -> None:
@@ -57,7 +57,7 @@ class SimulatedCloud:
         return cloud_record(self._simulator.journal).operations
 
 
-def _from(fault: Fault, stage: str | None) -> tuple[Stage | None, ...]:
+def _stages_of(fault: Fault, stage: str | None) -> tuple[Stage | None, ...]:
     """The stages of the rules by which a fault strikes from its stage on."""
     if stage is None:
         return (None,)

@@ -181,11 +181,11 @@ class _Attempt:
     def _sdk(self) -> _Sdk:
         # Each call of the SDK resolves the name anew; a rule for that is asked each time.
         keys, address = self.simulator.keys, self.simulator.addresses.duo
-        struck = self.simulator.rules.for_resolution(Vendor.DUO) is not None
+        unresolvable = self.simulator.rules.for_resolution(Vendor.DUO) is not None
         client: _Sdk = import_module(_PACKAGE).Client(
             client_id=keys.universal_client_id,
             client_secret=keys.universal_client_secret,
-            host=f"{_UNKNOWN_HOST if struck else address.host}:{address.port}",
+            host=f"{_UNKNOWN_HOST if unresolvable else address.host}:{address.port}",
             redirect_uri=_REDIRECT_URI,
             duo_certs=str(self.simulator.ca_file),
         )
