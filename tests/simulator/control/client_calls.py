@@ -23,7 +23,7 @@ from failmode.simulator.http_api.router import Match, Router
 NO_OPERATIONS = {"close"}
 GIVEN: dict[str, dict[str, Any]] = {
     "add_fault": {"rule": Rule(vendor="duo", fault=Reset())},
-    "restore": {"snapshot": {"version": 1, "tables": {}}},
+    "restore": {"snapshot": {"version": 2, "tables": {}}},
 }
 """Arguments that stand for a whole body."""
 

@@ -34,7 +34,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from failmode.simulator.errors import ConfigError
 
-SNAPSHOT_VERSION = 1
+SNAPSHOT_VERSION = 2
 """Version of the snapshot's JSON layout."""
 
 
@@ -45,7 +45,7 @@ class Base(DeclarativeBase):
 
 
 Snapshot = dict[str, Any]
-"""JSON object: {"version": 1, "tables": {table name: [row objects]}}."""
+"""JSON object: {"version": 2, "tables": {table name: [row objects]}}."""
 
 
 class Store:

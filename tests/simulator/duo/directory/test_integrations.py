@@ -151,6 +151,14 @@ def test_requests_above_the_limit_are_refused_until_the_next_window(cloud: Cloud
     assert cloud.call("GET", "/auth/v2/check", at=cloud.clock.now()).status_code == 200
 
 
+def test_a_request_that_is_refused_for_another_reason_counts_as_well(cloud: Cloud) -> None:
+    limited(cloud)
+
+    answers = [cloud.call("POST", "/auth/v2/preauth", {"user_id": "DUNOSUCH"}) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [400, 400, 429]
+
+
 def test_the_limit_may_keep_silent_about_when_to_come_back(cloud: Cloud) -> None:
     limited(cloud, tells_retry_after=False)
 

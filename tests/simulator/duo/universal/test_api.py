@@ -130,6 +130,15 @@ def test_an_assertion_works_once(world: World) -> None:
     assert world.health_check(SECOND, jti="the-same-id").status_code == 200
 
 
+def test_an_assertion_is_used_even_when_there_is_no_code_to_exchange(world: World) -> None:
+    first = world.exchange("no-such-code", jti="the-same-id").get_json()
+    again = world.exchange("no-such-code", jti="the-same-id").get_json()
+
+    assert first["error"] == "invalid_grant"
+    assert again["error"] == "invalid_client"
+    assert "`jti`" in again["error_description"]
+
+
 def test_numbers_may_be_written_as_text_like_the_csharp_sdk_does(world: World) -> None:
     assert world.health_check(exp=str(int(time.time()) + 300)).status_code == 200
 

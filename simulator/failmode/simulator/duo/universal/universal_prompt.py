@@ -22,7 +22,6 @@ from failmode.simulator.duo.universal.assumptions import (
     REPLAYED_ASSERTION_REFUSED,
     UniversalSettings,
 )
-from failmode.simulator.duo.universal.context import auth_context, auth_result
 from failmode.simulator.duo.universal.errors import (
     UNUSABLE_ASSERTION,
     WRONG_CODE,
@@ -32,6 +31,7 @@ from failmode.simulator.duo.universal.errors import (
     PromptOverError,
     UnsupportedGrantTypeError,
 )
+from failmode.simulator.duo.universal.id_token import auth_context, auth_result
 from failmode.simulator.duo.universal.prompt_sessions import (
     PromptSession,
     PromptSessions,

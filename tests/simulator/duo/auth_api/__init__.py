@@ -1,0 +1,1 @@
+"""Tests of the Auth API over HTTP."""
