@@ -24,6 +24,18 @@ REQUIRE_REAL = "FAILMODE_REQUIRE_REAL"
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse an environment that was set up before pyproject.toml named the plugin."""
+    if not config.pluginmanager.hasplugin("failmode"):
+        pytest.exit("the plugin of failmode is not installed; run: make setup", returncode=2)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Start two workers for each core under `-n auto`: scenarios mostly wait for the network."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(scope="session")
 def shared_dir() -> Path:
     """Give the folder of shared data beside the repository, or skip."""

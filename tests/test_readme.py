@@ -43,7 +43,7 @@ class Example:
 
 
 def examples(kind: str = "console") -> list[Example]:
-    """Every runnable command in the documents' blocks of a kind."""
+    """Find every runnable command in the documents' blocks of a kind."""
     found = []
     for document in DOCUMENTS:
         text = (REPOSITORY / document).read_text(encoding="utf-8")
@@ -65,7 +65,7 @@ def examples(kind: str = "console") -> list[Example]:
 
 
 def files() -> dict[str, str]:
-    """The documents' files, by name."""
+    """Find the documents' files, by name."""
     return {
         token.info.split()[1]: token.content
         for document in DOCUMENTS
@@ -75,7 +75,7 @@ def files() -> dict[str, str]:
 
 
 def pattern(output: str) -> re.Pattern[str]:
-    """The promised output as a pattern."""
+    """Make the promised output a pattern."""
     lines = [
         r"(?:[^\n]*\n)*?" if line.strip() == "..." else
         ".*".join(re.escape(part.rstrip()) for part in line.split("...")) + r"[ ]*\n"
@@ -86,7 +86,7 @@ def pattern(output: str) -> re.Pattern[str]:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A copy of what the examples read, so that they may write."""
+    """Copy what the examples read, so that they may write."""
     for folder in ("docs", "features"):
         shutil.copytree(REPOSITORY / folder, tmp_path / folder)
     return tmp_path

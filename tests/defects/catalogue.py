@@ -74,49 +74,49 @@ class Defect:
 
 
 def deployment(**rules: Any) -> Callable[[], Overrides]:
-    """Parts with a deployment whose rules differ in one thing."""
+    """Make overrides with a deployment whose rules differ in one thing."""
     return lambda: Overrides(deployment=DeploymentRules(**rules))
 
 
 def guid_as_label(guid: str, _lines: Sequence[str]) -> str:
-    """Takes the GUID that the agent prints for the option's label."""
+    """Take the GUID that the agent prints for the option's label."""
     return guid
 
 
 def left_out_when_not_covered(label: str | None, covered: bool | None) -> bool | None:
-    """Writes nothing where the option names other platforms."""
+    """Write nothing where the option names other platforms."""
     return None if label != "Disabled" and not covered else bool(covered)
 
 
 def left_out_when_unset(label: str | None, covered: bool | None) -> bool | None:
-    """Writes nothing for a field that nobody set."""
+    """Write nothing for a field that nobody set."""
     return None if label is None else bool(covered)
 
 
 def servers_are_workstations(label: str, platform: Platform) -> bool | None:
-    """Treats `Windows Servers` like `Windows Workstations`."""
+    """Treat `Windows Servers` like `Windows Workstations`."""
     return reference_covers(
         "Windows Workstations" if label == "Windows Servers" else label, platform
     )
 
 
 def windows_covers_macs(label: str, platform: Platform) -> bool | None:
-    """Takes `Windows` for every platform."""
+    """Take `Windows` for every platform."""
     return reference_covers("All" if label == "Windows" else label, platform)
 
 
 def disabled_enables(label: str, platform: Platform) -> bool | None:
-    """Takes any option that is set for a yes."""
+    """Take any option that is set for a yes."""
     return True if label == "Disabled" else reference_covers(label, platform)
 
 
 def unset_is_open(label: str | None, covered: bool | None) -> bool:
-    """Fails open where nobody chose anything."""
+    """Fail open where nobody chose anything."""
     return label is None or bool(covered)
 
 
 def denying_endpoints() -> Overrides:
-    """Endpoints that never let the failmode decide."""
+    """Make endpoints that never let the failmode decide."""
     return Overrides(
         products=Products(*(replace(one, verdicts=_denying(one.verdicts)) for one in PRODUCTS))
     )
@@ -133,27 +133,27 @@ class LabellingAgent:
         self._agent = agent
 
     def get(self, name: str) -> str:
-        """The label."""
+        """Print the label."""
         guid = self._agent.get(name)
         return dict(line.split("=", 1) for line in self._agent.options(name)).get(guid, guid)
 
     def options(self, name: str) -> Sequence[str]:
-        """Unchanged."""
+        """Leave them unchanged."""
         return self._agent.options(name)
 
 
 def hung_is_denied(admission: Admission | None, *, approved: bool) -> Verdict:
-    """Counts a login without a verdict as denied."""
+    """Count a login without a verdict as denied."""
     return classify(admission or Admission.REFUSED, approved=approved)
 
 
 def patched(target: object, name: str, wrong: object) -> Callable[[], object]:
-    """Replaces one attribute for the rest of the process."""
+    """Replace one attribute for the rest of the process."""
     return lambda: patch.object(target, name, wrong).start()
 
 
 def dto(change: Callable[[dict[str, Any]], object]) -> Callable[[], object]:
-    """NinjaOne shows definitions changed by `change`."""
+    """Let NinjaOne show definitions changed by `change`."""
     right = serialization.definition_json
 
     def wrong(field: Any) -> dict[str, Any]:
@@ -178,14 +178,14 @@ def _modules_with(name: str, value: object) -> list[Any]:
 
 
 def everything_allowed(field: Any, channel: Channel) -> permissions.Access:
-    """Ignores the API permission."""
+    """Ignore the API permission."""
     if channel is Channel.API:
         return permissions.Access(read=True, write=True)
     return permissions.access(field, channel)
 
 
 def read_only_writes(field: Any, channel: Channel) -> permissions.Access:
-    """Lets a technician with Read Only write."""
+    """Let a technician with Read Only write."""
     found = permissions.access(field, channel)
     if channel is Channel.TECHNICIAN:
         return replace(found, write=found.read)
@@ -193,7 +193,7 @@ def read_only_writes(field: Any, channel: Channel) -> permissions.Access:
 
 
 def read_with(change: Callable[[Stage, Any, Any], Any]) -> Callable[[], object]:
-    """The proxy reads what came of a call wrongly."""
+    """Let the proxy read what came of a call wrongly."""
     right = failmode_decision.read
 
     def wrong(stage: Stage, exchange: Any) -> Any:
@@ -203,14 +203,14 @@ def read_with(change: Callable[[Stage, Any, Any], Any]) -> Callable[[], object]:
 
 
 def opens_after_preauth(stage: Stage, exchange: Any, found: Any) -> Any:
-    """Applies failmode to a network error after preauth."""
+    """Apply failmode to a network error after preauth."""
     if stage is Stage.AUTH and isinstance(exchange, NetworkFailure):
         return replace(found, fail_open=True)
     return found
 
 
 def opens_on_status(*statuses: int) -> Callable[[Stage, Any, Any], Any]:
-    """Applies failmode to these HTTP statuses."""
+    """Apply failmode to these HTTP statuses."""
 
     def change(_stage: Stage, exchange: Any, found: Any) -> Any:
         if isinstance(exchange, ApiResponse) and exchange.status in statuses:
@@ -221,21 +221,21 @@ def opens_on_status(*statuses: int) -> Callable[[Stage, Any, Any], Any]:
 
 
 def closes_on_server_error(stage: Stage, exchange: Any, found: Any) -> Any:
-    """Refuses 5xx after preauth, which the product lets in."""
+    """Refuse 5xx after preauth, which the product lets in."""
     if stage is Stage.AUTH and isinstance(exchange, ApiResponse) and exchange.status >= 500:
         return replace(found, fail_open=False)
     return found
 
 
 def opens_on_any_body(_stage: Stage, exchange: Any, found: Any) -> Any:
-    """Applies failmode to an answer that is not Duo's."""
+    """Apply failmode to an answer that is not Duo's."""
     if isinstance(exchange, ApiResponse) and isinstance(found, ApiError):
         return replace(found, fail_open=True)
     return found
 
 
 def failmode_despite_the_primary() -> None:
-    """The proxy asks the failmode although the primary server rejected."""
+    """Let the proxy ask the failmode although the primary server rejected."""
     right = flow.LoginFlow._primary_and_factor
 
     def wrong(self: Any, attempt: Any) -> Any:
@@ -248,7 +248,7 @@ def failmode_despite_the_primary() -> None:
 
 
 def signature_not_checked() -> None:
-    """Duo takes any signature."""
+    """Let Duo take any signature."""
     from failmode.simulator.duo.api import authenticator  # noqa: PLC0415 - only in this process
     from failmode.simulator.duo.api.signature import Version  # noqa: PLC0415
 
@@ -259,7 +259,7 @@ def signature_not_checked() -> None:
 
 
 def any_case_option() -> None:
-    """NinjaOne takes options in any case, and with spaces around them."""
+    """Let NinjaOne take options in any case, and with spaces around them."""
     right = encodings._stored_form
 
     def wrong(field: Any, raw: object, refuse: Any) -> Any:
@@ -272,7 +272,7 @@ def any_case_option() -> None:
 
 
 def password_not_checked() -> None:
-    """The endpoint asks Duo without checking the password."""
+    """Let the endpoint ask Duo without checking the password."""
 
     def wrong(self: Any, username: str, _password: str) -> Any:
         return self.find(username)
@@ -281,7 +281,7 @@ def password_not_checked() -> None:
 
 
 def unanswered_push_lets_in() -> None:
-    """The endpoint takes a push that was not approved for a yes."""
+    """Let the endpoint take a push that was not approved for a yes."""
     right = endpoint_login._Attempt._decided
 
     def wrong(self: Any, result: Any, *rest: Any) -> Any:
@@ -293,7 +293,7 @@ def unanswered_push_lets_in() -> None:
 
 
 def fail_open_ignored() -> None:
-    """Windows Logon never looks at FailOpen."""
+    """Let Windows Logon never look at FailOpen."""
     right = WindowsSettings.from_registry.__func__  # type: ignore[attr-defined]  # of a classmethod
 
     def wrong(cls: type[WindowsSettings], registry: Mapping[str, Any]) -> WindowsSettings:
@@ -304,7 +304,7 @@ def fail_open_ignored() -> None:
 
 
 def console_forgets_the_default() -> None:
-    """The console creates the field without the default that was chosen."""
+    """Let the console create the field without the default that was chosen."""
     right = console_pages.Draft.request
 
     def wrong(self: console_pages.Draft) -> dict[str, Any]:
@@ -316,13 +316,13 @@ def console_forgets_the_default() -> None:
 def denials_logged_as_successes(
     transaction: Transaction, now: float
 ) -> log_entries.AuthLogEntry | None:
-    """The log says of every login that ended that it was a success."""
+    """Say in the log of every login that ended that it was a success."""
     entry = log_entries.of_transaction(transaction, now)
     return replace(entry, result=log_entries.LogResult.SUCCESS) if entry else None
 
 
 def failed_open_logged() -> None:
-    """The log has an entry for a login that Duo was never asked about."""
+    """Put an entry into the log for a login that Duo was never asked about."""
     invented = log_entries.AuthLogEntry(
         0.0,
         "txid",
@@ -517,7 +517,7 @@ DEFECTS: tuple[Defect, ...] = (
 
 
 def make(settings: TargetSettings) -> SimulatorTarget:
-    """The simulated target with the defect that the target's table names."""
+    """Make the simulated target with the defect that the target's table names."""
     name = settings.text("defect")
     defect = next(defect for defect in DEFECTS if defect.name == name)
     defect.wrong()

@@ -34,7 +34,7 @@ Feature: Proxy
 
 TARGET = """
 from failmode.steps.targets.capabilities import (
-    AUTHENTICATION_PROXY, EXCHANGES, RadiusLogin, offer
+    AUTHENTICATION_PROXY, CLOUD, EXCHANGES, RadiusLogin, offer
 )
 from failmode.terms.logins import Verdict
 
@@ -47,13 +47,32 @@ class Proxy:
         return RadiusLogin(Verdict.FAILED_OPEN, "Access-Accept", "", ("asked Duo", "no answer"))
 
 
+class Cloud:
+    def suffer(self, fault, stage):
+        pass
+
+    def person_answers(self, answer):
+        pass
+
+    def person_is(self, enrolment):
+        pass
+
+    def recover(self):
+        pass
+
+    def operations_asked(self):
+        return ()
+
+
 class Wire:
     def texts(self):
         return ["POST /rest/v1/preauth\\n  sent: user=alice"]
 
 
 class Mine:
-    capabilities = dict([offer(AUTHENTICATION_PROXY, Proxy()), offer(EXCHANGES, Wire())])
+    capabilities = dict(
+        [offer(AUTHENTICATION_PROXY, Proxy()), offer(CLOUD, Cloud()), offer(EXCHANGES, Wire())]
+    )
 
     def begin(self):
         pass
@@ -69,7 +88,7 @@ def make(settings):
 
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    """A project with one feature and a target of its own."""
+    """Make a project with one feature and a target of its own."""
     pytester.makepyfile(
         my_target=TARGET, test_it='from pytest_bdd import scenarios\nscenarios(".")'
     )
@@ -84,7 +103,7 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     """Run pytest in the project with the plugin."""
-    return project.runpytest_inprocess("-p", "failmode.steps.plugin", "-ra", *arguments)
+    return project.runpytest_inprocess("-ra", *arguments)
 
 
 def test_a_target_of_ones_own_runs_and_the_rest_is_skipped_with_a_reason(
@@ -136,6 +155,7 @@ Feature: Proxy
   @proxy
   Scenario Outline: P
     Given an Authentication Proxy with failmode "<failmode>" and api_timeout set
+    And Duo suffers "<fault>" at <stage>
     When the user logs in over RADIUS with the right password
     Then the login is "<verdict>"
 
@@ -180,7 +200,7 @@ def test_a_wrong_target_is_one_clear_line_and_exit_2(
     project: pytest.Pytester, table: str, complaint: str
 ) -> None:
     Path("targets.toml").write_text(table, encoding="utf-8")
-    result = project.runpytest_subprocess("-p", "failmode.steps.plugin", "--target", "mine")
+    result = project.runpytest_subprocess("--target", "mine")
     assert result.ret == 2
     printed = result.stdout.str() + result.stderr.str()
     (line,) = (line for line in printed.splitlines() if "failmode: " in line)
@@ -248,9 +268,7 @@ def test_only_a_login_that_must_hang_is_cut_short_at_the_deadline(
 def test_a_wrong_target_is_one_clear_line_in_parallel_runs_too(
     project: pytest.Pytester,
 ) -> None:
-    result = project.runpytest_subprocess(
-        "-p", "failmode.steps.plugin", "--target", "nobody", "-n2"
-    )
+    result = project.runpytest_subprocess("--target", "nobody", "-n2")
     assert result.ret == 2
     printed = result.stdout.str() + result.stderr.str()
     assert "has no table [targets.nobody]. Targets of this file: mine" in printed

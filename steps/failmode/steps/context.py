@@ -1,15 +1,154 @@
-"""What the steps of one scenario share."""
+"""What the steps of one scenario share, split by what the scenario is about.
+
+Each is made anew for each scenario. What a step needs and no step before it provided is an
+`IncompleteScenarioError`: the scenario is wrong, and neither target nor document.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from failmode.steps.errors import Refused
+from failmode.steps.errors import IncompleteScenarioError, Refused
 from failmode.steps.targets.access import TargetUnderTest
-from failmode.steps.targets.capabilities import VALUES
+from failmode.steps.targets.capabilities import VALUES, DuoUnixLogin, RadiusLogin
 from failmode.terms.fields import Channel
 from failmode.terms.logins import Verdict
 from failmode.terms.platforms import Platform
+
+_LOG_IN = "Add a step such as: When the user logs in"
+
+
+class LoginResult(Protocol):
+    """What every kind of login tells of itself."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it came to."""
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """What led to it, step by step, secrets masked."""
+
+
+@dataclass
+class ScenarioContext:
+    """What every running scenario has.
+
+    Attributes:
+        target: what is under test.
+        deadline_seconds: after this long a login counts as hung.
+        clock: monotonic time in seconds.
+        last_login: the login that was tried last, of whatever kind; None before the first.
+    """
+
+    target: TargetUnderTest
+    deadline_seconds: float
+    clock: Callable[[], float]
+    last_login: LoginResult | None = None
+
+    @property
+    def login(self) -> LoginResult:
+        """The last login.
+
+        Raises:
+            IncompleteScenarioError: when none was tried.
+        """
+        if self.last_login is None:
+            raise IncompleteScenarioError("no login was tried", _LOG_IN)
+        return self.last_login
+
+
+@dataclass
+class FieldScenario:
+    """The part of a scenario about a custom field.
+
+    Attributes:
+        target: what is under test.
+        known_values: values set so far by field name; tells "not shown" from "unset".
+    """
+
+    target: TargetUnderTest
+    known_values: dict[str, str] = field(default_factory=dict)
+    _requested: bool = False
+    _refusal: Refused | None = None
+
+    @property
+    def refusal(self) -> Refused | None:
+        """Why the last request was refused; None when it was accepted.
+
+        Raises:
+            IncompleteScenarioError: when no request was made.
+        """
+        if not self._requested:
+            raise IncompleteScenarioError(
+                "no request was made", 'Add a step such as: When the API reads "FIELD"'
+            )
+        return self._refusal
+
+    def attempt(self, channel: Channel, field_name: str, value: str | None = None) -> None:
+        """Read the field (value None) or set it, and remember whether that was refused."""
+        values = self.target.capability(VALUES[channel])
+        self._requested, self._refusal = True, None
+        try:
+            if value is not None:
+                values.set(field_name, value)
+                self.known_values[field_name] = value
+            elif values.get(field_name) is None and field_name in self.known_values:
+                self._refusal = Refused(
+                    f"the {channel} was shown nothing although {field_name!r} is set to "
+                    f"{self.known_values[field_name]!r}"
+                )
+        except Refused as refusal:
+            self._refusal = refusal
+
+
+@dataclass
+class EndpointScenario:
+    """The part of a scenario about logins at a computer."""
+
+    _platform: Platform | None = None
+
+    @property
+    def platform(self) -> Platform:
+        """The platform of the computer.
+
+        Raises:
+            IncompleteScenarioError: when no computer was named.
+        """
+        if self._platform is None:
+            raise IncompleteScenarioError(
+                "no platform was named",
+                "Add a step such as: Given a Windows server in the organization",
+            )
+        return self._platform
+
+    @platform.setter
+    def platform(self, platform: Platform) -> None:
+        self._platform = platform
+
+
+@dataclass
+class ProxyScenario:
+    """The part of a scenario about the Authentication Proxy."""
+
+    _login: RadiusLogin | None = None
+
+    @property
+    def login(self) -> RadiusLogin:
+        """The last login over RADIUS.
+
+        Raises:
+            IncompleteScenarioError: when none was tried.
+        """
+        if self._login is None:
+            raise IncompleteScenarioError("no login over RADIUS was tried", _LOG_IN)
+        return self._login
+
+    @login.setter
+    def login(self, login: RadiusLogin) -> None:
+        self._login = login
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,49 +162,51 @@ class DuoUnixSettings:
     mistake: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TimedDuoUnixLogin:
+    """One login through Duo Unix, and how long it took in seconds."""
+
+    login: DuoUnixLogin
+    seconds: float
+
+
 @dataclass
-class ScenarioContext:
-    """The state of one running scenario; made anew for each.
+class DuoUnixScenario:
+    """The part of a scenario about Duo Unix."""
 
-    Attributes:
-        target: what is under test.
-        deadline_seconds: after this long a login counts as hung.
-        known_values: values set so far by field name; tells "not shown" from "unset".
-    """
+    _settings: DuoUnixSettings | None = None
+    _timed: TimedDuoUnixLogin | None = None
 
-    target: TargetUnderTest
-    deadline_seconds: float
-    known_values: dict[str, str] = field(default_factory=dict)
-    request_made: bool = False
-    refusal: Refused | None = None
-    option: str | None = None
-    platform: Platform | None = None
-    failmode: str | None = None
-    fault: str | None = None
-    stage: str | None = None
-    radius_answer: str | None = None
-    reply_message: str | None = None
-    right_password: bool | None = None
-    verdict: Verdict | None = None
-    expected_verdict: str | None = None
-    trace: tuple[str, ...] = ()
-    log: tuple[str, ...] = ()
-    duo_unix: DuoUnixSettings | None = None
-    mistake: str | None = None
-    login_seconds: float | None = None
+    @property
+    def settings(self) -> DuoUnixSettings:
+        """How Duo Unix is configured.
 
-    def attempt(self, channel: Channel, field_name: str, value: str | None = None) -> None:
-        """Read the field (value None) or set it, and remember whether that was refused."""
-        values = self.target.capability(VALUES[channel])
-        self.request_made, self.refusal = True, None
-        try:
-            if value is not None:
-                values.set(field_name, value)
-                self.known_values[field_name] = value
-            elif values.get(field_name) is None and field_name in self.known_values:
-                self.refusal = Refused(
-                    f"the {channel} was shown nothing although {field_name!r} is set to "
-                    f"{self.known_values[field_name]!r}"
-                )
-        except Refused as refusal:
-            self.refusal = refusal
+        Raises:
+            IncompleteScenarioError: when it was not configured.
+        """
+        if self._settings is None:
+            raise IncompleteScenarioError(
+                "no Duo Unix was configured",
+                'Add a step such as: Given Duo Unix "1.11.3" with failmode "safe" and '
+                "https_timeout unset",
+            )
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: DuoUnixSettings) -> None:
+        self._settings = settings
+
+    @property
+    def timed(self) -> TimedDuoUnixLogin:
+        """The last login.
+
+        Raises:
+            IncompleteScenarioError: when none was tried.
+        """
+        if self._timed is None:
+            raise IncompleteScenarioError("no login through Duo Unix was tried", _LOG_IN)
+        return self._timed
+
+    @timed.setter
+    def timed(self, timed: TimedDuoUnixLogin) -> None:
+        self._timed = timed

@@ -55,4 +55,4 @@ class IncompleteScenarioError(StepsError):
     """
 
     def __init__(self, missing: str, remedy: str) -> None:
-        super().__init__(f"{missing} before this step", remedy=remedy)
+        super().__init__(f"the scenario is incomplete: {missing} before this step", remedy=remedy)

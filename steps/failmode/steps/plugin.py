@@ -1,33 +1,39 @@
-"""The pytest plugin: chooses the target, runs generated scenarios on it, reports what they mean."""
+"""The pytest plugin: chooses the target, runs generated scenarios on it, reports what they mean.
+
+It is loaded in every run of an environment that has failmode, so it acts on nothing but scenarios
+of ours (see `items`), and imports no simulator before one runs.
+"""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Generator, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_bdd.parser import Feature, Scenario, Step
-from rich.console import Console
 
-from failmode.steps.context import ScenarioContext
-from failmode.steps.errors import CannotDo, StepsError, TargetError
-from failmode.steps.reporting.failures import Progress, failure_text
-from failmode.steps.reporting.matrix import (
-    DUO_UNIX,
-    MISTAKE,
-    PROPERTY,
-    PROXY,
-    Cell,
-    Outcome,
-    print_matrix,
+from failmode.steps.context import (
+    DuoUnixScenario,
+    EndpointScenario,
+    FieldScenario,
+    ProxyScenario,
+    ScenarioContext,
 )
-from failmode.steps.reporting.origin import origin, rules
+from failmode.steps.errors import CannotDo, StepsError, TargetError
+from failmode.steps.items import PENDING_TAG, SLOW_TAG, ScenarioItem, scenario_item
+from failmode.steps.recorder import Recorder, attach, run_began
+from failmode.steps.reporting.events import Outcome, ScenarioEnded, StepRecord, StepState, to_line
+from failmode.steps.reporting.failures import failure_text
+from failmode.steps.reporting.origin import is_from_documents
+from failmode.steps.reporting.stream import EventWriter
 from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.config import BUILT_IN, check_target, load_target
-from failmode.steps.timeouts import timeout
-from failmode.terms.logins import Verdict
+from failmode.steps.timeouts import login_timeout
+from failmode.terms.logins import Evidence, Verdict
 
 pytest_plugins = (
     "failmode.steps.library.fields",
@@ -37,101 +43,140 @@ pytest_plugins = (
     "failmode.steps.library.authentication_log",
 )
 
-PENDING_TAG = "pending"
-SLOW_TAG = "slow"
-_DUO_UNIX_TAG = "duo-unix-"
-_MORE_FOR_A_VERDICT = 4
+_EVENTS_INI = "failmode_events"
+_DEADLINE_FACTOR_FOR_A_VERDICT = 4
+"""On a busy machine a slow verdict is still a verdict; only a hang must be cut short."""
+
 _LONGER_THAN_THE_LOGIN_SECONDS = 60.0
 """What a scenario may need beside a login of known length."""
 
 _TAG_LINE = re.compile(r"^\s*@\S+")
-_progress_key = pytest.StashKey[Progress]()
-_scene_key = pytest.StashKey[ScenarioContext]()
+
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "target": {
+        "default": BUILT_IN,
+        "metavar": "NAME",
+        "help": "what the scenarios run against: simulator (built in), a kind that a package "
+        "offers, or a table of --targets",
+    },
+    "targets": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "TOML file that describes targets (default: targets.toml beside pyproject.toml)",
+    },
+    "deadline": {
+        "type": float,
+        "default": 3.0,
+        "metavar": "SECONDS",
+        "help": "after this long a login counts as hung, or four times as long where another "
+        "verdict is expected (default: 3)",
+    },
+    "slow": {
+        "action": "store_true",
+        "help": "run the scenarios too whose logins take long, up to a minute each",
+    },
+    "matrix": {
+        "action": "store_true",
+        "help": "print who gets in when Duo cannot be reached, option by platform",
+    },
+}
+
+
+@dataclass
+class _Run:
+    """How a running scenario is doing.
+
+    Attributes:
+        done: its steps that are over.
+        failed: its step that failed.
+        context: what its steps share, once a step needed it.
+    """
+
+    done: int = 0
+    failed: Step | None = None
+    scenario: Scenario | None = None
+    context: ScenarioContext | None = field(default=None, repr=False)
+
+
+_run_key = pytest.StashKey[_Run]()
 _order_key = pytest.StashKey[int]()
+_events_key = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of the harness."""
+    """Add the options of the harness by their long names, which nobody else has."""
     group = parser.getgroup("failmode", "documentation-driven scenarios")
+    for name, attributes in _OPTIONS.items():
+        group.addoption(f"--failmode-{name}", dest=f"failmode_{name}", **attributes)
     group.addoption(
-        "--target",
-        default=BUILT_IN,
-        metavar="NAME",
-        help="what the scenarios run against: simulator (built in), or a table of --targets",
-    )
-    group.addoption(
-        "--targets",
-        type=Path,
-        default=None,
+        "--failmode-events",
         metavar="FILE",
-        help="TOML file that describes targets (default: targets.toml beside pyproject.toml)",
+        help="write the run as data, one line of JSON for each scenario "
+        f"(default: the ini value {_EVENTS_INI}; without it nothing is written)",
     )
-    group.addoption(
-        "--deadline",
-        type=float,
-        default=3.0,
-        metavar="SECONDS",
-        help="after this long a login counts as hung, or four times as long where another verdict "
-        "is expected (default: 3)",
-    )
-    group.addoption(
-        "--slow",
-        action="store_true",
-        help="run the scenarios too whose logins take long, up to a minute each",
-    )
-    group.addoption(
-        "--matrix",
-        action="store_true",
-        help="print who gets in when Duo cannot be reached, option by platform",
-    )
+    parser.addini(_EVENTS_INI, "file for the events of the run, relative to the rootdir", "string")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_load_initial_conftests(parser: pytest.Parser) -> None:
+    """Add the short names of the options that no plugin or conftest.py has taken before."""
+    group = parser.getgroup("failmode")
+    for name, attributes in _OPTIONS.items():
+        if not _is_taken(parser, f"--{name}"):
+            short = {**attributes, "help": f"the same as --failmode-{name}"}
+            group.addoption(f"--{name}", dest=f"failmode_{name}", **short)
+
+
+def _is_taken(parser: pytest.Parser, option: str) -> bool:
+    try:
+        _, unknown = parser.parse_known_and_unknown_args([option])
+    except pytest.UsageError:
+        # It is known, and wants an argument.
+        return True
+    return not unknown
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the tags of the features as markers, and refuse wrong options."""
-    if not config.getoption("--deadline") > 0:
+    """Register the tags of generated features as markers; refuse wrong options; record the run."""
+    deadline = _deadline(config)
+    if not deadline > 0:
         raise pytest.UsageError("--deadline must be a number of seconds above 0")
     try:
-        check_target(str(config.getoption("--target")), _targets_file(config))
+        check_target(_target_name(config), _targets_file(config))
     except TargetError as error:
         pytest.exit(f"failmode: {error}", returncode=2)
-    features = config.rootpath / str(config.getini("bdd_features_base_dir") or "features")
-    tags: set[str] = {PENDING_TAG, SLOW_TAG}
-    for file in sorted(features.rglob("*.feature")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if _TAG_LINE.match(line):
-                tags.update(tag.removeprefix("@") for tag in line.split())
-    for tag in sorted(tags):
+    for tag in sorted({PENDING_TAG, SLOW_TAG, *_tags_of_generated_features(config)}):
         config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
-
-
-@pytest.hookimpl(optionalhook=True, tryfirst=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Two workers for each core under `-n auto`: scenarios mostly wait for the network."""
-    return 2 * (os.cpu_count() or 1)
+    file = _events_file(config)
+    matrix = bool(config.getoption("failmode_matrix"))
+    config.stash[_events_key] = matrix or file is not None
+    if config.stash[_events_key] and not _is_worker(config):
+        began = run_began(
+            _target_name(config), deadline, slow=bool(config.getoption("failmode_slow"))
+        )
+        config.pluginmanager.register(Recorder(began, _writer(file), matrix=matrix))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Number the items, so that reports keep the documents' order; give slow ones their time."""
-    deadline = float(config.getoption("--deadline"))
+    """Keep the documents' order for reports, and give slow scenarios their time."""
     limited = config.pluginmanager.hasplugin("timeout")
     for order, item in enumerate(items):
         item.stash[_order_key] = order
-        takes = _takes(item)
-        if limited and takes is not None:
-            seconds = timeout(deadline, takes) + _LONGER_THAN_THE_LOGIN_SECONDS
-            item.add_marker(pytest.mark.timeout(max(seconds, _usual_timeout(config))))
+        if not limited or item.get_closest_marker("parametrize") is None:
+            continue
+        ours = scenario_item(item)
+        if ours is not None and ours.takes_seconds is not None:
+            seconds = login_timeout(_deadline(config), ours.takes_seconds)
+            limit = max(seconds + _LONGER_THAN_THE_LOGIN_SECONDS, _usual_timeout(config))
+            item.add_marker(pytest.mark.timeout(limit))
 
 
 @pytest.fixture(scope="session")
 def failmode_target(request: pytest.FixtureRequest) -> Iterator[TargetUnderTest]:
-    """The implementation under test, chosen with --target."""
+    """Load the implementation under test, chosen with --target."""
     config = request.config
     try:
-        target = load_target(
-            str(config.getoption("--target")),
-            _targets_file(config),
-            float(config.getoption("--deadline")),
-        )
+        target = load_target(_target_name(config), _targets_file(config), _deadline(config))
     except TargetError as error:
         if _is_worker(config):
             pytest.fail(f"failmode: {error}", pytrace=False)
@@ -140,39 +185,69 @@ def failmode_target(request: pytest.FixtureRequest) -> Iterator[TargetUnderTest]
     target.close()
 
 
-def _targets_file(config: pytest.Config) -> Path | None:
-    named: Path | None = config.getoption("--targets")
-    usual = config.rootpath / "targets.toml"
-    return usual if named is None and usual.is_file() else named
-
-
-def _is_worker(config: pytest.Config) -> bool:
-    """Whether this is a worker of pytest-xdist, which must not end the whole run."""
-    return hasattr(config, "workerinput")
+@pytest.fixture(scope="session")
+def failmode_clock() -> Callable[[], float]:
+    """Give the clock by which logins are timed: monotonic seconds."""
+    return time.monotonic
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest, failmode_target: TargetUnderTest) -> ScenarioContext:
-    """The state of one scenario, on a target made ready for it."""
+def scenario_context(
+    request: pytest.FixtureRequest,
+    failmode_target: TargetUnderTest,
+    failmode_clock: Callable[[], float],
+) -> ScenarioContext:
+    """Make what the steps of a scenario share, on a target made ready for it."""
     try:
         failmode_target.begin()
     except TargetError as error:
         pytest.fail(f"failmode: {error}", pytrace=False)
-    deadline = float(request.config.getoption("--deadline"))
-    if Verdict.HUNG not in _row(request.node).values():
-        # On a busy machine a slow verdict is still a verdict; only a hang must be cut short.
-        deadline *= _MORE_FOR_A_VERDICT
-    state = ScenarioContext(failmode_target, deadline)
-    request.node.stash[_scene_key] = state
-    return state
+    deadline = _deadline(request.config)
+    ours = scenario_item(request.node)
+    if ours is None or ours.about.expected is not Verdict.HUNG:
+        deadline *= _DEADLINE_FACTOR_FOR_A_VERDICT
+    context = ScenarioContext(failmode_target, deadline, failmode_clock)
+    request.node.stash.setdefault(_run_key, _Run()).context = context
+    return context
+
+
+@pytest.fixture
+def field_scenario(scenario_context: ScenarioContext) -> FieldScenario:
+    """Make what steps about a custom field share."""
+    return FieldScenario(scenario_context.target)
+
+
+@pytest.fixture
+def endpoint_scenario() -> EndpointScenario:
+    """Make what steps about logins at a computer share."""
+    return EndpointScenario()
+
+
+@pytest.fixture
+def proxy_scenario() -> ProxyScenario:
+    """Make what steps about the Authentication Proxy share."""
+    return ProxyScenario()
+
+
+@pytest.fixture
+def duo_unix_scenario() -> DuoUnixScenario:
+    """Make what steps about Duo Unix share."""
+    return DuoUnixScenario()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip pending scenarios by name, which are never run, and slow ones unless asked for."""
-    if item.get_closest_marker(PENDING_TAG):
+    pending = item.get_closest_marker(PENDING_TAG) is not None
+    slow = item.get_closest_marker(SLOW_TAG) is not None
+    if not (pending or slow):
+        return
+    ours = scenario_item(item)
+    if ours is None:
+        return
+    if pending:
         pytest.skip("pending: the documents call the outcome unknown")
-    takes = _takes(item)
-    if takes and item.get_closest_marker(SLOW_TAG) and not item.config.getoption("--slow"):
+    takes = ours.takes_seconds
+    if takes is not None and not item.config.getoption("failmode_slow"):
         pytest.skip(f"slow: the login takes about {takes:g} s; run it with --slow")
 
 
@@ -180,138 +255,162 @@ def pytest_bdd_before_scenario(
     request: pytest.FixtureRequest, feature: Feature, scenario: Scenario
 ) -> None:
     """Remember which scenario runs."""
-    request.node.stash[_progress_key] = Progress(
-        scenario,
-        origin(feature.filename, scenario.line_number, _row(request.node)),
-        rules(feature.filename, scenario.line_number),
-    )
+    del feature
+    if scenario_item(request.node) is not None:
+        request.node.stash[_run_key] = _Run(scenario=scenario)
 
 
-def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step) -> None:
+def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
     """Remember how far it came."""
-    request.node.stash[_progress_key].done.append(step)
+    run = request.node.stash.get(_run_key, None)
+    if run is not None:
+        run.done += 1
 
 
-def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step) -> None:
-    """Remember where it failed."""
-    request.node.stash[_progress_key].failed = step
+def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, exception: Exception) -> None:
+    """Remember where it failed; turn "the target cannot do this" into a skip with its reason."""
+    if isinstance(exception, CannotDo):
+        pytest.skip(str(exception))
+    run = request.node.stash.get(_run_key, None)
+    if run is not None:
+        run.failed = step
 
 
 def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, step: Step) -> None:
     """Remember the step that nobody defines."""
-    request.node.stash[_progress_key].failed = step
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call() -> Generator[None, object, object]:
-    """Turn "the target cannot do this" into a skip with its reason."""
-    try:
-        return (yield)
-    except CannotDo as reason:
-        pytest.skip(str(reason))
+    run = request.node.stash.get(_run_key, None)
+    if run is not None:
+        run.failed = step
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Tell failures in the documents' terms, and carry each login's cell to the matrix."""
+    """Tell failures of our scenarios in the documents' terms, and record how each ended."""
     report = yield
-    progress = item.stash.get(_progress_key, None)
-    scene = item.stash.get(_scene_key, None)
-    if report.failed and call.when == "call" and progress is not None and call.excinfo:
-        error = call.excinfo.value
-        foreseen = isinstance(error, AssertionError | StepsError)
-        text = failure_text(
-            progress,
-            str(error) if foreseen else f"{type(error).__name__}: {error}",
-            scene.trace if scene else (),
-            scene.target.exchanges() if scene else (),
-        )
-        if foreseen:
+    ended = call.when == "call" or (call.when == "setup" and not report.passed)
+    if not ended or not (report.failed or item.config.stash[_events_key]):
+        return report
+    ours = scenario_item(item)
+    if ours is None:
+        return report
+    event = _event(item, ours, call, report)
+    if report.failed and call.when == "call" and call.excinfo:
+        text = failure_text(event)
+        if isinstance(call.excinfo.value, AssertionError | StepsError):
             report.longrepr = text
         else:
             report.sections.append(("the scenario", text))
-    if (call.when == "call" or report.skipped) and (cell := _cell(item, scene, report)):
-        report.user_properties.append((PROPERTY, cell.to_json()))
+    if item.config.stash[_events_key]:
+        attach(report, to_line(event))
     return report
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    """Print the matrix of the run."""
-    if not config.getoption("--matrix"):
-        return
-    cells = []
-    for category in ("passed", "failed", "skipped"):
-        for report in terminalreporter.stats.get(category, []):
-            for name, value in getattr(report, "user_properties", ()):
-                if name == PROPERTY:
-                    cells.append(Cell.from_json(str(value)))
-    terminalreporter.write_line("")
-    console = Console(file=terminalreporter._tw._file, width=terminalreporter._tw.fullwidth)  # noqa: SLF001 - pytest offers no public way to its stream
-    print_matrix(cells, console)
-
-
-def _row(node: pytest.Item) -> dict[str, str]:
-    """The outline's values of this test; empty for a plain scenario."""
-    callspec = getattr(node, "callspec", None)
-    row = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
-    return {str(key): str(value) for key, value in row.items()}
-
-
-def _takes(item: pytest.Item) -> float | None:
-    """How long the scenario's login is known to take, in seconds."""
-    text = _row(item).get("takes", "")
-    return float(text) if text.replace(".", "", 1).isdecimal() else None
-
-
-def _usual_timeout(config: pytest.Config) -> float:
-    """The time that pytest-timeout gives every test; 0 when it gives none."""
-    given = config.getoption("timeout", None) or config.getini("timeout")
-    return float(given or 0)
-
-
-def _duo_unix(item: pytest.Item) -> str | None:
-    """The version of Duo Unix that the scenario is about."""
-    names = (marker.name for marker in item.iter_markers())
-    found = (name for name in names if name.startswith(_DUO_UNIX_TAG))
-    return next((name.removeprefix(_DUO_UNIX_TAG) for name in found), None)
-
-
-def _cell(
-    item: pytest.Item, scene: ScenarioContext | None, report: pytest.TestReport
-) -> Cell | None:
-    if scene is not None and scene.right_password is False:
-        return None
-    row = _row(item)
-    mistake = (scene.mistake if scene else None) or row.get("mistake")
-    fault = mistake or (scene.fault if scene else None) or row.get("fault")
-    if not fault:
-        return None
-    subject = row.get("platform") or (str(scene.platform) if scene and scene.platform else "")
-    setting = row.get("option") or (scene.option if scene else None)
-    if item.get_closest_marker("proxy"):
-        subject, setting = PROXY, row.get("failmode") or (scene.failmode if scene else None)
-    elif version := _duo_unix(item):
-        subject = f"{DUO_UNIX} {version}"
-        setting = row.get("failmode") or (scene.failmode if scene else None)
-    if not subject or not setting:
-        return None
-    pending = item.get_closest_marker(PENDING_TAG) is not None
+def _event(
+    item: pytest.Item, ours: ScenarioItem, call: pytest.CallInfo[None], report: pytest.TestReport
+) -> ScenarioEnded:
+    run = item.stash.get(_run_key, None) or _Run()
+    scenario, feature = ours.scenario, ours.scenario.feature
+    pending = PENDING_TAG in ours.tags
     if report.skipped:
         outcome = Outcome.PENDING if pending else Outcome.SKIPPED
     else:
         outcome = Outcome.PASSED if report.passed else Outcome.FAILED
-    return Cell(
+    login = run.context.last_login if run.context else None
+    path = feature.rel_filename or feature.filename
+    return ScenarioEnded(
         order=item.stash.get(_order_key, 0),
-        subject=subject,
-        setting=setting,
-        fault=fault,
-        stage=MISTAKE if mistake else row.get("stage") or (scene.stage if scene else None) or "",
-        timeout=row.get("api_timeout") or row.get("https_timeout") or "unset",
-        expected=(scene.expected_verdict if scene else None) or row.get("verdict", ""),
-        actual=str(scene.verdict) if scene and scene.verdict else "",
+        test=item.nodeid,
+        name=scenario.name,
+        feature=path,
+        line=scenario.line_number,
+        document=(ours.document or f"{feature.filename}:{scenario.line_number}",),
+        rules=ours.rules,
+        tags=ours.tags,
+        row=ours.row,
+        about=ours.about,
+        actual=login.verdict if login else None,
         outcome=outcome,
+        reason=_reason(call, report),
+        evidence=Evidence.UNKNOWN if pending else None,
+        steps=_steps(run.scenario or scenario, run),
+        trace=login.trace if login else (),
+        exchanges=run.context.target.exchanges() if run.context else (),
+        duration_seconds=report.duration,
     )
+
+
+def _steps(scenario: Scenario, run: _Run) -> tuple[StepRecord, ...]:
+    found = []
+    for number, step in enumerate(scenario.steps):
+        state = StepState.DONE if number < run.done else StepState.NOT_RUN
+        if step is run.failed:
+            state = StepState.FAILED
+        found.append(StepRecord(f"{step.keyword.strip()} {step.name}", step.line_number, state))
+    return tuple(found)
+
+
+def _reason(call: pytest.CallInfo[None], report: pytest.TestReport) -> str:
+    if report.passed or call.excinfo is None:
+        return ""
+    error = call.excinfo.value
+    expected = isinstance(error, AssertionError | StepsError | pytest.skip.Exception)
+    said = str(getattr(error, "msg", None) or error) if report.skipped else str(error)
+    return said if expected or report.skipped else f"{type(error).__name__}: {said}"
+
+
+def _target_name(config: pytest.Config) -> str:
+    return str(config.getoption("failmode_target"))
+
+
+def _deadline(config: pytest.Config) -> float:
+    return float(config.getoption("failmode_deadline"))
+
+
+def _targets_file(config: pytest.Config) -> Path | None:
+    named: Path | None = config.getoption("failmode_targets")
+    usual = config.rootpath / "targets.toml"
+    return usual if named is None and usual.is_file() else named
+
+
+def _events_file(config: pytest.Config) -> Path | None:
+    named: str | None = config.getoption("failmode_events")
+    if named:
+        return Path(named)
+    usual = str(config.getini(_EVENTS_INI))
+    return config.rootpath / usual if usual else None
+
+
+def _writer(file: Path | None) -> EventWriter | None:
+    if file is None:
+        return None
+    try:
+        return EventWriter(file)
+    except OSError as error:
+        raise pytest.UsageError(
+            f"failmode: {file} cannot be written: {error.strerror}. "
+            "Give --failmode-events another file"
+        ) from error
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Say whether this is a worker of pytest-xdist, which must not end the whole run."""
+    return hasattr(config, "workerinput")
+
+
+def _usual_timeout(config: pytest.Config) -> float:
+    """Find the time in seconds that pytest-timeout gives every test; 0 when it gives none."""
+    given = config.getoption("timeout", None) or config.getini("timeout")
+    return float(given or 0)
+
+
+def _tags_of_generated_features(config: pytest.Config) -> set[str]:
+    folder = config.rootpath / str(config.getini("bdd_features_base_dir") or "features")
+    tags: set[str] = set()
+    for file in folder.rglob("*.feature"):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        if is_from_documents(text):
+            tag_lines = (line for line in text.splitlines() if _TAG_LINE.match(line))
+            tags.update(tag.removeprefix("@") for line in tag_lines for tag in line.split())
+    return tags

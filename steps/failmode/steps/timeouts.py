@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-_SHARE = 1.5
-_SOME_SECONDS = 3.0
+_LONGER_BY = 1.5
+_EXTRA_SECONDS = 3.0
 
 
-def timeout(deadline_seconds: float, takes_seconds: float | None) -> float:
-    """The deadline of one login.
+def login_timeout(deadline_seconds: float, takes_seconds: float | None) -> float:
+    """Work out the deadline of one login.
 
     Args:
         deadline_seconds: the usual one, given with `--deadline`.
@@ -15,4 +15,4 @@ def timeout(deadline_seconds: float, takes_seconds: float | None) -> float:
     """
     if takes_seconds is None:
         return deadline_seconds
-    return max(deadline_seconds, takes_seconds * _SHARE + _SOME_SECONDS)
+    return max(deadline_seconds, takes_seconds * _LONGER_BY + _EXTRA_SECONDS)

@@ -12,7 +12,7 @@ from failmode.specs.model import Finding, GherkinBlock, Severity, Sourced
 from failmode.specs.specification import plan_features
 from failmode.specs.write.planner import Action, write_features
 from failmode.specs.write.render import GENERATED
-from failmode.steps.reporting.origin import origin
+from failmode.steps.reporting.origin import document_line
 from tests.specs.specification import (
     FIELD_LINE,
     FIELD_SETTINGS,
@@ -250,7 +250,7 @@ def test_each_scenario_of_a_block_carries_its_own_document_line(tmp_path: Path) 
     path = tmp_path / "rules-written.feature"
     lines = path.read_text(encoding="utf-8").splitlines()
     origins = {
-        name: origin(str(path), lines.index(f"Scenario: {name}") + 1, {})
+        name: document_line(str(path), lines.index(f"Scenario: {name}") + 1, {})
         for name in ("one", "two", "three")
     }
     assert origins == {

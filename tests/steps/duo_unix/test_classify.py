@@ -8,6 +8,7 @@ from typing import Any
 import bson
 import pytest
 
+from failmode.simulator.duo.vendor import SECRETS
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import CONNECT, Journal, Message
 from failmode.steps.targets.duo_unix.classify import CloudObservation, classify, seen
@@ -28,7 +29,7 @@ NOTHING = CloudObservation((), allowed=False, denied=False)
 
 
 def did(let_in: bool | None, exit_code: int | None, *log: str) -> ProgramRun:
-    """A run with that end."""
+    """Make a run with that end."""
     return ProgramRun(let_in, exit_code, log, "\n".join(log), 0.1)
 
 
@@ -85,7 +86,7 @@ def exchange(
 
 
 def answer(result: str, *, as_bson: bool) -> bytes:
-    """An answer of Duo's cloud."""
+    """Make an answer of Duo's cloud."""
     shape = {"stat": "OK", "response": {"result": result, "status": "Words."}}
     return bson.encode(shape) if as_bson else json.dumps(shape).encode()
 
@@ -107,21 +108,21 @@ def answer(result: str, *, as_bson: bool) -> bytes:
 def test_only_a_whole_answer_about_this_user_lets_her_in(
     as_bson: bool, result: str, given: dict[str, Any], allowed: bool
 ) -> None:
-    journal = Journal()
+    journal = Journal(secrets=SECRETS)
     exchange(journal, "auth", body=answer(result, as_bson=as_bson), **given)
     assert seen(journal.query(), "alice").allowed is allowed
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"{", b"[1]", b"\x05\x00\x00\x00\x00", b"\xff"])
 def test_an_answer_that_cannot_be_read_lets_nobody_in(body: bytes) -> None:
-    journal = Journal()
+    journal = Journal(secrets=SECRETS)
     exchange(journal, "auth", body=body)
     saw = seen(journal.query(), "alice")
     assert (saw.allowed, saw.denied) == (False, False)
 
 
 def test_a_connection_without_a_request_is_no_request() -> None:
-    journal = Journal()
+    journal = Journal(secrets=SECRETS)
     exchange(journal, CONNECT, None, body=b"", fault="tls-silent")
     exchange(journal, "ping", None, body=b"{}")
     exchange(journal, "preauth", "bob", body=b"{}")

@@ -30,7 +30,7 @@ TEXT_KEYS = ("ikey", "skey", "host", "failmode", "http_proxy", "groups")
 
 
 def read(text: str) -> dict[str, str]:
-    """What the section says, by rules like those of the parser of Duo Unix."""
+    """Read what the section says, by rules like those of the parser of Duo Unix."""
     parser = configparser.ConfigParser(
         delimiters=("=",),
         comment_prefixes=("#", ";"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from failmode.steps.timeouts import timeout
+from failmode.steps.timeouts import login_timeout
 
 pytest_plugins = ("pytester",)
 
@@ -67,8 +67,9 @@ Feature: Duo Unix
 """
 
 TARGET = """
-import time
 from pathlib import Path
+
+import clock
 
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.capabilities import CLOUD, DUO_UNIX, DuoUnixLogin, offer
@@ -101,7 +102,7 @@ class Unix:
     def login(self, deadline_seconds=None):
         with Path("told.txt").open("a") as file:
             print(*self.told, deadline_seconds, sep="|", file=file)
-        time.sleep(SLEEP)
+        clock.now += 0.03
         return DuoUnixLogin(Verdict.FAILED_OPEN, ("asked",), ("Couldn't open duo.conf",), ())
 
 
@@ -120,11 +121,24 @@ def make(settings):
 """
 
 
+CONFTEST = """
+import clock
+import pytest
+
+
+@pytest.fixture(scope="session")
+def failmode_clock():
+    return lambda: clock.now
+"""
+
+
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    """A project with a target whose Duo Unix takes 30 ms to let everybody in."""
+    """Make a project with a target whose Duo Unix takes 30 ms of its own clock to let in."""
+    pytester.makeconftest(CONFTEST)
     pytester.makepyfile(
-        my_target=TARGET.replace("SLEEP", "0.03"),
+        clock="now = 0.0",
+        my_target=TARGET,
         test_it='from pytest_bdd import scenarios\nscenarios(".")',
     )
     pytester.makefile(".feature", unix=FEATURE)
@@ -139,7 +153,7 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     """Run pytest in the project on its own target."""
     target = ("--target", "mine", "--targets", "targets.toml")
-    return project.runpytest_inprocess("-p", "failmode.steps.plugin", "-ra", *target, *arguments)
+    return project.runpytest_inprocess("-ra", *target, *arguments)
 
 
 def test_a_slow_scenario_is_skipped_and_says_how_to_run_it(project: pytest.Pytester) -> None:
@@ -169,8 +183,8 @@ def test_a_target_is_told_the_configuration_and_how_long_to_wait(
         [
             f"login_duo|safe|{usual}|4.0",
             f"pam_duo|safe|{usual.replace('False', 'True', 1)}|5.0",
-            f"login_duo|safe|{usual}|{timeout(4.0, 0.02)}",
-            f"login_duo|safe|{usual}|{timeout(4.0, 37.0)}",
+            f"login_duo|safe|{usual}|{login_timeout(4.0, 0.02)}",
+            f"login_duo|safe|{usual}|{login_timeout(4.0, 37.0)}",
             f"login_duo|secure|{usual.replace('None', repr('file missing'))}|4.0",
             (
                 "sshd with pam_duo|safe|('https_timeout', False)|('mistake', None)|"
@@ -198,6 +212,6 @@ def test_the_matrix_shows_each_version_with_faults_mistakes_and_failmodes(
 
 
 def test_the_deadline_of_a_login_of_known_length_exceeds_it_by_half_and_more() -> None:
-    assert timeout(3.0, None) == 3.0
-    assert timeout(3.0, 37.0) > 37.0 * 1.5
-    assert timeout(90.0, 37.0) == 90.0
+    assert login_timeout(3.0, None) == 3.0
+    assert login_timeout(3.0, 37.0) > 37.0 * 1.5
+    assert login_timeout(90.0, 37.0) == 90.0

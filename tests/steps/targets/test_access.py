@@ -54,7 +54,7 @@ class Wire:
 
 
 def target(capabilities: object) -> TargetUnderTest:
-    """A target named `mine`."""
+    """Make a target named `mine`."""
     return TargetUnderTest("mine", Mine(capabilities), made_by="my_target:make")
 
 

@@ -35,7 +35,7 @@ constant = 3
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package on Python's path, installed with an entry point of its own."""
+    """Put a package on Python's path, installed with an entry point of its own."""
     (tmp_path / "offering.py").write_text(MODULE, encoding="utf-8")
     (tmp_path / "broken.py").write_text("1 / 0", encoding="utf-8")
     installed = tmp_path / "offering-1.0.dist-info"
@@ -49,7 +49,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def targets_file(folder: Path, table: str) -> Path:
-    """A targets file with that table for `mine`."""
+    """Write a targets file with that table for `mine`."""
     file = folder / "targets.toml"
     file.write_text(f"[targets.mine]\n{table}\n", encoding="utf-8")
     return file

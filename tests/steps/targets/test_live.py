@@ -41,7 +41,7 @@ DOCUMENTED = FieldDefinition(
 
 @pytest.fixture(scope="module")
 def tenant() -> Iterator[Served]:
-    """A tenant in another process."""
+    """Run a tenant in another process."""
     with serving() as process:
         yield process
 
@@ -92,7 +92,7 @@ def run(tenant: Served, folder: Path, *, writes: bool = False, among: str = "") 
 
 
 def methods_used(tenant: Served) -> set[tuple[str, str]]:
-    """Method and operation of every request that the tenant saw."""
+    """List method and operation of every request that the tenant saw."""
     with ControlClient(tenant.facts["addresses"]["control"]["url"]) as control:
         exchanges = control.journal(vendor="ninjaone", limit=1000)["exchanges"]
     return {(e["method"], e["operation"]) for e in exchanges}

@@ -5,61 +5,81 @@ PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the docum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from pytest_bdd import given, parsers, then, when
-
-from failmode.steps.context import ScenarioContext
+from failmode.steps.context import EndpointScenario, ScenarioContext
+from failmode.steps.library.step_library import Converters, StepLibrary, Words
+from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import AUTHENTICATION_LOG, CLOUD, DEPLOYMENT, LogEntry
 from failmode.terms.platforms import Platform
 
-_CONVERT: dict[str, Callable[[str], object]] = {"platform": Platform.from_words}
+_CONVERT: Converters = {"platform": Platform.from_words}
+
+steps = StepLibrary()
 
 
-@given(
-    parsers.re(
+def _installed(words: Words) -> About:
+    return About(
+        subject=Subject(SubjectKind.ENDPOINT, words["platform"]),
+        setting=Setting(SettingKind.FAILMODE, words["failmode"]),
+    )
+
+
+def _log(_words: Words) -> About:
+    return About(subject=Subject(SubjectKind.AUTHENTICATION_LOG, "Duo's authentication log"))
+
+
+@steps.given(
+    (
         r"Duo on a (?P<platform>Windows workstation|Windows server) "
         r"with failmode (?P<failmode>open|closed)"
     ),
     converters=_CONVERT,
+    about=_installed,
 )
-def duo_on_windows(scene: ScenarioContext, platform: Platform, failmode: str) -> None:
+def duo_on_windows(
+    scenario_context: ScenarioContext,
+    endpoint_scenario: EndpointScenario,
+    platform: Platform,
+    failmode: str,
+) -> None:
     """Install Duo by hand, with that failmode."""
-    scene.platform, scene.failmode = platform, failmode
-    scene.target.capability(DEPLOYMENT).install(platform, fail_open=failmode == "open")
+    endpoint_scenario.platform = platform
+    scenario_context.target.capability(DEPLOYMENT).install(platform, fail_open=failmode == "open")
 
 
-@when("Duo is reachable again")
-def reachable_again(scene: ScenarioContext) -> None:
-    """What was wrong between the client and Duo's cloud is over."""
-    scene.target.capability(CLOUD).recover()
+@steps.when("Duo is reachable again")
+def reachable_again(scenario_context: ScenarioContext) -> None:
+    """End what was wrong between the client and Duo's cloud."""
+    scenario_context.target.capability(CLOUD).recover()
 
 
-@then(
-    parsers.re(
+@steps.then(
+    (
         r'Duo\'s authentication log shows one login, "(?P<result>success|denied|fraud)" '
         r'because of "(?P<reason>[a-z_]+)"'
-    )
+    ),
+    about=_log,
 )
-def log_shows_one_login(scene: ScenarioContext, result: str, reason: str) -> None:
-    """The log has one entry, with that result and reason."""
-    entries = scene.target.capability(AUTHENTICATION_LOG).entries()
+def log_shows_one_login(scenario_context: ScenarioContext, result: str, reason: str) -> None:
+    """See that the log has one entry, with that result and reason."""
+    entries = scenario_context.target.capability(AUTHENTICATION_LOG).entries()
     assert [(one.result, one.reason) for one in entries] == [(result, reason)], (
         f"expected: one login in Duo's authentication log, {result} because of {reason}; "
-        f"it shows {_shown(entries)}"
+        f"it shows {_listed(entries)}"
     )
 
 
-@then("Duo's authentication log shows no login")
-def log_shows_no_login(scene: ScenarioContext) -> None:
-    """The log is empty."""
-    entries = scene.target.capability(AUTHENTICATION_LOG).entries()
+@steps.then("Duo's authentication log shows no login", about=_log)
+def log_shows_no_login(scenario_context: ScenarioContext) -> None:
+    """See that the log is empty."""
+    entries = scenario_context.target.capability(AUTHENTICATION_LOG).entries()
     assert not entries, (
-        f"expected: no login in Duo's authentication log; it shows {_shown(entries)}"
+        f"expected: no login in Duo's authentication log; it shows {_listed(entries)}"
     )
 
 
-def _shown(entries: Sequence[LogEntry]) -> str:
+def _listed(entries: Sequence[LogEntry]) -> str:
     return (
         "; ".join(
             f"{one.username}: {one.result} because of {one.reason} ({one.factor})"

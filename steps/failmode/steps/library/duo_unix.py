@@ -5,13 +5,16 @@ PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the docum
 
 from __future__ import annotations
 
-import time
-
-from pytest_bdd import given, parsers, then, when
-
-from failmode.steps.context import DuoUnixSettings, ScenarioContext
+from failmode.steps.context import (
+    DuoUnixScenario,
+    DuoUnixSettings,
+    ScenarioContext,
+    TimedDuoUnixLogin,
+)
+from failmode.steps.library.step_library import StepLibrary, Words
+from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import DUO_UNIX
-from failmode.steps.timeouts import timeout
+from failmode.steps.timeouts import login_timeout
 
 _VERSION = r'Duo Unix "(?P<version>\d+(?:\.\d+)+)" with failmode "(?P<failmode>safe|secure)"'
 _PROGRAM = r"(?P<program>login_duo|pam_duo|sshd with pam_duo|sshd with login_duo)"
@@ -23,66 +26,84 @@ _AT_LEAST = 0.5
 """The share of the documented time that a login has to take."""
 
 
-@given(parsers.re(rf"{_VERSION} and https_timeout (?P<timeout>set|unset)"))
-def duo_unix(scene: ScenarioContext, version: str, failmode: str, timeout: str) -> None:
-    """Have Duo Unix configured so."""
-    scene.failmode = failmode
-    scene.duo_unix = DuoUnixSettings(version, failmode, https_timeout=timeout == "set")
+steps = StepLibrary()
 
 
-@given(parsers.re(rf"{_VERSION} and a wrong secret key"))
-def duo_unix_with_wrong_key(scene: ScenarioContext, version: str, failmode: str) -> None:
-    """Have Duo Unix configured with a secret key that Duo does not know."""
-    scene.failmode = failmode
-    scene.duo_unix = DuoUnixSettings(version, failmode, right_key=False)
-
-
-@given(parsers.re(rf'{_VERSION} and the configuration mistake "(?P<mistake>[^"]+)"'))
-def duo_unix_with_mistake(
-    scene: ScenarioContext, version: str, failmode: str, mistake: str
-) -> None:
-    """Have a mistake in the configuration."""
-    scene.failmode, scene.mistake = failmode, mistake
-    scene.duo_unix = DuoUnixSettings(version, failmode, mistake=mistake)
-
-
-@when(parsers.re(rf"the user logs in through {_PROGRAM}"))
-def log_in(scene: ScenarioContext, program: str) -> None:
-    """One login."""
-    _log_in(scene, program, None)
-
-
-@when(
-    parsers.re(
-        rf"the user logs in through {_PROGRAM}, which takes about {_SECONDS} seconds",
-    ),
-    converters={"seconds": float},
-)
-def log_in_slowly(scene: ScenarioContext, program: str, seconds: float) -> None:
-    """One login that is known to take that long."""
-    _log_in(scene, program, seconds)
-
-
-@then(parsers.re(rf"it took about {_SECONDS} seconds"), converters={"seconds": float})
-def took_about(scene: ScenarioContext, seconds: float) -> None:
-    """The login did not end long before; a login that took much longer is hung."""
-    took = scene.login_seconds
-    assert took is not None, "no login was tried before this step"
-    assert took >= seconds * _AT_LEAST, f"expected: about {seconds:g} s; it took {took:.1f} s"
-
-
-@then(parsers.re(r'the client logged "(?P<text>.+)"'))
-def client_logged(scene: ScenarioContext, text: str) -> None:
-    """A line of the client's log has this text."""
-    assert any(text in line for line in scene.log), (
-        f"expected: the client logged {text!r}; it logged: {' / '.join(scene.log) or 'nothing'}"
+def _configured(words: Words) -> About:
+    timeout = words.get("timeout")
+    return About(
+        subject=Subject(SubjectKind.DUO_UNIX, f"Duo Unix {words['version']}"),
+        setting=Setting(SettingKind.FAILMODE, words["failmode"]),
+        client_timeout=None if timeout is None else timeout == "set",
+        mistake=words.get("mistake"),
     )
 
 
-def _log_in(scene: ScenarioContext, program: str, takes: float | None) -> None:
-    settings = scene.duo_unix
-    assert settings is not None, "no Duo Unix was configured before this step"
-    unix = scene.target.capability(DUO_UNIX)
+@steps.given(rf"{_VERSION} and https_timeout (?P<timeout>set|unset)", about=_configured)
+def duo_unix(duo_unix_scenario: DuoUnixScenario, version: str, failmode: str, timeout: str) -> None:
+    """Have Duo Unix configured so."""
+    duo_unix_scenario.settings = DuoUnixSettings(version, failmode, https_timeout=timeout == "set")
+
+
+@steps.given(rf"{_VERSION} and a wrong secret key", about=_configured)
+def duo_unix_with_wrong_key(
+    duo_unix_scenario: DuoUnixScenario, version: str, failmode: str
+) -> None:
+    """Have Duo Unix configured with a secret key that Duo does not know."""
+    duo_unix_scenario.settings = DuoUnixSettings(version, failmode, right_key=False)
+
+
+@steps.given(rf'{_VERSION} and the configuration mistake "(?P<mistake>[^"]+)"', about=_configured)
+def duo_unix_with_mistake(
+    duo_unix_scenario: DuoUnixScenario, version: str, failmode: str, mistake: str
+) -> None:
+    """Have a mistake in the configuration."""
+    duo_unix_scenario.settings = DuoUnixSettings(version, failmode, mistake=mistake)
+
+
+@steps.when(rf"the user logs in through {_PROGRAM}")
+def log_in(
+    scenario_context: ScenarioContext, duo_unix_scenario: DuoUnixScenario, program: str
+) -> None:
+    """Log in once."""
+    _log_in(scenario_context, duo_unix_scenario, program, None)
+
+
+@steps.when(
+    rf"the user logs in through {_PROGRAM}, which takes about {_SECONDS} seconds",
+    converters={"seconds": float},
+)
+def log_in_slowly(
+    scenario_context: ScenarioContext,
+    duo_unix_scenario: DuoUnixScenario,
+    program: str,
+    seconds: float,
+) -> None:
+    """Log in once, by a login that is known to take that long."""
+    _log_in(scenario_context, duo_unix_scenario, program, seconds)
+
+
+@steps.then(rf"it took about {_SECONDS} seconds", converters={"seconds": float})
+def took_about(duo_unix_scenario: DuoUnixScenario, seconds: float) -> None:
+    """See that the login did not end long before; one that takes much longer is hung."""
+    took = duo_unix_scenario.timed.seconds
+    assert took >= seconds * _AT_LEAST, f"expected: about {seconds:g} s; it took {took:.1f} s"
+
+
+@steps.then(r'the client logged "(?P<text>.+)"')
+def client_logged(duo_unix_scenario: DuoUnixScenario, text: str) -> None:
+    """See that a line of the client's log has this text."""
+    log = duo_unix_scenario.timed.login.log
+    assert any(text in line for line in log), (
+        f"expected: the client logged {text!r}; it logged: {' / '.join(log) or 'nothing'}"
+    )
+
+
+def _log_in(
+    context: ScenarioContext, scenario: DuoUnixScenario, program: str, takes: float | None
+) -> None:
+    settings = scenario.settings
+    unix = context.target.capability(DUO_UNIX)
     unix.configure(
         settings.version,
         program,
@@ -91,10 +112,10 @@ def _log_in(scene: ScenarioContext, program: str, takes: float | None) -> None:
         right_key=settings.right_key,
         mistake=settings.mistake,
     )
-    deadline = timeout(scene.deadline_seconds, takes)
+    deadline = login_timeout(context.deadline_seconds, takes)
     if settings.https_timeout:
         deadline = max(deadline, _LONGER_THAN_THE_TRIES_SECONDS)
-    began = time.monotonic()
+    began = context.clock()
     login = unix.login(deadline)
-    scene.login_seconds = time.monotonic() - began
-    scene.verdict, scene.trace, scene.log = login.verdict, login.trace, login.log
+    scenario.timed = TimedDuoUnixLogin(login, context.clock() - began)
+    context.last_login = login

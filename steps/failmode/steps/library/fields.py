@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pytest_bdd import given, parsers, then, when
-
-from failmode.steps.context import ScenarioContext
+from failmode.steps.context import FieldScenario
 from failmode.steps.errors import Refused
+from failmode.steps.library.step_library import Converters, StepLibrary, Words
+from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import (
     CONSOLE,
     DEFINITIONS,
@@ -26,25 +26,35 @@ from failmode.terms.fields import UNSET, Channel
 
 _CHANNEL = r"(?P<channel>technician|automation|API)"
 _FIELD = r'"(?P<name>[^"]+)"'
-_CONVERT: dict[str, Callable[[str], object]] = {"channel": Channel}
+_CONVERT: Converters = {"channel": Channel}
+
+steps = StepLibrary()
 
 Table = Sequence[Sequence[str]]
 
 
-@given("an empty tenant")
-def empty_tenant(scene: ScenarioContext) -> None:
+def _custom_field(words: Words) -> About:
+    return About(subject=Subject(SubjectKind.CUSTOM_FIELD, words["name"]))
+
+
+def _option(words: Words) -> About:
+    return About(setting=Setting(SettingKind.OPTION, words["option"]))
+
+
+@steps.given("an empty tenant")
+def empty_tenant(field_scenario: FieldScenario) -> None:
     """Start without custom fields."""
-    scene.target.capability(TENANT).empty()
+    field_scenario.target.capability(TENANT).empty()
 
 
-@given(parsers.re(rf"a tenant with the custom field {_FIELD}"))
-def tenant_with_field(scene: ScenarioContext, name: str, datatable: Table) -> None:
+@steps.given((rf"a tenant with the custom field {_FIELD}"), about=_custom_field)
+def tenant_with_field(field_scenario: FieldScenario, name: str, datatable: Table) -> None:
     """Start with the field that the document defines."""
-    scene.target.capability(DEFINITIONS).create(definition_from_table(name, datatable))
+    field_scenario.target.capability(DEFINITIONS).create(definition_from_table(name, datatable))
 
 
-@when("a technician follows the creation steps")
-def follow_creation_steps(scene: ScenarioContext, datatable: Table) -> None:
+@steps.when("a technician follows the creation steps")
+def follow_creation_steps(field_scenario: FieldScenario, datatable: Table) -> None:
     """Do in the console what the document tells, action by action."""
     header, *rows = datatable
     if list(header) != ["step", "action", "target", "value"]:
@@ -52,69 +62,73 @@ def follow_creation_steps(scene: ScenarioContext, datatable: Table) -> None:
             f"the table of creation steps has the columns {list(header)}; "
             "expected step, action, target, value"
         )
-    scene.target.capability(CONSOLE).follow([ConsoleAction(*row) for row in rows])
+    field_scenario.target.capability(CONSOLE).follow([ConsoleAction(*row) for row in rows])
 
 
-@given(
-    parsers.re(rf'the {_CHANNEL} permission of {_FIELD} is changed to "(?P<permission>[A-Z_]+)"'),
+@steps.given(
+    (rf'the {_CHANNEL} permission of {_FIELD} is changed to "(?P<permission>[A-Z_]+)"'),
     converters=_CONVERT,
 )
-def change_permission(scene: ScenarioContext, channel: Channel, name: str, permission: str) -> None:
+def change_permission(
+    field_scenario: FieldScenario, channel: Channel, name: str, permission: str
+) -> None:
     """Change what one channel may do."""
-    scene.target.capability(DEFINITIONS).change_permission(name, channel, permission)
+    field_scenario.target.capability(DEFINITIONS).change_permission(name, channel, permission)
 
 
-@given(parsers.re(rf'the organization has {_FIELD} set to "(?P<option>.*)"'))
-def organization_value(scene: ScenarioContext, name: str, option: str) -> None:
+@steps.given((rf'the organization has {_FIELD} set to "(?P<option>.*)"'), about=_option)
+def organization_value(field_scenario: FieldScenario, name: str, option: str) -> None:
     """Give the organization a value before the scenario proper starts."""
-    scene.option = option
-    scene.target.capability(ORGANIZATION_VALUES).set(name, None if option == UNSET else option)
+    field_scenario.target.capability(ORGANIZATION_VALUES).set(
+        name, None if option == UNSET else option
+    )
     if option != UNSET:
-        scene.known_values[name] = option
+        field_scenario.known_values[name] = option
 
 
-@when(
-    parsers.re(rf'the {_CHANNEL} sets {_FIELD} to "(?P<value>.*)"'),
+@steps.when(
+    (rf'the {_CHANNEL} sets {_FIELD} to "(?P<value>.*)"'),
     converters=_CONVERT,
 )
-def set_value(scene: ScenarioContext, channel: Channel, name: str, value: str) -> None:
+def set_value(field_scenario: FieldScenario, channel: Channel, name: str, value: str) -> None:
     """Try to set a value."""
-    scene.attempt(channel, name, value)
+    field_scenario.attempt(channel, name, value)
 
 
-@when(parsers.re(rf"the {_CHANNEL} reads {_FIELD}"), converters=_CONVERT)
-def read_value(scene: ScenarioContext, channel: Channel, name: str) -> None:
+@steps.when((rf"the {_CHANNEL} reads {_FIELD}"), converters=_CONVERT)
+def read_value(field_scenario: FieldScenario, channel: Channel, name: str) -> None:
     """Try to read a value."""
-    scene.attempt(channel, name)
+    field_scenario.attempt(channel, name)
 
 
-@then(parsers.re(r"the request is (?P<outcome>accepted|refused)"))
-def request_outcome(scene: ScenarioContext, outcome: str) -> None:
-    """Whether the last request was let through."""
-    assert scene.request_made, "no request was made before this step"
+@steps.then(r"the request is (?P<outcome>accepted|refused)")
+def request_outcome(field_scenario: FieldScenario, outcome: str) -> None:
+    """See whether the last request was let through."""
     if outcome == "accepted":
-        assert scene.refusal is None, f"expected: accepted; it was refused: {scene.refusal}"
+        assert field_scenario.refusal is None, (
+            f"expected: accepted; it was refused: {field_scenario.refusal}"
+        )
     else:
-        assert scene.refusal is not None, "expected: refused; it was accepted"
+        assert field_scenario.refusal is not None, "expected: refused; it was accepted"
 
 
-@then(parsers.re(rf'{_FIELD} is "(?P<option>.*)" for the {_CHANNEL}'), converters=_CONVERT)
-def value_is(scene: ScenarioContext, channel: Channel, name: str, option: str) -> None:
-    """What a channel reads, as a label."""
+@steps.then((rf'{_FIELD} is "(?P<option>.*)" for the {_CHANNEL}'), converters=_CONVERT)
+def value_is(field_scenario: FieldScenario, channel: Channel, name: str, option: str) -> None:
+    """See what a channel reads, as a label."""
     try:
-        value = scene.target.capability(VALUES[channel]).get(name)
+        value = field_scenario.target.capability(VALUES[channel]).get(name)
     except Refused as refusal:
         raise AssertionError(
             f"expected: {name} is {option!r} for the {channel}; reading was refused: {refusal}"
         ) from None
-    shown = UNSET if value is None else value
-    assert shown == option, f"expected: {name} is {option!r} for the {channel}; it is {shown!r}"
+    actual = UNSET if value is None else value
+    assert actual == option, f"expected: {name} is {option!r} for the {channel}; it is {actual!r}"
 
 
-@then(parsers.re(rf'the agent prints the GUID of "(?P<option>.*)" for {_FIELD}'))
-def agent_prints_guid(scene: ScenarioContext, name: str, option: str) -> None:
-    """The agent hands out the option's GUID, which `options` resolves to the label."""
-    values = scene.target.capability(VALUES[Channel.AUTOMATION])
+@steps.then(rf'the agent prints the GUID of "(?P<option>.*)" for {_FIELD}')
+def agent_prints_guid(field_scenario: FieldScenario, name: str, option: str) -> None:
+    """See that the agent hands out the option's GUID, which `options` resolves to the label."""
+    values = field_scenario.target.capability(VALUES[Channel.AUTOMATION])
     raw = values.raw(name)
     labels = values.options(name)
     assert raw in labels, (
@@ -126,23 +140,25 @@ def agent_prints_guid(scene: ScenarioContext, name: str, option: str) -> None:
     )
 
 
-@then(parsers.re(rf'the API shows "(?P<attribute>[^"]+)" of {_FIELD} as "(?P<value>.*)"'))
-def attribute_is(scene: ScenarioContext, attribute: str, name: str, value: str) -> None:
-    """One attribute of the definition."""
-    shown = _attribute(scene, name, attribute)
-    assert shown == value, f"expected: {attribute} of {name} is {value!r}; the API shows {shown!r}"
+@steps.then(rf'the API shows "(?P<attribute>[^"]+)" of {_FIELD} as "(?P<value>.*)"')
+def attribute_is(field_scenario: FieldScenario, attribute: str, name: str, value: str) -> None:
+    """See one attribute of the definition."""
+    actual = _attribute(field_scenario, name, attribute)
+    assert actual == value, (
+        f"expected: {attribute} of {name} is {value!r}; the API shows {actual!r}"
+    )
 
 
-@then(parsers.re(rf"the API shows the options of {_FIELD} in this order"))
-def options_are(scene: ScenarioContext, name: str, datatable: Table) -> None:
-    """All options, in the documented order and no others."""
+@steps.then(rf"the API shows the options of {_FIELD} in this order")
+def options_are(field_scenario: FieldScenario, name: str, datatable: Table) -> None:
+    """See all options, in the documented order and no others."""
     expected = [row[0] for row in datatable[1:]]
-    shown = list(_read(scene, name).options)
-    assert shown == expected, f"expected: the options {expected}; the API shows {shown}"
+    actual = list(_read(field_scenario, name).options)
+    assert actual == expected, f"expected: the options {expected}; the API shows {actual}"
 
 
 def definition_from_table(name: str, table: Table) -> FieldDefinition:
-    """A definition from a table of attribute and value.
+    """Make a definition from a table of attribute and value.
 
     Args:
         name: the field's name, for messages.
@@ -160,25 +176,25 @@ def definition_from_table(name: str, table: Table) -> FieldDefinition:
             )
         found.setdefault(attribute, []).append(value)
 
-    def one(attribute: str) -> str | None:
+    def single(attribute: str) -> str | None:
         values = found.get(attribute)
         return values[0] if values else None
 
-    required = one("Required")
+    required = single("Required")
     return FieldDefinition(
-        label=one("Label") or name,
-        name=one("Field Name") or name,
+        label=single("Label") or name,
+        name=single("Field Name") or name,
         scopes=tuple(found.get("Definition Scope", ())),
-        type=one("Type") or "",
+        type=single("Type") or "",
         options=tuple(found.get("Option Value", ())),
-        default=one("Default Value"),
+        default=single("Default Value"),
         required=None if required is None else required == "true",
-        technician=one("Technician Permission"),
-        automation=one("Automation Permission"),
-        api=one("API Permission"),
-        description=one("Description"),
-        tooltip=one("Tool Tip"),
-        footer=one("Footer Text"),
+        technician=single("Technician Permission"),
+        automation=single("Automation Permission"),
+        api=single("API Permission"),
+        description=single("Description"),
+        tooltip=single("Tool Tip"),
+        footer=single("Footer Text"),
     )
 
 
@@ -203,19 +219,19 @@ _ATTRIBUTES: dict[str, Callable[[FieldDefinition], str | None]] = {
 }
 
 
-def _read(scene: ScenarioContext, name: str) -> FieldDefinition:
+def _read(field_scenario: FieldScenario, name: str) -> FieldDefinition:
     try:
-        return scene.target.capability(DEFINITIONS).read(name)
+        return field_scenario.target.capability(DEFINITIONS).read(name)
     except Refused as refusal:
         raise AssertionError(
             f"expected: the API shows the field {name!r}; it answered: {refusal}"
         ) from None
 
 
-def _attribute(scene: ScenarioContext, name: str, attribute: str) -> str:
+def _attribute(field_scenario: FieldScenario, name: str, attribute: str) -> str:
     if attribute not in _ATTRIBUTES:
         raise AssertionError(
             f"unknown attribute {attribute!r}; expected one of: {', '.join(_ATTRIBUTES)}"
         )
-    shown = _ATTRIBUTES[attribute](_read(scene, name))
-    return UNSET if shown is None else shown
+    actual = _ATTRIBUTES[attribute](_read(field_scenario, name))
+    return UNSET if actual is None else actual

@@ -5,103 +5,113 @@ PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the docum
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from pytest_bdd import given, parsers, then, when
-
-from failmode.steps.context import ScenarioContext
+from failmode.steps.context import EndpointScenario, ScenarioContext
+from failmode.steps.library.step_library import Converters, StepLibrary, Words
+from failmode.steps.reporting.subject import About, Subject, SubjectKind
 from failmode.steps.targets.capabilities import CLOUD, DEPLOYMENT, ENDPOINT_LOGINS
-from failmode.terms.logins import Answer, Enrolment
+from failmode.terms.logins import Answer, Enrolment, Verdict
 from failmode.terms.platforms import Platform
+from failmode.terms.stages import Stage
 
 _PLATFORM = r"(?P<platform>Windows workstation|Windows server|macOS)"
 _STAGE = r"(?P<stage>ping|preauth|auth-status|auth)"
-_CONVERT: dict[str, Callable[[str], object]] = {"platform": Platform.from_words}
+_CONVERT: Converters = {"platform": Platform.from_words}
+
+steps = StepLibrary()
 
 
-@given(parsers.re(rf"a {_PLATFORM} in the organization"), converters=_CONVERT)
-def platform_in_organization(scene: ScenarioContext, platform: Platform) -> None:
-    """The computer that the login will be tried on."""
-    scene.platform = platform
-    scene.target.capability(DEPLOYMENT).place(platform)
+def _endpoint(words: Words) -> About:
+    return About(subject=Subject(SubjectKind.ENDPOINT, words["platform"]))
 
 
-@given(parsers.re(r'the installer\'s own FailOpen default is "(?P<value>[01])"'))
-def installer_default(scene: ScenarioContext, value: str) -> None:
-    """What the installer does when the deployment leaves FAILOPEN out."""
-    scene.target.capability(DEPLOYMENT).installer_default(fail_open=value == "1")
+def _fault(words: Words) -> About:
+    stage = words.get("stage")
+    return About(fault=words["fault"], stage=None if stage is None else Stage(stage))
 
 
-@when(
-    parsers.re(
-        rf'Duo is deployed to the {_PLATFORM} with (?P<setting>[A-Z_]+) from "(?P<name>[^"]+)"'
-    ),
+@steps.given(rf"a {_PLATFORM} in the organization", converters=_CONVERT, about=_endpoint)
+def platform_in_organization(
+    scenario_context: ScenarioContext, endpoint_scenario: EndpointScenario, platform: Platform
+) -> None:
+    """Place the computer that the login will be tried on."""
+    endpoint_scenario.platform = platform
+    scenario_context.target.capability(DEPLOYMENT).place(platform)
+
+
+@steps.given(r'the installer\'s own FailOpen default is "(?P<value>[01])"')
+def installer_default(scenario_context: ScenarioContext, value: str) -> None:
+    """Choose what the installer does when the deployment leaves FAILOPEN out."""
+    scenario_context.target.capability(DEPLOYMENT).installer_default(fail_open=value == "1")
+
+
+@steps.when(
+    (rf'Duo is deployed to the {_PLATFORM} with (?P<setting>[A-Z_]+) from "(?P<name>[^"]+)"'),
     converters=_CONVERT,
 )
-def deploy(scene: ScenarioContext, platform: Platform, setting: str, name: str) -> None:
+def deploy(scenario_context: ScenarioContext, platform: Platform, setting: str, name: str) -> None:
     """Carry the field's option to the one setting that the field feeds."""
-    scene.target.capability(DEPLOYMENT).deploy(platform, setting=setting, field=name)
+    scenario_context.target.capability(DEPLOYMENT).deploy(platform, setting=setting, field=name)
 
 
-@then(parsers.re(r'the endpoint\'s "(?P<setting>[^"]+)" is "(?P<value>[^"]*)"'))
-def endpoint_setting(scene: ScenarioContext, setting: str, value: str) -> None:
-    """One of Duo's settings on the computer."""
-    assert scene.platform is not None, "no platform was named before this step"
-    settings = scene.target.capability(DEPLOYMENT).settings(scene.platform)
-    shown = settings.get(setting, "(absent)")
-    assert shown == value, (
-        f"expected: {setting} is {value!r} on the {scene.platform}; it is {shown!r}"
+@steps.then(r'the endpoint\'s "(?P<setting>[^"]+)" is "(?P<value>[^"]*)"')
+def endpoint_setting(
+    scenario_context: ScenarioContext, endpoint_scenario: EndpointScenario, setting: str, value: str
+) -> None:
+    """See one of Duo's settings on the computer."""
+    platform = endpoint_scenario.platform
+    settings = scenario_context.target.capability(DEPLOYMENT).settings(platform)
+    actual = settings.get(setting, "(absent)")
+    assert actual == value, (
+        f"expected: {setting} is {value!r} on the {platform.words}; it is {actual!r}"
     )
 
 
-@given("Duo is reachable")
-def duo_reachable(scene: ScenarioContext) -> None:
-    """Nothing is wrong between the client and Duo's cloud."""
-    scene.fault = scene.stage = None
-    scene.target.capability(CLOUD)
+@steps.given("Duo is reachable")
+def duo_reachable(scenario_context: ScenarioContext) -> None:
+    """Leave everything between the client and Duo's cloud as it is."""
+    scenario_context.target.capability(CLOUD)
 
 
-@given(parsers.re(rf'Duo suffers "(?P<fault>[a-z0-9-]+)"( at {_STAGE})?'))
-def duo_suffers(scene: ScenarioContext, fault: str, stage: str | None) -> None:
+@steps.given((rf'Duo suffers "(?P<fault>[a-z0-9-]+)"( at {_STAGE})?'), about=_fault)
+def duo_suffers(scenario_context: ScenarioContext, fault: str, stage: str | None) -> None:
     """Let one fault strike, from a stage on or from the first request on."""
-    scene.fault, scene.stage = fault, stage
-    scene.target.capability(CLOUD).suffer(fault, stage)
+    scenario_context.target.capability(CLOUD).suffer(fault, stage)
 
 
-@given(
-    parsers.re(r'the user answers the push with "(?P<answer>approve|deny|ignore)"'),
+@steps.given(
+    (r'the user answers the push with "(?P<answer>approve|deny|ignore)"'),
     converters={"answer": Answer},
 )
-def person_answers(scene: ScenarioContext, answer: Answer) -> None:
-    """What the person will do with the push."""
-    scene.target.capability(CLOUD).person_answers(answer)
+def person_answers(scenario_context: ScenarioContext, answer: Answer) -> None:
+    """Choose what the user will do with the push."""
+    scenario_context.target.capability(CLOUD).person_answers(answer)
 
 
-@given(
-    parsers.re(r'the user is "(?P<enrolment>active|bypass|disabled|locked out|unenrolled)" at Duo'),
+@steps.given(
+    (r'the user is "(?P<enrolment>active|bypass|disabled|locked out|unenrolled)" at Duo'),
     converters={"enrolment": Enrolment},
 )
-def person_enrolment(scene: ScenarioContext, enrolment: Enrolment) -> None:
-    """What the person is at Duo."""
-    scene.target.capability(CLOUD).person_is(enrolment)
+def person_enrolment(scenario_context: ScenarioContext, enrolment: Enrolment) -> None:
+    """Choose what the user is at Duo."""
+    scenario_context.target.capability(CLOUD).person_is(enrolment)
 
 
-@when(
-    parsers.re(rf"the user logs in to the {_PLATFORM} with the (?P<which>right|wrong) password"),
+@steps.when(
+    rf"the user logs in to the {_PLATFORM} with the (?P<which>right|wrong) password",
     converters=_CONVERT,
+    about=lambda words: About(right_password=words["which"] == "right"),
 )
-def log_in(scene: ScenarioContext, platform: Platform, which: str) -> None:
-    """One login."""
-    scene.right_password = which == "right"
-    login = scene.target.capability(ENDPOINT_LOGINS).login(
-        platform, right_password=scene.right_password
-    )
-    scene.verdict, scene.trace = login.verdict, login.trace
+def log_in(scenario_context: ScenarioContext, platform: Platform, which: str) -> None:
+    """Log in once."""
+    logins = scenario_context.target.capability(ENDPOINT_LOGINS)
+    scenario_context.last_login = logins.login(platform, right_password=which == "right")
 
 
-@then(parsers.re(r'the login is "(?P<verdict>allowed|failed-open|denied|hung)"'))
-def login_verdict(scene: ScenarioContext, verdict: str) -> None:
-    """What the login came to."""
-    scene.expected_verdict = verdict
-    assert scene.verdict is not None, "no login was tried before this step"
-    assert scene.verdict == verdict, f"expected: {verdict}; the login was {scene.verdict}"
+@steps.then(
+    r'the login is "(?P<verdict>allowed|failed-open|denied|hung)"',
+    about=lambda words: About(expected=Verdict(words["verdict"])),
+)
+def login_verdict(scenario_context: ScenarioContext, verdict: str) -> None:
+    """See what the login came to."""
+    actual = scenario_context.login.verdict
+    assert actual == verdict, f"expected: {verdict}; the login was {actual}"

@@ -5,91 +5,109 @@ PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the docum
 
 from __future__ import annotations
 
-from pytest_bdd import given, parsers, then, when
-
-from failmode.steps.context import ScenarioContext
+from failmode.steps.context import ProxyScenario, ScenarioContext
+from failmode.steps.library.step_library import StepLibrary, Words
+from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import AUTHENTICATION_PROXY, CLOUD, UNIVERSAL_PROMPT
 from failmode.terms.fields import UNSET
 
-_WHICH = r"(?P<which>right|wrong)"
+steps = StepLibrary()
 
 
-@given(
-    parsers.re(
+def _proxy(words: Words) -> About:
+    timeout = words.get("timeout")
+    return About(
+        subject=Subject(SubjectKind.AUTHENTICATION_PROXY, "Authentication Proxy"),
+        setting=Setting(SettingKind.FAILMODE, words["failmode"]),
+        client_timeout=None if timeout is None else timeout == "set",
+    )
+
+
+def _universal_prompt(words: Words) -> About:
+    return About(
+        subject=Subject(SubjectKind.UNIVERSAL_PROMPT, "Universal Prompt"),
+        setting=Setting(SettingKind.FAILMODE, words["failmode"]),
+    )
+
+
+@steps.given(
+    (
         r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" '
         r"and api_timeout (?P<timeout>set|unset)"
-    )
+    ),
+    about=_proxy,
 )
-def authentication_proxy(scene: ScenarioContext, failmode: str, timeout: str) -> None:
+def authentication_proxy(scenario_context: ScenarioContext, failmode: str, timeout: str) -> None:
     """Run the proxy with that configuration."""
-    scene.failmode = failmode
-    scene.target.capability(AUTHENTICATION_PROXY).configure(
+    scenario_context.target.capability(AUTHENTICATION_PROXY).configure(
         None if failmode == UNSET else failmode, api_timeout=timeout == "set"
     )
 
 
-@given(
-    parsers.re(
-        r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" and a wrong secret key'
-    )
+@steps.given(
+    r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" and a wrong secret key',
+    about=_proxy,
 )
-def authentication_proxy_with_wrong_key(scene: ScenarioContext, failmode: str) -> None:
+def authentication_proxy_with_wrong_key(scenario_context: ScenarioContext, failmode: str) -> None:
     """Run the proxy with a secret key that Duo does not know."""
-    scene.failmode = failmode
-    scene.target.capability(AUTHENTICATION_PROXY).configure(
+    scenario_context.target.capability(AUTHENTICATION_PROXY).configure(
         None if failmode == UNSET else failmode, right_key=False
     )
 
 
-@when(parsers.re(rf"the user logs in over RADIUS with the {_WHICH} password"))
-def log_in_over_radius(scene: ScenarioContext, which: str) -> None:
-    """One Access-Request."""
-    scene.right_password = which == "right"
-    login = scene.target.capability(AUTHENTICATION_PROXY).login(right_password=scene.right_password)
-    scene.verdict, scene.trace = login.verdict, login.trace
-    scene.radius_answer, scene.reply_message = login.answer, login.reply_message
+@steps.when(
+    r"the user logs in over RADIUS with the (?P<which>right|wrong) password",
+    about=lambda words: About(right_password=words["which"] == "right"),
+)
+def log_in_over_radius(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, which: str
+) -> None:
+    """Send one Access-Request."""
+    proxy = scenario_context.target.capability(AUTHENTICATION_PROXY)
+    proxy_scenario.login = proxy.login(right_password=which == "right")
+    scenario_context.last_login = proxy_scenario.login
 
 
-@then(parsers.re(r'the RADIUS answer is "(?P<answer>[^"]+)"'))
-def radius_answer(scene: ScenarioContext, answer: str) -> None:
-    """The code of the answer."""
-    assert scene.radius_answer == answer, f"expected: {answer}; it was {scene.radius_answer}"
+@steps.then(r'the RADIUS answer is "(?P<answer>[^"]+)"')
+def radius_answer(proxy_scenario: ProxyScenario, answer: str) -> None:
+    """See the code of the answer."""
+    actual = proxy_scenario.login.answer
+    assert actual == answer, f"expected: {answer}; it was {actual}"
 
 
-@then(parsers.re(r'the Reply-Message is "(?P<text>.*)"'))
-def reply_message(scene: ScenarioContext, text: str) -> None:
-    """The exact text."""
-    assert scene.reply_message == text, (
-        f"expected: the Reply-Message {text!r}; it was {scene.reply_message!r}"
-    )
+@steps.then(r'the Reply-Message is "(?P<text>.*)"')
+def reply_message(proxy_scenario: ProxyScenario, text: str) -> None:
+    """See the exact text."""
+    actual = proxy_scenario.login.reply_message
+    assert actual == text, f"expected: the Reply-Message {text!r}; it was {actual!r}"
 
 
-@then(parsers.re(r'Duo was asked for "(?P<operation>ping|preauth|auth)"'))
-def duo_asked(scene: ScenarioContext, operation: str) -> None:
-    """The operation reached Duo's cloud."""
-    asked = scene.target.capability(CLOUD).operations_asked()
+@steps.then(r'Duo was asked for "(?P<operation>ping|preauth|auth)"')
+def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
+    """See that the operation reached Duo's cloud."""
+    asked = scenario_context.target.capability(CLOUD).operations_asked()
     assert operation in asked, (
         f"expected: Duo was asked for {operation}; "
         f"it was asked for: {', '.join(asked) or 'nothing'}"
     )
 
 
-@then("Duo was not asked")
-def duo_not_asked(scene: ScenarioContext) -> None:
-    """No request reached Duo's cloud."""
-    asked = scene.target.capability(CLOUD).operations_asked()
+@steps.then("Duo was not asked")
+def duo_not_asked(scenario_context: ScenarioContext) -> None:
+    """See that no request reached Duo's cloud."""
+    asked = scenario_context.target.capability(CLOUD).operations_asked()
     assert not asked, f"expected: Duo was not asked; it was asked for: {', '.join(asked)}"
 
 
-@given(parsers.re(r'a Universal Prompt application with failmode "(?P<failmode>[^"]+)"'))
-def universal_prompt(scene: ScenarioContext, failmode: str) -> None:
+@steps.given(
+    (r'a Universal Prompt application with failmode "(?P<failmode>[^"]+)"'), about=_universal_prompt
+)
+def universal_prompt(scenario_context: ScenarioContext, failmode: str) -> None:
     """Run an application that uses the Universal Prompt."""
-    scene.failmode = failmode
-    scene.target.capability(UNIVERSAL_PROMPT).configure(failmode)
+    scenario_context.target.capability(UNIVERSAL_PROMPT).configure(failmode)
 
 
-@when("the user logs in through the Universal Prompt application")
-def log_in_through_universal_prompt(scene: ScenarioContext) -> None:
-    """One login through the browser."""
-    login = scene.target.capability(UNIVERSAL_PROMPT).login()
-    scene.verdict, scene.trace = login.verdict, login.trace
+@steps.when("the user logs in through the Universal Prompt application")
+def log_in_through_universal_prompt(scenario_context: ScenarioContext) -> None:
+    """Log in once through the browser."""
+    scenario_context.last_login = scenario_context.target.capability(UNIVERSAL_PROMPT).login()

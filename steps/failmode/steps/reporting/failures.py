@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from failmode.steps.reporting.events import ScenarioEnded, StepState
 
-from pytest_bdd.parser import Scenario, Step
-
-
-@dataclass
-class Progress:
-    """How far a running scenario came; the plugin's hooks keep it."""
-
-    scenario: Scenario
-    origin: str
-    rules: tuple[str, ...]
-    done: list[Step] = field(default_factory=list)
-    failed: Step | None = None
-
-    def step_lines(self) -> list[str]:
-        """The steps as the reader knows them, each with its mark."""
-        lines = []
-        for step in self.scenario.steps:
-            mark = "x" if step is self.failed else "+" if step in self.done else " "
-            lines.append(f"  {mark} {step.keyword.strip()} {step.name}")
-        return lines
+_MARKS = {StepState.DONE: "+", StepState.FAILED: "x", StepState.NOT_RUN: " "}
 
 
-def failure_text(
-    progress: Progress, message: str, trace: Sequence[str], exchanges: Sequence[str]
-) -> str:
-    """All that a reader needs to judge a failed scenario.
-
-    Args:
-        progress: the scenario and how far it came.
-        message: what was expected and what came instead.
-        trace: what the client under test did, step by step.
-        exchanges: what went over the wire, secrets masked.
-    """
-    feature = progress.scenario.feature
-    place = progress.failed or progress.scenario
+def failure_text(event: ScenarioEnded) -> str:
+    """Tell all that a reader needs to judge a failed scenario."""
+    failed = next((one.line for one in event.steps if one.state is StepState.FAILED), event.line)
     parts = [
-        f"{progress.origin}: {progress.scenario.name}",
-        *(f"  by rule {rule}" for rule in progress.rules),
-        f"  {feature.rel_filename or feature.filename}:{place.line_number}",
+        f"{', '.join(event.document)}: {event.name}",
+        *(f"  by rule {rule}" for rule in event.rules),
+        f"  {event.feature}:{failed}",
         "",
-        *progress.step_lines(),
+        *(f"  {_MARKS[one.state]} {one.text}" for one in event.steps),
         "",
-        *(f"  {line}" for line in message.splitlines()),
+        *(f"  {line}" for line in event.reason.splitlines()),
     ]
-    if trace:
-        parts += ["", "What the client did:", *(f"  {line}" for line in trace)]
-    if exchanges:
+    if event.trace:
+        parts += ["", "What the client did:", *(f"  {line}" for line in event.trace)]
+    if event.exchanges:
         parts += ["", "On the wire:"]
-        parts += [f"  {line}" for text in exchanges for line in text.splitlines()]
+        parts += [f"  {line}" for text in event.exchanges for line in text.splitlines()]
     return "\n".join(parts)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from failmode.steps.reporting.events import Outcome, ScenarioEnded
+from failmode.steps.reporting.subject import SettingKind, Subject, SubjectKind
+from failmode.terms.logins import Verdict
 from failmode.terms.platforms import Platform
 from failmode.terms.stages import Stage
 
-PROPERTY = "failmode.cell"
-"""Name of the pytest user property that carries one cell to the controlling process."""
+_STYLES = {
+    Verdict.FAILED_OPEN: "bold yellow",
+    Verdict.DENIED: "cyan",
+    Verdict.ALLOWED: "green",
+    Verdict.HUNG: "magenta",
+}
+_MISTAKE = "configuration mistake"
+"""The stage of a login that a mistake in the configuration decides."""
 
-
-class Outcome(StrEnum):
-    """How the scenario behind a cell ended."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    PENDING = "pending"
-    SKIPPED = "skipped"
+_DECIDED_BY = {
+    SubjectKind.ENDPOINT: SettingKind.OPTION,
+    SubjectKind.AUTHENTICATION_PROXY: SettingKind.FAILMODE,
+    SubjectKind.DUO_UNIX: SettingKind.FAILMODE,
+}
+"""What the matrix has tables for, and what stands for its columns or rows there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,68 +37,66 @@ class Cell:
     """One login of the run: what was tried, what was expected, what came of it.
 
     Attributes:
-        order: place of the scenario in the run's collection.
-        subject: the platform, or the product.
+        subject: what the user logged in through.
         setting: the option of the field, or the failmode.
-        fault, stage: what struck, and where ("" for from the first request on).
-        timeout: whether the client's own timeout was set; "" where there is none.
-        expected, actual: the verdicts; "" where there is none.
+        fault: what Duo suffered, or the mistake in the configuration.
+        stage: where; empty for from the first request on.
+        timeout: whether the client's own timeout was set.
+        expected: None where the documents do not know it.
+        actual: None where no login was tried.
         outcome: how the scenario ended.
     """
 
-    order: int
-    subject: str
+    subject: Subject
     setting: str
     fault: str
     stage: str
-    timeout: str
-    expected: str
-    actual: str
+    timeout: bool
+    expected: Verdict | None
+    actual: Verdict | None
     outcome: Outcome
 
-    def to_json(self) -> str:
-        """For transport between processes."""
-        return json.dumps(asdict(self))
 
-    @classmethod
-    def from_json(cls, text: str) -> Cell:
-        """Back from transport."""
-        data = json.loads(text)
-        return cls(**{**data, "outcome": Outcome(data["outcome"])})
+def matrix_cell(event: ScenarioEnded) -> Cell | None:
+    """Read the cell of a scenario; None for one that the matrix does not show.
 
-
-_STYLES = {
-    "failed-open": "bold yellow",
-    "denied": "cyan",
-    "allowed": "green",
-    "hung": "magenta",
-}
-PROXY = "Authentication Proxy"
-DUO_UNIX = "Duo Unix"
-"""The product whose subjects carry their version: `Duo Unix 1.11.3`."""
-
-MISTAKE = "configuration mistake"
-"""The stage of a login that a mistake in the configuration decides."""
-
-_PLATFORM_WORDS = frozenset(platform.words for platform in Platform)
+    Shown is who gets in with the right password while something is wrong.
+    """
+    about = event.about
+    fault = about.mistake or about.fault
+    if about.subject is None or about.setting is None or not fault:
+        return None
+    if about.right_password is False or _DECIDED_BY.get(about.subject.kind) != about.setting.kind:
+        return None
+    return Cell(
+        subject=about.subject,
+        setting=about.setting.value,
+        fault=fault,
+        stage=_MISTAKE if about.mistake else about.stage or "",
+        timeout=bool(about.client_timeout),
+        expected=about.expected,
+        actual=event.actual,
+        outcome=event.outcome,
+    )
 
 
-def print_matrix(cells: Iterable[Cell], console: Console) -> None:
-    """Print the tables that the run has cells for.
+def print_matrix(events: Iterable[ScenarioEnded], console: Console) -> None:
+    """Print the tables that the run has scenarios for.
 
     Args:
-        cells: one for each login scenario of the run, in any order.
+        events: the scenarios of the run, in any order.
         console: where to print.
     """
-    found = sorted(cells, key=lambda cell: cell.order)
-    platforms = [cell for cell in found if cell.subject in _PLATFORM_WORDS]
-    proxy = [cell for cell in found if cell.subject == PROXY]
+    in_order = sorted(events, key=lambda event: event.order)
+    found = [cell for event in in_order if (cell := matrix_cell(event)) is not None]
+    platforms = [cell for cell in found if cell.subject.kind is SubjectKind.ENDPOINT]
+    proxy = [cell for cell in found if cell.subject.kind is SubjectKind.AUTHENTICATION_PROXY]
     if platforms:
         _print_platforms(platforms, console)
     if proxy:
         _print_proxy(proxy, console)
     for subject in dict.fromkeys(cell.subject for cell in found):
-        if subject.startswith(DUO_UNIX):
+        if subject.kind is SubjectKind.DUO_UNIX:
             _print_duo_unix([cell for cell in found if cell.subject == subject], console)
     if found:
         _print_legend(found, console)
@@ -108,7 +111,9 @@ def _print_platforms(cells: list[Cell], console: Console) -> None:
         table.add_column(platform.words)
     for setting in dict.fromkeys(cell.setting for cell in cells):
         row = [
-            _summary([c for c in cells if c.setting == setting and c.subject == platform.words])
+            _summary(
+                [c for c in cells if c.setting == setting and c.subject.name == platform.words]
+            )
             for platform in Platform
         ]
         table.add_row(setting, *row)
@@ -140,13 +145,13 @@ def _print_proxy(cells: list[Cell], console: Console) -> None:
             for group in groups
             for stage in stages
         ]
-        table.add_row(_named(fault, timeout), *row)
+        table.add_row(_named(fault, timeout=timeout), *row)
     console.print(table)
 
 
 def _print_duo_unix(cells: list[Cell], console: Console) -> None:
-    """Stage by stage, a fault in each line and a failmode in each column."""
-    subject = cells[0].subject
+    """Print stage by stage, a fault in each line and a failmode in each column."""
+    subject = cells[0].subject.name
     if all(cell.outcome is Outcome.SKIPPED for cell in cells):
         console.print(Text(f"{subject}: not run ({len(cells)} logins skipped)", style="bold"))
         return
@@ -159,27 +164,27 @@ def _print_duo_unix(cells: list[Cell], console: Console) -> None:
         table.add_column(setting)
     for stage in sorted({cell.stage for cell in cells}, key=_stage_order):
         at_stage = [cell for cell in cells if cell.stage == stage]
-        heading = stage if stage == MISTAKE else f"at {stage}" if stage else "whole login"
+        heading = stage if stage == _MISTAKE else f"at {stage}" if stage else "whole login"
         table.add_row(Text(heading, style="bold"), *([""] * len(settings)))
         faults = list(dict.fromkeys((cell.fault, cell.timeout) for cell in at_stage))
         for fault, timeout in sorted(faults, key=lambda f: _fault_order(f, faults)):
-            struck = [c for c in at_stage if (c.fault, c.timeout) == (fault, timeout)]
-            row = [_summary([c for c in struck if c.setting == setting]) for setting in settings]
-            table.add_row(f"  {_named(fault, timeout)}", *row)
+            matching = [c for c in at_stage if (c.fault, c.timeout) == (fault, timeout)]
+            row = [_summary([c for c in matching if c.setting == setting]) for setting in settings]
+            table.add_row(f"  {_named(fault, timeout=timeout)}", *row)
         table.add_section()
     console.print(table)
 
 
-def _named(fault: str, timeout: str) -> str:
-    return f"{fault} (timeout)" if timeout == "set" else fault
+def _named(fault: str, *, timeout: bool) -> str:
+    return f"{fault} (timeout)" if timeout else fault
 
 
 def _alike(cells: list[Cell]) -> list[tuple[str, ...]]:
-    """Settings with the same results everywhere share their columns."""
-    by_results: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    """Group the settings with the same results everywhere, which share their columns."""
+    by_results: dict[tuple[tuple[object, ...], ...], list[str]] = {}
     for setting in dict.fromkeys(cell.setting for cell in cells):
         results = sorted(
-            (c.fault, c.timeout, c.stage, c.expected, c.actual, str(c.outcome))
+            (c.fault, c.timeout, c.stage, c.expected or "", c.actual or "", c.outcome)
             for c in cells
             if c.setting == setting
         )
@@ -192,11 +197,9 @@ def _stage_order(stage: str) -> int:
     return order.index(stage) if stage in order else len(order)
 
 
-def _fault_order(
-    fault: tuple[str, str], faults: list[tuple[str, str]]
-) -> tuple[int, tuple[str, str]]:
-    """Faults in the order of the documents, those with a timeout beside those without."""
-    return [name for name, _ in faults].index(fault[0]), fault
+def _fault_order(fault: tuple[str, bool], faults: list[tuple[str, bool]]) -> tuple[int, bool]:
+    """Order faults as the documents do, each with a timeout before the same without."""
+    return [name for name, _ in faults].index(fault[0]), not fault[1]
 
 
 _LEGEND = (
@@ -212,7 +215,7 @@ _PENDING = "+N: N more pairs of fault and stage, pending: nobody has documented 
 def _print_legend(cells: list[Cell], console: Console) -> None:
     outcomes = {cell.outcome for cell in cells}
     lines = [_LEGEND]
-    if any(cell.timeout == "set" for cell in cells):
+    if any(cell.timeout for cell in cells):
         lines.append(_TIMEOUT)
     if Outcome.SKIPPED in outcomes:
         lines.append(_SKIPPED)
@@ -225,9 +228,10 @@ def _print_legend(cells: list[Cell], console: Console) -> None:
 
 def _summary(cells: list[Cell]) -> Text:
     text = Text()
-    for verdict in dict.fromkeys(c.actual for c in cells if c.outcome is Outcome.PASSED):
+    passed = (c.actual for c in cells if c.outcome is Outcome.PASSED)
+    for verdict in dict.fromkeys(one for one in passed if one is not None):
         _separate(text)
-        text.append(verdict, style=_STYLES.get(verdict, ""))
+        text.append(verdict, style=_STYLES[verdict])
     failed = [cell for cell in cells if cell.outcome is Outcome.FAILED]
     for actual in dict.fromkeys(cell.actual or "error" for cell in failed):
         _separate(text)

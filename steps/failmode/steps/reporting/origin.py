@@ -1,4 +1,4 @@
-"""Where a scenario comes from: the document line in the comment above it."""
+"""Where a scenario comes from: the document lines in the comments above it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-_ORIGIN = re.compile(r"^\s*#\s*(?P<origin>\S+\.md:\d+)\s*$")
+from failmode.steps.reporting import columns
+
+_ORIGIN = re.compile(r"^\s*#\s*(?P<origin>\S+\.md:\d+)\s*$", re.MULTILINE)
 _RULE = re.compile(r"^\s*#\s*rule:\s*(?P<rule>.+?)\s*$")
-SOURCE_COLUMN = "source"
-"""The column of an Examples table that names a row's own document line."""
 
 
-@lru_cache(maxsize=64)
-def _lines(feature_file: str) -> tuple[str, ...]:
-    return tuple(Path(feature_file).read_text(encoding="utf-8").splitlines())
-
-
-def origin(feature_file: str, scenario_line: int, row: Mapping[str, str]) -> str:
-    """The document line that a scenario, or one row of an outline, was written from.
+def document_line(feature_file: str, scenario_line: int, row: Mapping[str, str]) -> str | None:
+    """Find the document line that a scenario, or one row of an outline, was written from.
 
     Args:
         feature_file: path of the feature.
@@ -27,20 +22,30 @@ def origin(feature_file: str, scenario_line: int, row: Mapping[str, str]) -> str
         row: the outline's values; empty for a plain scenario.
 
     Returns:
-        `docs/...md:LINE`, or the feature's own `file:line` for hand-written scenarios.
+        `docs/...md:LINE`; None for a scenario that no document has.
     """
-    if row.get(SOURCE_COLUMN):
-        return row[SOURCE_COLUMN]
+    if row.get(columns.SOURCE):
+        return row[columns.SOURCE]
     for comment in _comments_above(feature_file, scenario_line):
         if found := _ORIGIN.match(comment):
             return found["origin"]
-    return f"{feature_file}:{scenario_line}"
+    return None
 
 
 def rules(feature_file: str, scenario_line: int) -> tuple[str, ...]:
-    """The rules that the scenario's comments name, with their document lines."""
+    """Find the rules that the scenario's comments name, with their document lines."""
     found = (_RULE.match(line) for line in _comments_above(feature_file, scenario_line))
     return tuple(match["rule"] for match in found if match)
+
+
+def is_from_documents(feature: str) -> bool:
+    """Say whether the text of a feature names a document line that it was written from."""
+    return _ORIGIN.search(feature) is not None
+
+
+@lru_cache(maxsize=64)
+def _lines(feature_file: str) -> tuple[str, ...]:
+    return tuple(Path(feature_file).read_text(encoding="utf-8").splitlines())
 
 
 def _comments_above(feature_file: str, scenario_line: int) -> tuple[str, ...]:

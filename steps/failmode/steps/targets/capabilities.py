@@ -120,7 +120,7 @@ class Definitions(Protocol):
         """Create the field; on a target that may not write, see that it exists."""
 
     def read(self, name: str) -> FieldDefinition:
-        """The field as it is now; raises `Refused` when there is none."""
+        """Read the field as it is now; raises `Refused` when there is none."""
 
     def change_permission(self, name: str, channel: Channel, permission: str) -> None:
         """Change one channel's permission (API enum name)."""
@@ -130,16 +130,16 @@ class Values(Protocol):
     """Values of custom fields as one channel reads and writes them."""
 
     def get(self, name: str) -> str | None:
-        """The option's label, or None when unset; raises `Refused`."""
+        """Read the option's label, or None when unset; raises `Refused`."""
 
     def set(self, name: str, value: str) -> None:
         """Set the field; raises `Refused`."""
 
     def raw(self, name: str) -> str:
-        """What the channel hands out before any translation; raises `Refused`."""
+        """Read what the channel hands out before any translation; raises `Refused`."""
 
     def options(self, name: str) -> Mapping[str, str]:
-        """GUID to label, in the channel's own order; raises `Refused`."""
+        """Map GUID to label, in the channel's own order; raises `Refused`."""
 
 
 class Console(Protocol):
@@ -156,7 +156,7 @@ class Deployment(Protocol):
         """See that the organization has such a computer."""
 
     def installer_default(self, fail_open: bool) -> None:
-        """What the installer does when the deployment says nothing."""
+        """Choose what the installer does when the deployment says nothing."""
 
     def deploy(self, platform: Platform, *, setting: str, field: str) -> None:
         """Deploy Duo to the computer, with one setting as the custom field decides.
@@ -171,14 +171,14 @@ class Deployment(Protocol):
         """Install Duo on the computer by hand, with an explicit failmode."""
 
     def settings(self, platform: Platform) -> Mapping[str, str]:
-        """Duo's settings on the computer, by their own names."""
+        """Read Duo's settings on the computer, by their own names."""
 
 
 class EndpointLogins(Protocol):
     """Logins at the computers to which Duo was deployed."""
 
     def login(self, platform: Platform, *, right_password: bool) -> Login:
-        """One login; a hang is a verdict."""
+        """Log in once; a hang is a verdict."""
 
 
 class Cloud(Protocol):
@@ -188,16 +188,16 @@ class Cloud(Protocol):
         """Let the fault strike, from `stage` on (None: from the first request on)."""
 
     def person_answers(self, answer: Answer) -> None:
-        """What the person will do with a push."""
+        """Choose what the person will do with a push."""
 
     def person_is(self, enrolment: Enrolment) -> None:
-        """What the person is at Duo."""
+        """Choose what the person is at Duo."""
 
     def recover(self) -> None:
         """End every fault, so that Duo can be reached."""
 
     def operations_asked(self) -> Sequence[str]:
-        """The operations that reached Duo's cloud since the scenario began, in order."""
+        """List the operations that reached Duo's cloud since the scenario began, in order."""
 
 
 class AuthenticationLog(Protocol):
@@ -222,7 +222,7 @@ class AuthenticationProxy(Protocol):
         """
 
     def login(self, *, right_password: bool) -> RadiusLogin:
-        """One Access-Request; a hang is a verdict."""
+        """Send one Access-Request; a hang is a verdict."""
 
 
 class UniversalPrompt(Protocol):
@@ -232,7 +232,7 @@ class UniversalPrompt(Protocol):
         """Run the application anew with that failmode: `safe` or `secure`."""
 
     def login(self) -> Login:
-        """One login in the browser, with the right password; a hang is a verdict."""
+        """Log in once in the browser, with the right password; a hang is a verdict."""
 
 
 class DuoUnix(Protocol):
@@ -260,7 +260,7 @@ class DuoUnix(Protocol):
         """
 
     def login(self, deadline_seconds: float | None = None) -> DuoUnixLogin:
-        """One login; a hang is a verdict.
+        """Log in once; a hang is a verdict.
 
         Args:
             deadline_seconds: after this long it counts as hung; None: the target's own deadline.

@@ -52,7 +52,7 @@ class ApiDefinitions:
         self._http.send("POST", "/v2/custom-fields", _creation(definition))
 
     def read(self, name: str) -> FieldDefinition:
-        """The field as the API shows it."""
+        """Read the field as the API shows it."""
         return _definition(self._read(name))
 
     def change_permission(self, name: str, channel: Channel, permission: str) -> None:
@@ -98,12 +98,12 @@ class ApiValues:
         self._before_write = before_write
 
     def get(self, name: str) -> str | None:
-        """The option's label, whether the tenant shows it by label or by id."""
+        """Read the option's label, whether the tenant shows it by label or by id."""
         raw = self.raw(name)
         return self.options(name).get(raw, raw) if raw else None
 
     def raw(self, name: str) -> str:
-        """The value as the API shows it; empty when it shows none."""
+        """Read the value as the API shows it; empty when it shows none."""
         answer = self._http.get(self._organization.values_path)
         value = answer.get(name) if isinstance(answer, dict) else None
         return "" if value is None else str(value)
@@ -117,7 +117,7 @@ class ApiValues:
         self._http.send("PATCH", self._organization.values_path, {name: value})
 
     def options(self, name: str) -> Mapping[str, str]:
-        """GUID to label of the active options."""
+        """Map GUID to label of the active options."""
         answer = self._http.get(_field_path(name))
         return {str(row.get("id")): str(row.get("name")) for row in _options(answer)}
 

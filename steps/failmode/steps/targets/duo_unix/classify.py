@@ -62,7 +62,7 @@ def seen(exchanges: Iterable[Exchange], user: str) -> CloudObservation:
 
 
 def classify(ran: ProgramRun, seen: CloudObservation) -> Judgement:
-    """The verdict.
+    """Judge a login.
 
     Args:
         ran: what the program did and logged.

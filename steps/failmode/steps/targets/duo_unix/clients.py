@@ -119,7 +119,7 @@ class DuoUnixClients:
         self._see_installed(version, self._plan.program)
 
     def login(self, deadline_seconds: float | None = None) -> DuoUnixLogin:
-        """One login; a hang is a verdict.
+        """Log in once; a hang is a verdict.
 
         The configuration is written now, so that a fault that began after `configure` counts.
 
@@ -229,7 +229,7 @@ class DuoUnixClients:
             )
 
     def _account(self) -> str:
-        """The account that runs the tests, known to Duo, whose owner answers as the person."""
+        """Make the account that runs the tests known to Duo; its owner answers as the person."""
         name = pwd.getpwuid(os.geteuid()).pw_name
         duo = self._simulator.duo
         try:

@@ -54,7 +54,7 @@ class Configuration:
     mode: int = PRIVATE
 
     def text(self) -> str:
-        """The file's text.
+        """Write the file's text.
 
         Raises:
             TargetError: for a value that could not be read back as it is.

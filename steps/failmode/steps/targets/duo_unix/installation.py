@@ -45,7 +45,7 @@ class Installation:
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
     def login_duo(self) -> Path:
-        """`login_duo`, from `FAILMODE_LOGIN_DUO` when that is set.
+        """Find `login_duo`, from `FAILMODE_LOGIN_DUO` when that is set.
 
         Raises:
             CannotDo: when there is none.
@@ -54,7 +54,7 @@ class Installation:
         return self._given(LOGIN_DUO_PLACE) or self.program("login_duo")
 
     def pam_duo(self) -> Path:
-        """`pam_duo.so`, from `FAILMODE_PAM_DUO` when that is set.
+        """Find `pam_duo.so`, from `FAILMODE_PAM_DUO` when that is set.
 
         Raises:
             CannotDo: when there is none.
@@ -63,7 +63,7 @@ class Installation:
         return self._given(PAM_DUO_PLACE) or self._library("pam_duo.so", ("*/security", "security"))
 
     def pam_wrapper(self) -> Path:
-        """`libpam_wrapper.so`, which takes PAM services from any directory.
+        """Find `libpam_wrapper.so`, which takes PAM services from any directory.
 
         Raises:
             CannotDo: when it is not installed.
@@ -71,7 +71,7 @@ class Installation:
         return self._library("libpam_wrapper.so", ("*", "."))
 
     def program(self, name: str) -> Path:
-        """A program by its name, also where only administrators look for it.
+        """Find a program by its name, also where only administrators look for it.
 
         Raises:
             CannotDo: when it is not installed; names the Debian package.
@@ -83,7 +83,7 @@ class Installation:
         return Path(found)
 
     def version(self, binary: Path) -> str:
-        """The version of Duo Unix that a binary was built as, such as `1.11.3`.
+        """Read the version of Duo Unix that a binary was built as, such as `1.11.3`.
 
         Raises:
             CannotDo: when the file does not tell, or cannot be read.

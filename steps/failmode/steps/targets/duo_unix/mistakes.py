@@ -13,7 +13,7 @@ _UNKNOWN_KEY = "fail_mode=secure"
 
 
 def apply_mistake(mistake: Mistake, configuration: Configuration, folder: Path) -> Configuration:
-    """The configuration with that mistake; unchanged where the file's place is the mistake.
+    """Make that mistake in a configuration; unchanged where the file's place is the mistake.
 
     Args:
         mistake: which one.

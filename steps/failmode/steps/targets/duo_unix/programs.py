@@ -60,7 +60,7 @@ class LoginDuo:
         answers: Sequence[str] | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> ProgramRun:
-        """One login whose command prints a mark.
+        """Log in once; the login's command prints a mark.
 
         Args:
             configuration: the file for `-c`.
@@ -134,7 +134,7 @@ class PamDuo:
         )
 
     def log_in(self, user: str, limits: Limits, *, answer: str = FIRST_FACTOR) -> ProgramRun:
-        """One authentication by pamtester.
+        """Authenticate once by pamtester.
 
         Args:
             user: who authenticates; has to be in passwd.
@@ -153,5 +153,5 @@ class PamDuo:
 
 
 def plain_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """An environment in which messages are English and no setting of the tester's leaks in."""
+    """Make an environment with English messages and no setting of the tester's."""
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", **(more or {})}

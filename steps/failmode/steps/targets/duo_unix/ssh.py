@@ -90,7 +90,7 @@ class SshServer:
         self._end()
 
     def log_in(self, user: str, limits: Limits, answers: Sequence[str]) -> ProgramRun:
-        """One login by ssh whose command prints a mark.
+        """Log in once by ssh; the login's command prints a mark.
 
         Args:
             user: the account on this machine.

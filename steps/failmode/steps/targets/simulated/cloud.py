@@ -38,7 +38,7 @@ class SimulatedCloud:
             self._simulator.rules.add(Rule(vendor=Vendor.DUO, fault=made, stage=affected))
 
     def person_answers(self, answer: Answer) -> None:
-        """What the person does with the next pushes."""
+        """Choose what the person does with the next pushes."""
         self._simulator.duo.users.set_answer(self._username, answer)
 
     def person_is(self, enrolment: Enrolment) -> None:
@@ -53,12 +53,12 @@ class SimulatedCloud:
         self._simulator.rules.clear()
 
     def operations_asked(self) -> Sequence[str]:
-        """The operations that reached the edge before Duo's cloud, in order."""
+        """List the operations that reached the edge before Duo's cloud, in order."""
         return cloud_record(self._simulator.journal).operations
 
 
 def _stages_of(fault: Fault, stage: str | None) -> tuple[Stage | None, ...]:
-    """The stages of the rules by which a fault strikes from its stage on."""
+    """List the stages of the rules by which a fault strikes from its stage on."""
     if stage is None:
         return (None,)
     # What strikes whole connections goes on by itself, once it has begun.

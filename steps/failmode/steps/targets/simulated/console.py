@@ -47,7 +47,7 @@ class TechnicianValues:
         self._target = target
 
     def get(self, name: str) -> str | None:
-        """The label that the page of the organization shows."""
+        """Read the label that the page of the organization shows."""
         try:
             value = self._console.value(DefinitionScope.ORGANIZATION, self._organization.id, name)
         except ConsoleError as error:
@@ -55,7 +55,7 @@ class TechnicianValues:
         return None if value is None else str(value)
 
     def raw(self, name: str) -> str:
-        """The same: a technician sees labels."""
+        """Read the same: a technician sees labels."""
         return self.get(name) or ""
 
     def set(self, name: str, value: str) -> None:
@@ -68,5 +68,5 @@ class TechnicianValues:
             raise Refused(str(error)) from None
 
     def options(self, name: str) -> Mapping[str, str]:
-        """Refused: the console shows no GUIDs."""
+        """Refuse: the console shows no GUIDs."""
         raise CannotDo(self._target, f"list the GUIDs of {name} in the technician's console")

@@ -192,7 +192,7 @@ class _Attempt:
         return client
 
     def _through_the_prompt(self, address: str) -> dict[str, str] | None:
-        """What the browser brings back to the application; None when it never gets there."""
+        """Find what the browser brings back to the application; None when it never gets there."""
         trust = ssl.create_default_context(cafile=str(self.simulator.ca_file))
         try:
             with httpx.Client(verify=trust, timeout=self.timeout_seconds) as browser:

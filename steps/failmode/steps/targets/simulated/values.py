@@ -23,19 +23,19 @@ class AgentValues:
         self._overrides = overrides
 
     def get(self, name: str) -> str | None:
-        """The label of the chosen option, resolved from the GUID as a script must."""
+        """Read the label of the chosen option, resolved from the GUID as a script must."""
         raw = self.raw(name)
         return self.options(name).get(raw, raw) if raw else None
 
     def raw(self, name: str) -> str:
-        """What `ninjarmm-cli get` prints."""
+        """Read what `ninjarmm-cli get` prints."""
         try:
             return self._overrides.agent(self._client()).get(name)
         except SimulatorError as error:
             raise Refused(str(error)) from None
 
     def set(self, name: str, value: str) -> None:
-        """`ninjarmm-cli set` with the option's GUID; a text that is no option goes as it is."""
+        """Run `ninjarmm-cli set` with the option's GUID; a text that is no option goes as it is."""
         try:
             guids = {label: guid for guid, label in self.options(name).items()}
         except Refused:
@@ -46,7 +46,7 @@ class AgentValues:
             raise Refused(str(error)) from None
 
     def options(self, name: str) -> Mapping[str, str]:
-        """What `ninjarmm-cli options` prints, as GUID to label."""
+        """Read what `ninjarmm-cli options` prints, as GUID to label."""
         try:
             lines = self._overrides.agent(self._client()).options(name)
         except SimulatorError as error:
