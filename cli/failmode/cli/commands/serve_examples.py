@@ -79,8 +79,8 @@ python3 -c 'import duo_client, os
 duo = duo_client.Auth(host="{duo.host}", port={duo.port},
     ikey="{keys.ikey}", ca_certs=os.environ["CA"],
     skey="{keys.skey}")
-print(duo.authentication.preauth(username="{FIRST_USER}"))
-print(duo.authentication.auth("push", username="{FIRST_USER}", device="auto"))'"""
+print(duo.preauth(username="{FIRST_USER}"))
+print(duo.auth("push", username="{FIRST_USER}", device="auto"))'"""
     return Example("Duo: preauth and a push, with duo_client", "python3", command)
 
 
