@@ -24,8 +24,7 @@ class NamedDocument:
 
     def finding(self, line: int, rule: type[LintRule], message: str, *values: str) -> Finding:
         """Report something about this document."""
-        path = str(self.document.path)
-        return Finding(path, line, rule.name, rule.severity, message, values)
+        return rule.finding(str(self.document.path), line, message, *values)
 
     def feature_path(self) -> PurePosixPath:
         """Return where this document's feature stands: as the document, below the features."""

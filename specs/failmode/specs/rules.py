@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from failmode.specs.model import Document, Finding, Severity
+from failmode.specs.model import Finding, Severity
 
 _WHY = "Why is this bad?"
 
@@ -36,6 +35,18 @@ class LintRule:
         return cls._said().partition(_WHY)[2].strip()
 
     @classmethod
+    def finding(cls, path: str, line: int, message: str, *values: str) -> Finding:
+        """Report that the rule is broken.
+
+        Args:
+            path: the document as it was named.
+            line: 1-based line.
+            message: what is wrong, what was expected, what to do.
+            values: the values that disagree.
+        """
+        return Finding(path, line, cls.name, cls.severity, message, values)
+
+    @classmethod
     def _said(cls) -> str:
         return " ".join((cls.__doc__ or "").split())
 
@@ -60,20 +71,9 @@ class FindingLog:
             message: what is wrong, what was expected, what to do.
             values: the values that disagree.
         """
-        finding = Finding(self._path, line, rule.name, rule.severity, message, values)
-        self._findings.setdefault(finding)
+        self._findings.setdefault(rule.finding(self._path, line, message, *values))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings by line; each only once."""
         return tuple(sorted(self._findings))
-
-
-Logs = Mapping[Path, FindingLog]
-"""The log of each document's findings, by the document's path."""
-
-Check = Callable[[Document, FindingLog], None]
-"""Holds one document to rules."""
-
-Comparison = Callable[[Sequence[Document], Logs], None]
-"""Holds documents to rules that only show when they are seen together."""

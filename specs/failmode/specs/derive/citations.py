@@ -96,14 +96,12 @@ class Citations:
             path = ""
             where = " (no document has `kind: rules` in its front matter)"
         return tuple(
-            Finding(
+            RuleMissing.finding(
                 path or cited_by.document,
                 1 if path else cited_by.line,
-                RuleMissing.name,
-                RuleMissing.severity,
                 f"scenarios are derived by the rule {title.value!r}, which no rules document has "
                 f"as a heading{where}; write it down, or restore its heading",
-                (title.value,),
+                title.value,
             )
             for title, cited_by in self._missing.items()
         )

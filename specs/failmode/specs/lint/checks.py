@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from failmode.specs.rules import Check, Comparison, LintRule
+from failmode.specs.model import Document
+from failmode.specs.rules import FindingLog, LintRule
+
+Logs = Mapping[Path, FindingLog]
+"""The log of each document's findings, by the document's path."""
+
+Check = Callable[[Document, FindingLog], None]
+"""Holds one document to rules."""
+
+Comparison = Callable[[Sequence[Document], Logs], None]
+"""Holds documents to rules that only show when they are seen together."""
 
 
 @dataclass(frozen=True, slots=True)

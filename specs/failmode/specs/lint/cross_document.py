@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from failmode.specs.common_rules import ScenarioRepeated
-from failmode.specs.lint.checks import Checks
+from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.reuse import report_reused
 from failmode.specs.model import Document, Severity
-from failmode.specs.rules import LintRule, Logs
+from failmode.specs.rules import LintRule
 
 
 class DocumentIdReused(LintRule):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy
-from failmode.specs.lint.checks import Checks
+from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.default_modes import default_modes
 from failmode.specs.model import Document, Severity
-from failmode.specs.rules import FindingLog, LintRule, Logs
+from failmode.specs.rules import FindingLog, LintRule
 
 
 class FailmodeDefault(LintRule):

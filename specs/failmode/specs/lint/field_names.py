@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from failmode.specs.facts.custom_field import CustomField
-from failmode.specs.lint.checks import Checks
+from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.default_direction import decides_failmode, default_direction
 from failmode.specs.lint.default_modes import default_modes
 from failmode.specs.lint.reuse import report_reused
 from failmode.specs.model import Document, Severity
-from failmode.specs.rules import FindingLog, LintRule, Logs
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import normalize
 
 _NEARLY = 0.85

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from failmode.specs.lint.checks import Logs
 from failmode.specs.model import Document, Sourced
-from failmode.specs.rules import LintRule, Logs
+from failmode.specs.rules import LintRule
 
 
 def report_reused(

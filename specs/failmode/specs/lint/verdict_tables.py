@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from failmode.specs.facts.failmode import FailmodePolicy
 from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
-from failmode.specs.lint.checks import Checks
+from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.evidence import check_evidence
 from failmode.specs.model import Document, Severity
-from failmode.specs.rules import FindingLog, LintRule, Logs
+from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import ANY
 from failmode.terms.duo_unix import Program
 

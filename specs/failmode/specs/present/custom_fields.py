@@ -76,15 +76,18 @@ def _grids(document: Document) -> Iterator[Grid]:
     settings = document.every(FieldSetting)
     if settings:
         yield Grid(
-            ("field", "setting", "platform", "product", "written as", "on", "off", "line"),
+            ("field", "setting", "how it is written", "line"),
             tuple(map(_setting_row, settings)),
             "Settings that custom fields feed",
         )
 
 
 def _setting_row(setting: FieldSetting) -> tuple[str, ...]:
-    product = (setting.product, setting.written_as, setting.on, setting.off)
-    return (setting.field, setting.setting, setting.platform.words, *product, str(setting.line))
+    written = (
+        f"{setting.platform.words}: {setting.written_as} of {setting.product}, "
+        f"on {setting.on}, off {setting.off}"
+    )
+    return (setting.field, setting.setting, written, str(setting.line))
 
 
 def _field_rows(field: CustomField) -> Iterator[Cells]:

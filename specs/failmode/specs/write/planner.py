@@ -154,7 +154,7 @@ def missing_documents(documents: Sequence[NamedDocument]) -> tuple[Finding, ...]
     if documents:
         return ()
     message = "no document was found; give the directory of the documents"
-    return (Finding("", 1, NoDocument.name, NoDocument.severity, message),)
+    return (NoDocument.finding("", 1, message),)
 
 
 def plan(
@@ -338,8 +338,7 @@ def _names_by_hand(
                 names.setdefault(name, f"{directory / path}:{number}")
         except ParserError as error:
             message = f"the hand-written feature is not Gherkin: {error}; correct or remove it"
-            rule = NotGherkin
-            found.append(Finding(str(directory / path), 1, rule.name, rule.severity, message))
+            found.append(NotGherkin.finding(str(directory / path), 1, message))
     return names
 
 
