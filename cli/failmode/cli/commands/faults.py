@@ -176,11 +176,11 @@ def add(
     except RuleError as error:
         raise click.UsageError(f"{_option(error.key)} {error.what}. {error.remedy}.") from error
     added = client.add_fault(rule)
-    kept = next(one for one in client.faults() if one["id"] == added)
+    rule_state = next(one for one in client.faults() if one["id"] == added)
     if as_json:
-        print_json(kept)
+        print_json(rule_state)
     else:
-        click.echo(shown(f"{added}: {_described(kept)}"))
+        click.echo(shown(f"{added}: {_described(rule_state)}"))
 
 
 @faults.command()

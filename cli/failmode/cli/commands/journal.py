@@ -164,12 +164,12 @@ def _print_page(page: Json, newest: int | None) -> None:
         ]
         columns = ("number", "time", "vendor", "operation", "user", "status", "by")
         console().print(table(columns, rows, whole=("number", "time", "status"), names=("user",)))
-    told = f"{len(exchanges)} exchange{'' if len(exchanges) == 1 else 's'}"
+    summary = f"{len(exchanges)} exchange{'' if len(exchanges) == 1 else 's'}"
     if newest and len(exchanges) == newest:
-        told += ", the newest (--newest 0: all)"
+        summary += ", the newest (--newest 0: all)"
     dropped = Text(f"{page['dropped']} dropped", style="yellow" if page["dropped"] else "")
-    kept = Text(f"{told}. The journal keeps {page['capacity']}; ").append(dropped).append(".")
-    console().print(kept)
+    line = Text(f"{summary}. The journal keeps {page['capacity']}; ").append(dropped).append(".")
+    console().print(line)
 
 
 def _acting_rule(exchange: Json) -> str:

@@ -22,13 +22,16 @@ from failmode.simulator.edge.faults.answers import (
     Http500,
     Http502,
     Http503,
+    Http504,
     MalformedResponse,
     NotJson,
+    Redirect,
 )
 from failmode.simulator.edge.faults.conditions import ClockSkew
 from failmode.simulator.edge.faults.delivery import (
     ClosedEarly,
     NoAnswer,
+    NotHttp,
     Reset,
     ResetMidBody,
     Trickle,
@@ -38,7 +41,7 @@ from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
-from failmode.simulator.edge.faults.tls import TlsSilent, TlsUntrusted, TlsWrongHost
+from failmode.simulator.edge.faults.tls import TlsAlert, TlsSilent, TlsUntrusted, TlsWrongHost
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.state.clock import Clock
 from failmode.terms.logins import Answer
@@ -128,18 +131,22 @@ FAULTS = [
     (TlsSilent(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (TlsUntrusted(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (TlsWrongHost(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (TlsAlert(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (NoAnswer(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (ClosedEarly(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (Reset(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (ResetMidBody(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
     (TruncatedBody(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
     (Trickle(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (NotHttp(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (Http500(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (Http502(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (Http503(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
+    (Http504(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (Http429(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
     (Http401(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
     (Http403(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
+    (Redirect(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
     (NotJson(), Stage.PREAUTH, PREAUTH_DENIED, PREAUTH_DENIED),
     (MalformedResponse(), Stage.PREAUTH, OPEN, PREAUTH_DENIED),
     (ClockSkew(), Stage.PREAUTH, APPROVED, APPROVED),
@@ -149,18 +156,22 @@ FAULTS = [
     (TlsSilent(), Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
     (TlsUntrusted(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (TlsWrongHost(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (TlsAlert(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (NoAnswer(), Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
     (ClosedEarly(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (Reset(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (ResetMidBody(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (TruncatedBody(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (Trickle(), Stage.AUTH, AUTH_TIMEOUT, AUTH_TIMEOUT),
+    (NotHttp(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (Http500(), Stage.AUTH, OPEN, AUTH_DENIED),
     (Http502(), Stage.AUTH, OPEN, AUTH_DENIED),
     (Http503(), Stage.AUTH, OPEN, AUTH_DENIED),
+    (Http504(), Stage.AUTH, OPEN, AUTH_DENIED),
     (Http429(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (Http401(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (Http403(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
+    (Redirect(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (NotJson(), Stage.AUTH, AUTH_DENIED, AUTH_DENIED),
     (MalformedResponse(), Stage.AUTH, OPEN, AUTH_DENIED),
     (ClockSkew(), Stage.AUTH, APPROVED, APPROVED),

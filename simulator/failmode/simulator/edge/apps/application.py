@@ -33,7 +33,7 @@ class Call:
 
     Attributes:
         request: what was asked.
-        peer: the client's address.
+        client: the client's address.
         skew_seconds: by how much the application's clock is off while it answers.
         identified: what the request is about; None as long as nobody had to know. Then
             `Application.answer` sets it, as early as it can.
@@ -41,7 +41,7 @@ class Call:
     """
 
     request: Request
-    peer: str
+    client: str
     skew_seconds: float = 0.0
     identified: Identified | None = None
     environ: WSGIEnvironment | None = None
@@ -80,7 +80,7 @@ class StreamedResponse:
 class Application(Protocol):
     """Answers requests; all methods are called in the loop's thread and must not block it."""
 
-    def start(self, place: ServerAddress) -> None:
+    def start(self, address: ServerAddress) -> None:
         """Make ready to answer, before the first call and again after a `stop`."""
 
     def stop(self) -> None:

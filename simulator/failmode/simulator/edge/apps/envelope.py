@@ -37,7 +37,7 @@ def write_call(call: Call) -> bytes:
     """Write a call for a worker."""
     request = call.request
     head = [request.method, request.target, request.version, request.headers]
-    return _write([*head, call.peer, call.skew_seconds], request.body)
+    return _write([*head, call.client, call.skew_seconds], request.body)
 
 
 def read_call(data: bytes) -> Call:
@@ -46,9 +46,9 @@ def read_call(data: bytes) -> Call:
     Raises:
         ValueError: for anything else.
     """
-    (method, target, version, headers, peer, skew_seconds), body = _read(data, 6)
+    (method, target, version, headers, client, skew_seconds), body = _read(data, 6)
     pairs = tuple((name, value) for name, value in headers)
-    return Call(Request(method, target, version, pairs, body), peer, skew_seconds)
+    return Call(Request(method, target, version, pairs, body), client, skew_seconds)
 
 
 def write_answer(answered: Answered) -> bytes:

@@ -11,19 +11,19 @@ from failmode.simulator.edge.apps.application import Call, ServerAddress
 from failmode.simulator.edge.http.messages import Request
 
 
-def environ_of(call: Call, place: ServerAddress) -> WSGIEnvironment:
+def environ_of(call: Call, address: ServerAddress) -> WSGIEnvironment:
     """Return the environ of a call's request, the same one every time.
 
     Args:
         call: the call, which keeps it.
-        place: where the application is served.
+        address: where the application is served.
     """
     if call.environ is None:
-        call.environ = _make(call.request, place, call.peer)
+        call.environ = _make(call.request, address, call.client)
     return call.environ
 
 
-def _make(request: Request, place: ServerAddress, peer: str) -> WSGIEnvironment:
+def _make(request: Request, address: ServerAddress, client: str) -> WSGIEnvironment:
     environ: WSGIEnvironment = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
@@ -31,13 +31,13 @@ def _make(request: Request, place: ServerAddress, peer: str) -> WSGIEnvironment:
         "QUERY_STRING": request.query,
         "REQUEST_URI": request.target,
         "RAW_URI": request.target,
-        "SERVER_NAME": place.host,
-        "SERVER_PORT": str(place.port),
+        "SERVER_NAME": address.host,
+        "SERVER_PORT": str(address.port),
         "SERVER_PROTOCOL": f"HTTP/{request.version}",
-        "REMOTE_ADDR": peer,
+        "REMOTE_ADDR": client,
         "CONTENT_LENGTH": str(len(request.body)),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": place.scheme,
+        "wsgi.url_scheme": address.scheme,
         "wsgi.input": io.BytesIO(request.body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,

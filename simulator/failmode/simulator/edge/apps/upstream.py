@@ -38,11 +38,11 @@ class ForwardedApplication:
     def __init__(self, sockets: Sequence[Path], identify: Identify) -> None:
         self._upstreams = tuple(Upstream(socket) for socket in sockets)
         self._identify = identify
-        self._place = ServerAddress("", "http", "", 0)
+        self._address = ServerAddress("", "http", "", 0)
 
-    def start(self, place: ServerAddress) -> None:
+    def start(self, address: ServerAddress) -> None:
         """See `Application`."""
-        self._place = place
+        self._address = address
 
     def stop(self) -> None:
         """See `Application`."""
@@ -52,7 +52,7 @@ class ForwardedApplication:
     async def identify(self, call: Call) -> Identified:
         """See `Application`."""
         # It may ask the database, which must not hold up the loop.
-        return await asyncio.to_thread(self._identify, environ_of(call, self._place))
+        return await asyncio.to_thread(self._identify, environ_of(call, self._address))
 
     async def answer(self, call: Call) -> Response:
         """See `Application`."""

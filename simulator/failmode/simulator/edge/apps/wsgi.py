@@ -57,13 +57,13 @@ class WsgiApplication:
         self._identify = identify
         self._clock = clock
         self._threads = threads
-        self._place = ServerAddress("", "http", "", 0)
+        self._address = ServerAddress("", "http", "", 0)
         self._pool = ThreadPool("edge", threads)
 
-    def start(self, place: ServerAddress) -> None:
+    def start(self, address: ServerAddress) -> None:
         """See `Application`."""
-        self._place = place
-        self._pool = ThreadPool(f"edge-{place.vendor}", self._threads)
+        self._address = address
+        self._pool = ThreadPool(f"edge-{address.vendor}", self._threads)
 
     def stop(self) -> None:
         """See `Application`."""
@@ -87,7 +87,7 @@ class WsgiApplication:
         if call.identified is None:
             call.identified = self._identified(call)
         with self._clock.skewed(call.skew_seconds):
-            status, headers, chunks = _call(self._app, environ_of(call, self._place))
+            status, headers, chunks = _call(self._app, environ_of(call, self._address))
             if _is_whole(headers, chunks):
                 try:
                     return Response(status, headers, b"".join(chunks))
@@ -97,11 +97,11 @@ class WsgiApplication:
         return StreamedResponse(status, headers, _ThreadedBody(self._pool, context, skewed, chunks))
 
     def _identified(self, call: Call) -> Identified:
-        environ = environ_of(call, self._place)
+        environ = environ_of(call, self._address)
         try:
             return self._identify(environ)
         except Exception:
-            _logger.exception("%s could not identify %s", self._place.vendor, call.request.path)
+            _logger.exception("%s could not identify %s", self._address.vendor, call.request.path)
             return unidentified(environ)
 
 

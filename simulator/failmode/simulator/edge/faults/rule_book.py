@@ -213,21 +213,21 @@ class RuleBook:
             RuleError: when there is no such rule.
         """
         with self._lock:
-            kept = [entry for entry in self._entries if entry.rule.id != rule_id]
-            if len(kept) == len(self._entries):
-                known = known_words([entry.rule.id for entry in kept]) or "none"
+            remaining = [entry for entry in self._entries if entry.rule.id != rule_id]
+            if len(remaining) == len(self._entries):
+                known = known_words([entry.rule.id for entry in remaining]) or "none"
                 raise RuleError("id", f"there is no rule {rule_id!r}", f"Known: {known}")
-            self._entries = kept
+            self._entries = remaining
             self._entries_changed()
         self._changed()
 
     def remove_profile(self, profile: str) -> bool:
         """Remove the rules that were added under a profile's name; whether there were any."""
         with self._lock:
-            kept = [entry for entry in self._entries if entry.active.profile != profile]
-            if len(kept) == len(self._entries):
+            remaining = [entry for entry in self._entries if entry.active.profile != profile]
+            if len(remaining) == len(self._entries):
                 return False
-            self._entries = kept
+            self._entries = remaining
             self._entries_changed()
         self._changed()
         return True
