@@ -156,6 +156,28 @@ def test_a_process_that_shares_the_database_makes_other_ids_than_those_before_it
     assert len(set(made)) == 3
 
 
+def test_a_process_that_restores_while_another_changes_something_makes_no_id_twice() -> None:
+    first, second = Store(), None
+    try:
+        second = Store(first.url)
+        ours = StateSync(first, Clock(), interval_seconds=3600)
+        theirs = StateSync(second, Clock(), interval_seconds=3600)
+        ids = Ids(id_stream(first, ours.process))
+        second.changed()
+        first.restore(first.snapshot(), origin="seed/1")
+        made = [ids.txid()]
+        ours.refresh()
+        made.append(ids.txid())
+        ours.close()
+        theirs.close()
+    finally:
+        if second is not None:
+            second.close()
+        first.close()
+
+    assert made[0] != made[1]
+
+
 def test_a_process_hears_of_a_restore_by_another_and_starts_its_ids_anew() -> None:
     first, second = Store(), None
     try:

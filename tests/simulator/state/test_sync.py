@@ -24,7 +24,7 @@ class Process:
     store: Store
     clock: Clock
     duo: DuoCloud
-    sharing: StateSync
+    sync: StateSync
 
 
 @pytest.fixture(
@@ -49,15 +49,15 @@ def two(url: str) -> Iterator[tuple[Process, Process]]:
             clock = Clock()
             duo = create_cloud(store, clock)
             # Only a request, never the thread, tells the processes of a change in these tests.
-            sharing = StateSync(store, clock, interval_seconds=3600)
-            stack.callback(sharing.close)
-            return Process(store, clock, duo, sharing)
+            sync = StateSync(store, clock, interval_seconds=3600)
+            stack.callback(sync.close)
+            return Process(store, clock, duo, sync)
 
         first, second = process(), process()
         first.store.clear()
         first.clock.resume()
-        second.sharing.refresh()
-        first.sharing.refresh()
+        second.sync.refresh()
+        first.sync.refresh()
         yield first, second
 
 
@@ -67,11 +67,11 @@ def test_a_user_changed_by_one_process_is_current_at_the_next_request_of_another
     first, second = two
     integration = first.duo.integrations.add("DIKEY", "secret", "api-x.test")
     first.duo.users.add("alice")
-    second.sharing.refresh()
+    second.sync.refresh()
     before = second.duo.users.find(integration, "alice")
 
     first.duo.users.set_status("alice", UserStatus.BYPASS)
-    second.sharing.refresh()
+    second.sync.refresh()
     after = second.duo.users.find(integration, "alice")
 
     assert before is not None
@@ -85,11 +85,11 @@ def test_a_secret_key_changed_by_one_process_counts_at_once_in_another(
 ) -> None:
     first, second = two
     first.duo.integrations.add("DIKEY", "old", "api-x.test")
-    second.sharing.refresh()
+    second.sync.refresh()
     assert getattr(second.duo.integrations.find("DIKEY"), "skey", None) == "old"
 
     first.duo.integrations.set_skey("DIKEY", "new")
-    second.sharing.refresh()
+    second.sync.refresh()
 
     assert getattr(second.duo.integrations.find("DIKEY"), "skey", None) == "new"
 
@@ -97,15 +97,15 @@ def test_a_secret_key_changed_by_one_process_counts_at_once_in_another(
 def test_processes_have_one_clock(two: tuple[Process, Process]) -> None:
     first, second = two
     second.clock.freeze(1000.0)
-    first.sharing.refresh()
+    first.sync.refresh()
     assert first.clock.now() == 1000.0
 
     first.clock.advance(5)
-    second.sharing.refresh()
+    second.sync.refresh()
     assert second.clock.now() == 1005.0
 
     second.clock.resume()
-    first.sharing.refresh()
+    first.sync.refresh()
     assert not first.clock.frozen
 
 
@@ -117,8 +117,8 @@ def test_changes_of_both_sides_at_the_same_time_are_all_heard_of(
     second.store.changed()
     revisions = first.store.revision, second.store.revision
 
-    first.sharing.refresh()
-    second.sharing.refresh()
+    first.sync.refresh()
+    second.sync.refresh()
 
     assert first.store.revision > revisions[0]
     assert second.store.revision >= revisions[1]
@@ -127,10 +127,10 @@ def test_changes_of_both_sides_at_the_same_time_are_all_heard_of(
 def test_what_is_heard_of_is_not_told_again(two: tuple[Process, Process]) -> None:
     first, second = two
     first.store.changed()
-    second.sharing.refresh()
+    second.sync.refresh()
     heard = first.store.revision
 
-    first.sharing.refresh()
+    first.sync.refresh()
 
     assert first.store.revision == heard
 

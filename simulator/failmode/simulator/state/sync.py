@@ -117,7 +117,9 @@ class StateSync:
             ).scalar_one()
         self._state = self._read()
         store.origin = self._state.origin
-        self._generation = store.generation
+        # What this process knows of, in the shared row and in its store.
+        self._generation = self._state.generation
+        self._local_generation = store.generation
         clock.adopt(self._state.offset, self._state.frozen_at)
         store.listen(self._rows_changed)
         clock.listen(self._clock_changed)
@@ -134,16 +136,17 @@ class StateSync:
             self._applying = True
             try:
                 self._clock.adopt(state.offset, state.frozen_at)
-                if state.generation != before.generation:
+                if state.generation > self._generation:
+                    self._generation = state.generation
                     self._store.replaced(state.origin)
-                    self._generation = self._store.generation
+                    self._local_generation = self._store.generation
                 elif state.revision != before.revision:
                     self._store.changed()
             finally:
                 self._applying = False
 
     def before_each_request(self, app: WSGIApplication) -> WSGIApplication:
-        """`app`, which looks for changes at every request first."""
+        """Return `app`, which looks for changes at every request first."""
 
         def refreshed(
             environ: dict[str, Any], start_response: Callable[..., Any]
@@ -180,8 +183,9 @@ class StateSync:
             if self._applying:
                 return
             values: dict[str, object] = {"revision": _SHARED.c.revision + 1}
-            if self._generation != self._store.generation:
-                self._generation = self._store.generation
+            replaced = self._local_generation != self._store.generation
+            if replaced:
+                self._local_generation = self._store.generation
                 values |= {
                     "generation": _SHARED.c.generation + 1,
                     "origin": self._store.origin,
@@ -190,6 +194,8 @@ class StateSync:
                 connection.execute(update(_SHARED).values(**values))
                 revision, generation, origin = connection.execute(_COUNTS).one()
             # Whatever another process changed meanwhile is applied at the next look.
+            if replaced and generation == self._generation + 1:
+                self._generation = generation
             if revision == self._state.revision + 1:
                 self._state = replace(
                     self._state, revision=revision, generation=generation, origin=origin
