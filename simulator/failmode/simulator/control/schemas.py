@@ -156,27 +156,27 @@ class Shape:
 
 
 def text(description: str = "", **options: Any) -> Shape:
-    """Return describe a string."""
+    """Describe a string."""
     return Shape(Kind.STRING, description, **options)
 
 
 def number(description: str = "", **options: Any) -> Shape:
-    """Return describe a finite number."""
+    """Describe a finite number."""
     return Shape(Kind.NUMBER, description, **options)
 
 
 def integer(description: str = "", **options: Any) -> Shape:
-    """Return describe a whole number."""
+    """Describe a whole number."""
     return Shape(Kind.INTEGER, description, **options)
 
 
 def boolean(description: str = "", **options: Any) -> Shape:
-    """Return describe a value that is true or false."""
+    """Describe a value that is true or false."""
     return Shape(Kind.BOOLEAN, description, **options)
 
 
 def array(item: Shape, description: str = "", **options: Any) -> Shape:
-    """Return describe a list of values of one shape."""
+    """Describe a list of values of one shape."""
     return Shape(Kind.ARRAY, description, item=item, **options)
 
 
@@ -187,18 +187,18 @@ def obj(
     required: tuple[str, ...] | None = None,
     **options: Any,
 ) -> Shape:
-    """Return describe an object with known members, all required unless `required` names fewer."""
+    """Describe an object with known members, all required unless `required` names fewer."""
     names = frozenset(members if required is None else required)
     return Shape(Kind.OBJECT, description, members=members, required=names, **options)
 
 
 def anything(description: str = "") -> Shape:
-    """Return describe any JSON value."""
+    """Describe any JSON value."""
     return Shape(None, description)
 
 
 def free(description: str = "", **options: Any) -> Shape:
-    """Return describe an object of any members."""
+    """Describe an object of any members."""
     return Shape(Kind.OBJECT, description, **options)
 
 
