@@ -204,7 +204,7 @@ def test_a_refusal_carries_the_apis_own_words(client: ControlClient) -> None:
     with pytest.raises(ControlRefusedError, match="no user 'nobody'") as refused:
         client.user("nobody")
     assert (refused.value.status, refused.value.code) == (404, "not-found")
-    assert refused.value.hint
+    assert refused.value.remedy
 
 
 def test_nobody_there_is_said_with_the_address() -> None:

@@ -79,7 +79,7 @@ def test_the_default_is_chosen_among_the_options_added_so_far(tenant: Tenant) ->
     console = follow(tenant, ALL_STEPS[:-2])
     with pytest.raises(ConsoleError, match="Macintosh") as refusal:
         console.perform("set", "Default Value", "Disabled")
-    assert "the options added so far are: All, Windows," in refusal.value.problem
+    assert "the options added so far are: All, Windows," in refusal.value.what
     console.perform("add option", "Disabled")
     console.perform("set", "Default Value", "Disabled")
     console.perform("click", "Create")
@@ -138,8 +138,8 @@ def test_an_action_that_the_page_does_not_offer_names_the_page_and_what_it_offer
     with pytest.raises(ConsoleError) as refusal:
         console.perform("click", "Create")
     message = str(refusal.value)
-    assert refusal.value.page == "Overview"
-    assert refusal.value.asked == "click 'Create'"
+    assert refusal.value.where == "on Overview"
+    assert refusal.value.what.startswith("click 'Create': ")
     assert "click Next" in message
     assert "set Definition Scope" in message
     with pytest.raises(ConsoleError, match="no such setting"):
@@ -183,7 +183,7 @@ def test_a_setting_names_the_values_it_offers(
     console = follow(tenant, TO_OVERVIEW + OVERVIEW)
     with pytest.raises(ConsoleError) as refusal:
         console.perform("set", setting, value)
-    assert offered in refusal.value.problem
+    assert offered in refusal.value.what
 
 
 @pytest.mark.parametrize("spelling", ["Read/Write", "Read-Write", "read write", "Read_Write"])
@@ -358,7 +358,7 @@ def test_a_refused_value_names_the_entity_and_the_options(tenant: Tenant) -> Non
         console.set_value(
             DefinitionScope.ORGANIZATION, tenant.organization, "cpvalDuoFailopen", "Enabled"
         )
-    assert refusal.value.page == "the page of organization 1"
+    assert refusal.value.where == "on the page of organization 1"
     with pytest.raises(ConsoleError, match="no device 99"):
         console.value(DefinitionScope.NODE, 99, "cpvalDuoFailopen")
     with pytest.raises(ConsoleError, match="no custom field 'nope'"):

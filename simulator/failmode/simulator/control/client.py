@@ -40,16 +40,14 @@ class ControlRefusedError(SimulatorError):
     Args:
         status: HTTP status.
         code: the API's stable name of the refusal.
-        message: what was wrong.
-        hint: what to do about it.
+        what: what was wrong.
+        remedy: what to do about it.
     """
 
-    def __init__(self, status: int, code: str, message: str, hint: str) -> None:
+    def __init__(self, status: int, code: str, what: str, remedy: str) -> None:
         self.status = status
         self.code = code
-        self.message = message
-        self.hint = hint
-        super().__init__(f"{message} ({code}, HTTP {status}). {hint}")
+        super().__init__(f"{what} ({code}, HTTP {status})", remedy=remedy)
 
 
 class ControlUnreachableError(SimulatorError):
@@ -62,8 +60,8 @@ class ControlUnreachableError(SimulatorError):
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(
-            f"no simulator answers at {url}: {reason.rstrip('.')}. "
-            "Start one with `failmode serve` and use the control address it prints"
+            f"no simulator answers at {url}: {reason.rstrip('.')}",
+            remedy="Start one with `failmode serve` and use the control address it prints",
         )
 
 

@@ -14,21 +14,19 @@ class ControlError(SimulatorError):
     """A control request that is refused.
 
     Args:
-        message: what was wrong and where, in one line.
-        hint: what to do about it, in one line.
+        what: what was wrong and where, in one line.
+        remedy: what to do about it, in one line.
     """
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 400
 
-    def __init__(self, message: str, hint: str) -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(f"{message}. {hint}")
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what, remedy=remedy)
 
     def to_json(self) -> dict[str, dict[str, str]]:
         """Return the body of the answer."""
-        return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
+        return {"error": {"code": self.code, "message": self.what, "hint": self.remedy}}
 
 
 class InvalidRequestError(ControlError):

@@ -45,14 +45,12 @@ class ConsoleError(SimulatorError):
     Args:
         page: where the technician is.
         asked: what was asked for.
-        problem: what is wrong with it, and what would be right.
+        problem: what is wrong with it.
+        remedy: what would be right; empty where nobody knows.
     """
 
-    def __init__(self, page: str, asked: str, problem: str) -> None:
-        self.page = page
-        self.asked = asked
-        self.problem = problem
-        super().__init__(f"on {page}: {asked}: {problem}")
+    def __init__(self, page: str, asked: str, problem: str, remedy: str = "") -> None:
+        super().__init__(f"{asked}: {problem}", where=f"on {page}", remedy=remedy)
 
 
 class Console:
@@ -267,7 +265,7 @@ class Console:
 
     def _refusal(self, asked: str, problem: str) -> ConsoleError:
         offers = "; ".join(self._offers())
-        return ConsoleError(self._where(), asked, f"{problem}. It offers: {offers}")
+        return ConsoleError(self._where(), asked, problem, f"It offers: {offers}")
 
     def _on_entity(
         self, scope: DefinitionScope, entity_id: int, asked: str, work: Callable[[], Shown]
