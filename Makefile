@@ -37,7 +37,8 @@ $(BENCH_STAMP): requirements/bench.lock $(STAMP)
 
 verify: $(STAMP)
 	$(BIN)/failmode specs --check
-	$(BIN)/pytest tests/test_scenarios.py -n auto --dist worksteal -q --no-header --matrix -r fE
+	$(BIN)/pytest tests/test_scenarios.py -n auto --dist worksteal -q --no-header --matrix -r fE \
+	  --failmode-events .failmode/verify.jsonl
 
 test: $(STAMP)
 	$(BIN)/pytest -n auto --dist worksteal -q --no-header

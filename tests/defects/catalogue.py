@@ -32,7 +32,7 @@ from failmode.simulator.endpoints.products import PRODUCTS
 from failmode.simulator.endpoints.windows_logon.settings import WindowsSettings
 from failmode.simulator.logins.verdict import classify
 from failmode.simulator.ninjaone import console_pages, encodings, permissions, serialization, values
-from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_PLACE
+from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_VARIABLE
 from failmode.steps.targets.settings import TargetSettings
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.target import SimulatorTarget
@@ -354,7 +354,7 @@ def install_login_duo(instead: str, folder: Path) -> None:
     """Put a wrong login_duo where the target finds it."""
     program = folder / "wrong-login_duo"
     program.write_text(WRONG_LOGIN_DUO.replace("INSTEAD", instead), encoding="utf-8")
-    os.environ[LOGIN_DUO_PLACE] = str(program)
+    os.environ[LOGIN_DUO_VARIABLE] = str(program)
 
 
 DEFECTS: tuple[Defect, ...] = (

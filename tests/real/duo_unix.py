@@ -12,7 +12,7 @@ import pytest
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.duo_unix import DuoUnixClients
-from failmode.steps.targets.duo_unix.classify import classify, seen
+from failmode.steps.targets.duo_unix.classify import classify, observe
 from failmode.steps.targets.duo_unix.configuration import Configuration
 from failmode.steps.targets.duo_unix.installation import Installation
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
@@ -73,7 +73,7 @@ def configuration(simulator: Simulator, ca_file: Path, failmode: str = "secure")
 
 def verdict(simulator: Simulator, did: ProgramRun, user: str, since: int = 0) -> Verdict:
     """What a run came to, by the journal too."""
-    return classify(did, seen(simulator.journal.query(vendor="duo", since=since), user)).verdict
+    return classify(did, observe(simulator.journal.query(vendor="duo", since=since), user)).verdict
 
 
 def without_ping(operations: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.edge.faults.tls import TlsUntrusted, TlsWrongHost
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
-from failmode.steps.targets.duo_unix.classify import seen
+from failmode.steps.targets.duo_unix.classify import observe
 from failmode.steps.targets.duo_unix.installation import Installation
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import Limits, LoginDuo
@@ -213,7 +213,7 @@ def test_a_factor_chosen_at_the_prompt_is_polled_until_the_person_answers(
     simulator.duo.users.set_answer("alice", Answer.APPROVE, after_seconds=0.5)
     did = login(simulator, tmp_path, ["1"])
     assert verdict(simulator, did, "alice") is Verdict.ALLOWED
-    asked = without_ping(seen(simulator.journal.query(vendor="duo"), "alice").operations)
+    asked = without_ping(observe(simulator.journal.query(vendor="duo"), "alice").operations)
     assert asked[:2] == ("preauth", "auth")
     assert set(asked[2:]) == {"auth-status"}
     assert len(asked) > len(("preauth", "auth", "auth-status"))

@@ -43,7 +43,7 @@ def test_only_the_second_factor_lets_in_while_duo_is_well(
     target: TargetUnderTest, failmode: str, answer: Answer, verdict: Verdict
 ) -> None:
     target.capability(UNIVERSAL_PROMPT).configure(failmode)
-    target.capability(CLOUD).person_answers(answer)
+    target.capability(CLOUD).set_answer(answer)
 
     login = target.capability(UNIVERSAL_PROMPT).login()
 
@@ -63,7 +63,7 @@ def test_the_account_decides_where_nobody_is_asked(
     target: TargetUnderTest, enrolment: Enrolment, verdict: Verdict
 ) -> None:
     target.capability(UNIVERSAL_PROMPT).configure("safe")
-    target.capability(CLOUD).person_is(enrolment)
+    target.capability(CLOUD).set_enrolment(enrolment)
 
     assert target.capability(UNIVERSAL_PROMPT).login().verdict is verdict
 
@@ -76,6 +76,7 @@ def test_the_trace_tells_each_step(target: TargetUnderTest) -> None:
         "prompt -> a push",
         "prompt -> back to the application",
         "exchange of the code -> let in",
+        "verdict: the code is exchanged -> allowed",
     )
 
 

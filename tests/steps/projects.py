@@ -20,19 +20,19 @@ class Proxy:
 
 
 class Cloud:
-    def suffer(self, fault, stage):
+    def inject_fault(self, fault, stage):
         pass
 
-    def person_answers(self, answer):
+    def set_answer(self, answer):
         pass
 
-    def person_is(self, enrolment):
+    def set_enrolment(self, enrolment):
         pass
 
-    def recover(self):
+    def clear_faults(self):
         pass
 
-    def operations_asked(self):
+    def requested_operations(self):
         return ()
 
 

@@ -11,9 +11,9 @@ import pytest
 from failmode.simulator.duo.vendor import SECRETS
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import CONNECT, Journal, Message
-from failmode.steps.targets.duo_unix.classify import CloudObservation, classify, seen
+from failmode.steps.targets.duo_unix.classify import CloudObservation, classify, observe
 from failmode.steps.targets.duo_unix.process import ProcessResult
-from failmode.steps.targets.duo_unix.program_run import ProgramRun, ran
+from failmode.steps.targets.duo_unix.program_run import ProgramRun, read_run
 from failmode.terms.logins import Verdict
 
 SUCCESSFUL = "[6] Successful Duo login for 'alice'"
@@ -34,7 +34,7 @@ def did(let_in: bool | None, exit_code: int | None, *log: str) -> ProgramRun:
 
 
 @pytest.mark.parametrize(
-    ("run", "saw", "verdict", "note"),
+    ("run", "observation", "verdict", "note"),
     [
         (did(True, 0, SUCCESSFUL), ALLOWED, Verdict.ALLOWED, "saw: preauth, auth"),
         (did(True, 0, SKIPPED), ALLOWED, Verdict.ALLOWED, "saw: preauth, auth"),
@@ -55,9 +55,9 @@ def did(let_in: bool | None, exit_code: int | None, *log: str) -> ProgramRun:
     ],
 )
 def test_the_verdict_follows_from_program_journal_and_log(
-    run: ProgramRun, saw: CloudObservation, verdict: Verdict, note: str
+    run: ProgramRun, observation: CloudObservation, verdict: Verdict, note: str
 ) -> None:
-    judgement = classify(run, saw)
+    judgement = classify(run, observation)
     assert judgement.verdict is verdict
     assert note in " / ".join(judgement.notes)
 
@@ -110,15 +110,15 @@ def test_only_a_whole_answer_about_this_user_lets_her_in(
 ) -> None:
     journal = Journal(secrets=SECRETS)
     exchange(journal, "auth", body=answer(result, as_bson=as_bson), **given)
-    assert seen(journal.query(), "alice").allowed is allowed
+    assert observe(journal.query(), "alice").allowed is allowed
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"{", b"[1]", b"\x05\x00\x00\x00\x00", b"\xff"])
 def test_an_answer_that_cannot_be_read_lets_nobody_in(body: bytes) -> None:
     journal = Journal(secrets=SECRETS)
     exchange(journal, "auth", body=body)
-    saw = seen(journal.query(), "alice")
-    assert (saw.allowed, saw.denied) == (False, False)
+    observation = observe(journal.query(), "alice")
+    assert (observation.allowed, observation.denied) == (False, False)
 
 
 def test_a_connection_without_a_request_is_no_request() -> None:
@@ -126,21 +126,21 @@ def test_a_connection_without_a_request_is_no_request() -> None:
     exchange(journal, CONNECT, None, body=b"", fault="tls-silent")
     exchange(journal, "ping", None, body=b"{}")
     exchange(journal, "preauth", "bob", body=b"{}")
-    assert seen(journal.query(), "alice").operations == ("ping",)
+    assert observe(journal.query(), "alice").operations == ("ping",)
 
 
 def test_the_mark_counts_only_as_a_whole_line() -> None:
     told = ProcessResult(0, "command was: echo in-1\n", "", 0.1)
-    assert ran(told, "in-1").let_in is False
-    assert ran(ProcessResult(0, "in-1\n", "", 0.1), "in-1").let_in is True
-    assert ran(ProcessResult(None, "in-1\n", "", 0.1), "in-1").let_in is None
+    assert read_run(told, "in-1").let_in is False
+    assert read_run(ProcessResult(0, "in-1\n", "", 0.1), "in-1").let_in is True
+    assert read_run(ProcessResult(None, "in-1\n", "", 0.1), "in-1").let_in is None
 
 
 def test_log_lines_are_found_behind_a_prompt_that_has_no_end() -> None:
     ended = ProcessResult(
         0, "", f"Passcode or option (1-3): {SUCCESSFUL}\n[x] no\n debug1: fd [3]\n", 0.1
     )
-    assert ran(ended, "in-1").log == (SUCCESSFUL,)
+    assert read_run(ended, "in-1").log == (SUCCESSFUL,)
 
 
 @pytest.mark.parametrize(
@@ -155,4 +155,4 @@ def test_log_lines_are_found_behind_a_prompt_that_has_no_end() -> None:
     ],
 )
 def test_what_is_said_about_a_configuration_is_logged_too(line: str) -> None:
-    assert ran(ProcessResult(0, "in-1\n", f"other\n{line}\n", 0.1), "in-1").log == (line,)
+    assert read_run(ProcessResult(0, "in-1\n", f"other\n{line}\n", 0.1), "in-1").log == (line,)

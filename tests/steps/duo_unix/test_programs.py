@@ -13,8 +13,8 @@ from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo, TargetError
 from failmode.steps.targets.duo_unix import DuoUnixClients
 from failmode.steps.targets.duo_unix.installation import (
-    LOGIN_DUO_PLACE,
-    PAM_DUO_PLACE,
+    LOGIN_DUO_VARIABLE,
+    PAM_DUO_VARIABLE,
     Installation,
 )
 from failmode.steps.targets.duo_unix.process import interact, run
@@ -25,7 +25,7 @@ LONG = 100
 
 @pytest.mark.parametrize(
     ("variable", "find"),
-    [(LOGIN_DUO_PLACE, Installation.login_duo), (PAM_DUO_PLACE, Installation.pam_duo)],
+    [(LOGIN_DUO_VARIABLE, Installation.login_duo), (PAM_DUO_VARIABLE, Installation.pam_duo)],
 )
 def test_a_version_of_ones_own_is_taken_from_the_environment(
     tmp_path: Path, variable: str, find: object
@@ -39,8 +39,10 @@ def test_a_version_of_ones_own_is_taken_from_the_environment(
 
 
 def test_a_place_without_a_file_is_said(tmp_path: Path) -> None:
-    installation = Installation("simulator", {LOGIN_DUO_PLACE: str(tmp_path / "absent")})
-    with pytest.raises(TargetError, match=rf"{LOGIN_DUO_PLACE} names .*absent.*Correct the path"):
+    installation = Installation("simulator", {LOGIN_DUO_VARIABLE: str(tmp_path / "absent")})
+    with pytest.raises(
+        TargetError, match=rf"{LOGIN_DUO_VARIABLE} names .*absent.*Correct the path"
+    ):
         installation.login_duo()
 
 
@@ -65,7 +67,7 @@ def test_another_version_than_the_scenarios_is_named(tmp_path: Path) -> None:
         "alice",
         target="simulator",
         deadline_seconds=1,
-        installation=Installation("simulator", {**ENVIRONMENT, LOGIN_DUO_PLACE: str(binary)}),
+        installation=Installation("simulator", {**ENVIRONMENT, LOGIN_DUO_VARIABLE: str(binary)}),
     )
     with pytest.raises(CannotDo, match=r"Duo Unix 1\.11\.3: version 9\.9\.9 is installed"):
         clients.configure("1.11.3", "login_duo", "safe")

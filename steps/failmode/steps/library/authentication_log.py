@@ -51,7 +51,7 @@ def duo_on_windows(
 @steps.when("Duo is reachable again")
 def reachable_again(scenario_context: ScenarioContext) -> None:
     """End what was wrong between the client and Duo's cloud."""
-    scenario_context.target.capability(CLOUD).recover()
+    scenario_context.target.capability(CLOUD).clear_faults()
 
 
 @steps.then(

@@ -75,25 +75,25 @@ def duo_reachable(scenario_context: ScenarioContext) -> None:
 @steps.given((rf'Duo suffers "(?P<fault>[a-z0-9-]+)"( at {_STAGE})?'), about=_fault)
 def duo_suffers(scenario_context: ScenarioContext, fault: str, stage: str | None) -> None:
     """Let one fault strike, from a stage on or from the first request on."""
-    scenario_context.target.capability(CLOUD).suffer(fault, stage)
+    scenario_context.target.capability(CLOUD).inject_fault(fault, stage)
 
 
 @steps.given(
     (r'the user answers the push with "(?P<answer>approve|deny|ignore)"'),
     converters={"answer": Answer},
 )
-def person_answers(scenario_context: ScenarioContext, answer: Answer) -> None:
+def user_answers(scenario_context: ScenarioContext, answer: Answer) -> None:
     """Choose what the user will do with the push."""
-    scenario_context.target.capability(CLOUD).person_answers(answer)
+    scenario_context.target.capability(CLOUD).set_answer(answer)
 
 
 @steps.given(
     (r'the user is "(?P<enrolment>active|bypass|disabled|locked out|unenrolled)" at Duo'),
     converters={"enrolment": Enrolment},
 )
-def person_enrolment(scenario_context: ScenarioContext, enrolment: Enrolment) -> None:
+def user_enrolment(scenario_context: ScenarioContext, enrolment: Enrolment) -> None:
     """Choose what the user is at Duo."""
-    scenario_context.target.capability(CLOUD).person_is(enrolment)
+    scenario_context.target.capability(CLOUD).set_enrolment(enrolment)
 
 
 @steps.when(

@@ -85,7 +85,7 @@ def reply_message(proxy_scenario: ProxyScenario, text: str) -> None:
 @steps.then(r'Duo was asked for "(?P<operation>ping|preauth|auth)"')
 def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
     """See that the operation reached Duo's cloud."""
-    asked = scenario_context.target.capability(CLOUD).operations_asked()
+    asked = scenario_context.target.capability(CLOUD).requested_operations()
     assert operation in asked, (
         f"expected: Duo was asked for {operation}; "
         f"it was asked for: {', '.join(asked) or 'nothing'}"
@@ -95,7 +95,7 @@ def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
 @steps.then("Duo was not asked")
 def duo_not_asked(scenario_context: ScenarioContext) -> None:
     """See that no request reached Duo's cloud."""
-    asked = scenario_context.target.capability(CLOUD).operations_asked()
+    asked = scenario_context.target.capability(CLOUD).requested_operations()
     assert not asked, f"expected: Duo was not asked; it was asked for: {', '.join(asked)}"
 
 

@@ -184,19 +184,19 @@ class EndpointLogins(Protocol):
 class Cloud(Protocol):
     """Duo's cloud and the network before it."""
 
-    def suffer(self, fault: str, stage: str | None) -> None:
+    def inject_fault(self, fault: str, stage: str | None) -> None:
         """Let the fault strike, from `stage` on (None: from the first request on)."""
 
-    def person_answers(self, answer: Answer) -> None:
-        """Choose what the person will do with a push."""
+    def set_answer(self, answer: Answer) -> None:
+        """Choose what the user will do with a push."""
 
-    def person_is(self, enrolment: Enrolment) -> None:
-        """Choose what the person is at Duo."""
+    def set_enrolment(self, enrolment: Enrolment) -> None:
+        """Choose what the user is at Duo."""
 
-    def recover(self) -> None:
+    def clear_faults(self) -> None:
         """End every fault, so that Duo can be reached."""
 
-    def operations_asked(self) -> Sequence[str]:
+    def requested_operations(self) -> Sequence[str]:
         """List the operations that reached Duo's cloud since the scenario began, in order."""
 
 

@@ -59,8 +59,8 @@ class ApiDefinitions:
         """Change one channel's permission and nothing else."""
         if not self._allow_writes:
             raise CannotDo(self._target, f"change the {channel} permission of {name} (read-only)")
-        shown = self._read(name)
-        body = {key: shown[key] for key in _UPDATABLE if shown.get(key) is not None}
+        current = self._read(name)
+        body = {key: current[key] for key in _UPDATABLE if current.get(key) is not None}
         body[_PERMISSION_KEYS[channel]] = permission
         self._http.send("PUT", _field_path(name), body)
 

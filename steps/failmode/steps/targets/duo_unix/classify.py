@@ -21,7 +21,7 @@ _FAILSAFE = re.compile(r"\] Failsafe Duo login ")
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Classification:
     """A verdict with what speaks for it, and against it."""
 
     verdict: Verdict
@@ -43,7 +43,7 @@ class CloudObservation:
     denied: bool
 
 
-def seen(exchanges: Iterable[Exchange], user: str) -> CloudObservation:
+def observe(exchanges: Iterable[Exchange], user: str) -> CloudObservation:
     """Read the journal.
 
     Args:
@@ -61,37 +61,37 @@ def seen(exchanges: Iterable[Exchange], user: str) -> CloudObservation:
     )
 
 
-def classify(ran: ProgramRun, seen: CloudObservation) -> Judgement:
+def classify(run: ProgramRun, observation: CloudObservation) -> Classification:
     """Judge a login.
 
     Args:
-        ran: what the program did and logged.
-        seen: what Duo's cloud saw.
+        run: what the program did and logged.
+        observation: what Duo's cloud saw.
     """
-    notes = [_requests(seen.operations)]
-    if ran.let_in is None:
-        return Judgement(Verdict.HUNG, (*notes, "no verdict before the deadline"))
-    if ran.let_in != (ran.exit_code == 0):
+    notes = [_requests(observation.operations)]
+    if run.let_in is None:
+        return Classification(Verdict.HUNG, (*notes, "no verdict before the deadline"))
+    if run.let_in != (run.exit_code == 0):
         notes.append(
-            f"contradiction: the user was {'' if ran.let_in else 'not '}let in, "
-            f"and the exit code is {ran.exit_code}"
+            f"contradiction: the user was {'' if run.let_in else 'not '}let in, "
+            f"and the exit code is {run.exit_code}"
         )
-    if not ran.let_in:
-        if seen.allowed:
+    if not run.let_in:
+        if observation.allowed:
             notes.append("contradiction: Duo's cloud let the user in, the program did not")
-        return Judgement(Verdict.DENIED, tuple(notes))
-    logged = "\n".join(ran.log)
-    if seen.allowed and _AUTHENTICATED.search(logged):
-        return Judgement(Verdict.ALLOWED, tuple(notes))
+        return Classification(Verdict.DENIED, tuple(notes))
+    logged = "\n".join(run.log)
+    if observation.allowed and _AUTHENTICATED.search(logged):
+        return Classification(Verdict.ALLOWED, tuple(notes))
     if _FAILSAFE.search(logged):
         notes.append("let in by the failmode: the client logged Failsafe")
-    elif not seen.operations:
+    elif not observation.operations:
         notes.append("let in without asking Duo at all")
-    if seen.allowed:
+    if observation.allowed:
         notes.append("contradiction: Duo's cloud let the user in, the client does not say so")
-    if seen.denied:
+    if observation.denied:
         notes.append("contradiction: Duo's cloud refused the user, who was let in")
-    return Judgement(Verdict.FAILED_OPEN, tuple(notes))
+    return Classification(Verdict.FAILED_OPEN, tuple(notes))
 
 
 def _requests(operations: Sequence[str]) -> str:

@@ -12,19 +12,19 @@ from typing import TypeVar
 
 from failmode.simulator.duo.errors import NotFoundError
 from failmode.simulator.runtime import Simulator
-from failmode.steps.errors import CannotDo, TargetError
+from failmode.steps.errors import CannotDo, IncompleteScenarioError, TargetError
 from failmode.steps.targets.capabilities import DuoUnixLogin
-from failmode.steps.targets.duo_unix.classify import classify, seen
+from failmode.steps.targets.duo_unix.classify import classify, observe
 from failmode.steps.targets.duo_unix.configuration import Configuration
 from failmode.steps.targets.duo_unix.installation import (
-    LOGIN_DUO_PLACE,
-    PAM_DUO_PLACE,
+    LOGIN_DUO_VARIABLE,
+    PAM_DUO_VARIABLE,
     Installation,
 )
 from failmode.steps.targets.duo_unix.mistakes import apply_mistake
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
-from failmode.steps.targets.duo_unix.ssh import NAME, Service, SshServer
+from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.vendors import Vendor
 
@@ -42,6 +42,7 @@ _PROMPTS = 1
 """How often the user is asked; more would only repeat a refused login."""
 
 _WITHOUT_OVERRIDE = "-dac_override,-dac_read_search"
+_CONFIGURE = 'Add a step such as: Given Duo Unix "1.11.3" with failmode "safe"'
 _NO_LOGIN = ("nologin", "false")
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -59,11 +60,11 @@ class DuoUnixClients:
     """Duo Unix as it is installed on this machine, against a simulator.
 
     PAM and sshd know only accounts of this machine: there, whoever runs the tests logs in, with
-    a phone at Duo whose owner answers as the person of the scenarios does.
+    a phone at Duo whose owner answers as the user of the scenarios does.
 
     Args:
         simulator: the running simulator.
-        person: user name of the person of the scenarios.
+        username: of the user of the scenarios.
         target: name of the target, for the reason of a skip.
         deadline_seconds: after this long without a verdict a login counts as hung.
         installation: where the programs are; left out: as this process's environment says.
@@ -72,14 +73,14 @@ class DuoUnixClients:
     def __init__(
         self,
         simulator: Simulator,
-        person: str,
+        username: str,
         *,
         target: str,
         deadline_seconds: float,
         installation: Installation | None = None,
     ) -> None:
         self._simulator = simulator
-        self._person = person
+        self._username = username
         self._target = target
         self._deadline_seconds = deadline_seconds
         self._installation = installation or Installation(target)
@@ -128,8 +129,8 @@ class DuoUnixClients:
         """
         plan = self._plan
         if plan is None:
-            raise AssertionError("no program of Duo Unix was configured before this step")
-        user = self._person if plan.program is Program.LOGIN_DUO else self._account()
+            raise IncompleteScenarioError("no program of Duo Unix was configured", _CONFIGURE)
+        user = self._username if plan.program is Program.LOGIN_DUO else self._account()
         journal = self._simulator.journal
         before = journal.last_number
         with tempfile.TemporaryDirectory(prefix="failmode-duo-unix-") as name:
@@ -142,14 +143,18 @@ class DuoUnixClients:
                 self._deadline_seconds if deadline_seconds is None else deadline_seconds,
                 self._prefix(plan),
             )
-            did = self._run(plan.program, folder, path, user, limits)
-        saw = seen(journal.query(vendor=Vendor.DUO, since=before), user)
-        judgement = classify(did, saw)
+            program_run = self._run(plan.program, folder, path, user, limits)
+        observation = observe(journal.query(vendor=Vendor.DUO, since=before), user)
+        classification = classify(program_run, observation)
         return DuoUnixLogin(
-            verdict=judgement.verdict,
-            trace=(_told(plan, configuration), _ended(plan.program, did), *judgement.notes),
-            log=did.log,
-            requests=saw.operations,
+            verdict=classification.verdict,
+            trace=(
+                _started(plan, configuration),
+                _ended(plan.program, program_run),
+                *classification.notes,
+            ),
+            log=program_run.log,
+            requests=observation.operations,
         )
 
     def _run(
@@ -161,12 +166,12 @@ class DuoUnixClients:
         if program is Program.PAM_DUO:
             return PamDuo(installation, folder, configuration).log_in(user, limits)
         if program is Program.SSHD_PAM_DUO:
-            pam = PamDuo(installation, folder, configuration, NAME)
+            pam = PamDuo(installation, folder, configuration, SERVICE_NAME)
             service = Service("publickey,keyboard-interactive", pam.environment)
         else:
             folder.chmod(0o711)
             client = LoginDuo(installation, folder)
-            pam = PamDuo(installation, folder, configuration, NAME, protect=False)
+            pam = PamDuo(installation, folder, configuration, SERVICE_NAME, protect=False)
             service = Service(
                 "publickey", pam.environment, f"{client.path} -d -c {configuration} -f {user}"
             )
@@ -220,7 +225,7 @@ class DuoUnixClients:
             raise CannotDo(
                 self._target,
                 f"run Duo Unix {version}: version {installed} is installed; "
-                f"{PAM_DUO_PLACE if uses_pam else LOGIN_DUO_PLACE} names another",
+                f"{PAM_DUO_VARIABLE if uses_pam else LOGIN_DUO_VARIABLE} names another",
             )
         shell = pwd.getpwuid(os.geteuid()).pw_shell
         if program is not Program.PAM_DUO and Path(shell).name in _NO_LOGIN:
@@ -229,7 +234,7 @@ class DuoUnixClients:
             )
 
     def _account(self) -> str:
-        """Make the account that runs the tests known to Duo; its owner answers as the person."""
+        """Make the account that runs the tests known to Duo, as the user of the scenarios is."""
         name = pwd.getpwuid(os.geteuid()).pw_name
         duo = self._simulator.duo
         try:
@@ -238,13 +243,13 @@ class DuoUnixClients:
             duo.users.add(name)
             duo.devices.add_phone(name, _ACCOUNT_NUMBER)
         try:
-            person = duo.users.get(self._person)
+            user = duo.users.get(self._username)
         except NotFoundError:
-            # Whom Duo does not know as the person of the scenarios, it does not know here either.
+            # Whom Duo does not know as the user of the scenarios, it does not know here either.
             duo.users.remove(name)
             return name
-        duo.users.set_answer(name, person.answer, after_seconds=person.answer_after_seconds)
-        duo.users.set_status(name, person.status)
+        duo.users.set_answer(name, user.answer, after_seconds=user.answer_after_seconds)
+        duo.users.set_status(name, user.status)
         return name
 
 
@@ -257,7 +262,7 @@ def _word(kind: type[_Word], what: str, value: str) -> _Word:
         ) from None
 
 
-def _told(plan: _Plan, configuration: Configuration) -> str:
+def _started(plan: _Plan, configuration: Configuration) -> str:
     words = [
         f"host={configuration.host}",
         f"failmode={configuration.failmode}",
@@ -270,7 +275,7 @@ def _told(plan: _Plan, configuration: Configuration) -> str:
     return f"{plan.program} with {', '.join(words)}"
 
 
-def _ended(program: Program, did: ProgramRun) -> str:
-    if did.exit_code is None:
-        return f"{program} was killed after {did.seconds:.1f} s"
-    return f"{program} ended after {did.seconds:.1f} s with exit code {did.exit_code}"
+def _ended(program: Program, run: ProgramRun) -> str:
+    if run.exit_code is None:
+        return f"{program} was killed after {run.seconds:.1f} s"
+    return f"{program} ended after {run.seconds:.1f} s with exit code {run.exit_code}"

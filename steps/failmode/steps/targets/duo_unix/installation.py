@@ -11,10 +11,10 @@ from pathlib import Path
 
 from failmode.steps.errors import CannotDo, TargetError
 
-LOGIN_DUO_PLACE = "FAILMODE_LOGIN_DUO"
+LOGIN_DUO_VARIABLE = "FAILMODE_LOGIN_DUO"
 """Environment variable with the path of a `login_duo` of your own, such as a newer version."""
 
-PAM_DUO_PLACE = "FAILMODE_PAM_DUO"
+PAM_DUO_VARIABLE = "FAILMODE_PAM_DUO"
 """Environment variable with the path of a `pam_duo.so` of your own."""
 
 _ADMINISTRATION = ("/usr/local/sbin", "/usr/sbin", "/sbin")
@@ -51,7 +51,7 @@ class Installation:
             CannotDo: when there is none.
             TargetError: when that names no file.
         """
-        return self._given(LOGIN_DUO_PLACE) or self.program("login_duo")
+        return self._given(LOGIN_DUO_VARIABLE) or self.program("login_duo")
 
     def pam_duo(self) -> Path:
         """Find `pam_duo.so`, from `FAILMODE_PAM_DUO` when that is set.
@@ -60,7 +60,9 @@ class Installation:
             CannotDo: when there is none.
             TargetError: when that names no file.
         """
-        return self._given(PAM_DUO_PLACE) or self._library("pam_duo.so", ("*/security", "security"))
+        return self._given(PAM_DUO_VARIABLE) or self._library(
+            "pam_duo.so", ("*/security", "security")
+        )
 
     def pam_wrapper(self) -> Path:
         """Find `libpam_wrapper.so`, which takes PAM services from any directory.
@@ -89,12 +91,12 @@ class Installation:
             CannotDo: when the file does not tell, or cannot be read.
         """
         try:
-            told = _VERSION.search(binary.read_bytes())
+            found = _VERSION.search(binary.read_bytes())
         except OSError as error:
             raise CannotDo(self.target, f"read {binary}: {error.strerror}") from error
-        if told is None:
+        if found is None:
             raise CannotDo(self.target, f"tell which version of Duo Unix {binary} is")
-        return told.group(1).decode("ascii")
+        return found.group(1).decode("ascii")
 
     def _given(self, variable: str) -> Path | None:
         value = self.environment.get(variable)

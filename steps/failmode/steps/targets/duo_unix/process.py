@@ -122,23 +122,23 @@ def interact(
         raise _not_started(command[0], str(error).splitlines()[0]) from error
     # The default waits blindly for programs that switch their terminal's echo off late.
     terminal.delaybeforesend = None
-    heard: list[str] = []
+    output: list[str] = []
     left = list(answers)
-    in_time = goes_on = True
+    in_time = running = True
     try:
-        while goes_on:
+        while running:
             which = terminal.expect(
                 [pexpect.EOF, pexpect.TIMEOUT, prompt],
                 timeout=max(0.0, deadline - time.monotonic()),
             )
-            heard.append(terminal.before or "")
+            output.append(terminal.before or "")
             if which == _PROMPTED:
-                heard.append(str(terminal.after))
+                output.append(str(terminal.after))
             if which == _PROMPTED and left:
                 terminal.sendline(left.pop(0))
             else:
-                goes_on = False
-                in_time = which != _OUT_OF_TIME and (which == _PROMPTED or _ends(terminal.pid))
+                running = False
+                in_time = which != _OUT_OF_TIME and (which == _PROMPTED or _ends_soon(terminal.pid))
     finally:
         kill_group(terminal.pid)
         if terminal.isalive():
@@ -147,7 +147,7 @@ def interact(
     seconds = time.monotonic() - began
     code = terminal.exitstatus if terminal.signalstatus is None else -terminal.signalstatus
     return ProcessResult(
-        code if in_time else None, "".join(heard).replace("\r\n", "\n"), "", seconds
+        code if in_time else None, "".join(output).replace("\r\n", "\n"), "", seconds
     )
 
 
@@ -159,7 +159,7 @@ def kill_group(pid: int | None) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def _ends(pid: int | None) -> bool:
+def _ends_soon(pid: int | None) -> bool:
     """Whether a child that has closed its terminal ends soon."""
     if pid is None:
         return True

@@ -37,20 +37,20 @@ class ProgramRun:
     seconds: float
 
 
-def ran(ended: ProcessResult, mark: str, *, more: str = "") -> ProgramRun:
+def read_run(result: ProcessResult, mark: str, *, more: str = "") -> ProgramRun:
     """Judge a run by its mark.
 
     Args:
-        ended: the program that asked.
+        result: of the program that asked.
         mark: a whole line that is printed once the user is in, and never before.
         more: what another process printed meanwhile.
     """
-    texts = (ended.output, ended.errors, more)
+    texts = (result.output, result.errors, more)
     output = "\n".join(text.rstrip("\n") for text in texts if text)
     return ProgramRun(
-        let_in=None if ended.exit_code is None else mark in ended.output.splitlines(),
-        exit_code=ended.exit_code,
+        let_in=None if result.exit_code is None else mark in result.output.splitlines(),
+        exit_code=result.exit_code,
         log=tuple(one[1] or one[2] for one in _LOGGED.finditer(output)),
         output=output,
-        seconds=ended.seconds,
+        seconds=result.seconds,
     )

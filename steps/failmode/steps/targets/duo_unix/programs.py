@@ -11,7 +11,7 @@ from pathlib import Path
 
 from failmode.steps.targets.duo_unix.installation import Installation
 from failmode.steps.targets.duo_unix.process import interact, run
-from failmode.steps.targets.duo_unix.program_run import ProgramRun, ran
+from failmode.steps.targets.duo_unix.program_run import ProgramRun, read_run
 
 PROMPT = r"Passcode(?: or option \([^)]*\))?: "
 """How login_duo and pam_duo end the question for a factor or a passcode."""
@@ -75,16 +75,16 @@ class LoginDuo:
         command += ["-h", _CLIENT_ADDRESS, "echo", mark]
         variables = plain_environment(environment)
         if answers is None:
-            ended = run(command, deadline_seconds=limits.deadline_seconds, environment=variables)
+            result = run(command, deadline_seconds=limits.deadline_seconds, environment=variables)
         else:
-            ended = interact(
+            result = interact(
                 command,
                 deadline_seconds=limits.deadline_seconds,
                 environment=variables,
                 prompt=PROMPT,
                 answers=answers,
             )
-        return ran(ended, mark)
+        return read_run(result, mark)
 
 
 class PamDuo:
@@ -143,13 +143,13 @@ class PamDuo:
         """
         command = [*limits.prefix, str(self._installation.program("pamtester"))]
         command += ["-I", f"rhost={_CLIENT_ADDRESS}", self._service, user, "authenticate"]
-        ended = run(
+        result = run(
             command,
             deadline_seconds=limits.deadline_seconds,
             environment=self.environment,
             typed=f"{answer}\n",
         )
-        return ran(ended, "pamtester: successfully authenticated")
+        return read_run(result, "pamtester: successfully authenticated")
 
 
 def plain_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -17,10 +17,10 @@ from typing import Self
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.duo_unix.installation import Installation
 from failmode.steps.targets.duo_unix.process import interact, kill_group
-from failmode.steps.targets.duo_unix.program_run import ProgramRun, ran
+from failmode.steps.targets.duo_unix.program_run import ProgramRun, read_run
 from failmode.steps.targets.duo_unix.programs import PROMPT, Limits, plain_environment
 
-NAME = "sshd-failmode"
+SERVICE_NAME = "sshd-failmode"
 """Name of the copy of sshd, and therefore of its PAM service."""
 
 _HOST = "127.0.0.1"
@@ -60,7 +60,7 @@ class SshServer:
         self._service = service
         self._process: subprocess.Popen[str] | None = None
         self._lines: list[str] = []
-        self._told = threading.Condition()
+        self._changed = threading.Condition()
         self._reader: threading.Thread | None = None
         self._port = 0
 
@@ -70,7 +70,7 @@ class SshServer:
             _PRIVILEGE_SEPARATION.mkdir(mode=0o755, exist_ok=True)
         for name in ("host", "user"):
             self._make_key(name)
-        copy = self._folder / NAME
+        copy = self._folder / SERVICE_NAME
         shutil.copyfile(sshd, copy)
         copy.chmod(0o755)
         for _ in range(_TRIES):
@@ -110,7 +110,7 @@ class SshServer:
         command += ["-i", str(self._folder / "user")]
         for name, value in options.items():
             command += ["-o", f"{name}={value}"]
-        ended = interact(
+        result = interact(
             [*command, f"{user}@{_HOST}", f"echo {mark}"],
             deadline_seconds=limits.deadline_seconds,
             environment=plain_environment(),
@@ -119,7 +119,7 @@ class SshServer:
         )
         # What sshd logged is complete only once it and its children are gone.
         self._end()
-        return ran(ended, mark, more="\n".join(self._lines))
+        return read_run(result, mark, more="\n".join(self._lines))
 
     def _listens(self, copy: Path) -> bool:
         """Start on a port that was free a moment ago; False when somebody else was faster."""
@@ -142,8 +142,8 @@ class SshServer:
         )
         self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
         self._reader.start()
-        with self._told:
-            self._told.wait_for(lambda: self._ready() is not None, _START_SECONDS)
+        with self._changed:
+            self._changed.wait_for(lambda: self._ready() is not None, _START_SECONDS)
             return bool(self._ready())
 
     def _ready(self) -> bool | None:
@@ -155,12 +155,12 @@ class SshServer:
     def _read(self, process: subprocess.Popen[str]) -> None:
         if process.stderr is not None:
             for line in process.stderr:
-                with self._told:
+                with self._changed:
                     self._lines.append(line.rstrip("\r\n"))
-                    self._told.notify_all()
-        with self._told:
+                    self._changed.notify_all()
+        with self._changed:
             self._reader = None
-            self._told.notify_all()
+            self._changed.notify_all()
 
     def _end(self) -> None:
         process, reader = self._process, self._reader

@@ -1,4 +1,4 @@
-"""Duo's cloud in the simulator: faults before it, the person behind the phone, what it saw."""
+"""Duo's cloud in the simulator: faults before it, the user behind the phone, what it saw."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class SimulatedCloud:
 
     Args:
         simulator: the running simulator.
-        username: the person of the scenarios.
+        username: the user of the scenarios.
     """
 
     def __init__(self, simulator: Simulator, username: str) -> None:
         self._simulator = simulator
         self._username = username
 
-    def suffer(self, fault: str, stage: str | None) -> None:
+    def inject_fault(self, fault: str, stage: str | None) -> None:
         """Add rules for the fault, in force from the stage on until the scenario ends."""
         try:
             made = catalogue().make(fault)
@@ -37,22 +37,22 @@ class SimulatedCloud:
         for affected in _stages_of(made, stage):
             self._simulator.rules.add(Rule(vendor=Vendor.DUO, fault=made, stage=affected))
 
-    def person_answers(self, answer: Answer) -> None:
-        """Choose what the person does with the next pushes."""
+    def set_answer(self, answer: Answer) -> None:
+        """Choose what the user does with the next pushes."""
         self._simulator.duo.users.set_answer(self._username, answer)
 
-    def person_is(self, enrolment: Enrolment) -> None:
-        """Give the person a status, or take the person away from Duo."""
+    def set_enrolment(self, enrolment: Enrolment) -> None:
+        """Give the user a status, or take the user away from Duo."""
         if enrolment is Enrolment.UNENROLLED:
             self._simulator.duo.users.remove(self._username)
         else:
             self._simulator.duo.users.set_status(self._username, UserStatus(str(enrolment)))
 
-    def recover(self) -> None:
+    def clear_faults(self) -> None:
         """Remove every fault rule."""
         self._simulator.rules.clear()
 
-    def operations_asked(self) -> Sequence[str]:
+    def requested_operations(self) -> Sequence[str]:
         """List the operations that reached the edge before Duo's cloud, in order."""
         return cloud_record(self._simulator.journal).operations
 

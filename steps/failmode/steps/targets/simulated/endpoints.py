@@ -13,6 +13,7 @@ from failmode.simulator.logins.driver import LoginDriver
 from failmode.simulator.logins.requests import LoginRequest
 from failmode.simulator.network import Timeouts
 from failmode.simulator.runtime import DemoUser, Simulator
+from failmode.steps.errors import IncompleteScenarioError
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.terms.platforms import Platform
@@ -111,5 +112,8 @@ class SimulatedEndpoints:
 
     def _endpoint(self, platform: Platform) -> Endpoint:
         if platform not in self._installed:
-            raise AssertionError(f"Duo was not deployed to the {platform.words} before this step")
+            raise IncompleteScenarioError(
+                f"Duo was not deployed to the {platform.words}",
+                "Add a step such as: When Duo is deployed to the Windows server",
+            )
         return self._installed[platform]

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from failmode.simulator.edge.journal.journal import Exchange
-
-
-def exchange_texts(exchanges: Iterable[Exchange]) -> tuple[str, ...]:
-    """Write the exchanges down, one text each; they are masked in the journal already."""
-    return tuple(_text(e) for e in exchanges)
+from failmode.simulator.edge.journal.journal import Exchange, Journal
 
 
-def _text(e: Exchange) -> str:
-    lines = [f"{e.vendor}: {e.method} {e.path}"]
-    if e.request_body:
-        lines.append(f"  sent: {e.request_body}")
-    if e.fault:
-        lines.append(f"  fault: {e.fault}")
-    answer = "none" if e.status is None else f"{e.status} {e.response_body}".rstrip()
+class JournalExchanges:
+    """What went over the edges since the scenario began.
+
+    Args:
+        journal: of the simulator; it masks secrets itself.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def texts(self) -> Sequence[str]:
+        """Write every exchange down, one text each."""
+        return tuple(_text(exchange) for exchange in self._journal.query())
+
+
+def _text(exchange: Exchange) -> str:
+    lines = [f"{exchange.vendor}: {exchange.method} {exchange.path}"]
+    if exchange.request_body:
+        lines.append(f"  sent: {exchange.request_body}")
+    if exchange.fault:
+        lines.append(f"  fault: {exchange.fault}")
+    answer = (
+        "none"
+        if exchange.status is None
+        else f"{exchange.status} {exchange.response_body}".rstrip()
+    )
     lines.append(f"  answer: {answer}")
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from failmode.simulator.logins.driver import LoginDriver
 from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
 from failmode.simulator.logins.requests import LoginRequest
 from failmode.simulator.runtime import DemoUser, Simulator
+from failmode.steps.errors import IncompleteScenarioError
 from failmode.steps.targets.capabilities import RadiusLogin
 from failmode.steps.targets.simulated.endpoints import WRONG_PASSWORD
 from failmode.steps.targets.simulated.overrides import Overrides
@@ -77,7 +78,10 @@ class SimulatedProxy:
     def login(self, *, right_password: bool) -> RadiusLogin:
         """Send one Access-Request and wait for its answer until the deadline."""
         if self._proxy is None:
-            raise AssertionError("no Authentication Proxy was configured before this step")
+            raise IncompleteScenarioError(
+                "no Authentication Proxy was configured",
+                'Add a step such as: Given an Authentication Proxy with failmode "safe"',
+            )
         section = radius_section(self._proxy)
         assert section is not None, "every configuration here has a section for RADIUS"
         request = LoginRequest(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.network import Timeouts
 from failmode.simulator.ninjaone.agent import AgentClient
 from failmode.simulator.runtime import Simulator, SimulatorConfig
@@ -37,7 +36,7 @@ from failmode.steps.targets.simulated.authentication_log import SimulatedAuthent
 from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.console import TechnicianConsole, TechnicianValues
 from failmode.steps.targets.simulated.endpoints import SimulatedEndpoints
-from failmode.steps.targets.simulated.exchanges import exchange_texts
+from failmode.steps.targets.simulated.exchanges import JournalExchanges
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.proxy import SimulatedProxy
 from failmode.steps.targets.simulated.universal import SimulatedUniversalPrompt
@@ -47,7 +46,7 @@ from failmode.terms.platforms import Platform
 
 _ENDPOINT_TIMEOUTS = Timeouts(connect=2.0, read=2.0, total=2.0)
 _PUSH_TIMEOUT_SECONDS = 0.3
-"""How long a push waits for a person who ignores it; the vendor's own time is unknown."""
+"""How long a push waits for a user who ignores it; the vendor's own time is unknown."""
 
 
 class SimulatorTarget:
@@ -75,7 +74,7 @@ class SimulatorTarget:
         )
         self._organization = Organization(self._http, FIRST_ORGANIZATION, self._name)
         self._agents: dict[Platform, AgentClient] = {}
-        self._person = self._simulator.credentials.user(FIRST_USER)
+        self._user = self._simulator.credentials.user(FIRST_USER)
         self._proxy: SimulatedProxy | None = None
         self._capabilities: Mapping[Capability[Any], object] = {}
 
@@ -96,7 +95,7 @@ class SimulatorTarget:
         self._http.drop_token()
         self._http.forget()
         self._proxy = SimulatedProxy(
-            self._simulator, self._person, self._overrides, deadline_seconds=self._deadline_seconds
+            self._simulator, self._user, self._overrides, deadline_seconds=self._deadline_seconds
         )
         self._capabilities = dict(
             [*self._ninjaone(), *self._endpoints(), *self._duo(self._proxy), *self._exchanges()]
@@ -133,7 +132,7 @@ class SimulatorTarget:
         endpoints = SimulatedEndpoints(
             self._simulator,
             lambda platform: self._overrides.agent(self._agent(platform)),
-            self._person,
+            self._user,
             self._overrides,
             deadline_seconds=self._deadline_seconds,
             timeouts=_ENDPOINT_TIMEOUTS,
@@ -143,19 +142,19 @@ class SimulatorTarget:
     def _duo(self, proxy: SimulatedProxy) -> list[tuple[Capability[Any], object]]:
         universal_prompt = SimulatedUniversalPrompt(
             self._simulator,
-            self._person,
+            self._user,
             self._overrides,
             deadline_seconds=self._deadline_seconds,
             target=self._name,
         )
         duo_unix = DuoUnixClients(
             self._simulator,
-            self._person.username,
+            self._user.username,
             target=self._name,
             deadline_seconds=self._deadline_seconds,
         )
         return [
-            offer(CLOUD, SimulatedCloud(self._simulator, self._person.username)),
+            offer(CLOUD, SimulatedCloud(self._simulator, self._user.username)),
             offer(AUTHENTICATION_LOG, SimulatedAuthenticationLog(self._simulator)),
             offer(AUTHENTICATION_PROXY, proxy),
             offer(UNIVERSAL_PROMPT, universal_prompt),
@@ -163,7 +162,7 @@ class SimulatorTarget:
         ]
 
     def _exchanges(self) -> list[tuple[Capability[Any], object]]:
-        return [offer(EXCHANGES, _JournalExchanges(self._simulator.journal))]
+        return [offer(EXCHANGES, JournalExchanges(self._simulator.journal))]
 
     def _stop_proxy(self) -> None:
         if self._proxy is not None:
@@ -202,14 +201,3 @@ class _BeforePermissionsChange:
         """Give the organization this option; the seeded data set none."""
         if option is not None:
             self._values.set(field, option)
-
-
-class _JournalExchanges:
-    """What went over the edges since the scenario began."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-
-    def texts(self) -> Sequence[str]:
-        """Give every exchange that the journal holds."""
-        return exchange_texts(self._journal.query())

@@ -26,7 +26,7 @@ from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.driver import LoginDriver
 from failmode.simulator.logins.requests import LoginRequest
 from failmode.simulator.runtime import DemoUser, Simulator
-from failmode.steps.errors import CannotDo
+from failmode.steps.errors import CannotDo, IncompleteScenarioError
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.terms.logins import Admission
@@ -64,7 +64,7 @@ class _Sdk(Protocol):
 
 
 class SimulatedUniversalPrompt:
-    """A web application with the SDK from PyPI, and the browser of the person who logs in.
+    """A web application with the SDK from PyPI, and the browser of the user who logs in.
 
     Args:
         simulator: the running simulator.
@@ -99,7 +99,10 @@ class SimulatedUniversalPrompt:
     def login(self) -> Login:
         """Log in, with the right password, through application and prompt."""
         if self._failmode is None:
-            raise AssertionError("no Universal Prompt application was configured before this step")
+            raise IncompleteScenarioError(
+                "no Universal Prompt application was configured",
+                'Add a step such as: Given a Universal Prompt application with failmode "safe"',
+            )
         application = _Application(self._simulator, self._failmode)
         request = LoginRequest(
             application, self._user.username, self._user.password, self._deadline_seconds
@@ -239,7 +242,7 @@ class _Page(HTMLParser):
     Attributes:
         hidden: hidden fields of the forms.
         push: what the first button for a push stands for, or None.
-        notice: what the person is told.
+        notice: what the user reads.
         follow: where the status of a waiting push is told; empty on other pages.
     """
 
