@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from failmode.simulator.edge.journal.journal import CONNECT, UNREADABLE, Exchange
+from failmode.simulator.logins.verdict import classify as reach_verdict
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
-from failmode.terms.logins import Verdict
+from failmode.terms.logins import Admission, Verdict
 
 _AUTHENTICATED = re.compile(r"\] (?:Successful|Skipped) Duo login ")
 _FAILSAFE = re.compile(r"\] Failsafe Duo login ")
@@ -68,30 +69,50 @@ def classify(run: ProgramRun, observation: CloudObservation) -> Classification:
         run: what the program did and logged.
         observation: what Duo's cloud saw.
     """
-    notes = [_requests(observation.operations)]
+    admission = _admission(run)
+    verdict = reach_verdict(admission, approved=observation.allowed)
+    return Classification(
+        verdict, (_requests(observation.operations), *_notes(run, admission, observation))
+    )
+
+
+def _admission(run: ProgramRun) -> Admission | None:
     if run.let_in is None:
-        return Classification(Verdict.HUNG, (*notes, "no verdict before the deadline"))
+        return None
+    if not run.let_in:
+        return Admission.REFUSED
+    return Admission.BY_DUO if _AUTHENTICATED.search(_logged(run)) else Admission.BY_FAILMODE
+
+
+def _notes(
+    run: ProgramRun, admission: Admission | None, observation: CloudObservation
+) -> Iterator[str]:
+    if admission is None:
+        yield "no verdict before the deadline"
+        return
     if run.let_in != (run.exit_code == 0):
-        notes.append(
+        yield (
             f"contradiction: the user was {'' if run.let_in else 'not '}let in, "
             f"and the exit code is {run.exit_code}"
         )
-    if not run.let_in:
+    if admission is Admission.REFUSED:
         if observation.allowed:
-            notes.append("contradiction: Duo's cloud let the user in, the program did not")
-        return Classification(Verdict.DENIED, tuple(notes))
-    logged = "\n".join(run.log)
-    if observation.allowed and _AUTHENTICATED.search(logged):
-        return Classification(Verdict.ALLOWED, tuple(notes))
-    if _FAILSAFE.search(logged):
-        notes.append("let in by the failmode: the client logged Failsafe")
+            yield "contradiction: Duo's cloud let the user in, the program did not"
+        return
+    if observation.allowed and admission is Admission.BY_DUO:
+        return
+    if _FAILSAFE.search(_logged(run)):
+        yield "let in by the failmode: the client logged Failsafe"
     elif not observation.operations:
-        notes.append("let in without asking Duo at all")
+        yield "let in without asking Duo at all"
     if observation.allowed:
-        notes.append("contradiction: Duo's cloud let the user in, the client does not say so")
+        yield "contradiction: Duo's cloud let the user in, the client does not say so"
     if observation.denied:
-        notes.append("contradiction: Duo's cloud refused the user, who was let in")
-    return Classification(Verdict.FAILED_OPEN, tuple(notes))
+        yield "contradiction: Duo's cloud refused the user, who was let in"
+
+
+def _logged(run: ProgramRun) -> str:
+    return "\n".join(run.log)
 
 
 def _requests(operations: Sequence[str]) -> str:
