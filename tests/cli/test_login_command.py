@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from failmode.cli.root import main
-from failmode.simulator.seed.data import generate_keys, generate_world
+from failmode.simulator.seed.data import generate_keys, generate_seed_data
 
 
 def run(*arguments: str) -> Result:
@@ -103,7 +103,7 @@ def test_the_login_is_told_in_80_columns_without_secrets() -> None:
     assert lines[-1].startswith("Verdict: failed-open")
     assert "POST /auth/v2/preauth" in result.stdout
     assert generate_keys().skey not in result.output
-    assert all(one.password not in result.output for one in generate_world().people)
+    assert all(one.password not in result.output for one in generate_seed_data().people)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def running() -> Iterator[Simulator]:
 
 
 def calm(simulator: Simulator) -> None:
-    """The seeded world again."""
+    """The seed data again."""
     simulator.reset()
     settings = simulator.duo.settings
     settings.replace(dataclasses.replace(settings.current, push_timeout_seconds=DEADLINE_SECONDS))

@@ -60,7 +60,7 @@ def started(version: str) -> Iterator[Simulator]:
 
 @pytest.fixture
 def simulator(started: Simulator) -> Simulator:
-    """Give the seeded world."""
+    """Give the seed data."""
     calm(started)
     return started
 

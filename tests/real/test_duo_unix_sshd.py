@@ -30,7 +30,7 @@ def started() -> Iterator[Simulator]:
 
 @pytest.fixture
 def simulator(started: Simulator) -> Simulator:
-    """Give the seeded world."""
+    """Give the seed data."""
     calm(started)
     return started
 

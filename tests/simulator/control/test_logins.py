@@ -16,7 +16,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.logins.driver import MAX_CONCURRENT
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
-from failmode.simulator.seed.data import generate_world
+from failmode.simulator.seed.data import generate_seed_data
 from failmode.terms.stages import Stage
 from tests.simulator.control.api import DescribedApi
 
@@ -111,7 +111,7 @@ def test_a_login_that_outlasts_its_deadline_is_hung_and_tells_how_far_it_came(
 
 
 def test_steps_and_settings_hold_no_secret(simulator: Simulator, api: DescribedApi) -> None:
-    secrets = [one.password for one in generate_world().people]
+    secrets = [one.password for one in generate_seed_data().people]
     secrets += [simulator.keys.skey, simulator.keys.radius_secret, "my,secret"]
     for client in (*COMPUTERS, "radius"):
         for report in (attempt(api, client), attempt(api, client, password="my,secret")):

@@ -24,7 +24,7 @@ from failmode.simulator.ninjaone.agent import AgentClient, AgentRefusedError
 from failmode.simulator.ninjaone.tables import Organization
 from failmode.simulator.runtime import Address, Ports, ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.runtime.simulator import NINJAONE_HOST
-from failmode.simulator.seed.seeding import populated
+from failmode.simulator.seed.seeding import seeded
 from failmode.simulator.state.store import Store
 from failmode.terms.stages import Stage
 from tests.simulator.duo.caller import DuoCaller
@@ -409,7 +409,7 @@ def test_what_needs_a_running_simulator_says_so() -> None:
 
 def test_the_same_seed_gives_the_same_state() -> None:
     def state() -> dict[str, list[dict[str, object]]]:
-        populated.cache_clear()
+        seeded.cache_clear()
         with Simulator() as simulator:
             tables: dict[str, list[dict[str, object]]] = simulator.control.snapshot()["tables"]
         times = {"created", "last_contact"}

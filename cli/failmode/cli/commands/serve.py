@@ -43,7 +43,11 @@ _PORT = click.IntRange(0, 65535)
 )
 @click.option("--state-url", help="SQLAlchemy URL of the state; private SQLite when left out.")
 @click.option(
-    "--seed", type=click.IntRange(0), default=DEFAULT_SEED, show_default=True, help="Of the world."
+    "--seed",
+    type=click.IntRange(0),
+    default=DEFAULT_SEED,
+    show_default=True,
+    help="Of all data.",
 )
 @click.option(
     "--journal",

@@ -121,11 +121,11 @@ class ControlClient:
         return self._call("GET", "/openapi.json")
 
     def reset(self) -> None:
-        """Bring back the seeded world; forget faults, journal, clock and switches."""
+        """Bring back the seed data; forget faults, journal, clock and switches."""
         self._call("POST", "/reset")
 
     def seed(self, seed: int) -> None:
-        """Reset to the world of another seed."""
+        """Reset to the data of another seed."""
         self._call("POST", "/seed", {"seed": seed})
 
     def snapshot(self) -> JsonObject:

@@ -17,7 +17,7 @@ from failmode.simulator.logins.service import Logins
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
-from failmode.simulator.seed.seeding import populated, register
+from failmode.simulator.seed.seeding import register, seeded
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Snapshot, Store
 
@@ -37,7 +37,7 @@ class SimulatorController:
         ninjaone: the NinjaOne tenant.
         primary: the primary server's accounts.
         keys: the programs' keys; they outlive every reset.
-        seed: number from which the world is made.
+        seed: number from which the seed data are made.
         info: says the addresses, dummy credentials and the CA file.
         logins: gives what tries logins; asked once the simulator runs.
     """
@@ -81,7 +81,7 @@ class SimulatorController:
 
     @property
     def seed(self) -> int:
-        """The number from which the present world was made."""
+        """The number from which the present seed data were made."""
         return self._seed
 
     @property
@@ -103,12 +103,12 @@ class SimulatorController:
                 register(self.keys, duo=self.duo, ninjaone=self.ninjaone)
 
     def reset(self) -> None:
-        """Bring back the seeded world; forget faults, journal, clock offset and switches."""
+        """Bring back the seed data; forget faults, journal, clock offset and switches."""
         with self._changing:
             self._start_over()
 
     def reseed(self, seed: int) -> None:
-        """Reset to the world of another seed; the programs' keys stay."""
+        """Reset to the data of another seed; the programs' keys stay."""
         with self._changing:
             self._seed = seed
             self._start_over()
@@ -141,8 +141,8 @@ class SimulatorController:
         self._seed_state()
         self.console_sessions.clear()
         self.journal.clear()
-        # Requests that wait for a person of the old world look again when the clock tells them to.
+        # Requests that wait for a person of the old data look again when the clock tells them to.
         self.clock.resume()
 
     def _seed_state(self) -> None:
-        self.store.restore(populated(self._seed, self.keys), origin=f"seed/{self._seed}")
+        self.store.restore(seeded(self._seed, self.keys), origin=f"seed/{self._seed}")

@@ -221,7 +221,7 @@ class Simulator:
         return self._running.logins
 
     def reset(self) -> None:
-        """Bring back the seeded world; forget faults, journal, clock and switches."""
+        """Bring back the seed data; forget faults, journal, clock and switches."""
         self.control.reset()
 
     def _info(self) -> JsonObject:

@@ -1,4 +1,4 @@
-"""The people, organizations and machines a simulator starts with, reproducible from a seed.
+"""The people, organizations and devices a simulator starts with, reproducible from a seed.
 
 Only data is made here; `failmode.simulator.seed.seeding` puts it into the vendors' services.
 Every name, number and password is made up: telephone numbers come from the range that the
@@ -19,7 +19,7 @@ from failmode.simulator.ninjaone.enums import NodeClass
 from failmode.terms.logins import Answer
 
 DEFAULT_SEED = 1
-"""Seed of the world when none is asked for."""
+"""The seed when none is asked for."""
 
 FIRST_ORGANIZATION = "Harbour Dental"
 """Name of the organization that every seed begins with, so that examples can rely on it."""
@@ -54,8 +54,8 @@ class Device:
     """A device under NinjaOne's care.
 
     Args:
-        system_name: the machine's own name, at most 15 characters as NetBIOS wants.
-        node_class: what kind of machine it is.
+        system_name: the device's own name, at most 15 characters as NetBIOS wants.
+        node_class: what kind of device it is.
     """
 
     system_name: str
@@ -64,11 +64,11 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A location of an organization: a name, a postal address and its machines."""
+    """A location of an organization: a name, a postal address and its devices."""
 
     name: str
     address: str
-    machines: tuple[Device, ...]
+    devices: tuple[Device, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +77,22 @@ class Organization:
 
     name: str
     description: str
-    sites: tuple[Location, ...]
+    locations: tuple[Location, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class SeedData:
     """Everything the simulated vendors know when they start.
 
     Args:
         seed: the number from which it was made.
-        customers: NinjaOne's organizations; each has at least one Windows workstation,
+        organizations: NinjaOne's organizations; each has at least one Windows workstation,
             one Windows server and one Mac.
         people: Duo's users and those who are unknown to Duo.
     """
 
     seed: int
-    customers: tuple[Organization, ...]
+    organizations: tuple[Organization, ...]
     people: tuple[Person, ...]
 
 
@@ -135,7 +135,7 @@ _CAST = (
     ("grace", UserStatus.LOCKED_OUT, Answer.APPROVE, True),
 )
 _EXTRA_PEOPLE = 5
-_EXTRA_CUSTOMERS = 3
+_EXTRA_ORGANIZATIONS = 3
 _SUFFIX = {
     NodeClass.WINDOWS_WORKSTATION: "WS",
     NodeClass.WINDOWS_SERVER: "SRV",
@@ -144,16 +144,16 @@ _SUFFIX = {
 
 
 @lru_cache(maxsize=8)
-def generate_world(seed: int = DEFAULT_SEED) -> World:
-    """Return the world of a seed: the same seed always gives an equal world."""
+def generate_seed_data(seed: int = DEFAULT_SEED) -> SeedData:
+    """Return the data of a seed: the same seed always gives equal data."""
     faker = Faker("en_US", use_weighting=False)
     faker.seed_instance(seed)
-    return World(seed=seed, customers=_customers(faker), people=_people(faker))
+    return SeedData(seed=seed, organizations=_organizations(faker), people=_people(faker))
 
 
 @lru_cache(maxsize=8)
 def generate_keys(seed: int = DEFAULT_SEED) -> Keys:
-    """Return the dummy credentials of a seed; independent of the world of the same seed."""
+    """Return the dummy credentials of a seed; they do not depend on its other data."""
     source = random.Random(f"keys/{seed}")
     letters = string.ascii_letters + string.digits
     upper = string.ascii_uppercase + string.digits
@@ -210,35 +210,35 @@ def _people(faker: Faker) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def _customers(faker: Faker) -> tuple[Organization, ...]:
+def _organizations(faker: Faker) -> tuple[Organization, ...]:
     names = [FIRST_ORGANIZATION]
-    while len(names) < 1 + _EXTRA_CUSTOMERS:
+    while len(names) < 1 + _EXTRA_ORGANIZATIONS:
         name = faker.company()
         if name not in names:
             names.append(name)
     prefixes: set[str] = set()
-    return tuple(_customer(faker, name, _prefix(name, prefixes)) for name in names)
+    return tuple(_organization(faker, name, _prefix(name, prefixes)) for name in names)
 
 
-def _customer(faker: Faker, name: str, prefix: str) -> Organization:
+def _organization(faker: Faker, name: str, prefix: str) -> Organization:
     counts = dict.fromkeys(_SUFFIX, 0)
 
-    def machine(node_class: NodeClass) -> Device:
+    def device(node_class: NodeClass) -> Device:
         counts[node_class] += 1
         return Device(
             system_name=f"{prefix}-{_SUFFIX[node_class]}{counts[node_class]:02d}",
             node_class=node_class,
         )
 
-    def site(site_name: str, classes: list[NodeClass]) -> Location:
+    def location(location_name: str, classes: list[NodeClass]) -> Location:
         address = faker.address().replace("\n", ", ")
-        return Location(site_name, address, tuple(machine(one) for one in classes))
+        return Location(location_name, address, tuple(device(one) for one in classes))
 
     further = faker.random.choices(list(_SUFFIX), k=faker.random.randint(1, 3))
     return Organization(
         name=name,
         description=faker.catch_phrase(),
-        sites=(site("Main Office", list(_SUFFIX)), site(faker.city(), further)),
+        locations=(location("Main Office", list(_SUFFIX)), location(faker.city(), further)),
     )
 
 

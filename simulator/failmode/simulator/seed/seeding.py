@@ -1,4 +1,4 @@
-"""Puts a world's people, organizations and machines into the vendors' services."""
+"""Puts seed data, people, organizations and devices, into the vendors' services."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import IntegrationType
 from failmode.simulator.ninjaone.enums import OAuthScope
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
-from failmode.simulator.seed.data import Keys, World, generate_world
+from failmode.simulator.seed.data import Keys, SeedData, generate_seed_data
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Snapshot, Store
@@ -36,17 +36,17 @@ def register(keys: Keys, *, duo: DuoCloud, ninjaone: NinjaOneTenant) -> None:
     )
 
 
-def populate(
-    world: World,
+def seed_services(
+    data: SeedData,
     keys: Keys,
     *,
     duo: DuoCloud,
     ninjaone: NinjaOneTenant,
     primary: PrimaryAccounts,
 ) -> None:
-    """Fill empty services with a world and the programs that may talk to them."""
+    """Fill empty services with seed data and the programs that may talk to them."""
     register(keys, duo=duo, ninjaone=ninjaone)
-    for person in world.people:
+    for person in data.people:
         primary.set_password(person.username, person.password)
         duo.users.add(
             person.username,
@@ -56,30 +56,34 @@ def populate(
         )
         if person.phone is not None:
             duo.devices.add_phone(person.username, person.phone, name=f"{person.realname}'s phone")
-    for customer in world.customers:
-        organization = ninjaone.add_organization(customer.name, description=customer.description)
-        for site in customer.sites:
-            location = ninjaone.add_location(organization, site.name, address=site.address)
-            for machine in site.machines:
+    for organization in data.organizations:
+        organization_id = ninjaone.add_organization(
+            organization.name, description=organization.description
+        )
+        for location in organization.locations:
+            location_id = ninjaone.add_location(
+                organization_id, location.name, address=location.address
+            )
+            for device in location.devices:
                 ninjaone.add_device(
-                    location,
-                    machine.node_class,
-                    machine.system_name,
-                    display_name=machine.system_name,
+                    location_id,
+                    device.node_class,
+                    device.system_name,
+                    display_name=device.system_name,
                 )
 
 
 @lru_cache(maxsize=8)
-def populated(seed: int, keys: Keys) -> Snapshot:
-    """Return the state of services just filled with the world of a seed; do not change it.
+def seeded(seed: int, keys: Keys) -> Snapshot:
+    """Return the state of services just filled with the data of a seed; do not change it.
 
     Restoring it takes some milliseconds, filling the services many times as long.
     """
     store, clock = Store(), Clock()
     ids = random.Random(f"planting/{seed}")
     try:
-        populate(
-            generate_world(seed),
+        seed_services(
+            generate_seed_data(seed),
             keys,
             duo=create_cloud(store, clock, rng=ids),
             ninjaone=NinjaOneTenant(store, clock, rng=ids),

@@ -9,7 +9,7 @@ from failmode.simulator.control.schemas import JsonObject, free, integer, obj
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
 
-_SEED = obj({"seed": integer("Number from which the world is made.", minimum=0)})
+_SEED = obj({"seed": integer("Number from which the seed data are made.", minimum=0)})
 _SNAPSHOT = obj(
     {
         "version": integer("Version of the layout."),
@@ -45,14 +45,14 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/reset",
         "reset",
         Endpoint("state", _reset, _SEED),
-        summary="Bring back the seeded world; forget faults, journal, clock and switches.",
+        summary="Bring back the seed data; forget faults, journal, clock and switches.",
     ),
     Operation(
         "POST",
         "/_sim/seed",
         "seed",
         Endpoint("state", _seed, _SEED, body=_SEED),
-        summary="Reset to the world of another seed; the programs' keys stay as they are.",
+        summary="Reset to the data of another seed; the programs' keys stay as they are.",
     ),
     Operation(
         "GET",
