@@ -52,9 +52,14 @@ class Board:
     @classmethod
     def of(cls, vendor: str, stage: str) -> Board:
         """Return the board that is asked for, or the nearest one that there is."""
-        vendor = vendor if vendor in VENDORS else Vendor.DUO
-        known = vendor == Vendor.DUO and stage in {one.value for one in Stage}
-        return cls(vendor, stage if known else "")
+        board = cls(vendor if vendor in VENDORS else Vendor.DUO, stage)
+        known = board.has_stages and stage in {one.value for one in Stage}
+        return board if known else cls(board.vendor, "")
+
+    @property
+    def has_stages(self) -> bool:
+        """Whether the vendor's operations belong to stages of a login."""
+        return self.vendor == Vendor.DUO
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from failmode.simulator.duo.directory.records import (
 )
 from failmode.simulator.http_api.operation import Operation
 from failmode.terms.logins import Answer
+from failmode.terms.vendors import Vendor
 
 
 def _list_users(controller: SimulatorController, _: Call) -> JsonObject:
@@ -170,7 +171,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/users",
         "listUsers",
-        Endpoint("duo", _list_users, obj({"users": array(USER)})),
+        Endpoint(Vendor.DUO, _list_users, obj({"users": array(USER)})),
         summary="Duo's users, by name.",
     ),
     Operation(
@@ -178,7 +179,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/users",
         "createUser",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _create_user,
             USER,
             status=201,
@@ -201,7 +202,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/users/{username:path}",
         "getUser",
-        Endpoint("duo", _get_user, USER, parameters=_BY_NAME, refusals=(404,)),
+        Endpoint(Vendor.DUO, _get_user, USER, parameters=_BY_NAME, refusals=(404,)),
         summary="One of Duo's users.",
     ),
     Operation(
@@ -209,7 +210,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/users/{username:path}",
         "updateUser",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _update_user,
             USER,
             body=obj(
@@ -231,14 +232,14 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         "/_sim/users/{username:path}",
         "deleteUser",
-        Endpoint("duo", _delete_user, status=204, parameters=_BY_NAME, refusals=(404,)),
+        Endpoint(Vendor.DUO, _delete_user, status=204, parameters=_BY_NAME, refusals=(404,)),
         summary="Remove a user from Duo and from the primary server.",
     ),
     Operation(
         "GET",
         "/_sim/pushes",
         "listPushes",
-        Endpoint("duo", _list_pushes, obj({"pushes": array(PUSH)})),
+        Endpoint(Vendor.DUO, _list_pushes, obj({"pushes": array(PUSH)})),
         summary="Pushes and calls that wait for an answer, oldest first.",
     ),
     Operation(
@@ -246,7 +247,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/pushes/{txid}/approve",
         "approvePush",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _approve,
             status=204,
             body=obj({"code": text("What is typed; left out: the right code.")}, required=()),
@@ -259,21 +260,21 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/pushes/{txid}/deny",
         "denyPush",
-        Endpoint("duo", _deny, status=204, parameters=_BY_TXID, refusals=(404, 409)),
+        Endpoint(Vendor.DUO, _deny, status=204, parameters=_BY_TXID, refusals=(404, 409)),
         summary="Answer a waiting push or call with no.",
     ),
     Operation(
         "POST",
         "/_sim/pushes/{txid}/fraud",
         "reportFraud",
-        Endpoint("duo", _report_fraud, status=204, parameters=_BY_TXID, refusals=(404, 409)),
+        Endpoint(Vendor.DUO, _report_fraud, status=204, parameters=_BY_TXID, refusals=(404, 409)),
         summary="Answer a waiting push or call with no, and report it as fraudulent.",
     ),
     Operation(
         "GET",
         "/_sim/integrations",
         "listIntegrations",
-        Endpoint("duo", _list_integrations, obj({"integrations": array(INTEGRATION)})),
+        Endpoint(Vendor.DUO, _list_integrations, obj({"integrations": array(INTEGRATION)})),
         summary="The applications that Duo protects, with their dummy keys.",
     ),
     Operation(
@@ -281,7 +282,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/integrations",
         "createIntegration",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _create_integration,
             INTEGRATION,
             status=201,
@@ -304,7 +305,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/integrations/{ikey}",
         "updateIntegration",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _update_integration,
             INTEGRATION,
             body=obj(
@@ -321,7 +322,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         "/_sim/integrations/{ikey}",
         "deleteIntegration",
-        Endpoint("duo", _delete_integration, status=204, parameters=_BY_IKEY, refusals=(404,)),
+        Endpoint(Vendor.DUO, _delete_integration, status=204, parameters=_BY_IKEY, refusals=(404,)),
         summary="Remove an application; its keys are refused from then on.",
     ),
 )

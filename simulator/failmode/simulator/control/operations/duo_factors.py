@@ -34,6 +34,7 @@ from failmode.simulator.duo.directory.records import (
 )
 from failmode.simulator.http_api.operation import Operation
 from failmode.terms.logins import Answer
+from failmode.terms.vendors import Vendor
 
 _CODES = array(text(), "Digits.")
 _BYPASS_CODE = obj(
@@ -207,7 +208,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/users/{username:path}/phones",
         "addPhone",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _add_phone,
             DEVICE,
             status=201,
@@ -232,7 +233,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/users/{username:path}/tokens",
         "addToken",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _add_token,
             DEVICE,
             status=201,
@@ -249,7 +250,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         _DEVICE_PATH,
         "updateUserDevice",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _update_device,
             DEVICE,
             body=obj(
@@ -266,7 +267,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         _DEVICE_PATH,
         "deleteUserDevice",
-        Endpoint("duo", _delete_device, status=204, parameters=_BY_DEVICE, refusals=(404,)),
+        Endpoint(Vendor.DUO, _delete_device, status=204, parameters=_BY_DEVICE, refusals=(404,)),
         summary="Remove a device of a user.",
     ),
     Operation(
@@ -274,7 +275,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         f"{_DEVICE_PATH}/passcode",
         "pressDevice",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _press,
             obj({"passcode": text("Digits.")}),
             parameters=_BY_DEVICE,
@@ -286,7 +287,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/users/{username:path}/passcodes",
         "listPasscodes",
-        Endpoint("duo", _list_passcodes, _PASSCODES, parameters=_BY_NAME, refusals=(404,)),
+        Endpoint(Vendor.DUO, _list_passcodes, _PASSCODES, parameters=_BY_NAME, refusals=(404,)),
         summary="Passcodes of text messages that still work, oldest first.",
     ),
     Operation(
@@ -294,7 +295,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/users/{username:path}/passcodes",
         "addPasscodes",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _add_passcodes,
             _PASSCODES,
             status=201,
@@ -314,7 +315,9 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/users/{username:path}/bypass-codes",
         "listBypassCodes",
-        Endpoint("duo", _list_bypass_codes, _BYPASS_CODES, parameters=_BY_NAME, refusals=(404,)),
+        Endpoint(
+            Vendor.DUO, _list_bypass_codes, _BYPASS_CODES, parameters=_BY_NAME, refusals=(404,)
+        ),
         summary="Bypass codes that still work, oldest first.",
     ),
     Operation(
@@ -322,7 +325,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/users/{username:path}/bypass-codes",
         "addBypassCodes",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _add_bypass_codes,
             _BYPASS_CODES,
             status=201,
@@ -348,7 +351,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/bypass-codes/{bypass_code_id}",
         "deleteBypassCode",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _delete_bypass_code,
             status=204,
             parameters={"bypass_code_id": text("Duo's id of the bypass code.")},
@@ -360,7 +363,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/enrollments",
         "listEnrollments",
-        Endpoint("duo", _list_enrollments, obj({"enrollments": array(_ENROLLMENT)})),
+        Endpoint(Vendor.DUO, _list_enrollments, obj({"enrollments": array(_ENROLLMENT)})),
         summary="Activation codes for Duo Mobile, oldest first.",
     ),
     Operation(
@@ -368,7 +371,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/enrollments",
         "createEnrollment",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _create_enrollment,
             _ENROLLMENT,
             status=201,
@@ -388,7 +391,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/enrollments/activate",
         "activateEnrollment",
         Endpoint(
-            "duo",
+            Vendor.DUO,
             _activate,
             DEVICE,
             status=201,

@@ -9,6 +9,7 @@ from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.tables import Device, Location, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.terms.vendors import Vendor
 
 _ORGANIZATION = obj(
     {
@@ -76,14 +77,14 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/organizations",
         "listOrganizations",
-        Endpoint("ninjaone", _organizations, obj({"organizations": array(_ORGANIZATION)})),
+        Endpoint(Vendor.NINJAONE, _organizations, obj({"organizations": array(_ORGANIZATION)})),
         summary="Organizations with their locations, oldest first.",
     ),
     Operation(
         "GET",
         "/_sim/devices",
         "listDevices",
-        Endpoint("ninjaone", _devices, obj({"devices": array(_DEVICE)})),
+        Endpoint(Vendor.NINJAONE, _devices, obj({"devices": array(_DEVICE)})),
         summary="Devices with the tokens of their agents, oldest first.",
     ),
 )
