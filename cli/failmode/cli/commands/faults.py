@@ -55,7 +55,7 @@ def _option(key: str) -> str:
 def _parameters(command: _Command) -> _Command:
     """Give a command an option for each parameter that some fault takes."""
     for key, parameter in reversed(tuple(catalogue().parameters.items())):
-        help_text = f"{', '.join(catalogue().taking(key))}: {parameter.description}"
+        help_text = f"{catalogue().taking_in_words(key)}: {parameter.description}"
         kind = Number() if parameter.kind is float else None
         command = click.option(_option(key), key, type=kind, help=help_text)(command)
     return command

@@ -189,6 +189,8 @@ def test_parameters_are_read_from_the_class_of_the_fault() -> None:
     assert catalogue().make("trickle", {"interval_seconds": 2}) == Trickle(interval_seconds=2)
     statuses = {kind.name for kind in catalogue() if issubclass(kind, StatusFault)}
     assert set(catalogue().taking("retry_after")) == statuses
+    assert catalogue().taking_in_words("retry_after") == "http-..."
+    assert catalogue().taking_in_words("interval_seconds") == "trickle"
     with pytest.raises(RuleError, match="Use trickle"):
         catalogue().make("reset", {"interval_seconds": 2})
 

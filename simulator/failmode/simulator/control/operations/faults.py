@@ -28,7 +28,7 @@ from failmode.terms.vendors import Vendor
 
 def _parameter(key: str, parameter: Parameter) -> Shape:
     """Return the shape of a fault's own parameter."""
-    description = f"{', '.join(catalogue().taking(key))}: {parameter.description}"
+    description = f"{catalogue().taking_in_words(key)}: {parameter.description}"
     if parameter.kind is str:
         return text(description, nullable=True)
     return number(description, nullable=True, minimum=parameter.minimum)

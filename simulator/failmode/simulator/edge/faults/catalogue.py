@@ -21,6 +21,7 @@ from failmode.simulator.errors import ConfigError
 ENTRY_POINTS = "failmode.faults"
 """The group of entry points by which a package offers faults of its own."""
 
+_MANY = 3
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -71,6 +72,14 @@ class FaultCatalogue:
     def taking(self, parameter: str) -> tuple[str, ...]:
         """Give the names of the faults that take a parameter."""
         return tuple(kind.name for kind in self if parameter in kind.parameters())
+
+    def taking_in_words(self, parameter: str) -> str:
+        """Give the names of the faults that take a parameter, or what many of them begin with."""
+        names = self.taking(parameter)
+        families = {name.partition("-")[0] for name in names}
+        if len(names) > _MANY and len(families) == 1:
+            return f"{families.pop()}-..."
+        return ", ".join(names)
 
     def find(self, name: str) -> type[Fault]:
         """Find the fault of that name.
