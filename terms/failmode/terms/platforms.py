@@ -17,11 +17,6 @@ class Platform(StrEnum):
         """The platform in running text: `Windows workstation`, `Windows server`, `macOS`."""
         return _WORDS[self]
 
-    @property
-    def is_windows(self) -> bool:
-        """Whether it is a Windows platform."""
-        return self is not Platform.MACOS
-
     @classmethod
     def from_words(cls, words: str) -> Platform:
         """Find the platform that running text names.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 import time
 
-from failmode.simulator.deadline import Completed, run_with_deadline
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.client import ClientResult
+from failmode.simulator.logins.deadline import Completed, run_with_deadline
 from failmode.simulator.logins.errors import InvalidLoginRequestError, TooManyLoginsError
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
 from failmode.simulator.logins.verdict import Classify, CloudRecord, classify, cloud_record

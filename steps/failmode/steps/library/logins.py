@@ -13,7 +13,7 @@ from failmode.terms.logins import Answer, Enrolment, Verdict
 from failmode.terms.platforms import Platform
 from failmode.terms.stages import Stage
 
-_PLATFORM = r"(?P<platform>Windows workstation|Windows server|macOS)"
+_PLATFORM = f"(?P<platform>{'|'.join(platform.words for platform in Platform)})"
 _STAGE = r"(?P<stage>ping|preauth|auth-status|auth)"
 _CONVERT: Converters = {"platform": Platform.from_words}
 

@@ -116,7 +116,7 @@ def test_a_refused_secret_key_is_not_shown() -> None:
 
 def test_a_file_is_read_and_a_missing_one_named(tmp_path: Path) -> None:
     path = tmp_path / "config.plist"
-    with pytest.raises(ConfigError, match=r"config\.plist cannot be read"):
+    with pytest.raises(ConfigError, match=r"config\.plist: it cannot be read"):
         MacSettings.from_file(path)
     path.write_bytes(plistlib.dumps(VALUES, fmt=plistlib.FMT_BINARY))
     assert MacSettings.from_file(path) == MacSettings.from_mapping(VALUES)

@@ -72,29 +72,33 @@ class MacSettings:
         for key, value in values.items():
             if key not in types:
                 raise ConfigError(
-                    f"{where}: key {key!r} is not a setting of Duo for macOS",
+                    f"key {key!r} is not a setting of Duo for macOS",
                     f"Known keys: {', '.join(types)}",
+                    where=where,
                 )
             if not isinstance(value, types[key]):
                 raise ConfigError(
-                    f"{where}: key {key} is {_plist_type(value)}, expected "
+                    f"key {key} is {_plist_type(value)}, expected "
                     f"{'true or false' if types[key] is bool else 'a string'}",
                     "Write it with the right type, as `defaults write -bool` or `-string` do",
+                    where=where,
                 )
             chosen[key] = value
         for key in _REQUIRED:
             if key not in chosen:
-                raise ConfigError(f"{where}: key {key} is missing", "It is required")
+                raise ConfigError(f"key {key} is missing", "It is required", where=where)
         if not is_host(chosen["api_hostname"]):
             raise ConfigError(
-                f"{where}: key api_hostname is {chosen['api_hostname']!r}, not a host name",
+                f"key api_hostname is {chosen['api_hostname']!r}, not a host name",
                 HOST_REMEDY,
+                where=where,
             )
         for key in ("ikey", "skey"):
             if not is_key(chosen[key]):
                 raise ConfigError(
-                    f"{where}: key {key} is empty or has a character that no Duo key has",
+                    f"key {key} is empty or has a character that no Duo key has",
                     KEY_REMEDY,
+                    where=where,
                 )
         return cls(**chosen)
 
@@ -109,13 +113,15 @@ class MacSettings:
             values = plistlib.loads(data)
         except _BROKEN_PLIST as error:
             raise ConfigError(
-                f"{where} is neither an XML nor a binary plist ({type(error).__name__})",
+                f"this is neither an XML nor a binary plist ({type(error).__name__})",
                 "Write it with plutil, `defaults write` or Duo's configure_maclogon.sh",
+                where=where,
             ) from error
         if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
             raise ConfigError(
-                f"{where}: the top level is {_plist_type(values)}, expected a dictionary",
+                f"the top level is {_plist_type(values)}, expected a dictionary",
                 "The keys ikey, skey, api_hostname and so on stand at the top level",
+                where=where,
             )
         return cls.from_mapping(values, where)
 
@@ -130,7 +136,9 @@ class MacSettings:
             data = path.read_bytes()
         except OSError as error:
             raise ConfigError(
-                f"{path} cannot be read: {error.strerror}", "Check the path and the rights"
+                f"it cannot be read: {error.strerror}",
+                "Check the path and the rights",
+                where=str(path),
             ) from error
         return cls.from_plist(data, str(path))
 

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from failmode.simulator.deadline import Completed, run_with_deadline
+from failmode.simulator.logins.deadline import Completed, run_with_deadline
 
 
 def test_a_call_that_ends_in_time_gives_its_result() -> None:
