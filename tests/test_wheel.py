@@ -172,7 +172,7 @@ def test_a_scenario_runs_beside_packages_of_the_same_names(scripts: Path, reposi
         'from pytest_bdd import scenarios\n\nscenarios("features")\n'
     )
     ran = run(
-        [scripts / "python", "-m", "pytest", "-q", "-p", "failmode.steps.plugin", "-k", "default"],
+        [scripts / "python", "-m", "pytest", "-q", "-k", "default"],
         repository,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr

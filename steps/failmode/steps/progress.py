@@ -1,0 +1,113 @@
+"""How far a running scenario came, and the event that tells of it once it is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from pytest_bdd.parser import Scenario, Step
+
+from failmode.steps.context import ScenarioContext
+from failmode.steps.errors import StepsError
+from failmode.steps.items import PENDING_TAG, ScenarioItem
+from failmode.steps.reporting.events import Outcome, ScenarioEnded, StepRecord, StepState
+from failmode.terms.logins import Evidence
+
+
+@dataclass
+class Progress:
+    """How far a running scenario came.
+
+    Attributes:
+        scenario: as it runs.
+        done: how many of its steps are over.
+        failed: its step that failed.
+        context: what its steps share, once a step needed it.
+    """
+
+    scenario: Scenario
+    done: int = 0
+    failed: Step | None = None
+    context: ScenarioContext | None = None
+
+
+_KEY = pytest.StashKey[Progress]()
+
+
+def start_progress(item: pytest.Item, scenario: Scenario) -> None:
+    """Follow a scenario from its first step on."""
+    item.stash[_KEY] = Progress(scenario)
+
+
+def progress_of(item: pytest.Item) -> Progress | None:
+    """Find how far a scenario came; None where none was started."""
+    return item.stash.get(_KEY, None)
+
+
+def scenario_ended(
+    item: pytest.Item,
+    ours: ScenarioItem,
+    order: int,
+    call: pytest.CallInfo[None],
+    report: pytest.TestReport,
+) -> ScenarioEnded:
+    """Make the event of a scenario that is over.
+
+    Args:
+        item: pytest's item of it.
+        ours: what it is.
+        order: its place in the run's collection.
+        call: how it was called.
+        report: what pytest made of that.
+    """
+    progress = progress_of(item) or Progress(ours.scenario)
+    context, feature = progress.context, ours.scenario.feature
+    login = context.last_login if context else None
+    pending = PENDING_TAG in ours.tags
+    return ScenarioEnded(
+        order=order,
+        test=item.nodeid,
+        name=ours.scenario.name,
+        feature=feature.rel_filename or feature.filename,
+        line=ours.scenario.line_number,
+        document=(ours.document or f"{feature.filename}:{ours.scenario.line_number}",),
+        rules=ours.rules,
+        tags=ours.tags,
+        row=ours.row,
+        about=ours.about,
+        actual=login.verdict if login else None,
+        outcome=_outcome(report, pending=pending),
+        reason=_reason(call, report),
+        evidence=Evidence.UNKNOWN if pending else None,
+        steps=_steps(progress),
+        trace=login.trace if login else (),
+        exchanges=context.target.exchanges() if context else (),
+        duration_seconds=report.duration,
+    )
+
+
+def _outcome(report: pytest.TestReport, *, pending: bool) -> Outcome:
+    if report.skipped:
+        return Outcome.PENDING if pending else Outcome.SKIPPED
+    return Outcome.PASSED if report.passed else Outcome.FAILED
+
+
+def _steps(progress: Progress) -> tuple[StepRecord, ...]:
+    found = []
+    for number, step in enumerate(progress.scenario.steps):
+        state = StepState.DONE if number < progress.done else StepState.NOT_RUN
+        if step is progress.failed:
+            state = StepState.FAILED
+        found.append(StepRecord(f"{step.keyword.strip()} {step.name}", step.line_number, state))
+    return tuple(found)
+
+
+def _reason(call: pytest.CallInfo[None], report: pytest.TestReport) -> str:
+    if report.passed or call.excinfo is None:
+        return ""
+    error = call.excinfo.value
+    if isinstance(
+        error, AssertionError | StepsError | pytest.skip.Exception | pytest.fail.Exception
+    ):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
