@@ -7,6 +7,7 @@ import inspect
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -53,6 +54,13 @@ class Sent:
         return dict(json.loads(self.request.content)) if self.request.content else {}
 
 
+@cache
+def router_of(operations: tuple[ControlOperation, ...]) -> Router[Endpoint]:
+    """Return the router of these operations, made once."""
+    return Router(operations)
+
+
+@cache
 def call(name: str, operations: tuple[ControlOperation, ...] = OPERATIONS) -> Sent:
     """Call a method of the client with every argument that it takes.
 
@@ -61,7 +69,7 @@ def call(name: str, operations: tuple[ControlOperation, ...] = OPERATIONS) -> Se
         operations: what the control API can do.
     """
     sent = []
-    router = Router(operations)
+    router = router_of(operations)
 
     def answer(request: httpx.Request) -> httpx.Response:
         match = router.match(request.method, request.url.path)

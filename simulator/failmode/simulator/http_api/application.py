@@ -31,7 +31,6 @@ class ApiFlask(Flask, Generic[Endpoint]):
         answer: Callable[[Match[Endpoint]], ResponseReturnValue],
     ) -> None:
         super().__init__(import_name, static_folder=None)
-        self.url_map = router.url_map
         self._router = router
         self._answer = answer
 

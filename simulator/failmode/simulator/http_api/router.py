@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException, NotFound
-from werkzeug.routing import IntegerConverter, Map, Rule
+from werkzeug.routing import IntegerConverter, Map, MapAdapter, Rule
 
 from failmode.simulator.edge.identify import Identified, Identify
 from failmode.simulator.http_api.environ import RequestValue, path_of
@@ -38,7 +39,6 @@ class Router(Generic[Endpoint]):
 
     Attributes:
         operations: the same.
-        url_map: their paths, as werkzeug knows them.
 
     Raises:
         ValueError: when two operations stand at one place, or one that is answered at once has a
@@ -47,27 +47,34 @@ class Router(Generic[Endpoint]):
 
     def __init__(self, operations: Iterable[Operation[Endpoint]]) -> None:
         self.operations = tuple(operations)
-        routes = _by_route(self.operations)
+        self._routes = _by_route(self.operations)
         self._constant = {
             route: Match(operation, {})
-            for route, operation in routes.items()
+            for route, operation in self._routes.items()
             if not VARIABLE.search(route[1])
         }
-        self._at_once = frozenset(path for (_, path), one in routes.items() if one.at_once)
-        self.url_map = Map(
+        self._at_once = frozenset(path for (_, path), one in self._routes.items() if one.at_once)
+        self._of_request = RequestValue(
+            "failmode.match",
+            lambda environ: self.match(environ["REQUEST_METHOD"], path_of(environ)),
+        )
+
+    @cached_property
+    def url_map(self) -> Map:
+        """All paths, as werkzeug knows them; it takes long to make, and many need it never."""
+        return Map(
             [
                 Rule(_werkzeug_path(path), methods=[method], endpoint=operation)
-                for (method, path), operation in routes.items()
+                for (method, path), operation in self._routes.items()
             ],
             strict_slashes=True,
             merge_slashes=False,
             converters={"int32": _Int32Converter},
         )
-        self._adapter = self.url_map.bind("")
-        self._of_request = RequestValue(
-            "failmode.match",
-            lambda environ: self.match(environ["REQUEST_METHOD"], path_of(environ)),
-        )
+
+    @cached_property
+    def _adapter(self) -> MapAdapter:
+        return self.url_map.bind("")
 
     def match(self, method: str, path: str) -> Match[Endpoint]:
         """Return the operation for a method and a path.

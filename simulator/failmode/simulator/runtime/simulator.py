@@ -44,6 +44,7 @@ from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_se
 from failmode.simulator.logins.service import Logins
 from failmode.simulator.network import Network
 from failmode.simulator.ninjaone.application import create_app as create_ninjaone_app
+from failmode.simulator.ninjaone.operations import ROUTER as NINJAONE_ROUTER
 from failmode.simulator.ninjaone.operations import identify as ninjaone_identify
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.ninjaone.vendor import ninjaone as ninjaone_vendor
@@ -266,7 +267,7 @@ class Simulator:
             rules=rules,
             profiles=Profiles(rules, profiles_of(Vendor.DUO)),
             journal=journal,
-            routes=Routes({Vendor.DUO: duo_app.url_map, Vendor.NINJAONE: ninjaone_app.url_map}),
+            routes=Routes({Vendor.DUO: DUO_ROUTER, Vendor.NINJAONE: NINJAONE_ROUTER}),
             hosts={Vendor.DUO: keys.api_host, Vendor.NINJAONE: NINJAONE_HOST},
             duo=duo,
             ninjaone=ninjaone,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from werkzeug.routing import Map
-from werkzeug.routing import Rule as Route
 
 from failmode.simulator.edge.faults.answers import Http500, Http503
 from failmode.simulator.edge.faults.delivery import Reset, TruncatedBody
@@ -18,6 +16,8 @@ from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.explain import Explanation, explain
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.simulator.edge.journal.near_routes import Routes
+from failmode.simulator.http_api.operation import Operation
+from failmode.simulator.http_api.router import Router
 from failmode.simulator.network import Unreachable
 from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import VENDOR, EdgeStack, create_app, edge_stack, send_get
@@ -45,7 +45,7 @@ def told(edge: EdgeStack) -> Explanation:
     """Give the explanation of the last exchange, after all rules have gone."""
     edge.rules.clear()
     app = create_app(edge.clock, edge.gate)
-    return explain(last(edge), Routes({VENDOR: app.url_map}))
+    return explain(last(edge), Routes({VENDOR: app}))
 
 
 def reasons(why: Explanation) -> list[tuple[str, str]]:
@@ -176,7 +176,7 @@ def test_nothing_is_near_to_what_is_like_no_route(edge: EdgeStack) -> None:
 
 
 def test_a_404_of_a_route_that_exists_is_no_missing_route() -> None:
-    routes = Routes({"acme": Map([Route("/users/<name>", methods=["GET"], endpoint="user")])})
+    routes = Routes({"acme": Router([Operation("GET", "/users/{name}", "user", None)])})
     journal = Journal(1)
     journal.record(
         time=0,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Protocol
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, RequestRedirect
@@ -35,15 +36,23 @@ class NearRoute:
         return {"method": self.method, "path": self.path, "difference": self.difference}
 
 
+class Routed(Protocol):
+    """What has routes, whose map may be made when it is first asked for."""
+
+    @property
+    def url_map(self) -> Map:
+        """The routes, as werkzeug knows them."""
+
+
 class Routes:
     """The routes of the vendors' applications.
 
     Args:
-        maps: werkzeug's URL map of each vendor's application.
+        applications: each vendor's application, or its router.
     """
 
-    def __init__(self, maps: Mapping[str, Map]) -> None:
-        self._maps = maps
+    def __init__(self, applications: Mapping[str, Routed]) -> None:
+        self._applications = applications
 
     def has(self, vendor: str, method: str, path: str) -> bool:
         """Tell whether the vendor's application has a route for this request.
@@ -53,10 +62,10 @@ class Routes:
             method: HTTP method.
             path: the path, percent-decoded, without a query.
         """
-        if vendor not in self._maps:
+        if vendor not in self._applications:
             return True
         try:
-            self._maps[vendor].bind("").match(path, method)
+            self._applications[vendor].url_map.bind("").match(path, method)
         except RequestRedirect:
             return True
         except HTTPException:
@@ -74,7 +83,7 @@ class Routes:
             path: the path, percent-decoded, without a query.
         """
         found = []
-        for rule in self._maps[vendor].iter_rules():
+        for rule in self._applications[vendor].url_map.iter_rules():
             template = _VARIABLE.sub(r"{\1}", rule.rule)
             likeness = _likeness(path, template)
             if likeness < _NEAR:
