@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
+from contextlib import closing
 
 import httpx
 import pytest
@@ -142,6 +143,23 @@ def test_it_asks_why_and_for_an_archive(client: ControlClient, simulator: Simula
     with pytest.raises(ControlRefusedError, match="does not keep exchange") as refused:
         client.why(number)
     assert refused.value.status == 404
+
+
+def test_it_follows_the_journal(client: ControlClient, simulator: Simulator) -> None:
+    duo = DuoCaller(simulator)
+    duo.ping()
+    with closing(client.journal_events(since=0, vendor="duo")) as events:
+        kind, exchange = next(events)
+        assert (kind, exchange["operation"]) == ("exchange", "ping")
+        duo.preauth("alice")
+        kind, exchange = next(events)
+        assert (kind, exchange["operation"], exchange["user"]) == ("exchange", "preauth", "alice")
+
+
+def test_it_cannot_follow_what_is_refused(client: ControlClient) -> None:
+    with pytest.raises(ControlRefusedError) as refused:
+        next(client.journal_events(since=-1))
+    assert refused.value.status == 400
 
 
 def test_it_is_told_what_a_mistaken_request_to_ninjaone_may_have_meant(

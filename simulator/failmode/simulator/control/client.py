@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self, Unpack
 from urllib.parse import quote
@@ -198,7 +198,7 @@ class ControlClient:
 
     def journal_events(
         self, *, last_event_id: int | None = None, **filters: Unpack[EventFilters]
-    ) -> Iterator[tuple[str, JsonObject]]:
+    ) -> Generator[tuple[str, JsonObject], None, None]:
         """Yield what happens in the journal, as it happens, until the simulator stops.
 
         Args:
@@ -376,7 +376,7 @@ class ControlClient:
             "deadline_seconds": deadline_seconds,
             **attributes,
         }
-        return self._call("POST", "/logins", body, patience_seconds=deadline_seconds)
+        return self._call("POST", "/logins", body, extra_seconds=deadline_seconds)
 
     def devices(self) -> list[JsonObject]:
         """Return NinjaOne's devices with the tokens of their agents."""
@@ -436,9 +436,9 @@ class ControlClient:
         body: Mapping[str, object] | None = None,
         query: Mapping[str, str | float] | None = None,
         *,
-        patience_seconds: float = 0.0,
+        extra_seconds: float = 0.0,
     ) -> JsonObject:
-        timeout = self._timeout_seconds + patience_seconds
+        timeout = self._timeout_seconds + extra_seconds
         try:
             answer = self._http.request(
                 method, f"/_sim{path}", json=body, params=query, timeout=timeout
