@@ -14,9 +14,10 @@ from failmode.steps.context import (
     ProxyScenario,
     ScenarioContext,
 )
-from failmode.steps.errors import IncompleteScenarioError
+from failmode.steps.errors import IncompleteScenarioError, TargetError
 from failmode.steps.targets.access import TargetUnderTest
-from failmode.steps.targets.capabilities import Capability
+from failmode.steps.targets.capabilities import AUTHENTICATION_PROXY, Capability, RadiusLogin
+from failmode.terms.logins import Verdict
 
 
 class Nothing:
@@ -50,3 +51,29 @@ def test_what_is_missing_is_told_in_one_line(read: Callable[[], object], missing
         read()
     (line,) = str(caught.value).splitlines()
     assert line.startswith(f"the scenario is incomplete: {missing} before this step. Add a step")
+
+
+def test_a_login_is_kept_for_later_steps() -> None:
+    context = ScenarioContext(TARGET, 1.0, lambda: 0.0)
+    login = RadiusLogin(Verdict.DENIED, "Access-Reject", "", ())
+    assert context.keep_login(login, RadiusLogin, AUTHENTICATION_PROXY) is login
+    assert context.login is login
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        None,
+        "denied",
+        RadiusLogin("denied", "Access-Reject", "", ()),  # type: ignore[arg-type]  # as adapters do
+        RadiusLogin(Verdict.DENIED, "Access-Reject", "", (1,)),  # type: ignore[arg-type]
+        RadiusLogin(Verdict.DENIED, "Access-Reject", "", None),  # type: ignore[arg-type]
+    ],
+)
+def test_a_target_that_returns_no_login_is_told_with_its_capability(returned: object) -> None:
+    context = ScenarioContext(TARGET, 1.0, lambda: 0.0)
+    with pytest.raises(TargetError) as caught:
+        context.keep_login(returned, RadiusLogin, AUTHENTICATION_PROXY)
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith("target 'mine': login of its authentication proxy returned ")
+    assert context.last_login is None

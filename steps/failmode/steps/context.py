@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from failmode.steps.errors import IncompleteScenarioError, Refused
+from failmode.steps.errors import IncompleteScenarioError, Refused, TargetError
 from failmode.steps.targets.access import TargetUnderTest
-from failmode.steps.targets.capabilities import VALUES, DuoUnixLogin, RadiusLogin
+from failmode.steps.targets.capabilities import (
+    VALUES,
+    Capability,
+    DuoUnixLogin,
+    RadiusLogin,
+)
 from failmode.terms.fields import Channel
 from failmode.terms.logins import Verdict
 from failmode.terms.platforms import Platform
@@ -30,6 +35,9 @@ class LoginResult(Protocol):
     @property
     def trace(self) -> tuple[str, ...]:
         """What led to it, step by step, secrets masked."""
+
+
+_Login = TypeVar("_Login", bound=LoginResult)
 
 
 @dataclass
@@ -58,6 +66,31 @@ class ScenarioContext:
         if self.last_login is None:
             raise IncompleteScenarioError("no login was tried", _LOG_IN)
         return self.last_login
+
+    def keep_login(self, login: object, kind: type[_Login], capability: Capability[Any]) -> _Login:
+        """Keep a login that was tried, for the steps that ask what it came to.
+
+        Args:
+            login: what the target returned.
+            kind: what it has to be.
+            capability: what it was tried by.
+
+        Raises:
+            TargetError: when the target returned anything else.
+        """
+        if not isinstance(login, kind):
+            raise TargetError(
+                f"target {self.target.name!r}: login of its {capability.name} returned {login!r}",
+                f"Return a {kind.__name__}",
+            )
+        told = isinstance(login.trace, tuple) and all(isinstance(one, str) for one in login.trace)
+        if not (isinstance(login.verdict, Verdict) and told):
+            raise TargetError(
+                f"target {self.target.name!r}: login of its {capability.name} returned {login!r}",
+                "Give its verdict as a Verdict, and its trace as a tuple of texts",
+            )
+        self.last_login = login
+        return login
 
 
 @dataclass

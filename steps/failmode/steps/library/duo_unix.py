@@ -13,7 +13,7 @@ from failmode.steps.context import (
 )
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
-from failmode.steps.targets.capabilities import DUO_UNIX
+from failmode.steps.targets.capabilities import DUO_UNIX, DuoUnixLogin
 from failmode.steps.timeouts import login_timeout
 
 _VERSION = r'Duo Unix "(?P<version>\d+(?:\.\d+)+)" with failmode "(?P<failmode>safe|secure)"'
@@ -117,5 +117,6 @@ def _log_in(
         deadline = max(deadline, _LONGER_THAN_THE_TRIES_SECONDS)
     began = context.clock()
     login = unix.login(deadline)
-    scenario.timed = TimedDuoUnixLogin(login, context.clock() - began)
-    context.last_login = login
+    seconds = context.clock() - began
+    kept = context.keep_login(login, DuoUnixLogin, DUO_UNIX)
+    scenario.timed = TimedDuoUnixLogin(kept, seconds)

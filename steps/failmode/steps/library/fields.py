@@ -47,7 +47,7 @@ def empty_tenant(field_scenario: FieldScenario) -> None:
     field_scenario.target.capability(TENANT).empty()
 
 
-@steps.given((rf"a tenant with the custom field {_FIELD}"), about=_custom_field)
+@steps.given(rf"a tenant with the custom field {_FIELD}", about=_custom_field)
 def tenant_with_field(field_scenario: FieldScenario, name: str, datatable: Table) -> None:
     """Start with the field that the document defines."""
     field_scenario.target.capability(DEFINITIONS).create(definition_from_table(name, datatable))
@@ -66,7 +66,7 @@ def follow_creation_steps(field_scenario: FieldScenario, datatable: Table) -> No
 
 
 @steps.given(
-    (rf'the {_CHANNEL} permission of {_FIELD} is changed to "(?P<permission>[A-Z_]+)"'),
+    rf'the {_CHANNEL} permission of {_FIELD} is changed to "(?P<permission>[A-Z_]+)"',
     converters=_CONVERT,
 )
 def change_permission(
@@ -76,7 +76,7 @@ def change_permission(
     field_scenario.target.capability(DEFINITIONS).change_permission(name, channel, permission)
 
 
-@steps.given((rf'the organization has {_FIELD} set to "(?P<option>.*)"'), about=_option)
+@steps.given(rf'the organization has {_FIELD} set to "(?P<option>.*)"', about=_option)
 def organization_value(field_scenario: FieldScenario, name: str, option: str) -> None:
     """Give the organization a value before the scenario proper starts."""
     field_scenario.target.capability(ORGANIZATION_VALUES).set(
@@ -87,7 +87,7 @@ def organization_value(field_scenario: FieldScenario, name: str, option: str) ->
 
 
 @steps.when(
-    (rf'the {_CHANNEL} sets {_FIELD} to "(?P<value>.*)"'),
+    rf'the {_CHANNEL} sets {_FIELD} to "(?P<value>.*)"',
     converters=_CONVERT,
 )
 def set_value(field_scenario: FieldScenario, channel: Channel, name: str, value: str) -> None:
@@ -95,7 +95,7 @@ def set_value(field_scenario: FieldScenario, channel: Channel, name: str, value:
     field_scenario.attempt(channel, name, value)
 
 
-@steps.when((rf"the {_CHANNEL} reads {_FIELD}"), converters=_CONVERT)
+@steps.when(rf"the {_CHANNEL} reads {_FIELD}", converters=_CONVERT)
 def read_value(field_scenario: FieldScenario, channel: Channel, name: str) -> None:
     """Try to read a value."""
     field_scenario.attempt(channel, name)
@@ -112,7 +112,7 @@ def request_outcome(field_scenario: FieldScenario, outcome: str) -> None:
         assert field_scenario.refusal is not None, "expected: refused; it was accepted"
 
 
-@steps.then((rf'{_FIELD} is "(?P<option>.*)" for the {_CHANNEL}'), converters=_CONVERT)
+@steps.then(rf'{_FIELD} is "(?P<option>.*)" for the {_CHANNEL}', converters=_CONVERT)
 def value_is(field_scenario: FieldScenario, channel: Channel, name: str, option: str) -> None:
     """See what a channel reads, as a label."""
     try:

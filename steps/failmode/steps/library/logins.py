@@ -8,7 +8,7 @@ from __future__ import annotations
 from failmode.steps.context import EndpointScenario, ScenarioContext
 from failmode.steps.library.step_library import Converters, StepLibrary, Words
 from failmode.steps.reporting.subject import About, Subject, SubjectKind
-from failmode.steps.targets.capabilities import CLOUD, DEPLOYMENT, ENDPOINT_LOGINS
+from failmode.steps.targets.capabilities import CLOUD, DEPLOYMENT, ENDPOINT_LOGINS, Login
 from failmode.terms.logins import Answer, Enrolment, Verdict
 from failmode.terms.platforms import Platform
 from failmode.terms.stages import Stage
@@ -45,7 +45,7 @@ def installer_default(scenario_context: ScenarioContext, value: str) -> None:
 
 
 @steps.when(
-    (rf'Duo is deployed to the {_PLATFORM} with (?P<setting>[A-Z_]+) from "(?P<name>[^"]+)"'),
+    rf'Duo is deployed to the {_PLATFORM} with (?P<setting>[A-Z_]+) from "(?P<name>[^"]+)"',
     converters=_CONVERT,
 )
 def deploy(scenario_context: ScenarioContext, platform: Platform, setting: str, name: str) -> None:
@@ -72,14 +72,14 @@ def duo_reachable(scenario_context: ScenarioContext) -> None:
     scenario_context.target.capability(CLOUD)
 
 
-@steps.given((rf'Duo suffers "(?P<fault>[a-z0-9-]+)"( at {_STAGE})?'), about=_fault)
+@steps.given(rf'Duo suffers "(?P<fault>[a-z0-9-]+)"( at {_STAGE})?', about=_fault)
 def duo_suffers(scenario_context: ScenarioContext, fault: str, stage: str | None) -> None:
     """Let one fault strike, from a stage on or from the first request on."""
     scenario_context.target.capability(CLOUD).inject_fault(fault, stage)
 
 
 @steps.given(
-    (r'the user answers the push with "(?P<answer>approve|deny|ignore)"'),
+    r'the user answers the push with "(?P<answer>approve|deny|ignore)"',
     converters={"answer": Answer},
 )
 def user_answers(scenario_context: ScenarioContext, answer: Answer) -> None:
@@ -88,7 +88,7 @@ def user_answers(scenario_context: ScenarioContext, answer: Answer) -> None:
 
 
 @steps.given(
-    (r'the user is "(?P<enrolment>active|bypass|disabled|locked out|unenrolled)" at Duo'),
+    r'the user is "(?P<enrolment>active|bypass|disabled|locked out|unenrolled)" at Duo',
     converters={"enrolment": Enrolment},
 )
 def user_enrolment(scenario_context: ScenarioContext, enrolment: Enrolment) -> None:
@@ -104,7 +104,8 @@ def user_enrolment(scenario_context: ScenarioContext, enrolment: Enrolment) -> N
 def log_in(scenario_context: ScenarioContext, platform: Platform, which: str) -> None:
     """Log in once."""
     logins = scenario_context.target.capability(ENDPOINT_LOGINS)
-    scenario_context.last_login = logins.login(platform, right_password=which == "right")
+    login = logins.login(platform, right_password=which == "right")
+    scenario_context.keep_login(login, Login, ENDPOINT_LOGINS)
 
 
 @steps.then(

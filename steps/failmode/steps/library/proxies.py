@@ -8,7 +8,13 @@ from __future__ import annotations
 from failmode.steps.context import ProxyScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
-from failmode.steps.targets.capabilities import AUTHENTICATION_PROXY, CLOUD, UNIVERSAL_PROMPT
+from failmode.steps.targets.capabilities import (
+    AUTHENTICATION_PROXY,
+    CLOUD,
+    UNIVERSAL_PROMPT,
+    Login,
+    RadiusLogin,
+)
 from failmode.terms.fields import UNSET
 
 steps = StepLibrary()
@@ -64,8 +70,8 @@ def log_in_over_radius(
 ) -> None:
     """Send one Access-Request."""
     proxy = scenario_context.target.capability(AUTHENTICATION_PROXY)
-    proxy_scenario.login = proxy.login(right_password=which == "right")
-    scenario_context.last_login = proxy_scenario.login
+    login = proxy.login(right_password=which == "right")
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, AUTHENTICATION_PROXY)
 
 
 @steps.then(r'the RADIUS answer is "(?P<answer>[^"]+)"')
@@ -110,4 +116,5 @@ def universal_prompt(scenario_context: ScenarioContext, failmode: str) -> None:
 @steps.when("the user logs in through the Universal Prompt application")
 def log_in_through_universal_prompt(scenario_context: ScenarioContext) -> None:
     """Log in once through the browser."""
-    scenario_context.last_login = scenario_context.target.capability(UNIVERSAL_PROMPT).login()
+    login = scenario_context.target.capability(UNIVERSAL_PROMPT).login()
+    scenario_context.keep_login(login, Login, UNIVERSAL_PROMPT)
