@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response
 
-from failmode.simulator.duo.admin import applications, devices, reports, users
+from failmode.simulator.duo.admin import devices, integrations, reports, users
 from failmode.simulator.duo.admin.context import AdminContext, Call, Reply
 from failmode.simulator.duo.admin.permissions import Permission
 from failmode.simulator.duo.admin.query import LISTS
@@ -136,18 +136,18 @@ OPERATIONS: tuple[DuoOperation, ...] = (
         _operation(method, f"/admin/{version}/integrations{path}", Permission.INTEGRATIONS, handler)
         for version in ("v1", "v2", "v3")
         for method, path, handler in (
-            ("GET", "", applications.list_integrations),
-            ("POST", "", applications.create_integration),
-            ("GET", "/{integration_key}", applications.get_integration),
-            ("POST", "/{integration_key}", applications.update_integration),
-            ("DELETE", "/{integration_key}", applications.delete_integration),
+            ("GET", "", integrations.list_integrations),
+            ("POST", "", integrations.create_integration),
+            ("GET", "/{integration_key}", integrations.get_integration),
+            ("POST", "/{integration_key}", integrations.update_integration),
+            ("DELETE", "/{integration_key}", integrations.delete_integration),
         )
     ),
     _operation(
         "GET",
         "/admin/v1/integrations/{integration_key}/skey",
         Permission.INTEGRATIONS,
-        applications.get_secret_key,
+        integrations.get_secret_key,
     ),
     _operation(
         "GET", "/admin/v1/logs/authentication", Permission.READ_LOG, reports.authentication_log_v1

@@ -117,11 +117,10 @@ def _existing_integration(admin: AdminContext, integration_key: str) -> Integrat
 
 
 def _integration_json(admin: AdminContext, integration: Integration) -> schemas.Object:
-    permissions = admin.permissions
     return schemas.integration(
         integration,
         admin.permissions.of(integration.ikey),
-        permissions.note(integration.ikey),
+        admin.permissions.note(integration.ikey),
         with_secret=True,
     )
 
