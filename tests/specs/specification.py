@@ -10,7 +10,7 @@ from typing import Any
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.derivation import Derivation
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.custom_field import (
+from failmode.specs.facts.custom_fields import (
     Action,
     ActionKind,
     CreationStep,
@@ -18,9 +18,9 @@ from failmode.specs.facts.custom_field import (
     FieldSetting,
 )
 from failmode.specs.facts.duo_unix import DuoUnixFacts
-from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy
-from failmode.specs.facts.rules import RuleHeading
-from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.facts.failmode_policies import FailmodeMode, FailmodePolicy
+from failmode.specs.facts.rules_document import RuleHeading
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Document, GherkinBlock, Sourced
 from failmode.specs.scenarios import Feature, Scenario, Step
 from failmode.specs.specification import derive

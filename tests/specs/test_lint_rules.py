@@ -13,9 +13,9 @@ import pytest
 
 import failmode.specs
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.facts.duo_unix import DuoUnixFacts, MistakeOutcome, MistakeRow
-from failmode.specs.facts.failmode import FailmodePolicy, ReplyText
+from failmode.specs.facts.failmode_policies import FailmodePolicy, ReplyText
 from failmode.specs.kinds import KINDS
 from failmode.specs.lint.checks import Checks
 from failmode.specs.model import Document, Finding, GherkinBlock, Severity, Sourced

@@ -25,7 +25,7 @@ from failmode.specs.present.verdict_tables import VERDICT_VIEW
 from failmode.specs.present.view import KindView
 from failmode.specs.read.custom_fields import CUSTOM_FIELD_READER
 from failmode.specs.read.duo_unix import DUO_UNIX_READER
-from failmode.specs.read.failmode_policy import FAILMODE_READER
+from failmode.specs.read.failmode_policies import FAILMODE_READER
 from failmode.specs.read.page import KindReader
 from failmode.specs.read.rules_document import RULES_READER
 from failmode.specs.read.verdict_tables import verdict_reader

@@ -15,9 +15,9 @@ from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.derivation import Derivation
 from failmode.specs.derive.table_lookup import table_name
 from failmode.specs.documents import NamedDocument, name_documents
-from failmode.specs.facts.custom_field import CustomField
-from failmode.specs.facts.rules import RuleHeading
-from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.facts.custom_fields import CustomField
+from failmode.specs.facts.rules_document import RuleHeading
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Document, Severity
 from failmode.specs.specification import derive, plan_features, read_documents
 from failmode.terms.duo_unix import Mistake

@@ -15,7 +15,7 @@ from failmode.specs.facts.duo_unix import (
     PersonRow,
     ProgramRow,
 )
-from failmode.specs.facts.verdicts import Outcome, VerdictRow
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.logins import Enrolment, Evidence

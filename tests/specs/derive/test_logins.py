@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from failmode.specs.facts.custom_field import FieldSetting
-from failmode.specs.facts.verdicts import Outcome, VerdictRow
+from failmode.specs.facts.custom_fields import FieldSetting
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity, Sourced
 from failmode.terms.logins import Evidence
 from tests.specs.specification import (

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from failmode.specs.facts.failmode import FailmodeMode
-from failmode.specs.facts.verdicts import Outcome, VerdictRow
+from failmode.specs.facts.failmode_policies import FailmodeMode
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity
 from failmode.specs.scenarios import Feature
 from failmode.specs.specification import derive

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from failmode.specs.console_settings import setting_meaning
-from failmode.specs.facts.custom_field import ActionKind, CreationStep, CustomField
+from failmode.specs.facts.custom_fields import ActionKind, CreationStep, CustomField
 from failmode.specs.model import Document
 from failmode.specs.specification import read_text
 from failmode.specs.synonyms import Attribute

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.model import Document
 from failmode.specs.specification import read_text
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission

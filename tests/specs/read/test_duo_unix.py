@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from failmode.cli.commands.read import read as read_command
 from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts, MistakeOutcome
-from failmode.specs.facts.verdicts import Outcome, VerdictTable
+from failmode.specs.facts.verdict_tables import Outcome, VerdictTable
 from failmode.specs.model import Document
 from failmode.specs.specification import read_text
 from failmode.terms.duo_unix import Mistake, Program

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from failmode.specs.facts.custom_field import CustomField, FieldSetting
+from failmode.specs.facts.custom_fields import CustomField, FieldSetting
 from failmode.specs.model import Document
 from failmode.specs.specification import read_text
 from failmode.terms.platforms import Platform

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from failmode.specs.facts.custom_field import CustomField
-from failmode.specs.facts.failmode import FailmodePolicy
+from failmode.specs.facts.custom_fields import CustomField
+from failmode.specs.facts.failmode_policies import FailmodePolicy
 from failmode.specs.model import Document, Sourced
 from failmode.specs.specification import document_to_json, read_document, read_documents
 from failmode.terms.logins import Failmode

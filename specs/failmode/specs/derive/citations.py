@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.rules import KIND, RuleHeading
+from failmode.specs.facts.rules_document import KIND, RuleHeading
 from failmode.specs.model import Finding, Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Source

@@ -11,7 +11,7 @@ from failmode.specs.derive.field_settings import FAILMODE_SETTING, fed_settings
 from failmode.specs.derive.field_subject import FieldSubject
 from failmode.specs.derive.fields import field_features
 from failmode.specs.derive.logins import login_feature
-from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.scenarios import Feature
 
 

@@ -34,7 +34,7 @@ from failmode.specs.facts.duo_unix import (
     MistakeRow,
     PersonRow,
 )
-from failmode.specs.facts.verdicts import Outcome, VerdictRow
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import (

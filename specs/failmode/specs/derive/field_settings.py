@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import FieldSubject
-from failmode.specs.facts.custom_field import FieldSetting
+from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.model import Severity
 from failmode.specs.option_words import is_platform_field
 from failmode.specs.rules import LintRule

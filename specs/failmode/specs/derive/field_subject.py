@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.model import Sourced
 from failmode.specs.scenarios import Row, Source, Step, given
 from failmode.terms.fields import AccessPermission, Channel, TechnicianPermission

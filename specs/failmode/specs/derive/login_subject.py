@@ -15,8 +15,8 @@ from failmode.specs.derive.verdicts import (
     first_stage,
 )
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.custom_field import FieldSetting
-from failmode.specs.facts.verdicts import VerdictRow, VerdictTable
+from failmode.specs.facts.custom_fields import FieldSetting
+from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
 from failmode.specs.model import Severity
 from failmode.specs.option_words import covers
 from failmode.specs.rules import LintRule

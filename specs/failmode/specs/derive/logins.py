@@ -17,8 +17,8 @@ from failmode.specs.derive.verdicts import (
     is_pending,
     verdict,
 )
-from failmode.specs.facts.custom_field import FieldSetting
-from failmode.specs.facts.verdicts import VerdictRow
+from failmode.specs.facts.custom_fields import FieldSetting
+from failmode.specs.facts.verdict_tables import VerdictRow
 from failmode.specs.scenarios import (
     SOURCE,
     Examples,

@@ -21,7 +21,7 @@ from failmode.specs.derive.verdicts import (
     verdict,
 )
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.scenarios import (
     SOURCE,
     Examples,

@@ -17,7 +17,7 @@ from failmode.specs.derive.subjects import (
     policy_of,
 )
 from failmode.specs.derive.verdicts import WRONG_KEY_FAULT, first_stage, is_pending, verdict
-from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import SOURCE, Examples, Row, Rule, Scenario, given, then, when

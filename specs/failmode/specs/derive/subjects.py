@@ -10,8 +10,8 @@ from failmode.specs.derive.context import Context
 from failmode.specs.derive.table_lookup import table_name
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts
-from failmode.specs.facts.failmode import FailmodePolicy
-from failmode.specs.facts.verdicts import VerdictRow, VerdictTable
+from failmode.specs.facts.failmode_policies import FailmodePolicy
+from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
 from failmode.specs.products import Product
 from failmode.specs.scenarios import Source, Step, given, then, when
 from failmode.terms.duo_unix import Program

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from failmode.specs.derive.context import Context
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.verdicts import VerdictTable
+from failmode.specs.facts.verdict_tables import VerdictTable
 from failmode.specs.model import Severity
 from failmode.specs.products import Product
 from failmode.specs.rules import LintRule

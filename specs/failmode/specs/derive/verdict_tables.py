@@ -11,9 +11,9 @@ from failmode.specs.derive.proxy import reply_findings
 from failmode.specs.derive.subjects import PRODUCT_STEPS, programs_for
 from failmode.specs.derive.table_lookup import report_repeated, verdict_tables
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.custom_field import FieldSetting
+from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.facts.duo_unix import Coverage
-from failmode.specs.facts.verdicts import VerdictTable
+from failmode.specs.facts.verdict_tables import VerdictTable
 from failmode.specs.model import Severity
 from failmode.specs.products import Product
 from failmode.specs.rules import LintRule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.terms.logins import Evidence, Failmode, Verdict
 from failmode.terms.stages import Stage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from failmode.specs.facts.verdicts import Outcome
+from failmode.specs.facts.verdict_tables import Outcome
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.logins import Enrolment, Evidence
 

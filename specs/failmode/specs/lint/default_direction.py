@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.option_words import covers
 from failmode.specs.synonyms import normalize
 from failmode.terms.logins import Failmode

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy
+from failmode.specs.facts.failmode_policies import FailmodeMode, FailmodePolicy
 from failmode.specs.model import Document
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from failmode.specs.facts.duo_unix import MistakeOutcome
-from failmode.specs.facts.verdicts import Outcome
+from failmode.specs.facts.verdict_tables import Outcome
 from failmode.specs.model import Severity
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.terms.logins import Evidence

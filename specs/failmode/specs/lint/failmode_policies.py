@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy
+from failmode.specs.facts.failmode_policies import FailmodeMode, FailmodePolicy
 from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.default_modes import default_modes
 from failmode.specs.model import Document, Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.default_direction import decides_failmode, default_direction
 from failmode.specs.lint.default_modes import default_modes

@@ -11,7 +11,7 @@ from failmode.specs.common_rules import (
     RequiredUnclear,
     ValueUnknown,
 )
-from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.lint.checks import Checks
 from failmode.specs.model import Document, Severity
 from failmode.specs.option_words import covers, is_platform_field

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.lint.checks import Checks
 from failmode.specs.lint.default_direction import (
     decides_failmode,

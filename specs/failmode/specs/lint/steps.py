@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.specs.console_settings import setting_meaning
-from failmode.specs.facts.custom_field import ActionKind, CreationStep, CustomField
+from failmode.specs.facts.custom_fields import ActionKind, CreationStep, CustomField
 from failmode.specs.lint.checks import Checks
 from failmode.specs.model import Document, Severity, Sourced
 from failmode.specs.rules import FindingLog, LintRule

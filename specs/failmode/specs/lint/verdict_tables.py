@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from failmode.specs.facts.failmode import FailmodePolicy
-from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.facts.failmode_policies import FailmodePolicy
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.evidence import check_evidence
 from failmode.specs.model import Document, Severity

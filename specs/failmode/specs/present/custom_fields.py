@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from failmode.specs.facts.custom_field import (
+from failmode.specs.facts.custom_fields import (
     Action,
     ActionKind,
     CreationStep,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from failmode.specs.facts.failmode import FailmodePolicy
+from failmode.specs.facts.failmode_policies import FailmodePolicy
 from failmode.specs.model import Document
 from failmode.specs.present.view import Grid, Json, KindView, value
 

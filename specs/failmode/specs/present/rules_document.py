@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from failmode.specs.facts.rules import RuleHeading
+from failmode.specs.facts.rules_document import RuleHeading
 from failmode.specs.model import Document
 from failmode.specs.present.view import Grid, Json, KindView
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from failmode.specs.facts.verdicts import VerdictRow, VerdictTable
+from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
 from failmode.specs.model import Document
 from failmode.specs.present.view import Grid, Json, KindView, value
 

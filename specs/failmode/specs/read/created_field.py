@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from failmode.specs.console_settings import setting_meaning
-from failmode.specs.facts.custom_field import Action, ActionKind, CreationStep, CustomField
+from failmode.specs.facts.custom_fields import Action, ActionKind, CreationStep, CustomField
 from failmode.specs.model import Sourced
 from failmode.specs.read.details import read_default, read_scopes
 from failmode.specs.read.markdown import Inline, Span, SpanKind

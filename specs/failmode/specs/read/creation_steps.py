@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from failmode.specs.console_settings import setting_meaning
-from failmode.specs.facts.custom_field import Action, ActionKind, CreationStep
+from failmode.specs.facts.custom_fields import Action, ActionKind, CreationStep
 from failmode.specs.model import Severity
 from failmode.specs.read.instructions import instructions
 from failmode.specs.read.markdown import Block, Heading, Inline, Paragraph, Span, SpanKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from failmode.specs.facts.custom_field import CreationStep, CustomField
+from failmode.specs.facts.custom_fields import CreationStep, CustomField
 from failmode.specs.model import Severity, Sourced
 from failmode.specs.read import creation_steps
 from failmode.specs.read.created_field import field_from_steps

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from failmode.specs.common_rules import PermissionUnclear
-from failmode.specs.facts.custom_field import CustomField
+from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.model import Sourced
 from failmode.specs.read.columns import (
     ColumnMissing,

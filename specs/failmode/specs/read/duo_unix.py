@@ -14,7 +14,7 @@ from failmode.specs.facts.duo_unix import (
     PersonRow,
     ProgramRow,
 )
-from failmode.specs.facts.verdicts import Outcome
+from failmode.specs.facts.verdict_tables import Outcome
 from failmode.specs.model import Severity
 from failmode.specs.read.columns import Cells, has_columns, read_rows
 from failmode.specs.read.markdown import Table

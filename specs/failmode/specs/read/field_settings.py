@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from failmode.specs.facts.custom_field import FieldSetting
+from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.read.columns import Cells, has_columns, read_rows
 from failmode.specs.read.markdown import Table
 from failmode.specs.rules import FindingLog

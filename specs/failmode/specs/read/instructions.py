@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from failmode.specs.console_settings import setting_meaning
-from failmode.specs.facts.custom_field import Action, ActionKind
+from failmode.specs.facts.custom_fields import Action, ActionKind
 from failmode.specs.read.markdown import Inline, Span, SpanKind
 
 _WORD = re.compile(r"[^\W_][\w'\u2019-]*|[.,:;!?]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from failmode.specs.facts.rules import KIND, RuleHeading
+from failmode.specs.facts.rules_document import KIND, RuleHeading
 from failmode.specs.read.markdown import Heading
 from failmode.specs.read.page import KindReader, KindReading, Page
 from failmode.specs.rules import FindingLog

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from enum import StrEnum
 from itertools import product
 
-from failmode.specs.facts.verdicts import Outcome, VerdictRow, VerdictTable
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Severity, Sourced
 from failmode.specs.products import product_name
 from failmode.specs.read.columns import Cells, header_keys, read_rows

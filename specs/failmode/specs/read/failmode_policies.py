@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from failmode.specs.common_rules import RequiredUnclear
-from failmode.specs.facts.failmode import FailmodeMode, FailmodePolicy, ReplyText
+from failmode.specs.facts.failmode_policies import FailmodeMode, FailmodePolicy, ReplyText
 from failmode.specs.model import Severity, Sourced
 from failmode.specs.products import Product, product_name
 from failmode.specs.read.columns import ColumnMissing, DetailsEmpty, check_cells, header_keys

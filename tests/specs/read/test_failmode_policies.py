@@ -1,4 +1,4 @@
-"""Failmode documents, verdict tables, rules and Gherkin blocks are read."""
+"""Failmode documents are read: modes, the default, and the texts of answers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from failmode.specs.facts.failmode import FailmodePolicy
-from failmode.specs.facts.rules import RuleHeading
-from failmode.specs.facts.verdicts import Outcome, VerdictTable
-from failmode.specs.kinds import document_kinds
+from failmode.specs.facts.failmode_policies import FailmodePolicy
 from failmode.specs.model import Document
 from failmode.specs.specification import read_text
-from failmode.terms.logins import Evidence, Failmode
+from failmode.terms.logins import Failmode
 
 LOOSE = """Duo Authentication Proxy failmode
 
@@ -45,28 +42,9 @@ The configuration file is `authproxy.cfg`:
 | It failed | Access-Reject | `Denied (really)` |
 """
 
-VERDICTS = """---
-title: Verdicts
----
-
-## Duo Authentication Proxy
-
-| Evidence | Fault | Stage | Client timeout | Outcome | Reply-Message when safe | Remark |
-|---|---|---|---|---|---|---|
-| measured | reset | preauth | any | failmode decides | `Let in` | x |
-| by reading | http-500, http-502 | `auth` | set | denied | none | |
-| unknown | trickle | ping | | unknown | unknown | |
-"""
-
-
-FAULTS = (
-    *("dns-failure", "connection-refused", "no-answer", "reset", "trickle"),
-    *("http-500", "http-502", "http-503"),
-)
-
 
 def read(text: str) -> Document:
-    return read_text(Path("doc.md"), text, document_kinds(FAULTS))
+    return read_text(Path("doc.md"), text)
 
 
 def rules(document: Document) -> list[tuple[str, int]]:
@@ -176,81 +154,3 @@ def test_a_table_of_modes_without_their_meaning_is_an_error() -> None:
 def test_answers_without_modes_are_reported() -> None:
     text = "| Situation | Answer | Reply-Message |\n|---|---|---|\n| It failed | R | `No` |\n"
     assert rules(read(text)) == [("replies-alone", 3)]
-
-
-def test_verdicts_are_read_by_the_names_of_their_columns() -> None:
-    document = read(VERDICTS)
-    assert document.kind == "verdicts"
-    assert document.findings == ()
-    (table,) = document.every(VerdictTable)
-    assert (table.product.value, table.product.line) == ("Authentication Proxy", 5)
-    assert table.product.text == "Duo Authentication Proxy"
-    first, second, third, fourth = table.rows
-    assert (first.fault, first.stage, first.timeout, first.line) == ("reset", "preauth", "any", 9)
-    assert (first.outcome, first.evidence) == (Outcome.FAILMODE, Evidence.MEASURED)
-    assert first.reply == (("safe", "Let in"),)
-    assert [(row.fault, row.stage, row.timeout) for row in (second, third)] == [
-        ("http-500", "auth", "set"),
-        ("http-502", "auth", "set"),
-    ]
-    assert second.reply == (("safe", ""),)
-    assert (fourth.timeout, fourth.outcome, fourth.reply) == ("any", Outcome.UNKNOWN, ())
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("reset", "resett", "dns-failure, connection-refused"),
-        ("preauth", "post", "ping, preauth, auth, auth-status"),
-        ("measured", "guessed", "measured, by reading, documented, unknown"),
-        (
-            "failmode decides",
-            "maybe",
-            "failmode decides, fails open, allowed, denied, hung, unknown",
-        ),
-        ("| any |", "| some |", "set, unset, any"),
-        ("failmode decides", "", "failmode decides, fails open, allowed, denied, hung, unknown"),
-    ],
-)
-def test_an_unknown_word_in_a_verdict_is_an_error_with_the_known_ones(
-    old: str, new: str, expected: str
-) -> None:
-    document = read(VERDICTS.replace(old, new, 1))
-    (finding,) = document.findings
-    assert (finding.rule, finding.severity, finding.line) == ("value-unknown", "error", 9)
-    assert expected in finding.message
-
-
-def test_a_verdict_table_without_a_column_is_an_error_and_has_no_rows() -> None:
-    document = read(VERDICTS.replace("Outcome", "Result"))
-    assert rules(document) == [("column-missing", 7), ("column-unknown", 7)]
-    assert document.every(VerdictTable)[0].rows == ()
-
-
-def test_rules_are_the_second_level_headings_of_a_rules_document() -> None:
-    document = read("---\nkind: rules\n---\n\n# R\n\n## One\n\n| a |\n|---|\n| b |\n\n## Two\n")
-    assert document.kind == "rules"
-    assert [(rule.title, rule.line) for rule in document.every(RuleHeading)] == [
-        ("One", 7),
-        ("Two", 13),
-    ]
-    assert rules(document) == [("table-ignored", 9)]
-
-
-def test_scenarios_keep_their_lines_in_the_document() -> None:
-    text = (
-        "# X\n\n```gherkin\n@slow\nScenario: One\n  Given a\n\nScenario Outline: Two <a>\n"
-        "  Given <a>\n\n  Examples:\n    | a |\n    | 1 |\n```\n\n"
-        "```gherkin\nFeature: F\n  Rule: R\n    Scenario: Three\n      Given a\n```\n\n"
-        "```python\nScenario: none\n```\n"
-    )
-    document = read(text)
-    assert [block.line for block in document.gherkin] == [4, 17]
-    names = [(n.value, n.line) for block in document.gherkin for n in block.scenarios]
-    assert names == [("One", 5), ("Two <a>", 8), ("Three", 19)]
-    assert document.findings == ()
-
-
-def test_a_block_that_is_not_gherkin_is_an_error_with_its_line() -> None:
-    document = read("# X\n\n```gherkin\nScenario: One\n  Given a\n  Whatever\n```\n")
-    assert rules(document) == [("gherkin-syntax", 6)]
