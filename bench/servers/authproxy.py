@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bench.child import serve_until_told
 from bench.servers.edges import API_HOST, IKEY, SKEY
-from failmode.simulator.authproxy.cfg.writer import write_cfg
+from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.duo.application import create_app, identifier
 from failmode.simulator.duo.cloud import create_cloud
 from failmode.simulator.duo.directory.records import UserStatus
@@ -44,7 +44,7 @@ def _config(primary: tuple[str, int]) -> str:
         "radius_secret_1": SECRET,
         "port": 0,
     }
-    return write_cfg(
+    return write_authproxy_cfg(
         {
             "duo_only_client": {},
             "radius_client": {"host": host, "port": port, "secret": SECRET},
@@ -78,7 +78,7 @@ def main() -> None:
         primary.start()
         stack.callback(primary.stop)
         network = Network({API_HOST: (edge.host, edge.port)}, rules, {API_HOST: Vendor.DUO})
-        settings = SIMULATED.parse(_config(primary.address), "authproxy.cfg")
+        settings = SIMULATED_SECTIONS.parse(_config(primary.address), "authproxy.cfg")
         proxy = AuthProxy(settings, network, clock, ca_file=authority.ca_file)
         stack.enter_context(proxy)
         (_, duo_only), (_, with_primary) = proxy.addresses

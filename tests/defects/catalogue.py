@@ -28,9 +28,9 @@ from failmode.simulator.endpoints import login as endpoint_login
 from failmode.simulator.endpoints.accounts import Accounts
 from failmode.simulator.endpoints.classification import ClassificationTable, Consequence
 from failmode.simulator.endpoints.product import Products
-from failmode.simulator.endpoints.products import PRODUCTS
+from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.endpoints.windows_logon.settings import WindowsSettings
-from failmode.simulator.logins.verdict import classify
+from failmode.simulator.logins.verdict import classify_login
 from failmode.simulator.ninjaone import console_pages, encodings, permissions, serialization, values
 from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_VARIABLE
 from failmode.steps.targets.settings import TargetSettings
@@ -118,7 +118,9 @@ def unset_is_open(label: str | None, covered: bool | None) -> bool:
 def denying_endpoints() -> Overrides:
     """Make endpoints that never let the failmode decide."""
     return Overrides(
-        products=Products(*(replace(one, verdicts=_denying(one.verdicts)) for one in PRODUCTS))
+        products=Products(
+            *(replace(one, verdicts=_denying(one.verdicts)) for one in ENDPOINT_PRODUCTS)
+        )
     )
 
 
@@ -144,7 +146,7 @@ class LabellingAgent:
 
 def hung_is_denied(admission: Admission | None, *, approved: bool) -> Verdict:
     """Count a login without a verdict as denied."""
-    return classify(admission or Admission.REFUSED, approved=approved)
+    return classify_login(admission or Admission.REFUSED, approved=approved)
 
 
 def patched(target: object, name: str, wrong: object) -> Callable[[], object]:

@@ -17,7 +17,7 @@ from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
@@ -125,7 +125,7 @@ def test_radclient_sees_the_failmode_when_duo_refuses_connections(
 def test_radclient_without_a_message_authenticator_is_dropped_where_it_is_required(
     stack: Stack,
 ) -> None:
-    registry = SIMULATED.with_server(RadiusServerKind(require_message_authenticator=True))
+    registry = SIMULATED_SECTIONS.with_server(RadiusServerKind(require_message_authenticator=True))
     with stack.proxy(registry=registry) as proxy:
         code, output = radclient(proxy, request(), "-t", "0.3")
         assert code == 1

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
-from failmode.simulator.authproxy.cfg.writer import write_cfg
+from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Attributes, Code, ServerReply
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.authproxy.registry import SIMULATED, SectionRegistry
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
 from failmode.simulator.duo.application import create_app, identifier
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.vendor import duo as duo_vendor
@@ -59,12 +59,12 @@ class Stack:
         client: str = "radius_client",
         connect_timeout_seconds: float = 0.3,
         api_timeout_seconds: float | None = None,
-        registry: SectionRegistry = SIMULATED,
+        registry: SectionRegistry = SIMULATED_SECTIONS,
         clock: Clock | None = None,
     ) -> Iterator[AuthProxy]:
         """Run a proxy with one [radius_server_auto], its options added to the needed ones."""
         text = self.text(options or {}, client_options or {}, client)
-        settings = SIMULATED.parse(text, "authproxy.cfg")
+        settings = SIMULATED_SECTIONS.parse(text, "authproxy.cfg")
         server = settings.servers[0]
         if isinstance(server.client, RadiusClientSection):
             server = replace(server, client=replace(server.client, retry_wait=0.2))
@@ -102,7 +102,7 @@ class Stack:
             "port": "0",
             **options,
         }
-        return write_cfg(
+        return write_authproxy_cfg(
             {"radius_client": radius_client, "duo_only_client": {}, "radius_server_auto": server}
         )
 

@@ -16,7 +16,7 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Code
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
@@ -41,7 +41,7 @@ ALICE = Credentials("alice", "dummy-password", None)
 def settings(port: int = 0, primary: int = 1812, main: str = "") -> ProxyConfig:
     """Read a configuration whose primary server has that port."""
     text = main + TEXT.format(port=port).replace("host=127", f"port={primary}\nhost=127", 1)
-    return SIMULATED.parse(text, "authproxy.cfg")
+    return SIMULATED_SECTIONS.parse(text, "authproxy.cfg")
 
 
 @pytest.fixture
@@ -138,6 +138,8 @@ def test_from_file_reads_the_file(tmp_path: Path, primary: UserListRadiusServer)
 def test_what_the_product_ignores_in_silence_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    config = SIMULATED.parse(TEXT.format(port=0) + "exempt_username_7=bob\n", "authproxy.cfg")
+    config = SIMULATED_SECTIONS.parse(
+        TEXT.format(port=0) + "exempt_username_7=bob\n", "authproxy.cfg"
+    )
     with AuthProxy(config, NOWHERE, Clock()):
         assert "exempt_username_7" in caplog.text

@@ -21,7 +21,7 @@ from failmode.simulator.authproxy.cfg.sections.base import (
     FactorOptions,
     ServerSection,
 )
-from failmode.simulator.authproxy.cfg.writer import write_cfg
+from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.flow import (
     Accepted,
@@ -33,7 +33,7 @@ from failmode.simulator.authproxy.core.flow import (
 )
 from failmode.simulator.authproxy.core.primary import Credentials, PrimaryResult
 from failmode.simulator.authproxy.proxy import AuthProxy
-from failmode.simulator.authproxy.registry import PRODUCT_SECTIONS, SIMULATED
+from failmode.simulator.authproxy.registry import PRODUCT_SECTIONS, SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.server import ServerContext
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
@@ -138,7 +138,7 @@ def handler(flow: LoginFlow) -> type[socketserver.StreamRequestHandler]:
     return Handler
 
 
-REGISTRY = SIMULATED.with_server(LineServerKind()).with_client(
+REGISTRY = SIMULATED_SECTIONS.with_server(LineServerKind()).with_client(
     OnePasswordClientSection, OnePassword
 )
 
@@ -146,7 +146,7 @@ REGISTRY = SIMULATED.with_server(LineServerKind()).with_client(
 def text(**options: str) -> str:
     """Return an authproxy.cfg with both sections and further options of the server."""
     server = {"ikey": IKEY, "skey": SKEY, "api_host": API_HOST, "client": "one_password_client"}
-    return write_cfg(
+    return write_authproxy_cfg(
         {"one_password_client": {"password": PASSWORD}, "line_server": {**server, **options}}
     )
 
@@ -225,7 +225,7 @@ def test_main_and_the_errors_of_a_configuration_hold_for_every_section(path: Pat
 def test_a_section_that_was_not_registered_is_unknown(path: Path) -> None:
     path.write_text(text(), encoding="utf-8")
     with pytest.raises(ConfigError, match=r"\[one_password_client\] is not a section"):
-        SIMULATED.load(path)
+        SIMULATED_SECTIONS.load(path)
 
 
 def test_a_proxy_does_not_start_with_sections_that_nothing_runs(stack: Stack, path: Path) -> None:
@@ -235,6 +235,6 @@ def test_a_proxy_does_not_start_with_sections_that_nothing_runs(stack: Stack, pa
 
 
 def test_what_is_simulated_is_a_part_of_the_product() -> None:
-    kinds = {section.KIND for section in SIMULATED.clients}
-    kinds |= {section.KIND for kind in SIMULATED.servers for section in kind.sections}
+    kinds = {section.KIND for section in SIMULATED_SECTIONS.clients}
+    kinds |= {section.KIND for kind in SIMULATED_SECTIONS.servers for section in kind.sections}
     assert kinds < PRODUCT_SECTIONS

@@ -10,7 +10,7 @@ import pytest
 from failmode.simulator.control.client import ControlClient
 from failmode.simulator.control.operations import OPERATIONS
 from failmode.simulator.control.schemas import Shape
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.rule import Rule
 from tests.simulator.control.client_calls import GIVEN, METHODS, arguments, call
 
@@ -71,5 +71,5 @@ def test_a_method_sends_every_argument(name: str) -> None:
 def test_a_rule_carries_all_that_a_fault_can_be_given() -> None:
     add = next(operation for operation in OPERATIONS if operation.name == "addFault")
 
-    carried = {field.name for field in dataclasses.fields(Rule)} | set(catalogue().parameters)
+    carried = {field.name for field in dataclasses.fields(Rule)} | set(fault_catalogue().parameters)
     assert carried == set(add.endpoint.members)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from failmode.simulator.edge.faults.answers import Http503
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms.logins import Answer
@@ -109,7 +109,7 @@ def test_secrets_are_behind_a_disclosure(simulator: Simulator, http: httpx.Clien
 def test_every_fault_has_a_switch_for_every_vendor_and_stage(http: httpx.Client) -> None:
     for query in ("", "?vendor=ninjaone", *(f"?vendor=duo&stage={stage}" for stage in Stage)):
         ids = {one.get("id") for one in Elements(page(http, f"/{query}")).named("li")}
-        assert {f"switch-{fault}" for fault in catalogue().names} <= ids
+        assert {f"switch-{fault}" for fault in fault_catalogue().names} <= ids
 
 
 def test_what_is_on_is_said_in_words_with_its_vendor_and_stage(

@@ -25,7 +25,7 @@ from failmode.simulator.edge.faults.answers import (
     NotJson,
     Redirect,
 )
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.conditions import ClockSkew, WrongKeys
 from failmode.simulator.edge.faults.delivery import (
     ClosedEarly,
@@ -284,7 +284,7 @@ def test_a_wrong_secret_key_is_judged_as_http_401(cloud: Cloud) -> None:
 
 
 def test_every_fault_has_a_condition() -> None:
-    assert {str(fault) for fault in CONDITIONS} == set(catalogue().names)
+    assert {str(fault) for fault in CONDITIONS} == set(fault_catalogue().names)
 
 
 def strike(cloud: Cloud, fault: Fault, stage: Stage) -> None:

@@ -20,7 +20,7 @@ from failmode.simulator.endpoints.classification import (
 )
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.endpoints.product import FAILOPEN, InstallerDefaults, Product, Products
-from failmode.simulator.endpoints.products import PRODUCTS
+from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.logins.clients import LoginClients, client_words
 from failmode.simulator.logins.requests import LoginRequest
@@ -120,7 +120,7 @@ def simulator(running: Simulator) -> Simulator:
 @pytest.fixture
 def clients(simulator: Simulator) -> LoginClients:
     """The simulator's clients, with the gateway among their products."""
-    return replace(simulator.logins.clients, products=Products(*PRODUCTS, RDP_GATEWAY))
+    return replace(simulator.logins.clients, products=Products(*ENDPOINT_PRODUCTS, RDP_GATEWAY))
 
 
 def log_in(simulator: Simulator, clients: LoginClients, name: str, failmode: Failmode) -> Verdict:
@@ -174,7 +174,7 @@ def test_a_registered_product_is_deployed_to_and_shows_its_own_settings(
 
 
 def test_every_client_has_words_of_its_own() -> None:
-    words = client_words(Products(*PRODUCTS, RDP_GATEWAY))
+    words = client_words(Products(*ENDPOINT_PRODUCTS, RDP_GATEWAY))
     assert words == {
         "windows-workstation": "Windows workstation",
         "windows-server": "Windows server",
@@ -188,16 +188,16 @@ def test_two_products_of_one_name_are_refused_and_an_unknown_name_is_told_the_kn
     with pytest.raises(ConfigError, match="both asked for as 'rdp-gateway'"):
         Products(RDP_GATEWAY, replace(RDP_GATEWAY, name="another"))
     with pytest.raises(ConfigError, match=r"'linux'.*windows-workstation, windows-server, macos"):
-        PRODUCTS.kind("linux")
+        ENDPOINT_PRODUCTS.kind("linux")
 
 
-@pytest.mark.parametrize("product", tuple(PRODUCTS), ids=lambda product: product.name)
+@pytest.mark.parametrize("product", tuple(ENDPOINT_PRODUCTS), ids=lambda product: product.name)
 def test_every_product_has_the_failmode_and_runs_somewhere(product: Product) -> None:
     assert FAILOPEN in product.settings
     assert product.clients
 
 
 def test_every_platform_is_guarded_by_a_product_of_its_name() -> None:
-    assert {kind.platform for kind in PRODUCTS.kinds} == set(Platform)
+    assert {kind.platform for kind in ENDPOINT_PRODUCTS.kinds} == set(Platform)
     for platform in Platform:
-        assert PRODUCTS.kind(platform.value).platform is platform
+        assert ENDPOINT_PRODUCTS.kind(platform.value).platform is platform

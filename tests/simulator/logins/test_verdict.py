@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from failmode.simulator.logins.verdict import classify
+from failmode.simulator.logins.verdict import classify_login
 from failmode.terms.logins import Admission, Verdict
 
 
@@ -26,4 +26,4 @@ from failmode.terms.logins import Admission, Verdict
 def test_only_client_and_cloud_together_make_an_allowed_login(
     admission: Admission | None, approved: bool, verdict: Verdict
 ) -> None:
-    assert classify(admission, approved=approved) is verdict
+    assert classify_login(admission, approved=approved) is verdict

@@ -10,7 +10,7 @@ import pytest
 from gherkin.parser import Parser
 from pytest_bdd.feature import get_features
 
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.derivation import Derivation
 from failmode.specs.derive.table_lookup import table_name
@@ -28,7 +28,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 DOCS = REPOSITORY / "docs"
 FEATURES = REPOSITORY / "features"
 
-FAULTS = frozenset(catalogue().names) - {"wrong-keys"}
+FAULTS = frozenset(fault_catalogue().names) - {"wrong-keys"}
 """The faults with rows; what wrong keys lead to is what the rows of `http-401` say."""
 
 STAGES = {

@@ -18,13 +18,13 @@ from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, shown
 from failmode.simulator.control.client import ControlClient
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_FAULT = click.Choice(catalogue().names)
+_FAULT = click.Choice(fault_catalogue().names)
 _EXAMPLES = """\b
 Examples:
   failmode faults add http-503 --stage preauth --user alice --times 2
@@ -54,8 +54,8 @@ def _option(key: str) -> str:
 
 def _parameters(command: _Command) -> _Command:
     """Give a command an option for each parameter that some fault takes."""
-    for key, parameter in reversed(tuple(catalogue().parameters.items())):
-        help_text = f"{catalogue().taking_in_words(key)}: {parameter.description}"
+    for key, parameter in reversed(tuple(fault_catalogue().parameters.items())):
+        help_text = f"{fault_catalogue().taking_in_words(key)}: {parameter.description}"
         kind = Number() if parameter.kind is float else None
         command = click.option(_option(key), key, type=kind, help=help_text)(command)
     return command

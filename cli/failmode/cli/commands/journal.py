@@ -19,7 +19,7 @@ from failmode.cli.control_commands.times import Instant, time_of_day
 from failmode.cli.output import print_json, shown
 from failmode.simulator.control.attributes import JournalFilters
 from failmode.simulator.control.client import ControlClient
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.terms.vendors import Vendor
 
 _NEWEST = 25
@@ -42,7 +42,7 @@ def journal() -> None:
 @click.option("--status", type=int, help="Answered with this HTTP status only.")
 @click.option(
     "--fault",
-    type=click.Choice(catalogue().names),
+    type=click.Choice(fault_catalogue().names),
     metavar="FAULT",
     help="With this fault only.",
 )

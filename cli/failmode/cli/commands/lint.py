@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from failmode.cli.output import SEVERITY_STYLES, counted, print_findings, print_json
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.specs.kinds import document_kinds
 from failmode.specs.model import Severity
 from failmode.specs.present.serialize import finding_to_json, rule_to_json
@@ -34,7 +34,7 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
         return
     if not documents:
         raise click.UsageError("Missing argument 'DOC...': name a document or a folder.")
-    kinds = document_kinds(catalogue().names)
+    kinds = document_kinds(fault_catalogue().names)
     read = read_documents(documents, kinds)
     findings = lint_documents(read, kinds)
     if as_json:

@@ -14,13 +14,13 @@ from rich.text import Text
 
 from failmode.simulator.deployment.deploy import deploy
 from failmode.simulator.deployment.fields import FAILOPEN_FIELD, FieldSetting, setting_named
-from failmode.simulator.deployment.rules import KNOWN_OPTIONS
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.deployment.rules import DEPLOYMENT_OPTIONS
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.endpoints.assumptions import WireAssumptions
 from failmode.simulator.endpoints.product import FAILOPEN, InstallerDefaults
-from failmode.simulator.endpoints.products import PRODUCTS
+from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
@@ -73,11 +73,11 @@ class _Outcome:
 )
 @click.option(
     "--option",
-    type=click.Choice([*KNOWN_OPTIONS, UNSET]),
+    type=click.Choice([*DEPLOYMENT_OPTIONS, UNSET]),
     required=True,
     help=f"What the custom field {FAILOPEN_FIELD} is set to.",
 )
-@click.option("--fault", type=click.Choice(catalogue().names), help="What is wrong with Duo.")
+@click.option("--fault", type=click.Choice(fault_catalogue().names), help="What is wrong with Duo.")
 @click.option(
     "--stage",
     type=click.Choice([str(one) for one in Stage]),
@@ -124,7 +124,7 @@ def login(
         asked = _Asked(
             platform=Platform(platform),
             option=None if option == UNSET else option,
-            fault=None if fault is None else catalogue().make(fault),
+            fault=None if fault is None else fault_catalogue().make(fault),
             stage=None if stage is None else Stage(stage),
             user=user,
             right_password=not wrong_password,
@@ -177,7 +177,7 @@ def _run(simulator: Simulator, asked: _Asked) -> _Outcome:
             Rule(vendor=Vendor.DUO, fault=asked.fault, stage=asked.stage, after=after)
         )
     password = passwords[asked.user]
-    product = PRODUCTS.kind(asked.platform.value).product
+    product = ENDPOINT_PRODUCTS.kind(asked.platform.value).product
     request = LoginRequest(
         clients.at(product, endpoint, timeouts=asked.timeouts, wire=asked.wire),
         asked.user,
@@ -208,7 +208,7 @@ def _set_field(simulator: Simulator, option: str | None) -> None:
             "technicianPermission": "EDITABLE",
             "scriptPermission": "READ_WRITE",
             "apiPermission": "READ_WRITE",
-            "content": {"values": [{"name": label} for label in KNOWN_OPTIONS]},
+            "content": {"values": [{"name": label} for label in DEPLOYMENT_OPTIONS]},
         }
     )
     if option is not None:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from failmode.cli.output import counted, print_findings, print_json, shown
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.specs.kinds import DocumentKind, document_kinds
 from failmode.specs.model import Document, Severity
 from failmode.specs.present.view import Grid
@@ -31,7 +31,7 @@ def read(*, documents: tuple[Path, ...], as_json: bool) -> None:
     DOC is a markdown file, or a folder whose *.md files are all taken. Exit codes: 0 all was
     understood, 1 an error in a document, 2 wrong usage. `failmode lint` finds more.
     """
-    kinds = document_kinds(catalogue().names)
+    kinds = document_kinds(fault_catalogue().names)
     found = read_documents(documents, kinds)
     if as_json:
         print_json([document_to_json(document, kinds) for document in found])

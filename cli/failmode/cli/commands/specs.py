@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from failmode.cli.output import print_json, shown
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.specs.documents import name_documents
 from failmode.specs.errors import SpecsError
 from failmode.specs.kinds import document_kinds
@@ -48,7 +48,7 @@ def specs(*, check: bool, docs: Path, features: Path, as_json: bool) -> None:
     With an error in any document nothing is written. Exit codes: 0 all is well, 1 an error in a
     document, or with --check a difference, 2 wrong usage or an unusable directory.
     """
-    kinds = document_kinds(catalogue().names)
+    kinds = document_kinds(fault_catalogue().names)
     documents = read_documents([docs], kinds)
     linted = lint(documents, kinds)
     try:

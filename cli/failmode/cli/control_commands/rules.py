@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from failmode.cli.control_commands.times import time_of_day
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 
 Json = dict[str, Any]
 """A decoded JSON object of the control API."""
@@ -21,7 +21,7 @@ def what(rule: Json) -> str:
     if rule.get("delay_seconds"):
         parts.append(f"delay {rule['delay_seconds']:g} s")
     for key, words in (
-        *((key, one.phrase) for key, one in catalogue().parameters.items()),
+        *((key, one.phrase) for key, one in fault_catalogue().parameters.items()),
         ("times", "{} times"),
         ("probability", "probability {:g}"),
     ):

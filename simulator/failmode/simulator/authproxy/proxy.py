@@ -16,7 +16,7 @@ from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.base import ServerSection
 from failmode.simulator.authproxy.core.duo_client import CONNECT_TIMEOUT_SECONDS, user_agent
 from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
-from failmode.simulator.authproxy.registry import SIMULATED, SectionRegistry
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
 from failmode.simulator.authproxy.servers.server import Server, ServerContext, ServerKind
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network
@@ -55,7 +55,7 @@ class AuthProxy:
         connect_timeout_seconds: float = CONNECT_TIMEOUT_SECONDS,
         ca_file: Path | None = None,
         interface: str = INTERFACE_WHEN_UNSET,
-        registry: SectionRegistry = SIMULATED,
+        registry: SectionRegistry = SIMULATED_SECTIONS,
     ) -> None:
         if not connect_timeout_seconds > 0:
             raise ConfigError(
@@ -89,7 +89,7 @@ class AuthProxy:
         connect_timeout_seconds: float = CONNECT_TIMEOUT_SECONDS,
         ca_file: Path | None = None,
         interface: str = INTERFACE_WHEN_UNSET,
-        registry: SectionRegistry = SIMULATED,
+        registry: SectionRegistry = SIMULATED_SECTIONS,
     ) -> AuthProxy:
         """Make a proxy with the settings of an `authproxy.cfg`; further arguments as for the class.
 

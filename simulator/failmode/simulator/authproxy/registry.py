@@ -89,7 +89,7 @@ class SectionRegistry:
         return replace(types, not_simulated=PRODUCT_SECTIONS - types.by_kind.keys())
 
 
-SIMULATED = SectionRegistry(
+SIMULATED_SECTIONS = SectionRegistry(
     clients=MappingProxyType(
         {RadiusClientSection: RadiusPrimaryClient, DuoOnlyClientSection: DuoOnly}
     ),

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.operations import Operations
 from failmode.simulator.edge.faults.answers import StatusFault
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault, Level
 from failmode.simulator.logins.clients import RADIUS, client_words
 from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS, DEFAULT_TIMEOUT_SECONDS
@@ -138,7 +138,7 @@ def _groups(board: Board, faults: list[JsonObject]) -> list[tuple[str, list[Swit
         and not one.get("operation")
     }
     groups: dict[str, list[Switch]] = {title: [] for title in _GROUPS}
-    for kind in catalogue():
+    for kind in fault_catalogue():
         switch = Switch(kind.name, kind.summary, on.get(kind.name, ""))
         groups[_group(kind)].append(switch)
     return list(groups.items())
@@ -156,7 +156,7 @@ def _fault(one: JsonObject, now: float) -> JsonObject:
     """Put a rule in words: `what` it does, `where` it strikes, its `state`, and if it is over."""
     where: list[str] = [VENDORS.get(one["vendor"], str(one["vendor"]))]
     name = one.get("fault")
-    connections = name and catalogue().find(name).level.is_before_requests
+    connections = name and fault_catalogue().find(name).level.is_before_requests
     every = "every connection" if connections else "every request"
     where.append(f"at {one['stage']}" if one.get("stage") else every)
     if one.get("operation"):
@@ -207,7 +207,7 @@ def _what(one: JsonObject) -> str:
         parts.append(f"probability {one['probability']:g}")
     if one.get("times"):
         parts.append(f"{one['times']} times")
-    for key, parameter in catalogue().parameters.items():
+    for key, parameter in fault_catalogue().parameters.items():
         if one.get(key) is not None:
             parts.append(parameter.phrase.format(one[key]))
     return ", ".join(parts)

@@ -17,7 +17,7 @@ from failmode.simulator.deployment.fields import (
 from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.endpoints.product import FAILOPEN, Package, Product
-from failmode.simulator.endpoints.products import PRODUCTS
+from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.errors import ConfigError
 from failmode.terms.platforms import Platform
@@ -68,7 +68,7 @@ def deploy(
     Raises:
         ConfigError: when a key is needed and its field is unset or cannot be read.
     """
-    chosen = product or PRODUCTS.kind(platform.value).product
+    chosen = product or ENDPOINT_PRODUCTS.kind(platform.value).product
     return _Run(agent, platform, chosen, rules or DeploymentRules()).deploy(keys, fields)
 
 

@@ -21,7 +21,7 @@ _COVERED: dict[str, frozenset[Platform]] = {
     "Disabled": frozenset(),
 }
 
-KNOWN_OPTIONS = tuple(_COVERED)
+DEPLOYMENT_OPTIONS = tuple(_COVERED)
 """Labels of the options that the reference deployment knows."""
 
 

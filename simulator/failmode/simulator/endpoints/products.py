@@ -6,5 +6,5 @@ from failmode.simulator.endpoints.macos.product import MACOS
 from failmode.simulator.endpoints.product import Products
 from failmode.simulator.endpoints.windows_logon.product import WINDOWS_LOGON
 
-PRODUCTS = Products(WINDOWS_LOGON, MACOS)
+ENDPOINT_PRODUCTS = Products(WINDOWS_LOGON, MACOS)
 """Adding a product is adding its package here."""

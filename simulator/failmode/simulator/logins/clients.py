@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from failmode.simulator.endpoints.assumptions import WireAssumptions
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.endpoints.product import Endpoint, Product, Products
-from failmode.simulator.endpoints.products import PRODUCTS
+from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.logins.client import LoginClient
 from failmode.simulator.logins.endpoint_client import EndpointClient, Surroundings
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
@@ -20,7 +20,7 @@ RADIUS = "radius"
 """Under this name the Authentication Proxy is logged in through."""
 
 
-def client_words(products: Products = PRODUCTS) -> dict[str, str]:
+def client_words(products: Products = ENDPOINT_PRODUCTS) -> dict[str, str]:
     """Return the name of every client with its words in running text.
 
     Args:
@@ -44,7 +44,7 @@ class LoginClients:
     keys: DuoKeys
     surroundings: Surroundings
     radius: RadiusLoginClient | None
-    products: Products = PRODUCTS
+    products: Products = ENDPOINT_PRODUCTS
 
     def client(
         self,

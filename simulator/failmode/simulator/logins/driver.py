@@ -11,7 +11,12 @@ from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.deadline import Completed, run_with_deadline
 from failmode.simulator.logins.errors import InvalidLoginRequestError, TooManyLoginsError
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
-from failmode.simulator.logins.verdict import Classify, CloudRecord, classify, cloud_record
+from failmode.simulator.logins.verdict import (
+    ClassifyLogin,
+    CloudRecord,
+    classify_login,
+    cloud_record,
+)
 from failmode.terms.logins import Admission, Verdict
 
 MAX_CONCURRENT = 8
@@ -26,7 +31,7 @@ class LoginDriver:
         classify: reaches the verdict.
     """
 
-    def __init__(self, journal: Journal, *, classify: Classify = classify) -> None:
+    def __init__(self, journal: Journal, *, classify: ClassifyLogin = classify_login) -> None:
         self._journal = journal
         self._classify = classify
         self._slots = threading.BoundedSemaphore(MAX_CONCURRENT)

@@ -57,14 +57,14 @@ def cloud_record(journal: Journal, since: int = 0, username: str | None = None) 
     return CloudRecord(exchanges)
 
 
-class Classify(Protocol):
-    """How a verdict is reached; `classify` is the right way."""
+class ClassifyLogin(Protocol):
+    """How a verdict is reached; `classify_login` is the right way."""
 
     def __call__(self, admission: Admission | None, *, approved: bool) -> Verdict:
-        """Reach the verdict; arguments as for `classify`."""
+        """Reach the verdict; arguments as for `classify_login`."""
 
 
-def classify(admission: Admission | None, *, approved: bool) -> Verdict:
+def classify_login(admission: Admission | None, *, approved: bool) -> Verdict:
     """Reach the verdict of a login.
 
     Only a client that lets in by Duo, while Duo's cloud has let the user in, gives an allowed

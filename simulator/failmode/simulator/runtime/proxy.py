@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
-from failmode.simulator.authproxy.cfg.writer import radius_sections, write_cfg
+from failmode.simulator.authproxy.cfg.writer import radius_sections, write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.network import Network
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.seed.data import Keys
@@ -49,7 +49,9 @@ def start_proxy(
         ConfigError: when the file or a port cannot be used.
     """
     file = config.proxy.file
-    settings = _generated(stack, config, keys, users) if file is None else SIMULATED.load(file)
+    settings = (
+        _generated(stack, config, keys, users) if file is None else SIMULATED_SECTIONS.load(file)
+    )
     simulated = all(server.api.api_host.lower() == keys.api_host for server in settings.servers)
     proxy = AuthProxy(
         settings,
@@ -78,7 +80,7 @@ def _generated(
         peers=dict.fromkeys(_clients(config.host), keys.radius_secret),
         options={"port": config.ports.radius},
     )
-    return SIMULATED.parse(write_cfg(sections), _GENERATED)
+    return SIMULATED_SECTIONS.parse(write_authproxy_cfg(sections), _GENERATED)
 
 
 def _clients(host: str) -> tuple[str, ...]:

@@ -17,11 +17,11 @@ from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusClientSection,
     RadiusServerAutoSection,
 )
-from failmode.simulator.authproxy.registry import PRODUCT_SECTIONS, SIMULATED
+from failmode.simulator.authproxy.registry import PRODUCT_SECTIONS, SIMULATED_SECTIONS
 from failmode.simulator.errors import ConfigError
 from failmode.terms.logins import Failmode
 
-parse, load = SIMULATED.parse, SIMULATED.load
+parse, load = SIMULATED_SECTIONS.parse, SIMULATED_SECTIONS.load
 
 SECTIONS = (MainSection, RadiusClientSection, DuoOnlyClientSection, RadiusServerAutoSection)
 

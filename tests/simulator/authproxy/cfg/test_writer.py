@@ -6,8 +6,8 @@ from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusClientSection,
     RadiusServerAutoSection,
 )
-from failmode.simulator.authproxy.cfg.writer import radius_sections, write_cfg
-from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.cfg.writer import radius_sections, write_authproxy_cfg
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.terms.logins import Failmode
 
 
@@ -21,7 +21,7 @@ def test_the_sections_of_a_radius_proxy_are_read_back() -> None:
         peers={"192.0.2.0/24": "dummy-one", "2001:db8::/32": "dummy-two"},
         options={"failmode": "secure", "api_timeout": 2, "port": 0},
     )
-    config = SIMULATED.parse(write_cfg(sections), "authproxy.cfg")
+    config = SIMULATED_SECTIONS.parse(write_authproxy_cfg(sections), "authproxy.cfg")
     (server,) = config.servers
     assert isinstance(server, RadiusServerAutoSection)
     assert isinstance(server.client, RadiusClientSection)
@@ -34,4 +34,4 @@ def test_the_sections_of_a_radius_proxy_are_read_back() -> None:
 
 
 def test_a_section_without_options_is_there() -> None:
-    assert write_cfg({"duo_only_client": {}}) == "[duo_only_client]\n"
+    assert write_authproxy_cfg({"duo_only_client": {}}) == "[duo_only_client]\n"

@@ -11,19 +11,19 @@ from contextlib import contextmanager
 import pytest
 
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
-from failmode.simulator.authproxy.cfg.writer import write_cfg
+from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, OutgoingRequest, Reply
 from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
-from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.authproxy.servers.radius_server import RadiusServer, Responder, dispatch
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
 
 SECRET = "dummy-radius-secret"
-CONFIG = SIMULATED.parse(
-    write_cfg(
+CONFIG = SIMULATED_SECTIONS.parse(
+    write_authproxy_cfg(
         {
             "duo_only_client": {},
             "radius_server_auto": {
@@ -137,7 +137,9 @@ def test_a_missing_message_authenticator_can_be_refused() -> None:
 def test_a_proxy_requires_message_authenticators_when_its_radius_servers_do(
     required: bool,
 ) -> None:
-    registry = SIMULATED.with_server(RadiusServerKind(require_message_authenticator=required))
+    registry = SIMULATED_SECTIONS.with_server(
+        RadiusServerKind(require_message_authenticator=required)
+    )
     bare, whole = request(message_authenticator=False), request()
     with (
         AuthProxy(CONFIG, Network({}), Clock(), registry=registry) as proxy,

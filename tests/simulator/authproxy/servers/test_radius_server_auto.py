@@ -13,7 +13,7 @@ from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.packets import Attributes
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.edge.faults.answers import (
     Http401,
@@ -562,7 +562,9 @@ def test_stopping_does_not_wait_for_hung_logins_and_frees_the_port(stack: Stack)
         proxy.stop()
         assert proxy.addresses == ()
         text = stack.text({"port": str(port)}, {}, "radius_client")
-        again = AuthProxy(SIMULATED.parse(text, "authproxy.cfg"), stack.network, stack.clock)
+        again = AuthProxy(
+            SIMULATED_SECTIONS.parse(text, "authproxy.cfg"), stack.network, stack.clock
+        )
         with again:
             assert again.addresses[0][1] == port
 
@@ -576,7 +578,7 @@ def test_two_sections_share_a_port_by_whose_packets_they_get(stack: Stack) -> No
     other = (
         text[text.index("[RADIUS") :].replace("Auto2", "auto3").replace("127.0.0.1", "192.0.2.1")
     )
-    settings = SIMULATED.parse(text + other, "authproxy.cfg")
+    settings = SIMULATED_SECTIONS.parse(text + other, "authproxy.cfg")
     proxy = AuthProxy(settings, stack.network, stack.clock, ca_file=stack.ca_file)
     with proxy:
         assert proxy.addresses == (("127.0.0.1", port), ("127.0.0.1", port))
@@ -590,7 +592,9 @@ def test_without_a_network_the_proxy_uses_its_own_resolver_and_api_port(stack: S
     )
     stack.duo.integrations.add("DILOCALHOSTLOCALHOST", "y" * 40, "localhost")
     try:
-        settings = SIMULATED.parse(text.replace(IKEY, "DILOCALHOSTLOCALHOST"), "authproxy.cfg")
+        settings = SIMULATED_SECTIONS.parse(
+            text.replace(IKEY, "DILOCALHOSTLOCALHOST"), "authproxy.cfg"
+        )
         server = settings.servers[0]
         server = replace(server, api=replace(server.api, skey="y" * 40))
         settings = replace(settings, servers=(server,))

@@ -18,7 +18,7 @@ import pytest
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.affected_connection import AffectedConnection
 from failmode.simulator.edge.faults.answers import Http429, StatusFault
-from failmode.simulator.edge.faults.catalogue import BUILT_IN, FaultCatalogue, catalogue
+from failmode.simulator.edge.faults.catalogue import BUILT_IN, FaultCatalogue, fault_catalogue
 from failmode.simulator.edge.faults.delivery import Reset, Trickle
 from failmode.simulator.edge.faults.fault import NoAnswerFault, number
 from failmode.simulator.edge.faults.rule import Rule
@@ -131,7 +131,9 @@ def test_what_a_package_offers_that_is_no_fault_is_told_as_its_mistake(tmp_path:
     metadata.mkdir()
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: toys\nVersion: 1.0\n")
     (metadata / "entry_points.txt").write_text("[failmode.faults]\nparrot = toys:Parrot\n")
-    program = "from failmode.simulator.edge.faults.catalogue import catalogue; catalogue()"
+    program = (
+        "from failmode.simulator.edge.faults.catalogue import fault_catalogue; fault_catalogue()"
+    )
     ran = subprocess.run(
         [sys.executable, "-c", program],
         env=os.environ | {"PYTHONPATH": str(tmp_path)},
@@ -179,20 +181,20 @@ def test_a_catalogue_has_one_meaning_for_each_word(kind: type[Reset], what: str)
 
 
 def test_every_fault_says_what_it_is_and_has_defaults_for_its_parameters() -> None:
-    for kind in catalogue():
+    for kind in fault_catalogue():
         assert kind.summary.endswith(".")
         assert kind().set_parameters() == {}
         assert all(one.phrase and one.description for one in kind.parameters().values())
 
 
 def test_parameters_are_read_from_the_class_of_the_fault() -> None:
-    assert catalogue().make("trickle", {"interval_seconds": 2}) == Trickle(interval_seconds=2)
-    statuses = {kind.name for kind in catalogue() if issubclass(kind, StatusFault)}
-    assert set(catalogue().taking("retry_after")) == statuses
-    assert catalogue().taking_in_words("retry_after") == "http-..."
-    assert catalogue().taking_in_words("interval_seconds") == "trickle"
+    assert fault_catalogue().make("trickle", {"interval_seconds": 2}) == Trickle(interval_seconds=2)
+    statuses = {kind.name for kind in fault_catalogue() if issubclass(kind, StatusFault)}
+    assert set(fault_catalogue().taking("retry_after")) == statuses
+    assert fault_catalogue().taking_in_words("retry_after") == "http-..."
+    assert fault_catalogue().taking_in_words("interval_seconds") == "trickle"
     with pytest.raises(RuleError, match="Use trickle"):
-        catalogue().make("reset", {"interval_seconds": 2})
+        fault_catalogue().make("reset", {"interval_seconds": 2})
 
 
 def test_a_rule_is_read_by_the_catalogue_that_is_given() -> None:
@@ -204,4 +206,7 @@ def test_a_rule_is_read_by_the_catalogue_that_is_given() -> None:
 
 
 def test_only_faults_under_which_the_application_is_heard_answer_in_whole() -> None:
-    assert [kind.name for kind in catalogue() if kind.answers_whole] == ["clock-skew", "wrong-keys"]
+    assert [kind.name for kind in fault_catalogue() if kind.answers_whole] == [
+        "clock-skew",
+        "wrong-keys",
+    ]

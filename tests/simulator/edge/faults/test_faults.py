@@ -21,7 +21,7 @@ from failmode.simulator.edge.faults.answers import (
     Redirect,
     StatusFault,
 )
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.conditions import ClockSkew
 from failmode.simulator.edge.faults.delivery import (
     BANNER,
@@ -147,7 +147,7 @@ def test_an_answer_without_a_body_is_cut_in_its_head(edge: EdgeStack) -> None:
     assert b"\r\n\r\n" not in received
 
 
-@pytest.mark.parametrize("kind", [one for one in catalogue() if issubclass(one, StatusFault)])
+@pytest.mark.parametrize("kind", [one for one in fault_catalogue() if issubclass(one, StatusFault)])
 def test_http_faults_answer_with_their_status_on_a_connection_that_stays(
     edge: EdgeStack, kind: type[StatusFault]
 ) -> None:
@@ -424,7 +424,7 @@ def test_httpx_sees_the_same_as_from_a_broken_server(
 
 
 @pytest.mark.parametrize(
-    "fault", [kind() for kind in catalogue() if kind is not DnsFailure], ids=str
+    "fault", [kind() for kind in fault_catalogue() if kind is not DnsFailure], ids=str
 )
 def test_every_fault_ends_with_its_rule(secure: EdgeStack, fault: Fault) -> None:
     secure.rules.add(Rule(VENDOR, fault))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.answers import Http500, Http502, Http503, StatusFault
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.conditions import ClockSkew
 from failmode.simulator.edge.faults.decision import Reason
 from failmode.simulator.edge.faults.delivery import Reset, Trickle
@@ -26,7 +26,7 @@ from failmode.simulator.state.clock import Clock
 from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import PATIENT_SECONDS
 
-CONNECTION_FAULTS = [kind for kind in catalogue() if kind.level.is_before_requests]
+CONNECTION_FAULTS = [kind for kind in fault_catalogue() if kind.level.is_before_requests]
 PREAUTH = Identified("login/preauth", "preauth", "alice")
 
 
@@ -131,7 +131,7 @@ def test_the_global_random_generator_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [kind() for kind in catalogue() if issubclass(kind, SocketFault)], ids=str
+    "fault", [kind() for kind in fault_catalogue() if issubclass(kind, SocketFault)], ids=str
 )
 @pytest.mark.parametrize("count", [{"times": 2}, {"probability": 0.5}])
 def test_what_the_kernel_does_cannot_be_counted(fault: Fault, count: dict[str, float]) -> None:
@@ -283,7 +283,9 @@ rules = st.one_of(
     st.builds(
         Rule,
         vendor=st.text(min_size=1, max_size=5),
-        fault=st.sampled_from([kind() for kind in catalogue() if kind not in CONNECTION_FAULTS]),
+        fault=st.sampled_from(
+            [kind() for kind in fault_catalogue() if kind not in CONNECTION_FAULTS]
+        ),
         stage=st.none() | st.sampled_from(Stage),
         operation=st.none() | st.text(min_size=1),
         user=st.none() | st.text(min_size=1),
@@ -341,7 +343,7 @@ def test_an_unknown_vendor_is_refused_where_the_vendors_are_known() -> None:
     assert book.list() == ()
 
 
-@pytest.mark.parametrize("kind", [one for one in catalogue() if issubclass(one, StatusFault)])
+@pytest.mark.parametrize("kind", [one for one in fault_catalogue() if issubclass(one, StatusFault)])
 def test_the_http_faults_are_plain_pages_of_their_status(kind: type[StatusFault]) -> None:
     answer = status_page(kind.status, "7")
     assert answer.status == int(kind.name.removeprefix("http-"))
@@ -404,7 +406,7 @@ def test_outside_its_window_a_rule_uses_up_neither_times_nor_draws(clock: Clock)
 
 
 @pytest.mark.parametrize(
-    "fault", [kind() for kind in catalogue() if issubclass(kind, SocketFault)], ids=str
+    "fault", [kind() for kind in fault_catalogue() if issubclass(kind, SocketFault)], ids=str
 )
 def test_a_kernel_fault_begins_and_ends_with_its_window_and_tells_the_edges(
     clock: Clock, fault: Fault

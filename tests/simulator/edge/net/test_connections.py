@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from failmode.simulator.edge.faults.answers import Http500, Http503
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault, SocketFault
 from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
@@ -66,7 +66,7 @@ def failure(edge: EdgeStack, fault: Fault, path: str = "/login/preauth") -> Unre
 
 def test_every_connection_fault_is_covered_here() -> None:
     assert {str(fault) for fault in KINDS} == {
-        kind.name for kind in catalogue() if kind.level.is_before_requests
+        kind.name for kind in fault_catalogue() if kind.level.is_before_requests
     }
 
 

@@ -8,7 +8,7 @@ Sections = Mapping[str, Mapping[str, object]]
 """The options of each section by their names."""
 
 
-def write_cfg(sections: Sections) -> str:
+def write_authproxy_cfg(sections: Sections) -> str:
     """Return the text of a file with these sections."""
     blocks = (
         "\n".join([f"[{name}]", *(f"{key}={value}" for key, value in options.items()), ""])

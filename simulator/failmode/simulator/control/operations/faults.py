@@ -17,7 +17,7 @@ from failmode.simulator.control.schemas import (
     text,
 )
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.fault import Parameter
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.rule_book import RuleState
@@ -28,7 +28,7 @@ from failmode.terms.vendors import Vendor
 
 def _parameter(key: str, parameter: Parameter) -> Shape:
     """Return the shape of a fault's own parameter."""
-    description = f"{catalogue().taking_in_words(key)}: {parameter.description}"
+    description = f"{fault_catalogue().taking_in_words(key)}: {parameter.description}"
     if parameter.kind is str:
         return text(description, nullable=True)
     return number(description, nullable=True, minimum=parameter.minimum)
@@ -37,7 +37,7 @@ def _parameter(key: str, parameter: Parameter) -> Shape:
 _STAGES = tuple(stage.value for stage in Stage)
 _RULE: dict[str, Shape] = {
     "vendor": text("Whose traffic is affected.", choices=tuple(Vendor)),
-    "fault": text("What goes wrong.", nullable=True, choices=catalogue().names),
+    "fault": text("What goes wrong.", nullable=True, choices=fault_catalogue().names),
     "stage": text("Stage of a login to act at.", nullable=True, choices=_STAGES),
     "operation": text("Operation to act at, such as preauth.", nullable=True),
     "user": text("User to act on.", nullable=True),
@@ -66,7 +66,7 @@ _RULE: dict[str, Shape] = {
     "for_seconds": number(
         "How long it lasts, by the simulator's clock; for ever if absent.", nullable=True, minimum=0
     ),
-    **{key: _parameter(key, one) for key, one in catalogue().parameters.items()},
+    **{key: _parameter(key, one) for key, one in fault_catalogue().parameters.items()},
 }
 RULE = obj(_RULE, required=("vendor",))
 """A rule without what has become of it."""

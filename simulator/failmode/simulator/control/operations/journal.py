@@ -19,7 +19,7 @@ from failmode.simulator.control.schemas import (
     obj,
     text,
 )
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.decision import Reason
 from failmode.simulator.edge.journal.explain import explain
 from failmode.simulator.edge.journal.har import archive
@@ -62,7 +62,7 @@ _FILTERS = {
     "operation": text("Of this operation only, such as preauth."),
     "user": text("About this user only."),
     "status": integer("Answered with this HTTP status only."),
-    "fault": text("With this fault only.", choices=catalogue().names),
+    "fault": text("With this fault only.", choices=fault_catalogue().names),
     "since": integer("With a greater number only.", minimum=0),
     "since_time": number("At this time or later only, in seconds since the epoch."),
     "until_time": number("At this time or earlier only, in seconds since the epoch."),

@@ -130,7 +130,7 @@ BUILT_IN: tuple[type[Fault], ...] = (
 
 
 @functools.cache
-def catalogue() -> FaultCatalogue:
+def fault_catalogue() -> FaultCatalogue:
     """Give the faults of this installation.
 
     Raises:

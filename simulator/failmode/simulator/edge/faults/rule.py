@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import FaultCatalogue, catalogue
+from failmode.simulator.edge.faults.catalogue import FaultCatalogue, fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault, HttpFault, SocketFault
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.identify import Identified
@@ -69,7 +69,7 @@ class Rule:
         if self.fault is not None and self.fault.level.is_before_requests:
             _check_connection_fault(self, self.fault)
         elif self.after is not None:
-            connecting = [kind.name for kind in catalogue() if kind.level.is_before_requests]
+            connecting = [kind.name for kind in fault_catalogue() if kind.level.is_before_requests]
             raise RuleError(
                 "after",
                 "applies to connection-level faults with a stage only",
@@ -136,7 +136,7 @@ class Rule:
         Raises:
             RuleError: for an unknown key or word (naming the known ones) or a wrong type.
         """
-        faults = faults or catalogue()
+        faults = faults or fault_catalogue()
         parameters = faults.parameters
         known = [*(field.name for field in dataclasses.fields(cls)), *parameters]
         if not isinstance(value, Mapping):
@@ -241,7 +241,7 @@ def _check_action(rule: Rule) -> None:
         raise RuleError(
             "fault",
             "is missing",
-            f"Give an answer, a delay or one of {known_words(catalogue().names)}",
+            f"Give an answer, a delay or one of {known_words(fault_catalogue().names)}",
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.decision import NO_RULES, Decision
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.masking import BODY_LIMIT, Masker, too_long
@@ -72,7 +72,7 @@ class Exchange:
     @property
     def answered_whole(self) -> bool:
         """Whether what the application answered, if it did, went out as it was."""
-        return self.fault is None or catalogue().find(self.fault).answers_whole
+        return self.fault is None or fault_catalogue().find(self.fault).answers_whole
 
     def to_json(self) -> dict[str, Any]:
         """Give the attributes but `decision` as JSON; headers as lists of name and value."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from failmode.simulator.edge.journal.journal import CONNECT, UNREADABLE, Exchange
-from failmode.simulator.logins.verdict import classify as reach_verdict
+from failmode.simulator.logins.verdict import classify_login as reach_verdict
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.terms.logins import Admission, Verdict
 

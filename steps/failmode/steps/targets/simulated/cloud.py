@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import catalogue
+from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.logins.verdict import cloud_record
@@ -31,7 +31,7 @@ class SimulatedCloud:
     def inject_fault(self, fault: str, stage: str | None) -> None:
         """Add rules for the fault, in force from the stage on until the scenario ends."""
         try:
-            made = catalogue().make(fault)
+            made = fault_catalogue().make(fault)
         except RuleError as error:
             raise AssertionError(str(error)) from error
         for affected in _stages_of(made, stage):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from failmode.simulator.deployment.agent import AgentChannel
 from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.endpoints.product import Products
-from failmode.simulator.endpoints.products import PRODUCTS
-from failmode.simulator.logins.verdict import Classify, classify
+from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
+from failmode.simulator.logins.verdict import ClassifyLogin, classify_login
 
 
 def unchanged_agent(agent: AgentChannel) -> AgentChannel:
@@ -29,6 +29,6 @@ class Overrides:
     """
 
     deployment: DeploymentRules = field(default_factory=DeploymentRules)
-    products: Products = PRODUCTS
+    products: Products = ENDPOINT_PRODUCTS
     agent: Callable[[AgentChannel], AgentChannel] = unchanged_agent
-    classify: Classify = classify
+    classify: ClassifyLogin = classify_login

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from failmode.simulator.authproxy.cfg.writer import radius_sections, write_cfg
+from failmode.simulator.authproxy.cfg.writer import radius_sections, write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.authproxy.registry import SIMULATED
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.logins.driver import LoginDriver
 from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
 from failmode.simulator.logins.requests import LoginRequest
@@ -67,7 +67,9 @@ class SimulatedProxy:
             options=options,
         )
         self._proxy = AuthProxy(
-            SIMULATED.parse(write_cfg(sections), "authproxy.cfg of the scenario"),
+            SIMULATED_SECTIONS.parse(
+                write_authproxy_cfg(sections), "authproxy.cfg of the scenario"
+            ),
             self._simulator.network,
             self._simulator.clock,
             connect_timeout_seconds=_CONNECT_TIMEOUT_SECONDS,
