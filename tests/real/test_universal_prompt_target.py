@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from failmode.steps.errors import CannotDo
@@ -13,13 +15,15 @@ from failmode.steps.targets.config import load_target
 from failmode.steps.targets.simulated import universal
 from failmode.terms.logins import Answer, Enrolment, Verdict
 
+DEADLINE_SECONDS = 10.0
+
 pytest.importorskip("duo_universal", reason="duo_universal is missing")
 pytestmark = pytest.mark.real
 
 
 @pytest.fixture(scope="module")
 def opened() -> Iterator[TargetUnderTest]:
-    target = load_target("simulator", None, 10.0)
+    target = load_target("simulator", None, DEADLINE_SECONDS)
     yield target
     target.close()
 
@@ -87,3 +91,22 @@ def test_a_scenario_is_skipped_where_the_sdk_is_missing(
 
     with pytest.raises(CannotDo, match="duo_universal"):
         target.capability(UNIVERSAL_PROMPT).configure("safe")
+
+
+def test_a_login_that_hangs_is_ended_by_the_deadline_and_not_by_the_browser(
+    target: TargetUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timeouts: list[float] = []
+
+    class Browser(httpx.Client):
+        """A browser that tells how long it would wait."""
+
+        def __init__(self, *, verify: ssl.SSLContext, timeout: float) -> None:
+            timeouts.append(timeout)
+            super().__init__(verify=verify, timeout=timeout)
+
+    monkeypatch.setattr(httpx, "Client", Browser)
+    target.capability(UNIVERSAL_PROMPT).configure("safe")
+    target.capability(UNIVERSAL_PROMPT).login()
+
+    assert min(timeouts) > DEADLINE_SECONDS

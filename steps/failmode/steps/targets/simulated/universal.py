@@ -45,6 +45,10 @@ _GIVES_UP_SOONER = (
 one, in milliseconds. The SDK itself sets no limit; this one begins only where nothing comes back
 at all, not even an acknowledgement."""
 
+_BROWSER_WAITS_FOR_DEADLINES = 2
+"""How many deadlines the browser waits for an answer: a login that hangs is ended by the deadline,
+on a busy machine too, and never by a browser that gives up at the same moment."""
+
 _OPEN = "safe"
 _PACKAGE = "duo_universal"
 """Not everybody who runs scenarios has it."""
@@ -137,7 +141,8 @@ class _Application:
     ) -> ClientResult:
         trace = Trace((password,), watch)
         fails_open = self.failmode == _OPEN
-        attempt = _Attempt(self.simulator, username, fails_open, deadline_seconds, trace)
+        browser_timeout = deadline_seconds * _BROWSER_WAITS_FOR_DEADLINES
+        attempt = _Attempt(self.simulator, username, fails_open, browser_timeout, trace)
         return ClientResult(*attempt.run(), steps=trace.steps)
 
 
@@ -148,7 +153,7 @@ class _Attempt:
     simulator: Simulator
     username: str
     fails_open: bool
-    timeout_seconds: float
+    browser_timeout_seconds: float
     trace: Trace
 
     def run(self) -> tuple[Admission, str]:
@@ -198,7 +203,7 @@ class _Attempt:
         """Find what the browser brings back to the application; None when it never gets there."""
         trust = ssl.create_default_context(cafile=str(self.simulator.ca_file))
         try:
-            with httpx.Client(verify=trust, timeout=self.timeout_seconds) as browser:
+            with httpx.Client(verify=trust, timeout=self.browser_timeout_seconds) as browser:
                 return self._browse(browser, httpx.URL(address))
         except httpx.HTTPError as error:
             self._tell("browser at Duo", error)
