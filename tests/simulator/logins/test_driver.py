@@ -14,9 +14,13 @@ from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.driver import MAX_CONCURRENT, LoginDriver
-from failmode.simulator.logins.errors import InvalidLoginRequestError, TooManyLoginsError
+from failmode.simulator.logins.errors import (
+    InvalidLoginRequestError,
+    LostRecordError,
+    TooManyLoginsError,
+)
 from failmode.simulator.logins.requests import LoginRequest
-from failmode.simulator.runtime import Simulator
+from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.terms.logins import Admission, Failmode, Verdict
 
 KNOCK = Step("knock", "the door", "hello", "")
@@ -156,6 +160,20 @@ def test_the_cloud_is_asked_about_the_user_in_whatever_form_the_name_is_typed(
     computer = clients.client("windows-server", Failmode.CLOSED)
     request = LoginRequest(computer, typed, clients.password(typed))
     assert simulator.logins.driver.log_in(request).verdict is Verdict.ALLOWED
+
+
+def test_what_the_journal_has_lost_is_never_taken_for_a_login_without_duo() -> None:
+    with Simulator(SimulatorConfig(journal_capacity=1)) as simulator:
+        clients, driver = simulator.logins.clients, simulator.logins.driver
+        pretending = client(LET_IN, ends=False)
+        with ThreadPoolExecutor(1) as pool:
+            pretended = pool.submit(driver.log_in, LoginRequest(pretending, "bob", "secret"))
+            assert pretending.began.wait(10)
+            computer = clients.client("macos", Failmode.CLOSED)
+            driver.log_in(LoginRequest(computer, "alice", clients.password("alice")))
+            pretending.may_end.set()
+            with pytest.raises(LostRecordError, match="larger journal"):
+                pretended.result()
 
 
 def test_what_the_cloud_says_about_another_user_meanwhile_does_not_count(

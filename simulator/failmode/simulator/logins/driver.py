@@ -9,7 +9,11 @@ from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.deadline import Completed, run_with_deadline
-from failmode.simulator.logins.errors import InvalidLoginRequestError, TooManyLoginsError
+from failmode.simulator.logins.errors import (
+    InvalidLoginRequestError,
+    LostRecordError,
+    TooManyLoginsError,
+)
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
 from failmode.simulator.logins.verdict import (
     ClassifyLogin,
@@ -43,6 +47,7 @@ class LoginDriver:
             InvalidLoginRequestError: when the request cannot be carried out.
             NotRunningError: when the client does not run.
             TooManyLoginsError: when too many logins are under way.
+            LostRecordError: when the journal has lost what the verdict depends on.
             ConfigError: when the client is not set up for the login.
         """
         _check(request)
@@ -80,9 +85,13 @@ class LoginDriver:
         duration: float,
     ) -> LoginResult:
         result = None if completed is None else completed.value
-        verdict = self._classify(
-            None if result is None else result.admission, approved=record.approved
-        )
+        admission = None if result is None else result.admission
+        if admission is Admission.BY_DUO and not record.approved and not record.complete:
+            raise LostRecordError(
+                "the journal has not kept what Duo's cloud saw of this login",
+                "Start the simulator with a larger journal, and do not clear it meanwhile",
+            )
+        verdict = self._classify(admission, approved=record.approved)
         reason = _reason(request, result, verdict)
         steps = watched if result is None else result.steps
         peer = request.client.asks_duo_as

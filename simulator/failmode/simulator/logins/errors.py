@@ -25,5 +25,9 @@ class NotRunningError(LoginError):
     """A client that is asked for and does not run."""
 
 
+class LostRecordError(LoginError):
+    """A login whose verdict nobody can reach, because the journal has not kept what Duo saw."""
+
+
 class TooManyLoginsError(LoginError):
     """One login more than may run at once."""

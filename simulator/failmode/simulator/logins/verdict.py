@@ -19,9 +19,15 @@ _OK = 200
 
 @dataclass(frozen=True, slots=True)
 class CloudRecord:
-    """What Duo's cloud saw of a login."""
+    """What Duo's cloud saw of a login.
+
+    Attributes:
+        exchanges: the requests, oldest first.
+        complete: whether the journal has kept every request since the login began.
+    """
 
     exchanges: tuple[Exchange, ...]
+    complete: bool = True
 
     @property
     def operations(self) -> Sequence[str]:
@@ -48,13 +54,16 @@ def cloud_record(journal: Journal, since: int = 0, username: str | None = None) 
         username: whose login it is, in any form, where others may log in meanwhile; what names
             nobody counts too. None for everybody's.
     """
-    exchanges = journal.query(vendor=Vendor.DUO, since=since)
+    recorded = journal.last_number
+    kept = journal.query(since=since)
+    complete = sum(one.number <= recorded for one in kept) == recorded - since
+    exchanges = tuple(one for one in kept if one.vendor == Vendor.DUO)
     if username is not None:
         own = _short_name(username)
         exchanges = tuple(
             one for one in exchanges if one.user is None or _short_name(one.user) == own
         )
-    return CloudRecord(exchanges)
+    return CloudRecord(exchanges, complete)
 
 
 class ClassifyLogin(Protocol):

@@ -13,6 +13,7 @@ from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.logins.clients import client_words
 from failmode.simulator.logins.errors import (
     InvalidLoginRequestError,
+    LostRecordError,
     NotRunningError,
     TooManyLoginsError,
 )
@@ -94,7 +95,7 @@ def _attempt(controller: SimulatorController, call: Call) -> JsonObject:
         raise InvalidRequestError(error.what, error.remedy) from error
     except ConfigError as error:
         raise InvalidRequestError(error.what, error.remedy) from error
-    except NotRunningError as error:
+    except (LostRecordError, NotRunningError) as error:
         raise ConflictError(error.what, error.remedy) from error
     except TooManyLoginsError as error:
         raise BusyError(error.what, error.remedy) from error
