@@ -71,7 +71,7 @@ def test_an_unknown_name_does_not_resolve() -> None:
     assert "nowhere.test" in error.detail
 
 
-def test_a_dns_failure_strikes_its_vendors_names_only() -> None:
+def test_a_dns_failure_hides_its_vendors_names_only() -> None:
     rules = RuleBook()
     addresses = {"a.test": ("127.0.0.1", 1), "b.test": ("127.0.0.1", 2)}
     network = Network(addresses, rules, {"a.test": "duo", "b.test": "ninjaone"})

@@ -453,7 +453,7 @@ def test_a_held_long_poll_does_not_keep_the_interpreter_from_ending() -> None:
 
 
 @pytest.mark.parametrize(("host", "reach"), [("0.0.0.0", "127.0.0.1"), ("::1", "::1")])
-def test_other_addresses_can_be_served_and_struck(host: str, reach: str) -> None:
+def test_other_addresses_can_be_served_and_made_to_fail(host: str, reach: str) -> None:
     with EdgeLoop() as loop:
         rules = RuleBook()
         server = bare_server(loop, host=host, rules=rules).start()

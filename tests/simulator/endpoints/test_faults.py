@@ -287,7 +287,7 @@ def test_every_fault_has_a_condition() -> None:
     assert {str(fault) for fault in CONDITIONS} == set(fault_catalogue().names)
 
 
-def strike(cloud: Cloud, fault: Fault, stage: Stage) -> None:
+def begin_fault(cloud: Cloud, fault: Fault, stage: Stage) -> None:
     """Let the fault strike alice's login from that stage on."""
     cloud.rules.add(Rule(vendor="duo", fault=fault, stage=stage))
 
@@ -306,7 +306,7 @@ def cases() -> Iterator[tuple[Fault, Stage, EndpointSettings]]:
 def test_a_fault_on_the_wire_is_seen_for_what_it_is(
     cloud: Cloud, fault: Fault, stage: Stage, settings: EndpointSettings
 ) -> None:
-    strike(cloud, fault, stage)
+    begin_fault(cloud, fault, stage)
     call = impatient(stage, SLOW[fault]) if fault in SLOW else network_call
     result = cloud.login(settings, call=call)
     judged = [step for step in result.trace if step.what == "judge the failure"]
@@ -318,14 +318,14 @@ def test_a_fault_on_the_wire_is_seen_for_what_it_is(
 
 @pytest.mark.parametrize("fault", [DnsFailure(), ConnectionRefused(), Http503()])
 def test_fail_closed_denies_when_duo_is_unreachable(cloud: Cloud, fault: Fault) -> None:
-    strike(cloud, fault, Stage.PREAUTH)
+    begin_fault(cloud, fault, Stage.PREAUTH)
     assert cloud.login(replace(WINDOWS, fail_open=False)).admission is Admission.REFUSED
     assert cloud.login(WINDOWS).admission is Admission.BY_FAILMODE
 
 
 @pytest.mark.parametrize("fault", [DnsFailure(), ConnectionRefused(), Http500()])
 def test_a_wrong_password_is_denied_although_fail_open(cloud: Cloud, fault: Fault) -> None:
-    strike(cloud, fault, Stage.PREAUTH)
+    begin_fault(cloud, fault, Stage.PREAUTH)
     result = cloud.login(WINDOWS, LoginInput("alice", "wrong"))
     assert result.admission is Admission.REFUSED
     assert [step.what for step in result.trace] == ["primary password"]

@@ -21,7 +21,7 @@ from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
 
 VENDORS = {vendor.value: vendor.spelling for vendor in Vendor}
-"""The vendors whose traffic faults can strike, in words."""
+"""The vendors whose traffic can be made to fail, in words."""
 
 REQUESTS_SHOWN = 50
 """The newest requests on the page; the journal has more."""

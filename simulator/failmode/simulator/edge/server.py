@@ -89,7 +89,7 @@ class EdgeServer:
         return "http" if self._context.certificates is None else "https"
 
     def start(self) -> Self:
-        """Take the port; returns once connections are accepted (or struck by a rule).
+        """Take the port; returns once connections are accepted (or a rule keeps clients out).
 
         Raises:
             ConfigError: when the port or the address cannot be had.

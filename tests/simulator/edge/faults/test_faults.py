@@ -1,4 +1,4 @@
-"""Faults that strike a request: what each is on the wire, and what clients make of it."""
+"""Faults of a request: what each is on the wire, and what clients make of it."""
 
 from __future__ import annotations
 
@@ -338,14 +338,14 @@ def test_a_canned_answer_may_lie_about_its_length(edge: EdgeStack) -> None:
     client.close()
 
 
-def test_a_rule_strikes_its_stage_and_user_only(secure: EdgeStack) -> None:
+def test_a_rule_acts_on_its_stage_and_user_only(secure: EdgeStack) -> None:
     secure.rules.add(Rule(VENDOR, Http503(), stage=Stage.AUTH, user="alice"))
     assert secure.login("preauth", "alice").status == 200
     assert secure.login("auth", "bob").status == 200
     assert secure.login("auth", "alice").status == 503
 
 
-def test_a_fault_strikes_so_many_times_and_then_the_service_is_well(secure: EdgeStack) -> None:
+def test_a_fault_acts_so_many_times_and_then_the_service_is_well(secure: EdgeStack) -> None:
     secure.rules.add(Rule(VENDOR, Reset(), times=2))
     for _ in range(2):
         with pytest.raises(Unreachable, match="reset"):

@@ -233,7 +233,7 @@ def test_wrong_keys_are_refused_by_the_universal_prompt_too(
     assert "invalid_client" in str(refused.value)
 
 
-def test_wrong_keys_strike_one_user_like_any_rule(simulator: Simulator, duo: DuoCaller) -> None:
+def test_wrong_keys_act_on_one_user_like_any_rule(simulator: Simulator, duo: DuoCaller) -> None:
     simulator.rules.add(Rule("duo", WrongKeys(), user="alice", times=1))
     assert [duo.preauth_answer(name).status for name in ("bob", "alice", "alice")] == [
         200,

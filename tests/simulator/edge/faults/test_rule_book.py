@@ -1,4 +1,4 @@
-"""Rules: what they match, what is refused, how often they strike."""
+"""Rules: what they match, what is refused, how often they act."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CONNECTION_FAULTS = [kind for kind in fault_catalogue() if kind.level.is_before_
 PREAUTH = Identified("login/preauth", "preauth", "alice")
 
 
-def struck(book: RuleBook, identified: Identified = PREAUTH) -> Fault | None:
+def acting_fault(book: RuleBook, identified: Identified = PREAUTH) -> Fault | None:
     rule = book.decide("acme", identified).rule
     return None if rule is None else rule.fault
 
@@ -50,7 +50,7 @@ def struck(book: RuleBook, identified: Identified = PREAUTH) -> Fault | None:
         (Rule("acme", Reset(), operation="login/preauth", user="bob"), PREAUTH, False),
     ],
 )
-def test_a_rule_strikes_only_where_every_matcher_agrees(
+def test_a_rule_acts_only_where_every_matcher_agrees(
     rule: Rule, identified: Identified, matches: bool
 ) -> None:
     book = RuleBook()
@@ -63,15 +63,15 @@ def test_the_first_matching_rule_wins() -> None:
     book.add(Rule("acme", Http503(), user="bob"))
     book.add(Rule("acme", Http500()))
     book.add(Rule("acme", Http502()))
-    assert struck(book) == Http500()
-    assert struck(book, Identified("login/auth", "auth", "bob")) == Http503()
+    assert acting_fault(book) == Http500()
+    assert acting_fault(book, Identified("login/auth", "auth", "bob")) == Http503()
 
 
-def test_a_rule_strikes_so_many_times_and_then_the_next_one_or_nothing_does() -> None:
+def test_a_rule_acts_so_many_times_and_then_the_next_one_or_nothing_does() -> None:
     book = RuleBook()
     book.add(Rule("acme", Http500(), times=2))
     book.add(Rule("acme", Http502(), times=1))
-    assert [struck(book) for _ in range(5)] == [
+    assert [acting_fault(book) for _ in range(5)] == [
         Http500(),
         Http500(),
         Http502(),
@@ -86,7 +86,7 @@ def test_probability_repeats_with_its_seed_and_keeps_its_share() -> None:
     def draws(seed: int) -> list[bool]:
         book = RuleBook(seed)
         book.add(Rule("acme", Reset(), probability=0.3))
-        return [struck(book) is not None for _ in range(1000)]
+        return [acting_fault(book) is not None for _ in range(1000)]
 
     assert draws(1) == draws(1)
     assert draws(1) != draws(2)
@@ -99,8 +99,8 @@ def test_one_rules_draws_do_not_depend_on_another_rules_traffic() -> None:
         book.add(Rule("acme", Reset(), user="bob", probability=0.5))
         book.add(Rule("acme", Reset(), user="alice", probability=0.5))
         for _ in range(noise):
-            struck(book, Identified("x", None, "bob"))
-        return [struck(book) is not None for _ in range(50)]
+            acting_fault(book, Identified("x", None, "bob"))
+        return [acting_fault(book) is not None for _ in range(50)]
 
     assert draws(0) == draws(13)
 
@@ -110,7 +110,7 @@ def test_clear_starts_the_probabilities_anew() -> None:
 
     def draws() -> list[bool]:
         book.add(Rule("acme", Reset(), probability=0.5))
-        seen = [struck(book) is not None for _ in range(30)]
+        seen = [acting_fault(book) is not None for _ in range(30)]
         book.clear()
         return seen
 
@@ -126,7 +126,7 @@ def test_the_global_random_generator_is_left_alone() -> None:
     random.seed(7)
     book = RuleBook(1)
     book.add(Rule("acme", Reset(), probability=0.5))
-    struck(book)
+    acting_fault(book)
     assert random.random() == expected
 
 
@@ -363,12 +363,12 @@ def clock() -> Clock:
     return clock
 
 
-def test_a_rule_strikes_within_its_time_window_only(clock: Clock) -> None:
+def test_a_rule_acts_within_its_time_window_only(clock: Clock) -> None:
     book = RuleBook(clock=clock)
     book.add(Rule("acme", Reset(), starts_in_seconds=10, for_seconds=5))
     seen = []
     for _ in range(17):
-        seen.append(struck(book) is not None)
+        seen.append(acting_fault(book) is not None)
         clock.advance(1)
     assert seen == [False] * 10 + [True] * 5 + [False] * 2
 
@@ -384,12 +384,12 @@ def test_the_window_counts_from_when_the_rule_is_added(clock: Clock) -> None:
     assert [state.to_json()["open"] for state in book.states()] == [False]
 
 
-def test_a_rule_that_begins_at_once_strikes_also_when_the_clock_is_set_back(clock: Clock) -> None:
+def test_a_rule_that_begins_at_once_acts_also_when_the_clock_is_set_back(clock: Clock) -> None:
     book = RuleBook(clock=clock)
     book.add(Rule("acme", Reset()))
     book.add(Rule("acme", Http500(), starts_in_seconds=5))
     clock.freeze(10)
-    assert struck(book) == Reset()
+    assert acting_fault(book) == Reset()
     assert [state.open for state in book.states()] == [True, False]
 
 
@@ -398,9 +398,9 @@ def test_outside_its_window_a_rule_uses_up_neither_times_nor_draws(clock: Clock)
         book = RuleBook(1, clock=clock)
         book.add(Rule("acme", Reset(), probability=0.5, times=9, starts_in_seconds=10))
         for _ in range(before):
-            assert struck(book) is None
+            assert acting_fault(book) is None
         clock.advance(10)
-        return [struck(book) is not None for _ in range(30)]
+        return [acting_fault(book) is not None for _ in range(30)]
 
     assert draws(0) == draws(20)
 

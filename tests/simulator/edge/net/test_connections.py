@@ -1,4 +1,4 @@
-"""Faults that strike before a request: refused, unanswered, and wrong in TLS; and their arming."""
+"""Faults before a request: refused, unanswered, and wrong in TLS; and their arming."""
 
 from __future__ import annotations
 
@@ -278,7 +278,7 @@ def test_a_port_that_opens_and_closes_under_load_stays_ours(edge: EdgeStack) -> 
     ],
 )
 @pytest.mark.parametrize("stage", [None, Stage.AUTH])
-def test_an_open_connection_is_struck_too(
+def test_an_open_connection_is_ended_or_held_too(
     edge: EdgeStack, fault: Fault, end: str, stage: Stage | None
 ) -> None:
     sock = edge.connect()
@@ -319,7 +319,7 @@ def test_a_silenced_connection_is_closed_when_the_fault_is_over(
 
 
 @pytest.mark.parametrize("fault", [ConnectionRefused(), ConnectTimeout()])
-def test_a_request_under_way_is_struck_and_journalled(edge: EdgeStack, fault: Fault) -> None:
+def test_a_request_under_way_is_ended_and_journalled(edge: EdgeStack, fault: Fault) -> None:
     sock = edge.connect()
     send_get(sock, "/poll")
     assert edge.gate.entered.acquire(timeout=PATIENT_SECONDS)
@@ -347,7 +347,7 @@ def test_a_client_that_ignores_the_wrong_certificate_is_served(edge: EdgeStack) 
         assert sock.recv(12) == b"HTTP/1.1 503"
 
 
-def test_a_struck_connection_is_journalled(edge: EdgeStack) -> None:
+def test_a_connection_that_a_fault_ended_is_journalled(edge: EdgeStack) -> None:
     last = edge.journal.last_number
     edge.rules.add(Rule(VENDOR, TlsWrongHost()))
     failure(edge, TlsWrongHost())
@@ -355,7 +355,7 @@ def test_a_struck_connection_is_journalled(edge: EdgeStack) -> None:
     assert (entry.operation, entry.fault, entry.method) == ("connect", "tls-wrong-host", "")
 
 
-def test_rules_in_force_at_the_start_strike_the_first_connection() -> None:
+def test_rules_in_force_at_the_start_act_on_the_first_connection() -> None:
     with edge_stack() as first:
         first.rules.add(Rule(VENDOR, ConnectionRefused()))
         first.server.stop()

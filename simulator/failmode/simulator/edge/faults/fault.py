@@ -156,7 +156,7 @@ class Fault(ABC):
 class ResolverFault(Fault):
     """A fault of the name service: the vendor's name leads nowhere.
 
-    It strikes the simulated machines, whose resolver asks the rules. A real client resolves names
+    It affects the simulated machines, whose resolver asks the rules. A real client resolves names
     by itself; who runs one has to make its resolver fail.
     """
 

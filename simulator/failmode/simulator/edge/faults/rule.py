@@ -22,9 +22,9 @@ _STAGE_BEFORE = {Stage.AUTH: Stage.PREAUTH, Stage.AUTH_STATUS: Stage.AUTH}
 class Rule:
     """What to match and what to do; a matcher left out matches everything.
 
-    A connection-level fault strikes before a request can be read. With a later stage it is
+    A connection-level fault happens before a request can be read. With a later stage it is
     *armed*: it begins once an exchange of the stage before has been answered well by the
-    application (2xx or 3xx, no fault), for `user` when one is given, and then strikes every
+    application (2xx or 3xx, no fault), for `user` when one is given, and then acts on every
     connection until the rule is removed. `auth` waits for a preauth and `auth-status` for an
     auth; `ping` and `preauth` begin at once, because a login begins with either of them, unless
     `after` names a stage to wait for.
@@ -78,7 +78,7 @@ class Rule:
 
     @property
     def is_connection_level(self) -> bool:
-        """Whether the fault strikes before a request can be read."""
+        """Whether the fault happens before a request can be read."""
         return self.fault is not None and self.fault.level.is_before_requests
 
     @property
@@ -249,7 +249,7 @@ def _check_connection_fault(rule: Rule, fault: Fault) -> None:
     if rule.operation is not None:
         raise RuleError(
             "operation",
-            f"cannot be known when {fault} strikes, before any request",
+            f"cannot be known when {fault} happens, before any request",
             "Name a stage instead; the fault is then armed by the stage before it",
         )
     if rule.delay_seconds:
@@ -273,6 +273,6 @@ def _check_connection_fault(rule: Rule, fault: Fault) -> None:
     if rule.user is not None and rule.armed_by in (None, Stage.PING):
         raise RuleError(
             "user",
-            f"cannot be known when {fault} strikes, before any request that names a user",
+            f"cannot be known when {fault} happens, before any request that names a user",
             "Name the stage auth or auth-status, or leave the user out",
         )
