@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import ssl
@@ -18,9 +19,14 @@ import pytest
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.affected_connection import AffectedConnection
 from failmode.simulator.edge.faults.answers import Http429, StatusFault
-from failmode.simulator.edge.faults.catalogue import BUILT_IN, FaultCatalogue, fault_catalogue
+from failmode.simulator.edge.faults.catalogue import (
+    BUILT_IN,
+    RULE_KEYS,
+    FaultCatalogue,
+    fault_catalogue,
+)
 from failmode.simulator.edge.faults.delivery import Reset, Trickle
-from failmode.simulator.edge.faults.fault import NoAnswerFault, number
+from failmode.simulator.edge.faults.fault import Fault, NoAnswerFault, number
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.errors import ConfigError
 
@@ -157,6 +163,32 @@ class OddTrickle(NoAnswerFault):
         """Do nothing."""
 
 
+@dataclass(frozen=True)
+class Greedy(NoAnswerFault):
+    """Takes what a rule itself is made of."""
+
+    name = "greedy"
+    summary = "Greedy."
+
+    user: float = number(5.0, "Something else.", phrase="{}")
+
+    async def end(self, connection: AffectedConnection) -> None:
+        """Do nothing."""
+
+
+class Unfinished(NoAnswerFault):
+    """Does not say how the connection ends."""
+
+    name = "unfinished"
+    summary = "Unfinished."
+
+
+class Nameless(Reset):
+    """Has no summary."""
+
+    summary = ""
+
+
 class SecondReset(Reset):
     """Has the name of another fault."""
 
@@ -171,11 +203,14 @@ class Shouting(Reset):
     ("kind", "what"),
     [
         (OddTrickle, "takes interval_seconds for something else"),
+        (Greedy, "takes user for something else"),
+        (Unfinished, "Unfinished does not say what the fault does"),
+        (Nameless, "no summary"),
         (SecondReset, "two faults reset"),
         (Shouting, "SHOUTING"),
     ],
 )
-def test_a_catalogue_has_one_meaning_for_each_word(kind: type[Reset], what: str) -> None:
+def test_a_catalogue_has_one_meaning_for_each_word(kind: type[Fault], what: str) -> None:
     with pytest.raises(ConfigError, match=what):
         FaultCatalogue([*BUILT_IN, kind])
 
@@ -203,6 +238,11 @@ def test_a_rule_is_read_by_the_catalogue_that_is_given() -> None:
     assert Rule.from_json(rule, small).fault == Http429(retry_after="3")
     with pytest.raises(RuleError, match="Known: http-429"):
         Rule.from_json({"vendor": "acme", "fault": "reset"}, small)
+
+
+def test_no_parameter_is_called_like_a_part_of_a_rule() -> None:
+    assert {field.name for field in dataclasses.fields(Rule)} == RULE_KEYS
+    assert not fault_catalogue().parameters.keys() & RULE_KEYS
 
 
 def test_only_faults_under_which_the_application_is_heard_answer_in_whole() -> None:

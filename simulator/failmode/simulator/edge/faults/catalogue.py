@@ -8,6 +8,7 @@ the group `failmode.faults`.
 from __future__ import annotations
 
 import functools
+import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
@@ -15,12 +16,34 @@ from typing import NoReturn
 
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults import answers, conditions, delivery, resolver, sockets, tls
-from failmode.simulator.edge.faults.fault import Fault, Parameter
+from failmode.simulator.edge.faults.fault import (
+    AnswerFault,
+    ApplicationFault,
+    DeliveryFault,
+    Fault,
+    NoAnswerFault,
+    Parameter,
+    ResolverFault,
+    SocketFault,
+    TlsFault,
+)
 from failmode.simulator.errors import ConfigError
 
 ENTRY_POINTS = "failmode.faults"
 """The group of entry points by which a package offers faults of its own."""
 
+RULE_KEYS = frozenset(
+    {
+        *("vendor", "fault", "stage", "operation", "user", "probability", "times", "answer", "id"),
+        *("after", "delay_seconds", "starts_in_seconds", "for_seconds"),
+    }
+)
+"""What rules themselves are made of; no parameter of a fault may be called so."""
+
+_COMPLETE = (
+    *(ResolverFault, SocketFault, TlsFault),
+    *(AnswerFault, NoAnswerFault, ApplicationFault, DeliveryFault),
+)
 _MANY = 3
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -43,14 +66,21 @@ class FaultCatalogue:
             self._enter(kind)
 
     def _enter(self, kind: type[Fault]) -> None:
-        if not _NAME.fullmatch(kind.name):
+        if inspect.isabstract(kind) or not issubclass(kind, _COMPLETE):
             raise ConfigError(
-                f"the fault {kind.name!r} has no name of words joined by -", "Name it"
+                f"the class {kind.__qualname__} does not say what the fault does",
+                "Derive it from the class of its level, and write the methods that are missing",
+            )
+        name = getattr(kind, "name", "")
+        if not _NAME.fullmatch(name) or not getattr(kind, "summary", ""):
+            raise ConfigError(
+                f"the fault {kind.__qualname__} has the name {name!r}, or no summary",
+                "Give it words in lower case joined by -, and a sentence",
             )
         if self._kinds.setdefault(kind.name, kind) is not kind:
             raise ConfigError(f"there are two faults {kind.name}", "Remove or rename one")
         for key, parameter in kind.parameters().items():
-            if self._parameters.setdefault(key, parameter) != parameter:
+            if key in RULE_KEYS or self._parameters.setdefault(key, parameter) != parameter:
                 raise ConfigError(
                     f"the fault {kind.name} takes {key} for something else than others do",
                     "Give the parameter another name",
