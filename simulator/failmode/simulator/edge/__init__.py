@@ -1,1 +1,1 @@
-"""The TLS front before the Flask apps: the only place that knows faults."""
+"""The servers before the vendors: accept, make faults, ask the application, keep the journal."""
