@@ -9,7 +9,7 @@ SimulatorError          a `failmode.terms.errors.FailmodeError`
 
 from __future__ import annotations
 
-from failmode.terms.errors import FailmodeError
+from failmode.terms import FailmodeError
 
 
 class SimulatorError(FailmodeError):

@@ -1,1 +1,8 @@
-"""Reads the specification documents into a typed model, lints them and writes Gherkin."""
+"""Reads the specification documents into a typed model, lints them and writes Gherkin.
+
+Its names are listed in `__init__.pyi`, and each is imported when it is first asked for.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from failmode.specs.synonyms import SCOPES, SETTINGS, Attribute, close_match, normalize, spelling
-from failmode.terms.fields import DefinitionScope
+from failmode.terms import DefinitionScope
 
 
 @dataclass(frozen=True, slots=True)

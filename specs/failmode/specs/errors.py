@@ -8,7 +8,7 @@ SpecsError
 
 from __future__ import annotations
 
-from failmode.terms.errors import FailmodeError
+from failmode.terms import FailmodeError
 
 
 class SpecsError(FailmodeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 ALL_PLATFORMS = frozenset(Platform)
 

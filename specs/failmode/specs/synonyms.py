@@ -11,13 +11,13 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from failmode.terms.fields import (
+from failmode.terms import (
     AccessPermission,
     DefinitionScope,
+    Failmode,
     FieldType,
     TechnicianPermission,
 )
-from failmode.terms.logins import Failmode
 
 E = TypeVar("E", bound=StrEnum)
 

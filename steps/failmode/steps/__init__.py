@@ -1,1 +1,8 @@
-"""The step library, its fixtures and the targets that scenarios run against."""
+"""The step library, its fixtures and the targets that scenarios run against.
+
+Its names are listed in `__init__.pyi`, and each is imported when it is first asked for.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

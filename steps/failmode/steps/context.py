@@ -18,9 +18,7 @@ from failmode.steps.targets.capabilities import (
     DuoUnixLogin,
     RadiusLogin,
 )
-from failmode.terms.fields import Channel
-from failmode.terms.logins import Verdict
-from failmode.terms.platforms import Platform
+from failmode.terms import Channel, Platform, Verdict
 
 _LOG_IN = "Add a step such as: When the user logs in"
 

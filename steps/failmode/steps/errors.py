@@ -10,7 +10,7 @@ FailmodeError
 
 from __future__ import annotations
 
-from failmode.terms.errors import FailmodeError
+from failmode.terms import FailmodeError
 
 
 class StepsError(FailmodeError):

@@ -20,7 +20,7 @@ from failmode.steps.options import read_options
 from failmode.steps.progress import progress_of
 from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.config import load_target
-from failmode.terms.logins import Verdict
+from failmode.terms import Verdict
 
 _DEADLINE_FACTOR_FOR_A_VERDICT = 4
 """On a busy machine a slow verdict is still a verdict; only a hang must be cut short."""

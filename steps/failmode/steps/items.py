@@ -13,7 +13,7 @@ from failmode.steps.library.describe import describe, is_known
 from failmode.steps.reporting import columns
 from failmode.steps.reporting.origin import document_line, rules
 from failmode.steps.reporting.subject import About
-from failmode.terms.stages import Stage
+from failmode.terms import Stage
 
 PENDING_TAG = "pending"
 """The tag of scenarios whose outcome the documents call unknown; they are never run."""

@@ -11,7 +11,7 @@ from failmode.steps.context import ScenarioContext
 from failmode.steps.errors import StepsError
 from failmode.steps.items import PENDING_TAG, ScenarioItem
 from failmode.steps.reporting.events import Outcome, ScenarioEnded, StepRecord, StepState
-from failmode.terms.logins import Evidence
+from failmode.terms import Evidence
 
 
 @dataclass

@@ -9,7 +9,7 @@ from failmode.cli.control_commands.groups import DefaultGroup
 from failmode.cli.control_commands.rules import Json
 from failmode.cli.control_commands.times import Instant, Number, instant
 from failmode.cli.output import print_json
-from failmode.simulator.control.client import ControlClient
+from failmode.simulator import ControlClient
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

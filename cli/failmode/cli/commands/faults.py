@@ -16,12 +16,8 @@ from failmode.cli.control_commands.rules import Json, state, what, where
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, shown
-from failmode.simulator.control.client import ControlClient
-from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import fault_catalogue
-from failmode.simulator.edge.faults.rule import Rule
-from failmode.terms.stages import Stage
-from failmode.terms.vendors import Vendor
+from failmode.simulator import ControlClient, Rule, RuleError, fault_catalogue
+from failmode.terms import Stage, Vendor
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _FAULT = click.Choice(fault_catalogue().names)

@@ -17,10 +17,8 @@ from failmode.cli.control_commands.rules import Json, what, where
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Instant, time_of_day
 from failmode.cli.output import print_json, shown
-from failmode.simulator.control.attributes import JournalFilters
-from failmode.simulator.control.client import ControlClient
-from failmode.simulator.edge.faults.catalogue import fault_catalogue
-from failmode.terms.vendors import Vendor
+from failmode.simulator import ControlClient, JournalFilters, fault_catalogue
+from failmode.terms import Vendor
 
 _NEWEST = 25
 

@@ -11,12 +11,16 @@ from rich.padding import Padding
 from rich.text import Text
 
 from failmode.cli.output import SEVERITY_STYLES, counted, print_findings, print_json
-from failmode.simulator.edge.faults.catalogue import fault_catalogue
-from failmode.specs.kinds import document_kinds
-from failmode.specs.model import Severity
-from failmode.specs.present.serialize import finding_to_json, rule_to_json
-from failmode.specs.specification import lint as lint_documents
-from failmode.specs.specification import lint_rules, read_documents
+from failmode.simulator import fault_catalogue
+from failmode.specs import (
+    Severity,
+    document_kinds,
+    finding_to_json,
+    lint_rules,
+    read_documents,
+    rule_to_json,
+)
+from failmode.specs import lint as lint_documents
 
 
 @click.command()

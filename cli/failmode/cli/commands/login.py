@@ -12,26 +12,30 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from failmode.simulator.deployment.deploy import deploy
-from failmode.simulator.deployment.fields import FAILOPEN_FIELD, FieldSetting, setting_named
-from failmode.simulator.deployment.rules import DEPLOYMENT_OPTIONS
-from failmode.simulator.edge.faults.catalogue import fault_catalogue
-from failmode.simulator.edge.faults.fault import Fault
-from failmode.simulator.edge.faults.rule import Rule
-from failmode.simulator.endpoints.assumptions import WireAssumptions
-from failmode.simulator.endpoints.product import FAILOPEN, InstallerDefaults
-from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
-from failmode.simulator.endpoints.trace import Step
-from failmode.simulator.errors import SimulatorError
-from failmode.simulator.logins.requests import LoginRequest, LoginResult
-from failmode.simulator.network import Timeouts
-from failmode.simulator.ninjaone.agent import AgentClient
-from failmode.simulator.runtime import Simulator
-from failmode.simulator.seed.data import FIRST_ORGANIZATION, FIRST_USER
-from failmode.terms.fields import Channel, DefinitionScope
-from failmode.terms.platforms import Platform
-from failmode.terms.stages import Stage
-from failmode.terms.vendors import Vendor
+from failmode.simulator import (
+    DEPLOYMENT_OPTIONS,
+    ENDPOINT_PRODUCTS,
+    FAILOPEN,
+    FAILOPEN_FIELD,
+    FIRST_ORGANIZATION,
+    FIRST_USER,
+    AgentClient,
+    Fault,
+    FieldSetting,
+    InstallerDefaults,
+    LoginRequest,
+    LoginResult,
+    Rule,
+    Simulator,
+    SimulatorError,
+    Step,
+    Timeouts,
+    WireAssumptions,
+    deploy,
+    fault_catalogue,
+    setting_named,
+)
+from failmode.terms import Channel, DefinitionScope, Platform, Stage, Vendor
 
 WIDTH = 80
 """Columns of the printed table, whatever the terminal's width."""

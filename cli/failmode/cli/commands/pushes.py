@@ -8,7 +8,7 @@ from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.control_commands.groups import DefaultGroup
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.output import print_json
-from failmode.simulator.control.client import ControlClient
+from failmode.simulator import ControlClient
 
 
 @click.group(cls=DefaultGroup)

@@ -13,11 +13,17 @@ from rich.table import Table
 from rich.text import Text
 
 from failmode.cli.output import counted, print_findings, print_json, shown
-from failmode.simulator.edge.faults.catalogue import fault_catalogue
-from failmode.specs.kinds import DocumentKind, document_kinds
-from failmode.specs.model import Document, Severity
-from failmode.specs.present.view import Grid
-from failmode.specs.specification import document_grids, document_to_json, read_documents
+from failmode.simulator import fault_catalogue
+from failmode.specs import (
+    Document,
+    DocumentKind,
+    Grid,
+    Severity,
+    document_grids,
+    document_kinds,
+    document_to_json,
+    read_documents,
+)
 
 
 @click.command()

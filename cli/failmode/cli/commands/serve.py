@@ -19,10 +19,16 @@ from rich.table import Table
 
 from failmode.cli.commands.serve_examples import examples
 from failmode.cli.garbage_collection import gc_paused
-from failmode.simulator.errors import ConfigError
-from failmode.simulator.runtime import Ports, ProxySettings, ServerInfo, Simulator, SimulatorConfig
-from failmode.simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
-from failmode.simulator.seed.data import DEFAULT_SEED
+from failmode.simulator import (
+    DEFAULT_JOURNAL_CAPACITY,
+    DEFAULT_SEED,
+    ConfigError,
+    Ports,
+    ProxySettings,
+    ServerInfo,
+    Simulator,
+    SimulatorConfig,
+)
 
 WIDTH = 80
 """Columns of the printed tables, whatever the terminal's width."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 
-from failmode.simulator.runtime import Address, Credentials, ServerInfo
-from failmode.simulator.seed.data import FIRST_USER
+from failmode.simulator import FIRST_USER, Address, Credentials, ServerInfo
 
 
 @dataclass(frozen=True, slots=True)

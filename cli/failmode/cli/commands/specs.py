@@ -9,16 +9,19 @@ from pathlib import Path
 import click
 
 from failmode.cli.output import print_json, shown
-from failmode.simulator.edge.faults.catalogue import fault_catalogue
-from failmode.specs.documents import name_documents
-from failmode.specs.errors import SpecsError
-from failmode.specs.kinds import document_kinds
-from failmode.specs.model import Finding, Severity
-from failmode.specs.present.serialize import finding_to_json
-from failmode.specs.specification import lint, plan_features, read_documents
-from failmode.specs.write.planner import (
+from failmode.simulator import fault_catalogue
+from failmode.specs import (
     Change,
     FeaturePlan,
+    Finding,
+    Severity,
+    SpecsError,
+    document_kinds,
+    finding_to_json,
+    lint,
+    name_documents,
+    plan_features,
+    read_documents,
     write_features,
 )
 

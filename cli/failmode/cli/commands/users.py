@@ -10,9 +10,8 @@ from failmode.cli.control_commands.rules import Json
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, shown
-from failmode.simulator.control.attributes import DeviceAttributes, UserAttributes
-from failmode.simulator.control.client import ControlClient
-from failmode.terms.logins import Answer
+from failmode.simulator import ControlClient, DeviceAttributes, UserAttributes
+from failmode.terms import Answer
 
 
 @click.group(cls=DefaultGroup)

@@ -9,8 +9,7 @@ from collections.abc import Callable
 import click
 
 from failmode.cli.output import shown
-from failmode.simulator.control.client import ControlClient
-from failmode.simulator.errors import SimulatorError
+from failmode.simulator import ControlClient, SimulatorError
 
 DEFAULT_CONTROL = "http://127.0.0.1:8440"
 """Where `failmode serve` puts the control port unless told otherwise."""

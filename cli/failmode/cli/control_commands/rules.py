@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from failmode.cli.control_commands.times import time_of_day
-from failmode.simulator.edge.faults.catalogue import fault_catalogue
+from failmode.simulator import fault_catalogue
 
 Json = dict[str, Any]
 """A decoded JSON object of the control API."""

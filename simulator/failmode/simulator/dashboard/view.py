@@ -16,9 +16,7 @@ from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault, Level
 from failmode.simulator.logins.clients import RADIUS, client_words
 from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS, DEFAULT_TIMEOUT_SECONDS
-from failmode.terms.logins import Verdict
-from failmode.terms.stages import Stage
-from failmode.terms.vendors import Vendor
+from failmode.terms import Stage, Vendor, Verdict
 
 VENDORS = {vendor.value: vendor.spelling for vendor in Vendor}
 """The vendors whose traffic can be made to fail, in words."""

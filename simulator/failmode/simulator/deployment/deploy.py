@@ -20,8 +20,7 @@ from failmode.simulator.endpoints.product import FAILOPEN, Package, Product
 from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.errors import ConfigError
-from failmode.terms.platforms import Platform
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK, Platform
 
 _AGENT = "ninjarmm-cli"
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from failmode.simulator.endpoints.product import AUTOPUSH, FAILOPEN
 from failmode.simulator.errors import ConfigError
-from failmode.terms.fields import field_name
+from failmode.terms import field_name
 
 FAILOPEN_FIELD = "cpvalDuoFailopen"
 """Drop-down with the platforms that fail open."""

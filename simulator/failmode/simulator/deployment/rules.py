@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 _COVERED: dict[str, frozenset[Platform]] = {
     "All": frozenset(Platform),

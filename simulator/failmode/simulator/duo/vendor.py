@@ -12,7 +12,7 @@ from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.edge.journal.secrets import Secrets
 from failmode.simulator.edge.vendor import SimulatedVendor
-from failmode.terms.vendors import Vendor
+from failmode.terms import Vendor
 
 
 def _bson_as_json(body: bytes) -> str:

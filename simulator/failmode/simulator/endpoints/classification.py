@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.simulator.errors import ConfigError
-from failmode.terms.logins import Evidence
-from failmode.terms.stages import Stage
+from failmode.terms import Evidence, Stage
 
 
 class Condition(StrEnum):

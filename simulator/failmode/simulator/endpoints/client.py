@@ -14,8 +14,7 @@ from failmode.simulator.endpoints.classification import Condition
 from failmode.simulator.endpoints.trace import Trace
 from failmode.simulator.network import Network, Response, Timeouts, Unreachable, UnreachableKind
 from failmode.simulator.state.clock import Clock
-from failmode.terms.secrets import MASK
-from failmode.terms.stages import Stage
+from failmode.terms import MASK, Stage
 
 _CONDITIONS = {
     UnreachableKind.DNS: Condition.DNS_FAILURE,

@@ -25,8 +25,7 @@ from failmode.simulator.endpoints.product import EndpointSettings, Product
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.network import Network, Timeouts
 from failmode.simulator.state.clock import Clock
-from failmode.terms.logins import Admission
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK, Admission
 
 
 @dataclass(frozen=True, slots=True)

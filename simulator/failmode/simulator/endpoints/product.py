@@ -10,7 +10,7 @@ from failmode.simulator.endpoints.accounts import Account, Session
 from failmode.simulator.endpoints.classification import ClassificationTable
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.errors import ConfigError
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 FAILOPEN = "FAILOPEN"
 """The setting that lets users in without Duo while it cannot be contacted: 1 on, 0 off."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK
 
 _LONGEST_TEXT = 200
 

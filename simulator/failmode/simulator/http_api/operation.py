@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from failmode.terms.stages import Stage
+from failmode.terms import Stage
 
 Endpoint = TypeVar("Endpoint")
 

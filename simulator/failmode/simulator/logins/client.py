@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from failmode.simulator.endpoints.trace import Step
-from failmode.terms.logins import Admission
+from failmode.terms import Admission
 
 
 @dataclass(frozen=True, slots=True)

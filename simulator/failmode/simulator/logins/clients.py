@@ -14,7 +14,7 @@ from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunnin
 from failmode.simulator.logins.radius_client import RadiusLoginClient
 from failmode.simulator.logins.requests import DEFAULT_TIMEOUT_SECONDS
 from failmode.simulator.network import Timeouts
-from failmode.terms.logins import Failmode
+from failmode.terms import Failmode
 
 RADIUS = "radius"
 """Under this name the Authentication Proxy is logged in through."""

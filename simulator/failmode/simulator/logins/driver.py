@@ -21,7 +21,7 @@ from failmode.simulator.logins.verdict import (
     classify_login,
     cloud_record,
 )
-from failmode.terms.logins import Admission, Verdict
+from failmode.terms import Admission, Verdict
 
 MAX_CONCURRENT = 8
 """Logins under way at most, those that hang on past their deadline included."""

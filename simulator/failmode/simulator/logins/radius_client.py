@@ -13,8 +13,7 @@ from failmode.simulator.authproxy.radius.packets import Code, EncodingError, Ser
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
-from failmode.terms.logins import Admission, Failmode
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK, Admission, Failmode
 
 _PEER = "Authentication Proxy"
 

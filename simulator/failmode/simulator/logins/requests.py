@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.logins.client import LoginClient
-from failmode.terms.logins import Verdict
+from failmode.terms import Verdict
 
 DEFAULT_TIMEOUT_SECONDS = DuoSettings().long_poll_seconds + 2
 """How long a computer waits for Duo: a little more than Duo lets `auth_status` wait for news."""

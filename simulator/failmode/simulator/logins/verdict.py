@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from failmode.simulator.edge.journal.journal import Exchange, Journal
-from failmode.terms.logins import Admission, Verdict
-from failmode.terms.vendors import Vendor
+from failmode.terms import Admission, Vendor, Verdict
 
 _LET_IN = "allow"
 _TOKEN = "token"  # noqa: S105 - the name of an operation

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from failmode.terms.fields import AccessPermission, DefinitionScope, TechnicianPermission
+from failmode.terms import AccessPermission, DefinitionScope, TechnicianPermission
 
 FIELD_NAME = re.compile(r"[A-Za-z0-9_]+")
 """What a custom field's machine name may consist of; derived names only have letters and digits."""

@@ -19,7 +19,7 @@ from failmode.simulator.ninjaone.errors import (
 from failmode.simulator.ninjaone.permissions import access
 from failmode.simulator.ninjaone.tables import CustomField, Device
 from failmode.simulator.ninjaone.transaction import Transaction
-from failmode.terms.fields import Channel, DefinitionScope
+from failmode.terms import Channel, DefinitionScope
 
 FIELD_NOT_FOUND = "Unable to find the specified field"
 """What `ninjarmm-cli` says about an unknown field and one without permission, by public scripts."""

@@ -31,7 +31,7 @@ from failmode.simulator.ninjaone.console_pages import (
 )
 from failmode.simulator.ninjaone.errors import NinjaOneError
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
-from failmode.terms.fields import Channel, DefinitionScope
+from failmode.terms import Channel, DefinitionScope
 
 Shown = TypeVar("Shown")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-from failmode.terms.fields import (
+from failmode.terms import (
     OPTION_TYPES,
     AccessPermission,
     DefinitionScope,

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.enums import AttributeScope
 from failmode.simulator.ninjaone.errors import InvalidDefinitionError
-from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
+from failmode.terms import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 
 Member = TypeVar("Member", bound=StrEnum)
 Json = Mapping[str, object]

@@ -20,7 +20,7 @@ from failmode.simulator.ninjaone.errors import (
 )
 from failmode.simulator.ninjaone.tables import CustomField, FieldOption
 from failmode.simulator.ninjaone.transaction import Transaction
-from failmode.terms.fields import OPTION_TYPES, DefinitionScope, FieldType
+from failmode.terms import OPTION_TYPES, DefinitionScope, FieldType
 
 PAGE_SIZE_DEFAULT = 50
 PAGE_SIZE_MIN = 5

@@ -24,7 +24,7 @@ from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.errors import InvalidValueError
 from failmode.simulator.ninjaone.switches import Switches
 from failmode.simulator.ninjaone.tables import CustomField
-from failmode.terms.fields import Channel, FieldType
+from failmode.terms import Channel, FieldType
 
 Stored = Any
 """A JSON value as it is stored; never null."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 
 class AttributeScope(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from failmode.simulator.ninjaone.tables import CustomField
-from failmode.terms.fields import AccessPermission, Channel, TechnicianPermission
+from failmode.terms import AccessPermission, Channel, TechnicianPermission
 
 
 @dataclass(frozen=True, slots=True)

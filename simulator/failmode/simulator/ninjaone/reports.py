@@ -23,7 +23,7 @@ from failmode.simulator.ninjaone.errors import InvalidParameterError
 from failmode.simulator.ninjaone.permissions import access
 from failmode.simulator.ninjaone.tables import Device, FieldValue
 from failmode.simulator.ninjaone.transaction import Transaction
-from failmode.terms.fields import Channel, DefinitionScope, FieldType
+from failmode.terms import Channel, DefinitionScope, FieldType
 
 PAGE_SIZE_DEFAULT = 1000
 PAGE_SIZE_MIN = 10

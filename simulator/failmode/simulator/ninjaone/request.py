@@ -9,7 +9,7 @@ from typing import Any
 from werkzeug.wrappers import Request
 
 from failmode.simulator.ninjaone.errors import InvalidParameterError, MalformedBodyError
-from failmode.terms.fields import DefinitionScope
+from failmode.terms import DefinitionScope
 
 _MAX_INT32 = 2**31 - 1
 

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from failmode.simulator.state.store import Base
-from failmode.terms.fields import OPTION_TYPES, DefinitionScope, FieldType
+from failmode.terms import OPTION_TYPES, DefinitionScope, FieldType
 
 
 class Application(Base):

@@ -32,7 +32,7 @@ from failmode.simulator.ninjaone.tables import (
 from failmode.simulator.ninjaone.transaction import Transaction, incident_id
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
-from failmode.terms.fields import Channel, DefinitionScope, FieldType
+from failmode.terms import Channel, DefinitionScope, FieldType
 
 Result = TypeVar("Result")
 

@@ -33,7 +33,7 @@ from failmode.simulator.ninjaone.tables import (
     Organization,
 )
 from failmode.simulator.ninjaone.transaction import Transaction
-from failmode.terms.fields import Channel, DefinitionScope, FieldType
+from failmode.terms import Channel, DefinitionScope, FieldType
 
 SOURCES = {Channel.API: "API", Channel.AUTOMATION: "SCRIPT", Channel.TECHNICIAN: "USER"}
 """`updatedBy.source` of a value by the channel that set it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from failmode.simulator.edge.apps.application import Application
 from failmode.simulator.edge.journal.secrets import Secrets
 from failmode.simulator.edge.vendor import SimulatedVendor
-from failmode.terms.vendors import Vendor
+from failmode.terms import Vendor
 
 SECRETS = Secrets(headers=frozenset({"sessionKey"}))
 """What the journal must not show of NinjaOne, beside the values of secure fields."""

@@ -15,8 +15,7 @@ from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
-from failmode.terms.logins import Answer
-from failmode.terms.platforms import Platform
+from failmode.terms import Answer, Platform
 
 
 @dataclass(frozen=True, slots=True)

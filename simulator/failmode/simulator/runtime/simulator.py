@@ -65,7 +65,7 @@ from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.streams import id_stream
 from failmode.simulator.state.sync import StateSync
-from failmode.terms.vendors import Vendor
+from failmode.terms import Vendor
 
 NINJAONE_HOST = "app.ninjarmm.test"
 """Name under which the simulated machines know the NinjaOne tenant."""

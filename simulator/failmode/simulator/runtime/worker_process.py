@@ -24,7 +24,7 @@ from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.streams import id_stream
 from failmode.simulator.state.sync import StateSync
-from failmode.terms.vendors import Vendor
+from failmode.terms import Vendor
 
 STATE_VARIABLE = "FAILMODE_WORKER_STATE"
 """Environment variable with the SQLAlchemy URL of the shared database."""

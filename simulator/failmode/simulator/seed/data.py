@@ -16,7 +16,7 @@ from faker import Faker
 
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.ninjaone.enums import NodeClass
-from failmode.terms.logins import Answer
+from failmode.terms import Answer
 
 DEFAULT_SEED = 1
 """The seed when none is asked for."""

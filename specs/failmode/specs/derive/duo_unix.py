@@ -51,8 +51,7 @@ from failmode.specs.scenarios import (
     when,
 )
 from failmode.specs.synonyms import ANY
-from failmode.terms.duo_unix import Program
-from failmode.terms.logins import Enrolment, Evidence, Failmode, Verdict
+from failmode.terms import Enrolment, Evidence, Failmode, Program, Verdict
 
 _UNKNOWN = "unknown"
 _PENDING_TAG = "pending"

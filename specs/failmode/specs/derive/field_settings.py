@@ -8,7 +8,7 @@ from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.model import Severity
 from failmode.specs.option_words import is_platform_field
 from failmode.specs.rules import LintRule
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 FAILMODE_SETTING = "FAILOPEN"
 """The setting that decides logins while Duo cannot be reached."""

@@ -11,7 +11,7 @@ from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.model import Sourced
 from failmode.specs.scenarios import Row, Source, Step, given
-from failmode.terms.fields import AccessPermission, Channel, TechnicianPermission
+from failmode.terms import AccessPermission, Channel, TechnicianPermission
 
 E = TypeVar("E", bound=StrEnum)
 

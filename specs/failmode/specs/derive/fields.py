@@ -23,7 +23,7 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
-from failmode.terms.fields import Channel, DefinitionScope, FieldType
+from failmode.terms import Channel, DefinitionScope, FieldType
 
 
 class ValuesNotDerived(LintRule):

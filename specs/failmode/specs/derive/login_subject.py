@@ -24,9 +24,7 @@ from failmode.specs.scenarios import (
     Step,
     when,
 )
-from failmode.terms.fields import UNSET
-from failmode.terms.logins import Failmode
-from failmode.terms.platforms import Platform
+from failmode.terms import UNSET, Failmode, Platform
 
 
 class DefaultPlatform(LintRule):

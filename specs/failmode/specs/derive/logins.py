@@ -30,8 +30,7 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
-from failmode.terms.logins import Failmode
-from failmode.terms.platforms import Platform
+from failmode.terms import Failmode, Platform
 
 _INSTALLED_ON = (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
 _ANSWERS = (("approve", "allowed"), ("deny", "denied"), ("ignore", "denied"))

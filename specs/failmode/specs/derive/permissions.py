@@ -19,7 +19,7 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
-from failmode.terms.fields import AccessPermission, Channel, TechnicianPermission
+from failmode.terms import AccessPermission, Channel, TechnicianPermission
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from failmode.specs.scenarios import (
     then,
 )
 from failmode.specs.synonyms import ANY
-from failmode.terms.fields import UNSET
+from failmode.terms import UNSET
 
 _SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
 _NO_PROGRAM = ("",)

@@ -21,7 +21,7 @@ from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTabl
 from failmode.specs.model import Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import SOURCE, Examples, Row, Rule, Scenario, given, then, when
-from failmode.terms.logins import Verdict
+from failmode.terms import Verdict
 
 ANSWER = then('the RADIUS answer is "<answer>"')
 REPLY = then('the Reply-Message is "<reply>"')

@@ -14,9 +14,7 @@ from failmode.specs.facts.failmode_policies import FailmodePolicy
 from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
 from failmode.specs.products import Product
 from failmode.specs.scenarios import Source, Step, given, then, when
-from failmode.terms.duo_unix import Program
-from failmode.terms.fields import UNSET
-from failmode.terms.logins import Failmode
+from failmode.terms import UNSET, Failmode, Program
 
 APPROVE = given('the user answers the push with "approve"')
 REACHABLE = given("Duo is reachable")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
-from failmode.terms.logins import Evidence, Failmode, Verdict
-from failmode.terms.stages import Stage
+from failmode.terms import Evidence, Failmode, Stage, Verdict
 
 CLOCK_SKEW = "clock-skew"
 """The fault that has no beginning: it holds for the whole login."""

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.specs.model import Sourced
-from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
-from failmode.terms.platforms import Platform
+from failmode.terms import (
+    AccessPermission,
+    DefinitionScope,
+    FieldType,
+    Platform,
+    TechnicianPermission,
+)
 
 
 class ActionKind(StrEnum):

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.specs.facts.verdict_tables import Outcome
-from failmode.terms.duo_unix import Mistake, Program
-from failmode.terms.logins import Enrolment, Evidence
+from failmode.terms import Enrolment, Evidence, Mistake, Program
 
 
 class Coverage(StrEnum):

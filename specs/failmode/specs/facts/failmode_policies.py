@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from failmode.specs.model import Sourced
-from failmode.terms.logins import Failmode
+from failmode.terms import Failmode
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.specs.model import Sourced
-from failmode.terms.duo_unix import Program
-from failmode.terms.logins import Evidence
-from failmode.terms.stages import Stage
+from failmode.terms import Evidence, Program, Stage
 
 
 class Outcome(StrEnum):

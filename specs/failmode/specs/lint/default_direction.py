@@ -7,7 +7,7 @@ import re
 from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.option_words import covers
 from failmode.specs.synonyms import normalize
-from failmode.terms.logins import Failmode
+from failmode.terms import Failmode
 
 _IN_NAME = ("failopen", "failclosed", "failmode")
 _IN_TEXT = re.compile(r"\bfail(?:s|ed|ing)?[ -](open|closed?)\b", re.IGNORECASE)

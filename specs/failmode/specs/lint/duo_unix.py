@@ -10,7 +10,7 @@ from failmode.specs.lint.evidence import check_evidence
 from failmode.specs.model import Document, Severity
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import ANY, FAILMODES
-from failmode.terms.duo_unix import Program
+from failmode.terms import Program
 
 
 class ProgramRepeated(LintRule):

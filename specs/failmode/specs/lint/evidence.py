@@ -6,7 +6,7 @@ from failmode.specs.facts.duo_unix import MistakeOutcome
 from failmode.specs.facts.verdict_tables import Outcome
 from failmode.specs.model import Severity
 from failmode.specs.rules import FindingLog, LintRule
-from failmode.terms.logins import Evidence
+from failmode.terms import Evidence
 
 
 class VerdictInvented(LintRule):

@@ -17,7 +17,7 @@ from failmode.specs.model import Document, Severity
 from failmode.specs.option_words import covers, is_platform_field
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import Attribute
-from failmode.terms.fields import OPTION_TYPES, FieldType, field_name
+from failmode.terms import OPTION_TYPES, FieldType, field_name
 
 _PLAIN_TEXT = frozenset({FieldType.TEXT, FieldType.TEXT_MULTILINE, FieldType.WYSIWYG})
 _SECRET = re.compile(

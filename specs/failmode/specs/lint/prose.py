@@ -16,7 +16,7 @@ from failmode.specs.lint.default_direction import (
 from failmode.specs.model import Document, Severity
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import NO_DEFAULT, normalize
-from failmode.terms.fields import OPTION_TYPES
+from failmode.terms import OPTION_TYPES
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n")
 _DEFAULT_IS = re.compile(

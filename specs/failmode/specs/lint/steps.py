@@ -12,7 +12,7 @@ from failmode.specs.lint.checks import Checks
 from failmode.specs.model import Document, Severity, Sourced
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import Attribute, normalize
-from failmode.terms.fields import OPTION_TYPES
+from failmode.terms import OPTION_TYPES
 
 _LAST_CLICKS = frozenset({"create", "done", "finish", "ok", "save", "submit"})
 

@@ -11,7 +11,7 @@ from failmode.specs.lint.evidence import check_evidence
 from failmode.specs.model import Document, Severity
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import ANY
-from failmode.terms.duo_unix import Program
+from failmode.terms import Program
 
 
 class VerdictRepeated(LintRule):

@@ -20,7 +20,7 @@ from failmode.specs.synonyms import (
     TECHNICIAN_PERMISSIONS,
     Attribute,
 )
-from failmode.terms.fields import DefinitionScope
+from failmode.terms import DefinitionScope
 
 
 def field_from_steps(steps: Sequence[CreationStep], log: FindingLog) -> CustomField | None:

@@ -40,7 +40,7 @@ from failmode.specs.synonyms import (
     close_match,
     normalize,
 )
-from failmode.terms.fields import DefinitionScope, TechnicianPermission
+from failmode.terms import DefinitionScope, TechnicianPermission
 
 _IDENTITY = frozenset({Attribute.LABEL, Attribute.NAME})
 _TEXTS = frozenset({Attribute.DESCRIPTION, Attribute.TOOLTIP, Attribute.FOOTER, Attribute.TAB})

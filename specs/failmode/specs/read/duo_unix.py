@@ -24,8 +24,7 @@ from failmode.specs.synonyms import (
     ANY,
     FAILMODES,
 )
-from failmode.terms.duo_unix import Mistake, Program
-from failmode.terms.logins import Enrolment, Evidence
+from failmode.terms import Enrolment, Evidence, Mistake, Program
 
 
 class VersionUnclear(LintRule):

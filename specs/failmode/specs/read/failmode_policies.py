@@ -16,7 +16,7 @@ from failmode.specs.read.page import KindReader, KindReading, Page
 from failmode.specs.read.typed_values import yes_or_no
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import normalize
-from failmode.terms.logins import Failmode
+from failmode.terms import Failmode
 
 _NAME = "failmode"
 _MODE = frozenset({"mode", "failmode"})

@@ -9,7 +9,7 @@ from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.read.columns import Cells, has_columns, read_rows
 from failmode.specs.read.markdown import Table
 from failmode.specs.rules import FindingLog
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 
 class _Column(StrEnum):

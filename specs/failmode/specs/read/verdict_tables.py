@@ -20,9 +20,7 @@ from failmode.specs.synonyms import (
     TIMEOUTS,
     normalize,
 )
-from failmode.terms.duo_unix import Program
-from failmode.terms.logins import Evidence
-from failmode.terms.stages import Stage
+from failmode.terms import Evidence, Program, Stage
 
 
 class SecondsUnclear(LintRule):

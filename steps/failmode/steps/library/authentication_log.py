@@ -11,7 +11,7 @@ from failmode.steps.context import EndpointScenario, ScenarioContext
 from failmode.steps.library.step_library import Converters, StepLibrary, Words
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import AUTHENTICATION_LOG, CLOUD, DEPLOYMENT, LogEntry
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 _CONVERT: Converters = {"platform": Platform.from_words}
 

@@ -20,7 +20,7 @@ from failmode.steps.targets.capabilities import (
     ConsoleAction,
     FieldDefinition,
 )
-from failmode.terms.fields import UNSET, Channel
+from failmode.terms import UNSET, Channel
 
 """How a scenario writes that a field has no value."""
 

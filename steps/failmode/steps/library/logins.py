@@ -9,9 +9,7 @@ from failmode.steps.context import EndpointScenario, ScenarioContext
 from failmode.steps.library.step_library import Converters, StepLibrary, Words
 from failmode.steps.reporting.subject import About, Subject, SubjectKind
 from failmode.steps.targets.capabilities import CLOUD, DEPLOYMENT, ENDPOINT_LOGINS, Login
-from failmode.terms.logins import Answer, Enrolment, Verdict
-from failmode.terms.platforms import Platform
-from failmode.terms.stages import Stage
+from failmode.terms import Answer, Enrolment, Platform, Stage, Verdict
 
 _PLATFORM = f"(?P<platform>{'|'.join(platform.words for platform in Platform)})"
 _STAGE = r"(?P<stage>ping|preauth|auth-status|auth)"

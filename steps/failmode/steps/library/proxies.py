@@ -15,7 +15,7 @@ from failmode.steps.targets.capabilities import (
     Login,
     RadiusLogin,
 )
-from failmode.terms.fields import UNSET
+from failmode.terms import UNSET
 
 steps = StepLibrary()
 

@@ -20,7 +20,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 from failmode.steps.errors import StepsError
 from failmode.steps.reporting.subject import About
-from failmode.terms.logins import Evidence, Verdict
+from failmode.terms import Evidence, Verdict
 
 SCHEMA = 1
 """The number of the format that this module writes and reads."""

@@ -11,9 +11,7 @@ from rich.text import Text
 
 from failmode.steps.reporting.events import Outcome, ScenarioEnded
 from failmode.steps.reporting.subject import SettingKind, Subject, SubjectKind
-from failmode.terms.logins import Verdict
-from failmode.terms.platforms import Platform
-from failmode.terms.stages import Stage
+from failmode.terms import Platform, Stage, Verdict
 
 _STYLES = {
     Verdict.FAILED_OPEN: "bold yellow",

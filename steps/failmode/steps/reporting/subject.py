@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
-from failmode.terms.logins import Verdict
-from failmode.terms.stages import Stage
+from failmode.terms import Stage, Verdict
 
 
 class SubjectKind(StrEnum):

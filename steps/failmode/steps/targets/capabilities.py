@@ -20,9 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from failmode.terms.fields import Channel
-from failmode.terms.logins import Answer, Enrolment, Verdict
-from failmode.terms.platforms import Platform
+from failmode.terms import Answer, Channel, Enrolment, Platform, Verdict
 
 
 @dataclass(frozen=True, slots=True)

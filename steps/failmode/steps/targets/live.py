@@ -18,7 +18,7 @@ from failmode.steps.targets.capabilities import (
 from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, Organization
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
 from failmode.steps.targets.settings import TargetSettings
-from failmode.terms.fields import Channel
+from failmode.terms import Channel
 
 
 class LiveNinjaOneTarget:

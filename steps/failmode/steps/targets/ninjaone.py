@@ -9,7 +9,7 @@ from urllib.parse import quote
 from failmode.steps.errors import CannotDo, Refused, TargetError
 from failmode.steps.targets.capabilities import FieldDefinition
 from failmode.steps.targets.ninjaone_http import Json, NinjaOneHttp
-from failmode.terms.fields import Channel
+from failmode.terms import Channel
 
 _PERMISSION_KEYS = {
     Channel.TECHNICIAN: "technicianPermission",

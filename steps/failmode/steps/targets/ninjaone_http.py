@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from failmode.steps.errors import Refused, TargetError
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK
 
 Json = dict[str, object] | list[object] | str | int | float | bool | None
 

@@ -41,7 +41,7 @@ from failmode.simulator.network import (
     UnreachableKind,
     call,
 )
-from failmode.terms.logins import Failmode
+from failmode.terms import Failmode
 
 VERSION = "5.0.0"
 """The Authentication Proxy's version that is simulated."""

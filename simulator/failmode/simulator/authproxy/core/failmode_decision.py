@@ -23,8 +23,7 @@ from typing import Any
 
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.events import Status
-from failmode.terms.logins import Failmode
-from failmode.terms.stages import Stage
+from failmode.terms import Failmode, Stage
 
 MAX_FACTOR_LENGTH = 2000
 """Longest factor or passcode in characters; a longer one is refused without asking Duo."""

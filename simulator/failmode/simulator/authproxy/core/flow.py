@@ -41,7 +41,7 @@ from failmode.simulator.authproxy.core.primary import (
     PrimaryResult,
     UnexpectedAnswerError,
 )
-from failmode.terms.stages import Stage
+from failmode.terms import Stage
 
 
 @dataclass(frozen=True, slots=True)

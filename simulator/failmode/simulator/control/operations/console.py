@@ -17,7 +17,7 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone.console import ACTIONS, Console
-from failmode.terms.fields import DefinitionScope
+from failmode.terms import DefinitionScope
 
 _VIEW = {
     "page": text("Where the technician is."),

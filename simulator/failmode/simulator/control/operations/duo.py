@@ -33,8 +33,7 @@ from failmode.simulator.duo.directory.records import (
     UserStatus,
 )
 from failmode.simulator.http_api.operation import Operation
-from failmode.terms.logins import Answer
-from failmode.terms.vendors import Vendor
+from failmode.terms import Answer, Vendor
 
 
 def _list_users(controller: SimulatorController, _: Call) -> JsonObject:

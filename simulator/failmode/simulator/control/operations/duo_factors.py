@@ -33,8 +33,7 @@ from failmode.simulator.duo.directory.records import (
     OtpKind,
 )
 from failmode.simulator.http_api.operation import Operation
-from failmode.terms.logins import Answer
-from failmode.terms.vendors import Vendor
+from failmode.terms import Answer, Vendor
 
 _CODES = array(text(), "Digits.")
 _BYPASS_CODE = obj(

@@ -40,7 +40,7 @@ from failmode.simulator.duo.errors import (
     NotWaitingError,
 )
 from failmode.simulator.duo.errors import NotFoundError as MissingEntryError
-from failmode.terms.logins import Answer
+from failmode.terms import Answer
 
 STATUS = text("The account's status.", choices=tuple(one.value for one in UserStatus))
 ANSWER = text("What the person does when asked.", choices=tuple(one.value for one in Answer))

@@ -22,8 +22,7 @@ from failmode.simulator.edge.faults.fault import Parameter
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.rule_book import RuleState
 from failmode.simulator.http_api.operation import Operation
-from failmode.terms.stages import Stage
-from failmode.terms.vendors import Vendor
+from failmode.terms import Stage, Vendor
 
 
 def _parameter(key: str, parameter: Parameter) -> Shape:

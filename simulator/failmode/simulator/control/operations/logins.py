@@ -22,7 +22,7 @@ from failmode.simulator.logins.requests import (
     DEFAULT_TIMEOUT_SECONDS,
     LoginRequest,
 )
-from failmode.terms.logins import Failmode, Verdict
+from failmode.terms import Failmode, Verdict
 
 _LONGEST_SECONDS = 600
 _STEP = obj(

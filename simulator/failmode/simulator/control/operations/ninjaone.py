@@ -9,7 +9,7 @@ from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.tables import Device, Location, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
-from failmode.terms.vendors import Vendor
+from failmode.terms import Vendor
 
 _ORGANIZATION = obj(
     {

@@ -34,7 +34,7 @@ from failmode.simulator.duo.errors import InvalidRequestParametersError
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
-from failmode.terms.logins import Answer
+from failmode.terms import Answer
 
 _WITHOUT_ASKING = {
     UserStatus.BYPASS: Outcome.BYPASS,

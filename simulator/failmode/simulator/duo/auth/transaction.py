@@ -18,7 +18,7 @@ from failmode.simulator.duo.auth.statuses import (
     verifying,
 )
 from failmode.simulator.duo.directory.records import Factor, PasscodeKind
-from failmode.terms.logins import Answer
+from failmode.terms import Answer
 
 _BY_ANSWER = {
     Answer.APPROVE: Outcome.APPROVED,

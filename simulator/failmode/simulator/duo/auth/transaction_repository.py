@@ -14,7 +14,7 @@ from failmode.simulator.duo.directory.records import Factor, Integration, Passco
 from failmode.simulator.duo.directory.tables import PreauthEndRow, TransactionRow
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
-from failmode.terms.logins import Answer
+from failmode.terms import Answer
 
 _TRANSACTION = TransactionRow.__table__
 _PREAUTH_ENDS = select(PreauthEndRow.__table__)

@@ -38,7 +38,7 @@ from failmode.simulator.duo.directory.records import (
 from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import InvalidRequestParametersError
 from failmode.simulator.http_api.operation import Operation
-from failmode.terms.stages import Stage
+from failmode.terms import Stage
 
 _PROMPT = "prompt"
 

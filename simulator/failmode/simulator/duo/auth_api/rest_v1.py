@@ -25,7 +25,7 @@ from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import Factor, Integration
 from failmode.simulator.duo.endpoint import DuoOperation, Endpoint
 from failmode.simulator.http_api.operation import Operation
-from failmode.terms.stages import Stage
+from failmode.terms import Stage
 
 
 def _pong(_cloud: DuoCloud) -> Json:

@@ -21,7 +21,7 @@ from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import NotFoundError
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
-from failmode.terms.logins import Answer
+from failmode.terms import Answer
 
 _DEVICE = DeviceRow.__table__
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from failmode.terms.logins import Answer
+from failmode.terms import Answer
 
 
 class UserStatus(StrEnum):

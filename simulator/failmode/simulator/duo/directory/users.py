@@ -25,7 +25,7 @@ from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
-from failmode.terms.logins import Answer
+from failmode.terms import Answer
 
 
 def simple_name(username: str) -> str:

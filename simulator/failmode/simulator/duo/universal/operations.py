@@ -23,7 +23,7 @@ from failmode.simulator.duo.universal.errors import (
 )
 from failmode.simulator.duo.universal.requests import AUTHORIZE, HEALTH_CHECK, TOKEN, required
 from failmode.simulator.http_api.operation import Operation
-from failmode.terms.stages import Stage
+from failmode.terms import Stage
 
 _ASSETS = {"prompt.css": "text/css; charset=utf-8", "prompt.js": "text/javascript; charset=utf-8"}
 _ASKING = {one.value: one for one in (Factor.PUSH, Factor.PHONE, Factor.SMS)}

@@ -13,7 +13,7 @@ from failmode.simulator.edge.faults.catalogue import FaultCatalogue, fault_catal
 from failmode.simulator.edge.faults.fault import Fault, HttpFault, SocketFault
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.identify import Identified
-from failmode.terms.stages import Stage
+from failmode.terms import Stage
 
 _STAGE_BEFORE = {Stage.AUTH: Stage.PREAUTH, Stage.AUTH_STATUS: Stage.AUTH}
 

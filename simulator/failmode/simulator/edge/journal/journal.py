@@ -70,6 +70,11 @@ class Exchange:
     decision: Decision = NO_RULES
 
     @property
+    def is_request(self) -> bool:
+        """Whether a whole request was read, which a connection that ended before is not."""
+        return self.operation not in (CONNECT, UNREADABLE)
+
+    @property
     def answered_whole(self) -> bool:
         """Whether what the application answered, if it did, went out as it was."""
         return self.fault is None or fault_catalogue().find(self.fault).answers_whole

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from failmode.simulator.edge.journal.secrets import Secrets, plain
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK
 
 BODY_LIMIT = 65_536
 """Bytes of a body that are kept; a longer one is replaced by a note of its length."""

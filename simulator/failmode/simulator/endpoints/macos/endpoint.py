@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from failmode.simulator.endpoints.macos.settings import MacSettings
-from failmode.terms.platforms import Platform
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK, Platform
 
 
 @dataclass(frozen=True, slots=True)

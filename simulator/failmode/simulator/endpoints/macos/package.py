@@ -9,8 +9,7 @@ from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.endpoints.macos.endpoint import MacEndpoint
 from failmode.simulator.endpoints.macos.settings import plist_bytes
 from failmode.simulator.endpoints.product import AUTOPUSH, FAILOPEN, InstallerDefaults
-from failmode.terms.platforms import Platform
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK, Platform
 
 PLIST_KEYS = {FAILOPEN: "fail_open", "SMARTCARD": "smartcard_bypass", AUTOPUSH: "auto_push"}
 """The key of each setting that deployments carry."""

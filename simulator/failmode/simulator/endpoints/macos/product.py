@@ -5,7 +5,7 @@ from __future__ import annotations
 from failmode.simulator.endpoints.macos.package import PLIST_KEYS, pack
 from failmode.simulator.endpoints.macos.verdicts import VERDICTS
 from failmode.simulator.endpoints.product import Product
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 MACOS = Product(
     name="Duo for macOS",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from failmode.simulator.errors import ConfigError
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK
 
 INSTALLER = "duo-win-login.exe"
 """Name that the rendered command line starts with; the real file carries a version too."""

@@ -13,8 +13,7 @@ from failmode.simulator.endpoints.windows_logon.settings import (
     registry_from_properties,
 )
 from failmode.simulator.errors import ConfigError
-from failmode.terms.platforms import Platform
-from failmode.terms.secrets import MASK
+from failmode.terms import MASK, Platform
 
 WORKSTATION_PRODUCT_TYPE = 1
 """`ProductType` of a workstation in Windows' Win32_OperatingSystem."""

@@ -9,7 +9,7 @@ from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.endpoints.product import InstallerDefaults
 from failmode.simulator.endpoints.windows_logon.command_line import dword, render_command_line
 from failmode.simulator.endpoints.windows_logon.endpoint import WindowsEndpoint, product_type
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from failmode.simulator.endpoints.product import Product
 from failmode.simulator.endpoints.windows_logon.package import pack
 from failmode.simulator.endpoints.windows_logon.settings import KEY_PROPERTIES, PROPERTY_NAMES
 from failmode.simulator.endpoints.windows_logon.verdicts import VERDICTS
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 WINDOWS_LOGON = Product(
     name="Duo for Windows Logon",

@@ -8,7 +8,7 @@ from failmode.simulator.endpoints.classification import (
     assumed_table,
     at_first_contact,
 )
-from failmode.terms.logins import Evidence
+from failmode.terms import Evidence
 
 VERDICTS = assumed_table("Duo for Windows Logon").replace(
     *at_first_contact(

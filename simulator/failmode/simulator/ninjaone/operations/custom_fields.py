@@ -9,7 +9,7 @@ from failmode.simulator.ninjaone.operation import JsonValue, NinjaOneOperation, 
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.serialization import definition_json, fields_page_json
 from failmode.simulator.ninjaone.transaction import Transaction
-from failmode.terms.fields import DefinitionScope
+from failmode.terms import DefinitionScope
 
 
 def _list(tx: Transaction, request: ApiRequest) -> JsonValue:

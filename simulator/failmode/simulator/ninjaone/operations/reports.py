@@ -9,7 +9,7 @@ from failmode.simulator.ninjaone.reports import ReportQuery
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.serialization import device_report_json, scoped_report_json
 from failmode.simulator.ninjaone.transaction import Transaction
-from failmode.terms.fields import DefinitionScope
+from failmode.terms import DefinitionScope
 
 
 def _device_report(*, detailed: bool) -> Handler:

@@ -15,7 +15,7 @@ from failmode.simulator.ninjaone.operation import (
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.ninjaone.values import Target
-from failmode.terms.fields import Channel, DefinitionScope
+from failmode.terms import Channel, DefinitionScope
 
 TargetFinder = Callable[[Transaction, ApiRequest], Target]
 """Finds the entity whose values a request is about."""

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from failmode.simulator.edge.journal.journal import CONNECT, UNREADABLE, Exchange
-from failmode.simulator.logins.verdict import classify_login as reach_verdict
+from failmode.simulator import Exchange
+from failmode.simulator import classify_login as reach_verdict
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
-from failmode.terms.logins import Admission, Verdict
+from failmode.terms import Admission, Verdict
 
 _AUTHENTICATED = re.compile(r"\] (?:Successful|Skipped) Duo login ")
 _FAILSAFE = re.compile(r"\] Failsafe Duo login ")
@@ -51,11 +51,7 @@ def observe(exchanges: Iterable[Exchange], user: str) -> CloudObservation:
         exchanges: of one login or of several at once.
         user: whose login is meant; requests that name nobody count too.
     """
-    own = [
-        one
-        for one in exchanges
-        if one.user in (None, user) and one.operation not in (CONNECT, UNREADABLE)
-    ]
+    own = [one for one in exchanges if one.user in (None, user) and one.is_request]
     results = [_result(one) for one in own if one.user == user and one.answered_whole]
     return CloudObservation(
         tuple(one.operation for one in own), "allow" in results, "deny" in results

@@ -10,8 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from failmode.simulator.duo.errors import NotFoundError
-from failmode.simulator.runtime import Simulator
+from failmode.simulator import NotFoundError, Simulator
 from failmode.steps.errors import CannotDo, IncompleteScenarioError, TargetError
 from failmode.steps.targets.capabilities import DuoUnixLogin
 from failmode.steps.targets.duo_unix.classify import classify, observe
@@ -25,8 +24,7 @@ from failmode.steps.targets.duo_unix.mistakes import apply_mistake
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
 from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
-from failmode.terms.duo_unix import Mistake, Program
-from failmode.terms.vendors import Vendor
+from failmode.terms import Mistake, Program, Vendor
 
 HTTPS_TIMEOUT_SECONDS = 1
 """The `https_timeout` of a configuration that sets one; Duo Unix counts whole seconds."""

@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from failmode.steps.targets.duo_unix.configuration import Configuration
-from failmode.terms.duo_unix import Mistake
+from failmode.terms import Mistake
 
 _UNKNOWN_KEY = "fail_mode=secure"
 """A key that no version knows."""

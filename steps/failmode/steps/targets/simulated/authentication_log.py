@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from failmode.simulator.duo.admin.client import AdminApiClient, AdminApiError
-from failmode.simulator.runtime import Simulator
+from failmode.simulator import AdminApiClient, AdminApiError, Simulator
 from failmode.steps.targets.capabilities import LogEntry
 
 _PATH = "/admin/v2/logs/authentication"

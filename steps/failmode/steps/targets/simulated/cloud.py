@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from failmode.simulator.duo.directory.records import UserStatus
-from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.catalogue import fault_catalogue
-from failmode.simulator.edge.faults.fault import Fault
-from failmode.simulator.edge.faults.rule import Rule
-from failmode.simulator.logins.verdict import cloud_record
-from failmode.simulator.runtime import Simulator
-from failmode.terms.logins import Answer, Enrolment
-from failmode.terms.stages import Stage
-from failmode.terms.vendors import Vendor
+from failmode.simulator import (
+    Fault,
+    Rule,
+    RuleError,
+    Simulator,
+    UserStatus,
+    cloud_record,
+    fault_catalogue,
+)
+from failmode.terms import Answer, Enrolment, Stage, Vendor
 
 
 class SimulatedCloud:

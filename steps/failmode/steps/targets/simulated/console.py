@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from failmode.simulator.ninjaone.console import Console, ConsoleError
-from failmode.simulator.ninjaone.tenant import NinjaOneTenant
+from failmode.simulator import Console, ConsoleError, NinjaOneTenant
 from failmode.steps.errors import CannotDo, Refused
 from failmode.steps.targets.capabilities import ConsoleAction
 from failmode.steps.targets.ninjaone import Organization
-from failmode.terms.fields import DefinitionScope
+from failmode.terms import DefinitionScope
 
 
 class TechnicianConsole:

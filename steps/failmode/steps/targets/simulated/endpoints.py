@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from failmode.simulator.deployment.agent import AgentChannel
-from failmode.simulator.deployment.deploy import deploy
-from failmode.simulator.deployment.fields import FieldSetting, setting_named
-from failmode.simulator.endpoints.product import Endpoint, EndpointKind, InstallerDefaults
-from failmode.simulator.errors import ConfigError
-from failmode.simulator.logins.driver import LoginDriver
-from failmode.simulator.logins.requests import LoginRequest
-from failmode.simulator.network import Timeouts
-from failmode.simulator.runtime import DemoUser, Simulator
+from failmode.simulator import (
+    AgentChannel,
+    ConfigError,
+    DemoUser,
+    Endpoint,
+    EndpointKind,
+    FieldSetting,
+    InstallerDefaults,
+    LoginDriver,
+    LoginRequest,
+    Simulator,
+    Timeouts,
+    deploy,
+    setting_named,
+)
 from failmode.steps.errors import IncompleteScenarioError
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
-from failmode.terms.platforms import Platform
+from failmode.terms import Platform
 
 WRONG_PASSWORD = "not the password"  # noqa: S105 - it is meant to be wrong
 

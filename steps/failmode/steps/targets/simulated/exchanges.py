@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from failmode.simulator.edge.journal.journal import Exchange, Journal
+from failmode.simulator import Exchange, Journal
 
 
 class JournalExchanges:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from failmode.simulator.deployment.agent import AgentChannel
-from failmode.simulator.deployment.rules import DeploymentRules
-from failmode.simulator.endpoints.product import Products
-from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
-from failmode.simulator.logins.verdict import ClassifyLogin, classify_login
+from failmode.simulator import (
+    ENDPOINT_PRODUCTS,
+    AgentChannel,
+    ClassifyLogin,
+    DeploymentRules,
+    Products,
+    classify_login,
+)
 
 
 def unchanged_agent(agent: AgentChannel) -> AgentChannel:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from failmode.simulator.authproxy.cfg.writer import radius_sections, write_authproxy_cfg
-from failmode.simulator.authproxy.proxy import AuthProxy
-from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
-from failmode.simulator.logins.driver import LoginDriver
-from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
-from failmode.simulator.logins.requests import LoginRequest
-from failmode.simulator.runtime import DemoUser, Simulator
+from failmode.simulator import (
+    SIMULATED_SECTIONS,
+    AuthProxy,
+    DemoUser,
+    LoginDriver,
+    LoginRequest,
+    RadiusLoginClient,
+    Simulator,
+    UserListRadiusServer,
+    radius_section,
+    radius_sections,
+    write_authproxy_cfg,
+)
 from failmode.steps.errors import IncompleteScenarioError
 from failmode.steps.targets.capabilities import RadiusLogin
 from failmode.steps.targets.simulated.endpoints import WRONG_PASSWORD

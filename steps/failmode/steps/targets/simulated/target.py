@@ -7,10 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from failmode.simulator.network import Timeouts
-from failmode.simulator.ninjaone.agent import AgentClient
-from failmode.simulator.runtime import Simulator, SimulatorConfig
-from failmode.simulator.seed.data import FIRST_ORGANIZATION, FIRST_USER
+from failmode.simulator import (
+    FIRST_ORGANIZATION,
+    FIRST_USER,
+    AgentClient,
+    Simulator,
+    SimulatorConfig,
+    Timeouts,
+)
 from failmode.steps.targets.capabilities import (
     AUTHENTICATION_LOG,
     AUTHENTICATION_PROXY,
@@ -41,8 +45,7 @@ from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.proxy import SimulatedProxy
 from failmode.steps.targets.simulated.universal import SimulatedUniversalPrompt
 from failmode.steps.targets.simulated.values import AgentValues
-from failmode.terms.fields import Channel
-from failmode.terms.platforms import Platform
+from failmode.terms import Channel, Platform
 
 _ENDPOINT_TIMEOUTS = Timeouts(connect=2.0, read=2.0, total=2.0)
 _PUSH_TIMEOUT_SECONDS = 0.3

@@ -21,16 +21,19 @@ from typing import Any, Protocol
 import httpx
 from jwt.warnings import InsecureKeyLengthWarning
 
-from failmode.simulator.endpoints.trace import Step, Trace
-from failmode.simulator.logins.client import ClientResult
-from failmode.simulator.logins.driver import LoginDriver
-from failmode.simulator.logins.requests import LoginRequest
-from failmode.simulator.runtime import DemoUser, Simulator
+from failmode.simulator import (
+    ClientResult,
+    DemoUser,
+    LoginDriver,
+    LoginRequest,
+    Simulator,
+    Step,
+    Trace,
+)
 from failmode.steps.errors import CannotDo, IncompleteScenarioError
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
-from failmode.terms.logins import Admission
-from failmode.terms.vendors import Vendor
+from failmode.terms import Admission, Vendor
 
 _REDIRECT_URI = "https://app.failmode.test/duo-callback"
 _UNKNOWN_HOST = "api-unknown.duosecurity.invalid"

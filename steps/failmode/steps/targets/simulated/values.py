@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from failmode.simulator.errors import SimulatorError
-from failmode.simulator.ninjaone.agent import AgentClient
+from failmode.simulator import AgentClient, SimulatorError
 from failmode.steps.errors import Refused
 from failmode.steps.targets.simulated.overrides import Overrides
 

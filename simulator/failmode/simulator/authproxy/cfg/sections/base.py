@@ -26,7 +26,7 @@ from failmode.simulator.authproxy.cfg.options import (
     Text,
     Words,
 )
-from failmode.terms.logins import Failmode
+from failmode.terms import Failmode
 
 
 class Factor(StrEnum):
