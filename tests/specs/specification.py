@@ -23,7 +23,7 @@ from failmode.specs.facts.rules_document import RuleHeading
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Document, GherkinBlock, Sourced
 from failmode.specs.scenarios import Feature, Scenario, Step
-from failmode.specs.specification import derive
+from failmode.specs.specification import derive_documents
 from failmode.terms.duo_unix import Program
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 from failmode.terms.logins import Evidence, Failmode
@@ -151,7 +151,7 @@ class Specification:
 
     def derive(self) -> Derivation:
         """Derive what follows from it."""
-        return derive(self.documents())
+        return derive_documents(self.documents())
 
     def with_field(self, **changes: Any) -> Specification:
         """Give the field other attributes."""

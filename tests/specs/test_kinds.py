@@ -23,10 +23,10 @@ from failmode.specs.read.page import KindReader, KindReading, Page
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.scenarios import Feature, Rule, Scenario, Source, then, when
 from failmode.specs.specification import (
-    derive,
+    derive_documents,
     document_grids,
     document_to_json,
-    lint,
+    lint_documents,
     lint_rules,
     plan_features,
     read_text,
@@ -146,15 +146,15 @@ def test_what_is_expected_names_the_columns_of_every_kind() -> None:
 
 
 def test_a_kind_is_linted(document: Document) -> None:
-    found = lint([document], WITH_BELLS)
+    found = lint_documents([document], WITH_BELLS)
     assert [(each.rule, each.line) for each in found] == [("bell-silent", 6)]
-    assert lint([document]) == ()
+    assert lint_documents([document]) == ()
     assert BellSilent in lint_rules(WITH_BELLS)
 
 
 def test_a_kind_leads_to_a_feature(document: Document, tmp_path: Path) -> None:
     named = name_documents([document], Path("docs"))
-    (feature,) = derive(named, WITH_BELLS).features
+    (feature,) = derive_documents(named, WITH_BELLS).features
     assert str(feature.path) == "bells.feature"
     (change,) = plan_features(named, tmp_path, kinds=WITH_BELLS).changes
     assert change.after is not None

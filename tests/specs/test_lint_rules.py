@@ -20,7 +20,13 @@ from failmode.specs.kinds import KINDS
 from failmode.specs.lint.checks import Checks
 from failmode.specs.model import Document, Finding, GherkinBlock, Severity, Sourced
 from failmode.specs.rules import FindingLog, LintRule
-from failmode.specs.specification import lint, lint_rules, plan_features, read_documents, read_text
+from failmode.specs.specification import (
+    lint_documents,
+    lint_rules,
+    plan_features,
+    read_documents,
+    read_text,
+)
 from failmode.terms.duo_unix import Mistake
 from failmode.terms.fields import FieldType
 from failmode.terms.logins import Evidence
@@ -83,12 +89,12 @@ ALONE = {
 @pytest.mark.parametrize("rule", ALONE)
 def test_a_document_breaks_the_rule(rule: str) -> None:
     name, text = ALONE[rule]
-    assert rule in {finding.rule for finding in lint([read_text(Path(name), text)])}
+    assert rule in {finding.rule for finding in lint_documents([read_text(Path(name), text)])}
 
 
 def test_a_document_that_cannot_be_read_breaks_a_rule(tmp_path: Path) -> None:
     (document,) = read_documents([tmp_path / "none.md"])
-    assert [finding.rule for finding in lint([document])] == ["unreadable"]
+    assert [finding.rule for finding in lint_documents([document])] == ["unreadable"]
 
 
 UNIX = table("Duo Unix", REFUSED, line=50)
@@ -196,5 +202,7 @@ def test_a_new_rule_stands_in_one_place_beside_its_check() -> None:
     kinds = (replace(custom_field, checks=checks), *others)
     document = read_text(Path("a.md"), SECRET.replace("A Secret | aSecret", "A | a"))
     assert LabelInCapitals in lint_rules(kinds)
-    assert ("label-in-capitals", 3) in {(each.rule, each.line) for each in lint([document], kinds)}
+    assert ("label-in-capitals", 3) in {
+        (each.rule, each.line) for each in lint_documents([document], kinds)
+    }
     assert LabelInCapitals not in lint_rules()

@@ -11,10 +11,10 @@ from .model import Sourced as Sourced
 from .present.serialize import finding_to_json as finding_to_json
 from .present.serialize import rule_to_json as rule_to_json
 from .present.view import Grid as Grid
-from .specification import derive as derive
+from .specification import derive_documents as derive_documents
 from .specification import document_grids as document_grids
 from .specification import document_to_json as document_to_json
-from .specification import lint as lint
+from .specification import lint_documents as lint_documents
 from .specification import lint_rules as lint_rules
 from .specification import plan_features as plan_features
 from .specification import read_document as read_document

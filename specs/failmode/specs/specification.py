@@ -7,13 +7,12 @@ from pathlib import Path
 
 from failmode.specs import common_rules
 from failmode.specs.derive import citations
-from failmode.specs.derive.derivation import Derivation
-from failmode.specs.derive.derivation import derive as derive_by
+from failmode.specs.derive.derivation import Derivation, derive
 from failmode.specs.documents import NamedDocument
 from failmode.specs.kinds import KINDS, DocumentKind
 from failmode.specs.lint import evidence
 from failmode.specs.lint.cross_document import ANY_DOCUMENT_CHECKS
-from failmode.specs.lint.linter import lint as lint_by
+from failmode.specs.lint.linter import lint
 from failmode.specs.model import Document, Finding
 from failmode.specs.present import serialize
 from failmode.specs.present.scenarios import scenario_grids
@@ -69,7 +68,7 @@ def read_text(path: Path, text: str, kinds: Sequence[DocumentKind] = KINDS) -> D
     return reader.read_text(path, text, _readers(kinds))
 
 
-def lint(
+def lint_documents(
     documents: Sequence[Document], kinds: Sequence[DocumentKind] = KINDS
 ) -> tuple[Finding, ...]:
     """Find what is wrong with documents, one by one and beside each other.
@@ -82,10 +81,12 @@ def lint(
         The findings of reading and linting, in the documents' order and then by line.
     """
     checks = [checks for kind in kinds for checks in kind.checks]
-    return lint_by(documents, [*checks, ANY_DOCUMENT_CHECKS])
+    return lint(documents, [*checks, ANY_DOCUMENT_CHECKS])
 
 
-def derive(documents: Sequence[NamedDocument], kinds: Sequence[DocumentKind] = KINDS) -> Derivation:
+def derive_documents(
+    documents: Sequence[NamedDocument], kinds: Sequence[DocumentKind] = KINDS
+) -> Derivation:
     """Derive features.
 
     Args:
@@ -95,7 +96,7 @@ def derive(documents: Sequence[NamedDocument], kinds: Sequence[DocumentKind] = K
     Returns:
         The features with the findings. With an error among them the features are incomplete.
     """
-    return derive_by(documents, [kind.derivation for kind in kinds if kind.derivation])
+    return derive(documents, [kind.derivation for kind in kinds if kind.derivation])
 
 
 def plan_features(
@@ -122,7 +123,7 @@ def plan_features(
     found = (*findings, *missing_documents(documents))
     if has_error(found):
         return FeaturePlan((), 0, found)
-    derivation = derive(documents, kinds)
+    derivation = derive_documents(documents, kinds)
     return plan(documents, derivation.features, directory, (*found, *derivation.findings))
 
 

@@ -19,7 +19,7 @@ from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.facts.rules_document import RuleHeading
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Document, Severity
-from failmode.specs.specification import derive, plan_features, read_documents
+from failmode.specs.specification import derive_documents, plan_features, read_documents
 from failmode.terms.duo_unix import Mistake
 from failmode.terms.logins import Evidence
 from tests.specs.specification import cells, named, scenarios
@@ -64,7 +64,7 @@ def documents() -> tuple[NamedDocument, ...]:
 @pytest.fixture(scope="module")
 def derivation(documents: tuple[NamedDocument, ...]) -> Derivation:
     """Derive what follows from them."""
-    return derive(documents)
+    return derive_documents(documents)
 
 
 def verdict_rows(documents: tuple[NamedDocument, ...]) -> list[tuple[str, VerdictRow, str]]:

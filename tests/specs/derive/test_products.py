@@ -10,7 +10,7 @@ from failmode.specs.facts.failmode_policies import FailmodeMode
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity
 from failmode.specs.scenarios import Feature
-from failmode.specs.specification import derive
+from failmode.specs.specification import derive_documents
 from failmode.terms.logins import Evidence, Failmode
 from tests.specs.specification import (
     REFUSED,
@@ -209,4 +209,4 @@ def test_a_rule_that_is_not_written_down_is_an_error_at_the_rules_document() -> 
 
 def test_the_order_of_the_documents_does_not_matter() -> None:
     documents = Specification().documents()
-    assert derive(documents) == derive(documents[::-1])
+    assert derive_documents(documents) == derive_documents(documents[::-1])

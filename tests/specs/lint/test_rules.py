@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from failmode.specs.model import Finding
-from failmode.specs.specification import lint, lint_rules, read_document, read_text
+from failmode.specs.specification import lint_documents, lint_rules, read_document, read_text
 
 CLEAN = """---
 id: 'one'
@@ -122,7 +122,7 @@ CLEAN_DOCUMENTS = {
 
 
 def findings(**texts: str) -> tuple[Finding, ...]:
-    return lint([read_text(Path(name), text) for name, text in texts.items()])
+    return lint_documents([read_text(Path(name), text) for name, text in texts.items()])
 
 
 def changed(name: str, old: str, new: str) -> tuple[Finding, ...]:
@@ -240,7 +240,7 @@ def test_a_rule_finds_what_it_is_for(rule: str, name: str, old: str, new: str, l
 
 
 def test_an_unreadable_document_is_a_finding_of_lint_too(tmp_path: Path) -> None:
-    assert rules(lint([read_document(tmp_path / "none.md")])) == ["unreadable"]
+    assert rules(lint_documents([read_document(tmp_path / "none.md")])) == ["unreadable"]
 
 
 def test_a_file_name_that_is_nearly_the_label_is_probably_misspelt() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from failmode.specs.model import Finding
-from failmode.specs.specification import lint, read_documents
+from failmode.specs.specification import lint_documents, read_documents
 
 FIELD_SEED = "000_e3f157243f85560f.txt"
 FAILMODE_SEED = "004_1fc4355150bab183.txt"
@@ -19,23 +19,25 @@ def one(findings: tuple[Finding, ...], rule: str) -> Finding:
 
 
 def test_the_field_seed_documents_a_default_that_no_step_sets(seeds_dir: Path) -> None:
-    finding = one(lint(read_documents([seeds_dir / FIELD_SEED])), "default-not-set-by-steps")
+    finding = one(
+        lint_documents(read_documents([seeds_dir / FIELD_SEED])), "default-not-set-by-steps"
+    )
     assert (finding.line, finding.values) == (21, ("Disabled",))
 
 
 def test_the_field_seed_spells_its_type_in_two_ways(seeds_dir: Path) -> None:
-    finding = one(lint(read_documents([seeds_dir / FIELD_SEED])), "two-spellings")
+    finding = one(lint_documents(read_documents([seeds_dir / FIELD_SEED])), "two-spellings")
     assert (finding.line, finding.values) == (21, ("drop-down", "Drop-down"))
     assert "line 45" in finding.message
 
 
 def test_the_field_seed_speaks_of_an_option_that_does_not_exist(seeds_dir: Path) -> None:
-    finding = one(lint(read_documents([seeds_dir / FIELD_SEED])), "prose-option")
+    finding = one(lint_documents(read_documents([seeds_dir / FIELD_SEED])), "prose-option")
     assert finding.values[0] == "enabled"
 
 
 def test_the_failmode_seed_alone_is_clean(seeds_dir: Path) -> None:
-    assert lint(read_documents([seeds_dir / FAILMODE_SEED])) == ()
+    assert lint_documents(read_documents([seeds_dir / FAILMODE_SEED])) == ()
 
 
 @pytest.mark.parametrize("names", [(FIELD_SEED, FAILMODE_SEED), (FAILMODE_SEED, FIELD_SEED)])
@@ -43,7 +45,9 @@ def test_both_seeds_together_have_opposite_defaults(
     seeds_dir: Path, names: tuple[str, ...]
 ) -> None:
     field, proxy = seeds_dir / FIELD_SEED, seeds_dir / FAILMODE_SEED
-    finding = one(lint(read_documents([seeds_dir / name for name in names])), "defaults-opposed")
+    finding = one(
+        lint_documents(read_documents([seeds_dir / name for name in names])), "defaults-opposed"
+    )
     assert finding.severity == "info"
     assert (finding.path, finding.line) == (str(field), 21)
     assert finding.values == (
@@ -86,4 +90,4 @@ def test_known_slips_of_the_public_documents_are_found(
     path = shared_dir / "corpus" / name
     if not path.is_file():
         pytest.skip(f"no ../shared/corpus/{name} beside the repository")
-    assert one(lint(read_documents([path])), rule).values == values
+    assert one(lint_documents(read_documents([path])), rule).values == values

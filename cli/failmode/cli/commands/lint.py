@@ -16,11 +16,11 @@ from failmode.specs import (
     Severity,
     document_kinds,
     finding_to_json,
+    lint_documents,
     lint_rules,
     read_documents,
     rule_to_json,
 )
-from failmode.specs import lint as lint_documents
 
 
 @click.command()

@@ -18,7 +18,7 @@ from failmode.specs import (
     SpecsError,
     document_kinds,
     finding_to_json,
-    lint,
+    lint_documents,
     name_documents,
     plan_features,
     read_documents,
@@ -53,7 +53,7 @@ def specs(*, check: bool, docs: Path, features: Path, as_json: bool) -> None:
     """
     kinds = document_kinds(fault_catalogue().names)
     documents = read_documents([docs], kinds)
-    linted = lint(documents, kinds)
+    linted = lint_documents(documents, kinds)
     try:
         plan = plan_features(name_documents(documents, docs), features, linted, kinds)
         if not check and not plan.errors:

@@ -1,0 +1,70 @@
+"""The public faces of the parts: what others may import, name by name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from types import ModuleType
+
+import pytest
+
+PARTS = ("terms", "specs", "simulator", "steps", "cli")
+
+FACES = {
+    "terms": """
+        AccessPermission Admission Answer Channel DefinitionScope Enrolment Evidence Failmode
+        FailmodeError FieldType MASK Mistake OPTION_TYPES Platform Program Stage
+        TechnicianPermission UNSET Vendor Verdict field_name
+    """,
+    "specs": """
+        Change Document DocumentKind FeaturePlan Finding Grid KINDS NamedDocument Severity
+        Sourced SpecsError derive_documents document_grids document_kinds document_to_json
+        finding_to_json lint_documents lint_rules name_documents plan_features read_document
+        read_documents read_text rule_to_json write_features
+    """,
+    "simulator": """
+        Address AdminApiClient AdminApiError AgentChannel AgentClient AuthProxy ClassifyLogin
+        ClientResult ConfigError Console ConsoleError ControlClient Credentials
+        DEFAULT_JOURNAL_CAPACITY DEFAULT_SEED DEPLOYMENT_OPTIONS DemoUser DeploymentRules
+        DeviceAttributes ENDPOINT_PRODUCTS Endpoint EndpointKind Exchange FAILOPEN
+        FAILOPEN_FIELD FIRST_ORGANIZATION FIRST_USER Fault FieldSetting InstallerDefaults
+        Journal JournalFilters LoginDriver LoginRequest LoginResult NinjaOneTenant NotFoundError
+        Ports Products ProxySettings RadiusLoginClient Rule RuleError SIMULATED_SECTIONS
+        ServerInfo Simulator SimulatorConfig SimulatorError Step Timeouts Trace UserAttributes
+        UserListRadiusServer UserStatus WireAssumptions classify_login cloud_record deploy
+        fault_catalogue radius_section radius_sections setting_named write_authproxy_cfg
+    """,
+    "steps": """
+        AUTHENTICATION_LOG AUTHENTICATION_PROXY AuthenticationLog AuthenticationProxy CLOUD
+        CONSOLE CannotDo Capability Cloud Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX
+        Definitions Deployment DuoUnix DuoUnixLogin ENDPOINT_LOGINS EXCHANGES EndpointLogins
+        Event EventError Exchanges FieldDefinition IncompleteScenarioError LogEntry Login
+        ORGANIZATION_VALUES OrganizationValues Outcome RadiusLogin Refused RunBegan RunEnded
+        ScenarioEnded StepRecord StepState StepsError TENANT Target TargetError TargetSettings
+        Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES Values load_target offer read_events
+    """,
+    "cli": "main",
+}
+"""The names that a part offers: whoever changes one changes what others rely on."""
+
+
+def face(part: str) -> ModuleType:
+    """Import a part."""
+    return importlib.import_module(f"failmode.{part}")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_offers_these_names_and_no_others(part: str) -> None:
+    assert sorted(face(part).__all__) == sorted(FACES[part].split())
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_name_of_a_face_is_there(part: str) -> None:
+    for name in FACES[part].split():
+        assert getattr(face(part), name) is not None
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_name_of_a_face_is_hidden_by_a_module(part: str) -> None:
+    modules = {module.name for module in pkgutil.iter_modules(face(part).__path__)}
+    assert modules.isdisjoint(FACES[part].split())
