@@ -33,7 +33,7 @@ def skipping() -> Iterator[None]:
 
 
 def installed_version(find: Callable[[Installation], Path]) -> str:
-    """The version of the installed binary, or skip."""
+    """Find the version of the installed binary, or skip."""
     with skipping():
         installation = Installation(TARGET)
         return installation.version(find(installation))
@@ -41,25 +41,25 @@ def installed_version(find: Callable[[Installation], Path]) -> str:
 
 @contextmanager
 def running() -> Iterator[Simulator]:
-    """A simulator in which nobody waits long for a person who ignores a push."""
+    """Start a simulator in which nobody waits long for a person who ignores a push."""
     with Simulator(SimulatorConfig()) as simulator:
         yield simulator
 
 
 def calm(simulator: Simulator) -> None:
-    """The seed data again."""
+    """Restore the seed data."""
     simulator.reset()
     settings = simulator.duo.settings
     settings.replace(dataclasses.replace(settings.current, push_timeout_seconds=DEADLINE_SECONDS))
 
 
 def clients(simulator: Simulator, deadline_seconds: float = DEADLINE_SECONDS) -> DuoUnixClients:
-    """The part of the target."""
+    """Make what the target offers."""
     return DuoUnixClients(simulator, "alice", target=TARGET, deadline_seconds=deadline_seconds)
 
 
 def configuration(simulator: Simulator, ca_file: Path, failmode: str = "secure") -> Configuration:
-    """A right configuration."""
+    """Make a right configuration."""
     ca_file.write_bytes(simulator.ca_file.read_bytes())
     return Configuration(
         ikey=simulator.keys.ikey,
@@ -72,10 +72,10 @@ def configuration(simulator: Simulator, ca_file: Path, failmode: str = "secure")
 
 
 def verdict(simulator: Simulator, did: ProgramRun, user: str, since: int = 0) -> Verdict:
-    """What a run came to, by the journal too."""
+    """Judge what a run came to, by the journal too."""
     return classify(did, observe(simulator.journal.query(vendor="duo", since=since), user)).verdict
 
 
 def without_ping(operations: tuple[str, ...]) -> tuple[str, ...]:
-    """The operations that every version asks for."""
+    """List the operations that every version asks for."""
     return tuple(one for one in operations if one != "ping")

@@ -145,7 +145,7 @@ def tab_to(page: Page, target: Locator) -> None:
 
 
 def verdict(page: Page) -> str:
-    """The verdict of the login that was tried, once there is one."""
+    """Wait for the verdict of the login that was tried."""
     shown = page.locator("#login-result .verdict")
     shown.wait_for()
     return shown.inner_text().split()[-1]

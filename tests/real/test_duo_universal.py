@@ -93,7 +93,7 @@ def test_a_skewed_clock_fails_the_health_check(simulator: Simulator) -> None:
 
 
 def _code(simulator: Simulator, url: str, username: str) -> dict[str, str]:
-    """What a browser without JavaScript brings back when the user approves a push."""
+    """Bring back what a browser without JavaScript does when the user approves a push."""
     device = simulator.duo.users.get(username).devices[0].device
     with httpx.Client(verify=_trust(simulator), follow_redirects=False) as browser:
         page = browser.get(url).headers["location"]

@@ -158,7 +158,7 @@ def test_a_login_that_does_not_end_is_hung_and_leaves_no_process(
 
 
 def text(cmdline: Path) -> str:
-    """The command line of a process that may end at any time."""
+    """Read the command line of a process that may end at any time."""
     try:
         return cmdline.read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -48,7 +48,7 @@ OPEN: dict[str | None, set[Platform]] = {
 
 
 def guid(label: str) -> str:
-    """A GUID for an option's label."""
+    """Make a GUID for an option's label."""
     return str(uuid5(UUID(int=0), label))
 
 
@@ -69,14 +69,14 @@ class FakeAgent:
         self._raises = raises
 
     def get(self, name: str) -> str:
-        """What `ninjarmm-cli get` prints."""
+        """Print as `ninjarmm-cli get` does."""
         if name in self._chosen:
             label = self._chosen[name]
             return "" if label is None else guid(label)
         return self._texts[name] if name in self._texts else self._unknown()
 
     def options(self, name: str) -> Sequence[str]:
-        """What `ninjarmm-cli options` prints."""
+        """Print as `ninjarmm-cli options` does."""
         if name in self._chosen:
             return [f"{guid(label)}={label}" for label in self._options]
         return [self._unknown()]
@@ -88,7 +88,7 @@ class FakeAgent:
 
 
 def explicit(deployment: Deployment) -> bool | None:
-    """The fail-open setting that was handed over; None when it was left out."""
+    """Give the fail-open setting that was handed over; None when it was left out."""
     if isinstance(deployment.package, WindowsPackage):
         text = deployment.package.properties.get("FAILOPEN")
         return {"#1": True, "#0": False, None: None}[text]

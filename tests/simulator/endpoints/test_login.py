@@ -56,12 +56,12 @@ NETWORK = Network({})
 
 
 def ok(**response: object) -> Response:
-    """An answer in Duo's envelope."""
+    """Make an answer in Duo's envelope."""
     return Response(200, (), json.dumps({"stat": "OK", "response": response}).encode())
 
 
 def fail(status: int, code: int, message: str) -> Response:
-    """An error in Duo's envelope."""
+    """Make an error in Duo's envelope."""
     body = {"stat": "FAIL", "code": code, "message": message}
     return Response(status, (), json.dumps(body).encode())
 
@@ -141,7 +141,7 @@ def attempt(
 
 
 def with_fail_open(settings: EndpointSettings, fail_open: bool) -> EndpointSettings:
-    """The same settings with another failmode."""
+    """Give the same settings another failmode."""
     assert isinstance(settings, (WindowsSettings, MacSettings))
     return replace(settings, fail_open=fail_open)
 
@@ -401,7 +401,7 @@ def test_nothing_after_preauth_is_left_to_the_failmode(table: ClassificationTabl
 
 
 def documented(table: ClassificationTable) -> Iterator[tuple[Condition, Stage]]:
-    """The cases of a table that rest on a document."""
+    """List the cases of a table that rest on a document."""
     for entry in table:
         if entry.evidence is Evidence.DOCUMENTED:
             yield entry.condition, entry.stage

@@ -119,7 +119,7 @@ def simulator(running: Simulator) -> Simulator:
 
 @pytest.fixture
 def clients(simulator: Simulator) -> LoginClients:
-    """The simulator's clients, with the gateway among their products."""
+    """Make the simulator's clients, with the gateway among their products."""
     return replace(simulator.logins.clients, products=Products(*ENDPOINT_PRODUCTS, RDP_GATEWAY))
 
 

@@ -69,7 +69,7 @@ LET_IN = ClientResult(
 
 @pytest.fixture
 def driver() -> LoginDriver:
-    """A driver before which nobody ever asks Duo."""
+    """Make a driver before which nobody ever asks Duo."""
     return LoginDriver(Journal(10))
 
 

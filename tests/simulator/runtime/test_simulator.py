@@ -196,7 +196,7 @@ def _has_ipv6() -> bool:
 
 
 def _radius(simulator: Simulator, username: str, password: str | None = None) -> int | None:
-    """The code of the answer to an Access-Request; None without an answer."""
+    """Give the code of the answer to an Access-Request; None without an answer."""
     radius, credentials = simulator.addresses.radius, simulator.credentials
     assert radius is not None
     client = RadiusClient(

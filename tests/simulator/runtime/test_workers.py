@@ -78,7 +78,7 @@ class Worker:
         self.pid = 0
 
     def call(self, method: str, path: str, params: dict[str, str]) -> dict[str, Any]:
-        """The `response` of a signed call."""
+        """Make a signed call and give its `response`."""
         keys = self._simulator.keys
         headers = {
             **sign(
