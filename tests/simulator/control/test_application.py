@@ -154,9 +154,7 @@ def _note() -> dict[str, Any]:
 # State
 
 
-def test_reset_brings_back_exactly_the_seeded_world(
-    simulator: Simulator, api: DescribedApi
-) -> None:
+def test_reset_brings_back_exactly_the_seed_data(simulator: Simulator, api: DescribedApi) -> None:
     before = api.ok("GET", "/_sim/snapshot")
     api.ok("DELETE", "/_sim/users/alice")
     simulator.ninjaone.create_field(_note())
@@ -185,7 +183,7 @@ def test_ids_made_after_a_reset_repeat(simulator: Simulator) -> None:
     assert make() == make()
 
 
-def test_another_seed_gives_another_world_and_reset_stays_in_it(api: DescribedApi) -> None:
+def test_another_seed_gives_other_data_and_reset_keeps_to_it(api: DescribedApi) -> None:
     first = api.ok("GET", "/_sim/organizations")
     assert api.ok("POST", "/_sim/seed", json={"seed": 99}) == {"seed": 99}
     other = api.ok("GET", "/_sim/organizations")
@@ -245,7 +243,7 @@ def test_the_clock_stops_moves_and_returns(simulator: Simulator, api: DescribedA
 # Faults
 
 
-def test_a_fault_strikes_until_it_is_deleted(api: DescribedApi, duo: DuoCaller) -> None:
+def test_a_fault_acts_until_it_is_deleted(api: DescribedApi, duo: DuoCaller) -> None:
     fault = api.ok(
         "POST", "/_sim/faults", json={"vendor": "duo", "fault": "http-503", "stage": "preauth"}
     )
@@ -256,7 +254,7 @@ def test_a_fault_strikes_until_it_is_deleted(api: DescribedApi, duo: DuoCaller) 
     assert duo.preauth_answer("alice").status == 200
 
 
-def test_faults_never_strike_the_control_api(api: DescribedApi) -> None:
+def test_faults_never_affect_the_control_api(api: DescribedApi) -> None:
     for vendor in ("duo", "ninjaone"):
         api.ok("POST", "/_sim/faults", json={"vendor": vendor, "fault": "connection-refused"})
         api.ok("POST", "/_sim/faults", json={"vendor": vendor, "fault": "http-500"})

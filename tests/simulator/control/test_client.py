@@ -45,7 +45,7 @@ def client(simulator: Simulator) -> Iterator[ControlClient]:
 
 
 def test_it_finds_addresses_and_credentials(client: ControlClient, simulator: Simulator) -> None:
-    assert client.info() == simulator.facts.to_json()
+    assert client.info() == simulator.server_info.to_json()
     assert client.description()["openapi"].startswith("3.1")
 
 

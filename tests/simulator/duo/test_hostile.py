@@ -422,11 +422,11 @@ def test_a_signature_for_one_host_is_wrong_at_another(attacker: Attacker) -> Non
 def test_no_secret_shows_in_the_journal_in_any_encoding(attacker: Attacker) -> None:
     simulator = attacker.simulator
     keys = simulator.keys
-    service = simulator.duo
-    service.users.add("mallory")
-    service.devices.add_phone("mallory", "+12025550123")
-    passcode = service.passcodes.issue("mallory")[0]
-    bypass = service.bypass_codes.add("mallory", count=1)[0].code
+    duo = simulator.duo
+    duo.users.add("mallory")
+    duo.devices.add_phone("mallory", "+12025550123")
+    passcode = duo.passcodes.issue("mallory")[0]
+    bypass = duo.bypass_codes.add("mallory", count=1)[0].code
     attacker.signed(
         "/auth/v2/auth",
         f"factor=passcode&passcode={passcode}&username=mallory".encode(),

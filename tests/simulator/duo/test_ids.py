@@ -29,7 +29,7 @@ MADE: dict[str, Callable[[Ids], str]] = {
 
 
 class Origin:
-    """A database whose rows were replaced by a world of a seed; it holds nothing else."""
+    """A database whose rows were replaced by the data of a seed; it holds nothing else."""
 
     def __init__(self, seed: int) -> None:
         self.origin = f"seed/{seed}"
@@ -40,7 +40,7 @@ class Origin:
 
 
 def stream(seed: int, process: int) -> Ids:
-    """Return the ids of a process in the world of a seed."""
+    """Return the ids of a process with the data of a seed."""
     origin: Any = Origin(seed)
     return Ids(id_stream(origin, process))
 

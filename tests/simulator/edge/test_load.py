@@ -150,7 +150,7 @@ async def log_in_together(
     simulator: Simulator, names: Sequence[str]
 ) -> list[tuple[str, str, str, str]]:
     tls = ssl.create_default_context(cafile=simulator.ca_file)
-    address = simulator.facts.addresses.duo
+    address = simulator.server_info.addresses.duo
 
     async def log_in(name: str) -> tuple[str, str, str, str]:
         reader, writer = await asyncio.open_connection(address.host, address.port, ssl=tls)

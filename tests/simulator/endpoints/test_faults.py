@@ -288,7 +288,7 @@ def test_every_fault_has_a_condition() -> None:
 
 
 def begin_fault(cloud: Cloud, fault: Fault, stage: Stage) -> None:
-    """Let the fault strike alice's login from that stage on."""
+    """Let the fault affect alice's login from that stage on."""
     cloud.rules.add(Rule(vendor="duo", fault=fault, stage=stage))
 
 

@@ -105,7 +105,7 @@ def test_simulated_machines_reach_the_vendors_by_name(simulator: Simulator) -> N
     assert DuoCaller(simulator).auth("alice")["result"] == "allow"
 
 
-def test_faults_strike_the_vendors_by_stage(simulator: Simulator) -> None:
+def test_faults_affect_the_vendors_by_stage(simulator: Simulator) -> None:
     duo = DuoCaller(simulator)
     simulator.rules.add(Rule(vendor="duo", fault=Reset(), stage=Stage.AUTH))
     assert duo.preauth("alice")["result"] == "auth"
@@ -469,7 +469,7 @@ def test_reset_ends_a_login_that_waits_for_a_person(simulator: Simulator) -> Non
 
 
 def test_facts_name_every_address_and_credential(simulator: Simulator) -> None:
-    facts = simulator.facts.to_json()
+    facts = simulator.server_info.to_json()
     assert facts["addresses"]["duo"]["port"] == simulator.addresses.duo.port
     assert facts["credentials"]["duo"]["ikey"] == simulator.credentials.keys.ikey
     assert {user["username"] for user in facts["credentials"]["users"]} == set(simulator.primary)

@@ -216,7 +216,7 @@ def test_the_workers_keep_what_they_tell_the_edge_from_clients(
     assert not {name for name in names if name.startswith("x-failmode") or name == "server"}
 
 
-def test_faults_strike_before_the_workers_by_stage_and_user(
+def test_faults_act_before_the_workers_by_stage_and_user(
     simulator: Simulator, caller: DuoCaller
 ) -> None:
     simulator.rules.add(Rule("duo", fault=Http503(), stage=Stage.PREAUTH, user="alice", times=1))

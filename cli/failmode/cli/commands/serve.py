@@ -116,7 +116,7 @@ def serve(
             # take a twentieth of the time of all requests.
             gc.freeze()
             _warn_when_exposed(host)
-            _announce(simulator.facts, as_json=as_json)
+            _announce(simulator.server_info, as_json=as_json)
             stopped.wait()
         # The interpreter would search everything for garbage once more before it ends, which
         # takes ten times as long as stopping the simulator.

@@ -13,7 +13,7 @@ from failmode.simulator.edge.faults.profiles import Profiles
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
-from failmode.simulator.logins.service import Logins
+from failmode.simulator.logins.logins import Logins
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts

@@ -24,7 +24,7 @@ VENDORS = {vendor.value: vendor.spelling for vendor in Vendor}
 REQUESTS_SHOWN = 50
 """The newest requests on the page; the journal has more."""
 
-_LONGEST_BODY = 2000
+_MAX_CHARACTERS = 2000
 _LAST_SECOND = 253_402_300_799
 _GROUPS = ("Before TLS", "TLS handshake", "HTTP status", "The answer")
 _VERDICT_SIGNS = {
@@ -151,7 +151,7 @@ def _group(kind: type[Fault]) -> str:
 
 
 def _fault(one: JsonObject, now: float) -> JsonObject:
-    """Put a rule in words: `what` it does, `where` it strikes, its `state`, and if it is over."""
+    """Put a rule in words: `what` it does, `where` it acts, its `state`, and if it is over."""
     where: list[str] = [VENDORS.get(one["vendor"], str(one["vendor"]))]
     name = one.get("fault")
     connections = name and fault_catalogue().find(name).level.is_before_requests
@@ -232,9 +232,9 @@ def _exchange(one: JsonObject) -> JsonObject:
 
 
 def _short(text: str) -> str:
-    if len(text) <= _LONGEST_BODY:
+    if len(text) <= _MAX_CHARACTERS:
         return text
-    return f"{text[:_LONGEST_BODY]}\N{HORIZONTAL ELLIPSIS} ({len(text)} characters)"
+    return f"{text[:_MAX_CHARACTERS]}\N{HORIZONTAL ELLIPSIS} ({len(text)} characters)"
 
 
 def _time(seconds: float) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from failmode.simulator.duo.directory.users import simple_name
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.terms import Admission, Vendor, Verdict
 
@@ -58,9 +59,9 @@ def cloud_record(journal: Journal, since: int = 0, username: str | None = None) 
     complete = sum(one.number <= recorded for one in kept) == recorded - since
     exchanges = tuple(one for one in kept if one.vendor == Vendor.DUO)
     if username is not None:
-        own = _short_name(username)
+        own = _comparable_name(username)
         exchanges = tuple(
-            one for one in exchanges if one.user is None or _short_name(one.user) == own
+            one for one in exchanges if one.user is None or _comparable_name(one.user) == own
         )
     return CloudRecord(exchanges, complete)
 
@@ -95,9 +96,8 @@ def classify_login(admission: Admission | None, *, approved: bool) -> Verdict:
     return Verdict.FAILED_OPEN
 
 
-def _short_name(username: str) -> str:
-    r"""`alice` of `alice`, `EXAMPLE\alice` and `alice@example.test`."""
-    return username.rpartition("\\")[2].partition("@")[0].casefold()
+def _comparable_name(username: str) -> str:
+    return simple_name(username).casefold()
 
 
 def _lets_in(exchange: Exchange) -> bool:

@@ -116,7 +116,7 @@ class Credentials:
 def credentials_of(
     keys: Keys, duo: DuoCloud, ninjaone: NinjaOneTenant, primary: PrimaryAccounts
 ) -> Credentials:
-    """Gather what the services know now."""
+    """Gather what the vendors and the primary server know."""
 
     def agents(tx: Transaction) -> tuple[Agent, ...]:
         names = {one.id: one.name for one in entities.page(tx, Organization)}
@@ -130,13 +130,13 @@ def credentials_of(
         keys=keys,
         agents=ninjaone.read(agents),
         users=tuple(
-            _login(username, password, users.get(username))
+            _demo_user(username, password, users.get(username))
             for username, password in primary.items()
         ),
     )
 
 
-def _login(username: str, password: str, user: User | None) -> DemoUser:
+def _demo_user(username: str, password: str, user: User | None) -> DemoUser:
     if user is None:
         return DemoUser(username, password, "unknown", enrolled=False, answer=Answer.IGNORE)
     return DemoUser(

@@ -40,8 +40,8 @@ from failmode.simulator.errors import SimulatorError
 from failmode.simulator.logins.clients import LoginClients
 from failmode.simulator.logins.driver import LoginDriver
 from failmode.simulator.logins.endpoint_client import Surroundings
+from failmode.simulator.logins.logins import Logins
 from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
-from failmode.simulator.logins.service import Logins
 from failmode.simulator.network import Network
 from failmode.simulator.ninjaone.application import create_app as create_ninjaone_app
 from failmode.simulator.ninjaone.operations import ROUTER as NINJAONE_ROUTER
@@ -101,6 +101,7 @@ class Simulator:
         config: what to start it with; a private one on free ports when left out.
 
     Attributes:
+        config: what it is started with.
         keys: the dummy credentials of the programs, which follow from the seed.
     """
 
@@ -161,7 +162,7 @@ class Simulator:
         return self._running.ca_file
 
     @property
-    def facts(self) -> ServerInfo:
+    def server_info(self) -> ServerInfo:
         """Addresses, credentials and the CA file in one."""
         return ServerInfo(
             version=version("failmode"),
@@ -226,9 +227,9 @@ class Simulator:
         self.control.reset()
 
     def _info(self) -> JsonObject:
-        # The control port accepts connections a moment before the last fact is known.
+        # The control port accepts connections a moment before the last address is known.
         self._started.wait(timeout=_START_SECONDS)
-        return self.facts.to_json()
+        return self.server_info.to_json()
 
     def _logins_once_started(self) -> Logins:
         self._started.wait(timeout=_START_SECONDS)
@@ -317,7 +318,7 @@ class Simulator:
                 ),
             )
         }
-        # Faults never strike the control API: it has a rule book of its own, and it stays empty.
+        # Faults never affect the control API: it has a rule book of its own, and it stays empty.
         control_port = ControlPort(control, config.host)
         edges["control"] = EdgeServer(
             loop=loop,

@@ -1,6 +1,6 @@
 """The people, organizations and devices a simulator starts with, reproducible from a seed.
 
-Only data is made here; `failmode.simulator.seed.seeding` puts it into the vendors' services.
+Only data is made here; `failmode.simulator.seed.seeding` puts it into the vendors.
 Every name, number and password is made up: telephone numbers come from the range that the
 North American Numbering Plan keeps for fiction (555-0100 to 555-0199).
 """

@@ -1,4 +1,4 @@
-"""Puts seed data, people, organizations and devices, into the vendors' services."""
+"""Puts seed data, people, organizations and devices, into the vendors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def register(keys: Keys, *, duo: DuoCloud, ninjaone: NinjaOneTenant) -> None:
     )
 
 
-def seed_services(
+def seed_vendors(
     data: SeedData,
     keys: Keys,
     *,
@@ -44,7 +44,7 @@ def seed_services(
     ninjaone: NinjaOneTenant,
     primary: PrimaryAccounts,
 ) -> None:
-    """Fill empty services with seed data and the programs that may talk to them."""
+    """Fill empty vendors and an empty primary server with seed data and the programs' keys."""
     register(keys, duo=duo, ninjaone=ninjaone)
     for person in data.people:
         primary.set_password(person.username, person.password)
@@ -75,14 +75,14 @@ def seed_services(
 
 @lru_cache(maxsize=8)
 def seeded(seed: int, keys: Keys) -> Snapshot:
-    """Return the state of services just filled with the data of a seed; do not change it.
+    """Return the state of vendors just filled with the data of a seed; do not change it.
 
-    Restoring it takes some milliseconds, filling the services many times as long.
+    Restoring it takes some milliseconds, filling the vendors many times as long.
     """
     store, clock = Store(), Clock()
     ids = random.Random(f"planting/{seed}")
     try:
-        seed_services(
+        seed_vendors(
             generate_seed_data(seed),
             keys,
             duo=create_cloud(store, clock, rng=ids),

@@ -56,7 +56,7 @@ class Clock:
             if (offset, frozen_at) == (self._offset, self._frozen):
                 return
             self._offset, self._frozen = offset, frozen_at
-        self._tell()
+        self._notify()
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change of this clock, in the thread that made the change.
@@ -70,13 +70,13 @@ class Clock:
         """Run `seconds` ahead of real time (negative: behind)."""
         with self._changed:
             self._offset = seconds
-        self._tell()
+        self._notify()
 
     def freeze(self, at: float | None = None) -> None:
         """Stop at `at` (seconds since the epoch; now when left out)."""
         with self._changed:
             self._frozen = self.now() if at is None else at
-        self._tell()
+        self._notify()
 
     def advance(self, seconds: float) -> None:
         """Move forward by `seconds`, frozen or not; waiters are woken."""
@@ -85,16 +85,16 @@ class Clock:
                 self._frozen += seconds
             else:
                 self._offset += seconds
-        self._tell()
+        self._notify()
 
     def resume(self) -> None:
         """Run again in real time, without an offset."""
         with self._changed:
             self._frozen = None
             self._offset = 0.0
-        self._tell()
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         with self._changed:
             listeners = tuple(self._listeners)
         for listener in listeners:

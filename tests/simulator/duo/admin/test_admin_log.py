@@ -89,17 +89,17 @@ def test_what_was_decided_by_hand_is_in_the_log(admin: Administrator) -> None:
 
 
 def test_the_factor_of_a_passcode_tells_where_it_came_from(admin: Administrator) -> None:
-    service = admin.cloud.duo
-    token = service.devices.add_token("alice", "1").device
-    service.otps.set(token, OtpKind.HOTP)
-    (phone, _) = service.users.get("alice").devices
-    (code,) = service.bypass_codes.add("alice", count=1)
+    duo = admin.cloud.duo
+    token = duo.devices.add_token("alice", "1").device
+    duo.otps.set(token, OtpKind.HOTP)
+    (phone, _) = duo.users.get("alice").devices
+    (code,) = duo.bypass_codes.add("alice", count=1)
     codes = {
         "bypass_code": code.code,
-        "hardware_token": service.otps.press(token),
-        "duo_mobile_passcode": service.otps.press(phone.device),
-        "sms_passcode": service.passcodes.send_sms("alice", phone.device)[0],
-        "passcode": service.passcodes.issue("alice")[0],
+        "hardware_token": duo.otps.press(token),
+        "duo_mobile_passcode": duo.otps.press(phone.device),
+        "sms_passcode": duo.passcodes.send_sms("alice", phone.device)[0],
+        "passcode": duo.passcodes.issue("alice")[0],
     }
 
     for factor, passcode in codes.items():

@@ -101,7 +101,7 @@ class _Page(HTMLParser):
 
 
 @dataclass
-class World:
+class PromptTestbed:
     """Duo's cloud with two web applications and one of the Auth API, and a browser."""
 
     duo: DuoCloud
@@ -235,7 +235,7 @@ def at(app: Application, host: str) -> Application:
 
 
 @contextmanager
-def open_world() -> Iterator[World]:
+def open_testbed() -> Iterator[PromptTestbed]:
     """Return a cloud in which alice approves, bob denies and carol ignores; frank has no device."""
     store = Store()
     clock = Clock()
@@ -248,6 +248,6 @@ def open_world() -> Iterator[World]:
         duo.integrations.add(
             app.client_id, app.client_secret, API_HOST, name=f"App {kind.value}", type=kind
         )
-    yield World(duo, clock, create_app(duo).test_client())
+    yield PromptTestbed(duo, clock, create_app(duo).test_client())
     duo.close()
     store.close()

@@ -21,18 +21,18 @@ from tests.simulator.duo.universal.client import (
     REDIRECT_URI,
     SECOND,
     STATE,
-    World,
+    PromptTestbed,
     at,
     brought_back,
     claims_of,
-    open_world,
+    open_testbed,
     text_of,
 )
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    with open_world() as opened:
+def testbed() -> Iterator[PromptTestbed]:
+    with open_testbed() as opened:
         opened.duo.users.add("alice")
         opened.duo.devices.add_phone("alice", "+12025550100", name="Phone")
         opened.duo.users.add("dave", status=UserStatus.BYPASS)
@@ -66,21 +66,23 @@ WRONG_ASSERTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def test_a_right_health_check_tells_the_time(world: World) -> None:
-    world.clock.freeze(time.time())
+def test_a_right_health_check_tells_the_time(testbed: PromptTestbed) -> None:
+    testbed.clock.freeze(time.time())
 
-    answer = world.health_check()
+    answer = testbed.health_check()
 
     assert answer.status_code == 200
     assert answer.get_json() == {
         "stat": "OK",
-        "response": {"timestamp": int(world.clock.now())},
+        "response": {"timestamp": int(testbed.clock.now())},
     }
 
 
 @pytest.mark.parametrize("wrong", WRONG_ASSERTIONS.values(), ids=WRONG_ASSERTIONS)
-def test_a_health_check_with_a_wrong_claim_fails(world: World, wrong: dict[str, Any]) -> None:
-    answer = world.health_check(**wrong)
+def test_a_health_check_with_a_wrong_claim_fails(
+    testbed: PromptTestbed, wrong: dict[str, Any]
+) -> None:
+    answer = testbed.health_check(**wrong)
 
     body = answer.get_json()
     assert answer.status_code == 400
@@ -90,29 +92,31 @@ def test_a_health_check_with_a_wrong_claim_fails(world: World, wrong: dict[str, 
 
 @pytest.mark.parametrize("wrong", WRONG_ASSERTIONS.values(), ids=WRONG_ASSERTIONS)
 def test_a_token_request_with_a_wrong_claim_fails_and_keeps_the_code(
-    world: World, wrong: dict[str, Any]
+    testbed: PromptTestbed, wrong: dict[str, Any]
 ) -> None:
-    code = world.log_in()
+    code = testbed.log_in()
 
-    refused = world.exchange(code, **wrong)
+    refused = testbed.exchange(code, **wrong)
 
     assert refused.status_code == 400
     assert refused.get_json()["error"] == "invalid_client"
-    assert claims_of(world.exchange(code))["preferred_username"] == "alice"
+    assert claims_of(testbed.exchange(code))["preferred_username"] == "alice"
 
 
 @pytest.mark.parametrize("algorithm", ["HS256", "HS384", "none"])
-def test_an_assertion_with_another_algorithm_is_refused(world: World, algorithm: str) -> None:
-    answer = world.health_check(algorithm=algorithm)
+def test_an_assertion_with_another_algorithm_is_refused(
+    testbed: PromptTestbed, algorithm: str
+) -> None:
+    answer = testbed.health_check(algorithm=algorithm)
 
     assert answer.status_code == 400
     assert answer.get_json()["message_detail"] == "The provided client_assertion was invalid."
 
 
-def test_an_assertion_signed_with_another_secret_is_refused(world: World) -> None:
+def test_an_assertion_signed_with_another_secret_is_refused(testbed: PromptTestbed) -> None:
     forged = at(FIRST, API_HOST)
     claims = forged.assertion_claims("/oauth/v1/health_check")
-    answer = world.post(
+    answer = testbed.post(
         "/oauth/v1/health_check",
         {"client_id": FIRST.client_id, "client_assertion": SECOND.signed(claims)},
     )
@@ -120,50 +124,52 @@ def test_an_assertion_signed_with_another_secret_is_refused(world: World) -> Non
     assert answer.get_json()["message_detail"] == "The provided client_assertion was invalid."
 
 
-def test_an_assertion_works_once(world: World) -> None:
-    assert world.health_check(jti="the-same-id").status_code == 200
+def test_an_assertion_works_once(testbed: PromptTestbed) -> None:
+    assert testbed.health_check(jti="the-same-id").status_code == 200
 
-    again = world.health_check(jti="the-same-id")
+    again = testbed.health_check(jti="the-same-id")
 
     assert again.status_code == 400
     assert "`jti`" in again.get_json()["message_detail"]
-    assert world.health_check(SECOND, jti="the-same-id").status_code == 200
+    assert testbed.health_check(SECOND, jti="the-same-id").status_code == 200
 
 
-def test_an_assertion_is_used_even_when_there_is_no_code_to_exchange(world: World) -> None:
-    first = world.exchange("no-such-code", jti="the-same-id").get_json()
-    again = world.exchange("no-such-code", jti="the-same-id").get_json()
+def test_an_assertion_is_used_even_when_there_is_no_code_to_exchange(
+    testbed: PromptTestbed,
+) -> None:
+    first = testbed.exchange("no-such-code", jti="the-same-id").get_json()
+    again = testbed.exchange("no-such-code", jti="the-same-id").get_json()
 
     assert first["error"] == "invalid_grant"
     assert again["error"] == "invalid_client"
     assert "`jti`" in again["error_description"]
 
 
-def test_numbers_may_be_written_as_text_like_the_csharp_sdk_does(world: World) -> None:
-    assert world.health_check(exp=str(int(time.time()) + 300)).status_code == 200
+def test_numbers_may_be_written_as_text_like_the_csharp_sdk_does(testbed: PromptTestbed) -> None:
+    assert testbed.health_check(exp=str(int(time.time()) + 300)).status_code == 200
 
 
-def test_one_of_several_audiences_is_enough(world: World) -> None:
+def test_one_of_several_audiences_is_enough(testbed: PromptTestbed) -> None:
     url = f"https://{API_HOST}/oauth/v1/health_check"
 
-    assert world.health_check(aud=["https://elsewhere.test", url]).status_code == 200
+    assert testbed.health_check(aud=["https://elsewhere.test", url]).status_code == 200
 
 
 @pytest.mark.parametrize("skew", [600.0, -600.0])
 def test_a_clock_that_differs_by_ten_minutes_fails_the_health_check(
-    world: World, skew: float
+    testbed: PromptTestbed, skew: float
 ) -> None:
-    world.clock.set_offset(skew)
+    testbed.clock.set_offset(skew)
 
-    answer = world.health_check()
+    answer = testbed.health_check()
 
     assert answer.status_code == 400
     assert "`exp`" in answer.get_json()["message_detail"]
 
 
 @pytest.mark.parametrize("client_id", [AUTH_API.client_id, "DI" + "Z" * 18])
-def test_only_a_web_application_is_a_client(world: World, client_id: str) -> None:
-    answer = world.post(
+def test_only_a_web_application_is_a_client(testbed: PromptTestbed, client_id: str) -> None:
+    answer = testbed.post(
         "/oauth/v1/health_check",
         {
             "client_id": client_id,
@@ -178,11 +184,13 @@ def test_only_a_web_application_is_a_client(world: World, client_id: str) -> Non
 
 
 @pytest.mark.parametrize("missing", ["client_id", "client_assertion"])
-def test_a_health_check_names_the_parameter_that_is_missing(world: World, missing: str) -> None:
+def test_a_health_check_names_the_parameter_that_is_missing(
+    testbed: PromptTestbed, missing: str
+) -> None:
     sent = {"client_id": FIRST.client_id, "client_assertion": "x.y.z"}
     del sent[missing]
 
-    body = world.post("/oauth/v1/health_check", sent).get_json()
+    body = testbed.post("/oauth/v1/health_check", sent).get_json()
 
     assert body["message"] == "invalid_request"
     assert missing in body["message_detail"]
@@ -191,32 +199,32 @@ def test_a_health_check_names_the_parameter_that_is_missing(world: World, missin
 @pytest.mark.parametrize(
     "host", ["localhost:8443", "127.0.0.1:8443", "[::1]:8443", "duo_sim:1", "LOCALHOST"]
 )
-def test_the_host_is_what_the_client_was_configured_with(world: World, host: str) -> None:
+def test_the_host_is_what_the_client_was_configured_with(testbed: PromptTestbed, host: str) -> None:
     app = at(FIRST, host)
 
-    assert world.health_check(app).status_code == 200
-    code = world.log_in("alice", app)
-    assert claims_of(world.exchange(code, app))["iss"] == f"https://{host}/oauth/v1/token"
+    assert testbed.health_check(app).status_code == 200
+    code = testbed.log_in("alice", app)
+    assert claims_of(testbed.exchange(code, app))["iss"] == f"https://{host}/oauth/v1/token"
 
 
-def test_the_official_host_counts_wherever_the_request_arrives(world: World) -> None:
+def test_the_official_host_counts_wherever_the_request_arrives(testbed: PromptTestbed) -> None:
     url = f"https://{API_HOST}/oauth/v1/health_check"
 
-    assert world.health_check(at(FIRST, "localhost:8443"), aud=url).status_code == 200
+    assert testbed.health_check(at(FIRST, "localhost:8443"), aud=url).status_code == 200
 
 
 # The token
 
 
-def test_the_id_token_says_who_logged_in_and_how(world: World) -> None:
-    world.clock.freeze(time.time())
-    code = world.log_in(nonce="nonce-of-the-application")
+def test_the_id_token_says_who_logged_in_and_how(testbed: PromptTestbed) -> None:
+    testbed.clock.freeze(time.time())
+    code = testbed.log_in(nonce="nonce-of-the-application")
 
-    answer = world.exchange(code)
+    answer = testbed.exchange(code)
 
     body = answer.get_json()
     claims = claims_of(answer)
-    now = int(world.clock.now())
+    now = int(testbed.clock.now())
     assert body["token_type"] == "Bearer"
     assert body["expires_in"] > 0
     assert body["access_token"]
@@ -229,7 +237,7 @@ def test_the_id_token_says_who_logged_in_and_how(world: World) -> None:
     assert claims["nonce"] == "nonce-of-the-application"
     assert claims["auth_result"]["result"] == "allow"
     context = claims["auth_context"]
-    (transaction,) = world.duo.transactions.all("alice")
+    (transaction,) = testbed.duo.transactions.all("alice")
     assert context["txid"] == transaction.txid
     assert context["application"]["key"] == FIRST.client_id
     assert (context["factor"], context["reason"], context["result"]) == (
@@ -240,46 +248,48 @@ def test_the_id_token_says_who_logged_in_and_how(world: World) -> None:
     assert context["user"]["name"] == "alice"
 
 
-def test_the_token_names_the_user_as_the_application_did(world: World) -> None:
-    page = world.visit("ACME\\Alice")
-    code = brought_back(world.choose(page, f"push {world.device()}"))["duo_code"]
+def test_the_token_names_the_user_as_the_application_did(testbed: PromptTestbed) -> None:
+    page = testbed.visit("ACME\\Alice")
+    code = brought_back(testbed.choose(page, f"push {testbed.device()}"))["duo_code"]
 
-    claims = claims_of(world.exchange(code))
+    claims = claims_of(testbed.exchange(code))
 
     assert claims["preferred_username"] == "ACME\\Alice"
     assert claims["auth_context"]["user"]["name"] == "alice"
 
 
 def test_a_token_request_may_come_in_the_query_like_the_python_sdk_sends_it(
-    world: World,
+    testbed: PromptTestbed,
 ) -> None:
-    assert claims_of(world.exchange(world.log_in(), in_query=True))
+    assert claims_of(testbed.exchange(testbed.log_in(), in_query=True))
 
 
-def test_a_code_works_once(world: World) -> None:
-    code = world.log_in()
-    assert claims_of(world.exchange(code))
+def test_a_code_works_once(testbed: PromptTestbed) -> None:
+    code = testbed.log_in()
+    assert claims_of(testbed.exchange(code))
 
-    again = world.exchange(code)
+    again = testbed.exchange(code)
 
     assert again.status_code == 400
     assert again.get_json() == {"error": "invalid_grant", "error_description": WRONG_CODE}
 
 
-def test_a_code_is_of_no_use_to_another_client(world: World) -> None:
-    code = world.log_in()
+def test_a_code_is_of_no_use_to_another_client(testbed: PromptTestbed) -> None:
+    code = testbed.log_in()
 
-    assert world.exchange(code, SECOND).get_json()["error"] == "invalid_grant"
-    assert claims_of(world.exchange(code))
+    assert testbed.exchange(code, SECOND).get_json()["error"] == "invalid_grant"
+    assert claims_of(testbed.exchange(code))
 
 
-def test_a_code_expires_by_the_cloud_s_clock(world: World) -> None:
-    world.clock.freeze(time.time())
-    code = world.log_in()
+def test_a_code_expires_by_the_cloud_s_clock(testbed: PromptTestbed) -> None:
+    testbed.clock.freeze(time.time())
+    code = testbed.log_in()
 
-    world.clock.advance(61)
+    testbed.clock.advance(61)
 
-    assert world.exchange(code, exp=world.clock.now() + 100).get_json()["error"] == "invalid_grant"
+    assert (
+        testbed.exchange(code, exp=testbed.clock.now() + 100).get_json()["error"] == "invalid_grant"
+    )
 
 
 @pytest.mark.parametrize(
@@ -301,20 +311,20 @@ def test_a_code_expires_by_the_cloud_s_clock(world: World) -> None:
     ],
 )
 def test_a_token_request_with_a_wrong_parameter_fails_and_keeps_the_code(
-    world: World, changed: dict[str, str | None], error: str
+    testbed: PromptTestbed, changed: dict[str, str | None], error: str
 ) -> None:
-    code = world.log_in()
+    code = testbed.log_in()
 
-    refused = world.exchange(code, changed=changed)
+    refused = testbed.exchange(code, changed=changed)
 
     assert refused.status_code == 400
     assert refused.get_json()["error"] == error
     assert refused.get_json()["error_description"]
-    assert claims_of(world.exchange(code))
+    assert claims_of(testbed.exchange(code))
 
 
-def test_a_parameter_given_twice_is_refused(world: World) -> None:
-    answer = world.http.post(
+def test_a_parameter_given_twice_is_refused(testbed: PromptTestbed) -> None:
+    answer = testbed.http.post(
         "/oauth/v1/token?code=1", data={"code": "1"}, base_url=f"https://{API_HOST}"
     )
 
@@ -322,11 +332,11 @@ def test_a_parameter_given_twice_is_refused(world: World) -> None:
     assert answer.get_json()["error"] == "invalid_request"
 
 
-def test_a_removed_client_gets_no_token(world: World) -> None:
-    code = world.log_in()
-    world.duo.integrations.remove(FIRST.client_id)
+def test_a_removed_client_gets_no_token(testbed: PromptTestbed) -> None:
+    code = testbed.log_in()
+    testbed.duo.integrations.remove(FIRST.client_id)
 
-    assert world.exchange(code).get_json()["error"] == "invalid_client"
+    assert testbed.exchange(code).get_json()["error"] == "invalid_client"
 
 
 # The authorization request
@@ -358,9 +368,9 @@ def test_a_removed_client_gets_no_token(world: World) -> None:
     ids=str,
 )
 def test_an_untrusted_request_gets_an_error_page_and_no_redirect(
-    world: World, wrong: dict[str, Any]
+    testbed: PromptTestbed, wrong: dict[str, Any]
 ) -> None:
-    answer = world.authorize(**wrong)
+    answer = testbed.authorize(**wrong)
 
     assert answer.status_code == 400
     assert "Location" not in answer.headers
@@ -387,9 +397,9 @@ def test_an_untrusted_request_gets_an_error_page_and_no_redirect(
     ids=str,
 )
 def test_a_trusted_request_with_a_wrong_claim_goes_back_with_an_error(
-    world: World, wrong: dict[str, Any], error: str
+    testbed: PromptTestbed, wrong: dict[str, Any], error: str
 ) -> None:
-    back = brought_back(world.authorize(**wrong))
+    back = brought_back(testbed.authorize(**wrong))
 
     assert back["error"] == error
     assert back["error_description"]
@@ -409,36 +419,40 @@ def test_a_trusted_request_with_a_wrong_claim_goes_back_with_an_error(
     ids=str,
 )
 def test_a_request_with_a_wrong_parameter_gets_an_error_page(
-    world: World, query: dict[str, str | None], what: str
+    testbed: PromptTestbed, query: dict[str, str | None], what: str
 ) -> None:
-    answer = world.authorize(query=query)
+    answer = testbed.authorize(query=query)
 
     assert answer.status_code == 400
     assert what in text_of(answer)
 
 
 @pytest.mark.parametrize("algorithm", ["HS256", "none"])
-def test_a_request_with_another_algorithm_gets_an_error_page(world: World, algorithm: str) -> None:
-    assert world.authorize(algorithm=algorithm).status_code == 400
+def test_a_request_with_another_algorithm_gets_an_error_page(
+    testbed: PromptTestbed, algorithm: str
+) -> None:
+    assert testbed.authorize(algorithm=algorithm).status_code == 400
 
 
-def test_a_nonce_beside_the_request_reaches_the_token(world: World) -> None:
-    answer = world.authorize(query={"nonce": "nonce-beside-the-request"})
+def test_a_nonce_beside_the_request_reaches_the_token(testbed: PromptTestbed) -> None:
+    answer = testbed.authorize(query={"nonce": "nonce-beside-the-request"})
     page = answer.headers["Location"]
-    code = brought_back(world.choose(page, f"push {world.device()}"))["duo_code"]
+    code = brought_back(testbed.choose(page, f"push {testbed.device()}"))["duo_code"]
 
-    assert claims_of(world.exchange(code))["nonce"] == "nonce-beside-the-request"
+    assert claims_of(testbed.exchange(code))["nonce"] == "nonce-beside-the-request"
 
 
-def test_two_nonces_that_differ_go_back_with_an_error(world: World) -> None:
-    answer = world.authorize(query={"nonce": "n" * 16}, nonce="m" * 16)
+def test_two_nonces_that_differ_go_back_with_an_error(testbed: PromptTestbed) -> None:
+    answer = testbed.authorize(query={"nonce": "n" * 16}, nonce="m" * 16)
 
     assert brought_back(answer)["error"] == "invalid_request"
 
 
 @pytest.mark.parametrize("audience", ["", "/oauth/v1/authorize"])
-def test_a_request_may_be_for_the_host_or_the_endpoint(world: World, audience: str) -> None:
-    assert world.visit(aud=f"https://{API_HOST}{audience}")
+def test_a_request_may_be_for_the_host_or_the_endpoint(
+    testbed: PromptTestbed, audience: str
+) -> None:
+    assert testbed.visit(aud=f"https://{API_HOST}{audience}")
 
 
 @pytest.mark.parametrize(
@@ -446,40 +460,40 @@ def test_a_request_may_be_for_the_host_or_the_endpoint(world: World, audience: s
     [(True, "duo_code"), ("true", "duo_code"), (1, "duo_code"), (False, "code"), (None, "code")],
 )
 def test_the_code_comes_back_under_the_name_that_was_asked_for(
-    world: World, attribute: object, name: str
+    testbed: PromptTestbed, attribute: object, name: str
 ) -> None:
-    page = world.visit("dave", use_duo_code_attribute=attribute)
+    page = testbed.visit("dave", use_duo_code_attribute=attribute)
 
-    back = brought_back(world.get(page))
+    back = brought_back(testbed.get(page))
 
     assert set(back) == {name, "state"}
-    assert claims_of(world.exchange(back[name]))
+    assert claims_of(testbed.exchange(back[name]))
 
 
-def test_parameters_of_the_redirect_uri_are_kept(world: World) -> None:
-    page = world.visit("dave", redirect_uri=f"{REDIRECT_URI}?tenant=1&x=%20")
+def test_parameters_of_the_redirect_uri_are_kept(testbed: PromptTestbed) -> None:
+    page = testbed.visit("dave", redirect_uri=f"{REDIRECT_URI}?tenant=1&x=%20")
 
-    back = brought_back(world.get(page))
+    back = brought_back(testbed.get(page))
 
     assert (back["tenant"], back["x"], back["state"]) == ("1", " ", STATE)
 
 
-def test_a_request_may_be_posted(world: World) -> None:
+def test_a_request_may_be_posted(testbed: PromptTestbed) -> None:
     sent = {
         "response_type": "code",
         "client_id": FIRST.client_id,
         "request": FIRST.signed(FIRST.request_claims("alice")),
     }
 
-    assert world.post("/oauth/v1/authorize", sent).status_code == 303
+    assert testbed.post("/oauth/v1/authorize", sent).status_code == 303
 
 
 # Whatever is sent
 
 
 @pytest.fixture(scope="module")
-def quiet_world() -> Iterator[World]:
-    with open_world() as opened:
+def quiet_world() -> Iterator[PromptTestbed]:
+    with open_testbed() as opened:
         yield opened
 
 
@@ -494,7 +508,7 @@ CLAIMS = st.sampled_from(["iss", "sub", "aud", "exp", "nbf", "jti", "iat"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(claim=CLAIMS, value=JSON)
 def test_no_claim_of_an_assertion_breaks_the_cloud(
-    quiet_world: World, claim: str, value: Any
+    quiet_world: PromptTestbed, claim: str, value: Any
 ) -> None:
     claims: dict[str, Any] = {claim: value}
     answer = quiet_world.health_check(**claims)
@@ -506,7 +520,7 @@ def test_no_claim_of_an_assertion_breaks_the_cloud(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(text=st.text(max_size=60), body=st.binary(max_size=60))
 def test_no_text_instead_of_a_jwt_breaks_the_cloud(
-    quiet_world: World, text: str, body: bytes
+    quiet_world: PromptTestbed, text: str, body: bytes
 ) -> None:
     for token in (text, jwt.utils.base64url_encode(body).decode() + "." + text + ".x"):
         answer = quiet_world.post(
@@ -521,10 +535,10 @@ def test_no_text_instead_of_a_jwt_breaks_the_cloud(
         assert answer.get_json()["error"] in ("invalid_request", "invalid_client")
 
 
-def test_a_deeply_nested_jwt_is_refused(world: World) -> None:
+def test_a_deeply_nested_jwt_is_refused(testbed: PromptTestbed) -> None:
     header = jwt.utils.base64url_encode(b"[" * 30_000).decode()
 
-    answer = world.post(
+    answer = testbed.post(
         "/oauth/v1/health_check",
         {"client_id": FIRST.client_id, "client_assertion": f"{header}.e30.x"},
     )

@@ -345,7 +345,7 @@ def test_a_rule_acts_on_its_stage_and_user_only(secure: EdgeStack) -> None:
     assert secure.login("auth", "alice").status == 503
 
 
-def test_a_fault_acts_so_many_times_and_then_the_service_is_well(secure: EdgeStack) -> None:
+def test_a_fault_acts_so_many_times_and_then_the_vendor_is_well(secure: EdgeStack) -> None:
     secure.rules.add(Rule(VENDOR, Reset(), times=2))
     for _ in range(2):
         with pytest.raises(Unreachable, match="reset"):

@@ -14,7 +14,7 @@ _CLOCK = obj(
         "frozen": boolean("Whether time stands still."),
     }
 )
-_FARTHEST = 4_000_000_000.0
+_MAX_SECONDS = 4_000_000_000.0
 
 
 def _state(controller: SimulatorController, _: Call) -> JsonObject:
@@ -58,7 +58,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
             "clock",
             _set_offset,
             _CLOCK,
-            body=obj({"seconds": number(minimum=-_FARTHEST, maximum=_FARTHEST)}),
+            body=obj({"seconds": number(minimum=-_MAX_SECONDS, maximum=_MAX_SECONDS)}),
         ),
         summary="Run ahead of real time, or behind it by a negative number.",
     ),
@@ -73,7 +73,9 @@ OPERATIONS: tuple[ControlOperation, ...] = (
             body=obj(
                 {
                     "at": number(
-                        "Seconds since the epoch; now when left out.", minimum=0, maximum=_FARTHEST
+                        "Seconds since the epoch; now when left out.",
+                        minimum=0,
+                        maximum=_MAX_SECONDS,
                     )
                 },
                 required=(),
@@ -86,7 +88,10 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/clock/advance",
         "advanceClock",
         Endpoint(
-            "clock", _advance, _CLOCK, body=obj({"seconds": number(minimum=0, maximum=_FARTHEST)})
+            "clock",
+            _advance,
+            _CLOCK,
+            body=obj({"seconds": number(minimum=0, maximum=_MAX_SECONDS)}),
         ),
         summary="Move the clock forward, frozen or not.",
     ),

@@ -24,7 +24,7 @@ from failmode.simulator.logins.requests import (
 )
 from failmode.terms import Failmode, Verdict
 
-_LONGEST_SECONDS = 600
+_MAX_SECONDS = 600
 _STEP = obj(
     {
         "what": text("What was done."),
@@ -62,12 +62,12 @@ _LOGIN = obj(
             f"How long a computer waits for Duo; {DEFAULT_TIMEOUT_SECONDS:g} when left "
             "out. How long the real products wait is unknown.",
             minimum=0.05,
-            maximum=_LONGEST_SECONDS,
+            maximum=_MAX_SECONDS,
         ),
         "deadline_seconds": number(
             f"After this long it counts as hung; {DEFAULT_DEADLINE_SECONDS:g} when left out.",
             minimum=0.05,
-            maximum=_LONGEST_SECONDS,
+            maximum=_MAX_SECONDS,
         ),
     },
     required=("client", "username"),

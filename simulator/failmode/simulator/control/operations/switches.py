@@ -13,7 +13,7 @@ from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone.switches import Switches
 
 # Every passcode of a window is computed for every passcode that is checked.
-_WIDEST = 1_000
+_MAX_WINDOW = 1_000
 _DUO = {
     "clock_window_seconds": number(
         "How far a signed date may be from the cloud's clock.", minimum=0
@@ -23,10 +23,10 @@ _DUO = {
     "long_poll_seconds": number("How long auth_status waits for news.", minimum=0),
     "sms_batch_size": integer("Passcodes in one text message.", minimum=1, maximum=10),
     "hotp_window": integer(
-        "Passcodes of a token that may be skipped, and one.", minimum=1, maximum=_WIDEST
+        "Passcodes of a token that may be skipped, and one.", minimum=1, maximum=_MAX_WINDOW
     ),
     "totp_window": integer(
-        "Steps by which a TOTP token may be early or late.", minimum=0, maximum=_WIDEST
+        "Steps by which a TOTP token may be early or late.", minimum=0, maximum=_MAX_WINDOW
     ),
 }
 _NINJAONE = "Value by switch; the names and values on offer are in `descriptions`."

@@ -73,7 +73,7 @@ class HttpConnection:
             return writer.head(response.status, headers, response.lines), body
         self._last = self._last or writer.says_close(headers)
         try:
-            return writer.checked_head(response.status, self._told_whether_last(headers)), body
+            return writer.checked_head(response.status, self._closing_if_last(headers)), body
         except writer.UnsendableError:
             self._last = True
             if response.verbatim:
@@ -101,7 +101,7 @@ class HttpConnection:
         self._last = (
             self._last or writer.says_close(headers) or not (measured or bodiless or self._chunked)
         )
-        sent = self._told_whether_last(headers)
+        sent = self._closing_if_last(headers)
         if self._chunked:
             sent.append(("Transfer-Encoding", "chunked"))
         try:
@@ -140,7 +140,7 @@ class HttpConnection:
         """Make ready for the next request; False when the connection must end instead."""
         return not self._last
 
-    def _told_whether_last(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _closing_if_last(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         return writer.with_close(headers) if self._last else list(headers)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote_plus
 
-from failmode.simulator.edge.journal.secrets import Secrets, plain
+from failmode.simulator.edge.journal.secrets import Secrets, comparable
 from failmode.terms import MASK
 
 BODY_LIMIT = 65_536
@@ -30,11 +30,11 @@ class Masker:
     """
 
     def __init__(self, secrets: Secrets) -> None:
-        self._fields = frozenset(map(plain, secrets.fields))
-        self._request_fields = frozenset(map(plain, secrets.request_fields))
-        self._headers = frozenset(map(plain, secrets.headers))
-        self._code_fields = frozenset(map(plain, secrets.code_fields))
-        self._code_lists = frozenset(map(plain, secrets.code_lists))
+        self._fields = frozenset(map(comparable, secrets.fields))
+        self._request_fields = frozenset(map(comparable, secrets.request_fields))
+        self._headers = frozenset(map(comparable, secrets.headers))
+        self._code_fields = frozenset(map(comparable, secrets.code_fields))
+        self._code_lists = frozenset(map(comparable, secrets.code_lists))
         self._code = re.compile("|".join(sorted(secrets.codes)) or r"(?!)")
         self._beginnings = tuple(secrets.beginnings)
         self._path_parts = tuple(re.compile(one, re.IGNORECASE) for one in secrets.path_parts)
@@ -45,7 +45,7 @@ class Masker:
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Give the headers with credentials hidden; an authorization keeps its scheme."""
-        return tuple((name, self._header(plain(name), value)) for name, value in headers)
+        return tuple((name, self._header(comparable(name), value)) for name, value in headers)
 
     def _header(self, name: str, value: str) -> str:
         if name in self._headers:
@@ -98,7 +98,7 @@ class Masker:
         return self._unreadable(text, request=request)
 
     def _is_secret(self, name: str, value: object, *, request: bool) -> bool:
-        key = plain(name)
+        key = comparable(name)
         if key in self._fields or (request and key in self._request_fields):
             return True
         if isinstance(value, str) and value.startswith(self._beginnings):
@@ -109,7 +109,7 @@ class Masker:
             request
             and key in self._code_fields
             and isinstance(value, (str, int))
-            and self._code.fullmatch(plain(str(value))) is not None
+            and self._code.fullmatch(comparable(str(value))) is not None
         )
 
     def _is_code_list(self, value: object) -> bool:
@@ -141,7 +141,7 @@ class Masker:
         return value
 
     def _unreadable(self, text: str, *, request: bool) -> str:
-        flat = plain(text)
+        flat = comparable(text)
         named = any(key in flat for key in self._fields) or (request and self._named.search(text))
         if named or "%" in text or "\\" in text:
             return f"[{len(text)} characters that cannot be taken apart and may hold a secret]"

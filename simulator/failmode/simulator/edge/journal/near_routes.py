@@ -11,8 +11,8 @@ from typing import Protocol
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, RequestRedirect
 
-_NEAR = 0.6
-_MOST = 3
+_MIN_LIKENESS = 0.6
+_MAX_ROUTES = 3
 _IMPLIED = frozenset({"HEAD", "OPTIONS"})
 _VARIABLE = re.compile(r"<(?:[^<>:]*:)?([^<>]+)>")
 
@@ -86,7 +86,7 @@ class Routes:
         for rule in self._applications[vendor].url_map.iter_rules():
             template = _VARIABLE.sub(r"{\1}", rule.rule)
             likeness = _likeness(path, template)
-            if likeness < _NEAR:
+            if likeness < _MIN_LIKENESS:
                 continue
             for known in sorted((rule.methods or set()) - _IMPLIED):
                 difference = _difference(method, path, known, likeness)
@@ -94,7 +94,7 @@ class Routes:
         if any(likeness == 1 for likeness, _, _ in found):
             found = [each for each in found if each[0] == 1]
         found.sort(key=lambda each: (-each[0], not each[1], each[2].path, each[2].method))
-        return tuple(near for _, _, near in found[:_MOST])
+        return tuple(near for _, _, near in found[:_MAX_ROUTES])
 
 
 def _likeness(path: str, template: str) -> float:

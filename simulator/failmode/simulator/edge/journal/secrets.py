@@ -13,7 +13,7 @@ Reader = Callable[[bytes], str]
 """Gives a body as the text that is shown; ValueError for one that is not of its kind."""
 
 
-def plain(name: str) -> str:
+def comparable(name: str) -> str:
     """Reduce a name to what counts when names are compared: letters and digits, no case."""
     return re.sub(r"[^a-z0-9]", "", name.lower())
 

@@ -70,7 +70,7 @@ class Listener:
         return self._holder is not None
 
     def open(self) -> None:
-        """Accept connections; those that waited before a full door come in now."""
+        """Accept connections; those that waited in the full queue are accepted first."""
         listener = self._listen(_BACKLOG)
         if self._drop_fillers():
             self._accept(listener)
@@ -141,7 +141,7 @@ class Listener:
             return self._listener
         holder = self._holder
         if holder is None:
-            raise RuntimeError("bind the door before opening it")
+            raise RuntimeError("bind the port before listening on it")
         listener = socket.socket(holder.family, socket.SOCK_STREAM)
         try:
             listener.setblocking(False)
