@@ -4,7 +4,8 @@ SimulatorError          a `failmode.terms.errors.FailmodeError`
 ├── ConfigError          a setting, file or port that cannot be used: exit 2 in the command line
 ├── ninjaone.errors.*    NinjaOne's own errors: status and body as the vendor sends them
 ├── duo.errors.*         Duo's own errors: code, HTTP status and message
-└── control.errors.*     refused control requests
+├── control.errors.*     refused control requests
+└── ...                  what else a package refuses, beside what refuses it
 """
 
 from __future__ import annotations

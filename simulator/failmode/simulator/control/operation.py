@@ -18,7 +18,7 @@ from failmode.simulator.http_api.operation import Operation
 class Call:
     """One checked request.
 
-    Args:
+    Attributes:
         path: the path's variable parts by name, converted.
         query: the query parameters that were given, converted.
         body: the decoded body; empty where the operation takes none.
@@ -43,7 +43,7 @@ JSON = "application/json"
 class Endpoint:
     """What answers an operation.
 
-    Args:
+    Attributes:
         tag: the topic under which it is listed.
         handler: does it.
         answer: shape of the answer; None when there is no body (status 204).

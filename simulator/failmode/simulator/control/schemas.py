@@ -35,7 +35,7 @@ class Kind(StrEnum):
 class Shape:
     """One JSON value.
 
-    Args:
+    Attributes:
         kind: its type; None for any JSON value.
         description: what it means, with its unit.
         nullable: whether null is allowed too.

@@ -62,7 +62,7 @@ def deploy(
         product: what is deployed; the product that guards the platform when left out.
         fields: the drop-downs to carry, each with the setting that it feeds; those that cannot
             be read are passed over.
-        rules: what the deployment does at each turn; the reference deployment when left out.
+        rules: what the deployment decides by; the reference deployment when left out.
 
     Raises:
         ConfigError: when a key is needed and its field is unset or cannot be read.

@@ -65,7 +65,7 @@ def explicit_fail_open(label: str | None, covered: bool | None) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class DeploymentRules:
-    """What a deployment does at each turn.
+    """What a deployment decides by.
 
     Attributes:
         resolve: (GUID, `GUID=Label` lines) to the label, or None.

@@ -25,8 +25,8 @@ class Endpoint(Protocol):
         """Name the user whom a request is about, before anything of it is checked.
 
         Returns:
-            What the directory calls her, or as she was sent when it does not know her; None when
-            the request names nobody.
+            The name in the directory, or the name as it was sent when the directory does not know
+            it; None when the request names nobody.
         """
 
 

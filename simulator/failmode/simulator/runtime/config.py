@@ -16,7 +16,7 @@ DEFAULT_JOURNAL_CAPACITY = 1000
 class Ports:
     """The ports to listen on; 0 takes any free one.
 
-    Args:
+    Attributes:
         ninjaone: TCP, HTTPS.
         duo: TCP, HTTPS.
         control: TCP, plain HTTP.
@@ -50,7 +50,7 @@ class Ports:
 class ProxySettings:
     """The simulated Authentication Proxy.
 
-    Args:
+    Attributes:
         enabled: whether it runs at all.
         file: an `authproxy.cfg` to run it from, whose own ports count; None for a generated one
             with the product's defaults, whose primary server is built in and knows the people.
@@ -64,7 +64,7 @@ class ProxySettings:
 class SimulatorConfig:
     """Everything about a simulator that is chosen before it starts.
 
-    Args:
+    Attributes:
         host: address to listen on; names are resolved.
         ports: where to listen.
         state_url: SQLAlchemy database URL; None for a private SQLite file, removed at the end.

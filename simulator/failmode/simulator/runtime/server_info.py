@@ -22,7 +22,7 @@ from failmode.terms import Answer, Platform
 class Address:
     """One listening port.
 
-    Args:
+    Attributes:
         scheme: `https`, `http` or `radius`.
         host: name or address that clients use; a name that the certificate covers.
         port: TCP port, or UDP port for RADIUS.
@@ -63,7 +63,7 @@ class Agent:
 class DemoUser:
     """Somebody's dummy user name and password, and what comes of a Duo request to them.
 
-    Args:
+    Attributes:
         username: the name at the primary server and at Duo.
         password: the password at the primary server.
         status: the status at Duo; `unknown` when Duo does not know the name.
@@ -82,7 +82,7 @@ class DemoUser:
 class Credentials:
     """Dummy credentials of everything that can log in.
 
-    Args:
+    Attributes:
         keys: the programs' keys.
         agents: NinjaOne's agents.
         users: the people.

@@ -32,7 +32,7 @@ FIRST_USER = "alice"
 class Person:
     """Somebody who logs in.
 
-    Args:
+    Attributes:
         username: the name at the primary server and at Duo.
         realname: first and last name.
         password: dummy password at the primary server.
@@ -53,7 +53,7 @@ class Person:
 class Device:
     """A device under NinjaOne's care.
 
-    Args:
+    Attributes:
         system_name: the device's own name, at most 15 characters as NetBIOS wants.
         node_class: what kind of device it is.
     """
@@ -84,7 +84,7 @@ class Organization:
 class SeedData:
     """Everything the simulated vendors know when they start.
 
-    Args:
+    Attributes:
         seed: the number from which it was made.
         organizations: NinjaOne's organizations; each has at least one Windows workstation,
             one Windows server and one Mac.
@@ -100,7 +100,7 @@ class SeedData:
 class Keys:
     """Dummy credentials of the programs that talk to the vendors.
 
-    Args:
+    Attributes:
         client_id: NinjaOne API application.
         client_secret: its secret.
         ikey: Duo integration key, 20 characters.

@@ -20,9 +20,9 @@ from failmode.simulator.authproxy.core.events import AuthEventLog, AuthStage, St
 from failmode.simulator.authproxy.core.flow import (
     Accepted,
     Challenged,
+    FlowResult,
     LoginAttempt,
     LoginFlow,
-    LoginResult,
     Rejected,
     Unanswered,
 )
@@ -72,7 +72,7 @@ class Flow:
         """Make an attempt to log in."""
         return LoginAttempt(Credentials(username, password, "192.0.2.7"), self.log.append)
 
-    def log_in(self, username: str = "alice", password: str = PASSWORD) -> LoginResult:
+    def log_in(self, username: str = "alice", password: str = PASSWORD) -> FlowResult:
         """Log in from the start."""
         return self.flow.log_in(self.attempt(username, password))
 
@@ -155,7 +155,7 @@ def test_the_factor_behind_the_password_is_used(stack: Stack) -> None:
     ],
 )
 def test_failmode_decides_when_preauth_cannot_be_asked(
-    stack: Stack, failmode: Failmode, expected: LoginResult
+    stack: Stack, failmode: Failmode, expected: FlowResult
 ) -> None:
     stack.rules.add(Rule("duo", ConnectionRefused(), stage=Stage.PREAUTH))
     assert flow(stack, failmode=failmode).log_in() == expected

@@ -105,7 +105,7 @@ class Unanswered:
     reason: str
 
 
-LoginResult = Accepted | Rejected | Challenged | Unanswered
+FlowResult = Accepted | Rejected | Challenged | Unanswered
 
 
 class LoginFlow:
@@ -144,7 +144,7 @@ class LoginFlow:
         self._exempt_usernames = exempt_usernames
         self._can_challenge = can_challenge
 
-    def log_in(self, attempt: LoginAttempt) -> LoginResult:
+    def log_in(self, attempt: LoginAttempt) -> FlowResult:
         """Authenticate a user from the start; takes as long as primary server and user do."""
         try:
             primary, factor = self._primary_and_factor(attempt)
@@ -156,7 +156,7 @@ class LoginFlow:
 
     def second_factor(
         self, attempt: LoginAttempt, primary: PrimaryResult, factor: str | None
-    ) -> LoginResult:
+    ) -> FlowResult:
         """Authenticate a user whose primary password was right.
 
         Duo's preauth is asked even when the factor is known, and then auth if Duo wants it.
@@ -273,7 +273,7 @@ class LoginFlow:
         )
 
 
-def _result(decision: FailmodeDecision, primary: PrimaryResult) -> LoginResult:
+def _result(decision: FailmodeDecision, primary: PrimaryResult) -> FlowResult:
     match decision.action:
         case Action.ACCEPT:
             return Accepted(decision.message, primary)

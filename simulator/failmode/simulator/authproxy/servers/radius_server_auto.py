@@ -23,9 +23,9 @@ from failmode.simulator.authproxy.core.events import AuthStage, Status
 from failmode.simulator.authproxy.core.flow import (
     Accepted,
     Challenged,
+    FlowResult,
     LoginAttempt,
     LoginFlow,
-    LoginResult,
     Rejected,
     Unanswered,
 )
@@ -79,7 +79,7 @@ class AutomaticFactorResponder:
             password = request.password(self._section.pw_codec)
         except UnicodeError:
             attempt = self._attempt(request, "")
-            result: LoginResult = self._flow.refuse(
+            result: FlowResult = self._flow.refuse(
                 attempt, messages.UNDECODABLE_PASSWORD, AuthStage.UNKNOWN
             )
         else:
@@ -113,7 +113,7 @@ class AutomaticFactorResponder:
             log,
         )
 
-    def _log_in(self, request: AccessRequest, attempt: LoginAttempt) -> LoginResult:
+    def _log_in(self, request: AccessRequest, attempt: LoginAttempt) -> FlowResult:
         state = request.raw("State")
         if state is not None:
             return self._after_challenge(request, state, attempt)
@@ -124,7 +124,7 @@ class AutomaticFactorResponder:
 
     def _after_challenge(
         self, request: AccessRequest, state: bytes, attempt: LoginAttempt
-    ) -> LoginResult:
+    ) -> FlowResult:
         challenge = self._challenges.answer(request, state, attempt.credentials.username)
         if challenge is None:
             return self._flow.refuse(
@@ -140,7 +140,7 @@ class AutomaticFactorResponder:
         return self._flow.second_factor(attempt, challenge.primary, passcode)
 
     def _reply(
-        self, request: AccessRequest, attempt: LoginAttempt, result: LoginResult
+        self, request: AccessRequest, attempt: LoginAttempt, result: FlowResult
     ) -> Reply | None:
         match result:
             case Accepted(message, primary):

@@ -23,6 +23,7 @@ class StatusFault(AnswerFault):
 
     Attributes:
         status: the HTTP status.
+        retry_after: the header of that name; None sends none.
     """
 
     status: ClassVar[int]

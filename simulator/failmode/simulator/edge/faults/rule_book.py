@@ -16,8 +16,6 @@ from failmode.simulator.edge.faults.rule import Rule, known_words
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.state.clock import Clock
 
-__all__ = ["Rule", "RuleBook", "RuleState"]
-
 _LONGEST_SLEEP_SECONDS = 3600.0
 _SHORTEST_SLEEP_SECONDS = 0.001
 
@@ -268,7 +266,7 @@ class RuleBook:
             return Decision(matched, self._active_rules, tuple(reasons))
 
     def for_listener(self, vendor: str) -> Rule | None:
-        """Give the socket fault that is in force for all of the vendor's connections, or None."""
+        """Give the rule of the socket fault that is in force for all the vendor's connections."""
         now = self._clock.now()
         with self._lock:
             for entry in self._entries:
@@ -282,15 +280,15 @@ class RuleBook:
         return None
 
     def for_handshake(self, vendor: str) -> Rule | None:
-        """Give the TLS fault for this new connection, counted as a hit, or None."""
+        """Give the rule of the TLS fault for this new connection, counted as a hit, or None."""
         return self._first_match(vendor, TlsFault)
 
     def for_resolution(self, vendor: str) -> Rule | None:
-        """Give the resolver fault for this look-up, counted as a hit, or None."""
+        """Give the rule of the resolver fault for this look-up, counted as a hit, or None."""
         return self._first_match(vendor, ResolverFault)
 
     def for_established(self, vendor: str) -> Rule | None:
-        """Give the fault that also affects connections that are already open, or None.
+        """Give the rule whose fault also affects connections that are already open, or None.
 
         Socket faults do; TLS faults do unless they are counted or drawn, which is decided for new
         connections only. A name that no longer resolves harms no open connection.
