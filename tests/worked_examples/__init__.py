@@ -1,0 +1,1 @@
+"""Worked examples of extending failmode, done on a copy of the sources."""
