@@ -1,1 +1,1 @@
-"""Duo's cloud: the Auth API, signatures, users, devices and transactions."""
+"""Duo's cloud: the Auth API, the Admin API and the Universal Prompt, upon one directory."""

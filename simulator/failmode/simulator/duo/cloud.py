@@ -19,7 +19,7 @@ from failmode.simulator.duo.directory.devices import Devices
 from failmode.simulator.duo.directory.integrations import Integrations
 from failmode.simulator.duo.directory.otps import Otps
 from failmode.simulator.duo.directory.passcodes import Passcodes
-from failmode.simulator.duo.directory.settings import DuoSettings, Settings
+from failmode.simulator.duo.directory.settings import DuoSettings, StoredSettings
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.clock import Clock
@@ -47,14 +47,14 @@ class DuoCloud:
         authenticator: tells who sends a signed request.
         authentication: the Auth API's rules.
         transactions: whom Duo has asked, and what they answer.
-        repository: the transactions and the logins that ended before one, as they are kept.
+        transaction_repository: keeps transactions, and logins that ended before one.
         waiter: what requests wait with.
     """
 
     store: Store
     clock: Clock
     ids: Ids
-    settings: Settings
+    settings: StoredSettings
     integrations: Integrations
     users: Users
     devices: Devices
@@ -65,7 +65,7 @@ class DuoCloud:
     authenticator: Authenticator
     authentication: Authentication
     transactions: Transactions
-    repository: TransactionRepository
+    transaction_repository: TransactionRepository
     waiter: TransactionWaiter
 
     def close(self) -> None:
@@ -89,7 +89,7 @@ def create_cloud(
         rng: where ids, keys, codes and tokens come from; give a seeded one for reproducible ones.
     """
     ids = Ids(rng if rng is not None else random.SystemRandom())
-    stored_settings = Settings(store, settings or DuoSettings())
+    stored_settings = StoredSettings(store, settings or DuoSettings())
     integrations = Integrations(store)
     users = Users(store, clock, ids)
     otps = Otps(store, clock, ids, stored_settings)
@@ -128,6 +128,6 @@ def create_cloud(
             verified_pushes=VerifiedPushes(store, ids),
         ),
         transactions=Transactions(store, clock, repository),
-        repository=repository,
+        transaction_repository=repository,
         waiter=waiter,
     )

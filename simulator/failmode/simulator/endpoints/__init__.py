@@ -1,1 +1,1 @@
-"""Duo for Windows Logon and for macOS: settings in, a login's verdict out."""
+"""Duo for Windows Logon and for macOS: their settings, and what they do with a login."""

@@ -121,7 +121,7 @@ class AuthenticationLog:
             entry = of_transaction(transaction, now)
             if entry is not None:
                 yield entry
-        for end in self._cloud.repository.preauth_ends():
+        for end in self._cloud.transaction_repository.preauth_ends():
             if end.created <= now:
                 yield of_preauth(end)
 

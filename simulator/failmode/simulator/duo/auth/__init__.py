@@ -1,1 +1,1 @@
-"""Authentication at Duo: Auth API, /rest/v1, transactions and factors."""
+"""Authentication at Duo, whatever API asks: factors, transactions, enrolment and their log."""

@@ -28,7 +28,7 @@ from failmode.simulator.duo.directory.records import (
     User,
     UserStatus,
 )
-from failmode.simulator.duo.directory.settings import Settings
+from failmode.simulator.duo.directory.settings import StoredSettings
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import InvalidRequestParametersError
 from failmode.simulator.duo.ids import Ids
@@ -65,7 +65,7 @@ class Authentication:
         store: Store,
         clock: Clock,
         ids: Ids,
-        settings: Settings,
+        settings: StoredSettings,
         *,
         users: Users,
         passcodes: Passcodes,

@@ -1,1 +1,1 @@
-"""What Duo keeps: integrations, users, phones and passcodes."""
+"""What Duo keeps: integrations, users, devices, passcodes and settings."""

@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, func, insert, or_, select, update
 
 from failmode.simulator.duo.directory.checks import check_codes
 from failmode.simulator.duo.directory.records import BypassCode, User
-from failmode.simulator.duo.directory.settings import Settings
+from failmode.simulator.duo.directory.settings import StoredSettings
 from failmode.simulator.duo.directory.tables import BypassCodeRow, UserRow
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError
@@ -37,7 +37,7 @@ class BypassCodes:
     """
 
     def __init__(
-        self, store: Store, clock: Clock, ids: Ids, settings: Settings, users: Users
+        self, store: Store, clock: Clock, ids: Ids, settings: StoredSettings, users: Users
     ) -> None:
         self._store = store
         self._clock = clock

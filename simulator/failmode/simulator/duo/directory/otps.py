@@ -6,7 +6,7 @@ import pyotp
 from sqlalchemy import RowMapping, delete, insert, select, update
 
 from failmode.simulator.duo.directory.records import DeviceType, OtpKind, PasscodeKind, User
-from failmode.simulator.duo.directory.settings import Settings
+from failmode.simulator.duo.directory.settings import StoredSettings
 from failmode.simulator.duo.directory.tables import OtpRow
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError
 from failmode.simulator.duo.ids import Ids
@@ -27,7 +27,7 @@ class Otps:
         settings: how many passcodes may be skipped.
     """
 
-    def __init__(self, store: Store, clock: Clock, ids: Ids, settings: Settings) -> None:
+    def __init__(self, store: Store, clock: Clock, ids: Ids, settings: StoredSettings) -> None:
         self._store = store
         self._clock = clock
         self._ids = ids

@@ -1,4 +1,4 @@
-"""What Duo's cloud knows: integrations, people, their devices, and what was asked of them."""
+"""What Duo's cloud knows: integrations, people, their devices and their codes."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class DuoSettings:
     recheck_seconds: float = 1.0
 
 
-class Settings:
+class StoredSettings:
     """What the cloud was started with, and what has been changed since.
 
     Args:
