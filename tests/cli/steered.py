@@ -8,7 +8,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from failmode.cli.control_commands.tables import WIDTH
+from failmode.cli.output import WIDTH
 from failmode.cli.root import main
 from failmode.simulator.runtime import Simulator
 

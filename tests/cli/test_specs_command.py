@@ -201,5 +201,5 @@ def test_an_unusable_directory_is_one_line_and_exit_code_2(project: Path) -> Non
     (project / "file").write_text("", encoding="utf-8")
     result = run("--features", "file/features")
     assert result.exit_code == 2
-    assert result.stderr.startswith("failmode: ")
+    assert result.stderr.startswith("failmode specs: ")
     assert result.stderr.count("\n") == 1

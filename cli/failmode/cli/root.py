@@ -41,7 +41,7 @@ class _LazyGroup(click.Group):
         return command
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("failmode", cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="failmode")
 def main() -> None:
     """When Duo cannot be reached, who still gets in, and do the documents say so?"""

@@ -91,9 +91,9 @@ def _print(state: Json, *, as_json: bool) -> None:
         return
     offset = state["offset_seconds"]
     if state["frozen"]:
-        told = "frozen"
+        running = "frozen"
     elif offset:
-        told = f"{abs(offset):.3f} s {'ahead of' if offset > 0 else 'behind'} real time"
+        running = f"{abs(offset):.3f} s {'ahead of' if offset > 0 else 'behind'} real time"
     else:
-        told = "real time"
-    click.echo(f"{instant(state['now'])} ({told})")
+        running = "real time"
+    click.echo(f"{instant(state['now'])} ({running})")

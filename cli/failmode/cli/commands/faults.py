@@ -12,10 +12,10 @@ import click
 
 from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.control_commands.groups import DefaultGroup
-from failmode.cli.control_commands.rules import Json, state, what, where
+from failmode.cli.control_commands.rules import Json, describe, describe_state
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
-from failmode.cli.output import print_json, shown
+from failmode.cli.output import print_json, sanitize
 from failmode.simulator import ControlClient, Rule, RuleError, fault_catalogue
 from failmode.terms import Stage, Vendor
 
@@ -81,14 +81,14 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
     rows = [
         (
             one["id"],
-            _described(one) + (f" [{one['profile']}]" if one["profile"] else ""),
+            describe(one) + (f" [{one['profile']}]" if one["profile"] else ""),
             str(one["hits"]),
-            state(one, now),
+            describe_state(one, now),
         )
         for one in rules
     ]
     columns = ("id", "fault", "hits", "state")
-    console().print(table(columns, rows, whole=("hits",), names=("id",)))
+    console().print(table(columns, rows, unfolded=("hits",), names=("id",)))
 
 
 @faults.command(epilog=_EXAMPLES)
@@ -176,7 +176,7 @@ def add(
     if as_json:
         print_json(rule_state)
     else:
-        click.echo(shown(f"{added}: {_described(rule_state)}"))
+        click.echo(sanitize(f"{added}: {describe(rule_state)}"))
 
 
 @faults.command()
@@ -226,12 +226,8 @@ def _print_profiles(found: list[Json]) -> None:
     rows = []
     for one in found:
         rows.append((one["name"], "on" if one["on"] else "off", one["summary"]))
-        rows += [("", "", f"- {_described(rule)}") for rule in one["rules"]]
-    console().print(table(("profile", "", "what it is made of"), rows, whole=("profile",)))
-
-
-def _described(rule: Json) -> str:
-    return f"{what(rule)}; {where(rule)}"
+        rows += [("", "", f"- {describe(rule)}") for rule in one["rules"]]
+    console().print(table(("profile", "", "what it is made of"), rows, unfolded=("profile",)))
 
 
 def _answer(

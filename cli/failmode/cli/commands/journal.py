@@ -13,10 +13,10 @@ from rich.text import Text
 
 from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.control_commands.groups import DefaultGroup
-from failmode.cli.control_commands.rules import Json, what, where
+from failmode.cli.control_commands.rules import Json, describe
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Instant, time_of_day
-from failmode.cli.output import print_json, shown
+from failmode.cli.output import print_json, sanitize
 from failmode.simulator import ControlClient, JournalFilters, fault_catalogue
 from failmode.terms import Vendor
 
@@ -109,13 +109,13 @@ def why(client: ControlClient, *, number: int, as_json: bool) -> None:
     if as_json:
         print_json(explained)
         return
-    click.echo(shown(f"Exchange {number}: {_request(explained)}"))
-    click.echo(shown(f"{explained['summary']}."))
+    click.echo(sanitize(f"Exchange {number}: {_request(explained)}"))
+    click.echo(sanitize(f"{explained['summary']}."))
     if explained["rules"]:
         rows = [
             (
                 one["rule"]["id"],
-                f"{what(one['rule'])}; {where(one['rule'])}",
+                describe(one["rule"]),
                 f"{one['reason']}: {'; '.join(one['details'])}",
             )
             for one in explained["rules"]
@@ -161,7 +161,9 @@ def _print_page(page: Json, newest: int | None) -> None:
             for one in exchanges
         ]
         columns = ("number", "time", "vendor", "operation", "user", "status", "by")
-        console().print(table(columns, rows, whole=("number", "time", "status"), names=("user",)))
+        console().print(
+            table(columns, rows, unfolded=("number", "time", "status"), names=("user",))
+        )
     summary = f"{len(exchanges)} exchange{'' if len(exchanges) == 1 else 's'}"
     if newest and len(exchanges) == newest:
         summary += ", the newest (--newest 0: all)"

@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from failmode.cli.output import SEVERITY_STYLES, counted, print_findings, print_json
+from failmode.cli.command import Command
+from failmode.cli.findings import SEVERITY_STYLES, count_findings, print_findings
+from failmode.cli.output import print_json
 from failmode.simulator import fault_catalogue
 from failmode.specs import (
     Severity,
@@ -23,7 +25,7 @@ from failmode.specs import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("documents", metavar="DOC...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rules", is_flag=True, help="Print what each rule finds, and why, instead.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
@@ -47,7 +49,7 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
         console = Console(highlight=False)
         print_findings(console, findings)
         number = f"{len(read)} document" + ("" if len(read) == 1 else "s")
-        console.print(f"{counted(findings)} in {number}")
+        console.print(f"{count_findings(findings)} in {number}")
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(1)
 
@@ -62,6 +64,6 @@ def _print_rules(*, as_json: bool) -> None:
         head = Text(rule.name, style="bold")
         head.append(f" {rule.severity.value}", style=SEVERITY_STYLES[rule.severity])
         console.print(head)
-        for said in (rule.what(), f"Why? {rule.why()}"):
-            console.print(Padding(Text(said), (0, 0, 0, 4), expand=False))
+        for paragraph in (rule.what(), f"Why? {rule.why()}"):
+            console.print(Padding(Text(paragraph), (0, 0, 0, 4), expand=False))
     console.print(f"{len(rules)} rules")

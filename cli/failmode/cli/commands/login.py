@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from failmode.cli.command import Command
+from failmode.cli.output import WIDTH
 from failmode.simulator import (
     DEPLOYMENT_OPTIONS,
     ENDPOINT_PRODUCTS,
@@ -27,7 +28,6 @@ from failmode.simulator import (
     LoginResult,
     Rule,
     Simulator,
-    SimulatorError,
     Step,
     Timeouts,
     WireAssumptions,
@@ -37,15 +37,12 @@ from failmode.simulator import (
 )
 from failmode.terms import Channel, DefinitionScope, Platform, Stage, Vendor
 
-WIDTH = 80
-"""Columns of the printed table, whatever the terminal's width."""
-
 UNSET = "unset"
 """What `--option` says for a field that nobody has set."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Arguments:
     """What the command line asks for."""
 
     platform: Platform
@@ -68,7 +65,7 @@ class _Outcome:
     login: LoginResult
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--platform",
     type=click.Choice([str(one) for one in Platform]),
@@ -78,14 +75,21 @@ class _Outcome:
 @click.option(
     "--option",
     type=click.Choice([*DEPLOYMENT_OPTIONS, UNSET]),
+    metavar="OPTION",
     required=True,
-    help=f"What the custom field {FAILOPEN_FIELD} is set to.",
+    help=f"What the custom field {FAILOPEN_FIELD} is set to: "
+    f"{', '.join(DEPLOYMENT_OPTIONS)} or {UNSET}.",
 )
-@click.option("--fault", type=click.Choice(fault_catalogue().names), help="What is wrong with Duo.")
+@click.option(
+    "--fault",
+    type=click.Choice(fault_catalogue().names),
+    metavar="FAULT",
+    help="What is wrong with Duo, such as http-503.",
+)
 @click.option(
     "--stage",
     type=click.Choice([str(one) for one in Stage]),
-    help="Where the fault strikes; from the first request on when left out.",
+    help="Where the fault acts; from the first request on when left out.",
 )
 @click.option("--user", default=FIRST_USER, show_default=True, help="Who logs in.")
 @click.option("--wrong-password", is_flag=True, help="The user mistypes the password.")
@@ -124,29 +128,25 @@ def login(
     it through the agent, and the endpoint asks the simulated Duo over TLS.
     """
     _check_stage(fault, stage, ping=ping, synchronous=synchronous)
-    try:
-        asked = _Asked(
-            platform=Platform(platform),
-            option=None if option == UNSET else option,
-            fault=None if fault is None else fault_catalogue().make(fault),
-            stage=None if stage is None else Stage(stage),
-            user=user,
-            right_password=not wrong_password,
-            defaults=None
-            if installer_default is None
-            else InstallerDefaults(fail_open=installer_default == "1"),
-            timeouts=Timeouts(connect=timeout, read=timeout, total=2 * timeout),
-            wire=WireAssumptions(ping_first=ping, asynchronous=not synchronous),
-        )
-        with Simulator() as simulator:
-            outcome = _run(simulator, asked)
-    except SimulatorError as error:
-        click.echo(f"failmode login: {error}", err=True)
-        sys.exit(2)
+    arguments = _Arguments(
+        platform=Platform(platform),
+        option=None if option == UNSET else option,
+        fault=None if fault is None else fault_catalogue().make(fault),
+        stage=None if stage is None else Stage(stage),
+        user=user,
+        right_password=not wrong_password,
+        defaults=None
+        if installer_default is None
+        else InstallerDefaults(fail_open=installer_default == "1"),
+        timeouts=Timeouts(connect=timeout, read=timeout, total=2 * timeout),
+        wire=WireAssumptions(ping_first=ping, asynchronous=not synchronous),
+    )
+    with Simulator() as simulator:
+        outcome = _run(simulator, arguments)
     if as_json:
-        click.echo(json.dumps(_json(asked, outcome), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_json(arguments, outcome), ensure_ascii=False, indent=2))
     else:
-        _print(asked, outcome)
+        _print(arguments, outcome)
 
 
 def _check_stage(fault: str | None, stage: str | None, *, ping: bool, synchronous: bool) -> None:
@@ -154,49 +154,51 @@ def _check_stage(fault: str | None, stage: str | None, *, ping: bool, synchronou
     if stage is None:
         return
     if fault is None:
-        raise click.UsageError("--stage needs --fault: say what strikes there.")
+        raise click.UsageError("--stage needs --fault: say what goes wrong there.")
     if stage == Stage.PING and not ping:
         raise click.UsageError("--stage ping needs --ping: without it no ping is sent.")
     if stage == Stage.AUTH_STATUS and synchronous:
         raise click.UsageError("--stage auth-status is never reached with --synchronous.")
 
 
-def _run(simulator: Simulator, asked: _Asked) -> _Outcome:
+def _run(simulator: Simulator, arguments: _Arguments) -> _Outcome:
     passwords = dict(simulator.primary.items())
-    if asked.user not in passwords:
-        raise click.UsageError(f"nobody is called {asked.user!r}. Known: {', '.join(passwords)}")
-    _set_field(simulator, asked.option)
+    if arguments.user not in passwords:
+        raise click.UsageError(
+            f"nobody is called {arguments.user!r}. Known: {', '.join(passwords)}"
+        )
+    _set_field(simulator, arguments.option)
     clients = simulator.logins.clients
-    with _agent(simulator, asked.platform) as agent:
+    with _agent(simulator, arguments.platform) as agent:
         deployment = deploy(
             agent,
-            asked.platform,
+            arguments.platform,
             clients.keys,
             fields=(FieldSetting(FAILOPEN_FIELD, setting_named(FAILOPEN)),),
         )
-    endpoint = deployment.package.install(asked.defaults)
-    if asked.fault is not None:
-        after = Stage.PING if _waits_for_ping(asked) else None
+    endpoint = deployment.package.install(arguments.defaults)
+    if arguments.fault is not None:
+        after = Stage.PING if _waits_for_ping(arguments) else None
         simulator.rules.add(
-            Rule(vendor=Vendor.DUO, fault=asked.fault, stage=asked.stage, after=after)
+            Rule(vendor=Vendor.DUO, fault=arguments.fault, stage=arguments.stage, after=after)
         )
-    password = passwords[asked.user]
-    product = ENDPOINT_PRODUCTS.kind(asked.platform.value).product
+    password = passwords[arguments.user]
+    product = ENDPOINT_PRODUCTS.kind(arguments.platform.value).product
     request = LoginRequest(
-        clients.at(product, endpoint, timeouts=asked.timeouts, wire=asked.wire),
-        asked.user,
-        password if asked.right_password else f"not {password}",
+        clients.at(product, endpoint, timeouts=arguments.timeouts, wire=arguments.wire),
+        arguments.user,
+        password if arguments.right_password else f"not {password}",
     )
     result = simulator.logins.driver.log_in(request)
     return _Outcome(deployment.warnings, deployment.trace, result)
 
 
-def _waits_for_ping(asked: _Asked) -> bool:
+def _waits_for_ping(arguments: _Arguments) -> bool:
     return (
-        asked.wire.ping_first
-        and asked.stage is Stage.PREAUTH
-        and asked.fault is not None
-        and asked.fault.level.is_before_requests
+        arguments.wire.ping_first
+        and arguments.stage is Stage.PREAUTH
+        and arguments.fault is not None
+        and arguments.fault.level.is_before_requests
     )
 
 
@@ -231,16 +233,16 @@ def _agent(simulator: Simulator, platform: Platform) -> AgentClient:
     return AgentClient(simulator.addresses.ninjaone.url, agent.token, trust=simulator.ca_file)
 
 
-def _json(asked: _Asked, outcome: _Outcome) -> dict[str, Any]:
+def _json(arguments: _Arguments, outcome: _Outcome) -> dict[str, Any]:
     def steps(part: str, trace: tuple[Step, ...]) -> list[dict[str, str]]:
         return [{"part": part, **asdict(step)} for step in trace]
 
     return {
-        "platform": asked.platform,
-        "option": asked.option,
-        "fault": None if asked.fault is None else asked.fault.name,
-        "stage": asked.stage,
-        "user": asked.user,
+        "platform": arguments.platform,
+        "option": arguments.option,
+        "fault": None if arguments.fault is None else arguments.fault.name,
+        "stage": arguments.stage,
+        "user": arguments.user,
         "settings": dict(outcome.login.settings),
         "warnings": list(outcome.warnings),
         "steps": [
@@ -253,13 +255,13 @@ def _json(asked: _Asked, outcome: _Outcome) -> dict[str, Any]:
     }
 
 
-def _print(asked: _Asked, outcome: _Outcome) -> None:
+def _print(arguments: _Arguments, outcome: _Outcome) -> None:
     console = Console(width=WIDTH, highlight=False)
-    where = f" at {asked.stage}" if asked.stage else ""
+    where = f" at {arguments.stage}" if arguments.stage else ""
     console.print(
         Text(
-            f"{asked.platform.words}: {asked.user} logs in; {FAILOPEN_FIELD} is "
-            f"{asked.option or 'unset'}; Duo suffers {asked.fault or 'nothing'}{where}."
+            f"{arguments.platform.words}: {arguments.user} logs in; {FAILOPEN_FIELD} is "
+            f"{arguments.option or 'unset'}; Duo suffers {arguments.fault or 'nothing'}{where}."
         )
     )
     for title, trace in (

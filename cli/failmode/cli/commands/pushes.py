@@ -38,7 +38,7 @@ def list_pushes(client: ControlClient, *, as_json: bool) -> None:
         )
         for one in waiting
     ]
-    console().print(table(("txid", "user", "factor", ""), rows, whole=("txid",)))
+    console().print(table(("txid", "user", "factor", ""), rows, unfolded=("txid",)))
 
 
 @pushes.command()

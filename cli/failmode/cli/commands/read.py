@@ -12,7 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from failmode.cli.output import counted, print_findings, print_json, shown
+from failmode.cli.command import Command
+from failmode.cli.findings import count_findings, print_findings
+from failmode.cli.output import print_json, sanitize
 from failmode.simulator import fault_catalogue
 from failmode.specs import (
     Document,
@@ -26,7 +28,7 @@ from failmode.specs import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument(
     "documents", metavar="DOC...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
@@ -59,18 +61,18 @@ def print_document(console: Console, document: Document, kinds: Sequence[Documen
         kinds: the kinds of document whose facts are shown.
     """
     title = f": {document.title.value}" if document.title else ""
-    head = Text(shown(f"{document.path} ({document.kind})"), style="bold")
-    console.print(head + Text(shown(title)), soft_wrap=True)
+    head = Text(sanitize(f"{document.path} ({document.kind})"), style="bold")
+    console.print(head + Text(sanitize(title)), soft_wrap=True)
     for grid in document_grids(document, kinds):
         console.print(_table(grid))
     print_findings(console, document.findings)
-    console.print(f"{counted(document.findings)}\n")
+    console.print(f"{count_findings(document.findings)}\n")
 
 
 def _table(grid: Grid) -> Table:
     """Lay out a grid: a short first column, the text folded, the line at the right edge."""
     table = Table(
-        title=Text(shown(grid.title), style="bold") if grid.title else None,
+        title=Text(sanitize(grid.title), style="bold") if grid.title else None,
         title_justify="left",
         box=SIMPLE_HEAD,
         pad_edge=False,
@@ -82,5 +84,5 @@ def _table(grid: Grid) -> Table:
         table.add_column(column, no_wrap=is_label, overflow="fold", ratio=ratio)
     table.add_column(line, justify="right", no_wrap=True)
     for row in grid.rows:
-        table.add_row(*(Text(shown(cell)) for cell in row))
+        table.add_row(*(Text(sanitize(cell)) for cell in row))
     return table

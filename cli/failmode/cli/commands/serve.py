@@ -17,12 +17,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from failmode.cli.command import Command
 from failmode.cli.commands.serve_examples import examples
 from failmode.cli.garbage_collection import gc_paused
+from failmode.cli.output import WIDTH
 from failmode.simulator import (
     DEFAULT_JOURNAL_CAPACITY,
     DEFAULT_SEED,
-    ConfigError,
     Ports,
     ProxySettings,
     ServerInfo,
@@ -30,13 +31,10 @@ from failmode.simulator import (
     SimulatorConfig,
 )
 
-WIDTH = 80
-"""Columns of the printed tables, whatever the terminal's width."""
-
 _PORT = click.IntRange(0, 65535)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--ninjaone-port", type=_PORT, default=8443, show_default=True, help="0: any.")
 @click.option("--duo-port", type=_PORT, default=8444, show_default=True, help="0: any.")
@@ -98,32 +96,28 @@ def serve(
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
     )
-    try:
-        config = SimulatorConfig(
-            host=host,
-            ports=Ports(ninjaone_port, duo_port, control_port, radius_port),
-            state_url=state_url,
-            state_directory=state_dir,
-            seed=seed,
-            journal_capacity=journal,
-            proxy=ProxySettings(enabled=True, file=authproxy_config),
-            workers=workers,
-        )
-        with _stop_signals() as stopped, ExitStack() as stack:
-            with gc_paused():
-                simulator = stack.enter_context(Simulator(config))
-            # What exists now lives until the end; searching it for garbage again and again would
-            # take a twentieth of the time of all requests.
-            gc.freeze()
-            _warn_when_exposed(host)
-            _announce(simulator.server_info, as_json=as_json)
-            stopped.wait()
-        # The interpreter would search everything for garbage once more before it ends, which
-        # takes ten times as long as stopping the simulator.
+    config = SimulatorConfig(
+        host=host,
+        ports=Ports(ninjaone_port, duo_port, control_port, radius_port),
+        state_url=state_url,
+        state_directory=state_dir,
+        seed=seed,
+        journal_capacity=journal,
+        proxy=ProxySettings(enabled=True, file=authproxy_config),
+        workers=workers,
+    )
+    with _stop_signals() as stopped, ExitStack() as stack:
+        with gc_paused():
+            simulator = stack.enter_context(Simulator(config))
+        # What exists now lives until the end; searching it for garbage again and again would
+        # take a twentieth of the time of all requests.
         gc.freeze()
-    except ConfigError as error:
-        click.echo(f"failmode serve: {error}", err=True)
-        sys.exit(2)
+        _warn_when_exposed(host)
+        _announce(simulator.server_info, as_json=as_json)
+        stopped.wait()
+    # The interpreter would search everything for garbage once more before it ends, which
+    # takes ten times as long as stopping the simulator.
+    gc.freeze()
 
 
 @contextmanager
@@ -152,16 +146,16 @@ def _warn_when_exposed(host: str) -> None:
         )
 
 
-def _announce(facts: ServerInfo, *, as_json: bool) -> None:
+def _announce(info: ServerInfo, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(facts.to_json()))
+        click.echo(json.dumps(info.to_json()))
         return
     console = Console(width=WIDTH, highlight=False, soft_wrap=True)
-    for table in (_addresses(facts), _keys(facts), _people(facts)):
+    for table in (_addresses(info), _keys(info), _people(info)):
         console.print(table)
         console.print()
-    console.print(f"CA file: {facts.ca_file}\n", markup=False)
-    for example in examples(facts):
+    console.print(f"CA file: {info.ca_file}\n", markup=False)
+    for example in examples(info):
         console.print(f"# {example.title}", markup=False)
         console.print(example.command, markup=False)
         console.print()
@@ -169,11 +163,11 @@ def _announce(facts: ServerInfo, *, as_json: bool) -> None:
     sys.stdout.flush()
 
 
-def _addresses(facts: ServerInfo) -> Table:
+def _addresses(info: ServerInfo) -> Table:
     table = Table("Port", "Address", title="Simulator", width=WIDTH)
-    addresses = facts.addresses
+    addresses = info.addresses
     table.add_row("NinjaOne", addresses.ninjaone.url)
-    table.add_row("Duo", f"{addresses.duo.url} (as {facts.credentials.keys.api_host})")
+    table.add_row("Duo", f"{addresses.duo.url} (as {info.credentials.keys.api_host})")
     table.add_row("Dashboard", f"{addresses.control.url}/")
     table.add_row("Control", f"{addresses.control.url}/_sim/openapi.json")
     if addresses.radius is not None:
@@ -181,9 +175,9 @@ def _addresses(facts: ServerInfo) -> Table:
     return table
 
 
-def _keys(facts: ServerInfo) -> Table:
+def _keys(info: ServerInfo) -> Table:
     table = Table("Program", "Key", "Dummy value", title="Credentials", width=WIDTH)
-    keys = facts.credentials.keys
+    keys = info.credentials.keys
     table.add_row("NinjaOne", "client id", keys.client_id)
     table.add_row("", "client secret", keys.client_secret)
     table.add_row("Duo", "ikey", keys.ikey)
@@ -196,9 +190,9 @@ def _keys(facts: ServerInfo) -> Table:
     return table
 
 
-def _people(facts: ServerInfo) -> Table:
+def _people(info: ServerInfo) -> Table:
     table = Table("User", "Password", "At Duo", "Answers", title="People", width=WIDTH)
-    for user in facts.credentials.users:
-        shown = (user.status, user.answer) if user.enrolled else ("not enrolled", "-")
-        table.add_row(user.username, user.password, *shown)
+    for user in info.credentials.users:
+        at_duo = (user.status, user.answer) if user.enrolled else ("not enrolled", "-")
+        table.add_row(user.username, user.password, *at_duo)
     return table

@@ -23,26 +23,26 @@ class Example:
     command: str
 
 
-def examples(facts: ServerInfo) -> tuple[Example, ...]:
+def examples(info: ServerInfo) -> tuple[Example, ...]:
     """Lines for every port of a running simulator; RADIUS only where it runs."""
     result = [
-        _ninjaone(facts),
-        _agent(facts),
-        _ping(facts),
-        _duo_client(facts),
-        _duo_admin(facts),
-        _duo_universal(facts),
-        _login_duo(facts),
-        _pam_duo(facts),
+        _ninjaone(info),
+        _agent(info),
+        _ping(info),
+        _duo_client(info),
+        _duo_admin(info),
+        _duo_universal(info),
+        _login_duo(info),
+        _pam_duo(info),
     ]
-    if facts.addresses.radius is not None:
-        result.append(_radclient(facts.addresses.radius, facts.credentials))
+    if info.addresses.radius is not None:
+        result.append(_radclient(info.addresses.radius, info.credentials))
     return tuple(result)
 
 
-def _ninjaone(facts: ServerInfo) -> Example:
-    url, keys = facts.addresses.ninjaone.url, facts.credentials.keys
-    command = rf"""{_ca(facts)}
+def _ninjaone(info: ServerInfo) -> Example:
+    url, keys = info.addresses.ninjaone.url, info.credentials.keys
+    command = rf"""{_ca(info)}
 TOKEN=$(curl -sS --cacert "$CA" {url}/ws/oauth/token \
   -d grant_type=client_credentials -d scope='monitoring management' \
   -d client_id={keys.client_id} \
@@ -56,24 +56,24 @@ curl -sS --cacert "$CA" {url}/v2/custom-fields \
     return Example("NinjaOne: a token, then a new custom field", "curl", command)
 
 
-def _agent(facts: ServerInfo) -> Example:
-    agent = facts.credentials.agents[0]
-    command = f"""{_ca(facts)}
-export FAILMODE_CA_FILE="$CA" FAILMODE_NINJAONE_URL={facts.addresses.ninjaone.url}
+def _agent(info: ServerInfo) -> Example:
+    agent = info.credentials.agents[0]
+    command = f"""{_ca(info)}
+export FAILMODE_CA_FILE="$CA" FAILMODE_NINJAONE_URL={info.addresses.ninjaone.url}
 export FAILMODE_AGENT_TOKEN={agent.token}
 ninjarmm-cli options example"""
     return Example(f"NinjaOne: that field's options, on {agent.device}", "ninjarmm-cli", command)
 
 
-def _ping(facts: ServerInfo) -> Example:
-    command = f"""{_ca(facts)}
-curl -sS --cacert "$CA" {facts.addresses.duo.url}/auth/v2/ping"""
+def _ping(info: ServerInfo) -> Example:
+    command = f"""{_ca(info)}
+curl -sS --cacert "$CA" {info.addresses.duo.url}/auth/v2/ping"""
     return Example("Duo: ping", "curl", command)
 
 
-def _duo_client(facts: ServerInfo) -> Example:
-    duo, keys = facts.addresses.duo, facts.credentials.keys
-    command = f"""{_ca(facts)}
+def _duo_client(info: ServerInfo) -> Example:
+    duo, keys = info.addresses.duo, info.credentials.keys
+    command = f"""{_ca(info)}
 python3 -c 'import duo_client, os
 duo = duo_client.Auth(host="{duo.host}", port={duo.port},
     ikey="{keys.ikey}", ca_certs=os.environ["CA"],
@@ -83,9 +83,9 @@ print(duo.auth("push", username="{FIRST_USER}", device="auto"))'"""
     return Example("Duo: preauth and a push, with duo_client", "python3", command)
 
 
-def _duo_admin(facts: ServerInfo) -> Example:
-    duo, keys = facts.addresses.duo, facts.credentials.keys
-    command = f"""{_ca(facts)}
+def _duo_admin(info: ServerInfo) -> Example:
+    duo, keys = info.addresses.duo, info.credentials.keys
+    command = f"""{_ca(info)}
 python3 -c 'import duo_client, os
 admin = duo_client.Admin(host="{duo.host}", port={duo.port},
     ikey="{keys.admin_ikey}", ca_certs=os.environ["CA"],
@@ -95,9 +95,9 @@ for user in admin.get_users():
     return Example("Duo: the users, with duo_client's Admin API", "python3", command)
 
 
-def _duo_universal(facts: ServerInfo) -> Example:
-    duo, keys = facts.addresses.duo, facts.credentials.keys
-    command = f"""{_ca(facts)}
+def _duo_universal(info: ServerInfo) -> Example:
+    duo, keys = info.addresses.duo, info.credentials.keys
+    command = f"""{_ca(info)}
 python3 -c 'import os, duo_universal
 duo = duo_universal.Client(host="{duo.host}:{duo.port}",
     client_id="{keys.universal_client_id}", duo_certs=os.environ["CA"],
@@ -108,14 +108,14 @@ print(duo.create_auth_url("{FIRST_USER}", duo.generate_state()))'"""
     return Example("Duo: a Universal Prompt to open, with duo_universal", "python3", command)
 
 
-def _duo_unix(facts: ServerInfo, file: str) -> str:
-    duo, keys = facts.addresses.duo, facts.credentials.keys
+def _duo_unix(info: ServerInfo, file: str) -> str:
+    duo, keys = info.addresses.duo, info.credentials.keys
     return f"""(umask 077; cat > {file} <<'END'
 [duo]
 ikey={keys.ikey}
 skey={keys.skey}
 host={duo.host}:{duo.port}
-cafile={facts.ca_file}
+cafile={info.ca_file}
 failmode=secure
 autopush=yes
 prompts=1
@@ -123,15 +123,15 @@ END
 )"""
 
 
-def _login_duo(facts: ServerInfo) -> Example:
-    command = f"""{_duo_unix(facts, "login_duo.conf")}
+def _login_duo(info: ServerInfo) -> Example:
+    command = f"""{_duo_unix(info, "login_duo.conf")}
 login_duo -d -c login_duo.conf -f {FIRST_USER} echo let in"""
     return Example("Duo Unix: login_duo (as root)", "login_duo", command)
 
 
-def _pam_duo(facts: ServerInfo) -> Example:
-    control = facts.addresses.control.url
-    command = rf"""{_duo_unix(facts, "pam_duo.conf")}
+def _pam_duo(info: ServerInfo) -> Example:
+    control = info.addresses.control.url
+    command = rf"""{_duo_unix(info, "pam_duo.conf")}
 mkdir -p pam.d
 echo "auth required pam_duo.so conf=$PWD/pam_duo.conf" > pam.d/example
 cp pam.d/example pam.d/other
@@ -150,5 +150,5 @@ def _radclient(radius: Address, credentials: Credentials) -> Example:
     return Example("Authentication Proxy: a login over RADIUS", "radclient", command)
 
 
-def _ca(facts: ServerInfo) -> str:
-    return f"export CA={shlex.quote(str(facts.ca_file))}"
+def _ca(info: ServerInfo) -> str:
+    return f"export CA={shlex.quote(str(info.ca_file))}"

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from failmode.cli.output import print_json, shown
+from failmode.cli.command import Command
+from failmode.cli.output import print_json, sanitize
 from failmode.simulator import fault_catalogue
 from failmode.specs import (
     Change,
     FeaturePlan,
     Finding,
     Severity,
-    SpecsError,
     document_kinds,
     finding_to_json,
     lint_documents,
@@ -28,7 +28,7 @@ from failmode.specs import (
 _DIRECTORY = click.Path(path_type=Path, file_okay=False)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--check", is_flag=True, help="Write nothing: show what would change, exit 1 if any.")
 @click.option(
     "--docs",
@@ -54,13 +54,9 @@ def specs(*, check: bool, docs: Path, features: Path, as_json: bool) -> None:
     kinds = document_kinds(fault_catalogue().names)
     documents = read_documents([docs], kinds)
     linted = lint_documents(documents, kinds)
-    try:
-        plan = plan_features(name_documents(documents, docs), features, linted, kinds)
-        if not check and not plan.errors:
-            write_features(plan, features)
-    except SpecsError as error:
-        click.echo(f"failmode: {error}", err=True)
-        sys.exit(2)
+    plan = plan_features(name_documents(documents, docs), features, linted, kinds)
+    if not check and not plan.errors:
+        write_features(plan, features)
     if as_json:
         print_json(_report(plan, features, check=check))
     else:
@@ -74,7 +70,7 @@ def _print(plan: FeaturePlan, features: Path, linted: Collection[Finding], *, ch
     for finding in sorted(plan.findings):
         new = finding not in linted and finding.severity is Severity.WARNING
         if new or finding.severity is Severity.ERROR:
-            click.echo(shown(_line(finding)), err=True)
+            click.echo(sanitize(_line(finding)), err=True)
     if plan.errors:
         click.echo(f"failmode: nothing was written: {len(plan.errors)} error(s)", err=True)
         return

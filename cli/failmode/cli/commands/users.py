@@ -9,7 +9,7 @@ from failmode.cli.control_commands.groups import DefaultGroup
 from failmode.cli.control_commands.rules import Json
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
-from failmode.cli.output import print_json, shown
+from failmode.cli.output import print_json, sanitize
 from failmode.simulator import ControlClient, DeviceAttributes, UserAttributes
 from failmode.terms import Answer
 
@@ -76,9 +76,9 @@ def answer(
     if as_json:
         print_json(changed)
         return
-    told = _answer(changed["answer"], changed["answer_after_seconds"])
+    described = _answer(changed["answer"], changed["answer_after_seconds"])
     where = "" if device is None else f" on {device}"
-    click.echo(shown(f"{username}{where}: {told}"))
+    click.echo(sanitize(f"{username}{where}: {described}"))
 
 
 def _device_answer(device: Json, user: Json) -> str:

@@ -1,15 +1,13 @@
-"""How the commands reach a running simulator, and what they say when they cannot."""
+"""How the commands reach a running simulator."""
 
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable
 
 import click
 
-from failmode.cli.output import shown
-from failmode.simulator import ControlClient, SimulatorError
+from failmode.simulator import ControlClient
 
 DEFAULT_CONTROL = "http://127.0.0.1:8440"
 """Where `failmode serve` puts the control port unless told otherwise."""
@@ -21,8 +19,7 @@ CONTROL_VARIABLE = "FAILMODE_CONTROL"
 def with_control_client(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the option `--control` and a client of the simulator there.
 
-    The client is the command's first argument. When nobody answers or the simulator refuses, one
-    line says so and the exit code is 2.
+    The client is the command's first argument.
     """
 
     @click.option(
@@ -36,16 +33,7 @@ def with_control_client(command: Callable[..., None]) -> Callable[..., None]:
     )
     @functools.wraps(command)
     def connected(*, control: str, **options: object) -> None:
-        try:
-            with ControlClient(control) as client:
-                command(client, **options)
-        except SimulatorError as error:
-            path = click.get_current_context().command_path
-            click.echo(f"{path}: {_one_line(str(error))}", err=True)
-            sys.exit(2)
+        with ControlClient(control) as client:
+            command(client, **options)
 
     return connected
-
-
-def _one_line(text: str) -> str:
-    return shown(" ".join(text.split()))

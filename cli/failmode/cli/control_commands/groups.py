@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from failmode.cli.command import Command
+
 
 class DefaultGroup(click.Group):
     """A group that runs its subcommand `list` when the arguments name none.
@@ -11,6 +13,7 @@ class DefaultGroup(click.Group):
     `failmode journal --user alice` is `failmode journal list --user alice`.
     """
 
+    command_class = Command
     default = "list"
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

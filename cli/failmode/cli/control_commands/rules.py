@@ -11,8 +11,12 @@ Json = dict[str, Any]
 """A decoded JSON object of the control API."""
 
 
-def what(rule: Json) -> str:
-    """Say what a rule does, and how often."""
+def describe(rule: Json) -> str:
+    """Say what a rule does, how often, and where it acts."""
+    return f"{_effect(rule)}; {_scope(rule)}"
+
+
+def _effect(rule: Json) -> str:
     parts = []
     if rule.get("fault"):
         parts.append(str(rule["fault"]))
@@ -30,8 +34,7 @@ def what(rule: Json) -> str:
     return ", ".join(parts)
 
 
-def where(rule: Json) -> str:
-    """Say where a rule strikes."""
+def _scope(rule: Json) -> str:
     parts = [str(rule["vendor"])]
     for key, words in (
         ("stage", "at {}"),
@@ -44,7 +47,7 @@ def where(rule: Json) -> str:
     return " ".join(parts)
 
 
-def state(rule: Json, now: float) -> str:
+def describe_state(rule: Json, now: float) -> str:
     """Say what has become of a rule, at `now` in seconds since the epoch."""
     if rule["exhausted"]:
         return "used up"

@@ -9,10 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from failmode.cli.output import shown
+from failmode.cli.output import WIDTH, sanitize
 
-WIDTH = 80
-"""Columns of a printed table, whatever the terminal's width."""
+_WIDEST_NAME = 22
 
 
 def console() -> Console:
@@ -20,14 +19,11 @@ def console() -> Console:
     return Console(width=WIDTH, highlight=False)
 
 
-_WIDEST_NAME = 22
-
-
 def table(
     columns: Sequence[str],
     rows: Iterable[Sequence[str]],
     *,
-    whole: Sequence[str] = (),
+    unfolded: Sequence[str] = (),
     names: Sequence[str] = (),
 ) -> Table:
     """Make a table of texts.
@@ -35,16 +31,16 @@ def table(
     Args:
         columns: the headings.
         rows: a text for every column each.
-        whole: headings of the columns that are never folded: numbers, and ids of a known length.
+        unfolded: headings of the columns that are never folded: numbers, and ids of a known length.
         names: headings of the columns that are folded only when they are very long: names that
             somebody else has given.
     """
-    rows = [[shown(cell) for cell in row] for row in rows]
+    rows = [[sanitize(cell) for cell in row] for row in rows]
     result = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     for at, name in enumerate(columns):
         widest = max((len(row[at]) for row in rows), default=0)
         least = min(widest, _WIDEST_NAME) if name in names else None
-        result.add_column(name, no_wrap=name in whole, overflow="fold", min_width=least)
+        result.add_column(name, no_wrap=name in unfolded, overflow="fold", min_width=least)
     for row in rows:
         result.add_row(*(Text(cell) for cell in row))
     return result

@@ -1,0 +1,57 @@
+"""What holds for every subcommand: its help fits a terminal, and its errors have one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from failmode.cli.command import REFUSED, Command
+from failmode.cli.output import WIDTH
+from failmode.cli.root import main
+from failmode.terms import FailmodeError
+
+
+def _commands(
+    group: click.Group, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Find every command below a group, with the words that call it."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield (*path, name), command
+        if isinstance(command, click.Group):
+            yield from _commands(command, (*path, name))
+
+
+_ALL = dict(_commands(main))
+_LEAVES = {path: one for path, one in _ALL.items() if not isinstance(one, click.Group)}
+
+
+@pytest.mark.parametrize("path", _ALL, ids=" ".join)
+def test_help_fits_eighty_columns(path: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, [*path, "-h"], terminal_width=WIDTH)
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize("path", _LEAVES, ids=" ".join)
+def test_every_command_reports_errors_in_the_one_way(path: tuple[str, ...]) -> None:
+    assert isinstance(_LEAVES[path], Command)
+
+
+def test_an_error_is_one_line_after_the_path_of_the_command() -> None:
+    @click.group("tool")
+    def tool() -> None: ...
+
+    @tool.command(cls=Command)
+    def act() -> None:
+        raise FailmodeError("a line\nbroken \x1b", remedy="Mend it.")
+
+    result = CliRunner().invoke(tool, ["act"])
+    assert result.exit_code == REFUSED
+    assert result.stdout == ""
+    assert result.stderr == "tool act: a line broken \N{REPLACEMENT CHARACTER}. Mend it.\n"
