@@ -165,7 +165,7 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def serve_until_told(facts: Mapping[str, object]) -> None:
+def serve_until_released(facts: Mapping[str, object]) -> None:
     """For a server child: say that it is ready, then wait until the benchmark lets go of it.
 
     Args:

@@ -24,7 +24,7 @@ class Loadable(Protocol[Round_co]):
 def interleave(
     targets: Sequence[Loadable[Round_co]], budget: Budget, warm_up_seconds: float
 ) -> dict[str, list[Round_co]]:
-    """Load every target in turn, so that a busy moment of the machine strikes all alike.
+    """Load every target in turn, so that a busy moment of the machine slows all alike.
 
     Args:
         targets: what to load.

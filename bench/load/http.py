@@ -103,7 +103,7 @@ class _Connection(asyncio.Protocol):
         self._received = bytearray()
         self._answer: asyncio.Future[bytes] | None = None
         self._ended = False
-        self.kept = True
+        self.keep_alive = True
 
     async def exchange(self, request: bytes) -> bytes:
         """Send a request and give its answer, head and body."""
@@ -127,7 +127,7 @@ class _Connection(asyncio.Protocol):
         end = self._received.find(b"\r\n\r\n")
         if end < 0:
             return
-        self.kept = self._received.startswith(b"HTTP/1.1") and not _CLOSE.search(
+        self.keep_alive = self._received.startswith(b"HTTP/1.1") and not _CLOSE.search(
             self._received, 0, end + 2
         )
         # Without a length the answer ends with the connection.
@@ -188,12 +188,12 @@ class _Load:
             while self._left > 0 and self._wrong is None:
                 self._left -= 1
                 began = time.perf_counter()
-                if not connection.kept:
+                if not connection.keep_alive:
                     connection = await self._open()
                 self._check(await connection.exchange(request))
                 self._last = time.perf_counter()
                 self._times.append(self._last - began)
-                if not connection.kept:
+                if not connection.keep_alive:
                     connection.close()
         except OSError as error:
             self._wrong = f"no answer: {error}"

@@ -6,7 +6,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.child import serve_until_told
+from bench.child import serve_until_released
 from bench.servers.edges import API_HOST, IKEY, SKEY
 from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
@@ -82,7 +82,9 @@ def main() -> None:
         proxy = AuthProxy(settings, network, clock, ca_file=authority.ca_file)
         stack.enter_context(proxy)
         (_, duo_only), (_, with_primary) = proxy.addresses
-        serve_until_told({DUO_ONLY: duo_only, WITH_PRIMARY: with_primary, PRIMARY: primary.port})
+        serve_until_released(
+            {DUO_ONLY: duo_only, WITH_PRIMARY: with_primary, PRIMARY: primary.port}
+        )
 
 
 if __name__ == "__main__":

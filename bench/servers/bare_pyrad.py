@@ -10,7 +10,7 @@ from typing import Any
 from pyrad.dictionary import Dictionary
 from pyrad.server import RemoteHost, Server
 
-from bench.child import LOOPBACK, serve_until_told
+from bench.child import LOOPBACK, serve_until_released
 from bench.servers.authproxy import SECRET
 
 
@@ -30,7 +30,7 @@ def main() -> None:
 
     server.HandleAuthPacket = accept
     threading.Thread(target=server.Run, name="pyrad", daemon=True).start()
-    serve_until_told({"port": server.authfds[0].getsockname()[1]})
+    serve_until_released({"port": server.authfds[0].getsockname()[1]})
 
 
 if __name__ == "__main__":

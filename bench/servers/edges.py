@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.child import serve_until_told
+from bench.child import serve_until_released
 from bench.servers import bare_flask
 from failmode.simulator.duo.application import ROUTER, create_app, identifier
 from failmode.simulator.duo.cloud import create_cloud
@@ -91,7 +91,7 @@ def main() -> None:
                 stack.callback(edge.stop)
                 ports[f"{name}-{scheme}"] = edge.port
         gc.freeze()  # as `failmode serve` does
-        serve_until_told({"ports": ports, "ca_file": str(authority.ca_file)})
+        serve_until_released({"ports": ports, "ca_file": str(authority.ca_file)})
 
 
 if __name__ == "__main__":

@@ -76,8 +76,8 @@ def mountebank() -> Iterator[tuple[Child, int]]:
         BenchError: when it does not start.
     """
     port = free_port(socket.SOCK_STREAM)
-    said = {"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": _ANSWER}
-    imposter = {"port": port, "protocol": "http", "stubs": [{"responses": [{"is": said}]}]}
+    response = {"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": _ANSWER}
+    imposter = {"port": port, "protocol": "http", "stubs": [{"responses": [{"is": response}]}]}
     with _written({"imposters": [imposter]}) as file:
         command = [str(_PROGRAMS / "mb"), "start", "--port", str(free_port(socket.SOCK_STREAM))]
         command += ["--loglevel", "error", "--nologfile", "--localOnly"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from failmode.simulator.runtime import Simulator
-from tests.cli.steered import Steered
+from tests.cli.controlled import ControlledSimulator
 
 
 @pytest.fixture(scope="package")
@@ -17,7 +17,7 @@ def _running() -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def steered(_running: Simulator) -> Steered:
+def controlled(_running: Simulator) -> ControlledSimulator:
     """Give a simulator as it is after a reset, and its command line."""
     _running.reset()
-    return Steered(_running)
+    return ControlledSimulator(_running)

@@ -15,7 +15,7 @@ from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.edge.faults.tls import TlsSilent
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.terms.stages import Stage
-from tests.cli.steered import Steered, words
+from tests.cli.controlled import ControlledSimulator, words
 from tests.simulator.duo.caller import DuoCaller
 
 
@@ -59,80 +59,88 @@ from tests.simulator.duo.caller import DuoCaller
         ),
     ],
 )
-def test_every_rule_can_be_given(steered: Steered, arguments: list[str], rule: Rule) -> None:
-    steered.ok("faults", "add", *arguments)
-    (added,) = steered.simulator.rules.list()
+def test_every_rule_can_be_given(
+    controlled: ControlledSimulator, arguments: list[str], rule: Rule
+) -> None:
+    controlled.ok("faults", "add", *arguments)
+    (added,) = controlled.simulator.rules.list()
     assert {**added.to_json(), "id": ""} == {**rule.to_json(), "id": ""}
     assert rule.id in ("", added.id)
 
 
-def test_an_answers_body_may_be_a_files_bytes(steered: Steered, tmp_path: Path) -> None:
+def test_an_answers_body_may_be_a_files_bytes(
+    controlled: ControlledSimulator, tmp_path: Path
+) -> None:
     file = tmp_path / "body"
     file.write_bytes(b"\x00\xff\r\n")
-    steered.ok("faults", "add", "--answer-status", "200", "--answer-body", f"@{file}")
-    steered.ok("faults", "add", "--answer-status", "200", "--answer-body", "@-", stdin=b"\xfe")
-    answers = [rule.answer for rule in steered.simulator.rules.list()]
+    controlled.ok("faults", "add", "--answer-status", "200", "--answer-body", f"@{file}")
+    controlled.ok("faults", "add", "--answer-status", "200", "--answer-body", "@-", stdin=b"\xfe")
+    answers = [rule.answer for rule in controlled.simulator.rules.list()]
     assert [answer and answer.body for answer in answers] == [b"\x00\xff\r\n", b"\xfe"]
 
 
-def test_the_list_says_what_has_become_of_a_rule(steered: Steered) -> None:
-    steered.ok("faults", "add", "http-503", "--stage", "preauth", "--times", "1")
-    steered.ok("faults", "add", "connection-refused", "--stage", "auth", "--user", "bob")
-    duo = DuoCaller(steered.simulator)
+def test_the_list_says_what_has_become_of_a_rule(controlled: ControlledSimulator) -> None:
+    controlled.ok("faults", "add", "http-503", "--stage", "preauth", "--times", "1")
+    controlled.ok("faults", "add", "connection-refused", "--stage", "auth", "--user", "bob")
+    duo = DuoCaller(controlled.simulator)
     assert [duo.preauth_answer("alice").status for _ in range(2)] == [503, 200]
-    listed = words(steered.ok("faults"))
+    listed = words(controlled.ok("faults"))
     assert "http-503, 1 times; duo at preauth 1 used up" in listed
     assert "connection-refused; duo at auth for bob 0 waits for its stage" in listed
-    assert [one["hits"] for one in steered.read("faults", "list")["faults"]] == [1, 0]
+    assert [one["hits"] for one in controlled.read("faults", "list")["faults"]] == [1, 0]
 
 
-def test_the_list_tells_time_windows_by_the_clock(steered: Steered) -> None:
-    steered.simulator.clock.freeze(0)
-    steered.ok("faults", "add", "reset", "--starts-in", "60", "--for", "60")
+def test_the_list_tells_time_windows_by_the_clock(controlled: ControlledSimulator) -> None:
+    controlled.simulator.clock.freeze(0)
+    controlled.ok("faults", "add", "reset", "--starts-in", "60", "--for", "60")
     told = []
     for _ in range(3):
-        told.append(words(steered.ok("faults")))
-        steered.simulator.clock.advance(60)
+        told.append(words(controlled.ok("faults")))
+        controlled.simulator.clock.advance(60)
     for text, state in zip(
         told, ("begins 00:01:00", "in force until 00:02:00", "over since 00:02:00"), strict=True
     ):
         assert state in text
 
 
-def test_a_rule_is_removed_by_its_id_and_all_are_cleared(steered: Steered) -> None:
+def test_a_rule_is_removed_by_its_id_and_all_are_cleared(controlled: ControlledSimulator) -> None:
     for name in ("one", "two", "three"):
-        steered.ok("faults", "add", "reset", "--id", name)
-    steered.ok("faults", "remove", "one", "three")
-    assert [rule.id for rule in steered.simulator.rules.list()] == ["two"]
-    steered.ok("faults", "clear")
-    assert steered.ok("faults") == "No faults.\n"
+        controlled.ok("faults", "add", "reset", "--id", name)
+    controlled.ok("faults", "remove", "one", "three")
+    assert [rule.id for rule in controlled.simulator.rules.list()] == ["two"]
+    controlled.ok("faults", "clear")
+    assert controlled.ok("faults") == "No faults.\n"
 
 
-def test_a_profile_goes_on_and_off(steered: Steered) -> None:
-    assert "captive-portal is on" in steered.ok("faults", "profile", "captive-portal")
-    assert DuoCaller(steered.simulator).ping().status == 302
-    assert "[captive-portal]" in words(steered.ok("faults"))
-    states = {one["name"]: one["on"] for one in steered.read("faults", "profile")["profiles"]}
+def test_a_profile_goes_on_and_off(controlled: ControlledSimulator) -> None:
+    assert "captive-portal is on" in controlled.ok("faults", "profile", "captive-portal")
+    assert DuoCaller(controlled.simulator).ping().status == 302
+    assert "[captive-portal]" in words(controlled.ok("faults"))
+    states = {one["name"]: one["on"] for one in controlled.read("faults", "profile")["profiles"]}
     assert states == {name: name == "captive-portal" for name in states}
-    assert steered.read("faults", "profile", "captive-portal", "--off")["on"] is False
-    assert steered.simulator.rules.list() == ()
+    assert controlled.read("faults", "profile", "captive-portal", "--off")["on"] is False
+    assert controlled.simulator.rules.list() == ()
 
 
-def test_the_profiles_are_listed_with_what_they_are_made_of(steered: Steered) -> None:
-    listed = words(steered.ok("faults", "profile"))
+def test_the_profiles_are_listed_with_what_they_are_made_of(
+    controlled: ControlledSimulator,
+) -> None:
+    listed = words(controlled.ok("faults", "profile"))
     assert "outage off Every connection is refused. - connection-refused; duo" in listed
     assert "- http-502, delay 2 s, probability 0.2; duo" in listed
 
 
-def test_an_id_of_any_length_keeps_the_table_within_80_columns(steered: Steered) -> None:
-    steered.ok("faults", "add", "tls-silent", "--id", "x" * 200)
-    steered.ok("faults", "add", "http-503", "--user", "y" * 200)
-    assert "x" * 20 in steered.ok("faults")
+def test_an_id_of_any_length_keeps_the_table_within_80_columns(
+    controlled: ControlledSimulator,
+) -> None:
+    controlled.ok("faults", "add", "tls-silent", "--id", "x" * 200)
+    controlled.ok("faults", "add", "http-503", "--user", "y" * 200)
+    assert "x" * 20 in controlled.ok("faults")
 
 
-def test_an_id_cannot_reach_into_the_terminal(steered: Steered) -> None:
-    steered.ok("faults", "add", "reset", "--id", "red\x1b[31m")
-    assert "\x1b" not in steered.ok("faults")
+def test_an_id_cannot_reach_into_the_terminal(controlled: ControlledSimulator) -> None:
+    controlled.ok("faults", "add", "reset", "--id", "red\x1b[31m")
+    assert "\x1b" not in controlled.ok("faults")
 
 
 @pytest.mark.parametrize(
@@ -159,25 +167,25 @@ def test_an_id_cannot_reach_into_the_terminal(steered: Steered) -> None:
     ],
 )
 def test_what_is_wrong_is_said_in_the_words_of_the_command_line(
-    steered: Steered, arguments: list[str], told: str
+    controlled: ControlledSimulator, arguments: list[str], told: str
 ) -> None:
-    assert told in words(steered.refused("faults", *arguments))
-    assert steered.simulator.rules.list() == ()
+    assert told in words(controlled.refused("faults", *arguments))
+    assert controlled.simulator.rules.list() == ()
 
 
-def test_an_id_that_is_taken_is_refused(steered: Steered) -> None:
-    steered.ok("faults", "add", "reset", "--id", "mine")
-    assert "'mine' is taken" in steered.refused("faults", "add", "reset", "--id", "mine")
+def test_an_id_that_is_taken_is_refused(controlled: ControlledSimulator) -> None:
+    controlled.ok("faults", "add", "reset", "--id", "mine")
+    assert "'mine' is taken" in controlled.refused("faults", "add", "reset", "--id", "mine")
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "foo", "http://[", "http://x:99999"])
 @pytest.mark.parametrize("command", [["faults"], ["journal"], ["users"], ["pushes"], ["clock"]])
 def test_nobody_at_the_control_address_is_one_clear_line(
-    steered: Steered, command: list[str], address: str
+    controlled: ControlledSimulator, command: list[str], address: str
 ) -> None:
     group: dict[str, Any] = {"faults": "list", "clock": "show"}
     arguments = [*command, group.get(command[0], "list"), "--control", address]
-    told = steered.refused(*arguments)
+    told = controlled.refused(*arguments)
     assert "no simulator answers at" in told
     assert "failmode serve" in told
     assert len(told.splitlines()) == 1

@@ -12,41 +12,41 @@ import pytest
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.delivery import Reset
 from failmode.simulator.edge.faults.rule import Rule
-from tests.cli.steered import Steered, words
+from tests.cli.controlled import ControlledSimulator, words
 from tests.simulator.duo.caller import DuoCaller
 
 
 @pytest.fixture
-def duo(steered: Steered) -> DuoCaller:
-    return DuoCaller(steered.simulator)
+def duo(controlled: ControlledSimulator) -> DuoCaller:
+    return DuoCaller(controlled.simulator)
 
 
-def numbers(steered: Steered, *filters: str) -> list[int]:
-    return [one["number"] for one in steered.read("journal", *filters)["exchanges"]]
+def numbers(controlled: ControlledSimulator, *filters: str) -> list[int]:
+    return [one["number"] for one in controlled.read("journal", *filters)["exchanges"]]
 
 
 def test_exchanges_are_listed_with_the_rule_that_acted_on_them(
-    steered: Steered, duo: DuoCaller
+    controlled: ControlledSimulator, duo: DuoCaller
 ) -> None:
-    steered.simulator.rules.add(Rule("duo", Http503(), user="alice", id="mine"))
+    controlled.simulator.rules.add(Rule("duo", Http503(), user="alice", id="mine"))
     duo.preauth_answer("alice")
-    listed = words(steered.ok("journal"))
+    listed = words(controlled.ok("journal"))
     assert "duo preauth alice 503 http-503 (mine)" in listed
     assert "1 exchange. The journal keeps" in listed
     assert "0 dropped." in listed
 
 
-def test_every_filter_narrows(steered: Steered, duo: DuoCaller) -> None:
-    steered.simulator.rules.add(Rule("duo", Http503(), user="alice"))
-    clock = steered.simulator.clock
+def test_every_filter_narrows(controlled: ControlledSimulator, duo: DuoCaller) -> None:
+    controlled.simulator.rules.add(Rule("duo", Http503(), user="alice"))
+    clock = controlled.simulator.clock
     clock.freeze(1_777_888_000)
     duo.ping()
     duo.preauth("bob")
     clock.advance(60)
     duo.preauth_answer("alice")
-    everything = numbers(steered)
+    everything = numbers(controlled)
     assert len(everything) == 3
-    for filters, wanted in (
+    for filters, expected in (
         (["--vendor", "duo"], everything),
         (["--vendor", "ninjaone"], []),
         (["--operation", "preauth"], everything[1:]),
@@ -60,50 +60,56 @@ def test_every_filter_narrows(steered: Steered, duo: DuoCaller) -> None:
         (["--newest", "1"], everything[2:]),
         (["--newest", "0"], everything),
     ):
-        assert numbers(steered, *filters) == wanted, filters
-        assert numbers(steered, "list", *filters) == wanted, filters
+        assert numbers(controlled, *filters) == expected, filters
+        assert numbers(controlled, "list", *filters) == expected, filters
 
 
-def test_the_table_shows_the_newest_and_says_so(steered: Steered, duo: DuoCaller) -> None:
+def test_the_table_shows_the_newest_and_says_so(
+    controlled: ControlledSimulator, duo: DuoCaller
+) -> None:
     for _ in range(27):
         duo.ping()
-    assert "25 exchanges, the newest (--newest 0: all)" in words(steered.ok("journal"))
-    assert "27 exchanges. " in words(steered.ok("journal", "--newest", "0"))
+    assert "25 exchanges, the newest (--newest 0: all)" in words(controlled.ok("journal"))
+    assert "27 exchanges. " in words(controlled.ok("journal", "--newest", "0"))
 
 
-def test_why_tells_each_rule_and_the_nearest_route(steered: Steered, duo: DuoCaller) -> None:
-    steered.simulator.rules.add(Rule("duo", Reset(), user="bob", id="mine"))
+def test_why_tells_each_rule_and_the_nearest_route(
+    controlled: ControlledSimulator, duo: DuoCaller
+) -> None:
+    controlled.simulator.rules.add(Rule("duo", Reset(), user="bob", id="mine"))
     duo.preauth("alice")
-    url = f"{steered.simulator.addresses.duo.url}/auth/v2/preath"
-    httpx.post(url, verify=_trust(steered), trust_env=False)
-    matched, unrouted = numbers(steered)
-    told = words(steered.ok("journal", "why", str(matched)))
+    url = f"{controlled.simulator.addresses.duo.url}/auth/v2/preath"
+    httpx.post(url, verify=_trust(controlled), trust_env=False)
+    matched, unrouted = numbers(controlled)
+    told = words(controlled.ok("journal", "why", str(matched)))
     assert f"Exchange {matched}: POST /auth/v2/preauth at duo by alice: HTTP 200" in told
     assert "no-match: user: the rule wants bob, the request has alice" in told
-    told = words(steered.ok("journal", "why", str(unrouted)))
+    told = words(controlled.ok("journal", "why", str(unrouted)))
     assert "duo has no route for POST /auth/v2/preath." in told
     assert "POST /auth/v2/preauth the path is not /auth/v2/preath" in told
-    why = steered.read("journal", "why", str(unrouted))
+    why = controlled.read("journal", "why", str(unrouted))
     assert (why["routed"], why["nearest"][0]["path"]) == (False, "/auth/v2/preauth")
 
 
-def test_the_archive_is_written_whole(steered: Steered, duo: DuoCaller, tmp_path: Path) -> None:
+def test_the_archive_is_written_whole(
+    controlled: ControlledSimulator, duo: DuoCaller, tmp_path: Path
+) -> None:
     duo.preauth("alice")
     duo.preauth("bob")
     file = tmp_path / "journal.har"
     file.write_text("something else")
-    assert "2 exchanges" in words(steered.ok("journal", "--har", str(file)))
+    assert "2 exchanges" in words(controlled.ok("journal", "--har", str(file)))
     entries = json.loads(file.read_text())["log"]["entries"]
     assert [entry["_user"] for entry in entries] == ["alice", "bob"]
     assert [one.name for one in tmp_path.iterdir()] == ["journal.har"]
-    only = json.loads(steered.run("journal", "--user", "bob", "--har", "-").stdout)
+    only = json.loads(controlled.run("journal", "--user", "bob", "--har", "-").stdout)
     assert [entry["_user"] for entry in only["log"]["entries"]] == ["bob"]
 
 
-def test_clear_forgets_the_exchanges(steered: Steered, duo: DuoCaller) -> None:
+def test_clear_forgets_the_exchanges(controlled: ControlledSimulator, duo: DuoCaller) -> None:
     duo.ping()
-    steered.ok("journal", "clear")
-    assert numbers(steered) == []
+    controlled.ok("journal", "clear")
+    assert numbers(controlled) == []
 
 
 @pytest.mark.parametrize(
@@ -122,9 +128,11 @@ def test_clear_forgets_the_exchanges(steered: Steered, duo: DuoCaller) -> None:
         (["whine"], "No such command"),
     ],
 )
-def test_what_is_wrong_is_said(steered: Steered, arguments: list[str], told: str) -> None:
-    assert told in words(steered.refused("journal", *arguments))
+def test_what_is_wrong_is_said(
+    controlled: ControlledSimulator, arguments: list[str], told: str
+) -> None:
+    assert told in words(controlled.refused("journal", *arguments))
 
 
-def _trust(steered: Steered) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=steered.simulator.ca_file)
+def _trust(controlled: ControlledSimulator) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=controlled.simulator.ca_file)

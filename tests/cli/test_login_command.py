@@ -85,7 +85,7 @@ def test_a_wrong_password_never_reaches_duo() -> None:
         ("http-503", "auth-status", (), "denied"),
     ],
 )
-def test_the_fault_strikes_at_its_stage(
+def test_the_fault_acts_at_its_stage(
     fault: str, stage: str, more: tuple[str, ...], verdict: str
 ) -> None:
     arguments = ("--platform", "macos", "--option", "All", "--fault", fault, "--stage", stage)

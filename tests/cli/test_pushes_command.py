@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.steered import Steered, words
+from tests.cli.controlled import ControlledSimulator, words
 from tests.simulator.duo.caller import DuoCaller
 
 
 @pytest.fixture
-def duo(steered: Steered) -> DuoCaller:
-    return DuoCaller(steered.simulator)
+def duo(controlled: ControlledSimulator) -> DuoCaller:
+    return DuoCaller(controlled.simulator)
 
 
-def test_pushes_are_listed_while_they_wait(steered: Steered, duo: DuoCaller) -> None:
-    steered.simulator.clock.freeze(1_777_888_000)
-    assert steered.ok("pushes") == "Nothing waits for an answer.\n"
+def test_pushes_are_listed_while_they_wait(controlled: ControlledSimulator, duo: DuoCaller) -> None:
+    controlled.simulator.clock.freeze(1_777_888_000)
+    assert controlled.ok("pushes") == "Nothing waits for an answer.\n"
     txid = duo.push("carol")
-    assert f"{txid} carol push 60 s left" in words(steered.ok("pushes"))
-    assert [one["txid"] for one in steered.read("pushes")["pushes"]] == [txid]
+    assert f"{txid} carol push 60 s left" in words(controlled.ok("pushes"))
+    assert [one["txid"] for one in controlled.read("pushes")["pushes"]] == [txid]
 
 
 @pytest.mark.parametrize(
@@ -26,15 +26,15 @@ def test_pushes_are_listed_while_they_wait(steered: Steered, duo: DuoCaller) -> 
     [("approve", "allow", "allow"), ("deny", "deny", "deny"), ("fraud", "deny", "fraud")],
 )
 def test_a_push_is_answered_once(
-    steered: Steered, duo: DuoCaller, decision: str, result: str, status: str
+    controlled: ControlledSimulator, duo: DuoCaller, decision: str, result: str, status: str
 ) -> None:
     txid = duo.push("carol")
-    steered.ok("pushes", decision, txid)
+    controlled.ok("pushes", decision, txid)
     final = duo.final_status(txid)
     assert (final["result"], final["status"]) == (result, status)
-    assert "has ended" in steered.refused("pushes", decision, txid)
+    assert "has ended" in controlled.refused("pushes", decision, txid)
 
 
 @pytest.mark.parametrize("decision", ["approve", "deny", "fraud"])
-def test_an_unknown_push_is_refused(steered: Steered, decision: str) -> None:
-    assert "no transaction 'nope'" in steered.refused("pushes", decision, "nope")
+def test_an_unknown_push_is_refused(controlled: ControlledSimulator, decision: str) -> None:
+    assert "no transaction 'nope'" in controlled.refused("pushes", decision, "nope")

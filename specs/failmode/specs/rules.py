@@ -27,12 +27,12 @@ class LintRule:
     @classmethod
     def what(cls) -> str:
         """Return what the rule finds, in a sentence or two."""
-        return cls._said().partition(_WHY)[0].strip()
+        return cls._description().partition(_WHY)[0].strip()
 
     @classmethod
     def why(cls) -> str:
         """Return what goes wrong where the rule is broken."""
-        return cls._said().partition(_WHY)[2].strip()
+        return cls._description().partition(_WHY)[2].strip()
 
     @classmethod
     def finding(cls, path: str, line: int, message: str, *values: str) -> Finding:
@@ -47,7 +47,7 @@ class LintRule:
         return Finding(path, line, cls.name, cls.severity, message, values)
 
     @classmethod
-    def _said(cls) -> str:
+    def _description(cls) -> str:
         return " ".join((cls.__doc__ or "").split())
 
 

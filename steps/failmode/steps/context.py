@@ -81,8 +81,10 @@ class ScenarioContext:
                 f"target {self.target.name!r}: login of its {capability.name} returned {login!r}",
                 f"Return a {kind.__name__}",
             )
-        told = isinstance(login.trace, tuple) and all(isinstance(one, str) for one in login.trace)
-        if not (isinstance(login.verdict, Verdict) and told):
+        has_trace = isinstance(login.trace, tuple) and all(
+            isinstance(one, str) for one in login.trace
+        )
+        if not (isinstance(login.verdict, Verdict) and has_trace):
             raise TargetError(
                 f"target {self.target.name!r}: login of its {capability.name} returned {login!r}",
                 "Give its verdict as a Verdict, and its trace as a tuple of texts",

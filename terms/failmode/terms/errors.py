@@ -16,5 +16,5 @@ class FailmodeError(Exception):
         self.what = what
         self.where = where
         self.remedy = remedy
-        said = f"{where}: {what}" if where else what
-        super().__init__(f"{said}. {remedy}" if remedy else said)
+        text = f"{where}: {what}" if where else what
+        super().__init__(f"{text}. {remedy}" if remedy else text)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Vendor(StrEnum):
-    """A vendor whose traffic can be struck and is kept in the journal."""
+    """A vendor whose traffic rules can act on, and which is kept in the journal."""
 
     DUO = "duo"
     NINJAONE = "ninjaone"

@@ -106,7 +106,7 @@ def test_a_space_after_an_option_stands_in_the_step_because_cells_are_trimmed() 
     assert 'the <channel> sets "duoFailopen" to "<option> "' in texts(scenario.steps)
 
 
-def test_near_misses_are_case_singular_and_a_stranger() -> None:
+def test_near_misses_are_case_singular_and_an_unknown_word() -> None:
     found = [spelling for spelling, _ in near_misses(options("Windows Servers", "macintosh"))]
     assert found == ["windows servers", "Windows Server", "MACINTOSH", "Enabled"]
 

@@ -1,1 +1,1 @@
-"""What the commands that steer a running simulator share."""
+"""What the commands that control a running simulator share."""

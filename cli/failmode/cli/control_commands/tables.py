@@ -1,4 +1,4 @@
-"""Tables of the commands that steer a simulator; they fit 80 columns."""
+"""Tables of the commands that control a simulator; they fit 80 columns."""
 
 from __future__ import annotations
 

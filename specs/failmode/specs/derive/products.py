@@ -79,7 +79,7 @@ class _Shape:
 
     Attributes:
         whole_login: the fault has no stage to begin at.
-        later: it strikes after a first request went well.
+        later: it acts after a first request went well.
         reply: the text of the answer is known.
         timed: how long the login takes is known, and is long.
     """

@@ -37,7 +37,7 @@ def default_direction(field: CustomField) -> Failmode | None:
     return Failmode.OPEN if covered else Failmode.CLOSED
 
 
-def said_direction(text: str) -> Failmode | None:
+def stated_direction(text: str) -> Failmode | None:
     """Return the one direction that a text names as `fail open` or `fail closed`, else None."""
     found = {match.casefold()[:4] for match in _IN_TEXT.findall(text)}
     if len(found) != 1:

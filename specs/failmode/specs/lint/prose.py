@@ -11,7 +11,7 @@ from failmode.specs.lint.checks import Checks
 from failmode.specs.lint.default_direction import (
     decides_failmode,
     default_direction,
-    said_direction,
+    stated_direction,
 )
 from failmode.specs.model import Document, Severity
 from failmode.specs.rules import FindingLog, LintRule
@@ -111,10 +111,10 @@ class _Claim:
 
 def _sentences(field: CustomField, document: Document) -> Iterator[_Sentence]:
     texts = [text for text in (field.description, field.tooltip, field.footer) if text]
-    said = [(text.text, text.line) for text in texts]
+    sourced = [(text.text, text.line) for text in texts]
     if len(document.every(CustomField)) == 1:
-        said += [(text.text, text.line) for text in document.prose]
-    for text, line in said:
+        sourced += [(text.text, text.line) for text in document.prose]
+    for text, line in sourced:
         for sentence in _SENTENCE_END.split(text):
             yield _Sentence(sentence, line)
 
@@ -150,7 +150,7 @@ def _check_default(field: CustomField, sentences: Iterable[_Sentence]) -> Iterat
 def _agrees(field: CustomField, claim: str) -> bool:
     """Return whether a claim about the default fits the table; what is not understood fits."""
     documented = field.default.value if field.default else None
-    direction = said_direction(claim)
+    direction = stated_direction(claim)
     if direction and decides_failmode(field):
         return default_direction(field) is direction
     if normalize(claim) in NO_DEFAULT:

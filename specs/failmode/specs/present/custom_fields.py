@@ -107,8 +107,8 @@ def _field_rows(field: CustomField) -> Iterator[Cells]:
     yield _row("tab", field.tab)
 
 
-def _row(name: str, said: Sourced[str] | Sourced[bool] | None) -> Cells:
-    return (name, NOT_GIVEN, "") if said is None else (name, str(said.value), str(said.line))
+def _row(name: str, given: Sourced[str] | Sourced[bool] | None) -> Cells:
+    return (name, NOT_GIVEN, "") if given is None else (name, str(given.value), str(given.line))
 
 
 def _rows(name: str, values: tuple[Sourced[str], ...]) -> Cells:

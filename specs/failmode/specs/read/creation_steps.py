@@ -149,18 +149,18 @@ class _StepReader:
 
     def _read_sentences(self, lines: Sequence[Inline]) -> None:
         lists_options = False
-        for said in instructions(lines):
-            if said.announces:
-                self._announced.extend(said.actions)
-            elif said.actions:
+        for instruction in instructions(lines):
+            if instruction.announces:
+                self._announced.extend(instruction.actions)
+            elif instruction.actions:
                 self._carry_out_announced()
-                for action in said.actions:
+                for action in instruction.actions:
                     self._append(action)
             if lists_options:
-                for name, line in said.names:
+                for name, line in instruction.names:
                     self._append(Action(ActionKind.ADD_OPTION, name, line))
-            lists_options = said.options
-            self._expects_options = self._expects_options or said.options
+            lists_options = instruction.options
+            self._expects_options = self._expects_options or instruction.options
 
     def _carry_out_announced(self) -> None:
         self._actions.extend(self._announced)
@@ -170,10 +170,10 @@ class _StepReader:
         if action.kind is ActionKind.SET:
             self._check_name(action)
             # A step often says a setting twice: as a line of its own and in a sentence.
-            said = (normalize(action.target), action.value)
-            if said in self._settings:
+            setting = (normalize(action.target), action.value)
+            if setting in self._settings:
                 return
-            self._settings.add(said)
+            self._settings.add(setting)
         self._actions.append(action)
 
     def _check_name(self, action: Action) -> None:
@@ -207,10 +207,10 @@ def _settings_line(line: Inline) -> tuple[Action, ...]:
 
 def _label_and_values(spans: Sequence[Span]) -> tuple[str, Sequence[Span]]:
     """Split a line at the colon after its label, which is bold or a few words of plain text."""
-    said = [span for span in spans if span.text.strip()]
-    if len(said) <= 1:
+    visible = [span for span in spans if span.text.strip()]
+    if len(visible) <= 1:
         return "", ()
-    first, rest = said[0], said[1:]
+    first, rest = visible[0], visible[1:]
     label = first.text.strip()
     if first.kind is SpanKind.STRONG and label.endswith(":"):
         return label.rstrip(":").rstrip(), rest

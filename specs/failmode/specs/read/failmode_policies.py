@@ -226,20 +226,20 @@ def _table_modes(table: Table, log: FindingLog) -> Iterator[FailmodeMode]:
 
 def _failmode(entry: _Entry, log: FindingLog) -> Failmode | None:
     named = _NAMED.get(normalize(entry.name))
-    said = _meaning(entry.text)
-    if named and said and named is not said:
+    described = _meaning(entry.text)
+    if named and described and named is not described:
         message = (
-            f"the mode {entry.name!r} is said to fail {said.value}, but its name means "
+            f"the mode {entry.name!r} is said to fail {described.value}, but its name means "
             f"fail {named.value}; correct the one or the other"
         )
         log.add(FailmodeContradiction, entry.line, message, entry.name, entry.text)
-    if not named and not said:
+    if not named and not described:
         message = (
             f"the mode {entry.name!r} does not say whether users are allowed or denied "
             "when Duo cannot be reached; say so"
         )
         log.add(FailmodeUnclear, entry.line, message, entry.text)
-    return said or named
+    return described or named
 
 
 def _meaning(text: str) -> Failmode | None:
@@ -274,9 +274,9 @@ def _product(
     title: Sourced[str] | None, lines: Sequence[Inline], modes: Sequence[FailmodeMode]
 ) -> Sourced[str]:
     """Name the product by the title, or by the first line that names a known one."""
-    said = [title] if title else []
-    said += [Sourced(line.text, line.line, line.text) for line in lines]
-    for text in said:
+    candidates = [title] if title else []
+    candidates += [Sourced(line.text, line.line, line.text) for line in lines]
+    for text in candidates:
         name = product_name(text.value)
         if name in tuple(Product):
             return Sourced(name, text.line, name)

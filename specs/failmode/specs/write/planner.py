@@ -97,7 +97,7 @@ class Change:
 
     Attributes:
         path: below the features directory.
-        before: its text now; None when there is no such file.
+        before: its present text; None when there is no such file.
         after: its text as it shall be; None when it is stale.
     """
 
@@ -359,10 +359,10 @@ def _names(children: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
 def _changes(
     files: Iterable[FeatureFile], existing: Mapping[PurePosixPath, str]
 ) -> Iterator[Change]:
-    wanted = {file.path: file.text for file in files}
-    for path, text in wanted.items():
+    planned = {file.path: file.text for file in files}
+    for path, text in planned.items():
         if existing.get(path) != text:
             yield Change(path, existing.get(path), text)
     for path, text in existing.items():
-        if path not in wanted and _is_generated(text):
+        if path not in planned and _is_generated(text):
             yield Change(path, text, None)

@@ -23,9 +23,9 @@ def describe(steps: Sequence[Step]) -> About:
     """Tell what a scenario with these steps is about."""
     about = About()
     for step in steps:
-        said = _read(step.type, step.name)
-        if said is not None:
-            about = about.updated(said)
+        stated = _read(step.type, step.name)
+        if stated is not None:
+            about = about.updated(stated)
     return about
 
 
@@ -37,6 +37,6 @@ def is_known(step: Step) -> bool:
 @lru_cache(maxsize=4096)
 def _read(keyword: str, text: str) -> About | None:
     for library in _LIBRARIES:
-        if (said := library.read(keyword, text)) is not None:
-            return said
+        if (stated := library.read(keyword, text)) is not None:
+            return stated
     return None

@@ -118,5 +118,5 @@ def _log_in(
     began = context.clock()
     login = unix.login(deadline)
     seconds = context.clock() - began
-    kept = context.keep_login(login, DuoUnixLogin, DUO_UNIX)
-    scenario.timed = TimedDuoUnixLogin(kept, seconds)
+    checked = context.keep_login(login, DuoUnixLogin, DUO_UNIX)
+    scenario.timed = TimedDuoUnixLogin(checked, seconds)

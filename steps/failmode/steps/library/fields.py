@@ -22,8 +22,6 @@ from failmode.steps.targets.capabilities import (
 )
 from failmode.terms import UNSET, Channel
 
-"""How a scenario writes that a field has no value."""
-
 _CHANNEL = r"(?P<channel>technician|automation|API)"
 _FIELD = r'"(?P<name>[^"]+)"'
 _CONVERT: Converters = {"channel": Channel}

@@ -72,7 +72,7 @@ def duo_reachable(scenario_context: ScenarioContext) -> None:
 
 @steps.given(rf'Duo suffers "(?P<fault>[a-z0-9-]+)"( at {_STAGE})?', about=_fault)
 def duo_suffers(scenario_context: ScenarioContext, fault: str, stage: str | None) -> None:
-    """Let one fault strike, from a stage on or from the first request on."""
+    """Let one fault act, from a stage on or from the first request on."""
     scenario_context.target.capability(CLOUD).inject_fault(fault, stage)
 
 

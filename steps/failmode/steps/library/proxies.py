@@ -91,18 +91,18 @@ def reply_message(proxy_scenario: ProxyScenario, text: str) -> None:
 @steps.then(r'Duo was asked for "(?P<operation>ping|preauth|auth)"')
 def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
     """See that the operation reached Duo's cloud."""
-    asked = scenario_context.target.capability(CLOUD).requested_operations()
-    assert operation in asked, (
+    operations = scenario_context.target.capability(CLOUD).requested_operations()
+    assert operation in operations, (
         f"expected: Duo was asked for {operation}; "
-        f"it was asked for: {', '.join(asked) or 'nothing'}"
+        f"it was asked for: {', '.join(operations) or 'nothing'}"
     )
 
 
 @steps.then("Duo was not asked")
 def duo_not_asked(scenario_context: ScenarioContext) -> None:
     """See that no request reached Duo's cloud."""
-    asked = scenario_context.target.capability(CLOUD).requested_operations()
-    assert not asked, f"expected: Duo was not asked; it was asked for: {', '.join(asked)}"
+    operations = scenario_context.target.capability(CLOUD).requested_operations()
+    assert not operations, f"expected: Duo was not asked; it was asked for: {', '.join(operations)}"
 
 
 @steps.given(

@@ -73,9 +73,9 @@ class About:
 
     def updated(self, later: About) -> About:
         """Add what a later step says; where both say something, the later one counts."""
-        said = {
+        stated = {
             one.name: getattr(later, one.name)
             for one in fields(later)
             if getattr(later, one.name) is not None
         }
-        return replace(self, **said)
+        return replace(self, **stated)

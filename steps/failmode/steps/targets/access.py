@@ -144,9 +144,13 @@ class TargetUnderTest:
 def raised(error: BaseException) -> str:
     """Tell an exception in one line, with the place where it was raised."""
     frames = traceback.extract_tb(error.__traceback__)
-    place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
-    said = " ".join(str(error).split())
-    return f"{type(error).__name__}: {said}{place}" if said else f"{type(error).__name__}{place}"
+    location = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+    message = " ".join(str(error).split())
+    return (
+        f"{type(error).__name__}: {message}{location}"
+        if message
+        else f"{type(error).__name__}{location}"
+    )
 
 
 def _unfit(method: object, expected: inspect.Signature) -> str:

@@ -4,7 +4,7 @@ Scenarios never know which target runs. A target says by its `capabilities` whic
 
     class Mine:
         def __init__(self, settings: TargetSettings) -> None:
-            self.capabilities = dict([offer(AUTHENTICATION_PROXY, MyProxy())])
+            self.capabilities = dict([offer(AUTHENTICATION_PROXY, my_proxy)])
 
         def begin(self) -> None: ...
 
@@ -183,7 +183,7 @@ class Cloud(Protocol):
     """Duo's cloud and the network before it."""
 
     def inject_fault(self, fault: str, stage: str | None) -> None:
-        """Let the fault strike, from `stage` on (None: from the first request on)."""
+        """Let the fault act, from `stage` on (None: from the first request on)."""
 
     def set_answer(self, answer: Answer) -> None:
         """Choose what the user will do with a push."""

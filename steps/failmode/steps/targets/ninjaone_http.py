@@ -141,21 +141,21 @@ class NinjaOneHttp:
         return self._token
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
-        said = f"{request.method} {request.url.path}"
+        text = f"{request.method} {request.url.path}"
         if request.url.query:
-            said += f"?{mask(request.url.query.decode())}"
+            text += f"?{mask(request.url.query.decode())}"
         if request.content:
-            said += f"\n  sent: {_printable(request.content)}"
+            text += f"\n  sent: {_printable(request.content)}"
         try:
             response = self._client.send(request)
         except httpx.HTTPError as error:
-            self._exchanges.append(f"{said}\n  no answer: {error}")
+            self._exchanges.append(f"{text}\n  no answer: {error}")
             raise TargetError(
                 f"target {self._target!r}: {request.url} cannot be reached: {error}",
                 "Check the URL, the network and the CA file",
             ) from error
         self._exchanges.append(
-            f"{said}\n  answer: {response.status_code} {_printable(response.content)}".rstrip()
+            f"{text}\n  answer: {response.status_code} {_printable(response.content)}".rstrip()
         )
         return response
 

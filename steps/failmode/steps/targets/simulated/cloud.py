@@ -58,10 +58,10 @@ class SimulatedCloud:
 
 
 def _stages_of(fault: Fault, stage: str | None) -> tuple[Stage | None, ...]:
-    """List the stages of the rules by which a fault strikes from its stage on."""
+    """List the stages of the rules by which a fault acts from its stage on."""
     if stage is None:
         return (None,)
-    # What strikes whole connections goes on by itself, once it has begun.
+    # What acts on whole connections goes on by itself, once it has begun.
     if fault.level.is_before_requests:
         return (Stage(stage),)
-    return tuple(Stage)[tuple(Stage).index(Stage(stage)) :]
+    return tuple(Stage)[Stage(stage).position :]

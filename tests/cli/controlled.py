@@ -1,4 +1,4 @@
-"""Runs the commands that steer a simulator against one in this process."""
+"""Runs the control commands against a simulator in this process."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from failmode.simulator.runtime import Simulator
 
 
 @dataclass(frozen=True, slots=True)
-class Steered:
-    """A running simulator, and the command line that steers it."""
+class ControlledSimulator:
+    """A running simulator, and the command line that controls it."""
 
     simulator: Simulator
 
