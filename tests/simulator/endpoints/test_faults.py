@@ -49,7 +49,7 @@ from failmode.simulator.edge.server import EdgeServer
 from failmode.simulator.endpoints.accounts import Account, Accounts, FactorChoice, LoginInput
 from failmode.simulator.endpoints.assumptions import SignatureVersion, WireAssumptions
 from failmode.simulator.endpoints.classification import Condition, Consequence
-from failmode.simulator.endpoints.client import Call
+from failmode.simulator.endpoints.client import HttpsCall
 from failmode.simulator.endpoints.login import EndpointLoginResult, login
 from failmode.simulator.endpoints.macos.settings import MacSettings
 from failmode.simulator.endpoints.product import EndpointSettings
@@ -113,7 +113,7 @@ PATHS = {
 }
 
 
-def impatient(stage: Stage, short: Timeouts) -> Call:
+def impatient(stage: Stage, short: Timeouts) -> HttpsCall:
     """Make calls that wait no longer than `short` at one stage, and long at the others.
 
     Short waits everywhere would let a busy machine fail the stages before.
@@ -160,7 +160,7 @@ class Cloud:
         settings: EndpointSettings,
         credentials: LoginInput | None = None,
         wire: WireAssumptions | None = None,
-        call: Call = network_call,
+        call: HttpsCall = network_call,
     ) -> EndpointLoginResult:
         """Log alice in, unless somebody else is given."""
         return login(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from failmode.simulator.duo.api.params import FORM_TYPE, JSON_TYPE, encode_json
 from failmode.simulator.duo.api.signature import Digest, Version, canonical_params, rfc2822, sign
 from failmode.simulator.endpoints.assumptions import SignatureVersion
 from failmode.simulator.endpoints.classification import Condition
@@ -38,7 +39,7 @@ _STATUS_CONDITIONS = {
 _SECRET_PARAMETERS = frozenset({"passcode"})
 
 
-class Call(Protocol):
+class HttpsCall(Protocol):
     """One HTTPS request; `failmode.simulator.network.call` is the real one."""
 
     def __call__(
@@ -118,7 +119,7 @@ class DuoClient:
         ca_file: Path | None,
         signature: SignatureVersion,
         trace: Trace,
-        call: Call,
+        call: HttpsCall,
     ) -> None:
         self._ikey = ikey
         self._skey = skey
@@ -187,12 +188,12 @@ class DuoClient:
         if operation.method == "POST":
             path = operation.path
             if as_json:
-                body = json.dumps(dict(params), sort_keys=True, separators=(",", ":")).encode()
-                headers["Content-Type"] = "application/json"
+                body = encode_json(params)
+                headers["Content-Type"] = JSON_TYPE
                 signed = {}
             else:
                 body = query.encode("ascii")
-                headers["Content-Type"] = "application/x-www-form-urlencoded"
+                headers["Content-Type"] = FORM_TYPE
         headers |= sign(
             Version.V5 if as_json else Version.V2,
             method=operation.method,

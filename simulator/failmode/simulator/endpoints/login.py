@@ -16,9 +16,9 @@ from failmode.simulator.endpoints.client import (
     AUTH_STATUS,
     PING,
     PREAUTH,
-    Call,
     DuoClient,
     Failure,
+    HttpsCall,
     Operation,
 )
 from failmode.simulator.endpoints.product import EndpointSettings, Product
@@ -59,7 +59,7 @@ def login(
     timeouts: Timeouts,
     ca_file: Path | None,
     wire: WireAssumptions | None = None,
-    call: Call = simulated_network.call,
+    call: HttpsCall = simulated_network.call,
     watch: Callable[[Step], None] | None = None,
 ) -> EndpointLoginResult:
     """Log in once.

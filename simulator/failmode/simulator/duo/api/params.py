@@ -30,7 +30,7 @@ def encode_form(params: Mapping[str, str]) -> bytes:
 
 def encode_json(params: Mapping[str, str]) -> bytes:
     """Encode a JSON body as `duo_client` writes it: sorted keys, no spaces."""
-    return json.dumps(params, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    return json.dumps(dict(params), sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
 # What the cloud reads
