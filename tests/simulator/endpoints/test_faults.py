@@ -113,7 +113,7 @@ PATHS = {
 }
 
 
-def impatient(stage: Stage, short: Timeouts) -> HttpsCall:
+def with_short_timeouts(stage: Stage, short: Timeouts) -> HttpsCall:
     """Make calls that wait no longer than `short` at one stage, and long at the others.
 
     Short waits everywhere would let a busy machine fail the stages before.
@@ -240,7 +240,7 @@ def test_a_push_that_nobody_answers_in_the_clients_time_denies(
     cloud: Cloud, settings: EndpointSettings
 ) -> None:
     cloud.duo.users.set_answer("alice", Answer.IGNORE)
-    call = impatient(Stage.AUTH_STATUS, Timeouts(read=0.2))
+    call = with_short_timeouts(Stage.AUTH_STATUS, Timeouts(read=0.2))
     assert cloud.login(settings, call=call).admission is Admission.REFUSED
 
 
@@ -307,7 +307,7 @@ def test_a_fault_on_the_wire_is_seen_for_what_it_is(
     cloud: Cloud, fault: Fault, stage: Stage, settings: EndpointSettings
 ) -> None:
     begin_fault(cloud, fault, stage)
-    call = impatient(stage, SLOW[fault]) if fault in SLOW else network_call
+    call = with_short_timeouts(stage, SLOW[fault]) if fault in SLOW else network_call
     result = cloud.login(settings, call=call)
     judged = [step for step in result.trace if step.what == "judge the failure"]
     assert [step.exchange for step in judged] == [f"{CONDITIONS[fault]}, at {stage}"]

@@ -190,14 +190,14 @@ def test_every_fault_leads_where_the_decision_table_says(
     safe: tuple[str, str],
     secure: tuple[str, str],
 ) -> None:
-    patience = None
+    api_timeout = None
     if fault in WAITING:
-        patience = 0.15 if stage_of_fault is Stage.PREAUTH else 0.4
+        api_timeout = 0.15 if stage_of_fault is Stage.PREAUTH else 0.4
     for failmode, expected in (("Safe", safe), ("SECURE", secure)):
         # A connection fault at auth, once armed, would affect the next preauth as well.
         stack.rules.clear()
         stack.rules.add(Rule("duo", fault, stage=stage_of_fault))
-        with stack.proxy({"failmode": failmode}, api_timeout_seconds=patience) as proxy:
+        with stack.proxy({"failmode": failmode}, api_timeout_seconds=api_timeout) as proxy:
             assert log_in(proxy) == expected
 
 

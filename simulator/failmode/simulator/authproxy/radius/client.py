@@ -25,7 +25,7 @@ from failmode.simulator.authproxy.radius.packets import (
 
 @dataclass(frozen=True, slots=True)
 class RadiusClient:
-    """Where to send requests, and how patiently.
+    """Where to send requests, and how long to wait for an answer.
 
     Attributes:
         hosts: addresses and ports of servers, asked in turn, one an attempt.
