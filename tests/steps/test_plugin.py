@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.steps.projects import TARGET, make_project
+
 pytest_plugins = ("pytester",)
 
 FEATURE = """
@@ -32,73 +34,11 @@ Feature: Proxy
     Given an empty tenant
 """
 
-TARGET = """
-from failmode.steps.targets.capabilities import (
-    AUTHENTICATION_PROXY, CLOUD, EXCHANGES, RadiusLogin, offer
-)
-from failmode.terms.logins import Verdict
-
-
-class Proxy:
-    def configure(self, failmode, *, api_timeout=False, right_key=True):
-        assert failmode == "safe", "a pending scenario was executed"
-
-    def login(self, *, right_password):
-        return RadiusLogin(Verdict.FAILED_OPEN, "Access-Accept", "", ("asked Duo", "no answer"))
-
-
-class Cloud:
-    def inject_fault(self, fault, stage):
-        pass
-
-    def set_answer(self, answer):
-        pass
-
-    def set_enrolment(self, enrolment):
-        pass
-
-    def clear_faults(self):
-        pass
-
-    def requested_operations(self):
-        return ()
-
-
-class Wire:
-    def texts(self):
-        return ["POST /rest/v1/preauth\\n  sent: user=alice"]
-
-
-class Mine:
-    capabilities = dict(
-        [offer(AUTHENTICATION_PROXY, Proxy()), offer(CLOUD, Cloud()), offer(EXCHANGES, Wire())]
-    )
-
-    def begin(self):
-        pass
-
-    def close(self):
-        pass
-
-
-def make(settings):
-    return Mine()
-"""
-
 
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
     """Make a project with one feature and a target of its own."""
-    pytester.makepyfile(
-        my_target=TARGET, test_it='from pytest_bdd import scenarios\nscenarios(".")'
-    )
-    pytester.makefile(".feature", proxy=FEATURE.format(verdict="failed-open"))
-    pytester.makefile(
-        ".toml", targets='[targets.mine]\nkind = "python"\nfactory = "my_target:make"\n'
-    )
-    pytester.makeini("[pytest]\nbdd_features_base_dir = .\n")
-    pytester.syspathinsert()
-    return pytester
+    return make_project(pytester, FEATURE.format(verdict="failed-open"), TARGET)
 
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
@@ -120,14 +60,14 @@ def test_a_target_of_ones_own_runs_and_the_rest_is_skipped_with_a_reason(
 
 
 def test_a_failure_names_document_line_rule_step_and_exchange(project: pytest.Pytester) -> None:
-    project.makefile(".feature", proxy=FEATURE.format(verdict="denied"))
+    project.makefile(".feature", scenarios=FEATURE.format(verdict="denied"))
     result = run(project, "--target", "mine", "--targets", "targets.toml")
     result.assert_outcomes(failed=1, skipped=2)
     result.stdout.fnmatch_lines(
         [
             "docs/duo/proxy.md:12: Safe lets in",
             "*by rule docs/rules.md:7 The primary server's rejection is final",
-            "*proxy.feature:9",
+            "*scenarios.feature:9",
             "*+ When the user logs in over RADIUS with the right password",
             '*x Then the login is "denied"',
             "*expected: denied; the login was failed-open",
@@ -140,17 +80,17 @@ def test_a_failure_names_document_line_rule_step_and_exchange(project: pytest.Py
 def test_an_undefined_step_names_the_document_line(project: pytest.Pytester) -> None:
     project.makefile(
         ".feature",
-        proxy="Feature: F\n  # docs/a.md:3\n  Scenario: S\n    Given a step that nobody wrote\n",
+        scenarios="Feature: F\n  # docs/a.md:3\n  Scenario: S\n    Given a step nobody wrote\n",
     )
     result = run(project, "--target", "mine", "--targets", "targets.toml")
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*docs/a.md:3: S*", "*x Given a step that nobody wrote"])
+    result.stdout.fnmatch_lines(["*docs/a.md:3: S*", "*x Given a step nobody wrote"])
 
 
 def test_the_matrix_shows_passed_failed_and_pending_cells(project: pytest.Pytester) -> None:
     project.makefile(
         ".feature",
-        proxy="""
+        scenarios="""
 Feature: Proxy
   @proxy
   Scenario Outline: P
@@ -260,7 +200,7 @@ def test_only_a_login_that_must_hang_is_cut_short_at_the_deadline(
     project: pytest.Pytester,
 ) -> None:
     project.makepyfile(my_target=IMPATIENT)
-    project.makefile(".feature", proxy=ROWS)
+    project.makefile(".feature", scenarios=ROWS)
     result = run(project, "--target", "mine", "--targets", "targets.toml", "--deadline", "1")
     result.assert_outcomes(passed=2)
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from failmode.cli.output import sanitize
+from failmode.cli.output import count, sanitize
 from failmode.specs import Finding, Severity
 
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -28,8 +28,4 @@ def print_findings(console: Console, findings: Sequence[Finding]) -> None:
 def count_findings(findings: Iterable[Finding]) -> str:
     """Count findings by severity: `1 error, 2 warnings, 0 infos`."""
     counts = Counter(finding.severity for finding in findings)
-    return ", ".join(_count(counts[severity], severity.value) for severity in Severity)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return ", ".join(count(counts[severity], severity.value) for severity in Severity)

@@ -6,12 +6,10 @@ import click
 
 from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.control_commands.groups import DefaultGroup
-from failmode.cli.control_commands.rules import Json
+from failmode.cli.control_commands.json_output import Json, json_option
 from failmode.cli.control_commands.times import Instant, Number, instant
 from failmode.cli.output import print_json
 from failmode.simulator import ControlClient
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 _NUMBERS = {"ignore_unknown_options": True}
 """Lets `-1` reach the argument, which says what is wrong with it; it is no option."""
@@ -27,7 +25,7 @@ def clock() -> None:
 
 
 @clock.command()
-@_JSON
+@json_option
 @with_control_client
 def show(client: ControlClient, *, as_json: bool) -> None:
     """Show the time, and how far it is from real time."""
@@ -37,7 +35,7 @@ def show(client: ControlClient, *, as_json: bool) -> None:
 @clock.command("set", context_settings=_NUMBERS)
 @click.argument("time", type=Instant(), required=False)
 @click.option("--offset", type=Number(), help="Seconds ahead of real time; negative: behind it.")
-@_JSON
+@json_option
 @with_control_client
 def set_clock(
     client: ControlClient, *, time: float | None, offset: float | None, as_json: bool
@@ -61,7 +59,7 @@ def set_clock(
 
 @clock.command(context_settings=_NUMBERS)
 @click.argument("time", type=Instant(), required=False)
-@_JSON
+@json_option
 @with_control_client
 def freeze(client: ControlClient, *, time: float | None, as_json: bool) -> None:
     """Stop the clock, at TIME when given."""
@@ -70,7 +68,7 @@ def freeze(client: ControlClient, *, time: float | None, as_json: bool) -> None:
 
 @clock.command(context_settings=_NUMBERS)
 @click.argument("seconds", type=Number())
-@_JSON
+@json_option
 @with_control_client
 def advance(client: ControlClient, *, seconds: float, as_json: bool) -> None:
     """Move the clock forward by SECONDS, frozen or not."""
@@ -78,7 +76,7 @@ def advance(client: ControlClient, *, seconds: float, as_json: bool) -> None:
 
 
 @clock.command()
-@_JSON
+@json_option
 @with_control_client
 def resume(client: ControlClient, *, as_json: bool) -> None:
     """Return to real time."""

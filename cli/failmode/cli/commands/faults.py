@@ -12,14 +12,14 @@ import click
 
 from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.control_commands.groups import DefaultGroup
-from failmode.cli.control_commands.rules import Json, describe, describe_state
+from failmode.cli.control_commands.json_output import Json, json_option
+from failmode.cli.control_commands.rules import describe, describe_state
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, sanitize
 from failmode.simulator import ControlClient, Rule, RuleError, fault_catalogue
 from failmode.terms import Stage, Vendor
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _FAULT = click.Choice(fault_catalogue().names)
 _EXAMPLES = """\b
 Examples:
@@ -66,7 +66,7 @@ def faults() -> None:
 
 
 @faults.command("list")
-@_JSON
+@json_option
 @with_control_client
 def list_faults(client: ControlClient, *, as_json: bool) -> None:
     """List the rules with how often each has matched."""
@@ -125,7 +125,7 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
 )
 @click.option("--answer-body", metavar="TEXT|@FILE", help="Text, or a file's bytes (@- stdin).")
 @click.option("--id", "rule_id", help="Name to remove it by; made up when left out.")
-@_JSON
+@json_option
 @with_control_client
 def add(
     client: ControlClient,
@@ -198,7 +198,7 @@ def clear(client: ControlClient) -> None:
 @faults.command()
 @click.argument("name", required=False)
 @click.option("--off", is_flag=True, help="Switch it off.")
-@_JSON
+@json_option
 @with_control_client
 def profile(client: ControlClient, *, name: str | None, off: bool, as_json: bool) -> None:
     """Switch a profile on: a named set of rules. Without NAME, list the profiles."""

@@ -13,10 +13,11 @@ from rich.text import Text
 
 from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.control_commands.groups import DefaultGroup
-from failmode.cli.control_commands.rules import Json, describe
+from failmode.cli.control_commands.json_output import Json, json_option
+from failmode.cli.control_commands.rules import describe
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Instant, time_of_day
-from failmode.cli.output import print_json, sanitize
+from failmode.cli.output import count, print_json, sanitize
 from failmode.simulator import ControlClient, JournalFilters, fault_catalogue
 from failmode.terms import Vendor
 
@@ -98,7 +99,7 @@ def list_exchanges(
 
 @journal.command()
 @click.argument("number", type=click.IntRange(1))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @with_control_client
 def why(client: ControlClient, *, number: int, as_json: bool) -> None:
     """Say why exchange NUMBER went as it did: why each rule acted on it or did not.
@@ -164,7 +165,7 @@ def _print_page(page: Json, newest: int | None) -> None:
         console().print(
             table(columns, rows, unfolded=("number", "time", "status"), names=("user",))
         )
-    summary = f"{len(exchanges)} exchange{'' if len(exchanges) == 1 else 's'}"
+    summary = count(len(exchanges), "exchange")
     if newest and len(exchanges) == newest:
         summary += ", the newest (--newest 0: all)"
     dropped = Text(f"{page['dropped']} dropped", style="yellow" if page["dropped"] else "")
@@ -187,8 +188,7 @@ def _write_har(file: Path, archive: Json) -> None:
         _replace(file, text.encode("utf-8", "replace"))
     except OSError as error:
         raise click.UsageError(f"--har {file}: {error.strerror}.") from error
-    entries = archive["log"]["entries"]
-    click.echo(f"{file}: {len(entries)} exchange{'' if len(entries) == 1 else 's'}")
+    click.echo(f"{file}: {count(len(archive['log']['entries']), 'exchange')}")
 
 
 def _replace(file: Path, data: bytes) -> None:

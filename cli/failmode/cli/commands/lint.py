@@ -12,7 +12,7 @@ from rich.text import Text
 
 from failmode.cli.command import Command
 from failmode.cli.findings import SEVERITY_STYLES, count_findings, print_findings
-from failmode.cli.output import print_json
+from failmode.cli.output import count, print_json
 from failmode.simulator import fault_catalogue
 from failmode.specs import (
     Severity,
@@ -48,8 +48,7 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
     else:
         console = Console(highlight=False)
         print_findings(console, findings)
-        number = f"{len(read)} document" + ("" if len(read) == 1 else "s")
-        console.print(f"{count_findings(findings)} in {number}")
+        console.print(f"{count_findings(findings)} in {count(len(read), 'document')}")
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(1)
 

@@ -6,6 +6,7 @@ import click
 
 from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.control_commands.groups import DefaultGroup
+from failmode.cli.control_commands.json_output import json_option
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.output import print_json
 from failmode.simulator import ControlClient
@@ -17,7 +18,7 @@ def pushes() -> None:
 
 
 @pushes.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @with_control_client
 def list_pushes(client: ControlClient, *, as_json: bool) -> None:
     """List what waits for an answer, oldest first."""

@@ -6,7 +6,7 @@ import click
 
 from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.control_commands.groups import DefaultGroup
-from failmode.cli.control_commands.rules import Json
+from failmode.cli.control_commands.json_output import Json, json_option
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, sanitize
@@ -20,7 +20,7 @@ def users() -> None:
 
 
 @users.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @with_control_client
 def list_users(client: ControlClient, *, as_json: bool) -> None:
     """List users with their devices and what they do when asked."""
@@ -48,7 +48,7 @@ def list_users(client: ControlClient, *, as_json: bool) -> None:
 @click.argument("what", metavar="ANSWER", type=click.Choice([one.value for one in Answer]))
 @click.option("--after", type=Number(), help="Seconds that the person takes, by the clock.")
 @click.option("--device", metavar="ID", help="On this device only; ids are in the list.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @with_control_client
 def answer(
     client: ControlClient,

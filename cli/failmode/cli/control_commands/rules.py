@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from failmode.cli.control_commands.json_output import Json
 from failmode.cli.control_commands.times import time_of_day
 from failmode.simulator import fault_catalogue
-
-Json = dict[str, Any]
-"""A decoded JSON object of the control API."""
 
 
 def describe(rule: Json) -> str:
