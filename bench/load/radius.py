@@ -21,7 +21,7 @@ from failmode.simulator.authproxy.radius.packets import (
     OutgoingRequest,
 )
 
-_PATIENCE_SECONDS = 5.0
+_ANSWER_TIMEOUT_SECONDS = 5.0
 _END_SECONDS = 60.0
 
 
@@ -85,7 +85,7 @@ def measure(name: str, job: RadiusJob) -> RadiusLoad:
 
 
 @dataclass(slots=True)
-class _Line:
+class _Sender:
     """One socket, and the requests that go over it one after the other."""
 
     sock: socket.socket
@@ -100,46 +100,46 @@ class _Line:
         return True
 
 
-def _lines(job: RadiusJob) -> list[_Line]:
-    lines = []
+def _senders(job: RadiusJob) -> list[_Sender]:
+    senders = []
     for _ in range(job.sockets):
         sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         sock.connect((LOOPBACK, job.port))
-        lines.append(_Line(sock, [], []))
+        senders.append(_Sender(sock, [], []))
     for number in range(job.max_requests):
         request = OutgoingRequest(job.secret.encode(), job.username, job.password.encode())
-        lines[number % job.sockets].requests.append(request)
-    return lines
+        senders[number % job.sockets].requests.append(request)
+    return senders
 
 
 def _run(job: RadiusJob) -> dict[str, object]:
-    lines = _lines(job)
+    senders = _senders(job)
     with selectors.DefaultSelector() as selector:
-        for line in lines:
-            selector.register(line.sock, selectors.EVENT_READ, line)
+        for sender in senders:
+            selector.register(sender.sock, selectors.EVENT_READ, sender)
         began = last = time.perf_counter()
-        under_way = sum(line.send_next() for line in lines)
+        under_way = sum(sender.send_next() for sender in senders)
         wrong = None
         while under_way and last - began < job.seconds and wrong is None:
-            ready = selector.select(_PATIENCE_SECONDS)
+            ready = selector.select(_ANSWER_TIMEOUT_SECONDS)
             if not ready:
-                wrong = f"{under_way} requests were not answered in {_PATIENCE_SECONDS:g} s"
+                wrong = f"{under_way} requests were not answered in {_ANSWER_TIMEOUT_SECONDS:g} s"
             for key, _ in ready:
                 key.data.answers.append(key.data.sock.recv(MAX_DATAGRAM))
                 under_way -= not key.data.send_next()
             last = time.perf_counter()
-    for line in lines:
-        line.sock.close()
+    for sender in senders:
+        sender.sock.close()
     return {
-        "accepted": sum(len(line.answers) for line in lines),
+        "accepted": sum(len(sender.answers) for sender in senders),
         "seconds": last - began,
-        "wrong": wrong or _check(lines),
+        "wrong": wrong or _check(senders),
     }
 
 
-def _check(lines: list[_Line]) -> str | None:
-    for line in lines:
-        for request, answer in zip(line.requests, line.answers, strict=False):
+def _check(senders: list[_Sender]) -> str | None:
+    for sender in senders:
+        for request, answer in zip(sender.requests, sender.answers, strict=False):
             try:
                 code = request.read_reply(answer).code
             except BadPacketError as error:

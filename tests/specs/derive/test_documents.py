@@ -214,13 +214,12 @@ def test_the_runner_collects_every_scenario_and_every_row() -> None:
         assert collected == written, path
 
 
-def test_the_custom_field_says_what_the_seed_says(documents: tuple[NamedDocument, ...]) -> None:
-    folder = REPOSITORY.parent / "shared" / "seeds"
-    if not folder.is_dir():
-        pytest.skip("no ../shared/seeds beside the repository")
+def test_the_custom_field_says_what_the_seed_says(
+    documents: tuple[NamedDocument, ...], seeds_dir: Path
+) -> None:
     [seed] = [
         field
-        for each in read_documents(sorted(folder.iterdir()))
+        for each in read_documents(sorted(seeds_dir.iterdir()))
         for field in each.every(CustomField)
     ]
     [ours] = [field for named in documents for field in named.document.every(CustomField)]
