@@ -56,7 +56,7 @@ def print_table(outcomes: Mapping[str, Outcome], machine: Machine, console: Cons
 
 
 def json_text(outcomes: Mapping[str, Outcome], machine: Machine) -> str:
-    """All results as one JSON object: machine, and outcomes by the benchmark's name."""
+    """Write all results as one JSON object: machine, and outcomes by the benchmark's name."""
     return json.dumps(
         {
             "machine": machine.to_json(),

@@ -74,7 +74,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Results and notes as a JSON object."""
+        """Give results and notes as a JSON object."""
         return {"results": [one.to_json() for one in self.results], "notes": list(self.notes)}
 
 

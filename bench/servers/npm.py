@@ -70,7 +70,7 @@ def prism() -> Iterator[tuple[Child, int]]:
 
 @contextmanager
 def mountebank() -> Iterator[tuple[Child, int]]:
-    """Run mountebank with one imposter that gives the answer; the program and the imposter's port.
+    """Run mountebank with one imposter that answers; give the program and the imposter's port.
 
     Raises:
         BenchError: when it does not start.

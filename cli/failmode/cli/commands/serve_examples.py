@@ -24,7 +24,7 @@ class Example:
 
 
 def examples(info: ServerInfo) -> tuple[Example, ...]:
-    """Lines for every port of a running simulator; RADIUS only where it runs."""
+    """Write lines for every port of a running simulator; RADIUS only where it runs."""
     result = [
         _ninjaone(info),
         _agent(info),

@@ -142,7 +142,7 @@ class _Derivation:
     versions: tuple[Subject, ...]
 
     def rules(self) -> Iterator[Rule]:
-        """One Gherkin rule for each rule that scenarios are derived by."""
+        """Derive one Gherkin rule for each rule that scenarios are derived by."""
         people = self.facts.people
         known = [row for row in people if not _is_pending(row)]
         yield Rule(
@@ -313,7 +313,7 @@ class _Derivation:
         *titles: RuleTitle,
         tags: tuple[str, ...] = (),
     ) -> Iterator[Scenario]:
-        """One outline with a tagged table of examples for each version and program."""
+        """Write one outline with a tagged table of examples for each version and program."""
         header = ("version", "program", *columns, "failmode", "verdict", SOURCE)
         groups: dict[tuple[str, Program], list[Row]] = {}
         for login in logins:

@@ -84,15 +84,17 @@ def _creation(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
         when("a technician follows the creation steps", tuple(rows)),
     )
     return (
-        _shown(context, subject, RuleTitle.CREATION, "created by the documented steps", before),
+        _shown_by_api(
+            context, subject, RuleTitle.CREATION, "created by the documented steps", before
+        ),
     )
 
 
 def _attributes(context: Context, subject: FieldSubject) -> Rule:
-    return _shown(context, subject, RuleTitle.ATTRIBUTES, "in a tenant", ())
+    return _shown_by_api(context, subject, RuleTitle.ATTRIBUTES, "in a tenant", ())
 
 
-def _shown(
+def _shown_by_api(
     context: Context,
     subject: FieldSubject,
     title: RuleTitle,
@@ -239,7 +241,7 @@ def _options(context: Context, subject: FieldSubject) -> Rule:
 
 
 def near_misses(options: Sequence[Sourced[str]]) -> tuple[tuple[str, Sourced[str]], ...]:
-    """Spellings that are almost an option, each with the option that it resembles.
+    """List spellings that are almost an option, each with the option that it resembles.
 
     Args:
         options: the documented options.
@@ -265,7 +267,7 @@ def near_misses(options: Sequence[Sourced[str]]) -> tuple[tuple[str, Sourced[str
 
 
 def _unknown_words() -> Iterator[str]:
-    """Words that an administrator might try; the first that is no option is used."""
+    """Give words that an administrator might try; the first that is no option is used."""
     yield from ("Enabled", "Linux")
     yield from (f"Platform {number}" for number in count(1))
 

@@ -99,7 +99,7 @@ class TargetUnderTest:
             lacking.insert(0, "capabilities")
         if lacking:
             raise TargetError(
-                f"{self._where}: {made_by} returned {_shown(target)}, which lacks "
+                f"{self._where}: {made_by} returned {_type_of(target)}, which lacks "
                 f"{', '.join(lacking)}",
                 _REMEDY,
             )
@@ -112,7 +112,7 @@ class TargetUnderTest:
             self._fail("capabilities", error)
         if not isinstance(offers, Mapping):
             raise TargetError(
-                f"{self._where}: its capabilities are {_shown(offers)}, which is no mapping",
+                f"{self._where}: its capabilities are {_type_of(offers)}, which is no mapping",
                 _REMEDY,
             )
         return offers
@@ -128,13 +128,13 @@ class TargetUnderTest:
             method = getattr(offered, name, None)
             if not callable(method):
                 raise TargetError(
-                    f"{self._where}: its {capability.name}, {_shown(offered)}, has no method "
+                    f"{self._where}: its {capability.name}, {_type_of(offered)}, has no method "
                     f"{name!r}",
                     _REMEDY,
                 )
             if problem := _unfit(method, expected):
                 raise TargetError(
-                    f"{self._where}: {name!r} of its {capability.name}, {_shown(offered)}, "
+                    f"{self._where}: {name!r} of its {capability.name}, {_type_of(offered)}, "
                     f"cannot be called as {name}{expected}: {problem}",
                     _REMEDY,
                 )
@@ -180,5 +180,5 @@ def _has(target: object, name: str) -> bool:
         return True
 
 
-def _shown(value: object) -> str:
+def _type_of(value: object) -> str:
     return "None" if value is None else f"a {type(value).__name__}"

@@ -59,7 +59,7 @@ def observe(exchanges: Iterable[Exchange], user: str) -> CloudObservation:
 
 
 def classify(run: ProgramRun, observation: CloudObservation) -> Classification:
-    """Judge a login.
+    """Classify a login.
 
     Args:
         run: what the program did and logged.

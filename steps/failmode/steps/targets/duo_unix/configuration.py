@@ -96,7 +96,7 @@ class Configuration:
 def _line(key: str, value: str) -> str:
     if not value or value != value.strip() or ";" in value:
         raise TargetError(
-            f"Duo Unix: {key} is {_shown(key, value)}, which its configuration cannot hold",
+            f"Duo Unix: {key} is {_masked(key, value)}, which its configuration cannot hold",
             "Give text without ';' and without blanks at its ends",
         )
     return _raw(f"{key}={value}")
@@ -117,5 +117,5 @@ def _raw(line: str) -> str:
     return line
 
 
-def _shown(key: str, text: str) -> str:
+def _masked(key: str, text: str) -> str:
     return "***" if key == "skey" else ascii(text)

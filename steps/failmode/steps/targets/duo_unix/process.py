@@ -160,7 +160,7 @@ def kill_group(pid: int | None) -> None:
 
 
 def _ends_soon(pid: int | None) -> bool:
-    """Whether a child that has closed its terminal ends soon."""
+    """Say whether a child that has closed its terminal ends soon."""
     if pid is None:
         return True
     try:

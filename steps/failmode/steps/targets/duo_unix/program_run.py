@@ -38,7 +38,7 @@ class ProgramRun:
 
 
 def read_run(result: ProcessResult, mark: str, *, more: str = "") -> ProgramRun:
-    """Judge a run by its mark.
+    """Read a run by its mark.
 
     Args:
         result: of the program that asked.
