@@ -12,7 +12,7 @@ class Identified:
     """What a request asks for.
 
     Attributes:
-        operation: the vendor's name of the call, such as `auth/v2/preauth`.
+        operation: the vendor's name of the call, such as `preauth`.
         stage: the stage of a login that the call belongs to (a value of `Stage`), or None.
         user: whom the call is about, as the vendor names users, or None.
     """

@@ -17,9 +17,6 @@ from failmode.simulator.endpoints.accounts import Account, Session
 from failmode.simulator.endpoints.keys import HOST_REMEDY, KEY_REMEDY, is_host, is_key
 from failmode.simulator.errors import ConfigError
 
-INSTALLED_AS = "/private/var/root/Library/Preferences/com.duosecurity.maclogon.plist"
-"""Where the settings are on a Mac after installation."""
-
 _REQUIRED: Mapping[str, type] = {"ikey": str, "skey": str, "api_hostname": str, "auto_push": bool}
 _OPTIONAL: Mapping[str, bool] = {
     "fail_open": False,
