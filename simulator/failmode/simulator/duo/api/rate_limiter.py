@@ -48,7 +48,9 @@ class RateLimiter:
             return requests
         try:
             with self._store.connection() as connection:
-                connection.execute(delete(RateWindowRow).where(_RATE.c.ikey == ikey))
+                connection.execute(
+                    delete(RateWindowRow).where(_RATE.c.ikey == ikey, _RATE.c.window != window)
+                )
                 connection.execute(
                     insert(RateWindowRow).values(ikey=ikey, window=window, requests=1)
                 )
