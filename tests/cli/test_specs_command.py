@@ -86,7 +86,9 @@ def test_check_shows_the_difference_and_writes_nothing(project: Path) -> None:
     assert result.exit_code == 1
     assert "--- features/duo/authentication-proxy.feature\n" in result.stdout
     assert "\n+    # rule: docs/rules.md:" in result.stdout
-    assert re.search(r"failmode: \d+ feature\(s\) differ; run `failmode specs`", result.stderr)
+    assert re.search(
+        r"failmode specs: \d+ feature\(s\) differ; run `failmode specs`", result.stderr
+    )
     assert contents(project) == before
 
 

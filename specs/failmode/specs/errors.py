@@ -3,7 +3,7 @@
 SpecsError
 ├── UnreadableError: a document's text cannot be had at all
 ├── NotWritableError: a text that Gherkin cannot carry
-└── UnwritableError: the features cannot be brought up to date
+└── FeatureDirectoryError: the features directory cannot be brought up to date
 """
 
 from __future__ import annotations
@@ -42,5 +42,5 @@ class NotWritableError(SpecsError):
         self.text = text
 
 
-class UnwritableError(SpecsError):
+class FeatureDirectoryError(SpecsError):
     """The features directory cannot be read or written, or an error forbids writing it."""

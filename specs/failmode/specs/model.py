@@ -17,6 +17,8 @@ T_co = TypeVar("T_co", covariant=True)
 OTHER = "other"
 """The kind of a document that is of no kind that is understood."""
 
+_OPENS_FEATURE = ("Feature:", "# language:", "#language:")
+
 
 @dataclass(frozen=True, slots=True)
 class Sourced(Generic[T_co]):
@@ -46,6 +48,12 @@ class GherkinBlock:
     text: str
     line: int
     scenarios: tuple[Sourced[str], ...] = ()
+
+    @property
+    def is_feature(self) -> bool:
+        """Whether it is a feature by itself, and not only scenarios."""
+        lines = (line.lstrip() for line in self.text.split("\n"))
+        return any(line.startswith(_OPENS_FEATURE) for line in lines)
 
 
 class Severity(StrEnum):

@@ -118,7 +118,7 @@ def plan_features(
         The plan. Its `changes` are empty when there is any error.
 
     Raises:
-        UnwritableError: when the directory cannot be read.
+        FeatureDirectoryError: when the directory cannot be read.
     """
     found = (*findings, *missing_documents(documents))
     if has_error(found):

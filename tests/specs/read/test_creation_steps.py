@@ -14,6 +14,7 @@ from failmode.specs.model import Document
 from failmode.specs.specification import read_text
 from failmode.specs.synonyms import Attribute
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType
+from tests.specs.read.reading import rules, rules_and_lines
 
 TABLE = "| Label | Field Name | Type |\n|---|---|---|\n| A Field | aField | Text |\n\n"
 SET, CLICK, NAVIGATE, ADD = (
@@ -164,7 +165,7 @@ def test_a_misspelt_setting_is_understood_and_reported() -> None:
 
 def test_an_unknown_setting_and_an_unknown_value_are_reported() -> None:
     document = read("### Step 1\n\n**Colour:** `Red`\n**API:** `Sometimes`\n")
-    assert [(finding.rule, finding.line) for finding in document.findings] == [
+    assert rules_and_lines(document) == [
         ("setting-unknown", 9),
         ("value-unknown", 10),
     ]
@@ -213,7 +214,7 @@ def test_steps_belong_to_the_field_that_they_name() -> None:
     assert first.steps == ()
     assert len(second.steps) == 1
     unnamed = read_text(Path("x.md"), text.replace("`b`", "`c`"))
-    assert [finding.rule for finding in unnamed.findings] == ["steps-without-field"]
+    assert rules(unnamed) == ["steps-without-field"]
 
 
 def test_the_meaning_of_a_setting_allows_for_a_slip() -> None:

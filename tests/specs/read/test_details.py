@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from failmode.specs.facts.custom_fields import CustomField
-from failmode.specs.model import Document
-from failmode.specs.specification import read_text
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
+from tests.specs.read.reading import read, rules, rules_and_lines
 
 PATH = Path("field.md")
 
@@ -38,18 +37,10 @@ def table(columns: dict[str, str]) -> str:
     return "## Details\n\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def read(text: str) -> Document:
-    return read_text(PATH, text)
-
-
 def field(**changes: str | None) -> CustomField:
     columns = {**COLUMNS, **{key.replace("_", " "): value or "" for key, value in changes.items()}}
     (found,) = read(table(columns)).every(CustomField)
     return found
-
-
-def rules(document: Document) -> list[str]:
-    return [finding.rule for finding in document.findings]
 
 
 def test_every_attribute_is_read_with_the_line_of_its_row() -> None:
@@ -222,7 +213,7 @@ def test_a_repeated_column_is_reported_and_the_first_one_read() -> None:
 )
 def test_a_row_of_another_length_than_its_header_is_reported(row: str, rule: str) -> None:
     document = read(f"| Label | Field Name | Type |\n|---|---|---|\n{row}\n")
-    assert [(finding.rule, finding.line) for finding in document.findings] == [(rule, 3)]
+    assert rules_and_lines(document) == [(rule, 3)]
 
 
 def test_a_details_table_without_rows_is_reported() -> None:

@@ -11,10 +11,9 @@ from click.testing import CliRunner
 from failmode.cli.commands.read import read as read_command
 from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts, MistakeOutcome
 from failmode.specs.facts.verdict_tables import Outcome, VerdictTable
-from failmode.specs.model import Document
-from failmode.specs.specification import read_text
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.logins import Enrolment
+from tests.specs.read.reading import read
 
 TEXT = """# Duo Unix
 
@@ -41,10 +40,6 @@ TEXT = """# Duo Unix
 |---|---|---|---|---|---|
 | unknown key after failmode | any | failmode decides | `Parse error` | 1.11.3, 2.2.3 | measured |
 """
-
-
-def read(text: str) -> Document:
-    return read_text(Path("doc.md"), text)
 
 
 def test_a_verdict_table_has_the_version_of_its_heading_and_rows_by_program() -> None:

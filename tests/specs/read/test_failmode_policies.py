@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from failmode.specs.facts.failmode_policies import FailmodePolicy
-from failmode.specs.model import Document
-from failmode.specs.specification import read_text
 from failmode.terms.logins import Failmode
+from tests.specs.read.reading import read, rules_and_lines
 
 LOOSE = """Duo Authentication Proxy failmode
 
@@ -41,14 +38,6 @@ The configuration file is `authproxy.cfg`:
 |---|---|---|
 | It failed | Access-Reject | `Denied (really)` |
 """
-
-
-def read(text: str) -> Document:
-    return read_text(Path("doc.md"), text)
-
-
-def rules(document: Document) -> list[tuple[str, int]]:
-    return [(finding.rule, finding.line) for finding in document.findings]
 
 
 def test_modes_are_read_from_loose_bullets() -> None:
@@ -138,19 +127,19 @@ def test_what_a_mode_does_is_read_from_its_sentence(text: str, failmode: Failmod
 
 def test_a_mode_that_does_the_opposite_of_its_name_is_an_error() -> None:
     document = read(MODES.replace("is denied", "is allowed"))
-    assert rules(document) == [("failmode-contradiction", 6)]
+    assert rules_and_lines(document) == [("failmode-contradiction", 6)]
 
 
 def test_a_mode_that_does_not_say_what_it_does_is_an_error() -> None:
     document = read(MODES.replace("secure | The user is denied.", "odd | Things happen."))
-    assert rules(document) == [("failmode-unclear", 6)]
+    assert rules_and_lines(document) == [("failmode-unclear", 6)]
 
 
 def test_a_table_of_modes_without_their_meaning_is_an_error() -> None:
     document = read("| Mode | Default |\n|---|---|\n| safe | yes |\n")
-    assert rules(document) == [("column-missing", 1)]
+    assert rules_and_lines(document) == [("column-missing", 1)]
 
 
 def test_answers_without_modes_are_reported() -> None:
     text = "| Situation | Answer | Reply-Message |\n|---|---|---|\n| It failed | R | `No` |\n"
-    assert rules(read(text)) == [("replies-alone", 3)]
+    assert rules_and_lines(read(text)) == [("replies-alone", 3)]

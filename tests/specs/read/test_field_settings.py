@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from failmode.specs.facts.custom_fields import CustomField, FieldSetting
-from failmode.specs.model import Document
-from failmode.specs.specification import read_text
 from failmode.terms.platforms import Platform
+from tests.specs.read.reading import read, rules
 
 HEADER = """# F
 
@@ -17,11 +14,6 @@ HEADER = """# F
 |---|---|---|---|---|---|---|
 """
 ROW = "| a | `FAILOPEN` | Windows workstation, Windows server | Windows Logon | `F` | `1` | `0` |"
-
-
-def read(text: str) -> Document:
-    """Read a text as a document."""
-    return read_text(Path("a.md"), text)
 
 
 def test_a_row_stands_for_each_of_its_platforms() -> None:
@@ -51,5 +43,5 @@ def test_a_cell_that_says_nothing_usable_is_reported_at_its_line(row: str, said:
 
 def test_a_table_of_settings_needs_all_its_columns() -> None:
     document = read("# F\n\n| Field Name | Setting |\n|---|---|\n| a | FAILOPEN |\n")
-    assert [finding.rule for finding in document.findings] == ["column-missing"]
+    assert rules(document) == ["column-missing"]
     assert document.every(FieldSetting) == ()

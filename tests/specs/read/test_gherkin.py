@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from failmode.specs.model import Document
-from failmode.specs.specification import read_text
-
-
-def read(text: str) -> Document:
-    return read_text(Path("doc.md"), text)
-
-
-def rules(document: Document) -> list[tuple[str, int]]:
-    return [(finding.rule, finding.line) for finding in document.findings]
+from tests.specs.read.reading import read, rules_and_lines
 
 
 def test_scenarios_keep_their_lines_in_the_document() -> None:
@@ -32,4 +21,4 @@ def test_scenarios_keep_their_lines_in_the_document() -> None:
 
 def test_a_block_that_is_not_gherkin_is_an_error_with_its_line() -> None:
     document = read("# X\n\n```gherkin\nScenario: One\n  Given a\n  Whatever\n```\n")
-    assert rules(document) == [("gherkin-syntax", 6)]
+    assert rules_and_lines(document) == [("gherkin-syntax", 6)]

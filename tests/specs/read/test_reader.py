@@ -11,13 +11,10 @@ from hypothesis import strategies as st
 
 from failmode.specs.facts.custom_fields import CustomField
 from failmode.specs.model import Document
-from failmode.specs.specification import document_to_json, read_document, read_documents, read_text
+from failmode.specs.specification import document_to_json, read_document, read_documents
+from tests.specs.read.reading import read
 
 FIELD = "| Label | Field Name | Type |\n|---|---|---|\n| A | a | Text |\n"
-
-
-def read(text: str) -> Document:
-    return read_text(Path("doc.md"), text)
 
 
 def only_finding(document: Document) -> tuple[str, int, str]:

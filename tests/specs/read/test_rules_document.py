@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from failmode.specs.facts.rules_document import RuleHeading
-from failmode.specs.model import Document
-from failmode.specs.specification import read_text
-
-
-def read(text: str) -> Document:
-    return read_text(Path("doc.md"), text)
-
-
-def rules(document: Document) -> list[tuple[str, int]]:
-    return [(finding.rule, finding.line) for finding in document.findings]
+from tests.specs.read.reading import read, rules_and_lines
 
 
 def test_rules_are_the_second_level_headings_of_a_rules_document() -> None:
@@ -24,4 +13,4 @@ def test_rules_are_the_second_level_headings_of_a_rules_document() -> None:
         ("One", 7),
         ("Two", 13),
     ]
-    assert rules(document) == [("table-ignored", 9)]
+    assert rules_and_lines(document) == [("table-ignored", 9)]

@@ -11,6 +11,7 @@ from failmode.specs.kinds import document_kinds
 from failmode.specs.model import Document
 from failmode.specs.specification import read_text
 from failmode.terms.logins import Evidence
+from tests.specs.read.reading import rules_and_lines
 
 VERDICTS = """---
 title: Verdicts
@@ -33,10 +34,6 @@ FAULTS = (
 
 def read(text: str) -> Document:
     return read_text(Path("doc.md"), text, document_kinds(FAULTS))
-
-
-def rules(document: Document) -> list[tuple[str, int]]:
-    return [(finding.rule, finding.line) for finding in document.findings]
 
 
 def test_verdicts_are_read_by_the_names_of_their_columns() -> None:
@@ -84,5 +81,5 @@ def test_an_unknown_word_in_a_verdict_is_an_error_with_the_known_ones(
 
 def test_a_verdict_table_without_a_column_is_an_error_and_has_no_rows() -> None:
     document = read(VERDICTS.replace("Outcome", "Result"))
-    assert rules(document) == [("column-missing", 7), ("column-unknown", 7)]
+    assert rules_and_lines(document) == [("column-missing", 7), ("column-unknown", 7)]
     assert document.every(VerdictTable)[0].rows == ()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from failmode.specs.errors import UnwritableError
+from failmode.specs.errors import FeatureDirectoryError
 from failmode.specs.model import Finding, GherkinBlock, Severity, Sourced
 from failmode.specs.specification import plan_features
-from failmode.specs.write.planner import Action, write_features
+from failmode.specs.write.planner import FileAction, write_features
 from failmode.specs.write.render import GENERATED
 from failmode.steps.reporting.origin import document_line
 from tests.specs.specification import (
@@ -78,7 +78,7 @@ def test_an_edited_feature_is_shown_and_put_right(tmp_path: Path) -> None:
     right = path.read_bytes()
     path.write_bytes(right.replace(b"Macintosh", b"Amiga"))
     plan = plan_features(SPECIFICATION.documents(), tmp_path)
-    assert [change.action for change in plan.changes] == [Action.UPDATE]
+    assert [change.action for change in plan.changes] == [FileAction.UPDATE]
     diff = plan.changes[0].diff(Path("features"))
     assert diff.startswith("--- features/ninjaone/duo-failopen.feature\n")
     assert any(each.startswith("-") and "Amiga" in each for each in diff.splitlines())
@@ -170,7 +170,7 @@ def test_with_an_error_in_a_document_nothing_is_derived(tmp_path: Path) -> None:
     error = Finding("docs/rules.md", 3, "unreadable", Severity.ERROR, "no")
     plan = plan_features(SPECIFICATION.documents(), tmp_path, [error])
     assert (plan.changes, plan.findings) == ((), (error,))
-    with pytest.raises(UnwritableError):
+    with pytest.raises(FeatureDirectoryError):
         write_features(plan, tmp_path)
     assert contents(tmp_path) == {}
 
@@ -210,7 +210,7 @@ def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
     (tmp_path / "rules-written.feature").mkdir()
     plan = plan_features(changed.documents(), tmp_path)
     assert len(plan.changes) > 1
-    with pytest.raises(UnwritableError, match="rules-written"):
+    with pytest.raises(FeatureDirectoryError, match="rules-written"):
         write_features(plan, tmp_path)
     assert contents(tmp_path) == before
 
@@ -218,7 +218,7 @@ def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
 def test_a_directory_that_is_a_file_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "features").write_text("", encoding="utf-8")
     plan = plan_features(SPECIFICATION.documents(), tmp_path / "features")
-    with pytest.raises(UnwritableError, match="features"):
+    with pytest.raises(FeatureDirectoryError, match="features"):
         write_features(plan, tmp_path / "features")
 
 

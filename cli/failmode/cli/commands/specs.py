@@ -72,7 +72,7 @@ def _print(plan: FeaturePlan, features: Path, linted: Collection[Finding], *, ch
         if new or finding.severity is Severity.ERROR:
             click.echo(sanitize(_line(finding)), err=True)
     if plan.errors:
-        click.echo(f"failmode: nothing was written: {len(plan.errors)} error(s)", err=True)
+        click.echo(f"failmode specs: nothing was written: {len(plan.errors)} error(s)", err=True)
         return
     for change in plan.changes:
         if check:
@@ -80,7 +80,7 @@ def _print(plan: FeaturePlan, features: Path, linted: Collection[Finding], *, ch
         else:
             click.echo(f"{change.action}: {features / change.path}")
     if check and plan.changes:
-        message = f"failmode: {len(plan.changes)} feature(s) differ; run `failmode specs`"
+        message = f"failmode specs: {len(plan.changes)} feature(s) differ; run `failmode specs`"
         click.echo(message, err=True)
     elif not plan.changes:
         click.echo(f"{plan.unchanged} features are up to date")

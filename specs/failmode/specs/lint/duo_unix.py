@@ -80,7 +80,7 @@ def check_duo_unix(document: Document, log: FindingLog) -> None:
 
 
 def _cases(row: MistakeRow) -> Iterable[Hashable]:
-    """Everything that the row decides: two rows may not share one of them."""
+    """List the logins that the row decides: two rows may not share one of them."""
     modes = FAILMODES if row.failmode == ANY else (row.failmode,)
     return [
         (row.mistake, mode, program, version)

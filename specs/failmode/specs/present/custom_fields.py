@@ -15,7 +15,7 @@ from failmode.specs.facts.custom_fields import (
 from failmode.specs.model import Document, Sourced
 from failmode.specs.present.view import NOT_GIVEN, Grid, Json, KindView, value
 
-Cells = tuple[str, str, str]
+GridRow = tuple[str, str, str]
 
 
 def _to_json(document: Document) -> Json:
@@ -90,7 +90,7 @@ def _setting_row(setting: FieldSetting) -> tuple[str, ...]:
     return (setting.field, setting.setting, written, str(setting.line))
 
 
-def _field_rows(field: CustomField) -> Iterator[Cells]:
+def _field_rows(field: CustomField) -> Iterator[GridRow]:
     yield _row("label", field.label)
     yield _row("field name", field.name)
     yield _row("type", field.type)
@@ -107,17 +107,17 @@ def _field_rows(field: CustomField) -> Iterator[Cells]:
     yield _row("tab", field.tab)
 
 
-def _row(name: str, given: Sourced[str] | Sourced[bool] | None) -> Cells:
+def _row(name: str, given: Sourced[str] | Sourced[bool] | None) -> GridRow:
     return (name, NOT_GIVEN, "") if given is None else (name, str(given.value), str(given.line))
 
 
-def _rows(name: str, values: tuple[Sourced[str], ...]) -> Cells:
+def _rows(name: str, values: tuple[Sourced[str], ...]) -> GridRow:
     if not values:
         return (name, NOT_GIVEN, "")
     return (name, ", ".join(each.value for each in values), str(values[0].line))
 
 
-def _step_rows(field: CustomField) -> Iterator[Cells]:
+def _step_rows(field: CustomField) -> Iterator[GridRow]:
     for step in field.steps:
         number = str(step.number)
         if not step.actions:

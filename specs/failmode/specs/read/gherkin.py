@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from gherkin.errors import CompositeParserException, ParserException
@@ -44,24 +45,20 @@ def read_gherkin(fence: Fence, log: FindingLog) -> GherkinBlock:
     Returns:
         The block with the names of its scenarios.
     """
-    is_feature = any(_opens_feature(line) for line in fence.content.split("\n"))
-    text = fence.content if is_feature else _WRAPPER + fence.content
-    line_of_first = fence.content_line if is_feature else fence.content_line - 1
+    block = GherkinBlock(fence.content, fence.content_line)
+    text = block.text if block.is_feature else _WRAPPER + block.text
+    line_of_first = block.line if block.is_feature else block.line - 1
     try:
         document = Parser().parse(TokenScanner(text))
     except CompositeParserException as error:
         _report(error.errors[0], line_of_first, log)
-        return GherkinBlock(fence.content, fence.content_line)
+        return block
     except ParserException as error:
         _report(error, line_of_first, log)
-        return GherkinBlock(fence.content, fence.content_line)
+        return block
     feature = document.get("feature")
     names = tuple(_names(feature["children"], line_of_first - 1)) if feature else ()
-    return GherkinBlock(fence.content, fence.content_line, names)
-
-
-def _opens_feature(line: str) -> bool:
-    return line.lstrip().startswith(("Feature:", "# language:", "#language:"))
+    return replace(block, scenarios=names)
 
 
 def _report(error: ParserException, line_of_first: int, log: FindingLog) -> None:

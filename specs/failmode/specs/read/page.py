@@ -37,7 +37,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class KindReading:
-    """What a kind of document found on a page.
+    """What was read of a page as one kind of document.
 
     Attributes:
         facts: what the document says of this kind.

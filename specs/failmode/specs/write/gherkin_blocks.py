@@ -11,7 +11,7 @@ from failmode.specs.write.render import HEADER, FeatureFile
 
 
 def block_features(documents: Iterable[NamedDocument]) -> Iterator[FeatureFile]:
-    """Features of the fenced blocks; a document's blocks without a feature share one.
+    """Write the features of the fenced blocks; a document's blocks without a feature share one.
 
     Args:
         documents: those that may have blocks.
@@ -22,8 +22,8 @@ def block_features(documents: Iterable[NamedDocument]) -> Iterator[FeatureFile]:
     """
     for named in documents:
         path = named.feature_path()
-        whole = [block for block in named.document.gherkin if _is_feature(block)]
-        loose = [block for block in named.document.gherkin if not _is_feature(block)]
+        whole = [block for block in named.document.gherkin if block.is_feature]
+        loose = [block for block in named.document.gherkin if not block.is_feature]
         for number, block in enumerate(whole, 1):
             yield _block_file(
                 named, [block], path.with_name(f"{path.stem}-written-{number}.feature"), []
@@ -32,11 +32,6 @@ def block_features(documents: Iterable[NamedDocument]) -> Iterator[FeatureFile]:
             title = named.document.title.value if named.document.title else path.stem
             heading = ["", f"Feature: {title}, as written in the document"]
             yield _block_file(named, loose, path.with_name(f"{path.stem}-written.feature"), heading)
-
-
-def _is_feature(block: GherkinBlock) -> bool:
-    lines = (text.strip() for text in block.text.splitlines())
-    return any(text.startswith(("Feature:", "# language:", "#language:")) for text in lines)
 
 
 def _block_file(

@@ -16,7 +16,7 @@ from gherkin.parser import Parser
 
 from failmode.specs.common_rules import ScenarioRepeated
 from failmode.specs.documents import NamedDocument
-from failmode.specs.errors import NotWritableError, UnwritableError
+from failmode.specs.errors import FeatureDirectoryError, NotWritableError
 from failmode.specs.model import Finding, Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature, Source
@@ -83,7 +83,7 @@ RULES: tuple[type[LintRule], ...] = (
 )
 
 
-class Action(StrEnum):
+class FileAction(StrEnum):
     """What is done to a feature file."""
 
     CREATE = "create"
@@ -106,11 +106,11 @@ class Change:
     after: str | None
 
     @property
-    def action(self) -> Action:
+    def action(self) -> FileAction:
         """What is done to the file."""
         if self.before is None:
-            return Action.CREATE
-        return Action.REMOVE if self.after is None else Action.UPDATE
+            return FileAction.CREATE
+        return FileAction.REMOVE if self.after is None else FileAction.UPDATE
 
     def diff(self, directory: Path) -> str:
         """Write the change as a unified diff, with paths from `directory` on."""
@@ -118,8 +118,8 @@ class Change:
         lines = unified_diff(
             (self.before or "").splitlines(keepends=True),
             (self.after or "").splitlines(keepends=True),
-            "/dev/null" if self.action is Action.CREATE else str(path),
-            "/dev/null" if self.action is Action.REMOVE else str(path),
+            "/dev/null" if self.action is FileAction.CREATE else str(path),
+            "/dev/null" if self.action is FileAction.REMOVE else str(path),
         )
         return "".join(text if text.endswith("\n") else f"{text}\n" for text in lines)
 
@@ -175,7 +175,7 @@ def plan(
         The plan. Its `changes` are empty when there is any error.
 
     Raises:
-        UnwritableError: when the directory cannot be read.
+        FeatureDirectoryError: when the directory cannot be read.
     """
     found = list(findings)
     by_name = {named.name: named for named in documents}
@@ -202,10 +202,10 @@ def write_features(plan: FeaturePlan, directory: Path) -> None:
         directory: the features directory; created when it does not exist.
 
     Raises:
-        UnwritableError: when the plan has an error, or a file cannot be written.
+        FeatureDirectoryError: when the plan has an error, or a file cannot be written.
     """
     if plan.errors:
-        raise UnwritableError(
+        raise FeatureDirectoryError(
             f"{len(plan.errors)} finding(s) forbid writing",
             where=str(directory),
             remedy="Correct the documents.",
@@ -227,7 +227,7 @@ def write_features(plan: FeaturePlan, directory: Path) -> None:
             if change.after is None:
                 (directory / change.path).unlink(missing_ok=True)
     except OSError as error:
-        raise UnwritableError(
+        raise FeatureDirectoryError(
             str(error.strerror),
             where=str(error.filename or directory),
             remedy="The features directory must be writable.",
@@ -251,7 +251,7 @@ def _derived(
 
 
 def _empty_blocks(documents: Iterable[NamedDocument]) -> Iterator[Finding]:
-    """Gherkin without a keyword is prose: a block would be taken over and check nothing."""
+    """Report blocks without a scenario: they would be taken over as prose and check nothing."""
     for named in documents:
         for block in named.document.gherkin:
             if not block.scenarios:
@@ -270,7 +270,7 @@ def _finding(
 
 
 def _existing(directory: Path) -> dict[PurePosixPath, str]:
-    """All feature files that there are, generated or written by hand."""
+    """Read all feature files that there are, generated or written by hand."""
     try:
         return {
             PurePosixPath(path.relative_to(directory).as_posix()): path.read_bytes().decode(
@@ -280,7 +280,7 @@ def _existing(directory: Path) -> dict[PurePosixPath, str]:
             if path.is_file()
         }
     except OSError as error:
-        raise UnwritableError(
+        raise FeatureDirectoryError(
             str(error.strerror),
             where=str(error.filename or directory),
             remedy="The features directory must be readable.",
@@ -298,10 +298,10 @@ def _check(
     directory: Path,
     found: list[Finding],
 ) -> None:
-    """Each file is Gherkin and has a place of its own; each name is the only one of its kind."""
+    """Report what is no Gherkin, and each path and each scenario name that is used twice."""
     by_hand = {path: text for path, text in existing.items() if not _is_generated(text)}
     names = _names_by_hand(by_hand, directory, found)
-    places: dict[PurePosixPath, Source] = {}
+    sources: dict[PurePosixPath, Source] = {}
 
     def report(file: FeatureFile, rule: type[LintRule], message: str, *values: str) -> None:
         found.append(_finding(documents, file.source, rule, message, *values))
@@ -310,10 +310,10 @@ def _check(
         if file.path in by_hand:
             message = f"{directory / file.path} was written by hand and would be overwritten"
             report(file, FeatureByHand, f"{message}; move it, or rename the document")
-        if file.path in places:
-            message = f"{file.path} is already the feature of {places[file.path]}"
+        if file.path in sources:
+            message = f"{file.path} is already the feature of {sources[file.path]}"
             report(file, FeatureRepeated, f"{message}; rename one of the two documents")
-        places.setdefault(file.path, file.source)
+        sources.setdefault(file.path, file.source)
         try:
             scenarios = _scenario_names(file.text)
         except ParserError as error:
@@ -343,7 +343,7 @@ def _names_by_hand(
 
 
 def _scenario_names(text: str) -> tuple[tuple[str, int], ...]:
-    """Names and lines of all scenarios of a feature's text."""
+    """Find the names and the lines of all scenarios of a feature's text."""
     feature = Parser().parse(text).get("feature")
     return tuple(_names(feature["children"])) if feature else ()
 
