@@ -26,125 +26,125 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-dns-failure @stage-preauth
       Examples: dns-failure at preauth
-        | fault       | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | dns-failure | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:232 |
-        | dns-failure | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:232 |
-        | dns-failure | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:232 |
+        | fault       | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | dns-failure | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:232 |
+        | dns-failure | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:232 |
+        | dns-failure | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:232 |
 
       @fault-connection-refused @stage-preauth
       Examples: connection-refused at preauth
-        | fault              | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | connection-refused | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:233 |
-        | connection-refused | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:233 |
-        | connection-refused | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:233 |
+        | fault              | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | connection-refused | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:233 |
+        | connection-refused | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:233 |
+        | connection-refused | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:233 |
 
       @fault-connect-timeout @stage-preauth
       Examples: connect-timeout at preauth
-        | fault           | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | connect-timeout | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:234 |
-        | connect-timeout | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:234 |
-        | connect-timeout | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:234 |
-        | connect-timeout | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:235 |
-        | connect-timeout | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:235 |
-        | connect-timeout | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:235 |
+        | fault           | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | connect-timeout | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:234 |
+        | connect-timeout | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:234 |
+        | connect-timeout | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:234 |
+        | connect-timeout | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:235 |
+        | connect-timeout | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:235 |
+        | connect-timeout | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:235 |
 
       @fault-tls-silent @stage-preauth
       Examples: tls-silent at preauth
-        | fault      | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | tls-silent | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:236 |
-        | tls-silent | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:236 |
-        | tls-silent | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:236 |
+        | fault      | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | tls-silent | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:236 |
+        | tls-silent | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:236 |
+        | tls-silent | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:236 |
 
       @fault-tls-untrusted @stage-preauth
       Examples: tls-untrusted at preauth
-        | fault         | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | tls-untrusted | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:238 |
-        | tls-untrusted | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:238 |
-        | tls-untrusted | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:238 |
+        | fault         | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | tls-untrusted | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:238 |
+        | tls-untrusted | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:238 |
+        | tls-untrusted | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:238 |
 
       @fault-tls-wrong-host @stage-preauth
       Examples: tls-wrong-host at preauth
-        | fault          | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | tls-wrong-host | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:239 |
-        | tls-wrong-host | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:239 |
-        | tls-wrong-host | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:239 |
+        | fault          | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | tls-wrong-host | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:239 |
+        | tls-wrong-host | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:239 |
+        | tls-wrong-host | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:239 |
 
       @fault-tls-alert @stage-preauth
       Examples: tls-alert at preauth
-        | fault     | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | tls-alert | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:240 |
-        | tls-alert | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:240 |
-        | tls-alert | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:240 |
+        | fault     | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | tls-alert | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | tls-alert | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | tls-alert | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:240 |
 
       @fault-no-answer @stage-preauth
       Examples: no-answer at preauth
-        | fault     | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | no-answer | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:241 |
-        | no-answer | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:241 |
-        | no-answer | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:241 |
+        | fault     | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | no-answer | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:241 |
+        | no-answer | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:241 |
+        | no-answer | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:241 |
 
       @fault-closed-early @stage-preauth
       Examples: closed-early at preauth
-        | fault        | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | closed-early | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:243 |
-        | closed-early | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:243 |
-        | closed-early | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:243 |
+        | fault        | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | closed-early | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | closed-early | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | closed-early | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:243 |
 
       @fault-reset @stage-preauth
       Examples: reset at preauth
-        | fault | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | reset | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:244 |
-        | reset | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:244 |
-        | reset | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:244 |
+        | fault | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | reset | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:244 |
+        | reset | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:244 |
+        | reset | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:244 |
 
       @fault-trickle @stage-preauth
       Examples: trickle at preauth
-        | fault   | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | trickle | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:247 |
-        | trickle | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:247 |
-        | trickle | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:247 |
+        | fault   | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence   | source                                  |
+        | trickle | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | by reading | docs/duo/when-duo-is-unreachable.md:247 |
+        | trickle | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading | docs/duo/when-duo-is-unreachable.md:247 |
+        | trickle | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | by reading | docs/duo/when-duo-is-unreachable.md:247 |
 
       @fault-not-http @stage-preauth
       Examples: not-http at preauth
-        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | not-http | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:249 |
-        | not-http | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:249 |
-        | not-http | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:249 |
+        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | not-http | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:249 |
+        | not-http | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:249 |
+        | not-http | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:249 |
 
       @fault-http-500 @stage-preauth
       Examples: http-500 at preauth
-        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | http-500 | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:250 |
-        | http-500 | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:250 |
-        | http-500 | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:250 |
+        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | http-500 | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:250 |
+        | http-500 | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:250 |
+        | http-500 | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:250 |
 
       @fault-http-502 @stage-preauth
       Examples: http-502 at preauth
-        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | http-502 | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:251 |
-        | http-502 | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:251 |
-        | http-502 | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:251 |
+        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | http-502 | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:251 |
+        | http-502 | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:251 |
+        | http-502 | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:251 |
 
       @fault-http-503 @stage-preauth
       Examples: http-503 at preauth
-        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | http-503 | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:252 |
-        | http-503 | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:252 |
-        | http-503 | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:252 |
+        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | http-503 | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:252 |
+        | http-503 | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:252 |
+        | http-503 | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:252 |
 
       @fault-http-504 @stage-preauth
       Examples: http-504 at preauth
-        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | http-504 | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:253 |
-        | http-504 | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:253 |
-        | http-504 | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:253 |
+        | fault    | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | http-504 | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:253 |
+        | http-504 | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:253 |
+        | http-504 | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:253 |
 
       @fault-malformed-response @stage-preauth
       Examples: malformed-response at preauth
-        | fault              | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | source                                  |
-        | malformed-response | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:259 |
-        | malformed-response | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:259 |
-        | malformed-response | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | docs/duo/when-duo-is-unreachable.md:259 |
+        | fault              | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | malformed-response | preauth | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:259 |
+        | malformed-response | preauth | unset       | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:259 |
+        | malformed-response | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:259 |
 
     # docs/duo/when-duo-is-unreachable.md:226
     # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
@@ -164,33 +164,33 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-http-500 @stage-auth
       Examples: http-500 at auth
-        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | source                                  |
-        | http-500 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:279 |
-        | http-500 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:279 |
+        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence | source                                  |
+        | http-500 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:279 |
+        | http-500 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:279 |
 
       @fault-http-502 @stage-auth
       Examples: http-502 at auth
-        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | source                                  |
-        | http-502 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:280 |
-        | http-502 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:280 |
+        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence   | source                                  |
+        | http-502 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | by reading | docs/duo/when-duo-is-unreachable.md:280 |
+        | http-502 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | by reading | docs/duo/when-duo-is-unreachable.md:280 |
 
       @fault-http-503 @stage-auth
       Examples: http-503 at auth
-        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | source                                  |
-        | http-503 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:281 |
-        | http-503 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:281 |
+        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence | source                                  |
+        | http-503 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:281 |
+        | http-503 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:281 |
 
       @fault-http-504 @stage-auth
       Examples: http-504 at auth
-        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | source                                  |
-        | http-504 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:282 |
-        | http-504 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:282 |
+        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence | source                                  |
+        | http-504 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:282 |
+        | http-504 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:282 |
 
       @fault-malformed-response @stage-auth
       Examples: malformed-response at auth
-        | fault              | stage | api_timeout | failmode | verdict     | answer        | reply                                                | source                                  |
-        | malformed-response | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:288 |
-        | malformed-response | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:288 |
+        | fault              | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence | source                                  |
+        | malformed-response | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:288 |
+        | malformed-response | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:288 |
 
     # docs/duo/when-duo-is-unreachable.md:226
     # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
@@ -208,28 +208,28 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-http-500 @stage-auth
       Examples: http-500 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | http-500 | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:279 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
+        | http-500 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:279 |
 
       @fault-http-502 @stage-auth
       Examples: http-502 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | http-502 | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:280 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
+        | http-502 | auth  | unset       | secure   | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:280 |
 
       @fault-http-503 @stage-auth
       Examples: http-503 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | http-503 | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:281 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
+        | http-503 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:281 |
 
       @fault-http-504 @stage-auth
       Examples: http-504 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | http-504 | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:282 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
+        | http-504 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:282 |
 
       @fault-malformed-response @stage-auth
       Examples: malformed-response at auth
-        | fault              | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | malformed-response | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:288 |
+        | fault              | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
+        | malformed-response | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:288 |
 
   Rule: Any other outcome holds whatever the failmode
 
@@ -250,52 +250,52 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-reset-mid-body @stage-preauth
       Examples: reset-mid-body at preauth
-        | fault          | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | source                                  |
-        | reset-mid-body | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:245 |
-        | reset-mid-body | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:245 |
-        | reset-mid-body | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:245 |
+        | fault          | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | evidence | source                                  |
+        | reset-mid-body | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:245 |
+        | reset-mid-body | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:245 |
+        | reset-mid-body | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:245 |
 
       @fault-truncated-body @stage-preauth
       Examples: truncated-body at preauth
-        | fault          | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | source                                  |
-        | truncated-body | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:246 |
-        | truncated-body | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:246 |
-        | truncated-body | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:246 |
+        | fault          | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | evidence | source                                  |
+        | truncated-body | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:246 |
+        | truncated-body | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:246 |
+        | truncated-body | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:246 |
 
       @fault-http-429 @stage-preauth
       Examples: http-429 at preauth
-        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | source                                  |
-        | http-429 | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:254 |
-        | http-429 | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:254 |
-        | http-429 | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:254 |
+        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | evidence | source                                  |
+        | http-429 | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:254 |
+        | http-429 | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:254 |
+        | http-429 | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:254 |
 
       @fault-http-401 @stage-preauth
       Examples: http-401 at preauth
-        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | source                                  |
-        | http-401 | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:255 |
-        | http-401 | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:255 |
-        | http-401 | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:255 |
+        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | evidence | source                                  |
+        | http-401 | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:255 |
+        | http-401 | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:255 |
+        | http-401 | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:255 |
 
       @fault-http-403 @stage-preauth
       Examples: http-403 at preauth
-        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | source                                  |
-        | http-403 | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:256 |
-        | http-403 | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:256 |
-        | http-403 | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:256 |
+        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | evidence | source                                  |
+        | http-403 | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:256 |
+        | http-403 | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:256 |
+        | http-403 | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:256 |
 
       @fault-redirect @stage-preauth
       Examples: redirect at preauth
-        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | source                                  |
-        | redirect | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:257 |
-        | redirect | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:257 |
-        | redirect | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:257 |
+        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | evidence | source                                  |
+        | redirect | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:257 |
+        | redirect | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:257 |
+        | redirect | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:257 |
 
       @fault-not-json @stage-preauth
       Examples: not-json at preauth
-        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | source                                  |
-        | not-json | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:258 |
-        | not-json | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:258 |
-        | not-json | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:258 |
+        | fault    | stage   | api_timeout | failmode | verdict | answer        | reply                                                 | evidence | source                                  |
+        | not-json | preauth | unset       | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:258 |
+        | not-json | preauth | unset       | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:258 |
+        | not-json | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:258 |
 
     # docs/duo/when-duo-is-unreachable.md:226
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
@@ -311,10 +311,10 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-clock-skew @stage-preauth
       Examples: clock-skew at preauth
-        | fault      | stage   | api_timeout | failmode | verdict | answer        | source                                  |
-        | clock-skew | preauth | unset       | safe     | allowed | Access-Accept | docs/duo/when-duo-is-unreachable.md:260 |
-        | clock-skew | preauth | unset       | secure   | allowed | Access-Accept | docs/duo/when-duo-is-unreachable.md:260 |
-        | clock-skew | preauth | unset       | (unset)  | allowed | Access-Accept | docs/duo/when-duo-is-unreachable.md:260 |
+        | fault      | stage   | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
+        | clock-skew | preauth | unset       | safe     | allowed | Access-Accept | by reading | docs/duo/when-duo-is-unreachable.md:260 |
+        | clock-skew | preauth | unset       | secure   | allowed | Access-Accept | by reading | docs/duo/when-duo-is-unreachable.md:260 |
+        | clock-skew | preauth | unset       | (unset)  | allowed | Access-Accept | by reading | docs/duo/when-duo-is-unreachable.md:260 |
 
     # docs/duo/when-duo-is-unreachable.md:226
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
@@ -334,94 +334,94 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-dns-failure @stage-auth
       Examples: dns-failure at auth
-        | fault       | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | dns-failure | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:261 |
-        | dns-failure | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:261 |
-        | dns-failure | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:261 |
+        | fault       | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
+        | dns-failure | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:261 |
+        | dns-failure | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:261 |
+        | dns-failure | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:261 |
 
       @fault-connection-refused @stage-auth
       Examples: connection-refused at auth
-        | fault              | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | connection-refused | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:262 |
-        | connection-refused | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:262 |
-        | connection-refused | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:262 |
+        | fault              | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
+        | connection-refused | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:262 |
+        | connection-refused | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:262 |
+        | connection-refused | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:262 |
 
       @fault-connect-timeout @stage-auth
       Examples: connect-timeout at auth
-        | fault           | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | connect-timeout | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:264 |
-        | connect-timeout | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:264 |
-        | connect-timeout | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:264 |
+        | fault           | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
+        | connect-timeout | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:264 |
+        | connect-timeout | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:264 |
+        | connect-timeout | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:264 |
 
       @fault-tls-silent @stage-auth
       Examples: tls-silent at auth
-        | fault      | stage | api_timeout | failmode | verdict | answer        | reply                           | source                                  |
-        | tls-silent | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | docs/duo/when-duo-is-unreachable.md:265 |
-        | tls-silent | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | docs/duo/when-duo-is-unreachable.md:265 |
-        | tls-silent | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | docs/duo/when-duo-is-unreachable.md:265 |
+        | fault      | stage | api_timeout | failmode | verdict | answer        | reply                           | evidence   | source                                  |
+        | tls-silent | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:265 |
+        | tls-silent | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:265 |
+        | tls-silent | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:265 |
 
       @fault-tls-untrusted @stage-auth
       Examples: tls-untrusted at auth
-        | fault         | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | tls-untrusted | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:267 |
-        | tls-untrusted | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:267 |
-        | tls-untrusted | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:267 |
+        | fault         | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
+        | tls-untrusted | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:267 |
+        | tls-untrusted | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:267 |
+        | tls-untrusted | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:267 |
 
       @fault-tls-wrong-host @stage-auth
       Examples: tls-wrong-host at auth
-        | fault          | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | tls-wrong-host | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:268 |
-        | tls-wrong-host | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:268 |
-        | tls-wrong-host | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:268 |
+        | fault          | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
+        | tls-wrong-host | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:268 |
+        | tls-wrong-host | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:268 |
+        | tls-wrong-host | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:268 |
 
       @fault-tls-alert @stage-auth
       Examples: tls-alert at auth
-        | fault     | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | tls-alert | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:269 |
-        | tls-alert | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:269 |
-        | tls-alert | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:269 |
+        | fault     | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | tls-alert | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:269 |
+        | tls-alert | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:269 |
+        | tls-alert | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:269 |
 
       @fault-no-answer @stage-auth
       Examples: no-answer at auth
-        | fault     | stage | api_timeout | failmode | verdict | answer        | reply                           | source                                  |
-        | no-answer | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | docs/duo/when-duo-is-unreachable.md:270 |
-        | no-answer | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | docs/duo/when-duo-is-unreachable.md:270 |
-        | no-answer | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | docs/duo/when-duo-is-unreachable.md:270 |
+        | fault     | stage | api_timeout | failmode | verdict | answer        | reply                           | evidence | source                                  |
+        | no-answer | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | measured | docs/duo/when-duo-is-unreachable.md:270 |
+        | no-answer | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | measured | docs/duo/when-duo-is-unreachable.md:270 |
+        | no-answer | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | measured | docs/duo/when-duo-is-unreachable.md:270 |
 
       @fault-closed-early @stage-auth
       Examples: closed-early at auth
-        | fault        | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | closed-early | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:272 |
-        | closed-early | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:272 |
-        | closed-early | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:272 |
+        | fault        | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | closed-early | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:272 |
+        | closed-early | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:272 |
+        | closed-early | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:272 |
 
       @fault-reset @stage-auth
       Examples: reset at auth
-        | fault | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | reset | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:273 |
-        | reset | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:273 |
-        | reset | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:273 |
+        | fault | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | reset | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:273 |
+        | reset | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:273 |
+        | reset | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:273 |
 
       @fault-trickle @stage-auth
       Examples: trickle at auth
-        | fault   | stage | api_timeout | failmode | verdict | answer        | reply                           | source                                  |
-        | trickle | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | docs/duo/when-duo-is-unreachable.md:276 |
-        | trickle | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | docs/duo/when-duo-is-unreachable.md:276 |
-        | trickle | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | docs/duo/when-duo-is-unreachable.md:276 |
+        | fault   | stage | api_timeout | failmode | verdict | answer        | reply                           | evidence   | source                                  |
+        | trickle | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:276 |
+        | trickle | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:276 |
+        | trickle | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:276 |
 
       @fault-not-http @stage-auth
       Examples: not-http at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | not-http | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:278 |
-        | not-http | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:278 |
-        | not-http | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:278 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | not-http | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:278 |
+        | not-http | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:278 |
+        | not-http | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:278 |
 
       @fault-redirect @stage-auth
       Examples: redirect at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | reply                            | source                                  |
-        | redirect | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:286 |
-        | redirect | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:286 |
-        | redirect | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | docs/duo/when-duo-is-unreachable.md:286 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | redirect | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:286 |
+        | redirect | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:286 |
+        | redirect | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:286 |
 
     # docs/duo/when-duo-is-unreachable.md:226
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
@@ -439,52 +439,52 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-connect-timeout @stage-auth
       Examples: connect-timeout at auth
-        | fault           | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | connect-timeout | auth  | set         | safe     | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:263 |
-        | connect-timeout | auth  | set         | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:263 |
-        | connect-timeout | auth  | set         | (unset)  | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:263 |
+        | fault           | stage | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
+        | connect-timeout | auth  | set         | safe     | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:263 |
+        | connect-timeout | auth  | set         | secure   | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:263 |
+        | connect-timeout | auth  | set         | (unset)  | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:263 |
 
       @fault-reset-mid-body @stage-auth
       Examples: reset-mid-body at auth
-        | fault          | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | reset-mid-body | auth  | unset       | safe     | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:274 |
-        | reset-mid-body | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:274 |
-        | reset-mid-body | auth  | unset       | (unset)  | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:274 |
+        | fault          | stage | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
+        | reset-mid-body | auth  | unset       | safe     | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:274 |
+        | reset-mid-body | auth  | unset       | secure   | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:274 |
+        | reset-mid-body | auth  | unset       | (unset)  | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:274 |
 
       @fault-truncated-body @stage-auth
       Examples: truncated-body at auth
-        | fault          | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | truncated-body | auth  | unset       | safe     | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:275 |
-        | truncated-body | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:275 |
-        | truncated-body | auth  | unset       | (unset)  | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:275 |
+        | fault          | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
+        | truncated-body | auth  | unset       | safe     | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:275 |
+        | truncated-body | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:275 |
+        | truncated-body | auth  | unset       | (unset)  | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:275 |
 
       @fault-http-429 @stage-auth
       Examples: http-429 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | http-429 | auth  | unset       | safe     | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:283 |
-        | http-429 | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:283 |
-        | http-429 | auth  | unset       | (unset)  | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:283 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
+        | http-429 | auth  | unset       | safe     | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:283 |
+        | http-429 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:283 |
+        | http-429 | auth  | unset       | (unset)  | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:283 |
 
       @fault-http-401 @stage-auth
       Examples: http-401 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | http-401 | auth  | unset       | safe     | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:284 |
-        | http-401 | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:284 |
-        | http-401 | auth  | unset       | (unset)  | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:284 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
+        | http-401 | auth  | unset       | safe     | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:284 |
+        | http-401 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:284 |
+        | http-401 | auth  | unset       | (unset)  | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:284 |
 
       @fault-http-403 @stage-auth
       Examples: http-403 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | http-403 | auth  | unset       | safe     | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:285 |
-        | http-403 | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:285 |
-        | http-403 | auth  | unset       | (unset)  | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:285 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
+        | http-403 | auth  | unset       | safe     | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:285 |
+        | http-403 | auth  | unset       | secure   | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:285 |
+        | http-403 | auth  | unset       | (unset)  | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:285 |
 
       @fault-not-json @stage-auth
       Examples: not-json at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | source                                  |
-        | not-json | auth  | unset       | safe     | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:287 |
-        | not-json | auth  | unset       | secure   | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:287 |
-        | not-json | auth  | unset       | (unset)  | denied  | Access-Reject | docs/duo/when-duo-is-unreachable.md:287 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
+        | not-json | auth  | unset       | safe     | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:287 |
+        | not-json | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:287 |
+        | not-json | auth  | unset       | (unset)  | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:287 |
 
   Rule: A hung login is a verdict of its own
 
@@ -503,24 +503,24 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-tls-silent @stage-preauth
       Examples: tls-silent at preauth
-        | fault      | stage   | api_timeout | failmode | verdict | answer    | source                                  |
-        | tls-silent | preauth | unset       | safe     | hung    | no answer | docs/duo/when-duo-is-unreachable.md:237 |
-        | tls-silent | preauth | unset       | secure   | hung    | no answer | docs/duo/when-duo-is-unreachable.md:237 |
-        | tls-silent | preauth | unset       | (unset)  | hung    | no answer | docs/duo/when-duo-is-unreachable.md:237 |
+        | fault      | stage   | api_timeout | failmode | verdict | answer    | evidence | source                                  |
+        | tls-silent | preauth | unset       | safe     | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:237 |
+        | tls-silent | preauth | unset       | secure   | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:237 |
+        | tls-silent | preauth | unset       | (unset)  | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:237 |
 
       @fault-no-answer @stage-preauth
       Examples: no-answer at preauth
-        | fault     | stage   | api_timeout | failmode | verdict | answer    | source                                  |
-        | no-answer | preauth | unset       | safe     | hung    | no answer | docs/duo/when-duo-is-unreachable.md:242 |
-        | no-answer | preauth | unset       | secure   | hung    | no answer | docs/duo/when-duo-is-unreachable.md:242 |
-        | no-answer | preauth | unset       | (unset)  | hung    | no answer | docs/duo/when-duo-is-unreachable.md:242 |
+        | fault     | stage   | api_timeout | failmode | verdict | answer    | evidence | source                                  |
+        | no-answer | preauth | unset       | safe     | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:242 |
+        | no-answer | preauth | unset       | secure   | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:242 |
+        | no-answer | preauth | unset       | (unset)  | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:242 |
 
       @fault-trickle @stage-preauth
       Examples: trickle at preauth
-        | fault   | stage   | api_timeout | failmode | verdict | answer    | source                                  |
-        | trickle | preauth | unset       | safe     | hung    | no answer | docs/duo/when-duo-is-unreachable.md:248 |
-        | trickle | preauth | unset       | secure   | hung    | no answer | docs/duo/when-duo-is-unreachable.md:248 |
-        | trickle | preauth | unset       | (unset)  | hung    | no answer | docs/duo/when-duo-is-unreachable.md:248 |
+        | fault   | stage   | api_timeout | failmode | verdict | answer    | evidence   | source                                  |
+        | trickle | preauth | unset       | safe     | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:248 |
+        | trickle | preauth | unset       | secure   | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:248 |
+        | trickle | preauth | unset       | (unset)  | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:248 |
 
     # docs/duo/when-duo-is-unreachable.md:226
     # rule: docs/rules.md:84 A hung login is a verdict of its own
@@ -538,24 +538,24 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-tls-silent @stage-auth
       Examples: tls-silent at auth
-        | fault      | stage | api_timeout | failmode | verdict | answer    | source                                  |
-        | tls-silent | auth  | unset       | safe     | hung    | no answer | docs/duo/when-duo-is-unreachable.md:266 |
-        | tls-silent | auth  | unset       | secure   | hung    | no answer | docs/duo/when-duo-is-unreachable.md:266 |
-        | tls-silent | auth  | unset       | (unset)  | hung    | no answer | docs/duo/when-duo-is-unreachable.md:266 |
+        | fault      | stage | api_timeout | failmode | verdict | answer    | evidence   | source                                  |
+        | tls-silent | auth  | unset       | safe     | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:266 |
+        | tls-silent | auth  | unset       | secure   | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:266 |
+        | tls-silent | auth  | unset       | (unset)  | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:266 |
 
       @fault-no-answer @stage-auth
       Examples: no-answer at auth
-        | fault     | stage | api_timeout | failmode | verdict | answer    | source                                  |
-        | no-answer | auth  | unset       | safe     | hung    | no answer | docs/duo/when-duo-is-unreachable.md:271 |
-        | no-answer | auth  | unset       | secure   | hung    | no answer | docs/duo/when-duo-is-unreachable.md:271 |
-        | no-answer | auth  | unset       | (unset)  | hung    | no answer | docs/duo/when-duo-is-unreachable.md:271 |
+        | fault     | stage | api_timeout | failmode | verdict | answer    | evidence   | source                                  |
+        | no-answer | auth  | unset       | safe     | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:271 |
+        | no-answer | auth  | unset       | secure   | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:271 |
+        | no-answer | auth  | unset       | (unset)  | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:271 |
 
       @fault-trickle @stage-auth
       Examples: trickle at auth
-        | fault   | stage | api_timeout | failmode | verdict | answer    | source                                  |
-        | trickle | auth  | unset       | safe     | hung    | no answer | docs/duo/when-duo-is-unreachable.md:277 |
-        | trickle | auth  | unset       | secure   | hung    | no answer | docs/duo/when-duo-is-unreachable.md:277 |
-        | trickle | auth  | unset       | (unset)  | hung    | no answer | docs/duo/when-duo-is-unreachable.md:277 |
+        | fault   | stage | api_timeout | failmode | verdict | answer    | evidence   | source                                  |
+        | trickle | auth  | unset       | safe     | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:277 |
+        | trickle | auth  | unset       | secure   | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:277 |
+        | trickle | auth  | unset       | (unset)  | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:277 |
 
   Rule: With Duo reachable only the second factor lets in
 
@@ -641,7 +641,7 @@ Feature: Authentication Proxy when Duo is unreachable
       And Duo was asked for "preauth"
 
       Examples:
-        | failmode | verdict | answer        | reply                                                 | source                                  |
-        | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:255 |
-        | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:255 |
-        | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | docs/duo/when-duo-is-unreachable.md:255 |
+        | failmode | verdict | answer        | reply                                                 | evidence | source                                  |
+        | safe     | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:255 |
+        | secure   | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:255 |
+        | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:255 |

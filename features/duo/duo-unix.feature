@@ -22,35 +22,35 @@ Feature: Duo Unix: people, programs and configuration mistakes
 
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
-        | version | program   | push    | failmode | verdict | source                  |
-        | 2.2.3   | login_duo | approve | safe     | allowed | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | login_duo | approve | secure   | allowed | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | login_duo | deny    | safe     | denied  | docs/duo/duo-unix.md:28 |
-        | 2.2.3   | login_duo | deny    | secure   | denied  | docs/duo/duo-unix.md:28 |
+        | version | program   | push    | failmode | verdict | evidence | source                  |
+        | 2.2.3   | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 2.2.3   | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 2.2.3   | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 2.2.3   | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
-        | version | program | push    | failmode | verdict | source                  |
-        | 2.2.3   | pam_duo | approve | safe     | allowed | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | pam_duo | approve | secure   | allowed | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | pam_duo | deny    | safe     | denied  | docs/duo/duo-unix.md:28 |
-        | 2.2.3   | pam_duo | deny    | secure   | denied  | docs/duo/duo-unix.md:28 |
+        | version | program | push    | failmode | verdict | evidence | source                  |
+        | 2.2.3   | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 2.2.3   | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 2.2.3   | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 2.2.3   | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
-        | version | program   | push    | failmode | verdict | source                  |
-        | 1.11.3  | login_duo | approve | safe     | allowed | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | login_duo | approve | secure   | allowed | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | login_duo | deny    | safe     | denied  | docs/duo/duo-unix.md:28 |
-        | 1.11.3  | login_duo | deny    | secure   | denied  | docs/duo/duo-unix.md:28 |
+        | version | program   | push    | failmode | verdict | evidence | source                  |
+        | 1.11.3  | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 1.11.3  | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 1.11.3  | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 1.11.3  | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
-        | version | program | push    | failmode | verdict | source                  |
-        | 1.11.3  | pam_duo | approve | safe     | allowed | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | pam_duo | approve | secure   | allowed | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | pam_duo | deny    | safe     | denied  | docs/duo/duo-unix.md:28 |
-        | 1.11.3  | pam_duo | deny    | secure   | denied  | docs/duo/duo-unix.md:28 |
+        | version | program | push    | failmode | verdict | evidence | source                  |
+        | 1.11.3  | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 1.11.3  | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 1.11.3  | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 1.11.3  | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
 
   Rule: Duo's own answer about a user is final
 
@@ -68,43 +68,43 @@ Feature: Duo Unix: people, programs and configuration mistakes
 
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
-        | version | program   | user       | failmode | verdict | source                  |
-        | 2.2.3   | login_duo | bypass     | safe     | allowed | docs/duo/duo-unix.md:29 |
-        | 2.2.3   | login_duo | bypass     | secure   | allowed | docs/duo/duo-unix.md:29 |
-        | 2.2.3   | login_duo | disabled   | safe     | denied  | docs/duo/duo-unix.md:30 |
-        | 2.2.3   | login_duo | disabled   | secure   | denied  | docs/duo/duo-unix.md:30 |
-        | 2.2.3   | login_duo | unenrolled | safe     | denied  | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | login_duo | unenrolled | secure   | denied  | docs/duo/duo-unix.md:31 |
+        | version | program   | user       | failmode | verdict | evidence | source                  |
+        | 2.2.3   | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:29 |
+        | 2.2.3   | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:29 |
+        | 2.2.3   | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:30 |
+        | 2.2.3   | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:30 |
+        | 2.2.3   | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:31 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
-        | version | program | user       | failmode | verdict | source                  |
-        | 2.2.3   | pam_duo | bypass     | safe     | allowed | docs/duo/duo-unix.md:29 |
-        | 2.2.3   | pam_duo | bypass     | secure   | allowed | docs/duo/duo-unix.md:29 |
-        | 2.2.3   | pam_duo | disabled   | safe     | denied  | docs/duo/duo-unix.md:30 |
-        | 2.2.3   | pam_duo | disabled   | secure   | denied  | docs/duo/duo-unix.md:30 |
-        | 2.2.3   | pam_duo | unenrolled | safe     | denied  | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | pam_duo | unenrolled | secure   | denied  | docs/duo/duo-unix.md:31 |
+        | version | program | user       | failmode | verdict | evidence | source                  |
+        | 2.2.3   | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:29 |
+        | 2.2.3   | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:29 |
+        | 2.2.3   | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:30 |
+        | 2.2.3   | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:30 |
+        | 2.2.3   | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:31 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
-        | version | program   | user       | failmode | verdict | source                  |
-        | 1.11.3  | login_duo | bypass     | safe     | allowed | docs/duo/duo-unix.md:29 |
-        | 1.11.3  | login_duo | bypass     | secure   | allowed | docs/duo/duo-unix.md:29 |
-        | 1.11.3  | login_duo | disabled   | safe     | denied  | docs/duo/duo-unix.md:30 |
-        | 1.11.3  | login_duo | disabled   | secure   | denied  | docs/duo/duo-unix.md:30 |
-        | 1.11.3  | login_duo | unenrolled | safe     | denied  | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | login_duo | unenrolled | secure   | denied  | docs/duo/duo-unix.md:31 |
+        | version | program   | user       | failmode | verdict | evidence | source                  |
+        | 1.11.3  | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:29 |
+        | 1.11.3  | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:29 |
+        | 1.11.3  | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:30 |
+        | 1.11.3  | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:30 |
+        | 1.11.3  | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:31 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
-        | version | program | user       | failmode | verdict | source                  |
-        | 1.11.3  | pam_duo | bypass     | safe     | allowed | docs/duo/duo-unix.md:29 |
-        | 1.11.3  | pam_duo | bypass     | secure   | allowed | docs/duo/duo-unix.md:29 |
-        | 1.11.3  | pam_duo | disabled   | safe     | denied  | docs/duo/duo-unix.md:30 |
-        | 1.11.3  | pam_duo | disabled   | secure   | denied  | docs/duo/duo-unix.md:30 |
-        | 1.11.3  | pam_duo | unenrolled | safe     | denied  | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | pam_duo | unenrolled | secure   | denied  | docs/duo/duo-unix.md:31 |
+        | version | program | user       | failmode | verdict | evidence | source                  |
+        | 1.11.3  | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:29 |
+        | 1.11.3  | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:29 |
+        | 1.11.3  | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:30 |
+        | 1.11.3  | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:30 |
+        | 1.11.3  | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:31 |
 
   Rule: A wrong secret key counts as HTTP 401
 
@@ -122,27 +122,27 @@ Feature: Duo Unix: people, programs and configuration mistakes
 
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
-        | version | program   | stage | failmode | verdict     | source                                 |
-        | 2.2.3   | login_duo | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:73 |
-        | 2.2.3   | login_duo | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:73 |
+        | version | program   | stage | failmode | verdict     | evidence | source                                 |
+        | 2.2.3   | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | 2.2.3   | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
-        | version | program | stage | failmode | verdict     | source                                 |
-        | 2.2.3   | pam_duo | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:73 |
-        | 2.2.3   | pam_duo | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:73 |
+        | version | program | stage | failmode | verdict     | evidence | source                                 |
+        | 2.2.3   | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | 2.2.3   | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
-        | version | program   | stage   | failmode | verdict     | source                                  |
-        | 1.11.3  | login_duo | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:165 |
-        | 1.11.3  | login_duo | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:165 |
+        | version | program   | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.11.3  | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:165 |
+        | 1.11.3  | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:165 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
-        | version | program | stage   | failmode | verdict     | source                                  |
-        | 1.11.3  | pam_duo | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:165 |
-        | 1.11.3  | pam_duo | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:165 |
+        | version | program | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.11.3  | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:165 |
+        | 1.11.3  | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:165 |
 
   Rule: A program that has each verdict is run once for each
 
@@ -159,35 +159,35 @@ Feature: Duo Unix: people, programs and configuration mistakes
 
       @duo-unix-2.2.3 @sshd @pam_duo
       Examples: 2.2.3, sshd with pam_duo
-        | version | program           | push    | failmode | verdict | source                  |
-        | 2.2.3   | sshd with pam_duo | approve | safe     | allowed | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | sshd with pam_duo | approve | secure   | allowed | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | sshd with pam_duo | deny    | safe     | denied  | docs/duo/duo-unix.md:28 |
-        | 2.2.3   | sshd with pam_duo | deny    | secure   | denied  | docs/duo/duo-unix.md:28 |
+        | version | program           | push    | failmode | verdict | evidence | source                  |
+        | 2.2.3   | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 2.2.3   | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 2.2.3   | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 2.2.3   | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
 
       @duo-unix-2.2.3 @sshd @login_duo
       Examples: 2.2.3, sshd with login_duo
-        | version | program             | push    | failmode | verdict | source                  |
-        | 2.2.3   | sshd with login_duo | approve | safe     | allowed | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | sshd with login_duo | approve | secure   | allowed | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | sshd with login_duo | deny    | safe     | denied  | docs/duo/duo-unix.md:28 |
-        | 2.2.3   | sshd with login_duo | deny    | secure   | denied  | docs/duo/duo-unix.md:28 |
+        | version | program             | push    | failmode | verdict | evidence | source                  |
+        | 2.2.3   | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 2.2.3   | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 2.2.3   | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 2.2.3   | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
 
       @duo-unix-1.11.3 @sshd @pam_duo
       Examples: 1.11.3, sshd with pam_duo
-        | version | program           | push    | failmode | verdict | source                  |
-        | 1.11.3  | sshd with pam_duo | approve | safe     | allowed | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | sshd with pam_duo | approve | secure   | allowed | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | sshd with pam_duo | deny    | safe     | denied  | docs/duo/duo-unix.md:28 |
-        | 1.11.3  | sshd with pam_duo | deny    | secure   | denied  | docs/duo/duo-unix.md:28 |
+        | version | program           | push    | failmode | verdict | evidence | source                  |
+        | 1.11.3  | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 1.11.3  | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 1.11.3  | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 1.11.3  | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
 
       @duo-unix-1.11.3 @sshd @login_duo
       Examples: 1.11.3, sshd with login_duo
-        | version | program             | push    | failmode | verdict | source                  |
-        | 1.11.3  | sshd with login_duo | approve | safe     | allowed | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | sshd with login_duo | approve | secure   | allowed | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | sshd with login_duo | deny    | safe     | denied  | docs/duo/duo-unix.md:28 |
-        | 1.11.3  | sshd with login_duo | deny    | secure   | denied  | docs/duo/duo-unix.md:28 |
+        | version | program             | push    | failmode | verdict | evidence | source                  |
+        | 1.11.3  | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 1.11.3  | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
+        | 1.11.3  | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 1.11.3  | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
 
     # docs/duo/duo-unix.md:2
     # rule: docs/rules.md:132 A program that has each verdict is run once for each
@@ -201,27 +201,27 @@ Feature: Duo Unix: people, programs and configuration mistakes
 
       @duo-unix-2.2.3 @sshd @pam_duo
       Examples: 2.2.3, sshd with pam_duo
-        | version | program           | fault       | stage | failmode | verdict     | source                                 |
-        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:52 |
-        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:52 |
+        | version | program           | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:52 |
+        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:52 |
 
       @duo-unix-2.2.3 @sshd @login_duo
       Examples: 2.2.3, sshd with login_duo
-        | version | program             | fault       | stage | failmode | verdict     | source                                 |
-        | 2.2.3   | sshd with login_duo | dns-failure | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:52 |
-        | 2.2.3   | sshd with login_duo | dns-failure | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:52 |
+        | version | program             | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.2.3   | sshd with login_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:52 |
+        | 2.2.3   | sshd with login_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:52 |
 
       @duo-unix-1.11.3 @sshd @pam_duo
       Examples: 1.11.3, sshd with pam_duo
-        | version | program           | fault       | stage   | failmode | verdict     | source                                  |
-        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:144 |
-        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:144 |
+        | version | program           | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:144 |
+        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:144 |
 
       @duo-unix-1.11.3 @sshd @login_duo
       Examples: 1.11.3, sshd with login_duo
-        | version | program             | fault       | stage   | failmode | verdict     | source                                  |
-        | 1.11.3  | sshd with login_duo | dns-failure | preauth | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:144 |
-        | 1.11.3  | sshd with login_duo | dns-failure | preauth | secure   | denied      | docs/duo/when-duo-is-unreachable.md:144 |
+        | version | program             | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.11.3  | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:144 |
+        | 1.11.3  | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:144 |
 
   Rule: A configuration mistake decides before Duo is asked
 
@@ -240,104 +240,104 @@ Feature: Duo Unix: people, programs and configuration mistakes
 
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
-        | version | program   | mistake                     | log                           | failmode | verdict     | source                  |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:47 |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | docs/duo/duo-unix.md:47 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:48 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | docs/duo/duo-unix.md:48 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:49 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | docs/duo/duo-unix.md:49 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:58 |
+        | version | program   | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:47 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:47 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:48 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:48 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:49 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:49 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:50 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:50 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:58 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
-        | version | program | mistake                     | log                           | failmode | verdict     | source                  |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:47 |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | docs/duo/duo-unix.md:47 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:48 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | docs/duo/duo-unix.md:48 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:49 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | docs/duo/duo-unix.md:49 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:58 |
+        | version | program | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:47 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:47 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:48 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:48 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:49 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:49 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:50 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:50 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:58 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
-        | version | program   | mistake                     | log                           | failmode | verdict     | source                  |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:47 |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | docs/duo/duo-unix.md:47 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:48 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | docs/duo/duo-unix.md:48 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:49 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | docs/duo/duo-unix.md:49 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | docs/duo/duo-unix.md:50 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | docs/duo/duo-unix.md:50 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:58 |
+        | version | program   | mistake                     | log                           | failmode | verdict     | evidence | source                  |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:47 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:47 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:48 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:48 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:49 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:49 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:50 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:50 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:51 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:51 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
-        | version | program | mistake                     | log                           | failmode | verdict     | source                  |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:47 |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | docs/duo/duo-unix.md:47 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:48 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | docs/duo/duo-unix.md:48 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | docs/duo/duo-unix.md:49 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | docs/duo/duo-unix.md:49 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | docs/duo/duo-unix.md:50 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | docs/duo/duo-unix.md:50 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | docs/duo/duo-unix.md:58 |
+        | version | program | mistake                     | log                           | failmode | verdict     | evidence | source                  |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:47 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:47 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:48 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:48 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:49 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:49 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:50 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:50 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:51 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:51 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |

@@ -21,123 +21,123 @@ Feature: Universal Prompt when Duo is unreachable
 
       @fault-dns-failure @stage-ping
       Examples: dns-failure at ping
-        | fault       | stage | failmode | verdict     | source                                  |
-        | dns-failure | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:296 |
-        | dns-failure | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:296 |
+        | fault       | stage | failmode | verdict     | evidence | source                                  |
+        | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:296 |
+        | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:296 |
 
       @fault-connection-refused @stage-ping
       Examples: connection-refused at ping
-        | fault              | stage | failmode | verdict     | source                                  |
-        | connection-refused | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:297 |
-        | connection-refused | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:297 |
+        | fault              | stage | failmode | verdict     | evidence | source                                  |
+        | connection-refused | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:297 |
+        | connection-refused | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:297 |
 
       @fault-connect-timeout @stage-ping
       Examples: connect-timeout at ping
-        | fault           | stage | failmode | verdict     | source                                  |
-        | connect-timeout | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:298 |
-        | connect-timeout | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:298 |
+        | fault           | stage | failmode | verdict     | evidence | source                                  |
+        | connect-timeout | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:298 |
+        | connect-timeout | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:298 |
 
       @fault-tls-untrusted @stage-ping
       Examples: tls-untrusted at ping
-        | fault         | stage | failmode | verdict     | source                                  |
-        | tls-untrusted | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:300 |
-        | tls-untrusted | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:300 |
+        | fault         | stage | failmode | verdict     | evidence | source                                  |
+        | tls-untrusted | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:300 |
+        | tls-untrusted | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:300 |
 
       @fault-tls-wrong-host @stage-ping
       Examples: tls-wrong-host at ping
-        | fault          | stage | failmode | verdict     | source                                  |
-        | tls-wrong-host | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:301 |
-        | tls-wrong-host | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:301 |
+        | fault          | stage | failmode | verdict     | evidence | source                                  |
+        | tls-wrong-host | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:301 |
+        | tls-wrong-host | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:301 |
 
       @fault-tls-alert @stage-ping
       Examples: tls-alert at ping
-        | fault     | stage | failmode | verdict     | source                                  |
-        | tls-alert | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:302 |
-        | tls-alert | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:302 |
+        | fault     | stage | failmode | verdict     | evidence | source                                  |
+        | tls-alert | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:302 |
+        | tls-alert | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:302 |
 
       @fault-closed-early @stage-ping
       Examples: closed-early at ping
-        | fault        | stage | failmode | verdict     | source                                  |
-        | closed-early | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:304 |
-        | closed-early | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:304 |
+        | fault        | stage | failmode | verdict     | evidence | source                                  |
+        | closed-early | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:304 |
+        | closed-early | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:304 |
 
       @fault-reset @stage-ping
       Examples: reset at ping
-        | fault | stage | failmode | verdict     | source                                  |
-        | reset | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:305 |
-        | reset | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:305 |
+        | fault | stage | failmode | verdict     | evidence | source                                  |
+        | reset | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:305 |
+        | reset | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:305 |
 
       @fault-reset-mid-body @stage-ping
       Examples: reset-mid-body at ping
-        | fault          | stage | failmode | verdict     | source                                  |
-        | reset-mid-body | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:306 |
-        | reset-mid-body | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:306 |
+        | fault          | stage | failmode | verdict     | evidence | source                                  |
+        | reset-mid-body | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:306 |
+        | reset-mid-body | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:306 |
 
       @fault-truncated-body @stage-ping
       Examples: truncated-body at ping
-        | fault          | stage | failmode | verdict     | source                                  |
-        | truncated-body | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:307 |
-        | truncated-body | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:307 |
+        | fault          | stage | failmode | verdict     | evidence | source                                  |
+        | truncated-body | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:307 |
+        | truncated-body | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:307 |
 
       @fault-not-http @stage-ping
       Examples: not-http at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | not-http | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:309 |
-        | not-http | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:309 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | not-http | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:309 |
+        | not-http | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:309 |
 
       @fault-http-500 @stage-ping
       Examples: http-500 at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | http-500 | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:310 |
-        | http-500 | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:310 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | http-500 | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:310 |
+        | http-500 | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:310 |
 
       @fault-http-502 @stage-ping
       Examples: http-502 at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | http-502 | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:311 |
-        | http-502 | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:311 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | http-502 | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:311 |
+        | http-502 | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:311 |
 
       @fault-http-503 @stage-ping
       Examples: http-503 at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | http-503 | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:312 |
-        | http-503 | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:312 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | http-503 | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:312 |
+        | http-503 | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:312 |
 
       @fault-http-504 @stage-ping
       Examples: http-504 at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | http-504 | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:313 |
-        | http-504 | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:313 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | http-504 | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:313 |
+        | http-504 | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:313 |
 
       @fault-http-429 @stage-ping
       Examples: http-429 at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | http-429 | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:314 |
-        | http-429 | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:314 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | http-429 | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:314 |
+        | http-429 | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:314 |
 
       @fault-http-401 @stage-ping
       Examples: http-401 at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | http-401 | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:315 |
-        | http-401 | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:315 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | http-401 | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:315 |
+        | http-401 | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:315 |
 
       @fault-http-403 @stage-ping
       Examples: http-403 at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | http-403 | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:316 |
-        | http-403 | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:316 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | http-403 | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:316 |
+        | http-403 | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:316 |
 
       @fault-redirect @stage-ping
       Examples: redirect at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | redirect | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:317 |
-        | redirect | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:317 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | redirect | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:317 |
+        | redirect | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:317 |
 
       @fault-not-json @stage-ping
       Examples: not-json at ping
-        | fault    | stage | failmode | verdict     | source                                  |
-        | not-json | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:318 |
-        | not-json | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:318 |
+        | fault    | stage | failmode | verdict     | evidence | source                                  |
+        | not-json | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:318 |
+        | not-json | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:318 |
 
     # docs/duo/when-duo-is-unreachable.md:290
     # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
@@ -150,9 +150,9 @@ Feature: Universal Prompt when Duo is unreachable
 
       @fault-clock-skew @stage-ping
       Examples: clock-skew at ping
-        | fault      | stage | failmode | verdict     | source                                  |
-        | clock-skew | ping  | safe     | failed-open | docs/duo/when-duo-is-unreachable.md:320 |
-        | clock-skew | ping  | secure   | denied      | docs/duo/when-duo-is-unreachable.md:320 |
+        | fault      | stage | failmode | verdict     | evidence   | source                                  |
+        | clock-skew | ping  | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:320 |
+        | clock-skew | ping  | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:320 |
 
   Rule: Any other outcome holds whatever the failmode
 
@@ -168,9 +168,9 @@ Feature: Universal Prompt when Duo is unreachable
 
       @fault-malformed-response @stage-ping
       Examples: malformed-response at ping
-        | fault              | stage | failmode | verdict | source                                  |
-        | malformed-response | ping  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:319 |
-        | malformed-response | ping  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:319 |
+        | fault              | stage | failmode | verdict | evidence | source                                  |
+        | malformed-response | ping  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:319 |
+        | malformed-response | ping  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:319 |
 
     # docs/duo/when-duo-is-unreachable.md:290
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
@@ -184,129 +184,129 @@ Feature: Universal Prompt when Duo is unreachable
 
       @fault-dns-failure @stage-auth
       Examples: dns-failure at auth
-        | fault       | stage | failmode | verdict | source                                  |
-        | dns-failure | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:321 |
-        | dns-failure | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:321 |
+        | fault       | stage | failmode | verdict | evidence | source                                  |
+        | dns-failure | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:321 |
+        | dns-failure | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:321 |
 
       @fault-connection-refused @stage-auth
       Examples: connection-refused at auth
-        | fault              | stage | failmode | verdict | source                                  |
-        | connection-refused | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:322 |
-        | connection-refused | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:322 |
+        | fault              | stage | failmode | verdict | evidence | source                                  |
+        | connection-refused | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:322 |
+        | connection-refused | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:322 |
 
       @fault-connect-timeout @stage-auth
       Examples: connect-timeout at auth
-        | fault           | stage | failmode | verdict | source                                  |
-        | connect-timeout | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:323 |
-        | connect-timeout | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:323 |
+        | fault           | stage | failmode | verdict | evidence   | source                                  |
+        | connect-timeout | auth  | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:323 |
+        | connect-timeout | auth  | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:323 |
 
       @fault-tls-untrusted @stage-auth
       Examples: tls-untrusted at auth
-        | fault         | stage | failmode | verdict | source                                  |
-        | tls-untrusted | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:325 |
-        | tls-untrusted | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:325 |
+        | fault         | stage | failmode | verdict | evidence | source                                  |
+        | tls-untrusted | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:325 |
+        | tls-untrusted | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:325 |
 
       @fault-tls-wrong-host @stage-auth
       Examples: tls-wrong-host at auth
-        | fault          | stage | failmode | verdict | source                                  |
-        | tls-wrong-host | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:326 |
-        | tls-wrong-host | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:326 |
+        | fault          | stage | failmode | verdict | evidence | source                                  |
+        | tls-wrong-host | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:326 |
+        | tls-wrong-host | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:326 |
 
       @fault-tls-alert @stage-auth
       Examples: tls-alert at auth
-        | fault     | stage | failmode | verdict | source                                  |
-        | tls-alert | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:327 |
-        | tls-alert | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:327 |
+        | fault     | stage | failmode | verdict | evidence | source                                  |
+        | tls-alert | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:327 |
+        | tls-alert | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:327 |
 
       @fault-closed-early @stage-auth
       Examples: closed-early at auth
-        | fault        | stage | failmode | verdict | source                                  |
-        | closed-early | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:329 |
-        | closed-early | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:329 |
+        | fault        | stage | failmode | verdict | evidence | source                                  |
+        | closed-early | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:329 |
+        | closed-early | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:329 |
 
       @fault-reset @stage-auth
       Examples: reset at auth
-        | fault | stage | failmode | verdict | source                                  |
-        | reset | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:330 |
-        | reset | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:330 |
+        | fault | stage | failmode | verdict | evidence | source                                  |
+        | reset | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:330 |
+        | reset | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:330 |
 
       @fault-reset-mid-body @stage-auth
       Examples: reset-mid-body at auth
-        | fault          | stage | failmode | verdict | source                                  |
-        | reset-mid-body | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:331 |
-        | reset-mid-body | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:331 |
+        | fault          | stage | failmode | verdict | evidence | source                                  |
+        | reset-mid-body | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:331 |
+        | reset-mid-body | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:331 |
 
       @fault-truncated-body @stage-auth
       Examples: truncated-body at auth
-        | fault          | stage | failmode | verdict | source                                  |
-        | truncated-body | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:332 |
-        | truncated-body | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:332 |
+        | fault          | stage | failmode | verdict | evidence | source                                  |
+        | truncated-body | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:332 |
+        | truncated-body | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:332 |
 
       @fault-not-http @stage-auth
       Examples: not-http at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | not-http | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:334 |
-        | not-http | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:334 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | not-http | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:334 |
+        | not-http | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:334 |
 
       @fault-http-500 @stage-auth
       Examples: http-500 at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | http-500 | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:335 |
-        | http-500 | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:335 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | http-500 | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:335 |
+        | http-500 | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:335 |
 
       @fault-http-502 @stage-auth
       Examples: http-502 at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | http-502 | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:336 |
-        | http-502 | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:336 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | http-502 | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:336 |
+        | http-502 | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:336 |
 
       @fault-http-503 @stage-auth
       Examples: http-503 at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | http-503 | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:337 |
-        | http-503 | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:337 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | http-503 | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:337 |
+        | http-503 | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:337 |
 
       @fault-http-504 @stage-auth
       Examples: http-504 at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | http-504 | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:338 |
-        | http-504 | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:338 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | http-504 | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:338 |
+        | http-504 | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:338 |
 
       @fault-http-429 @stage-auth
       Examples: http-429 at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | http-429 | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:339 |
-        | http-429 | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:339 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | http-429 | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:339 |
+        | http-429 | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:339 |
 
       @fault-http-401 @stage-auth
       Examples: http-401 at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | http-401 | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:340 |
-        | http-401 | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:340 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | http-401 | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:340 |
+        | http-401 | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:340 |
 
       @fault-http-403 @stage-auth
       Examples: http-403 at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | http-403 | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:341 |
-        | http-403 | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:341 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | http-403 | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:341 |
+        | http-403 | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:341 |
 
       @fault-redirect @stage-auth
       Examples: redirect at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | redirect | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:342 |
-        | redirect | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:342 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | redirect | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:342 |
+        | redirect | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:342 |
 
       @fault-not-json @stage-auth
       Examples: not-json at auth
-        | fault    | stage | failmode | verdict | source                                  |
-        | not-json | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:343 |
-        | not-json | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:343 |
+        | fault    | stage | failmode | verdict | evidence | source                                  |
+        | not-json | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:343 |
+        | not-json | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:343 |
 
       @fault-malformed-response @stage-auth
       Examples: malformed-response at auth
-        | fault              | stage | failmode | verdict | source                                  |
-        | malformed-response | auth  | safe     | denied  | docs/duo/when-duo-is-unreachable.md:344 |
-        | malformed-response | auth  | secure   | denied  | docs/duo/when-duo-is-unreachable.md:344 |
+        | fault              | stage | failmode | verdict | evidence | source                                  |
+        | malformed-response | auth  | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:344 |
+        | malformed-response | auth  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:344 |
 
   Rule: A hung login is a verdict of its own
 
@@ -322,21 +322,21 @@ Feature: Universal Prompt when Duo is unreachable
 
       @fault-tls-silent @stage-ping
       Examples: tls-silent at ping
-        | fault      | stage | failmode | verdict | source                                  |
-        | tls-silent | ping  | safe     | hung    | docs/duo/when-duo-is-unreachable.md:299 |
-        | tls-silent | ping  | secure   | hung    | docs/duo/when-duo-is-unreachable.md:299 |
+        | fault      | stage | failmode | verdict | evidence | source                                  |
+        | tls-silent | ping  | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:299 |
+        | tls-silent | ping  | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:299 |
 
       @fault-no-answer @stage-ping
       Examples: no-answer at ping
-        | fault     | stage | failmode | verdict | source                                  |
-        | no-answer | ping  | safe     | hung    | docs/duo/when-duo-is-unreachable.md:303 |
-        | no-answer | ping  | secure   | hung    | docs/duo/when-duo-is-unreachable.md:303 |
+        | fault     | stage | failmode | verdict | evidence | source                                  |
+        | no-answer | ping  | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:303 |
+        | no-answer | ping  | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:303 |
 
       @fault-trickle @stage-ping
       Examples: trickle at ping
-        | fault   | stage | failmode | verdict | source                                  |
-        | trickle | ping  | safe     | hung    | docs/duo/when-duo-is-unreachable.md:308 |
-        | trickle | ping  | secure   | hung    | docs/duo/when-duo-is-unreachable.md:308 |
+        | fault   | stage | failmode | verdict | evidence | source                                  |
+        | trickle | ping  | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:308 |
+        | trickle | ping  | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:308 |
 
     # docs/duo/when-duo-is-unreachable.md:290
     # rule: docs/rules.md:84 A hung login is a verdict of its own
@@ -350,18 +350,18 @@ Feature: Universal Prompt when Duo is unreachable
 
       @fault-tls-silent @stage-auth
       Examples: tls-silent at auth
-        | fault      | stage | failmode | verdict | source                                  |
-        | tls-silent | auth  | safe     | hung    | docs/duo/when-duo-is-unreachable.md:324 |
-        | tls-silent | auth  | secure   | hung    | docs/duo/when-duo-is-unreachable.md:324 |
+        | fault      | stage | failmode | verdict | evidence | source                                  |
+        | tls-silent | auth  | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:324 |
+        | tls-silent | auth  | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:324 |
 
       @fault-no-answer @stage-auth
       Examples: no-answer at auth
-        | fault     | stage | failmode | verdict | source                                  |
-        | no-answer | auth  | safe     | hung    | docs/duo/when-duo-is-unreachable.md:328 |
-        | no-answer | auth  | secure   | hung    | docs/duo/when-duo-is-unreachable.md:328 |
+        | fault     | stage | failmode | verdict | evidence | source                                  |
+        | no-answer | auth  | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:328 |
+        | no-answer | auth  | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:328 |
 
       @fault-trickle @stage-auth
       Examples: trickle at auth
-        | fault   | stage | failmode | verdict | source                                  |
-        | trickle | auth  | safe     | hung    | docs/duo/when-duo-is-unreachable.md:333 |
-        | trickle | auth  | secure   | hung    | docs/duo/when-duo-is-unreachable.md:333 |
+        | fault   | stage | failmode | verdict | evidence | source                                  |
+        | trickle | auth  | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:333 |
+        | trickle | auth  | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:333 |

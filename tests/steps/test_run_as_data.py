@@ -41,9 +41,9 @@ Feature: Proxy
 
     @fault-no-answer
     Examples:
-      | failmode | api_timeout | fault     | stage   | verdict     | source       |
-      | safe     | set         | no-answer | preauth | failed-open | docs/a.md:40 |
-      | safe     | unset       | no-answer | auth    | denied      | docs/a.md:41 |
+      | failmode | api_timeout | fault     | stage   | verdict     | evidence   | source       |
+      | safe     | set         | no-answer | preauth | failed-open | by reading | docs/a.md:40 |
+      | safe     | unset       | no-answer | auth    | denied      | measured   | docs/a.md:41 |
 
     @pending
     Examples:
@@ -111,6 +111,7 @@ def test_a_scenario_is_told_with_all_that_it_is_about(project: pytest.Pytester) 
         expected=Verdict.FAILED_OPEN,
     )
     assert passed.actual is Verdict.FAILED_OPEN
+    assert (passed.evidence, failed.evidence) == (Evidence.BY_READING, Evidence.MEASURED)
     assert passed.document == ("docs/a.md:40",)
     assert passed.rules == ("docs/rules.md:7 The primary server's rejection is final",)
     assert passed.tags == ("fault-no-answer", "proxy")
@@ -131,6 +132,7 @@ def test_a_scenario_is_told_with_all_that_it_is_about(project: pytest.Pytester) 
     )
     assert pending.reason == "pending: the documents call the outcome unknown"
     assert {one.state for one in pending.steps} == {StepState.NOT_RUN}
+    assert skipped.evidence is None
     assert skipped.reason == "the target 'mine' cannot start from an empty tenant"
 
 

@@ -8,6 +8,9 @@ from pathlib import PurePosixPath
 
 Row = tuple[str, ...]
 
+EVIDENCE = "evidence"
+"""The column of examples that says how sure the verdict of each row is."""
+
 SOURCE = "source"
 """The last column of examples whose rows come from different lines: `docs/...md:LINE`."""
 

@@ -13,7 +13,7 @@ from failmode.steps.library.describe import describe, is_known
 from failmode.steps.reporting import columns
 from failmode.steps.reporting.origin import document_line, rules
 from failmode.steps.reporting.subject import About
-from failmode.terms import Stage
+from failmode.terms import Evidence, Stage
 
 PENDING_TAG = "pending"
 """The tag of scenarios whose outcome the documents call unknown; they are never run."""
@@ -47,6 +47,14 @@ class ScenarioItem:
         """How long its login is known to take."""
         text = self.row.get(columns.TAKES, "")
         return float(text) if text.replace(".", "", 1).isdecimal() else None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """How sure the documents are of its verdict; None where no document says so."""
+        text = self.row.get(columns.EVIDENCE, "")
+        if text in list(Evidence):
+            return Evidence(text)
+        return Evidence.UNKNOWN if PENDING_TAG in self.tags else None
 
 
 _KEY = pytest.StashKey[ScenarioItem | None]()

@@ -11,7 +11,6 @@ from failmode.steps.context import ScenarioContext
 from failmode.steps.errors import StepsError
 from failmode.steps.items import PENDING_TAG, ScenarioItem
 from failmode.steps.reporting.events import Outcome, ScenarioEnded, StepRecord, StepState
-from failmode.terms import Evidence
 
 
 @dataclass
@@ -78,7 +77,7 @@ def scenario_ended(
         actual=login.verdict if login else None,
         outcome=_outcome(report, pending=pending),
         reason=_reason(call, report),
-        evidence=Evidence.UNKNOWN if pending else None,
+        evidence=ours.evidence,
         steps=_steps(progress),
         trace=login.trace if login else (),
         exchanges=context.target.exchanges() if context else (),

@@ -49,6 +49,22 @@ def test_each_mode_and_none_configured_is_tried_with_each_row() -> None:
     ]
 
 
+def test_each_login_says_how_sure_the_row_of_its_verdict_is() -> None:
+    read, guessed = Evidence.BY_READING, Outcome.UNKNOWN
+    rows = (row("reset", evidence=read, line=33), row("trickle", outcome=guessed, line=34))
+    found = {
+        (example["fault"], example["evidence"])
+        for scenario in scenarios(features(*rows))
+        if "verdict" in cells(scenario)[0] and "fault" in cells(scenario)[0]
+        for example in cells(scenario)
+    }
+    assert found == {
+        ("dns-failure", "measured"),
+        ("reset", "by reading"),
+        ("trickle", "unknown"),
+    }
+
+
 def test_no_mode_configured_follows_the_mode_that_the_document_calls_default() -> None:
     specification = Specification(
         fields=(),

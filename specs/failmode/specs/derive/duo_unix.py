@@ -21,6 +21,7 @@ from failmode.specs.derive.table_lookup import verdict_tables
 from failmode.specs.derive.verdicts import (
     WRONG_KEY_FAULT,
     counts_as_unreachable,
+    evidence,
     first_stage,
     is_pending,
     is_slow,
@@ -38,6 +39,7 @@ from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import (
+    EVIDENCE,
     SOURCE,
     Examples,
     Feature,
@@ -124,6 +126,7 @@ class _Login:
     program: Program
     mode: Mode
     verdict: str
+    evidence: Evidence
     source: str
     cells: tuple[str, ...] = ()
 
@@ -209,7 +212,7 @@ class _Derivation:
                 result = _UNKNOWN if _is_pending(row) else row.outcome.value
                 for mode in version.modes:
                     source = str(self.named.at(row.line))
-                    yield _Login(version, program, mode, result, source, cells(row))
+                    yield _Login(version, program, mode, result, _evidence(row), source, cells(row))
 
     def _wrong_key(self) -> Iterator[Scenario]:
         programs = programs_for(self.context, Coverage.EVERY_ROW)
@@ -223,6 +226,7 @@ class _Derivation:
                     program,
                     mode,
                     verdict(row, mode.failmode),
+                    evidence(row),
                     version.source(row),
                     (row.stage,),
                 )
@@ -255,6 +259,7 @@ class _Derivation:
                     program,
                     mode,
                     verdict(row, mode.failmode),
+                    evidence(row),
                     version.source(row),
                     (row.fault, row.stage),
                 )
@@ -282,6 +287,7 @@ class _Derivation:
                         program,
                         mode,
                         _mistake_verdict(row, mode.failmode),
+                        _evidence(row),
                         str(self.named.at(row.line)),
                         (row.mistake, row.log) if is_logged else (row.mistake,),
                     )
@@ -314,13 +320,15 @@ class _Derivation:
         tags: tuple[str, ...] = (),
     ) -> Iterator[Scenario]:
         """Write one outline with a tagged table of examples for each version and program."""
-        header = ("version", "program", *columns, "failmode", "verdict", SOURCE)
+        header = ("version", "program", *columns, "failmode", "verdict", EVIDENCE, SOURCE)
         groups: dict[tuple[str, Program], list[Row]] = {}
         for login in logins:
             found = login.version.table.version
             version = found.value if found else ""
             cells = (version, login.program, *login.cells, login.mode.shown, login.verdict)
-            groups.setdefault((version, login.program), []).append((*cells, login.source))
+            groups.setdefault((version, login.program), []).append(
+                (*cells, login.evidence, login.source)
+            )
         if not groups:
             return
         source = _beginning(self.named)
@@ -375,6 +383,10 @@ def _is_pending(row: PersonRow | MistakeRow) -> bool:
         Outcome.UNKNOWN,
         MistakeOutcome.UNKNOWN,
     )
+
+
+def _evidence(row: PersonRow | MistakeRow) -> Evidence:
+    return Evidence.UNKNOWN if _is_pending(row) else row.evidence
 
 
 def _named(name: str, tags: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from failmode.specs.derive.subjects import APPROVE, REACHABLE, VERDICT
 from failmode.specs.derive.verdicts import (
     CLOCK_SKEW,
     counts_as_unreachable,
+    evidence,
     first_stage,
     is_pending,
     verdict,
@@ -20,6 +21,7 @@ from failmode.specs.derive.verdicts import (
 from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.facts.verdict_tables import VerdictRow
 from failmode.specs.scenarios import (
+    EVIDENCE,
     SOURCE,
     Examples,
     Feature,
@@ -170,11 +172,12 @@ def _installer(context: Context, logins: Logins) -> Rule:
                     default,
                     row.fault,
                     verdict(row, choice.failmode(platform)),
+                    evidence(row),
                     choice.source,
                 )
 
     installed_on = [platform for platform in logins.platforms if platform in _INSTALLED_ON]
-    header = ("platform", "option", "default", "fault", "verdict", SOURCE)
+    header = ("platform", "option", "default", "fault", "verdict", EVIDENCE, SOURCE)
     examples = _by_platform(installed_on, header, rows)
     scenario = Scenario(
         f"{subject.title}: the installer's own default changes no verdict",
@@ -194,7 +197,7 @@ def _installer(context: Context, logins: Logins) -> Rule:
     return Rule(RuleTitle.INSTALLER, (scenario,) if examples else ())
 
 
-_HEADER: Row = ("platform", "option", "fault", "stage", "verdict", SOURCE)
+_HEADER: Row = ("platform", "option", "fault", "stage", "verdict", EVIDENCE, SOURCE)
 
 
 def _from_the_first_request(logins: Logins) -> Callable[[Platform, VerdictRow], bool]:
@@ -234,6 +237,7 @@ def _login_under_fault(
                 row.fault,
                 row.stage,
                 verdict(row, choice.failmode(platform)),
+                evidence(row),
                 logins.source(platform, row),
             )
 

@@ -15,6 +15,7 @@ from failmode.specs.derive.verdicts import (
     SLOW_TAG,
     by_fault,
     counts_as_unreachable,
+    evidence,
     first_stage,
     is_pending,
     is_slow,
@@ -23,6 +24,7 @@ from failmode.specs.derive.verdicts import (
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.scenarios import (
+    EVIDENCE,
     SOURCE,
     Examples,
     Feature,
@@ -248,5 +250,6 @@ def _columns(subject: Subject, shape: _Shape) -> dict[str, Callable[[_Case], str
         columns["answer"] = lambda case: ANSWERS[result(case)]
     if shape.reply:
         columns["reply"] = lambda case: dict(case.row.reply)[case.mode.name]
+    columns[EVIDENCE] = lambda case: evidence(case.row)
     columns[SOURCE] = lambda case: subject.source(case.row)
     return columns

@@ -16,11 +16,27 @@ from failmode.specs.derive.subjects import (
     Subject,
     policy_of,
 )
-from failmode.specs.derive.verdicts import WRONG_KEY_FAULT, first_stage, is_pending, verdict
+from failmode.specs.derive.verdicts import (
+    WRONG_KEY_FAULT,
+    evidence,
+    first_stage,
+    is_pending,
+    verdict,
+)
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Severity
 from failmode.specs.rules import LintRule
-from failmode.specs.scenarios import SOURCE, Examples, Row, Rule, Scenario, given, then, when
+from failmode.specs.scenarios import (
+    EVIDENCE,
+    SOURCE,
+    Examples,
+    Row,
+    Rule,
+    Scenario,
+    given,
+    then,
+    when,
+)
 from failmode.terms import Verdict
 
 ANSWER = then('the RADIUS answer is "<answer>"')
@@ -172,7 +188,7 @@ def _wrong_key(context: Context, subject: Subject) -> Rule:
     for row, mode in cases:
         result = verdict(row, mode.failmode)
         text = dict(row.reply)[mode.name]
-        rows.append((mode.shown, result, ANSWERS[result], text, subject.source(row)))
+        rows.append((mode.shown, result, ANSWERS[result], text, evidence(row), subject.source(row)))
     scenario = Scenario(
         f"{steps.product}: a wrong secret key",
         source,
@@ -187,7 +203,9 @@ def _wrong_key(context: Context, subject: Subject) -> Rule:
             REPLY,
             then(f'Duo was asked for "{first}"'),
         ),
-        examples=(Examples(("failmode", "verdict", "answer", "reply", SOURCE), tuple(rows)),),
+        examples=(
+            Examples(("failmode", "verdict", "answer", "reply", EVIDENCE, SOURCE), tuple(rows)),
+        ),
     )
     return Rule(RuleTitle.WRONG_KEY, (scenario,) if rows else ())
 

@@ -30,6 +30,11 @@ def counts_as_unreachable(row: VerdictRow) -> bool:
     return row.outcome is Outcome.FAILMODE and not is_pending(row)
 
 
+def evidence(row: VerdictRow) -> Evidence:
+    """Return how sure the row is; a row that promises nothing is as good as unknown."""
+    return Evidence.UNKNOWN if is_pending(row) else row.evidence
+
+
 def verdict(row: VerdictRow, failmode: Failmode) -> str:
     """Return the verdict of a login with the right password by a user who would approve.
 

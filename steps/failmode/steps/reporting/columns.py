@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+EVIDENCE = "evidence"
+"""How sure the documents are of the verdict of the row."""
+
 SOURCE = "source"
 """The document line that a row was written from."""
 

@@ -100,7 +100,7 @@ class ScenarioEnded:
         actual: what its last login came to; None where none was tried.
         outcome: how it ended.
         reason: why it was skipped or failed, such as what was expected and what came instead.
-        evidence: how sure the documents are, where the feature says it.
+        evidence: how sure the documents are of the verdict; None where no document says so.
         steps: each with how far it came.
         trace: what the client under test did, step by step, secrets masked.
         exchanges: what went over the wire, one text each, secrets masked.
