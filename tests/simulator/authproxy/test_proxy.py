@@ -127,11 +127,11 @@ def test_a_time_to_connect_of_nothing_is_refused() -> None:
         AuthProxy(settings(), NOWHERE, Clock(), connect_timeout_seconds=0)
 
 
-def test_from_file_reads_the_file(tmp_path: Path, primary: UserListRadiusServer) -> None:
+def test_a_proxy_runs_from_a_file(tmp_path: Path, primary: UserListRadiusServer) -> None:
     path = tmp_path / "authproxy.cfg"
     text = TEXT.format(port=0).replace("host=127", f"port={primary.port}\nhost=127", 1)
     path.write_text(text, encoding="utf-8")
-    with AuthProxy.from_file(path, NOWHERE, Clock()) as proxy:
+    with AuthProxy(SIMULATED_SECTIONS.load(path), NOWHERE, Clock()) as proxy:
         assert authenticate(proxy) == Code.ACCESS_ACCEPT
 
 

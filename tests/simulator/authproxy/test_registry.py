@@ -167,8 +167,8 @@ def path(tmp_path: Path) -> Path:
 def log_in(stack: Stack, path: Path, username: str = "alice", password: str = PASSWORD) -> str:
     """Run a proxy from the file and return what it answers to one login."""
     stack.journal.clear()
-    proxy = AuthProxy.from_file(
-        path, stack.network, stack.clock, ca_file=stack.ca_file, registry=REGISTRY
+    proxy = AuthProxy(
+        REGISTRY.load(path), stack.network, stack.clock, ca_file=stack.ca_file, registry=REGISTRY
     )
     with proxy, socket.create_connection(proxy.addresses[0], timeout=5) as connection:
         connection.sendall(f"{username} {password}\n".encode())

@@ -132,7 +132,7 @@ def test_it_asks_why_and_for_an_archive(client: ControlClient, simulator: Simula
     duo.preauth("alice")
     duo.ping()
     number = client.journal(operation="preauth")["exchanges"][0]["number"]
-    why = client.why(number)
+    why = client.explain(number)
     assert [one["reason"] for one in why["rules"]] == ["no-match"]
     entries = client.journal_archive(user="alice")["log"]["entries"]
     assert [entry["_number"] for entry in entries] == [number]
@@ -141,7 +141,7 @@ def test_it_asks_why_and_for_an_archive(client: ControlClient, simulator: Simula
         client.journal(newest=1, limit=1)
     client.clear_journal()
     with pytest.raises(ControlRefusedError, match="does not keep exchange") as refused:
-        client.why(number)
+        client.explain(number)
     assert refused.value.status == 404
 
 
@@ -169,7 +169,7 @@ def test_it_is_told_what_a_mistaken_request_to_ninjaone_may_have_meant(
     trust = ssl.create_default_context(cafile=simulator.ca_file)
     httpx.get(f"{simulator.addresses.ninjaone.url}/v2/organisations", verify=trust)
 
-    why = client.why(client.journal(vendor="ninjaone")["last"])
+    why = client.explain(client.journal(vendor="ninjaone")["last"])
 
     assert why["routed"] is False
     assert {"method": "GET", "path": "/v2/organizations"}.items() <= why["nearest"][0].items()
@@ -213,7 +213,7 @@ def test_it_works_in_the_tenant(client: ControlClient, simulator: Simulator) -> 
 def test_a_login_is_waited_for_until_its_deadline(simulator: Simulator) -> None:
     with ControlClient(simulator.addresses.control.url, timeout_seconds=0.5) as client:
         hung = client.attempt_login(
-            "windows-server", "carol", deadline_seconds=1.0, failmode="closed", patience_seconds=5.0
+            "windows-server", "carol", deadline_seconds=1.0, failmode="closed", timeout_seconds=5.0
         )
         allowed = client.attempt_login("macos", "alice", failmode="closed")
     assert (hung["verdict"], allowed["verdict"]) == ("hung", "allowed")

@@ -166,7 +166,7 @@ def test_a_registered_product_is_deployed_to_and_shows_its_own_settings(
     deployment = deploy(NoFields(), Platform.WINDOWS_SERVER, clients.keys, product=RDP_GATEWAY)
     assert deployment.trace[-1].what == "install the gateway"
     endpoint = deployment.package.install()
-    client = clients.at(RDP_GATEWAY, endpoint, timeouts=Timeouts())
+    client = clients.endpoint_client(RDP_GATEWAY, endpoint, timeouts=Timeouts())
     request = LoginRequest(client, "alice", clients.password("alice"))
     result = simulator.logins.driver.log_in(request)
     assert result.verdict is Verdict.ALLOWED

@@ -31,7 +31,7 @@ class Client:
     """A client that does what it is told to."""
 
     result: ClientResult | Exception
-    asks_duo_as: str | None = None
+    cloud_peer: str | None = None
     may_end: threading.Event = field(default_factory=threading.Event)
     began: threading.Event = field(default_factory=threading.Event)
     settings: Mapping[str, str] = field(default_factory=lambda: {"skey": "***"})

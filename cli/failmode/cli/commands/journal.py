@@ -106,7 +106,7 @@ def why(client: ControlClient, *, number: int, as_json: bool) -> None:
 
     For a request that the vendor has no route for, the nearest routes.
     """
-    explained = client.why(number)
+    explained = client.explain(number)
     if as_json:
         print_json(explained)
         return

@@ -185,7 +185,9 @@ def _run(simulator: Simulator, arguments: _Arguments) -> _Outcome:
     password = passwords[arguments.user]
     product = ENDPOINT_PRODUCTS.kind(arguments.platform.value).product
     request = LoginRequest(
-        clients.at(product, endpoint, timeouts=arguments.timeouts, wire=arguments.wire),
+        clients.endpoint_client(
+            product, endpoint, timeouts=arguments.timeouts, wire=arguments.wire
+        ),
         arguments.user,
         password if arguments.right_password else f"not {password}",
     )

@@ -32,7 +32,7 @@ class AuthProxy:
     """A Duo Authentication Proxy 5.0.0.
 
     Args:
-        settings: what `authproxy.cfg` says.
+        config: what `authproxy.cfg` says, as `SectionRegistry.load` reads it.
         network: how the proxy's machine reaches Duo; None: by its own resolver, at each section's
             api_host and api_port, as the real product would.
         clock: for how long replies and challenges are kept, and for the events.
@@ -40,7 +40,7 @@ class AuthProxy:
             no api_timeout; the product's own value unless a harness cannot wait for it.
         ca_file: PEM bundle that Duo's certificate must lead to, instead of http_ca_certs_file.
         interface: address to bind where the configuration names none.
-        registry: what runs the sections.
+        registry: what runs the sections; the one that has read the configuration.
 
     Raises:
         ConfigError: when the time to connect is not above 0, or a section has nothing that runs it.
@@ -48,7 +48,7 @@ class AuthProxy:
 
     def __init__(
         self,
-        settings: ProxyConfig,
+        config: ProxyConfig,
         network: Network | None,
         clock: Clock,
         *,
@@ -61,50 +61,23 @@ class AuthProxy:
             raise ConfigError(
                 f"connect_timeout_seconds is {connect_timeout_seconds!r}", "Give more than 0"
             )
-        self.settings = settings
+        self.config = config
         self._network = network
         self._clock = clock
         self._connect_timeout = connect_timeout_seconds
-        self._ca_file = ca_file or settings.main.http_ca_certs_file
+        self._ca_file = ca_file or config.main.http_ca_certs_file
         self._interface = interface
         self._clients = registry.clients
-        self._kinds = tuple(_by_kind(settings, registry))
+        self._kinds = tuple(_by_kind(config, registry))
         # A logger of its own, so that two proxies in one process do not share a log file.
         self._logger = logging.Logger(  # noqa: LOG001 - getLogger would share and never free it
-            LOGGER_NAME, logging.DEBUG if settings.main.debug else logging.INFO
+            LOGGER_NAME, logging.DEBUG if config.main.debug else logging.INFO
         )
         self._logger.parent = logging.getLogger(LOGGER_NAME)
         self._events = AuthEventLog()
         self._files: list[RotatingFileHandler] = []
         self._running: ExitStack | None = None
         self._servers: tuple[Server, ...] = ()
-
-    @classmethod
-    def from_file(
-        cls,
-        path: Path,
-        network: Network | None,
-        clock: Clock,
-        *,
-        connect_timeout_seconds: float = CONNECT_TIMEOUT_SECONDS,
-        ca_file: Path | None = None,
-        interface: str = INTERFACE_WHEN_UNSET,
-        registry: SectionRegistry = SIMULATED_SECTIONS,
-    ) -> AuthProxy:
-        """Make a proxy with the settings of an `authproxy.cfg`; further arguments as for the class.
-
-        Raises:
-            ConfigError: when the file cannot be used.
-        """
-        return cls(
-            registry.load(path),
-            network,
-            clock,
-            connect_timeout_seconds=connect_timeout_seconds,
-            ca_file=ca_file,
-            interface=interface,
-            registry=registry,
-        )
 
     def start(self) -> None:
         """Open the log files and bind all servers.
@@ -116,7 +89,7 @@ class AuthProxy:
         if self._running is not None:
             return
         _check_ca_file(self._ca_file)
-        for warning in self.settings.warnings:
+        for warning in self.config.warnings:
             self._logger.warning("%s", warning)
         with ExitStack() as stack:
             stack.callback(self._close_files)
@@ -154,11 +127,11 @@ class AuthProxy:
         bound = {
             name: address for server in self._servers for name, address in server.addresses.items()
         }
-        return tuple(bound[one.name] for one in self.settings.servers if bound)
+        return tuple(bound[one.name] for one in self.config.servers if bound)
 
     def address_of(self, section: ServerSection) -> tuple[str, int]:
         """Return address and port of a server section of a started proxy."""
-        return self.addresses[self.settings.servers.index(section)]
+        return self.addresses[self.config.servers.index(section)]
 
     @property
     def events(self) -> tuple[AuthEvent, ...]:
@@ -167,11 +140,11 @@ class AuthProxy:
 
     def _context(self) -> ServerContext:
         return ServerContext(
-            source=self.settings.source,
+            source=self.config.source,
             interface=self._interface,
             clients=self._clients,
             network=self._network,
-            user_agent=user_agent(self.settings.section_names),
+            user_agent=user_agent(self.config.section_names),
             connect_timeout_seconds=self._connect_timeout,
             ca_file=self._ca_file,
             events=self._events,
@@ -180,7 +153,7 @@ class AuthProxy:
         )
 
     def _open_files(self) -> None:
-        main = self.settings.main
+        main = self.config.main
         if main.log_dir is None:
             return
         log = self._file(main.log_dir / "authproxy.log")
@@ -195,8 +168,8 @@ class AuthProxy:
         try:
             handler = RotatingFileHandler(
                 path,
-                maxBytes=self.settings.main.log_max_size,
-                backupCount=self.settings.main.log_max_files,
+                maxBytes=self.config.main.log_max_size,
+                backupCount=self.config.main.log_max_files,
                 encoding="utf-8",
                 errors="backslashreplace",
             )
@@ -204,7 +177,7 @@ class AuthProxy:
             raise ConfigError(
                 f"[main] log_dir: {path} cannot be written: {error.strerror}",
                 "Give a directory that can be written, or remove log_dir",
-                where=self.settings.source,
+                where=self.config.source,
             ) from error
         self._files.append(handler)
         return handler
@@ -218,19 +191,19 @@ class AuthProxy:
 
 
 def _by_kind(
-    settings: ProxyConfig, registry: SectionRegistry
+    config: ProxyConfig, registry: SectionRegistry
 ) -> Iterator[tuple[ServerKind, tuple[ServerSection, ...]]]:
     """Yield each kind of server that the configuration has, with its sections."""
     runnable = {section for kind in registry.servers for section in kind.sections}
-    for section in settings.servers:
+    for section in config.servers:
         if type(section) not in runnable or type(section.client) not in registry.clients:
             raise ConfigError(
                 f"nothing runs [{section.name}] with [{section.client.name}]",
                 "Read the configuration with the registry that the proxy is given",
-                where=settings.source,
+                where=config.source,
             )
     for kind in registry.servers:
-        sections = tuple(one for one in settings.servers if type(one) in kind.sections)
+        sections = tuple(one for one in config.servers if type(one) in kind.sections)
         if sections:
             yield kind, sections
 

@@ -162,12 +162,12 @@ class LoginAttributes(TypedDict, total=False):
     Attributes:
         password: as typed; None: the one that the primary server knows.
         failmode: `open` or `closed`; None where the running Authentication Proxy decides.
-        patience_seconds: how long a computer waits for Duo.
+        timeout_seconds: how long a computer waits for Duo.
     """
 
     password: str | None
     failmode: str | None
-    patience_seconds: float
+    timeout_seconds: float
 
 
 class VendorSwitches(TypedDict, total=False):

@@ -109,7 +109,7 @@ class ControlClient:
         self._http.close()
 
     def health(self) -> JsonObject:
-        """Whether it runs."""
+        """Return whether it runs."""
         return self._call("GET", "/health")
 
     def info(self) -> JsonObject:
@@ -225,7 +225,7 @@ class ControlClient:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._unreachable(error) from error
 
-    def why(self, number: int) -> JsonObject:
+    def explain(self, number: int) -> JsonObject:
         """Return why an exchange went as it did: what rules made of it, and the nearest routes."""
         return self._call("GET", f"/journal/{number}/why")
 

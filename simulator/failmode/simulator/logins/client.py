@@ -39,10 +39,10 @@ class LoginClient(Protocol):
         """Duo's settings on it, by its own names, secrets masked."""
 
     @property
-    def asks_duo_as(self) -> str | None:
-        """With whom the requests that Duo's cloud saw are told to be done.
+    def cloud_peer(self) -> str | None:
+        """Peer of the steps that are made from what Duo's cloud saw of the login.
 
-        None when the client's own steps tell of them.
+        None when the client's own steps have these requests already.
         """
 
     def log_in(

@@ -9,7 +9,7 @@ from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.endpoints.product import Endpoint, Product, Products
 from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.logins.client import LoginClient
-from failmode.simulator.logins.endpoint_client import EndpointClient, Surroundings
+from failmode.simulator.logins.endpoint_client import EndpointClient, EndpointContext
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
 from failmode.simulator.logins.radius_client import RadiusLoginClient
 from failmode.simulator.logins.requests import DEFAULT_TIMEOUT_SECONDS
@@ -36,13 +36,13 @@ class LoginClients:
 
     Attributes:
         keys: the Duo application that protects the computers.
-        surroundings: what the computers share.
+        context: what the computers share.
         radius: the Authentication Proxy; None when none takes logins over RADIUS.
         products: the products that run on the computers.
     """
 
     keys: DuoKeys
-    surroundings: Surroundings
+    context: EndpointContext
     radius: RadiusLoginClient | None
     products: Products = ENDPOINT_PRODUCTS
 
@@ -81,9 +81,9 @@ class LoginClients:
         timeouts = Timeouts(
             connect=timeout_seconds, read=timeout_seconds, total=2 * timeout_seconds
         )
-        return self.at(kind.product, endpoint, timeouts=timeouts)
+        return self.endpoint_client(kind.product, endpoint, timeouts=timeouts)
 
-    def at(
+    def endpoint_client(
         self,
         product: Product,
         endpoint: Endpoint,
@@ -91,7 +91,7 @@ class LoginClients:
         timeouts: Timeouts,
         wire: WireAssumptions | None = None,
     ) -> EndpointClient:
-        """Return the login window of a computer on which Duo is installed already.
+        """Return the client of a computer on which Duo is installed already.
 
         Args:
             product: the product on it.
@@ -99,11 +99,11 @@ class LoginClients:
             timeouts: how long a call to Duo waits.
             wire: how Duo is spoken to; the assumed way when left out.
         """
-        return EndpointClient(product, endpoint, self.surroundings, timeouts=timeouts, wire=wire)
+        return EndpointClient(product, endpoint, self.context, timeouts=timeouts, wire=wire)
 
     def password(self, username: str) -> str:
         """Return the right password of a user name in any form; "" when nobody is called so."""
-        account = self.surroundings.accounts.find(username)
+        account = self.context.accounts.find(username)
         return "" if account is None else account.password
 
     def _proxy(self, failmode: Failmode | None) -> RadiusLoginClient:

@@ -28,7 +28,7 @@ MAX_CONCURRENT = 8
 
 
 class LoginDriver:
-    """Tries logins, and judges each by what the client did and what Duo's cloud saw.
+    """Tries logins, and classifies each by what the client did and what Duo's cloud saw.
 
     Args:
         journal: the simulator's journal, which keeps what Duo's cloud saw.
@@ -74,9 +74,9 @@ class LoginDriver:
         completed = run_with_deadline(request.deadline_seconds, attempt)
         duration = time.monotonic() - began
         record = cloud_record(self._journal, before, request.username)
-        return self._judge(request, completed, record, tuple(watched), duration)
+        return self._login_result(request, completed, record, tuple(watched), duration)
 
-    def _judge(
+    def _login_result(
         self,
         request: LoginRequest,
         completed: Completed[ClientResult] | None,
@@ -94,7 +94,7 @@ class LoginDriver:
         verdict = self._classify(admission, approved=record.approved)
         reason = _reason(request, result, verdict)
         steps = watched if result is None else result.steps
-        peer = request.client.asks_duo_as
+        peer = request.client.cloud_peer
         if peer is not None:
             steps = (*_cloud_steps(peer, request.password, record.exchanges), *steps)
         second_factor = False

@@ -17,8 +17,8 @@ from failmode.simulator.state.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What every simulated computer shares.
+class EndpointContext:
+    """What all simulated computers share.
 
     Attributes:
         passwords: password by user name, of the accounts that every computer knows.
@@ -44,7 +44,7 @@ class EndpointClient:
     Args:
         product: the product of Duo on the computer.
         endpoint: what its installation left behind.
-        surroundings: accounts, network and clock.
+        context: accounts, network and clock.
         timeouts: how long a call to Duo waits; what the real products use is unknown.
         wire: how Duo is spoken to; the assumed way when left out.
     """
@@ -53,14 +53,14 @@ class EndpointClient:
         self,
         product: Product,
         endpoint: Endpoint,
-        surroundings: Surroundings,
+        context: EndpointContext,
         *,
         timeouts: Timeouts,
         wire: WireAssumptions | None = None,
     ) -> None:
         self._product = product
         self._endpoint = endpoint
-        self._surroundings = surroundings
+        self._context = context
         self._timeouts = timeouts
         self._wire = wire
 
@@ -70,8 +70,8 @@ class EndpointClient:
         return self._endpoint.shown()
 
     @property
-    def asks_duo_as(self) -> None:
-        """The computer tells itself what it asks Duo."""
+    def cloud_peer(self) -> None:
+        """None: the computer's own steps have its requests to Duo."""
         return None
 
     def log_in(
@@ -92,11 +92,11 @@ class EndpointClient:
             self._product,
             self._endpoint.settings(),
             LoginInput(username, password),
-            network=self._surroundings.network,
-            accounts=self._surroundings.accounts,
-            clock=self._surroundings.clock,
+            network=self._context.network,
+            accounts=self._context.accounts,
+            clock=self._context.clock,
             timeouts=self._timeouts,
-            ca_file=self._surroundings.ca_file,
+            ca_file=self._context.ca_file,
             wire=self._wire,
             watch=watch,
         )

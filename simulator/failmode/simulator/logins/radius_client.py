@@ -20,7 +20,7 @@ _PEER = "Authentication Proxy"
 
 def radius_section(proxy: AuthProxy) -> RadiusServerAutoSection | None:
     """Return the server section of a proxy that takes logins over RADIUS; None when it has none."""
-    sections = (one for one in proxy.settings.servers if isinstance(one, RadiusServerAutoSection))
+    sections = (one for one in proxy.config.servers if isinstance(one, RadiusServerAutoSection))
     return next(sections, None)
 
 
@@ -57,8 +57,8 @@ class RadiusLoginClient:
         }
 
     @property
-    def asks_duo_as(self) -> str:
-        """The client itself does not see what the proxy asks Duo."""
+    def cloud_peer(self) -> str:
+        """The proxy: the RADIUS client does not see its requests to Duo."""
         return "the proxy asks Duo"
 
     def log_in(

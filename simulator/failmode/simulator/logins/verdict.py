@@ -11,7 +11,7 @@ from failmode.simulator.duo.directory.users import simple_name
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.terms import Admission, Vendor, Verdict
 
-_LET_IN = "allow"
+_ALLOW = "allow"
 _TOKEN = "token"  # noqa: S105 - the name of an operation
 _FACTOR_ASKED = frozenset({"auth", "auth-status"})
 _OK = 200
@@ -105,7 +105,7 @@ def _lets_in(exchange: Exchange) -> bool:
         return False
     if exchange.operation == _TOKEN:
         return exchange.status == _OK
-    return _result(exchange.response_body) == _LET_IN
+    return _result(exchange.response_body) == _ALLOW
 
 
 def _result(body: str) -> str | None:

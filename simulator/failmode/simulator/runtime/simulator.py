@@ -39,7 +39,7 @@ from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.logins.clients import LoginClients
 from failmode.simulator.logins.driver import LoginDriver
-from failmode.simulator.logins.endpoint_client import Surroundings
+from failmode.simulator.logins.endpoint_client import EndpointContext
 from failmode.simulator.logins.logins import Logins
 from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
 from failmode.simulator.network import Network
@@ -372,7 +372,7 @@ class Simulator:
                 LoginDriver(journal),
                 LoginClients(
                     keys=DuoKeys(keys.ikey, keys.skey, keys.api_host),
-                    surroundings=Surroundings(primary, network, clock, authority.ca_file),
+                    context=EndpointContext(primary, network, clock, authority.ca_file),
                     radius=None
                     if proxy is None or section is None or radius is None
                     else RadiusLoginClient(proxy, section, radius.host),

@@ -31,9 +31,9 @@ def _fault(words: Words) -> About:
 def platform_in_organization(
     scenario_context: ScenarioContext, endpoint_scenario: EndpointScenario, platform: Platform
 ) -> None:
-    """Place the computer that the login will be tried on."""
+    """Require the computer that the login will be tried on."""
     endpoint_scenario.platform = platform
-    scenario_context.target.capability(DEPLOYMENT).place(platform)
+    scenario_context.target.capability(DEPLOYMENT).require_computer(platform)
 
 
 @steps.given(r'the installer\'s own FailOpen default is "(?P<value>[01])"')

@@ -150,7 +150,7 @@ class Console(Protocol):
 class Deployment(Protocol):
     """Computers of the organization, and what is deployed to them."""
 
-    def place(self, platform: Platform) -> None:
+    def require_computer(self, platform: Platform) -> None:
         """See that the organization has such a computer."""
 
     def installer_default(self, fail_open: bool) -> None:

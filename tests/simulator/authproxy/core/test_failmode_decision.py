@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from failmode.simulator.authproxy.core import messages
-from failmode.simulator.authproxy.core.events import Status
+from failmode.simulator.authproxy.core.events import AuthStatus
 from failmode.simulator.authproxy.core.failmode_decision import (
     Action,
     ApiExchange,
@@ -23,13 +23,13 @@ from failmode.terms.logins import Failmode
 from failmode.terms.stages import Stage
 
 ACCEPT, REJECT, NO_REPLY = Action.ACCEPT, Action.REJECT, Action.NO_REPLY
-OPEN = (ACCEPT, messages.FAIL_OPEN, Status.ALLOW)
-PREAUTH_DENIED = (REJECT, messages.PREAUTH_FAILED, Status.REJECT)
-AUTH_DENIED = (REJECT, messages.AUTH_FAILED, Status.ERROR)
-AUTH_TIMEOUT = (REJECT, messages.AUTH_TIMED_OUT, Status.ERROR)
+OPEN = (ACCEPT, messages.FAIL_OPEN, AuthStatus.ALLOW)
+PREAUTH_DENIED = (REJECT, messages.PREAUTH_FAILED, AuthStatus.REJECT)
+AUTH_DENIED = (REJECT, messages.AUTH_FAILED, AuthStatus.ERROR)
+AUTH_TIMEOUT = (REJECT, messages.AUTH_TIMED_OUT, AuthStatus.ERROR)
 SILENT = (NO_REPLY, None, None)
 STAGES = (Stage.PREAUTH, Stage.AUTH)
-Expected = tuple[Action, str | None, Status | None]
+Expected = tuple[Action, str | None, AuthStatus | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +98,26 @@ TABLE = [
     Row(
         "allow",
         ok({"result": "allow", "status": "Hello"}),
-        (ACCEPT, "Hello", Status.ALLOW),
-        (ACCEPT, "Hello", Status.ALLOW),
+        (ACCEPT, "Hello", AuthStatus.ALLOW),
+        (ACCEPT, "Hello", AuthStatus.ALLOW),
     ),
     Row(
         "deny",
         ok({"result": "deny", "status": "Go away"}),
-        (REJECT, "Go away", Status.REJECT),
-        (REJECT, "Go away", Status.REJECT),
+        (REJECT, "Go away", AuthStatus.REJECT),
+        (REJECT, "Go away", AuthStatus.REJECT),
     ),
     Row(
         "enroll, which auth never answers",
         ok({"result": "enroll", "status": "Enroll"}),
-        (REJECT, "Enroll", Status.REJECT),
+        (REJECT, "Enroll", AuthStatus.REJECT),
         OPEN,
     ),
     Row(
         "a result in spite of HTTP 403",
         ok({"result": "allow", "status": "Hello"}, 403),
-        (ACCEPT, "Hello", Status.ALLOW),
-        (ACCEPT, "Hello", Status.ALLOW),
+        (ACCEPT, "Hello", AuthStatus.ALLOW),
+        (ACCEPT, "Hello", AuthStatus.ALLOW),
     ),
     Row(
         "auth, which auth never answers",

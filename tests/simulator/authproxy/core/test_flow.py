@@ -16,7 +16,7 @@ from failmode.simulator.authproxy.cfg.sections.base import (
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.duo_client import DuoClient
-from failmode.simulator.authproxy.core.events import AuthEventLog, AuthStage, Status
+from failmode.simulator.authproxy.core.events import AuthEventLog, AuthStage, AuthStatus
 from failmode.simulator.authproxy.core.flow import (
     Accepted,
     Challenged,
@@ -76,7 +76,7 @@ class Flow:
         """Log in from the start."""
         return self.flow.log_in(self.attempt(username, password))
 
-    def recorded(self) -> list[tuple[AuthStage, Status]]:
+    def recorded(self) -> list[tuple[AuthStage, AuthStatus]]:
         """Return stage and status of each event."""
         return [(event.auth_stage, event.status) for event in self.events.events()]
 
@@ -126,8 +126,8 @@ def test_a_user_is_let_in_with_what_the_primary_server_said(stack: Stack) -> Non
     tried = flow(stack)
     assert tried.log_in() == Accepted("Success. Logging you in...", RIGHT)
     assert tried.recorded() == [
-        (AuthStage.PRIMARY, Status.ALLOW),
-        (AuthStage.SECONDARY, Status.ALLOW),
+        (AuthStage.PRIMARY, AuthStatus.ALLOW),
+        (AuthStage.SECONDARY, AuthStatus.ALLOW),
     ]
     assert {event.server_section for event in tried.events.events()} == {"some_server"}
 
@@ -135,7 +135,7 @@ def test_a_user_is_let_in_with_what_the_primary_server_said(stack: Stack) -> Non
 def test_a_wrong_password_ends_the_login_before_duo(stack: Stack) -> None:
     tried = flow(stack)
     assert tried.log_in(password="other") == Rejected("wrong")
-    assert tried.recorded() == [(AuthStage.PRIMARY, Status.REJECT)]
+    assert tried.recorded() == [(AuthStage.PRIMARY, AuthStatus.REJECT)]
     assert stack.stages() == []
 
 
@@ -191,7 +191,7 @@ def test_the_answer_to_a_challenge_needs_no_primary_server(stack: Stack) -> None
 def test_a_primary_server_that_cannot_be_asked_is_a_reject_that_says_so(stack: Stack) -> None:
     tried = flow(stack, primary=Primary(PrimaryError("no route")))
     assert tried.log_in() == Rejected(messages.PRIMARY_ERROR.format(reason="no route"))
-    assert tried.recorded() == [(AuthStage.PRIMARY, Status.ERROR)]
+    assert tried.recorded() == [(AuthStage.PRIMARY, AuthStatus.ERROR)]
 
 
 def test_what_the_product_cannot_handle_is_unanswered_and_logged(stack: Stack) -> None:
@@ -214,4 +214,4 @@ def test_a_refusal_is_logged_and_recorded_once(stack: Stack) -> None:
     assert refused == Rejected(messages.NO_USERNAME)
     assert tried.log == ["nobody"]
     (event,) = tried.events.events()
-    assert (event.msg, event.username, event.status) == ("nobody", None, Status.ERROR)
+    assert (event.msg, event.username, event.status) == ("nobody", None, AuthStatus.ERROR)

@@ -19,7 +19,7 @@ class AuthStage(StrEnum):
     UNKNOWN = "Unknown"
 
 
-class Status(StrEnum):
+class AuthStatus(StrEnum):
     """`status`: what came of it."""
 
     ALLOW = "Allow"
@@ -50,7 +50,7 @@ class AuthEvent:
     msg: str | None
     username: str | None
     auth_stage: AuthStage
-    status: Status
+    status: AuthStatus
     client_ip: str | None
     server_section: str
     server_section_ikey: str

@@ -22,7 +22,7 @@ from http import HTTPStatus
 from typing import Any
 
 from failmode.simulator.authproxy.core import messages
-from failmode.simulator.authproxy.core.events import Status
+from failmode.simulator.authproxy.core.events import AuthStatus
 from failmode.terms import Failmode, Stage
 
 MAX_FACTOR_LENGTH = 2000
@@ -125,7 +125,7 @@ class FailmodeDecision:
 
     action: Action
     message: str | None
-    event: Status | None
+    event: AuthStatus | None
     event_message: str | None
     reason: str
     factors: Mapping[str, object] = field(default_factory=dict)
@@ -228,14 +228,14 @@ def _malformed(key: str) -> ApiError:
 
 def _after_error(stage: Stage, error: ApiError, failmode: Failmode) -> FailmodeDecision:
     if failmode is Failmode.OPEN and error.fail_open:
-        return _with_text(Action.ACCEPT, messages.FAIL_OPEN, Status.ALLOW, error.reason)
+        return _with_text(Action.ACCEPT, messages.FAIL_OPEN, AuthStatus.ALLOW, error.reason)
     if stage is Stage.PREAUTH:
-        return _with_text(Action.REJECT, messages.PREAUTH_FAILED, Status.REJECT, error.reason)
+        return _with_text(Action.REJECT, messages.PREAUTH_FAILED, AuthStatus.REJECT, error.reason)
     text = messages.AUTH_TIMED_OUT if error.timed_out else messages.AUTH_FAILED
-    return _with_text(Action.REJECT, text, Status.ERROR, error.reason)
+    return _with_text(Action.REJECT, text, AuthStatus.ERROR, error.reason)
 
 
-def _with_text(action: Action, text: str, event: Status, reason: str) -> FailmodeDecision:
+def _with_text(action: Action, text: str, event: AuthStatus, reason: str) -> FailmodeDecision:
     return FailmodeDecision(action, text, event, text, reason)
 
 
@@ -246,10 +246,10 @@ def _after_result(result: ApiResult) -> FailmodeDecision:
         case "auth":
             return FailmodeDecision(Action.SECOND_FACTOR, None, None, None, reason, result.factors)
         case "allow":
-            return FailmodeDecision(Action.ACCEPT, message, Status.ALLOW, message, reason)
+            return FailmodeDecision(Action.ACCEPT, message, AuthStatus.ALLOW, message, reason)
         case "enroll":
             return FailmodeDecision(
-                Action.REJECT, message, Status.REJECT, messages.NOT_ENROLLED, reason
+                Action.REJECT, message, AuthStatus.REJECT, messages.NOT_ENROLLED, reason
             )
         case _:
-            return FailmodeDecision(Action.REJECT, message, Status.REJECT, message, reason)
+            return FailmodeDecision(Action.REJECT, message, AuthStatus.REJECT, message, reason)

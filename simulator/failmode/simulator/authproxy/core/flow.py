@@ -20,7 +20,7 @@ from failmode.simulator.authproxy.core.events import (
     AuthEvent,
     AuthEventLog,
     AuthStage,
-    Status,
+    AuthStatus,
     timestamp,
 )
 from failmode.simulator.authproxy.core.factors import (
@@ -168,7 +168,7 @@ class LoginFlow:
         """
         username = attempt.credentials.username or ""
         if username in self._exempt_usernames:
-            self._record(attempt, messages.EXEMPT, AuthStage.SECONDARY, Status.ALLOW)
+            self._record(attempt, messages.EXEMPT, AuthStage.SECONDARY, AuthStatus.ALLOW)
             return Accepted(messages.EXEMPT, primary)
         client_ip = attempt.credentials.client_ip
         exchange = self._duo.preauth(username, client_ip, self._section.failmode)
@@ -184,7 +184,10 @@ class LoginFlow:
                 return Challenged(messages.ENTER_PASSCODE, primary)
             if factor in (None, Factor.PASSCODE):
                 return self.refuse(
-                    attempt, messages.NO_USABLE_FACTOR, AuthStage.SECONDARY, status=Status.REJECT
+                    attempt,
+                    messages.NO_USABLE_FACTOR,
+                    AuthStage.SECONDARY,
+                    status=AuthStatus.REJECT,
                 )
         exchange = self._duo.auth(username, factor, client_ip)
         return _result(self._decide(attempt, Stage.AUTH, exchange), primary)
@@ -195,7 +198,7 @@ class LoginFlow:
         message: str,
         stage: AuthStage,
         *,
-        status: Status = Status.ERROR,
+        status: AuthStatus = AuthStatus.ERROR,
         event_message: str | None = None,
     ) -> Rejected:
         """Refuse a login, and say so in the log and in the events.
@@ -234,13 +237,13 @@ class LoginFlow:
         except PrimaryError as error:
             text = messages.PRIMARY_ERROR.format(reason=error)
             attempt.log(text)
-            self._record(attempt, text, AuthStage.PRIMARY, Status.ERROR)
+            self._record(attempt, text, AuthStage.PRIMARY, AuthStatus.ERROR)
             return PrimaryResult(accepted=False, message=text)
         template = messages.PRIMARY_ACCEPTED if result.accepted else messages.PRIMARY_REJECTED
         text = template.format(message=result.message)
         if not result.accepted:
             attempt.log(text)
-        status = Status.ALLOW if result.accepted else Status.REJECT
+        status = AuthStatus.ALLOW if result.accepted else AuthStatus.REJECT
         self._record(attempt, text, AuthStage.PRIMARY, status)
         return result
 
@@ -256,7 +259,7 @@ class LoginFlow:
         return decision
 
     def _record(
-        self, attempt: LoginAttempt, message: str | None, stage: AuthStage, status: Status
+        self, attempt: LoginAttempt, message: str | None, stage: AuthStage, status: AuthStatus
     ) -> None:
         self._events.record(
             AuthEvent(

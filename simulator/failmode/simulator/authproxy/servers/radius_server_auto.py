@@ -19,7 +19,7 @@ from failmode.simulator.authproxy.clients.radius import (
     passed_through,
 )
 from failmode.simulator.authproxy.core import messages
-from failmode.simulator.authproxy.core.events import AuthStage, Status
+from failmode.simulator.authproxy.core.events import AuthStage, AuthStatus
 from failmode.simulator.authproxy.core.flow import (
     Accepted,
     Challenged,
@@ -131,7 +131,7 @@ class AutomaticFactorResponder:
                 attempt,
                 messages.UNKNOWN_CHALLENGE,
                 AuthStage.UNKNOWN,
-                status=Status.REJECT,
+                status=AuthStatus.REJECT,
                 event_message=CHALLENGE_NOT_OPEN,
             )
         passcode = attempt.credentials.password

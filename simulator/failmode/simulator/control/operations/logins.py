@@ -58,7 +58,7 @@ _LOGIN = obj(
             choices=tuple(one.value for one in Failmode),
             nullable=True,
         ),
-        "patience_seconds": number(
+        "timeout_seconds": number(
             f"How long a computer waits for Duo; {DEFAULT_TIMEOUT_SECONDS:g} when left "
             "out. How long the real products wait is unknown.",
             minimum=0.05,
@@ -82,7 +82,7 @@ def _attempt(controller: SimulatorController, call: Call) -> JsonObject:
         client = logins.clients.client(
             body["client"],
             None if failmode is None else Failmode(failmode),
-            timeout_seconds=body.get("patience_seconds", DEFAULT_TIMEOUT_SECONDS),
+            timeout_seconds=body.get("timeout_seconds", DEFAULT_TIMEOUT_SECONDS),
         )
         request = LoginRequest(
             client,

@@ -60,7 +60,7 @@ class SimulatedEndpoints:
         self._installed: dict[Platform, Endpoint] = {}
         self._deployment_trace: tuple[str, ...] = ()
 
-    def place(self, platform: Platform) -> None:
+    def require_computer(self, platform: Platform) -> None:
         """See that the seeded data have such a computer: without one there is no agent."""
         self._agent(platform)
 
@@ -104,7 +104,7 @@ class SimulatedEndpoints:
         """Log in once over the real edge."""
         product, endpoint = self._kind(platform).product, self._endpoint(platform)
         request = LoginRequest(
-            self._clients.at(product, endpoint, timeouts=self._timeouts),
+            self._clients.endpoint_client(product, endpoint, timeouts=self._timeouts),
             self._user.username,
             self._user.password if right_password else WRONG_PASSWORD,
             self._deadline_seconds,

@@ -131,7 +131,7 @@ class _Application:
         return {"failmode": self.failmode}
 
     @property
-    def asks_duo_as(self) -> None:
+    def cloud_peer(self) -> None:
         return None
 
     def log_in(
