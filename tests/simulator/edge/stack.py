@@ -30,6 +30,7 @@ from failmode.simulator.edge.server import EdgeServer
 from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.network import Network, Response, Timeouts, call
 from failmode.simulator.state.clock import Clock
+from failmode.terms import Stage
 
 VENDOR = "acme"
 HOST = "api.acme.test"
@@ -48,7 +49,7 @@ def identify(environ: WSGIEnvironment) -> Identified:
     """Stage from the last part of the path, user from the form."""
     path, body = environ["PATH_INFO"], environ["wsgi.input"].getvalue()
     user = parse_qs(body.decode("latin-1")).get("username", [None])[0]
-    stage = path.rsplit("/", 1)[-1] if path.startswith("/login/") else None
+    stage = {f"/login/{one}": one for one in Stage}.get(path)
     return Identified(operation=path.strip("/"), stage=stage, user=user)
 
 

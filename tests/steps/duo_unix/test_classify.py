@@ -15,6 +15,7 @@ from failmode.steps.targets.duo_unix.classify import CloudObservation, classify,
 from failmode.steps.targets.duo_unix.process import ProcessResult
 from failmode.steps.targets.duo_unix.program_run import ProgramRun, read_run
 from failmode.terms.logins import Verdict
+from failmode.terms.stages import Stage
 
 SUCCESSFUL = "[6] Successful Duo login for 'alice'"
 SKIPPED = "[4] Skipped Duo login for 'alice': bypass"
@@ -72,11 +73,12 @@ def exchange(
     status: int = 200,
 ) -> None:
     """Keep one exchange as the edge does."""
+    stage = Stage(operation) if operation in list(Stage) else None
     kind = "application/json" if body.startswith(b"{") else "application/bson"
     journal.record(
         time=0.0,
         vendor="duo",
-        identified=Identified(operation, operation, user),
+        identified=Identified(operation, stage, user),
         method="" if operation == CONNECT else "POST",
         target="/",
         status=status,

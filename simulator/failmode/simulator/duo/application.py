@@ -14,9 +14,8 @@ from failmode.simulator.duo.auth_api.rest_v1 import OPERATIONS as REST_V1
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.endpoint import DuoOperation, Endpoint
 from failmode.simulator.duo.universal.operations import OPERATIONS as UNIVERSAL_PROMPT
-from failmode.simulator.edge.identify import Identified, Identify
+from failmode.simulator.edge.identify import Identified, Identify, path_of
 from failmode.simulator.http_api.application import ApiFlask
-from failmode.simulator.http_api.environ import path_of
 from failmode.simulator.http_api.router import Match, Router
 
 OPERATIONS: tuple[DuoOperation, ...] = (*AUTH_V2, *REST_V1, *ADMIN_API, *UNIVERSAL_PROMPT)

@@ -100,7 +100,7 @@ class RequestHandler:
 
     @property
     def _identified(self) -> Identified:
-        return self._call.identified or _unidentified(self._request)
+        return self._call.identified or Identified.by_path(self._request.method, self._request.path)
 
     async def _ask(self) -> Response | StreamedResponse:
         if isinstance(self._fault, ApplicationFault):
@@ -241,7 +241,3 @@ class RequestHandler:
 @functools.lru_cache(maxsize=8)
 def _date(seconds: int) -> str:
     return formatdate(seconds, usegmt=True)
-
-
-def _unidentified(request: Request) -> Identified:
-    return Identified(f"{request.method} {request.path}")

@@ -35,12 +35,6 @@ class RequestValue(Generic[Value]):
             return value
 
 
-def path_of(environ: WSGIEnvironment) -> str:
-    """Return the request's path, percent-decoded; bytes that are not UTF-8 are replaced."""
-    path: str = environ.get("PATH_INFO", "")
-    return path if path.isascii() else path.encode("latin-1").decode("utf-8", "replace")
-
-
 def body_of(environ: WSGIEnvironment) -> bytes:
     """Return the request's whole body, which can still be read by others afterwards."""
     return _BODY.of(environ)

@@ -11,8 +11,8 @@ from wsgiref.types import WSGIEnvironment
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import IntegerConverter, Map, MapAdapter, Rule
 
-from failmode.simulator.edge.identify import Identified, Identify
-from failmode.simulator.http_api.environ import RequestValue, path_of
+from failmode.simulator.edge.identify import Identified, Identify, path_of, unidentified
+from failmode.simulator.http_api.environ import RequestValue
 from failmode.simulator.http_api.operation import VARIABLE, Endpoint, Operation
 
 
@@ -126,7 +126,7 @@ class Router(Generic[Endpoint]):
             try:
                 match = self.match_request(environ)
             except HTTPException:
-                return Identified(f"{environ['REQUEST_METHOD']} {path_of(environ)}")
+                return unidentified(environ)
             operation = match.operation
             return Identified(
                 operation.name, operation.stage, user(match, environ) if user else None

@@ -16,11 +16,15 @@ from failmode.simulator.edge.apps.envelope import (
 )
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.identify import Identified
+from failmode.terms import Stage
 
 TEXT = st.text(st.characters(codec="latin-1"), max_size=30)
 HEADERS = st.lists(st.tuples(TEXT, TEXT), max_size=6).map(tuple)
 
 
+IDENTIFIED = st.builds(
+    Identified, st.text(), st.none() | st.sampled_from(Stage), st.none() | st.text()
+)
 REQUESTS = st.builds(Request, TEXT, TEXT, st.just("1.1"), HEADERS, st.binary(max_size=300))
 
 
@@ -33,7 +37,7 @@ def test_a_call_is_read_as_it_was_written(call: Call) -> None:
     st.integers(100, 599),
     HEADERS,
     st.binary(max_size=300),
-    st.none() | st.builds(Identified, st.text(), st.none() | st.text(), st.none() | st.text()),
+    st.none() | IDENTIFIED,
     st.integers(0, 2**31),
 )
 def test_an_answer_is_read_as_it_was_written(

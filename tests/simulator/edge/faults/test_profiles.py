@@ -23,6 +23,7 @@ from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import Simulator
+from failmode.terms.stages import Stage
 from tests.simulator.duo.caller import DuoCaller
 
 OLD_TLS = pytest.mark.filterwarnings("ignore:ssl.PROTOCOL_TLS:DeprecationWarning")
@@ -124,7 +125,7 @@ def test_a_brownout_mixes_errors_delays_and_good_answers_and_repeats_with_its_se
         delays = [0.0 if rule is None else rule.delay_seconds for rule in decided]
         return list(zip(named, delays, strict=True))
 
-    requests = [Identified("ping", "ping")] * 400
+    requests = [Identified("ping", Stage.PING)] * 400
     first = mix()
     assert first == mix()
     shares = {each: first.count(each) / len(first) for each in set(first)}

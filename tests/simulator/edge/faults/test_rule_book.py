@@ -27,7 +27,7 @@ from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import PATIENT_SECONDS
 
 CONNECTION_FAULTS = [kind for kind in fault_catalogue() if kind.level.is_before_requests]
-PREAUTH = Identified("login/preauth", "preauth", "alice")
+PREAUTH = Identified("login/preauth", Stage.PREAUTH, "alice")
 
 
 def acting_fault(book: RuleBook, identified: Identified = PREAUTH) -> Fault | None:
@@ -44,7 +44,7 @@ def acting_fault(book: RuleBook, identified: Identified = PREAUTH) -> Fault | No
         (Rule("acme", Reset(), stage=Stage.AUTH), PREAUTH, False),
         (Rule("acme", Reset(), user="alice"), PREAUTH, True),
         (Rule("acme", Reset(), user="bob"), PREAUTH, False),
-        (Rule("acme", Reset(), user="bob"), Identified("login/ping", "ping"), False),
+        (Rule("acme", Reset(), user="bob"), Identified("login/ping", Stage.PING), False),
         (Rule("acme", Reset(), operation="login/preauth"), PREAUTH, True),
         (Rule("acme", Reset(), operation="login/auth"), PREAUTH, False),
         (Rule("acme", Reset(), operation="login/preauth", user="bob"), PREAUTH, False),
@@ -64,7 +64,7 @@ def test_the_first_matching_rule_wins() -> None:
     book.add(Rule("acme", Http500()))
     book.add(Rule("acme", Http502()))
     assert acting_fault(book) == Http500()
-    assert acting_fault(book, Identified("login/auth", "auth", "bob")) == Http503()
+    assert acting_fault(book, Identified("login/auth", Stage.AUTH, "bob")) == Http503()
 
 
 def test_a_rule_acts_so_many_times_and_then_the_next_one_or_nothing_does() -> None:
@@ -164,12 +164,14 @@ def test_what_nobody_knows_before_a_request_is_refused(
 
 
 @pytest.mark.parametrize("fault", [kind() for kind in CONNECTION_FAULTS], ids=str)
-@pytest.mark.parametrize(("stage", "before"), [("auth", "preauth"), ("auth-status", "auth")])
+@pytest.mark.parametrize(
+    ("stage", "before"), [(Stage.AUTH, Stage.PREAUTH), (Stage.AUTH_STATUS, Stage.AUTH)]
+)
 def test_a_connection_fault_of_a_later_stage_waits_for_the_stage_and_user_before(
-    fault: Fault, stage: str, before: str
+    fault: Fault, stage: Stage, before: Stage
 ) -> None:
     book = RuleBook()
-    book.add(Rule("acme", fault, stage=Stage(stage), user="alice"))
+    book.add(Rule("acme", fault, stage=stage, user="alice"))
     assert [state.armed for state in book.states()] == [False]
     book.went_well("acme", Identified("x", before, "bob"))
     book.went_well("acme", Identified("x", stage, "alice"))

@@ -17,6 +17,7 @@ from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import Journal, Message
 from failmode.simulator.edge.journal.masking import BODY_LIMIT
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
+from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import PATIENT_SECONDS, edge_stack
 
 JSON = "application/json"
@@ -24,7 +25,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def record(journal: Journal, user: str | None = None, **more: Any) -> int:
-    identified = Identified("login/auth", "auth", user)
+    identified = Identified("login/auth", Stage.AUTH, user)
     return journal.record(time=1.0, vendor="acme", identified=identified, **more).number
 
 
@@ -57,7 +58,7 @@ def test_a_query_narrows_by_everything_that_is_given() -> None:
 
 def test_a_query_narrows_by_status_fault_and_time() -> None:
     journal = Journal(10, secrets=SECRETS)
-    identified = Identified("login/auth", "auth", None)
+    identified = Identified("login/auth", Stage.AUTH, None)
     for time, status, fault in ((10.0, 200, None), (20.0, 503, "http-503"), (30.0, None, "reset")):
         journal.record(time=time, vendor="acme", identified=identified, status=status, fault=fault)
 

@@ -16,7 +16,8 @@ from failmode.simulator.duo.api.params import (
 from failmode.simulator.duo.api.signature import DATE_HEADERS, BodyKind, Pairs, SignedRequest
 from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.duo.errors import InvalidRequestParametersError
-from failmode.simulator.http_api.environ import body_of, path_of
+from failmode.simulator.edge.identify import path_of
+from failmode.simulator.http_api.environ import body_of
 
 _DATE_KEYS = tuple("HTTP_" + name.upper().replace("-", "_") for name in DATE_HEADERS)
 _FIELDS = "failmode.duo.fields"

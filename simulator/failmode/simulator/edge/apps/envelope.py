@@ -14,6 +14,7 @@ from typing import Any
 from failmode.simulator.edge.apps.application import Call
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.identify import Identified
+from failmode.terms import Stage
 
 _LENGTH = struct.Struct(">I")
 
@@ -66,7 +67,11 @@ def read_answer(data: bytes) -> Answered:
     """
     (status, headers, about, worker), body = _read(data, 4)
     response = Response(status, tuple((name, value) for name, value in headers), body)
-    return Answered(response, None if about is None else Identified(*about), worker)
+    return Answered(response, None if about is None else _identified(*about), worker)
+
+
+def _identified(operation: str, stage: str | None, user: str | None) -> Identified:
+    return Identified(operation, None if stage is None else Stage(stage), user)
 
 
 def _write(head: list[Any], body: bytes) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +11,7 @@ from failmode.simulator.edge.faults.decision import ActiveRule, Reason
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import Exchange
 from failmode.simulator.edge.journal.near_routes import NearRoute, Routes
+from failmode.simulator.edge.journal.times import iso_8601
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +171,7 @@ def _not_drawn(active: ActiveRule, _: Exchange) -> tuple[str, ...]:
 
 
 def _instant(seconds: float) -> str:
-    try:
-        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
-    except (OverflowError, OSError, ValueError):
-        return f"{seconds:.3f}"
+    return iso_8601(seconds) or f"{seconds:.3f}"
 
 
 _DETAILS: Mapping[Reason, Callable[[ActiveRule, Exchange], tuple[str, ...]]] = {

@@ -7,17 +7,17 @@ that page allows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
 from failmode.simulator.edge.journal.journal import Exchange
+from failmode.simulator.edge.journal.times import iso_8601
 
 UNKNOWN = -1
 """What HAR says for a size or a time that is not known."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = "1970-01-01T00:00:00.000+00:00"
 _FORM = "application/x-www-form-urlencoded"
 
 Headers = Iterable[tuple[str, str]]
@@ -53,7 +53,7 @@ def archive(
 def _entry(exchange: Exchange, host: str) -> dict[str, Any]:
     milliseconds = max(0.0, exchange.duration_seconds * 1000)
     return {
-        "startedDateTime": _instant(exchange.time),
+        "startedDateTime": iso_8601(exchange.time) or _EPOCH,
         "time": milliseconds,
         "request": _request(exchange, host),
         "response": _response(exchange),
@@ -110,13 +110,6 @@ def _response(exchange: Exchange) -> dict[str, Any]:
         "headersSize": UNKNOWN,
         "bodySize": _size(headers),
     }
-
-
-def _instant(seconds: float) -> str:
-    try:
-        return (_EPOCH + timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
-    except OverflowError:
-        return _EPOCH.isoformat(timespec="milliseconds")
 
 
 def _header(headers: Headers, name: str) -> str:

@@ -13,6 +13,7 @@ from failmode.simulator.edge.faults.decision import NO_RULES, Decision
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.masking import BODY_LIMIT, Masker, too_long
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
+from failmode.terms import Stage
 
 DEFAULT_CAPACITY = 2000
 """Exchanges that a journal keeps unless another number is given."""
@@ -55,7 +56,7 @@ class Exchange:
     time: float
     vendor: str
     operation: str
-    stage: str | None
+    stage: Stage | None
     user: str | None
     method: str
     path: str
