@@ -23,7 +23,7 @@ from failmode.terms import Channel, Platform, Verdict
 _LOG_IN = "Add a step such as: When the user logs in"
 
 
-class LoginResult(Protocol):
+class AnyLogin(Protocol):
     """What every kind of login tells of itself."""
 
     @property
@@ -35,7 +35,7 @@ class LoginResult(Protocol):
         """What led to it, step by step, secrets masked."""
 
 
-_Login = TypeVar("_Login", bound=LoginResult)
+_Login = TypeVar("_Login", bound=AnyLogin)
 
 
 @dataclass
@@ -52,10 +52,10 @@ class ScenarioContext:
     target: TargetUnderTest
     deadline_seconds: float
     clock: Callable[[], float]
-    last_login: LoginResult | None = None
+    last_login: AnyLogin | None = None
 
     @property
-    def login(self) -> LoginResult:
+    def login(self) -> AnyLogin:
         """The last login.
 
         Raises:

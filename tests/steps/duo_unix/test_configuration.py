@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from failmode.steps.errors import TargetError
-from failmode.steps.targets.duo_unix.configuration import LONGEST_LINE_BYTES, PRIVATE, Configuration
+from failmode.steps.targets.duo_unix.configuration import MAX_LINE_BYTES, PRIVATE, Configuration
 from failmode.steps.targets.duo_unix.mistakes import apply_mistake
 from failmode.terms.duo_unix import Mistake
 
@@ -45,7 +45,7 @@ def read(text: str) -> dict[str, str]:
 
 def kept(key: str, value: str) -> bool:
     """Whether a line can hold the value, said in another way than by the code under test."""
-    one_line = value.isprintable() and len(f"{key}={value}".encode()) < LONGEST_LINE_BYTES + 1
+    one_line = value.isprintable() and len(f"{key}={value}".encode()) < MAX_LINE_BYTES + 1
     return one_line and ";" not in value and bool(value) and value == value.strip()
 
 
@@ -66,7 +66,7 @@ def test_a_value_is_read_back_as_it_was_or_refused(values: dict[str, Any]) -> No
 
 @pytest.mark.parametrize(
     "value",
-    ["", " safe", "safe ", "safe\nskey=x", "safe\r", "a\0b", "safe ; no", "x" * LONGEST_LINE_BYTES],
+    ["", " safe", "safe ", "safe\nskey=x", "safe\r", "a\0b", "safe ; no", "x" * MAX_LINE_BYTES],
 )
 def test_a_value_that_would_not_be_read_back_is_refused(value: str) -> None:
     with pytest.raises(TargetError, match="failmode"):

@@ -21,7 +21,7 @@ _MASKED_KEYS = (
 )
 _IN_JSON = re.compile(rf'("(?:{_MASKED_KEYS})"\s*:\s*)"[^"]*"', re.IGNORECASE)
 _IN_FORM = re.compile(rf"\b((?:{_MASKED_KEYS})=)[^&\s]+", re.IGNORECASE)
-_LONGEST_BODY = 2000
+_MAX_BODY_CHARACTERS = 2000
 
 
 def mask(text: str) -> str:
@@ -31,8 +31,8 @@ def mask(text: str) -> str:
 
 def _printable(content: bytes) -> str:
     text = mask(content.decode("utf-8", "replace"))
-    if len(text) > _LONGEST_BODY:
-        return f"{text[:_LONGEST_BODY]}... ({len(content)} bytes)"
+    if len(text) > _MAX_BODY_CHARACTERS:
+        return f"{text[:_MAX_BODY_CHARACTERS]}... ({len(content)} bytes)"
     return text
 
 

@@ -118,7 +118,7 @@ def _requests(operations: Sequence[str]) -> str:
 
 
 def _result(exchange: Exchange) -> str | None:
-    """`response.result` of an answer, in lower case as Duo Unix reads it."""
+    """Read `response.result` of an answer, in lower case as Duo Unix does."""
     try:
         answer = json.loads(exchange.response_body)
     except ValueError:

@@ -24,16 +24,11 @@ from failmode.steps.targets.duo_unix.mistakes import apply_mistake
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
 from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
+from failmode.steps.targets.wrong_values import UNKNOWN_HOST, WRONG_SECRET_KEY
 from failmode.terms import Mistake, Program, Vendor
 
 HTTPS_TIMEOUT_SECONDS = 1
 """The `https_timeout` of a configuration that sets one; Duo Unix counts whole seconds."""
-
-WRONG_SECRET_KEY = "x" * 40
-"""A secret key that Duo does not know."""
-
-UNKNOWN_HOST = "api-unknown.duosecurity.invalid"
-"""Never resolves (RFC 6761)."""
 
 _ACCOUNT_NUMBER = "+17345550199"
 _PROMPTS = 1
@@ -46,7 +41,9 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _Setup:
+    """What the next login goes through: a program, and what its configuration says."""
+
     program: Program
     failmode: str | None
     https_timeout: bool
@@ -82,7 +79,7 @@ class DuoUnixClients:
         self._target = target
         self._deadline_seconds = deadline_seconds
         self._installation = installation or Installation(target)
-        self._plan: _Plan | None = None
+        self._setup: _Setup | None = None
 
     def configure(
         self,
@@ -108,14 +105,14 @@ class DuoUnixClients:
             CannotDo: when a program is not installed, or is another version.
             TargetError: for a program or a mistake that nobody knows.
         """
-        self._plan = _Plan(
+        self._setup = _Setup(
             program=_word(Program, "program", program),
             failmode=failmode,
             https_timeout=https_timeout,
             right_key=right_key,
             mistake=None if mistake is None else _word(Mistake, "mistake", mistake),
         )
-        self._see_installed(version, self._plan.program)
+        self._check_installed(version, self._setup.program)
 
     def login(self, deadline_seconds: float | None = None) -> DuoUnixLogin:
         """Log in once; a hang is a verdict.
@@ -125,30 +122,30 @@ class DuoUnixClients:
         Args:
             deadline_seconds: after this long it counts as hung; None: the target's own deadline.
         """
-        plan = self._plan
-        if plan is None:
+        setup = self._setup
+        if setup is None:
             raise IncompleteScenarioError("no program of Duo Unix was configured", _CONFIGURE)
-        user = self._username if plan.program is Program.LOGIN_DUO else self._account()
+        user = self._username if setup.program is Program.LOGIN_DUO else self._account()
         journal = self._simulator.journal
         before = journal.last_number
         with tempfile.TemporaryDirectory(prefix="failmode-duo-unix-") as name:
             folder = Path(name)
             path = folder / "duo.conf"
-            configuration = self._configuration(plan, folder)
-            if plan.mistake is not Mistake.FILE_MISSING:
+            configuration = self._configuration(setup, folder)
+            if setup.mistake is not Mistake.FILE_MISSING:
                 configuration.write(path)
             limits = Limits(
                 self._deadline_seconds if deadline_seconds is None else deadline_seconds,
-                self._prefix(plan),
+                self._prefix(setup),
             )
-            program_run = self._run(plan.program, folder, path, user, limits)
+            program_run = self._run(setup.program, folder, path, user, limits)
         observation = observe(journal.query(vendor=Vendor.DUO, since=before), user)
         classification = classify(program_run, observation)
         return DuoUnixLogin(
             verdict=classification.verdict,
             trace=(
-                _started(plan, configuration),
-                _ended(plan.program, program_run),
+                _started(setup, configuration),
+                _ended(setup.program, program_run),
                 *classification.notes,
             ),
             log=program_run.log,
@@ -176,7 +173,7 @@ class DuoUnixClients:
         with SshServer(installation, folder, service) as server:
             return server.log_in(user, limits, [FIRST_FACTOR] * _PROMPTS)
 
-    def _configuration(self, plan: _Plan, folder: Path) -> Configuration:
+    def _configuration(self, setup: _Setup, folder: Path) -> Configuration:
         keys = self._simulator.keys
         # A name of its own: the simulator's directory may be too deep for a line of the file.
         ca_file = folder / "ca.pem"
@@ -185,26 +182,26 @@ class DuoUnixClients:
         host = UNKNOWN_HOST if unresolvable else "localhost"
         configuration = Configuration(
             ikey=keys.ikey,
-            skey=keys.skey if plan.right_key else WRONG_SECRET_KEY,
+            skey=keys.skey if setup.right_key else WRONG_SECRET_KEY,
             host=f"{host}:{self._simulator.addresses.duo.port}",
             cafile=ca_file,
-            failmode=plan.failmode,
-            https_timeout=HTTPS_TIMEOUT_SECONDS if plan.https_timeout else None,
+            failmode=setup.failmode,
+            https_timeout=HTTPS_TIMEOUT_SECONDS if setup.https_timeout else None,
             prompts=_PROMPTS,
         )
-        if plan.mistake is None:
+        if setup.mistake is None:
             return configuration
-        return apply_mistake(plan.mistake, configuration, folder)
+        return apply_mistake(setup.mistake, configuration, folder)
 
-    def _prefix(self, plan: _Plan) -> tuple[str, ...]:
-        """Root reads every file; so it has to do without that right where a file is unreadable."""
-        if plan.mistake is not Mistake.FILE_UNREADABLE or os.geteuid() != 0:
+    def _prefix(self, setup: _Setup) -> tuple[str, ...]:
+        """Give the command that keeps root from reading every file, where one is unreadable."""
+        if setup.mistake is not Mistake.FILE_UNREADABLE or os.geteuid() != 0:
             return ()
-        if plan.program not in (Program.LOGIN_DUO, Program.PAM_DUO):
-            raise CannotDo(self._target, f"keep {plan.program}, run by root, from reading a file")
+        if setup.program not in (Program.LOGIN_DUO, Program.PAM_DUO):
+            raise CannotDo(self._target, f"keep {setup.program}, run by root, from reading a file")
         return (str(self._installation.program("setpriv")), "--bounding-set", _WITHOUT_OVERRIDE)
 
-    def _see_installed(self, version: str, program: Program) -> None:
+    def _check_installed(self, version: str, program: Program) -> None:
         installation = self._installation
         needed: dict[Program, tuple[str, ...]] = {
             Program.LOGIN_DUO: (),
@@ -260,17 +257,17 @@ def _word(kind: type[_Word], what: str, value: str) -> _Word:
         ) from None
 
 
-def _started(plan: _Plan, configuration: Configuration) -> str:
+def _started(setup: _Setup, configuration: Configuration) -> str:
     words = [
         f"host={configuration.host}",
         f"failmode={configuration.failmode}",
         f"https_timeout={configuration.https_timeout}",
     ]
-    if not plan.right_key:
+    if not setup.right_key:
         words.append("a secret key that Duo does not know")
-    if plan.mistake is not None:
-        words.append(f"mistake: {plan.mistake}")
-    return f"{plan.program} with {', '.join(words)}"
+    if setup.mistake is not None:
+        words.append(f"mistake: {setup.mistake}")
+    return f"{setup.program} with {', '.join(words)}"
 
 
 def _ended(program: Program, run: ProgramRun) -> str:

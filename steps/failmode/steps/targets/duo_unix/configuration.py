@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from failmode.steps.errors import TargetError
+from failmode.terms import MASK
 
 PRIVATE = 0o600
 """The mode that Duo Unix asks for: readable only by its owner."""
 
-LONGEST_LINE_BYTES = 198
+MAX_LINE_BYTES = 198
 """The parser of Duo Unix takes a longer line for two.
 
 `MAX_LINE` in <https://github.com/duosecurity/duo_unix/blob/master/lib/ini.c>, without the end of
@@ -109,13 +110,13 @@ def _raw(line: str) -> str:
             f"Duo Unix: the line of {key!a} holds more than one line of text",
             "Give printable characters only",
         )
-    if len(line.encode("utf-8", "surrogatepass")) > LONGEST_LINE_BYTES:
+    if len(line.encode("utf-8", "surrogatepass")) > MAX_LINE_BYTES:
         raise TargetError(
-            f"Duo Unix: the line of {key!a} is longer than {LONGEST_LINE_BYTES} bytes",
+            f"Duo Unix: the line of {key!a} is longer than {MAX_LINE_BYTES} bytes",
             "Give a shorter value, such as a path nearer to the root",
         )
     return line
 
 
 def _masked(key: str, text: str) -> str:
-    return "***" if key == "skey" else ascii(text)
+    return MASK if key == "skey" else ascii(text)

@@ -147,7 +147,7 @@ class SshServer:
             return bool(self._ready())
 
     def _ready(self) -> bool | None:
-        """Whether it listens; None while that is not known."""
+        """Return whether it listens; None while that is not known."""
         if any(line.startswith("Server listening on") for line in self._lines):
             return True
         return False if self._reader is None else None

@@ -15,15 +15,15 @@ class TechnicianConsole:
     """A technician's session in which the creation steps are followed.
 
     Args:
-        service: the tenant.
+        tenant: whose console it is.
     """
 
-    def __init__(self, service: NinjaOneTenant) -> None:
-        self._service = service
+    def __init__(self, tenant: NinjaOneTenant) -> None:
+        self._tenant = tenant
 
     def follow(self, actions: Sequence[ConsoleAction]) -> None:
         """Do every action in order; the first that the console refuses ends it."""
-        console = Console(self._service)
+        console = Console(self._tenant)
         for action in actions:
             try:
                 console.perform(action.action, action.target, action.value or None)
@@ -35,13 +35,13 @@ class TechnicianValues:
     """Values of one organization as a technician sees and sets them.
 
     Args:
-        service: the tenant.
+        tenant: whose console it is.
         organization: whose values are meant.
         target: name of the target, for messages.
     """
 
-    def __init__(self, service: NinjaOneTenant, organization: Organization, target: str) -> None:
-        self._console = Console(service)
+    def __init__(self, tenant: NinjaOneTenant, organization: Organization, target: str) -> None:
+        self._console = Console(tenant)
         self._organization = organization
         self._target = target
 

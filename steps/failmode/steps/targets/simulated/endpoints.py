@@ -22,9 +22,8 @@ from failmode.simulator import (
 from failmode.steps.errors import IncompleteScenarioError
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
+from failmode.steps.targets.wrong_values import WRONG_PASSWORD
 from failmode.terms import Platform
-
-WRONG_PASSWORD = "not the password"  # noqa: S105 - it is meant to be wrong
 
 
 class SimulatedEndpoints:

@@ -17,11 +17,10 @@ from failmode.simulator import (
 )
 from failmode.steps.errors import IncompleteScenarioError
 from failmode.steps.targets.capabilities import RadiusLogin
-from failmode.steps.targets.simulated.endpoints import WRONG_PASSWORD
 from failmode.steps.targets.simulated.overrides import Overrides
+from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 
 NO_ANSWER = "no answer"
-WRONG_SECRET_KEY = "x" * 40
 _API_TIMEOUT_SECONDS = 2
 _CONNECT_TIMEOUT_SECONDS = 1.0
 """In place of the product's 30 seconds, so that a run does not wait for real minutes."""
@@ -33,7 +32,7 @@ class SimulatedProxy:
     Args:
         simulator: the running simulator.
         user: who logs in; the primary server knows the password.
-        overrides: how verdicts are judged.
+        overrides: how verdicts are reached.
         deadline_seconds: after this long without an answer a login counts as hung.
     """
 

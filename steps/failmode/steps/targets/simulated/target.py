@@ -83,7 +83,7 @@ class SimulatorTarget:
 
     @property
     def capabilities(self) -> Mapping[Capability[Any], object]:
-        """All of them, made anew for each scenario; nothing before the first has begun."""
+        """Every capability, made anew for each scenario; none before the first has begun."""
         return self._capabilities
 
     def begin(self) -> None:
@@ -113,8 +113,8 @@ class SimulatorTarget:
         self._simulator.stop()
 
     def _ninjaone(self) -> list[tuple[Capability[Any], object]]:
-        service = self._simulator.ninjaone
-        by_technician = TechnicianValues(service, self._organization, self._name)
+        tenant = self._simulator.ninjaone
+        by_technician = TechnicianValues(tenant, self._organization, self._name)
         return [
             offer(TENANT, _SimulatedTenant(self._http)),
             offer(DEFINITIONS, ApiDefinitions(self._http, allow_writes=True, target=self._name)),
@@ -128,7 +128,7 @@ class SimulatorTarget:
             ),
             offer(VALUES[Channel.TECHNICIAN], by_technician),
             offer(ORGANIZATION_VALUES, _BeforePermissionsChange(by_technician)),
-            offer(CONSOLE, TechnicianConsole(service)),
+            offer(CONSOLE, TechnicianConsole(tenant)),
         ]
 
     def _endpoints(self) -> list[tuple[Capability[Any], object]]:
@@ -195,7 +195,7 @@ class _SimulatedTenant:
 
 
 class _BeforePermissionsChange:
-    """Values as a technician sets them, who still may."""
+    """Values as a technician sets them before a scenario changes who may."""
 
     def __init__(self, values: TechnicianValues) -> None:
         self._values = values

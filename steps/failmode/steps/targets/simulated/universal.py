@@ -33,11 +33,10 @@ from failmode.simulator import (
 from failmode.steps.errors import CannotDo, IncompleteScenarioError
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
+from failmode.steps.targets.wrong_values import UNKNOWN_HOST
 from failmode.terms import Admission, Vendor
 
 _REDIRECT_URI = "https://app.failmode.test/duo-callback"
-_UNKNOWN_HOST = "api-unknown.duosecurity.invalid"
-"""Never resolves (RFC 6761)."""
 
 _GIVES_UP_SOONER = (
     ((socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 500),)
@@ -54,7 +53,7 @@ on a busy machine too, and never by a browser that gives up at the same moment."
 
 _OPEN = "safe"
 _PACKAGE = "duo_universal"
-"""Not everybody who runs scenarios has it."""
+"""The SDK; not everybody who runs scenarios has it."""
 
 
 class _Sdk(Protocol):
@@ -76,7 +75,7 @@ class SimulatedUniversalPrompt:
     Args:
         simulator: the running simulator.
         user: who logs in.
-        overrides: how verdicts are judged.
+        overrides: how verdicts are reached.
         deadline_seconds: after this long without an end a login counts as hung.
         target: name of the target, for `CannotDo`.
     """
@@ -165,7 +164,7 @@ class _Attempt:
         try:
             self._sdk().health_check()
         except refused as error:
-            self._tell("health check", error)
+            self._add_error("health check", error)
             self._add("failmode", "let in" if self.fails_open else "not let in")
             if self.fails_open:
                 return Admission.BY_FAILMODE, "the application fails open"
@@ -184,7 +183,7 @@ class _Attempt:
                 came_back["duo_code"], self.username
             )
         except Exception as error:  # noqa: BLE001 - the example answers 500 to whatever is raised
-            self._tell("exchange of the code", error)
+            self._add_error("exchange of the code", error)
             return Admission.REFUSED, "the code is not exchanged"
         self._add("exchange of the code", "let in")
         return Admission.BY_DUO, "the code is exchanged"
@@ -196,7 +195,7 @@ class _Attempt:
         client: _Sdk = import_module(_PACKAGE).Client(
             client_id=keys.universal_client_id,
             client_secret=keys.universal_client_secret,
-            host=f"{_UNKNOWN_HOST if unresolvable else address.host}:{address.port}",
+            host=f"{UNKNOWN_HOST if unresolvable else address.host}:{address.port}",
             redirect_uri=_REDIRECT_URI,
             duo_certs=str(self.simulator.ca_file),
         )
@@ -209,7 +208,7 @@ class _Attempt:
             with httpx.Client(verify=trust, timeout=self.browser_timeout_seconds) as browser:
                 return self._browse(browser, httpx.URL(address))
         except httpx.HTTPError as error:
-            self._tell("browser at Duo", error)
+            self._add_error("browser at Duo", error)
             return None
 
     def _browse(self, browser: httpx.Client, address: httpx.URL) -> dict[str, str] | None:
@@ -237,7 +236,7 @@ class _Attempt:
                 address.copy_with(query=None), data={**page.hidden, "choice": page.push}
             )
 
-    def _tell(self, step: str, error: Exception) -> None:
+    def _add_error(self, step: str, error: Exception) -> None:
         self._add(step, type(error).__name__)
 
     def _add(self, step: str, result: str) -> None:
@@ -251,7 +250,7 @@ class _Page(HTMLParser):
         hidden: hidden fields of the forms.
         push: what the first button for a push stands for, or None.
         notice: what the user reads.
-        follow: where the status of a waiting push is told; empty on other pages.
+        follow: where the status of a waiting push is given; empty on other pages.
     """
 
     def __init__(self, text: str) -> None:
