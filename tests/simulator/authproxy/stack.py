@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
 from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
@@ -66,6 +67,7 @@ class Stack:
         text = self.text(options or {}, client_options or {}, client)
         settings = SIMULATED_SECTIONS.parse(text, "authproxy.cfg")
         server = settings.servers[0]
+        assert isinstance(server, LoginServerSection)
         if isinstance(server.client, RadiusClientSection):
             server = replace(server, client=replace(server.client, retry_wait=0.2))
         if api_timeout_seconds is not None:

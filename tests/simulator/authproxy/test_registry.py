@@ -5,6 +5,7 @@ Everything about it is in this file. No other file knows it.
 
 from __future__ import annotations
 
+import json
 import socket
 import socketserver
 import threading
@@ -19,6 +20,7 @@ from failmode.simulator.authproxy.cfg.options import Address, Group, Number, Tex
 from failmode.simulator.authproxy.cfg.sections.base import (
     ClientSection,
     FactorOptions,
+    LoginServerSection,
     ServerSection,
 )
 from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
@@ -52,7 +54,7 @@ class OnePasswordClientSection(ClientSection):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineServerSection(ServerSection):
+class LineServerSection(LoginServerSection):
     """[line_server]: user name and password on a line, yes or no on the next."""
 
     KIND: ClassVar[str] = "line_server"
@@ -125,7 +127,8 @@ def handler(flow: LoginFlow) -> type[socketserver.StreamRequestHandler]:
         def handle(self) -> None:
             username, password = self.rfile.readline().decode().rstrip("\n").split(" ", 1)
             host = self.client_address[0]
-            match flow.log_in(LoginAttempt(Credentials(username, password, host), print)):
+            credentials = Credentials(username, password, host)
+            match flow.log_in(LoginAttempt(credentials, print, {"line": f"{username} ***"})):
                 case Accepted(message):
                     self.wfile.write(f"yes {message}\n".encode())
                 case Rejected(message):
@@ -136,6 +139,61 @@ def handler(flow: LoginFlow) -> type[socketserver.StreamRequestHandler]:
                     return
 
     return Handler
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreetingServerSection(ServerSection):
+    """[greeting_server]: greets whoever connects, and logs nobody in."""
+
+    KIND: ClassVar[str] = "greeting_server"
+
+    greeting: Annotated[str, Text()]
+
+
+class GreetingServer:
+    """Serves one [greeting_server] section."""
+
+    def __init__(self, section: GreetingServerSection, context: ServerContext) -> None:
+        self._section = section
+        self._context = context
+        self._server: socketserver.TCPServer | None = None
+
+    def start(self) -> None:
+        """Bind the port."""
+        greeting = f"{self._section.greeting}\n".encode()
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                self.wfile.write(greeting)
+
+        self._server = socketserver.TCPServer((self._context.interface, 0), Handler)
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def stop(self) -> None:
+        """Free the port."""
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+    @property
+    def addresses(self) -> dict[str, tuple[str, int]]:
+        """Address and port by section."""
+        server = self._server
+        return {} if server is None else {self._section.name: server.socket.getsockname()}
+
+
+class GreetingServerKind:
+    """The servers that log nobody in."""
+
+    sections = (GreetingServerSection,)
+
+    def create(
+        self, sections: Sequence[GreetingServerSection], context: ServerContext
+    ) -> GreetingServer:
+        """Make the server."""
+        (section,) = sections
+        return GreetingServer(section, context)
 
 
 REGISTRY = SIMULATED_SECTIONS.with_server(LineServerKind()).with_client(
@@ -199,6 +257,31 @@ def test_failmode_decides_for_another_protocol_as_for_radius(
         assert log_in(stack, path) == answer
     finally:
         stack.rules.clear()
+
+
+def test_a_server_adds_its_own_keys_to_the_authentication_events(stack: Stack, path: Path) -> None:
+    path.write_text(text(), encoding="utf-8")
+    proxy = AuthProxy(
+        REGISTRY.load(path), stack.network, stack.clock, ca_file=stack.ca_file, registry=REGISTRY
+    )
+    with proxy, socket.create_connection(proxy.addresses[0], timeout=5) as connection:
+        connection.sendall(b"alice other\n")
+        connection.makefile().readline()
+        (event,) = (json.loads(event.to_json()) for event in proxy.events)
+    assert (event["line"], event["msg_type"]) == ("alice ***", "AUTH")
+    assert "details" not in event
+
+
+def test_a_server_that_logs_nobody_in_needs_neither_duo_nor_a_client(
+    stack: Stack, path: Path
+) -> None:
+    registry = SIMULATED_SECTIONS.with_server(GreetingServerKind())
+    path.write_text("[greeting_server]\ngreeting=Hello\n", encoding="utf-8")
+    proxy = AuthProxy(registry.load(path), stack.network, stack.clock, registry=registry)
+    with proxy, socket.create_connection(proxy.addresses[0], timeout=5) as connection:
+        assert connection.makefile().readline() == "Hello\n"
+    with pytest.raises(ConfigError, match=r"nothing runs \[greeting_server\]\. "):
+        AuthProxy(registry.load(path), stack.network, stack.clock)
 
 
 def test_where_clients_cannot_be_asked_a_user_with_only_passcodes_has_no_factor(

@@ -13,7 +13,7 @@ from typing import Self
 
 from failmode.simulator.authproxy.assumptions import INTERFACE_WHEN_UNSET
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
-from failmode.simulator.authproxy.cfg.sections.base import ServerSection
+from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
 from failmode.simulator.authproxy.core.duo_client import CONNECT_TIMEOUT_SECONDS, user_agent
 from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
@@ -196,9 +196,10 @@ def _by_kind(
     """Yield each kind of server that the configuration has, with its sections."""
     runnable = {section for kind in registry.servers for section in kind.sections}
     for section in config.servers:
-        if type(section) not in runnable or type(section.client) not in registry.clients:
+        client = section.client if isinstance(section, LoginServerSection) else None
+        if type(section) not in runnable or (client and type(client) not in registry.clients):
             raise ConfigError(
-                f"nothing runs [{section.name}] with [{section.client.name}]",
+                f"nothing runs [{section.name}]{f' with [{client.name}]' if client else ''}",
                 "Read the configuration with the registry that the proxy is given",
                 where=config.source,
             )

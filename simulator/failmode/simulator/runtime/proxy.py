@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
+from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection
 from failmode.simulator.authproxy.cfg.writer import radius_sections, write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
@@ -52,7 +53,11 @@ def start_proxy(
     settings = (
         _generated(stack, config, keys, users) if file is None else SIMULATED_SECTIONS.load(file)
     )
-    simulated = all(server.api.api_host.lower() == keys.api_host for server in settings.servers)
+    simulated = all(
+        server.api.api_host.lower() == keys.api_host
+        for server in settings.servers
+        if isinstance(server, LoginServerSection)
+    )
     proxy = AuthProxy(
         settings,
         network if simulated else None,

@@ -91,6 +91,7 @@ def test_sections_are_matched_without_case_and_number(name: str) -> None:
     text = CLIENT + SERVER.replace("[radius_server_auto]", name).replace("ikey", "IKEY")
     section = parse(text, "authproxy.cfg").servers[0]
     assert section.name == name[1:-1]
+    assert isinstance(section, RadiusServerAutoSection)
     assert section.api.ikey == "DIXXXXXXXXXXXXXXXXXX"
 
 

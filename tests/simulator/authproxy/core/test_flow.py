@@ -11,7 +11,7 @@ from failmode.simulator.authproxy.cfg.sections.base import (
     DuoApi,
     Factor,
     FactorOptions,
-    ServerSection,
+    LoginServerSection,
 )
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.core import messages
@@ -40,7 +40,7 @@ from tests.simulator.authproxy.stack import API_HOST, IKEY, PASSWORD, SKEY, Stac
 
 RIGHT = PrimaryResult(accepted=True, message="right")
 WRONG = PrimaryResult(accepted=False, message="wrong")
-SECTION = ServerSection(
+SECTION = LoginServerSection(
     name="some_server",
     api=DuoApi(ikey=IKEY, skey=SKEY, api_host=API_HOST),
     client=DuoOnlyClientSection(name="some_client"),

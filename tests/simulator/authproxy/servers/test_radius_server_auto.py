@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.packets import Attributes
@@ -596,6 +597,7 @@ def test_without_a_network_the_proxy_uses_its_own_resolver_and_api_port(stack: S
             text.replace(IKEY, "DILOCALHOSTLOCALHOST"), "authproxy.cfg"
         )
         server = settings.servers[0]
+        assert isinstance(server, LoginServerSection)
         server = replace(server, api=replace(server.api, skey="y" * 40))
         settings = replace(settings, servers=(server,))
         with AuthProxy(settings, None, stack.clock, ca_file=stack.ca_file) as proxy:

@@ -34,7 +34,7 @@ class ProxyConfig:
     Attributes:
         source: the file's name, for messages.
         main: [main].
-        servers: the server sections in the order of the file, each with its client resolved.
+        servers: the server sections in the order of the file, those of logins with their client.
         section_names: every section as spelt in the file.
         warnings: what the product would ignore without a word, one line each.
     """
@@ -228,8 +228,10 @@ def _with_defaults_of(
     if main is None:
         return section
     options = dict(section.options)
-    if {"server", "client"} <= main.options.keys() and main.text("server").lower() == name:
+    known = option_names(declaration)
+    overridden = {"server", "client"} <= main.options.keys() and "client" in known
+    if overridden and main.text("server").lower() == name:
         options["client"] = main.options["client"]
-    if "interface" in main.options and "interface" in option_names(declaration):
+    if "interface" in main.options and "interface" in known:
         options.setdefault("interface", main.options["interface"])
     return replace(section, options=options)

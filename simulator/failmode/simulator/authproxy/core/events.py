@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import threading
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from logging import Handler, makeLogRecord
@@ -44,6 +45,7 @@ class AuthEvent:
         hostname: name of the proxy's machine.
         factor: always None in 5.0.0.
         msg_type: always AUTH.
+        details: further keys, which the protocol of the server adds.
     """
 
     timestamp: str
@@ -57,10 +59,12 @@ class AuthEvent:
     hostname: str
     factor: str | None = None
     msg_type: str = "AUTH"
+    details: Mapping[str, str | None] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Return the line, without its end."""
-        return json.dumps({name: getattr(self, name) for name in self.__slots__}, sort_keys=True)
+        values = {name: getattr(self, name) for name in self.__slots__ if name != "details"}
+        return json.dumps({**values, **self.details}, sort_keys=True)
 
 
 def timestamp(seconds: float) -> str:

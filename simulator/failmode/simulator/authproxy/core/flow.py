@@ -10,10 +10,14 @@ Source: the Duo Authentication Proxy 5.0.0 (`modules/radius_server_auto.py`,
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 
-from failmode.simulator.authproxy.cfg.sections.base import Factor, FactorOptions, ServerSection
+from failmode.simulator.authproxy.cfg.sections.base import (
+    Factor,
+    FactorOptions,
+    LoginServerSection,
+)
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.duo_client import DuoClient
 from failmode.simulator.authproxy.core.events import (
@@ -51,10 +55,12 @@ class LoginAttempt:
     Attributes:
         credentials: what the user gave.
         log: writes a line about the attempt to `authproxy.log`.
+        event_details: keys that the server's protocol adds to the authentication events.
     """
 
     credentials: Credentials
     log: Callable[[str], None]
+    event_details: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ class LoginFlow:
 
     def __init__(
         self,
-        section: ServerSection,
+        section: LoginServerSection,
         factor_options: FactorOptions,
         primary: PrimaryAuthenticator,
         duo: DuoClient,
@@ -272,6 +278,7 @@ class LoginFlow:
                 server_section=self._section.name,
                 server_section_ikey=self._section.api.ikey,
                 hostname=socket.gethostname(),
+                details=attempt.event_details,
             )
         )
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from failmode.simulator.authproxy.cfg.sections.base import (
     ClientSection,
     FactorOptions,
+    LoginServerSection,
     ServerSection,
 )
 from failmode.simulator.authproxy.core.duo_client import DuoClient
@@ -57,7 +58,7 @@ class ServerContext:
 
     def login_flow(
         self,
-        section: ServerSection,
+        section: LoginServerSection,
         factor_options: FactorOptions,
         primary: PrimaryAuthenticator,
         *,

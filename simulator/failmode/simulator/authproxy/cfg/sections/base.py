@@ -158,17 +158,7 @@ class ClientReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSection(Section):
-    """A server that logs users in with a second factor of Duo.
-
-    Attributes:
-        api: the Duo integration.
-        client: where the primary password is checked.
-        failmode: what to do when Duo cannot be reached.
-    """
-
-    api: Annotated[DuoApi, Group(DuoApi)]
-    client: Annotated[ClientSection, ClientReference()]
-    failmode: Annotated[Failmode, FailmodeWord()] = Failmode.OPEN
+    """A server that the proxy runs, whatever it serves."""
 
     def check_beside(self, other: ServerSection, raw: RawSection) -> None:
         """Refuse another server section that this one cannot run beside.
@@ -180,3 +170,18 @@ class ServerSection(Section):
         Raises:
             ConfigError: when both want the same port, for example.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginServerSection(ServerSection):
+    """A server that logs users in with a second factor of Duo.
+
+    Attributes:
+        api: the Duo integration.
+        client: where the primary password is checked.
+        failmode: what to do when Duo cannot be reached.
+    """
+
+    api: Annotated[DuoApi, Group(DuoApi)]
+    client: Annotated[ClientSection, ClientReference()]
+    failmode: Annotated[Failmode, FailmodeWord()] = Failmode.OPEN

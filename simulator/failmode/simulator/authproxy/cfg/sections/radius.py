@@ -28,6 +28,7 @@ from failmode.simulator.authproxy.cfg.options import (
 from failmode.simulator.authproxy.cfg.sections.base import (
     ClientSection,
     FactorOptions,
+    LoginServerSection,
     ServerSection,
 )
 from failmode.simulator.authproxy.radius import packets
@@ -203,7 +204,7 @@ class RadiusClientSection(ClientSection):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RadiusServerSection(ServerSection):
+class RadiusServerSection(LoginServerSection):
     """What all [radius_server_...] sections have.
 
     Attributes:
