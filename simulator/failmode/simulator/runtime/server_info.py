@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,26 @@ class Address:
         """The address as a URL without a path."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}:{self.port}"
+
+
+def client_host(host: str) -> str:
+    """Return the address at which clients on this machine reach a port.
+
+    Args:
+        host: the address that the port is bound to.
+    """
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.is_unspecified:
+        return "127.0.0.1" if address.version == 4 else "::1"
+    return host
+
+
+def url_host(host: str) -> str:
+    """Return the name to write in URLs: some clients accept a certificate for a name only."""
+    return "localhost" if host == "127.0.0.1" else host
 
 
 @dataclass(frozen=True, slots=True)

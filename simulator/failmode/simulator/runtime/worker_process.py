@@ -32,12 +32,12 @@ STATE_VARIABLE = "FAILMODE_WORKER_STATE"
 THREADS = 256
 """Requests that one worker handles at the same time; most of them wait for a person."""
 
-_CALLS = 4096
+_BACKPRESSURE = 4096
 _KILL_SECONDS = 1
 
 
-class Exchange(Protocol):
-    """One HTTP exchange, as granian hands it over (its RSGI specification)."""
+class HTTPProtocol(Protocol):
+    """One HTTP exchange, by the name that granian's RSGI specification gives it."""
 
     async def __call__(self) -> bytes:
         """Read the request's body."""
@@ -73,15 +73,15 @@ class Worker:
         # What exists now lives until the end, and need not be searched for garbage again and again.
         gc.freeze()
 
-    async def __rsgi__(self, _scope: object, exchange: Exchange) -> None:
+    async def __rsgi__(self, _scope: object, protocol: HTTPProtocol) -> None:
         """Answer one call of the edge."""
-        call = read_call(await exchange())
+        call = read_call(await protocol())
         answer = await self._application.answer(call)
         if isinstance(answer, StreamedResponse):
             answer.body.close()
             raise TypeError("Duo's cloud answers nothing of unknown length")
         body = write_answer(Answered(answer, call.identified, self._pid))
-        exchange.response_bytes(200, [], body)
+        protocol.response_bytes(200, [], body)
 
 
 def create() -> Worker:
@@ -110,7 +110,7 @@ def main() -> None:
         uds_permissions=0o600,
         interface=Interfaces.RSGI,
         workers=1,
-        backpressure=_CALLS,
+        backpressure=_BACKPRESSURE,
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.error,

@@ -85,7 +85,8 @@ def _wait_until_answering(path: Path, process: subprocess.Popen[bytes]) -> None:
     while not _answers(path):
         if process.poll() is not None or time.monotonic() > deadline:
             raise SimulatorError(
-                f"a worker did not start within {_START_SECONDS:g} s. What it said is above"
+                f"a worker did not start within {_START_SECONDS:g} s",
+                remedy="Read what it said above",
             )
         time.sleep(0.02)
 

@@ -1,0 +1,127 @@
+"""The edges of a running simulator: one for each vendor, and one for the control port."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from failmode.simulator.control.controller import SimulatorController
+from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
+from failmode.simulator.duo.application import create_app as create_duo_app
+from failmode.simulator.duo.application import identifier as duo_identifier
+from failmode.simulator.duo.vendor import duo as duo_vendor
+from failmode.simulator.edge.apps.application import Application
+from failmode.simulator.edge.apps.upstream import ForwardedApplication
+from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
+from failmode.simulator.edge.faults.rule_book import RuleBook
+from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.tls import Authority, ServerCertificates
+from failmode.simulator.edge.server import EdgeServer
+from failmode.simulator.edge.vendor import SimulatedVendor
+from failmode.simulator.ninjaone.application import create_app as create_ninjaone_app
+from failmode.simulator.ninjaone.operations import identify as ninjaone_identify
+from failmode.simulator.ninjaone.vendor import ninjaone as ninjaone_vendor
+from failmode.simulator.runtime.config import SimulatorConfig
+from failmode.simulator.runtime.control_port import ControlPort
+from failmode.simulator.runtime.server_info import client_host
+from failmode.simulator.runtime.state import SharedState
+from failmode.simulator.runtime.worker_processes import WorkerProcesses
+from failmode.terms import Vendor
+
+
+@dataclass(frozen=True, slots=True)
+class EdgePorts:
+    """The TCP ports that the edges listen on."""
+
+    ninjaone: int
+    duo: int
+    control: int
+
+
+def start_edges(
+    stack: ExitStack,
+    config: SimulatorConfig,
+    state: SharedState,
+    controller: SimulatorController,
+    *,
+    loop: EdgeLoop,
+    authority: Authority,
+) -> EdgePorts:
+    """Start an edge for each vendor and for the control port.
+
+    Args:
+        stack: stops what was started.
+        config: where to listen, and how many workers answer for Duo's cloud.
+        state: the state that the applications work on.
+        controller: what the control API steers; has the vendors.
+        loop: the loop that the edges live on.
+        authority: signs the vendors' certificates.
+
+    Raises:
+        ConfigError: when a port cannot be used, or the workers have nothing that serves them.
+    """
+    duo_host, ninjaone_host = controller.hosts[Vendor.DUO], controller.hosts[Vendor.NINJAONE]
+    control_host = client_host(config.host)
+    certificates = authority.certificates(duo_host, ninjaone_host, control_host)
+    ninjaone = ninjaone_vendor(
+        ninjaone_host,
+        WsgiApplication(
+            state.synchronized(create_ninjaone_app(controller.ninjaone)),
+            ninjaone_identify,
+            state.clock,
+        ),
+    )
+    duo = duo_vendor(duo_host, _duo_application(stack, config.workers, state, controller))
+    control_port = ControlPort(controller, config.host)
+    control = SimulatedVendor(
+        "control",
+        control_host,
+        WsgiApplication(state.synchronized(control_port), control_port.identify, state.clock),
+    )
+
+    def start(
+        vendor: SimulatedVendor,
+        port: int,
+        rules: RuleBook,
+        journal: Journal,
+        certificates: ServerCertificates | None,
+    ) -> int:
+        edge = EdgeServer(
+            loop=loop,
+            vendor=vendor,
+            rules=rules,
+            journal=journal,
+            clock=state.clock,
+            certificates=certificates,
+            host=config.host,
+            port=port,
+        )
+        edge.start()
+        stack.callback(edge.stop)
+        return edge.port
+
+    rules, journal, ports = controller.rules, controller.journal, config.ports
+    return EdgePorts(
+        ninjaone=start(ninjaone, ports.ninjaone, rules, journal, certificates),
+        duo=start(duo, ports.duo, rules, journal, certificates),
+        # Faults never affect the control API: it has a rule book of its own, and it stays empty.
+        control=start(control, ports.control, RuleBook(), Journal(1), None),
+    )
+
+
+def _duo_application(
+    stack: ExitStack, workers: int, state: SharedState, controller: SimulatorController
+) -> Application:
+    """Return what answers for Duo's cloud: this process, or workers that are started for it."""
+    identify = duo_identifier(controller.duo)
+    if not workers:
+        return WsgiApplication(
+            state.synchronized(create_duo_app(controller.duo)),
+            identify,
+            state.clock,
+            at_once=DUO_ROUTER.answers_at_once if state.store.is_local else never,
+        )
+    processes = WorkerProcesses(workers, state.store.url).start()
+    stack.callback(processes.stop)
+    return ForwardedApplication(processes.sockets, identify)
