@@ -16,7 +16,7 @@ class Budget:
         warm_up_requests: requests to a server before the first round; 0: none.
         connections: clients that each have one request under way.
         max_requests: requests in one round, at most.
-        documents: documents read in one round, at least.
+        documents: documents read in one round, at least; they are read again and again.
         scenarios: scenarios that are run, at most; None: all.
         pings: pings that are sent while polls are held.
         memory_requests: requests between the two looks at a server's memory.
@@ -41,7 +41,7 @@ FULL = Budget(
     warm_up_requests=1000,
     connections=16,
     max_requests=3000,
-    documents=80,
+    documents=24,
     scenarios=None,
     pings=100,
     memory_requests=100_000,

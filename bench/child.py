@@ -80,19 +80,19 @@ class Child:
             )
 
     def cpu_seconds(self) -> float:
-        """Processor time that it has used so far, in all its threads; in steps of some 10 ms."""
+        """Read the processor time of all its threads so far; it grows in steps of some 10 ms."""
         stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
         # The program's name, in parentheses, may hold spaces.
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def resident_bytes(self) -> int:
-        """Memory that it has in use now, without that of processes of its own."""
+        """Read how much memory it has in use, without that of processes of its own."""
         pages = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="utf-8").split()[1]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     @contextmanager
-    def blamed(self) -> Iterator[None]:
+    def adding_last_words(self) -> Iterator[None]:
         """Add what it said last to a BenchError of the block, which is about it."""
         try:
             yield

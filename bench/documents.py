@@ -6,7 +6,6 @@ import statistics
 import time
 from collections.abc import Callable
 from itertools import cycle, islice
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -17,13 +16,14 @@ from bench.errors import BenchError
 from bench.results import Outcome, Result, Unit
 from failmode.specs.specification import read_document
 
+_FOLDER = REPOSITORY / "docs"
+
 
 def run(budget: Budget) -> Outcome:
-    """Read real documents; see `Benchmark`."""
-    folder = _folder()
-    files = sorted(folder.rglob("*.md"))
+    """Read the documents of the specification; see `Benchmark`."""
+    files = sorted(_FOLDER.rglob("*.md"))
     if not files:
-        raise BenchError(f"{folder.name}/ has no *.md to read. Run this in a complete clone")
+        raise BenchError(f"{_FOLDER.name}/ has no *.md to read. Run this in a complete clone")
     repeated = list(islice(cycle(files), max(budget.documents, len(files))))
     texts = [file.read_text(encoding="utf-8") for file in repeated]
     bare = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
@@ -42,7 +42,7 @@ def run(budget: Budget) -> Outcome:
     our_seconds, their_seconds = (statistics.median(column) for column in zip(*times, strict=True))
     size = sum(len(text.encode()) for text in texts)
     note = (
-        f"{len(repeated)} documents ({len(files)} different ones of {folder.name}/, "
+        f"{len(repeated)} documents ({len(files)} different ones of {_FOLDER.name}/, "
         f"{size / len(repeated) / 1024:.1f} KiB on average), by processor time"
     )
     return Outcome(
@@ -58,11 +58,6 @@ def run(budget: Budget) -> Outcome:
         ),
         (note,),
     )
-
-
-def _folder() -> Path:
-    corpus = REPOSITORY.parent / "shared" / "corpus"
-    return corpus if corpus.is_dir() else REPOSITORY / "docs"
 
 
 def _seconds(work: Callable[[], None]) -> float:

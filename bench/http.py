@@ -65,7 +65,7 @@ class _Target:
             max_requests=max_requests,
         )
         before = self.child.cpu_seconds()
-        with self.child.blamed():
+        with self.child.adding_last_words():
             load = measure(self.name, job)
         return _Round(load, (self.child.cpu_seconds() - before) / load.answers)
 

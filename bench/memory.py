@@ -29,7 +29,7 @@ def run(budget: Budget) -> Outcome:
                 seconds=_SECONDS,
                 max_requests=requests,
             )
-            with child.blamed():
+            with child.adding_last_words():
                 return measure("Duo's cloud", job).answers
 
         load(min(2 * DEFAULT_JOURNAL_CAPACITY, budget.memory_requests))

@@ -22,7 +22,7 @@ def run(budget: Budget) -> Outcome:
             users=POLLED,
             pings=budget.pings,
         )
-        with child.blamed():
+        with child.adding_last_words():
             rounds = [measure(job) for _ in range(budget.rounds)]
     held = min(one.held for one in rounds)
     result = Result(

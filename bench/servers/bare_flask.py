@@ -17,7 +17,7 @@ PREAUTH = "/auth/v2/preauth"
 
 
 def create_app() -> Flask:
-    """Flask with one route that returns a small JSON."""
+    """Make an application with one route that returns a small JSON object."""
     app = Flask("bare")
 
     @app.post(PREAUTH)

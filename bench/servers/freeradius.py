@@ -24,7 +24,7 @@ _FOLDERS = ("/usr/sbin", "/usr/local/sbin")
 
 
 def program() -> str | None:
-    """Path of the server, or None when it is not installed."""
+    """Find the server's program; None when it is not installed."""
     for name in _PROGRAMS:
         for path in (None, *_FOLDERS):
             found = shutil.which(name, path=path)

@@ -26,7 +26,7 @@ REQUEST = (
 
 
 def is_installed() -> bool:
-    """Whether moto and what its server needs can be imported."""
+    """Return whether moto and what its server needs can be imported."""
     return all(find_spec(name) is not None for name in ("moto", "flask_cors"))
 
 

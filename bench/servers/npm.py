@@ -38,7 +38,7 @@ _PROBE = (
 
 
 def is_installed(program: str) -> bool:
-    """Whether `prism` or `mb` is installed in bench/peers."""
+    """Return whether `prism` or `mb` is installed in bench/peers."""
     return (_PROGRAMS / program).exists()
 
 

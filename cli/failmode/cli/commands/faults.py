@@ -41,7 +41,7 @@ _STAGE = click.Choice([one.value for one in Stage])
 
 
 def _option(key: str) -> str:
-    """Give the option that gives a rule's key."""
+    """Name the option for a rule's key."""
     if key == "fault":
         return "FAULT"
     name = key.removesuffix("_seconds").replace("_", "-").replace(".", "-")
@@ -151,7 +151,7 @@ def add(
 ) -> None:
     """Add a rule behind the others: FAULT, an answer of yours, or a delay alone."""
     answer = _answer(answer_status, headers, lines, answer_body)
-    shape = {
+    attributes = {
         "fault": fault,
         "vendor": vendor,
         "stage": stage,
@@ -168,7 +168,7 @@ def add(
         **parameters,
     }
     try:
-        rule = Rule.from_json(shape)
+        rule = Rule.from_json(attributes)
     except RuleError as error:
         raise click.UsageError(f"{_option(error.key)} {error.what}. {error.remedy}.") from error
     added = client.add_fault(rule)

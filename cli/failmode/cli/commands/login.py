@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from failmode.cli.command import Command
-from failmode.cli.output import WIDTH
+from failmode.cli.output import WIDTH, print_json
 from failmode.simulator import (
     DEPLOYMENT_OPTIONS,
     ENDPOINT_PRODUCTS,
@@ -37,8 +36,8 @@ from failmode.simulator import (
 )
 from failmode.terms import Channel, DefinitionScope, Platform, Stage, Vendor
 
-UNSET = "unset"
-"""What `--option` says for a field that nobody has set."""
+_NOT_SET = "unset"
+"""The word of `--option` for a field that nobody has set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,11 @@ class _Outcome:
 )
 @click.option(
     "--option",
-    type=click.Choice([*DEPLOYMENT_OPTIONS, UNSET]),
+    type=click.Choice([*DEPLOYMENT_OPTIONS, _NOT_SET]),
     metavar="OPTION",
     required=True,
     help=f"What the custom field {FAILOPEN_FIELD} is set to: "
-    f"{', '.join(DEPLOYMENT_OPTIONS)} or {UNSET}.",
+    f"{', '.join(DEPLOYMENT_OPTIONS)} or {_NOT_SET}.",
 )
 @click.option(
     "--fault",
@@ -130,7 +129,7 @@ def login(
     _check_stage(fault, stage, ping=ping, synchronous=synchronous)
     arguments = _Arguments(
         platform=Platform(platform),
-        option=None if option == UNSET else option,
+        option=None if option == _NOT_SET else option,
         fault=None if fault is None else fault_catalogue().make(fault),
         stage=None if stage is None else Stage(stage),
         user=user,
@@ -144,7 +143,7 @@ def login(
     with Simulator() as simulator:
         outcome = _run(simulator, arguments)
     if as_json:
-        click.echo(json.dumps(_json(arguments, outcome), ensure_ascii=False, indent=2))
+        print_json(_json(arguments, outcome))
     else:
         _print(arguments, outcome)
 
@@ -263,7 +262,7 @@ def _print(arguments: _Arguments, outcome: _Outcome) -> None:
     console.print(
         Text(
             f"{arguments.platform.words}: {arguments.user} logs in; {FAILOPEN_FIELD} is "
-            f"{arguments.option or 'unset'}; Duo suffers {arguments.fault or 'nothing'}{where}."
+            f"{arguments.option or _NOT_SET}; Duo suffers {arguments.fault or 'nothing'}{where}."
         )
     )
     for title, trace in (

@@ -1,4 +1,4 @@
-"""Instants on the command line: read and shown in UTC."""
+"""Numbers and instants on the command line; instants are read and shown in UTC."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import click
 
-_LAST = 4_000_000_000.0
+_LATEST_SECONDS = 4_000_000_000.0
 
 
 class Number(click.ParamType):  # type: ignore[type-arg]  # generic in new versions only
@@ -37,7 +37,7 @@ class Instant(click.ParamType):  # type: ignore[type-arg]  # generic in new vers
         if isinstance(value, float):
             return value
         seconds = _seconds(value)
-        if seconds is None or not 0 <= seconds <= _LAST:
+        if seconds is None or not 0 <= seconds <= _LATEST_SECONDS:
             self.fail(
                 f"{value!r} is no time. Give seconds since the epoch, or ISO 8601 such as "
                 "2026-05-04T10:00:00 (UTC)",
