@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -16,6 +17,9 @@ from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from tests.real.postgres import postgres
+
+NOT_YET_SECONDS = 0.3
+"""How long a test looks whether something happens that must not."""
 
 
 @pytest.fixture(
@@ -128,6 +132,36 @@ def test_others_hear_of_a_transaction_once_it_is_kept(store: Store, duo: DuoClou
 def test_a_transaction_that_asks_the_database_nothing_costs_no_connection(store: Store) -> None:
     with store.transaction():
         assert store.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a QueuePool
+
+
+def test_an_exclusive_transaction_begins_after_the_one_before_and_sees_what_it_did(
+    store: Store, duo: DuoCloud
+) -> None:
+    duo.users.find_by_name("bob")
+    running = threading.Event()
+
+    def look() -> bool:
+        with store.transaction(exclusive=True):
+            found = duo.users.find_by_name("bob")
+            running.set()
+            return found is not None
+
+    with ThreadPoolExecutor(1) as others:
+        with store.transaction(exclusive=True):
+            duo.users.add("bob")
+            looking = others.submit(look)
+            assert not running.wait(NOT_YET_SECONDS)
+        assert looking.result()
+
+
+def test_nobody_waits_for_a_person_in_a_transaction(store: Store, duo: DuoCloud) -> None:
+    duo.waiter.close()
+
+    with store.transaction():
+        with pytest.raises(RuntimeError, match="nobody may wait"):
+            duo.waiter.final_status("no-such-transaction")
+        with pytest.raises(RuntimeError, match="nobody may wait"):
+            duo.waiter.next_status("DI", "no-such-transaction")
 
 
 def test_threads_have_transactions_of_their_own(store: Store, duo: DuoCloud) -> None:

@@ -44,6 +44,9 @@ class Base(DeclarativeBase):
     metadata = MetaData()
 
 
+_EXCLUSIVE = 0x6661696C6D6F6465
+"""The number of the advisory lock by which exclusive transactions of PostgreSQL keep apart."""
+
 Snapshot = dict[str, Any]
 """JSON object: {"version": 2, "tables": {table name: [row objects]}}."""
 
@@ -108,17 +111,21 @@ class Store:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, exclusive: bool = False) -> Iterator[None]:
         """Keep together what this thread reads and writes in the block.
 
         It is committed when the outermost block of the thread ends well, and undone when it
         raises; others are told of changes after that. Nobody may wait for anything in it: from
         the first write on, SQLite lets nobody else write.
+
+        Args:
+            exclusive: let no other exclusive transaction run meanwhile, in any process, so that
+                what the block reads before it writes stays true; counts for the outermost block.
         """
         if self._transaction is not None:
             yield
             return
-        transaction = _Transaction(self.engine)
+        transaction = _Transaction(self.engine, exclusive=exclusive)
         self._in_thread.transaction = transaction
         try:
             yield
@@ -128,6 +135,17 @@ class Store:
             transaction.close()
         if transaction.changed:
             self.changed()
+
+    def check_no_transaction(self) -> None:
+        """See that this thread is in no transaction; for what is about to wait for others.
+
+        Raises:
+            RuntimeError: when it is in one.
+        """
+        if self._transaction is not None:
+            raise RuntimeError(
+                "nobody may wait in a transaction of the database: it keeps out who is waited for"
+            )
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -174,9 +192,15 @@ class Store:
             listener()
 
     def known_revision(self) -> int | None:
-        """Tell the revision of what this thread reads; None when that is not committed yet."""
+        """Tell the revision of what this thread reads.
+
+        Returns:
+            None when that is not committed yet, or must be what the database holds this moment.
+        """
         transaction = self._transaction
-        return None if transaction is not None and transaction.changed else self.revision
+        if transaction is not None and (transaction.changed or transaction.exclusive):
+            return None
+        return self.revision
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change, in the thread that made it or heard of it."""
@@ -264,16 +288,19 @@ class Store:
 class _Transaction:
     """What one thread does to the database until it is committed; costs nothing while unused."""
 
-    __slots__ = ("_connection", "_engine", "changed")
+    __slots__ = ("_connection", "_engine", "changed", "exclusive")
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, exclusive: bool) -> None:
         self._engine = engine
         self._connection: Connection | None = None
         self.changed = False
+        self.exclusive = exclusive
 
     def connection(self) -> Connection:
         if self._connection is None:
             self._connection = self._engine.connect()
+            if self.exclusive:
+                _lock(self._connection)
         return self._connection
 
     def commit(self) -> None:
@@ -284,6 +311,14 @@ class _Transaction:
         # What is not committed is rolled back.
         if self._connection is not None:
             self._connection.close()
+
+
+def _lock(connection: Connection) -> None:
+    """Wait until no other connection holds the lock of exclusive transactions, and take it."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_EXCLUSIVE)))
 
 
 def _check_shareable(url: str) -> None:

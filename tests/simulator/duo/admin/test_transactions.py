@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
+from failmode.simulator.state.store import Store
+from tests.real.postgres import postgres
 from tests.simulator.duo.admin.administrator import Administrator, administrator
-from tests.simulator.duo.cloud import Cloud
+from tests.simulator.duo.cloud import Cloud, open_cloud
 from tests.simulator.duo.failing_store import counted_writes
 
 
@@ -129,3 +133,36 @@ def test_a_change_sees_what_it_has_changed(admin: Administrator) -> None:
 
     assert (changed["username"], changed["status"]) == ("alicia", "disabled")
     assert changed["firstname"] == "Alicia"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)])
+def shared_admin(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Administrator]:
+    """Return an administrator of a cloud on each kind of database."""
+    if request.param == "sqlite":
+        store = Store(f"sqlite:///{tmp_path / 'state.sqlite'}")
+        yield administrator(open_cloud(store))
+        store.close()
+        return
+    with postgres() as url:
+        store = Store(url)
+        yield administrator(open_cloud(store))
+        store.close()
+
+
+def test_all_changes_of_one_user_at_once_are_made_one_after_the_other(
+    shared_admin: Administrator,
+) -> None:
+    path = _alice(shared_admin)
+
+    def change(number: int) -> int:
+        client = shared_admin.cloud.client.application.test_client()
+        own = replace(shared_admin, cloud=replace(shared_admin.cloud, client=client))
+        name = f"alice-{number}"
+        return own.call("POST", path, {"username": name, "firstname": name}).status_code
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(change, range(40)))
+
+    assert answers == [200] * 40
+    changed = shared_admin.response("GET", path)
+    assert changed["username"] == changed["firstname"]

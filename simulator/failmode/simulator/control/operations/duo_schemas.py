@@ -139,7 +139,7 @@ def duo_transaction(controller: SimulatorController) -> Iterator[None]:
         ControlError: for what the directory refuses, in the control API's words; nothing has
             changed then.
     """
-    with controller.store.transaction():
+    with controller.store.transaction(exclusive=True):
         try:
             yield
         except DirectoryError as error:

@@ -32,16 +32,18 @@ class AdminEndpoint:
     Attributes:
         permission: what the integration must be allowed.
         handler: answers it.
+        writes: whether that may change anything.
     """
 
     permission: Permission
     handler: Handler
+    writes: bool
 
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
         """See `Endpoint`."""
         actor, params = cloud.authenticator.check(request, ADMIN, LISTS)
         context = AdminContext(cloud)
-        with cloud.store.transaction():
+        with cloud.store.transaction(exclusive=self.writes):
             if self.permission not in context.permissions.of(actor.ikey):
                 raise AccessForbiddenError
             reply = self.handler(context, Call(actor, params, request.variables))
@@ -59,7 +61,8 @@ class AdminEndpoint:
 
 def _operation(method: str, path: str, permission: Permission, handler: Handler) -> DuoOperation:
     """Declare an operation, which is named by its method and path, not by the ids in the path."""
-    return Operation(method, path, f"{method} {path}", AdminEndpoint(permission, handler))
+    endpoint = AdminEndpoint(permission, handler, writes=method != "GET")
+    return Operation(method, path, f"{method} {path}", endpoint)
 
 
 OPERATIONS: tuple[DuoOperation, ...] = (

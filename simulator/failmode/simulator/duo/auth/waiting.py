@@ -17,8 +17,6 @@ from failmode.simulator.state.store import Store
 class TransactionWaiter:
     """Waits for what becomes of transactions.
 
-    Nobody may call it in a transaction of the database.
-
     Args:
         store: the database, which says when it has changed.
         clock: the cloud's clock, which says when it is set.
@@ -33,6 +31,7 @@ class TransactionWaiter:
         settings: StoredSettings,
         repository: TransactionRepository,
     ) -> None:
+        self._store = store
         self._clock = clock
         self._settings = settings
         self._repository = repository
@@ -49,7 +48,9 @@ class TransactionWaiter:
 
         Raises:
             ServerError: when the simulator stops, or the transaction is removed meanwhile.
+            RuntimeError: in a transaction of the database.
         """
+        self._store.check_no_transaction()
         while True:
             mark = self._changes.mark()
             transaction = self._repository.find(txid)
@@ -73,7 +74,9 @@ class TransactionWaiter:
         Raises:
             InvalidRequestParametersError: when this integration has no such transaction.
             ServerError: when the simulator stops meanwhile.
+            RuntimeError: in a transaction of the database.
         """
+        self._store.check_no_transaction()
         deadline = time.monotonic() + self._settings.current.long_poll_seconds
         while True:
             mark = self._changes.mark()
