@@ -12,9 +12,9 @@ PARTS = ("terms", "specs", "simulator", "steps", "cli")
 
 FACES = {
     "terms": """
-        AccessPermission Admission Answer Channel DefinitionScope Enrolment Evidence Failmode
-        FailmodeError FieldType MASK Mistake OPTION_TYPES Platform Program Stage
-        TechnicianPermission UNSET Vendor Verdict field_name
+        AccessPermission Admission Answer Channel Column DefinitionScope Enrolment Evidence
+        Failmode FailmodeError FieldType MASK Mistake OPTION_TYPES Platform Program Stage
+        Tag TechnicianPermission UNSET Vendor Verdict field_name
     """,
     "specs": """
         Change Document DocumentKind FeaturePlan Finding Grid KINDS NamedDocument Severity

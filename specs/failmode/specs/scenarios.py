@@ -8,12 +8,6 @@ from pathlib import PurePosixPath
 
 Row = tuple[str, ...]
 
-EVIDENCE = "evidence"
-"""The column of examples that says how sure the verdict of each row is."""
-
-SOURCE = "source"
-"""The last column of examples whose rows come from different lines: `docs/...md:LINE`."""
-
 
 class Keyword(StrEnum):
     """The kinds of step; a repeated kind is written as `And`."""

@@ -10,16 +10,9 @@ from pytest_bdd.parser import Scenario
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from failmode.steps.library.describe import describe, is_known
-from failmode.steps.reporting import columns
 from failmode.steps.reporting.origin import document_line, rules
 from failmode.steps.reporting.subject import About
-from failmode.terms import Evidence, Stage
-
-PENDING_TAG = "pending"
-"""The tag of scenarios whose outcome the documents call unknown; they are never run."""
-
-SLOW_TAG = "slow"
-"""The tag of scenarios whose logins take long; they run when asked for."""
+from failmode.terms import Column, Evidence, Stage, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +38,16 @@ class ScenarioItem:
     @property
     def takes_seconds(self) -> float | None:
         """How long its login is known to take."""
-        text = self.row.get(columns.TAKES, "")
+        text = self.row.get(Column.TAKES, "")
         return float(text) if text.replace(".", "", 1).isdecimal() else None
 
     @property
     def evidence(self) -> Evidence | None:
         """How sure the documents are of its verdict; None where no document says so."""
-        text = self.row.get(columns.EVIDENCE, "")
+        text = self.row.get(Column.EVIDENCE, "")
         if text in list(Evidence):
             return Evidence(text)
-        return Evidence.UNKNOWN if PENDING_TAG in self.tags else None
+        return Evidence.UNKNOWN if Tag.PENDING in self.tags else None
 
 
 _KEY = pytest.StashKey[ScenarioItem | None]()
@@ -99,7 +92,7 @@ def _row(item: pytest.Function) -> dict[str, str]:
 
 
 def _with_documented_stage(about: About, row: Mapping[str, str]) -> About:
-    stage = row.get(columns.STAGE, "")
+    stage = row.get(Column.STAGE, "")
     if about.fault is None or about.stage is not None or stage not in list(Stage):
         return about
     return replace(about, stage=Stage(stage))

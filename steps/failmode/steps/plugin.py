@@ -14,7 +14,7 @@ import pytest
 from pytest_bdd.parser import Scenario, Step
 
 from failmode.steps.errors import CannotDo, StepsError, TargetError
-from failmode.steps.items import PENDING_TAG, SLOW_TAG, scenario_item
+from failmode.steps.items import scenario_item
 from failmode.steps.options import Options, add_long_options, add_short_options, read_options
 from failmode.steps.progress import progress_of, scenario_ended, start_progress
 from failmode.steps.recorder import Recorder, attach, run_began
@@ -24,6 +24,7 @@ from failmode.steps.reporting.origin import is_from_documents
 from failmode.steps.reporting.stream import EventWriter
 from failmode.steps.targets.config import check_target
 from failmode.steps.timeouts import login_timeout
+from failmode.terms import Tag
 
 pytest_plugins = (
     "failmode.steps.fixtures",
@@ -60,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
         check_target(options.target, options.targets_file)
     except TargetError as error:
         pytest.exit(f"failmode: {error}", returncode=2)
-    for tag in sorted({PENDING_TAG, SLOW_TAG, *_tags_of_generated_features(config)}):
+    for tag in sorted({*Tag, *_tags_of_generated_features(config)}):
         config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
     if options.records and not options.is_worker:
         began = run_began(options.target, options.deadline_seconds, slow=options.slow)
@@ -84,8 +85,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip pending scenarios by name, which are never run, and slow ones unless asked for."""
-    pending = item.get_closest_marker(PENDING_TAG) is not None
-    slow = item.get_closest_marker(SLOW_TAG) is not None
+    pending = item.get_closest_marker(Tag.PENDING) is not None
+    slow = item.get_closest_marker(Tag.SLOW) is not None
     if not (pending or slow):
         return
     ours = scenario_item(item)

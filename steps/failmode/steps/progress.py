@@ -9,8 +9,9 @@ from pytest_bdd.parser import Scenario, Step
 
 from failmode.steps.context import ScenarioContext
 from failmode.steps.errors import StepsError
-from failmode.steps.items import PENDING_TAG, ScenarioItem
+from failmode.steps.items import ScenarioItem
 from failmode.steps.reporting.events import Outcome, ScenarioEnded, StepRecord, StepState
+from failmode.terms import Tag
 
 
 @dataclass
@@ -62,7 +63,7 @@ def scenario_ended(
     progress = progress_of(item) or Progress(ours.scenario)
     context, feature = progress.context, ours.scenario.feature
     login = context.last_login if context else None
-    pending = PENDING_TAG in ours.tags
+    pending = Tag.PENDING in ours.tags
     return ScenarioEnded(
         order=order,
         test=item.nodeid,

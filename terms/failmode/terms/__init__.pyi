@@ -16,6 +16,8 @@ from .logins import Evidence as Evidence
 from .logins import Failmode as Failmode
 from .logins import Verdict as Verdict
 from .platforms import Platform as Platform
+from .scenarios import Column as Column
+from .scenarios import Tag as Tag
 from .secrets import MASK as MASK
 from .stages import Stage as Stage
 from .vendors import Vendor as Vendor

@@ -9,7 +9,8 @@ from failmode.specs.derive.citations import Citations
 from failmode.specs.derive.context import Context, KindDerivation
 from failmode.specs.documents import NamedDocument
 from failmode.specs.model import Finding
-from failmode.specs.scenarios import SOURCE, Feature, Scenario
+from failmode.specs.scenarios import Feature, Scenario
+from failmode.terms import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _tidy_scenario(scenario: Scenario) -> Scenario | None:
     if scenario.examples and not tables:
         return None
     own = str(scenario.source)
-    if all(t.header[-1] == SOURCE and all(row[-1] == own for row in t.rows) for t in tables):
+    if all(t.header[-1] == Column.SOURCE and all(row[-1] == own for row in t.rows) for t in tables):
         tables = tuple(
             replace(t, header=t.header[:-1], rows=tuple(row[:-1] for row in t.rows)) for t in tables
         )

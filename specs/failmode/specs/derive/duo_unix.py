@@ -39,8 +39,6 @@ from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import (
-    EVIDENCE,
-    SOURCE,
     Examples,
     Feature,
     Row,
@@ -53,10 +51,9 @@ from failmode.specs.scenarios import (
     when,
 )
 from failmode.specs.synonyms import ANY
-from failmode.terms import Enrolment, Evidence, Failmode, Program, Verdict
+from failmode.terms import Column, Enrolment, Evidence, Failmode, Program, Tag, Verdict
 
 _UNKNOWN = "unknown"
-_PENDING_TAG = "pending"
 _CONFIGURED = given('Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset')
 _WRONG_KEY = given('Duo Unix "<version>" with failmode "<failmode>" and a wrong secret key')
 _WITH_MISTAKE = given(
@@ -164,9 +161,9 @@ class _Derivation:
         yield Rule(
             RuleTitle.PENDING,
             (
-                *self._pushes([row for row in pending if row.push], _PENDING_TAG),
-                *self._people([row for row in pending if not row.push], _PENDING_TAG),
-                *self._mistakes(list(filter(_is_pending, self.facts.mistakes)), _PENDING_TAG),
+                *self._pushes([row for row in pending if row.push], Tag.PENDING),
+                *self._people([row for row in pending if not row.push], Tag.PENDING),
+                *self._mistakes(list(filter(_is_pending, self.facts.mistakes)), Tag.PENDING),
             ),
         )
 
@@ -320,7 +317,15 @@ class _Derivation:
         tags: tuple[str, ...] = (),
     ) -> Iterator[Scenario]:
         """Write one outline with a tagged table of examples for each version and program."""
-        header = ("version", "program", *columns, "failmode", "verdict", EVIDENCE, SOURCE)
+        header = (
+            "version",
+            "program",
+            *columns,
+            "failmode",
+            "verdict",
+            Column.EVIDENCE,
+            Column.SOURCE,
+        )
         groups: dict[tuple[str, Program], list[Row]] = {}
         for login in logins:
             found = login.version.table.version

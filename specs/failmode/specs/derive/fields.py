@@ -12,7 +12,6 @@ from failmode.specs.derive.permissions import permission_rule
 from failmode.specs.model import Severity, Sourced
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import (
-    SOURCE,
     Examples,
     Feature,
     Row,
@@ -23,7 +22,7 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
-from failmode.terms import Channel, DefinitionScope, FieldType
+from failmode.terms import Channel, Column, DefinitionScope, FieldType
 
 
 class ValuesNotDerived(LintRule):
@@ -116,7 +115,7 @@ def _shown_by_api(
                 *before,
                 then(f'the API shows "<attribute>" of "{subject.name}" as "<value>"'),
             ),
-            examples=(Examples(("attribute", "value", SOURCE), rows),),
+            examples=(Examples(("attribute", "value", Column.SOURCE), rows),),
         )
     ]
     if options := subject.field.options:
@@ -191,7 +190,7 @@ def _options(context: Context, subject: FieldSubject) -> Rule:
             subject.source,
             rules,
             steps,
-            examples=(Examples(("channel", column, SOURCE), rows),),
+            examples=(Examples(("channel", column, Column.SOURCE), rows),),
         )
 
     return Rule(
@@ -294,7 +293,7 @@ def _propagation(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
                     ),
                     examples=(
                         Examples(
-                            ("channel", "option", SOURCE),
+                            ("channel", "option", Column.SOURCE),
                             tuple(
                                 (channel, option.value, subject.at(option))
                                 for channel in setters
@@ -327,7 +326,7 @@ def _guid_output(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
                     ),
                     examples=(
                         Examples(
-                            ("option", SOURCE),
+                            ("option", Column.SOURCE),
                             tuple(
                                 (option.value, subject.at(option))
                                 for option in subject.field.options

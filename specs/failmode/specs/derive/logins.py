@@ -21,8 +21,6 @@ from failmode.specs.derive.verdicts import (
 from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.facts.verdict_tables import VerdictRow
 from failmode.specs.scenarios import (
-    EVIDENCE,
-    SOURCE,
     Examples,
     Feature,
     Row,
@@ -32,7 +30,7 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
-from failmode.terms import Failmode, Platform
+from failmode.terms import Column, Failmode, Platform, Tag
 
 _INSTALLED_ON = (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
 _ANSWERS = (("approve", "allowed"), ("deny", "denied"), ("ignore", "denied"))
@@ -150,7 +148,9 @@ def _explicit(context: Context, logins: Logins) -> Rule:
                     then('the endpoint\'s "<setting>" is "<value>"'),
                 ),
                 examples=_by_platform(
-                    logins.platforms, ("platform", "option", "setting", "value", SOURCE), rows
+                    logins.platforms,
+                    ("platform", "option", "setting", "value", Column.SOURCE),
+                    rows,
                 ),
             ),
         ),
@@ -177,7 +177,7 @@ def _installer(context: Context, logins: Logins) -> Rule:
                 )
 
     installed_on = [platform for platform in logins.platforms if platform in _INSTALLED_ON]
-    header = ("platform", "option", "default", "fault", "verdict", EVIDENCE, SOURCE)
+    header = ("platform", "option", "default", "fault", "verdict", Column.EVIDENCE, Column.SOURCE)
     examples = _by_platform(installed_on, header, rows)
     scenario = Scenario(
         f"{subject.title}: the installer's own default changes no verdict",
@@ -197,7 +197,15 @@ def _installer(context: Context, logins: Logins) -> Rule:
     return Rule(RuleTitle.INSTALLER, (scenario,) if examples else ())
 
 
-_HEADER: Row = ("platform", "option", "fault", "stage", "verdict", EVIDENCE, SOURCE)
+_HEADER: Row = (
+    "platform",
+    "option",
+    "fault",
+    Column.STAGE,
+    "verdict",
+    Column.EVIDENCE,
+    Column.SOURCE,
+)
 
 
 def _from_the_first_request(logins: Logins) -> Callable[[Platform, VerdictRow], bool]:
@@ -319,7 +327,7 @@ def _pending(context: Context, logins: Logins) -> Rule:
             (RuleTitle.PENDING, RuleTitle.STAGE),
             is_pending,
             choices=(*widest[:1], *closed_everywhere[:1]),
-            tags=("pending",),
+            tags=(Tag.PENDING,),
         ),
     )
 
@@ -344,7 +352,7 @@ def _second_factor(context: Context, logins: Logins) -> Rule:
                 ),
                 examples=_by_platform(
                     logins.platforms,
-                    ("platform", "option", "answer", "verdict", SOURCE),
+                    ("platform", "option", "answer", "verdict", Column.SOURCE),
                     lambda platform: (
                         (platform.words, choice.option, answer, result, choice.source)
                         for choice in logins.choices
@@ -378,7 +386,7 @@ def _wrong_password(context: Context, logins: Logins) -> Rule:
             (_DEVICE, logins.organization, REACHABLE, APPROVE, *login),
             examples=_by_platform(
                 logins.platforms,
-                ("platform", "option", SOURCE),
+                ("platform", "option", Column.SOURCE),
                 lambda platform: (
                     (platform.words, choice.option, choice.source) for choice in logins.choices
                 ),
@@ -386,7 +394,7 @@ def _wrong_password(context: Context, logins: Logins) -> Rule:
         )
     ]
     if examples := _by_platform(
-        logins.platforms, ("platform", "option", "fault", SOURCE), unreachable
+        logins.platforms, ("platform", "option", "fault", Column.SOURCE), unreachable
     ):
         scenarios.append(
             Scenario(

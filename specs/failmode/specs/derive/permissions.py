@@ -8,7 +8,6 @@ from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import FieldSubject, may_read, may_set
 from failmode.specs.scenarios import (
-    SOURCE,
     Examples,
     Row,
     Rule,
@@ -19,7 +18,7 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
-from failmode.terms import AccessPermission, Channel, TechnicianPermission
+from failmode.terms import AccessPermission, Channel, Column, TechnicianPermission
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _reading(
         ),
         examples=(
             Examples(
-                ("channel", "permission", "answer", SOURCE),
+                ("channel", "permission", "answer", Column.SOURCE),
                 tuple((c.channel, c.permission, c.reading, c.source) for c in cases),
             ),
         ),
@@ -132,7 +131,7 @@ def _setting(
                 (*steps, then(f'"{subject.name}" is "<value>" for the <witness>')),
                 examples=(
                     Examples(
-                        ("channel", "permission", "answer", "value", "witness", SOURCE),
+                        ("channel", "permission", "answer", "value", "witness", Column.SOURCE),
                         tuple(seen),
                     ),
                 ),
@@ -145,7 +144,9 @@ def _setting(
                 subject.source,
                 rules,
                 steps,
-                examples=(Examples(("channel", "permission", "answer", SOURCE), tuple(unseen)),),
+                examples=(
+                    Examples(("channel", "permission", "answer", Column.SOURCE), tuple(unseen)),
+                ),
             )
         )
     return scenarios
@@ -188,5 +189,5 @@ def _independence(subject: FieldSubject, rules: tuple[Source, ...], rows: list[R
             then("the request is accepted"),
             then(f'"{subject.name}" is "{start}" for the <other>'),
         ),
-        examples=(Examples(("channel", "other", SOURCE), tuple(rows)),),
+        examples=(Examples(("channel", "other", Column.SOURCE), tuple(rows)),),
     )

@@ -12,7 +12,6 @@ from failmode.specs.derive.proxy import ANSWER, ANSWERS, REPLY, has_known_reply,
 from failmode.specs.derive.subjects import APPROVE, VERDICT, Mode, Subject, subject_of
 from failmode.specs.derive.verdicts import (
     CLOCK_SKEW,
-    SLOW_TAG,
     by_fault,
     counts_as_unreachable,
     evidence,
@@ -24,8 +23,6 @@ from failmode.specs.derive.verdicts import (
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.scenarios import (
-    EVIDENCE,
-    SOURCE,
     Examples,
     Feature,
     Row,
@@ -36,7 +33,7 @@ from failmode.specs.scenarios import (
     then,
 )
 from failmode.specs.synonyms import ANY
-from failmode.terms import UNSET
+from failmode.terms import UNSET, Column, Tag
 
 _SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
 _NO_PROGRAM = ("",)
@@ -174,7 +171,7 @@ def _outline(
             VERDICT,
             *_further_checks(subject, shape),
         ),
-        ("pending",) if title is RuleTitle.PENDING else (),
+        (Tag.PENDING,) if title is RuleTitle.PENDING else (),
         tuple(_examples(subject, shape, cases)),
     )
 
@@ -220,7 +217,7 @@ def _examples(subject: Subject, shape: _Shape, cases: Sequence[_Case]) -> Iterat
         for (program, slow), rows in sorted(groups.items(), key=lambda group: group[0][1]):
             tags = [f"fault-{fault}", f"stage-{stage}"]
             tags += [program] if program else []
-            tags += [SLOW_TAG] if slow else []
+            tags += [Tag.SLOW] if slow else []
             name = f"{fault} at {stage}, {program}" if program else f"{fault} at {stage}"
             yield Examples(tuple(columns), tuple(rows), name, tuple(tags))
 
@@ -234,7 +231,7 @@ def _columns(subject: Subject, shape: _Shape) -> dict[str, Callable[[_Case], str
 
     columns: dict[str, Callable[[_Case], str]] = {
         "fault": lambda case: case.row.fault,
-        "stage": lambda case: case.row.stage,
+        Column.STAGE: lambda case: case.row.stage,
     }
     if steps.timeout:
         columns[steps.timeout] = lambda case: (
@@ -245,11 +242,11 @@ def _columns(subject: Subject, shape: _Shape) -> dict[str, Callable[[_Case], str
     columns["failmode"] = lambda case: case.mode.shown
     columns["verdict"] = result
     if shape.timed:
-        columns["takes"] = lambda case: f"{case.row.takes:g}"
+        columns[Column.TAKES] = lambda case: f"{case.row.takes:g}"
     if steps.radius:
         columns["answer"] = lambda case: ANSWERS[result(case)]
     if shape.reply:
         columns["reply"] = lambda case: dict(case.row.reply)[case.mode.name]
-    columns[EVIDENCE] = lambda case: evidence(case.row)
-    columns[SOURCE] = lambda case: subject.source(case.row)
+    columns[Column.EVIDENCE] = lambda case: evidence(case.row)
+    columns[Column.SOURCE] = lambda case: subject.source(case.row)
     return columns

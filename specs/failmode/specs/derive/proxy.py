@@ -27,8 +27,6 @@ from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTabl
 from failmode.specs.model import Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import (
-    EVIDENCE,
-    SOURCE,
     Examples,
     Row,
     Rule,
@@ -37,7 +35,7 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
-from failmode.terms import Verdict
+from failmode.terms import Column, Verdict
 
 ANSWER = then('the RADIUS answer is "<answer>"')
 REPLY = then('the Reply-Message is "<reply>"')
@@ -103,7 +101,7 @@ def _second_factor(context: Context, subject: Subject) -> Rule:
                 ),
                 examples=(
                     Examples(
-                        ("failmode", "decision", "verdict", "answer", SOURCE),
+                        ("failmode", "decision", "verdict", "answer", Column.SOURCE),
                         tuple(
                             (mode.shown, decision, result, ANSWERS[result], str(mode.source))
                             for mode in subject.modes
@@ -142,7 +140,7 @@ def _primary(context: Context, subject: Subject) -> Rule:
                 (subject.configured_as_shipped, REACHABLE, APPROVE, *rejected),
                 examples=(
                     Examples(
-                        ("failmode", SOURCE),
+                        ("failmode", Column.SOURCE),
                         tuple((mode.shown, str(mode.source)) for mode in subject.modes),
                     ),
                 ),
@@ -159,7 +157,7 @@ def _primary(context: Context, subject: Subject) -> Rule:
                 ),
                 examples=(
                     Examples(
-                        ("failmode", "fault", SOURCE),
+                        ("failmode", "fault", Column.SOURCE),
                         tuple(
                             (mode.shown, row.fault, subject.source(row))
                             for row in representative.values()
@@ -204,7 +202,10 @@ def _wrong_key(context: Context, subject: Subject) -> Rule:
             then(f'Duo was asked for "{first}"'),
         ),
         examples=(
-            Examples(("failmode", "verdict", "answer", "reply", EVIDENCE, SOURCE), tuple(rows)),
+            Examples(
+                ("failmode", "verdict", "answer", "reply", Column.EVIDENCE, Column.SOURCE),
+                tuple(rows),
+            ),
         ),
     )
     return Rule(RuleTitle.WRONG_KEY, (scenario,) if rows else ())

@@ -13,9 +13,6 @@ CLOCK_SKEW = "clock-skew"
 WRONG_KEY_FAULT = "http-401"
 """What Duo answers to a signature that does not fit."""
 
-SLOW_TAG = "slow"
-"""The tag of scenarios that are run on demand only."""
-
 _SLOW_SECONDS = 5.0
 """Rows that take longer are slow."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from failmode.steps.reporting import columns
+from failmode.terms import Column
 
 _ORIGIN = re.compile(r"^\s*#\s*(?P<origin>\S+\.md:\d+)\s*$", re.MULTILINE)
 _RULE = re.compile(r"^\s*#\s*rule:\s*(?P<rule>.+?)\s*$")
@@ -24,8 +24,8 @@ def document_line(feature_file: str, scenario_line: int, row: Mapping[str, str])
     Returns:
         `docs/...md:LINE`; None for a scenario that no document has.
     """
-    if row.get(columns.SOURCE):
-        return row[columns.SOURCE]
+    if row.get(Column.SOURCE):
+        return row[Column.SOURCE]
     for comment in _comments_above(feature_file, scenario_line):
         if found := _ORIGIN.match(comment):
             return found["origin"]
