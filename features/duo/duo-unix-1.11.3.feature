@@ -1,7 +1,7 @@
 # Generated from the documents by `failmode specs`: do not edit.
 # To change a scenario, change its document and run `failmode specs` again.
 
-# docs/duo/when-duo-is-unreachable.md:138
+# docs/duo/when-duo-is-unreachable.md:139
 @duo-unix @duo-unix-1.11.3
 Feature: Duo Unix 1.11.3 when Duo is unreachable
   Each row of the verdict table of Duo Unix 1.11.3, in each failmode.
@@ -9,7 +9,7 @@ Feature: Duo Unix 1.11.3 when Duo is unreachable
 
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
-    # docs/duo/when-duo-is-unreachable.md:138
+    # docs/duo/when-duo-is-unreachable.md:139
     # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -25,208 +25,208 @@ Feature: Duo Unix 1.11.3 when Duo is unreachable
       @fault-dns-failure @stage-preauth @login_duo
       Examples: dns-failure at preauth, login_duo
         | fault       | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | dns-failure | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:144 |
-        | dns-failure | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:144 |
+        | dns-failure | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | dns-failure | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
 
       @fault-dns-failure @stage-preauth @pam_duo
       Examples: dns-failure at preauth, pam_duo
         | fault       | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | dns-failure | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:144 |
-        | dns-failure | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:144 |
+        | dns-failure | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | dns-failure | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
 
       @fault-connection-refused @stage-preauth @login_duo
       Examples: connection-refused at preauth, login_duo
         | fault              | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
-        | connection-refused | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:146 |
+        | connection-refused | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:146 |
 
       @fault-connection-refused @stage-preauth @pam_duo
       Examples: connection-refused at preauth, pam_duo
         | fault              | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
-        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:146 |
+        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:146 |
 
       @fault-tls-untrusted @stage-preauth @login_duo
       Examples: tls-untrusted at preauth, login_duo
         | fault         | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:148 |
-        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:148 |
+        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:149 |
+        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:149 |
 
       @fault-tls-untrusted @stage-preauth @pam_duo
       Examples: tls-untrusted at preauth, pam_duo
         | fault         | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:148 |
-        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:148 |
+        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:149 |
+        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:149 |
 
       @fault-tls-wrong-host @stage-preauth @login_duo
       Examples: tls-wrong-host at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:149 |
-        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:149 |
+        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:150 |
+        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:150 |
 
       @fault-tls-wrong-host @stage-preauth @pam_duo
       Examples: tls-wrong-host at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:149 |
-        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:149 |
+        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:150 |
+        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:150 |
 
       @fault-tls-alert @stage-preauth @login_duo
       Examples: tls-alert at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | tls-alert | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:150 |
-        | tls-alert | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:150 |
+        | tls-alert | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:151 |
+        | tls-alert | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:151 |
 
       @fault-tls-alert @stage-preauth @pam_duo
       Examples: tls-alert at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | tls-alert | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:150 |
-        | tls-alert | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:150 |
+        | tls-alert | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:151 |
+        | tls-alert | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:151 |
 
       @fault-closed-early @stage-preauth @login_duo
       Examples: closed-early at preauth, login_duo
         | fault        | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | closed-early | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:153 |
-        | closed-early | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:153 |
+        | closed-early | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:154 |
+        | closed-early | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:154 |
 
       @fault-closed-early @stage-preauth @pam_duo
       Examples: closed-early at preauth, pam_duo
         | fault        | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | closed-early | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:153 |
-        | closed-early | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:153 |
+        | closed-early | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:154 |
+        | closed-early | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:154 |
 
       @fault-reset @stage-preauth @login_duo
       Examples: reset at preauth, login_duo
         | fault | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | reset | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:154 |
-        | reset | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:154 |
+        | reset | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:155 |
+        | reset | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:155 |
 
       @fault-reset @stage-preauth @pam_duo
       Examples: reset at preauth, pam_duo
         | fault | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | reset | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:154 |
-        | reset | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:154 |
+        | reset | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:155 |
+        | reset | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:155 |
 
       @fault-reset-mid-body @stage-preauth @login_duo
       Examples: reset-mid-body at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | reset-mid-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:155 |
-        | reset-mid-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:155 |
+        | reset-mid-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:156 |
+        | reset-mid-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:156 |
 
       @fault-reset-mid-body @stage-preauth @pam_duo
       Examples: reset-mid-body at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | reset-mid-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:155 |
-        | reset-mid-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:155 |
+        | reset-mid-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:156 |
+        | reset-mid-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:156 |
 
       @fault-truncated-body @stage-preauth @login_duo
       Examples: truncated-body at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | truncated-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:156 |
-        | truncated-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:156 |
+        | truncated-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:157 |
+        | truncated-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:157 |
 
       @fault-truncated-body @stage-preauth @pam_duo
       Examples: truncated-body at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | truncated-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:156 |
-        | truncated-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:156 |
+        | truncated-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:157 |
+        | truncated-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:157 |
 
       @fault-not-http @stage-preauth @login_duo
       Examples: not-http at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | not-http | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:159 |
-        | not-http | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:159 |
+        | not-http | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:160 |
+        | not-http | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:160 |
 
       @fault-not-http @stage-preauth @pam_duo
       Examples: not-http at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | not-http | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:159 |
-        | not-http | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:159 |
+        | not-http | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:160 |
+        | not-http | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:160 |
 
       @fault-http-500 @stage-preauth @login_duo
       Examples: http-500 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-500 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:160 |
-        | http-500 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:160 |
+        | http-500 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:161 |
+        | http-500 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:161 |
 
       @fault-http-500 @stage-preauth @pam_duo
       Examples: http-500 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-500 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:160 |
-        | http-500 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:160 |
+        | http-500 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:161 |
+        | http-500 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:161 |
 
       @fault-http-502 @stage-preauth @login_duo
       Examples: http-502 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-502 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:161 |
-        | http-502 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:161 |
+        | http-502 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:162 |
+        | http-502 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:162 |
 
       @fault-http-502 @stage-preauth @pam_duo
       Examples: http-502 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-502 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:161 |
-        | http-502 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:161 |
+        | http-502 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:162 |
+        | http-502 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:162 |
 
       @fault-http-503 @stage-preauth @login_duo
       Examples: http-503 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-503 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:162 |
-        | http-503 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:162 |
+        | http-503 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:163 |
+        | http-503 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:163 |
 
       @fault-http-503 @stage-preauth @pam_duo
       Examples: http-503 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-503 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:162 |
-        | http-503 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:162 |
+        | http-503 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:163 |
+        | http-503 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:163 |
 
       @fault-http-504 @stage-preauth @login_duo
       Examples: http-504 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-504 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:163 |
-        | http-504 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:163 |
+        | http-504 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:164 |
+        | http-504 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:164 |
 
       @fault-http-504 @stage-preauth @pam_duo
       Examples: http-504 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-504 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:163 |
-        | http-504 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:163 |
+        | http-504 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:164 |
+        | http-504 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:164 |
 
       @fault-http-401 @stage-preauth @login_duo
       Examples: http-401 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-401 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:165 |
-        | http-401 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:165 |
+        | http-401 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:166 |
+        | http-401 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:166 |
 
       @fault-http-401 @stage-preauth @pam_duo
       Examples: http-401 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-401 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:165 |
-        | http-401 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:165 |
+        | http-401 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:166 |
+        | http-401 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:166 |
 
       @fault-not-json @stage-preauth @login_duo
       Examples: not-json at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | not-json | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:168 |
-        | not-json | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:168 |
+        | not-json | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:169 |
+        | not-json | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:169 |
 
       @fault-not-json @stage-preauth @pam_duo
       Examples: not-json at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | not-json | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:168 |
-        | not-json | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:168 |
+        | not-json | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:169 |
+        | not-json | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:169 |
 
       @fault-malformed-response @stage-preauth @login_duo
       Examples: malformed-response at preauth, login_duo
         | fault              | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | malformed-response | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:169 |
-        | malformed-response | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:169 |
+        | malformed-response | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:170 |
+        | malformed-response | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:170 |
 
       @fault-malformed-response @stage-preauth @pam_duo
       Examples: malformed-response at preauth, pam_duo
         | fault              | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | malformed-response | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:169 |
-        | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:169 |
+        | malformed-response | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:170 |
+        | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:170 |
 
-    # docs/duo/when-duo-is-unreachable.md:138
+    # docs/duo/when-duo-is-unreachable.md:139
     # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -244,42 +244,42 @@ Feature: Duo Unix 1.11.3 when Duo is unreachable
       @fault-connect-timeout @stage-preauth @login_duo @slow
       Examples: connect-timeout at preauth, login_duo
         | fault           | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                  |
-        | connect-timeout | preauth | unset         | login_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:146 |
-        | connect-timeout | preauth | unset         | login_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:146 |
+        | connect-timeout | preauth | unset         | login_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:147 |
+        | connect-timeout | preauth | unset         | login_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:147 |
 
       @fault-connect-timeout @stage-preauth @pam_duo @slow
       Examples: connect-timeout at preauth, pam_duo
         | fault           | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                  |
-        | connect-timeout | preauth | unset         | pam_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:146 |
-        | connect-timeout | preauth | unset         | pam_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:146 |
+        | connect-timeout | preauth | unset         | pam_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:147 |
+        | connect-timeout | preauth | unset         | pam_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:147 |
 
       @fault-tls-silent @stage-preauth @login_duo @slow
       Examples: tls-silent at preauth, login_duo
         | fault      | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                  |
-        | tls-silent | preauth | unset         | login_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:147 |
-        | tls-silent | preauth | unset         | login_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:147 |
+        | tls-silent | preauth | unset         | login_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:148 |
+        | tls-silent | preauth | unset         | login_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:148 |
 
       @fault-tls-silent @stage-preauth @pam_duo @slow
       Examples: tls-silent at preauth, pam_duo
         | fault      | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                  |
-        | tls-silent | preauth | unset         | pam_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:147 |
-        | tls-silent | preauth | unset         | pam_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:147 |
+        | tls-silent | preauth | unset         | pam_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:148 |
+        | tls-silent | preauth | unset         | pam_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:148 |
 
       @fault-no-answer @stage-preauth @login_duo
       Examples: no-answer at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                  |
-        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:151 |
-        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:151 |
+        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:152 |
+        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:152 |
 
       @fault-no-answer @stage-preauth @pam_duo
       Examples: no-answer at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                  |
-        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:151 |
-        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:151 |
+        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:152 |
+        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:152 |
 
   Rule: Any other outcome holds whatever the failmode
 
-    # docs/duo/when-duo-is-unreachable.md:138
+    # docs/duo/when-duo-is-unreachable.md:139
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -295,40 +295,40 @@ Feature: Duo Unix 1.11.3 when Duo is unreachable
       @fault-http-429 @stage-preauth @login_duo
       Examples: http-429 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-429 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:164 |
-        | http-429 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:164 |
+        | http-429 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:165 |
+        | http-429 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:165 |
 
       @fault-http-429 @stage-preauth @pam_duo
       Examples: http-429 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-429 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:164 |
-        | http-429 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:164 |
+        | http-429 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:165 |
+        | http-429 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:165 |
 
       @fault-http-403 @stage-preauth @login_duo
       Examples: http-403 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-403 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:166 |
-        | http-403 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:166 |
+        | http-403 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:167 |
+        | http-403 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:167 |
 
       @fault-http-403 @stage-preauth @pam_duo
       Examples: http-403 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:166 |
-        | http-403 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:166 |
+        | http-403 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:167 |
+        | http-403 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:167 |
 
       @fault-redirect @stage-preauth @login_duo
       Examples: redirect at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | redirect | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:167 |
-        | redirect | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:167 |
+        | redirect | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:168 |
+        | redirect | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:168 |
 
       @fault-redirect @stage-preauth @pam_duo
       Examples: redirect at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | redirect | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:167 |
-        | redirect | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:167 |
+        | redirect | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:168 |
+        | redirect | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:168 |
 
-    # docs/duo/when-duo-is-unreachable.md:138
+    # docs/duo/when-duo-is-unreachable.md:139
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
     # rule: docs/rules.md:124 Each version of Duo Unix has a verdict table of its own
@@ -343,16 +343,16 @@ Feature: Duo Unix 1.11.3 when Duo is unreachable
       @fault-clock-skew @stage-preauth @login_duo
       Examples: clock-skew at preauth, login_duo
         | fault      | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | clock-skew | preauth | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:170 |
-        | clock-skew | preauth | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:170 |
+        | clock-skew | preauth | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:171 |
+        | clock-skew | preauth | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:171 |
 
       @fault-clock-skew @stage-preauth @pam_duo
       Examples: clock-skew at preauth, pam_duo
         | fault      | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | clock-skew | preauth | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:170 |
-        | clock-skew | preauth | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:170 |
+        | clock-skew | preauth | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:171 |
+        | clock-skew | preauth | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:171 |
 
-    # docs/duo/when-duo-is-unreachable.md:138
+    # docs/duo/when-duo-is-unreachable.md:139
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -369,364 +369,364 @@ Feature: Duo Unix 1.11.3 when Duo is unreachable
       @fault-dns-failure @stage-auth @login_duo
       Examples: dns-failure at auth, login_duo
         | fault       | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | dns-failure | auth  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:171 |
-        | dns-failure | auth  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:171 |
+        | dns-failure | auth  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:172 |
+        | dns-failure | auth  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:172 |
 
       @fault-dns-failure @stage-auth @pam_duo
       Examples: dns-failure at auth, pam_duo
         | fault       | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:171 |
-        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:171 |
+        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:172 |
+        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:172 |
 
       @fault-connection-refused @stage-auth @login_duo
       Examples: connection-refused at auth, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | connection-refused | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:172 |
-        | connection-refused | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:172 |
+        | connection-refused | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:173 |
+        | connection-refused | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:173 |
 
       @fault-connection-refused @stage-auth @pam_duo
       Examples: connection-refused at auth, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:172 |
-        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:172 |
+        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:173 |
+        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:173 |
 
       @fault-tls-untrusted @stage-auth @login_duo
       Examples: tls-untrusted at auth, login_duo
         | fault         | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:179 |
-        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:179 |
+        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:180 |
+        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:180 |
 
       @fault-tls-untrusted @stage-auth @pam_duo
       Examples: tls-untrusted at auth, pam_duo
         | fault         | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:179 |
-        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:179 |
+        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:180 |
+        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:180 |
 
       @fault-tls-wrong-host @stage-auth @login_duo
       Examples: tls-wrong-host at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:180 |
-        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:180 |
+        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:181 |
+        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:181 |
 
       @fault-tls-wrong-host @stage-auth @pam_duo
       Examples: tls-wrong-host at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:180 |
-        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:180 |
+        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:181 |
+        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:181 |
 
       @fault-tls-alert @stage-auth @login_duo
       Examples: tls-alert at auth, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-alert | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:181 |
-        | tls-alert | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:181 |
+        | tls-alert | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:182 |
+        | tls-alert | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:182 |
 
       @fault-tls-alert @stage-auth @pam_duo
       Examples: tls-alert at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-alert | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:181 |
-        | tls-alert | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:181 |
+        | tls-alert | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:182 |
+        | tls-alert | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:182 |
 
       @fault-closed-early @stage-auth @login_duo
       Examples: closed-early at auth, login_duo
         | fault        | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | closed-early | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:185 |
-        | closed-early | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:185 |
+        | closed-early | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:186 |
+        | closed-early | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:186 |
 
       @fault-closed-early @stage-auth @pam_duo
       Examples: closed-early at auth, pam_duo
         | fault        | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | closed-early | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:185 |
-        | closed-early | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:185 |
+        | closed-early | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:186 |
+        | closed-early | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:186 |
 
       @fault-reset @stage-auth @login_duo
       Examples: reset at auth, login_duo
         | fault | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | reset | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:186 |
-        | reset | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:186 |
+        | reset | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:187 |
+        | reset | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:187 |
 
       @fault-reset @stage-auth @pam_duo
       Examples: reset at auth, pam_duo
         | fault | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:186 |
-        | reset | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:186 |
+        | reset | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:187 |
+        | reset | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:187 |
 
       @fault-reset-mid-body @stage-auth @login_duo
       Examples: reset-mid-body at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:187 |
-        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:187 |
+        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:188 |
+        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:188 |
 
       @fault-reset-mid-body @stage-auth @pam_duo
       Examples: reset-mid-body at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:187 |
-        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:187 |
+        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:188 |
+        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:188 |
 
       @fault-truncated-body @stage-auth @login_duo
       Examples: truncated-body at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:188 |
-        | truncated-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:188 |
+        | truncated-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:189 |
+        | truncated-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:189 |
 
       @fault-truncated-body @stage-auth @pam_duo
       Examples: truncated-body at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:188 |
-        | truncated-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:188 |
+        | truncated-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:189 |
+        | truncated-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:189 |
 
       @fault-not-http @stage-auth @login_duo
       Examples: not-http at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | not-http | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:190 |
-        | not-http | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:190 |
+        | not-http | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
+        | not-http | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
 
       @fault-not-http @stage-auth @pam_duo
       Examples: not-http at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-http | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:190 |
-        | not-http | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:190 |
+        | not-http | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
+        | not-http | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
 
       @fault-http-500 @stage-auth @login_duo
       Examples: http-500 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
-        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
+        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:192 |
+        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:192 |
 
       @fault-http-500 @stage-auth @pam_duo
       Examples: http-500 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
-        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
+        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:192 |
+        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:192 |
 
       @fault-http-502 @stage-auth @login_duo
       Examples: http-502 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:192 |
-        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:192 |
+        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
+        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
 
       @fault-http-502 @stage-auth @pam_duo
       Examples: http-502 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:192 |
-        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:192 |
+        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
+        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
 
       @fault-http-503 @stage-auth @login_duo
       Examples: http-503 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
-        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
+        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:194 |
+        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:194 |
 
       @fault-http-503 @stage-auth @pam_duo
       Examples: http-503 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
-        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
+        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:194 |
+        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:194 |
 
       @fault-http-504 @stage-auth @login_duo
       Examples: http-504 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-504 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:194 |
-        | http-504 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:194 |
+        | http-504 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:195 |
+        | http-504 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:195 |
 
       @fault-http-504 @stage-auth @pam_duo
       Examples: http-504 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-504 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:194 |
-        | http-504 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:194 |
+        | http-504 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:195 |
+        | http-504 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:195 |
 
       @fault-http-429 @stage-auth @login_duo
       Examples: http-429 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-429 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:195 |
-        | http-429 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:195 |
+        | http-429 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:196 |
+        | http-429 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:196 |
 
       @fault-http-429 @stage-auth @pam_duo
       Examples: http-429 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-429 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:195 |
-        | http-429 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:195 |
+        | http-429 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:196 |
+        | http-429 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:196 |
 
       @fault-http-401 @stage-auth @login_duo
       Examples: http-401 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:196 |
-        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:196 |
+        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:197 |
+        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:197 |
 
       @fault-http-401 @stage-auth @pam_duo
       Examples: http-401 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:196 |
-        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:196 |
+        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:197 |
+        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:197 |
 
       @fault-http-403 @stage-auth @login_duo
       Examples: http-403 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-403 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:197 |
-        | http-403 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:197 |
+        | http-403 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:198 |
+        | http-403 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:198 |
 
       @fault-http-403 @stage-auth @pam_duo
       Examples: http-403 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:197 |
-        | http-403 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:197 |
+        | http-403 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:198 |
+        | http-403 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:198 |
 
       @fault-redirect @stage-auth @login_duo
       Examples: redirect at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | redirect | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:198 |
-        | redirect | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:198 |
+        | redirect | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:199 |
+        | redirect | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:199 |
 
       @fault-redirect @stage-auth @pam_duo
       Examples: redirect at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | redirect | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:198 |
-        | redirect | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:198 |
+        | redirect | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:199 |
+        | redirect | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:199 |
 
       @fault-not-json @stage-auth @login_duo
       Examples: not-json at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:199 |
-        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:199 |
+        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:200 |
+        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:200 |
 
       @fault-not-json @stage-auth @pam_duo
       Examples: not-json at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:199 |
-        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:199 |
+        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:200 |
+        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:200 |
 
       @fault-malformed-response @stage-auth @login_duo
       Examples: malformed-response at auth, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:200 |
-        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:200 |
+        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:201 |
+        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:201 |
 
       @fault-malformed-response @stage-auth @pam_duo
       Examples: malformed-response at auth, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:200 |
-        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:200 |
+        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:201 |
+        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:201 |
 
       @fault-dns-failure @stage-auth-status @pam_duo
       Examples: dns-failure at auth-status, pam_duo
         | fault       | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | dns-failure | auth-status | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:201 |
-        | dns-failure | auth-status | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:201 |
+        | dns-failure | auth-status | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:202 |
+        | dns-failure | auth-status | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:202 |
 
       @fault-connection-refused @stage-auth-status @pam_duo
       Examples: connection-refused at auth-status, pam_duo
         | fault              | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connection-refused | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:202 |
-        | connection-refused | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:202 |
+        | connection-refused | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:203 |
+        | connection-refused | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:203 |
 
       @fault-tls-untrusted @stage-auth-status @pam_duo
       Examples: tls-untrusted at auth-status, pam_duo
         | fault         | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-untrusted | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:205 |
-        | tls-untrusted | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:205 |
+        | tls-untrusted | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | tls-untrusted | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:206 |
 
       @fault-tls-wrong-host @stage-auth-status @pam_duo
       Examples: tls-wrong-host at auth-status, pam_duo
         | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-wrong-host | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:206 |
-        | tls-wrong-host | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | tls-wrong-host | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:207 |
+        | tls-wrong-host | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:207 |
 
       @fault-tls-alert @stage-auth-status @pam_duo
       Examples: tls-alert at auth-status, pam_duo
         | fault     | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-alert | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:207 |
-        | tls-alert | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:207 |
+        | tls-alert | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:208 |
+        | tls-alert | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:208 |
 
       @fault-closed-early @stage-auth-status @pam_duo
       Examples: closed-early at auth-status, pam_duo
         | fault        | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | closed-early | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:209 |
-        | closed-early | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:209 |
+        | closed-early | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:210 |
+        | closed-early | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:210 |
 
       @fault-reset @stage-auth-status @pam_duo
       Examples: reset at auth-status, pam_duo
         | fault | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:210 |
-        | reset | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:210 |
+        | reset | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:211 |
+        | reset | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:211 |
 
       @fault-reset-mid-body @stage-auth-status @pam_duo
       Examples: reset-mid-body at auth-status, pam_duo
         | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset-mid-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:211 |
-        | reset-mid-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:211 |
+        | reset-mid-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:212 |
+        | reset-mid-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:212 |
 
       @fault-truncated-body @stage-auth-status @pam_duo
       Examples: truncated-body at auth-status, pam_duo
         | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:212 |
-        | truncated-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:212 |
+        | truncated-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:213 |
+        | truncated-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:213 |
 
       @fault-not-http @stage-auth-status @pam_duo
       Examples: not-http at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-http | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:214 |
-        | not-http | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:214 |
+        | not-http | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | not-http | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:215 |
 
       @fault-http-500 @stage-auth-status @pam_duo
       Examples: http-500 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-500 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | http-500 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | http-500 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:216 |
+        | http-500 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:216 |
 
       @fault-http-502 @stage-auth-status @pam_duo
       Examples: http-502 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-502 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:216 |
-        | http-502 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:216 |
+        | http-502 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | http-502 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @fault-http-503 @stage-auth-status @pam_duo
       Examples: http-503 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-503 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:217 |
-        | http-503 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | http-503 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:218 |
+        | http-503 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:218 |
 
       @fault-http-504 @stage-auth-status @pam_duo
       Examples: http-504 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-504 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:218 |
-        | http-504 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:218 |
+        | http-504 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:219 |
+        | http-504 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:219 |
 
       @fault-http-429 @stage-auth-status @pam_duo
       Examples: http-429 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-429 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:219 |
-        | http-429 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:219 |
+        | http-429 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:220 |
+        | http-429 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:220 |
 
       @fault-http-401 @stage-auth-status @pam_duo
       Examples: http-401 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-401 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:220 |
-        | http-401 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:220 |
+        | http-401 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:221 |
+        | http-401 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:221 |
 
       @fault-http-403 @stage-auth-status @pam_duo
       Examples: http-403 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:221 |
-        | http-403 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:221 |
+        | http-403 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:222 |
+        | http-403 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:222 |
 
       @fault-redirect @stage-auth-status @pam_duo
       Examples: redirect at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | redirect | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:222 |
-        | redirect | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:222 |
+        | redirect | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:223 |
+        | redirect | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:223 |
 
       @fault-not-json @stage-auth-status @pam_duo
       Examples: not-json at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-json | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:223 |
-        | not-json | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:223 |
+        | not-json | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:224 |
+        | not-json | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:224 |
 
       @fault-malformed-response @stage-auth-status @pam_duo
       Examples: malformed-response at auth-status, pam_duo
         | fault              | stage       | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | malformed-response | auth-status | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:224 |
-        | malformed-response | auth-status | unset         | pam_duo | secure   | failed-open | measured | docs/duo/when-duo-is-unreachable.md:224 |
+        | malformed-response | auth-status | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:225 |
+        | malformed-response | auth-status | unset         | pam_duo | secure   | failed-open | measured | docs/duo/when-duo-is-unreachable.md:225 |
 
-    # docs/duo/when-duo-is-unreachable.md:138
+    # docs/duo/when-duo-is-unreachable.md:139
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -745,24 +745,24 @@ Feature: Duo Unix 1.11.3 when Duo is unreachable
       @fault-connect-timeout @stage-auth @pam_duo @slow
       Examples: connect-timeout at auth, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | connect-timeout | auth  | set           | pam_duo | safe     | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:174 |
-        | connect-timeout | auth  | set           | pam_duo | secure   | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:174 |
+        | connect-timeout | auth  | set           | pam_duo | safe     | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:175 |
+        | connect-timeout | auth  | set           | pam_duo | secure   | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:175 |
 
       @fault-tls-silent @stage-auth @pam_duo @slow
       Examples: tls-silent at auth, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | tls-silent | auth  | set           | pam_duo | safe     | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:177 |
-        | tls-silent | auth  | set           | pam_duo | secure   | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:177 |
+        | tls-silent | auth  | set           | pam_duo | safe     | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:178 |
+        | tls-silent | auth  | set           | pam_duo | secure   | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:178 |
 
       @fault-no-answer @stage-auth @pam_duo
       Examples: no-answer at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | no-answer | auth  | set           | pam_duo | safe     | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:183 |
-        | no-answer | auth  | set           | pam_duo | secure   | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:183 |
+        | no-answer | auth  | set           | pam_duo | safe     | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:184 |
+        | no-answer | auth  | set           | pam_duo | secure   | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:184 |
 
   Rule: A hung login is a verdict of its own
 
-    # docs/duo/when-duo-is-unreachable.md:138
+    # docs/duo/when-duo-is-unreachable.md:139
     # rule: docs/rules.md:84 A hung login is a verdict of its own
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -778,32 +778,32 @@ Feature: Duo Unix 1.11.3 when Duo is unreachable
       @fault-no-answer @stage-preauth @login_duo
       Examples: no-answer at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | no-answer | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:152 |
-        | no-answer | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:152 |
+        | no-answer | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:153 |
+        | no-answer | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:153 |
 
       @fault-no-answer @stage-preauth @pam_duo
       Examples: no-answer at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:152 |
-        | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:152 |
+        | no-answer | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:153 |
+        | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:153 |
 
       @fault-trickle @stage-preauth @login_duo
       Examples: trickle at preauth, login_duo
         | fault   | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | trickle | preauth | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:157 |
-        | trickle | preauth | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:157 |
-        | trickle | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:158 |
-        | trickle | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:158 |
+        | trickle | preauth | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:158 |
+        | trickle | preauth | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:158 |
+        | trickle | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:159 |
+        | trickle | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:159 |
 
       @fault-trickle @stage-preauth @pam_duo
       Examples: trickle at preauth, pam_duo
         | fault   | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | trickle | preauth | set           | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:157 |
-        | trickle | preauth | set           | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:157 |
-        | trickle | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:158 |
-        | trickle | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:158 |
+        | trickle | preauth | set           | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:158 |
+        | trickle | preauth | set           | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:158 |
+        | trickle | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:159 |
+        | trickle | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:159 |
 
-    # docs/duo/when-duo-is-unreachable.md:138
+    # docs/duo/when-duo-is-unreachable.md:139
     # rule: docs/rules.md:84 A hung login is a verdict of its own
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -820,77 +820,77 @@ Feature: Duo Unix 1.11.3 when Duo is unreachable
       @fault-connect-timeout @stage-auth @login_duo
       Examples: connect-timeout at auth, login_duo
         | fault           | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:173 |
-        | connect-timeout | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:173 |
-        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:175 |
-        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:175 |
+        | connect-timeout | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:174 |
+        | connect-timeout | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:174 |
+        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:176 |
+        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:176 |
 
       @fault-connect-timeout @stage-auth @pam_duo
       Examples: connect-timeout at auth, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:175 |
-        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:175 |
+        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:176 |
+        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:176 |
 
       @fault-tls-silent @stage-auth @login_duo
       Examples: tls-silent at auth, login_duo
         | fault      | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:176 |
-        | tls-silent | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:176 |
-        | tls-silent | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:178 |
-        | tls-silent | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:178 |
+        | tls-silent | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:177 |
+        | tls-silent | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:177 |
+        | tls-silent | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:179 |
+        | tls-silent | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:179 |
 
       @fault-tls-silent @stage-auth @pam_duo
       Examples: tls-silent at auth, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:178 |
-        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:178 |
+        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:179 |
+        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:179 |
 
       @fault-no-answer @stage-auth @login_duo
       Examples: no-answer at auth, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:182 |
-        | no-answer | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:182 |
-        | no-answer | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:184 |
-        | no-answer | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:184 |
+        | no-answer | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:183 |
+        | no-answer | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:183 |
+        | no-answer | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:185 |
+        | no-answer | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:185 |
 
       @fault-no-answer @stage-auth @pam_duo
       Examples: no-answer at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:184 |
-        | no-answer | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:184 |
+        | no-answer | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:185 |
+        | no-answer | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:185 |
 
       @fault-trickle @stage-auth @login_duo
       Examples: trickle at auth, login_duo
         | fault   | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | trickle | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:189 |
-        | trickle | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:189 |
+        | trickle | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:190 |
+        | trickle | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:190 |
 
       @fault-trickle @stage-auth @pam_duo
       Examples: trickle at auth, pam_duo
         | fault   | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | trickle | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:189 |
-        | trickle | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:189 |
+        | trickle | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:190 |
+        | trickle | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:190 |
 
       @fault-connect-timeout @stage-auth-status @pam_duo
       Examples: connect-timeout at auth-status, pam_duo
         | fault           | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:203 |
-        | connect-timeout | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:203 |
+        | connect-timeout | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:204 |
+        | connect-timeout | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:204 |
 
       @fault-tls-silent @stage-auth-status @pam_duo
       Examples: tls-silent at auth-status, pam_duo
         | fault      | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:204 |
-        | tls-silent | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:204 |
+        | tls-silent | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:205 |
+        | tls-silent | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:205 |
 
       @fault-no-answer @stage-auth-status @pam_duo
       Examples: no-answer at auth-status, pam_duo
         | fault     | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:208 |
-        | no-answer | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:208 |
+        | no-answer | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:209 |
+        | no-answer | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:209 |
 
       @fault-trickle @stage-auth-status @pam_duo
       Examples: trickle at auth-status, pam_duo
         | fault   | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | trickle | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:213 |
-        | trickle | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:213 |
+        | trickle | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:214 |
+        | trickle | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:214 |

@@ -1,7 +1,7 @@
 # Generated from the documents by `failmode specs`: do not edit.
 # To change a scenario, change its document and run `failmode specs` again.
 
-# docs/duo/when-duo-is-unreachable.md:46
+# docs/duo/when-duo-is-unreachable.md:47
 @duo-unix @duo-unix-2.2.3
 Feature: Duo Unix 2.2.3 when Duo is unreachable
   Each row of the verdict table of Duo Unix 2.2.3, in each failmode.
@@ -9,7 +9,7 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
 
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -25,208 +25,208 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-dns-failure @stage-ping @login_duo
       Examples: dns-failure at ping, login_duo
         | fault       | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | dns-failure | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:52 |
-        | dns-failure | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:52 |
+        | dns-failure | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | dns-failure | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
       @fault-dns-failure @stage-ping @pam_duo
       Examples: dns-failure at ping, pam_duo
         | fault       | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | dns-failure | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:52 |
-        | dns-failure | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:52 |
+        | dns-failure | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | dns-failure | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
       @fault-connection-refused @stage-ping @login_duo
       Examples: connection-refused at ping, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | connection-refused | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
-        | connection-refused | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | connection-refused | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:54 |
+        | connection-refused | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:54 |
 
       @fault-connection-refused @stage-ping @pam_duo
       Examples: connection-refused at ping, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | connection-refused | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
-        | connection-refused | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | connection-refused | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:54 |
+        | connection-refused | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:54 |
 
       @fault-tls-untrusted @stage-ping @login_duo
       Examples: tls-untrusted at ping, login_duo
         | fault         | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | tls-untrusted | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:56 |
-        | tls-untrusted | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:56 |
+        | tls-untrusted | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:57 |
+        | tls-untrusted | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:57 |
 
       @fault-tls-untrusted @stage-ping @pam_duo
       Examples: tls-untrusted at ping, pam_duo
         | fault         | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | tls-untrusted | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:56 |
-        | tls-untrusted | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:56 |
+        | tls-untrusted | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:57 |
+        | tls-untrusted | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:57 |
 
       @fault-tls-wrong-host @stage-ping @login_duo
       Examples: tls-wrong-host at ping, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | tls-wrong-host | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:57 |
-        | tls-wrong-host | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:57 |
+        | tls-wrong-host | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:58 |
+        | tls-wrong-host | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:58 |
 
       @fault-tls-wrong-host @stage-ping @pam_duo
       Examples: tls-wrong-host at ping, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | tls-wrong-host | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:57 |
-        | tls-wrong-host | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:57 |
+        | tls-wrong-host | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:58 |
+        | tls-wrong-host | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:58 |
 
       @fault-tls-alert @stage-ping @login_duo
       Examples: tls-alert at ping, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | tls-alert | ping  | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:58 |
-        | tls-alert | ping  | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:58 |
+        | tls-alert | ping  | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:59 |
+        | tls-alert | ping  | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:59 |
 
       @fault-tls-alert @stage-ping @pam_duo
       Examples: tls-alert at ping, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | tls-alert | ping  | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:58 |
-        | tls-alert | ping  | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:58 |
+        | tls-alert | ping  | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:59 |
+        | tls-alert | ping  | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:59 |
 
       @fault-closed-early @stage-ping @login_duo
       Examples: closed-early at ping, login_duo
         | fault        | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | closed-early | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:61 |
-        | closed-early | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:61 |
+        | closed-early | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:62 |
+        | closed-early | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:62 |
 
       @fault-closed-early @stage-ping @pam_duo
       Examples: closed-early at ping, pam_duo
         | fault        | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | closed-early | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:61 |
-        | closed-early | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:61 |
+        | closed-early | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:62 |
+        | closed-early | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:62 |
 
       @fault-reset @stage-ping @login_duo
       Examples: reset at ping, login_duo
         | fault | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | reset | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:62 |
-        | reset | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:62 |
+        | reset | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:63 |
+        | reset | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:63 |
 
       @fault-reset @stage-ping @pam_duo
       Examples: reset at ping, pam_duo
         | fault | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | reset | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:62 |
-        | reset | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:62 |
+        | reset | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:63 |
+        | reset | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:63 |
 
       @fault-reset-mid-body @stage-ping @login_duo
       Examples: reset-mid-body at ping, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | reset-mid-body | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:63 |
-        | reset-mid-body | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:63 |
+        | reset-mid-body | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:64 |
+        | reset-mid-body | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:64 |
 
       @fault-reset-mid-body @stage-ping @pam_duo
       Examples: reset-mid-body at ping, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | reset-mid-body | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:63 |
-        | reset-mid-body | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:63 |
+        | reset-mid-body | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:64 |
+        | reset-mid-body | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:64 |
 
       @fault-truncated-body @stage-ping @login_duo
       Examples: truncated-body at ping, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | truncated-body | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:64 |
-        | truncated-body | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:64 |
+        | truncated-body | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:65 |
+        | truncated-body | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:65 |
 
       @fault-truncated-body @stage-ping @pam_duo
       Examples: truncated-body at ping, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | truncated-body | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:64 |
-        | truncated-body | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:64 |
+        | truncated-body | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:65 |
+        | truncated-body | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:65 |
 
       @fault-not-http @stage-ping @login_duo
       Examples: not-http at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | not-http | ping  | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:67 |
-        | not-http | ping  | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:67 |
+        | not-http | ping  | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:68 |
+        | not-http | ping  | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:68 |
 
       @fault-not-http @stage-ping @pam_duo
       Examples: not-http at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | not-http | ping  | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:67 |
-        | not-http | ping  | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:67 |
+        | not-http | ping  | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:68 |
+        | not-http | ping  | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:68 |
 
       @fault-http-500 @stage-ping @login_duo
       Examples: http-500 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-500 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:68 |
-        | http-500 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:68 |
+        | http-500 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:69 |
+        | http-500 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:69 |
 
       @fault-http-500 @stage-ping @pam_duo
       Examples: http-500 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-500 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:68 |
-        | http-500 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:68 |
+        | http-500 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:69 |
+        | http-500 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:69 |
 
       @fault-http-502 @stage-ping @login_duo
       Examples: http-502 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-502 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:69 |
-        | http-502 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:69 |
+        | http-502 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:70 |
+        | http-502 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:70 |
 
       @fault-http-502 @stage-ping @pam_duo
       Examples: http-502 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-502 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:69 |
-        | http-502 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:69 |
+        | http-502 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:70 |
+        | http-502 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:70 |
 
       @fault-http-503 @stage-ping @login_duo
       Examples: http-503 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-503 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:70 |
-        | http-503 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:70 |
+        | http-503 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:71 |
+        | http-503 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:71 |
 
       @fault-http-503 @stage-ping @pam_duo
       Examples: http-503 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-503 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:70 |
-        | http-503 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:70 |
+        | http-503 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:71 |
+        | http-503 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:71 |
 
       @fault-http-504 @stage-ping @login_duo
       Examples: http-504 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-504 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:71 |
-        | http-504 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:71 |
+        | http-504 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:72 |
+        | http-504 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:72 |
 
       @fault-http-504 @stage-ping @pam_duo
       Examples: http-504 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-504 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:71 |
-        | http-504 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:71 |
+        | http-504 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:72 |
+        | http-504 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:72 |
 
       @fault-http-401 @stage-ping @login_duo
       Examples: http-401 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-401 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
-        | http-401 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | http-401 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | http-401 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
 
       @fault-http-401 @stage-ping @pam_duo
       Examples: http-401 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-401 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
-        | http-401 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | http-401 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | http-401 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
 
       @fault-not-json @stage-ping @login_duo
       Examples: not-json at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | not-json | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:76 |
-        | not-json | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:76 |
+        | not-json | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:77 |
+        | not-json | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:77 |
 
       @fault-not-json @stage-ping @pam_duo
       Examples: not-json at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | not-json | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:76 |
-        | not-json | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:76 |
+        | not-json | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:77 |
+        | not-json | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:77 |
 
       @fault-malformed-response @stage-ping @login_duo
       Examples: malformed-response at ping, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | malformed-response | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:77 |
-        | malformed-response | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:77 |
+        | malformed-response | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | malformed-response | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:78 |
 
       @fault-malformed-response @stage-ping @pam_duo
       Examples: malformed-response at ping, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | malformed-response | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:77 |
-        | malformed-response | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:77 |
+        | malformed-response | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | malformed-response | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:78 |
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -244,40 +244,40 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-connect-timeout @stage-ping @login_duo @slow
       Examples: connect-timeout at ping, login_duo
         | fault           | stage | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | connect-timeout | ping  | unset         | login_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:54 |
-        | connect-timeout | ping  | unset         | login_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:54 |
+        | connect-timeout | ping  | unset         | login_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:55 |
+        | connect-timeout | ping  | unset         | login_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:55 |
 
       @fault-connect-timeout @stage-ping @pam_duo @slow
       Examples: connect-timeout at ping, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | connect-timeout | ping  | unset         | pam_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:54 |
-        | connect-timeout | ping  | unset         | pam_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:54 |
+        | connect-timeout | ping  | unset         | pam_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:55 |
+        | connect-timeout | ping  | unset         | pam_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:55 |
 
       @fault-tls-silent @stage-ping @login_duo @slow
       Examples: tls-silent at ping, login_duo
         | fault      | stage | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | tls-silent | ping  | unset         | login_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:55 |
-        | tls-silent | ping  | unset         | login_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:55 |
+        | tls-silent | ping  | unset         | login_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:56 |
+        | tls-silent | ping  | unset         | login_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:56 |
 
       @fault-tls-silent @stage-ping @pam_duo @slow
       Examples: tls-silent at ping, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | tls-silent | ping  | unset         | pam_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:55 |
-        | tls-silent | ping  | unset         | pam_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:55 |
+        | tls-silent | ping  | unset         | pam_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:56 |
+        | tls-silent | ping  | unset         | pam_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:56 |
 
       @fault-no-answer @stage-ping @login_duo
       Examples: no-answer at ping, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | ping  | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:59 |
-        | no-answer | ping  | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:59 |
+        | no-answer | ping  | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:60 |
+        | no-answer | ping  | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:60 |
 
       @fault-no-answer @stage-ping @pam_duo
       Examples: no-answer at ping, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | ping  | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:59 |
-        | no-answer | ping  | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:59 |
+        | no-answer | ping  | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:60 |
+        | no-answer | ping  | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:60 |
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -294,196 +294,196 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-connection-refused @stage-preauth @login_duo
       Examples: connection-refused at preauth, login_duo
         | fault              | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:80 |
-        | connection-refused | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:80 |
+        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:81 |
+        | connection-refused | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:81 |
 
       @fault-connection-refused @stage-preauth @pam_duo
       Examples: connection-refused at preauth, pam_duo
         | fault              | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:80 |
-        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:80 |
+        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:81 |
+        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:81 |
 
       @fault-tls-untrusted @stage-preauth @login_duo
       Examples: tls-untrusted at preauth, login_duo
         | fault         | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:85 |
-        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:85 |
+        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:86 |
+        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:86 |
 
       @fault-tls-untrusted @stage-preauth @pam_duo
       Examples: tls-untrusted at preauth, pam_duo
         | fault         | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:85 |
-        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:85 |
+        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:86 |
+        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:86 |
 
       @fault-tls-wrong-host @stage-preauth @login_duo
       Examples: tls-wrong-host at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:86 |
-        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:86 |
+        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:87 |
 
       @fault-tls-wrong-host @stage-preauth @pam_duo
       Examples: tls-wrong-host at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:86 |
-        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:86 |
+        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:87 |
 
       @fault-tls-alert @stage-preauth @login_duo
       Examples: tls-alert at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | tls-alert | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:87 |
-        | tls-alert | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-alert | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:88 |
+        | tls-alert | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:88 |
 
       @fault-tls-alert @stage-preauth @pam_duo
       Examples: tls-alert at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | tls-alert | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:87 |
-        | tls-alert | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-alert | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:88 |
+        | tls-alert | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:88 |
 
       @fault-closed-early @stage-preauth @login_duo
       Examples: closed-early at preauth, login_duo
         | fault        | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | closed-early | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:90 |
-        | closed-early | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:90 |
+        | closed-early | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:91 |
+        | closed-early | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:91 |
 
       @fault-closed-early @stage-preauth @pam_duo
       Examples: closed-early at preauth, pam_duo
         | fault        | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | closed-early | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:90 |
-        | closed-early | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:90 |
+        | closed-early | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:91 |
+        | closed-early | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:91 |
 
       @fault-reset @stage-preauth @login_duo
       Examples: reset at preauth, login_duo
         | fault | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | reset | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:91 |
-        | reset | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:91 |
+        | reset | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:92 |
+        | reset | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:92 |
 
       @fault-reset @stage-preauth @pam_duo
       Examples: reset at preauth, pam_duo
         | fault | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | reset | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:91 |
-        | reset | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:91 |
+        | reset | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:92 |
+        | reset | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:92 |
 
       @fault-reset-mid-body @stage-preauth @login_duo
       Examples: reset-mid-body at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | reset-mid-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:92 |
-        | reset-mid-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:92 |
+        | reset-mid-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:93 |
+        | reset-mid-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:93 |
 
       @fault-reset-mid-body @stage-preauth @pam_duo
       Examples: reset-mid-body at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | reset-mid-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:92 |
-        | reset-mid-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:92 |
+        | reset-mid-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:93 |
+        | reset-mid-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:93 |
 
       @fault-truncated-body @stage-preauth @login_duo
       Examples: truncated-body at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | truncated-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:93 |
-        | truncated-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:93 |
+        | truncated-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:94 |
+        | truncated-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:94 |
 
       @fault-truncated-body @stage-preauth @pam_duo
       Examples: truncated-body at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | truncated-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:93 |
-        | truncated-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:93 |
+        | truncated-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:94 |
+        | truncated-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:94 |
 
       @fault-not-http @stage-preauth @login_duo
       Examples: not-http at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | not-http | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:96 |
-        | not-http | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:96 |
+        | not-http | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:97 |
+        | not-http | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:97 |
 
       @fault-not-http @stage-preauth @pam_duo
       Examples: not-http at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | not-http | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:96 |
-        | not-http | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:96 |
+        | not-http | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:97 |
+        | not-http | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:97 |
 
       @fault-http-500 @stage-preauth @login_duo
       Examples: http-500 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-500 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:97 |
-        | http-500 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:97 |
+        | http-500 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:98 |
+        | http-500 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:98 |
 
       @fault-http-500 @stage-preauth @pam_duo
       Examples: http-500 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-500 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:97 |
-        | http-500 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:97 |
+        | http-500 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:98 |
+        | http-500 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:98 |
 
       @fault-http-502 @stage-preauth @login_duo
       Examples: http-502 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-502 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:98 |
-        | http-502 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:98 |
+        | http-502 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:99 |
+        | http-502 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:99 |
 
       @fault-http-502 @stage-preauth @pam_duo
       Examples: http-502 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-502 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:98 |
-        | http-502 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:98 |
+        | http-502 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:99 |
+        | http-502 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:99 |
 
       @fault-http-503 @stage-preauth @login_duo
       Examples: http-503 at preauth, login_duo
-        | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-503 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:99 |
-        | http-503 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:99 |
+        | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
+        | http-503 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:100 |
+        | http-503 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:100 |
 
       @fault-http-503 @stage-preauth @pam_duo
       Examples: http-503 at preauth, pam_duo
-        | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-503 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:99 |
-        | http-503 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:99 |
+        | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
+        | http-503 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:100 |
+        | http-503 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:100 |
 
       @fault-http-504 @stage-preauth @login_duo
       Examples: http-504 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                  |
-        | http-504 | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:100 |
-        | http-504 | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:100 |
+        | http-504 | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:101 |
+        | http-504 | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:101 |
 
       @fault-http-504 @stage-preauth @pam_duo
       Examples: http-504 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                  |
-        | http-504 | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:100 |
-        | http-504 | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:100 |
+        | http-504 | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:101 |
+        | http-504 | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:101 |
 
       @fault-http-401 @stage-preauth @login_duo
       Examples: http-401 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-401 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:102 |
-        | http-401 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:102 |
+        | http-401 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:103 |
+        | http-401 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:103 |
 
       @fault-http-401 @stage-preauth @pam_duo
       Examples: http-401 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-401 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:102 |
-        | http-401 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:102 |
+        | http-401 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:103 |
+        | http-401 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:103 |
 
       @fault-not-json @stage-preauth @login_duo
       Examples: not-json at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | not-json | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:105 |
-        | not-json | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:105 |
+        | not-json | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:106 |
+        | not-json | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:106 |
 
       @fault-not-json @stage-preauth @pam_duo
       Examples: not-json at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | not-json | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:105 |
-        | not-json | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:105 |
+        | not-json | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:106 |
+        | not-json | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:106 |
 
       @fault-malformed-response @stage-preauth @login_duo
       Examples: malformed-response at preauth, login_duo
         | fault              | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | malformed-response | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:106 |
-        | malformed-response | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:106 |
+        | malformed-response | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:107 |
+        | malformed-response | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:107 |
 
       @fault-malformed-response @stage-preauth @pam_duo
       Examples: malformed-response at preauth, pam_duo
         | fault              | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | malformed-response | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:106 |
-        | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:106 |
+        | malformed-response | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:107 |
+        | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:107 |
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -502,42 +502,42 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-connect-timeout @stage-preauth @login_duo @slow
       Examples: connect-timeout at preauth, login_duo
         | fault           | stage   | https_timeout | program   | failmode | verdict     | takes | evidence   | source                                 |
-        | connect-timeout | preauth | set           | login_duo | safe     | failed-open | 27    | by reading | docs/duo/when-duo-is-unreachable.md:81 |
-        | connect-timeout | preauth | set           | login_duo | secure   | denied      | 27    | by reading | docs/duo/when-duo-is-unreachable.md:81 |
+        | connect-timeout | preauth | set           | login_duo | safe     | failed-open | 27    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
+        | connect-timeout | preauth | set           | login_duo | secure   | denied      | 27    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
 
       @fault-connect-timeout @stage-preauth @pam_duo @slow
       Examples: connect-timeout at preauth, pam_duo
         | fault           | stage   | https_timeout | program | failmode | verdict     | takes | evidence   | source                                 |
-        | connect-timeout | preauth | set           | pam_duo | safe     | failed-open | 27    | by reading | docs/duo/when-duo-is-unreachable.md:81 |
-        | connect-timeout | preauth | set           | pam_duo | secure   | denied      | 27    | by reading | docs/duo/when-duo-is-unreachable.md:81 |
+        | connect-timeout | preauth | set           | pam_duo | safe     | failed-open | 27    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
+        | connect-timeout | preauth | set           | pam_duo | secure   | denied      | 27    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
 
       @fault-tls-silent @stage-preauth @login_duo @slow
       Examples: tls-silent at preauth, login_duo
         | fault      | stage   | https_timeout | program   | failmode | verdict     | takes | evidence   | source                                 |
-        | tls-silent | preauth | set           | login_duo | safe     | failed-open | 17    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
-        | tls-silent | preauth | set           | login_duo | secure   | denied      | 17    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
+        | tls-silent | preauth | set           | login_duo | safe     | failed-open | 17    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
+        | tls-silent | preauth | set           | login_duo | secure   | denied      | 17    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
 
       @fault-tls-silent @stage-preauth @pam_duo @slow
       Examples: tls-silent at preauth, pam_duo
         | fault      | stage   | https_timeout | program | failmode | verdict     | takes | evidence   | source                                 |
-        | tls-silent | preauth | set           | pam_duo | safe     | failed-open | 17    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
-        | tls-silent | preauth | set           | pam_duo | secure   | denied      | 17    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
+        | tls-silent | preauth | set           | pam_duo | safe     | failed-open | 17    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
+        | tls-silent | preauth | set           | pam_duo | secure   | denied      | 17    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
 
       @fault-no-answer @stage-preauth @login_duo
       Examples: no-answer at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:88 |
-        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:88 |
+        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
 
       @fault-no-answer @stage-preauth @pam_duo
       Examples: no-answer at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:88 |
-        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:88 |
+        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
 
   Rule: Any other outcome holds whatever the failmode
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -555,16 +555,16 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-http-429 @stage-ping @login_duo @slow
       Examples: http-429 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                 |
-        | http-429 | ping  | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:72 |
-        | http-429 | ping  | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:72 |
+        | http-429 | ping  | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | http-429 | ping  | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:73 |
 
       @fault-http-429 @stage-ping @pam_duo @slow
       Examples: http-429 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                 |
-        | http-429 | ping  | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:72 |
-        | http-429 | ping  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:72 |
+        | http-429 | ping  | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | http-429 | ping  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:73 |
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -580,28 +580,28 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-http-403 @stage-ping @login_duo
       Examples: http-403 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | http-403 | ping  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:74 |
-        | http-403 | ping  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | http-403 | ping  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:75 |
+        | http-403 | ping  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:75 |
 
       @fault-http-403 @stage-ping @pam_duo
       Examples: http-403 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | http-403 | ping  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:74 |
-        | http-403 | ping  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | http-403 | ping  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:75 |
+        | http-403 | ping  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:75 |
 
       @fault-redirect @stage-ping @login_duo
       Examples: redirect at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | redirect | ping  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:75 |
-        | redirect | ping  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:75 |
+        | redirect | ping  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:76 |
+        | redirect | ping  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:76 |
 
       @fault-redirect @stage-ping @pam_duo
       Examples: redirect at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | redirect | ping  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:75 |
-        | redirect | ping  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:75 |
+        | redirect | ping  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:76 |
+        | redirect | ping  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:76 |
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
     # rule: docs/rules.md:124 Each version of Duo Unix has a verdict table of its own
@@ -616,16 +616,16 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-clock-skew @stage-ping @login_duo
       Examples: clock-skew at ping, login_duo
         | fault      | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | clock-skew | ping  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:78 |
-        | clock-skew | ping  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | clock-skew | ping  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | clock-skew | ping  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:79 |
 
       @fault-clock-skew @stage-ping @pam_duo
       Examples: clock-skew at ping, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | clock-skew | ping  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:78 |
-        | clock-skew | ping  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | clock-skew | ping  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | clock-skew | ping  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:79 |
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -642,268 +642,268 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-dns-failure @stage-preauth @login_duo
       Examples: dns-failure at preauth, login_duo
         | fault       | stage   | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | dns-failure | preauth | unset         | login_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:79 |
-        | dns-failure | preauth | unset         | login_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:79 |
+        | dns-failure | preauth | unset         | login_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:80 |
+        | dns-failure | preauth | unset         | login_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:80 |
 
       @fault-dns-failure @stage-preauth @pam_duo
       Examples: dns-failure at preauth, pam_duo
         | fault       | stage   | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | dns-failure | preauth | unset         | pam_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:79 |
-        | dns-failure | preauth | unset         | pam_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:79 |
+        | dns-failure | preauth | unset         | pam_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:80 |
+        | dns-failure | preauth | unset         | pam_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:80 |
 
       @fault-http-403 @stage-preauth @login_duo
       Examples: http-403 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-403 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:103 |
-        | http-403 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:103 |
+        | http-403 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:104 |
+        | http-403 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:104 |
 
       @fault-http-403 @stage-preauth @pam_duo
       Examples: http-403 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:103 |
-        | http-403 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:103 |
+        | http-403 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:104 |
+        | http-403 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:104 |
 
       @fault-redirect @stage-preauth @login_duo
       Examples: redirect at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | redirect | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:104 |
-        | redirect | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:104 |
+        | redirect | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:105 |
+        | redirect | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:105 |
 
       @fault-redirect @stage-preauth @pam_duo
       Examples: redirect at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | redirect | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:104 |
-        | redirect | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:104 |
+        | redirect | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:105 |
+        | redirect | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:105 |
 
       @fault-dns-failure @stage-auth @login_duo
       Examples: dns-failure at auth, login_duo
         | fault       | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | dns-failure | auth  | unset         | login_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:107 |
-        | dns-failure | auth  | unset         | login_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:107 |
+        | dns-failure | auth  | unset         | login_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:108 |
+        | dns-failure | auth  | unset         | login_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:108 |
 
       @fault-dns-failure @stage-auth @pam_duo
       Examples: dns-failure at auth, pam_duo
         | fault       | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:107 |
-        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:107 |
+        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:108 |
+        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:108 |
 
       @fault-connection-refused @stage-auth @login_duo
       Examples: connection-refused at auth, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | connection-refused | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:108 |
-        | connection-refused | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:108 |
+        | connection-refused | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:109 |
+        | connection-refused | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:109 |
 
       @fault-connection-refused @stage-auth @pam_duo
       Examples: connection-refused at auth, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:108 |
-        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:108 |
+        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:109 |
+        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:109 |
 
       @fault-tls-untrusted @stage-auth @login_duo
       Examples: tls-untrusted at auth, login_duo
         | fault         | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:115 |
-        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:115 |
+        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
+        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
 
       @fault-tls-untrusted @stage-auth @pam_duo
       Examples: tls-untrusted at auth, pam_duo
         | fault         | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:115 |
-        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:115 |
+        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
+        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
 
       @fault-tls-wrong-host @stage-auth @login_duo
       Examples: tls-wrong-host at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
-        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
+        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
+        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
 
       @fault-tls-wrong-host @stage-auth @pam_duo
       Examples: tls-wrong-host at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
-        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
+        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
+        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
 
       @fault-tls-alert @stage-auth @login_duo
       Examples: tls-alert at auth, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | tls-alert | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
-        | tls-alert | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
+        | tls-alert | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:118 |
+        | tls-alert | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:118 |
 
       @fault-tls-alert @stage-auth @pam_duo
       Examples: tls-alert at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-alert | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
-        | tls-alert | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
+        | tls-alert | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:118 |
+        | tls-alert | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:118 |
 
       @fault-closed-early @stage-auth @login_duo
       Examples: closed-early at auth, login_duo
         | fault        | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | closed-early | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:121 |
-        | closed-early | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:121 |
+        | closed-early | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:122 |
+        | closed-early | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:122 |
 
       @fault-closed-early @stage-auth @pam_duo
       Examples: closed-early at auth, pam_duo
         | fault        | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | closed-early | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:121 |
-        | closed-early | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:121 |
+        | closed-early | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:122 |
+        | closed-early | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:122 |
 
       @fault-reset @stage-auth @login_duo
       Examples: reset at auth, login_duo
         | fault | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | reset | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:122 |
-        | reset | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:122 |
+        | reset | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:123 |
+        | reset | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:123 |
 
       @fault-reset @stage-auth @pam_duo
       Examples: reset at auth, pam_duo
         | fault | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:122 |
-        | reset | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:122 |
+        | reset | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:123 |
+        | reset | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:123 |
 
       @fault-reset-mid-body @stage-auth @login_duo
       Examples: reset-mid-body at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:123 |
-        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:123 |
+        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:124 |
+        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:124 |
 
       @fault-reset-mid-body @stage-auth @pam_duo
       Examples: reset-mid-body at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:123 |
-        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:123 |
+        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:124 |
+        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:124 |
 
       @fault-truncated-body @stage-auth @login_duo
       Examples: truncated-body at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
-        | truncated-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
+        | truncated-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
+        | truncated-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
 
       @fault-truncated-body @stage-auth @pam_duo
       Examples: truncated-body at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
-        | truncated-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
+        | truncated-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
+        | truncated-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
 
       @fault-not-http @stage-auth @login_duo
       Examples: not-http at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | not-http | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:126 |
-        | not-http | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:126 |
+        | not-http | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:127 |
+        | not-http | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:127 |
 
       @fault-not-http @stage-auth @pam_duo
       Examples: not-http at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | not-http | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:126 |
-        | not-http | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:126 |
+        | not-http | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:127 |
+        | not-http | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:127 |
 
       @fault-http-500 @stage-auth @login_duo
       Examples: http-500 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
-        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
+        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
+        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
 
       @fault-http-500 @stage-auth @pam_duo
       Examples: http-500 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
-        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
+        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
+        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
 
       @fault-http-502 @stage-auth @login_duo
       Examples: http-502 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
-        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
+        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
 
       @fault-http-502 @stage-auth @pam_duo
       Examples: http-502 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
-        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
+        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
 
       @fault-http-503 @stage-auth @login_duo
       Examples: http-503 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
-        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
+        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
 
       @fault-http-503 @stage-auth @pam_duo
       Examples: http-503 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
-        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
+        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
 
       @fault-http-504 @stage-auth @login_duo
       Examples: http-504 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:130 |
-        | http-504 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:130 |
+        | http-504 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-504 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
 
       @fault-http-504 @stage-auth @pam_duo
       Examples: http-504 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:130 |
-        | http-504 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:130 |
+        | http-504 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-504 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
 
       @fault-http-401 @stage-auth @login_duo
       Examples: http-401 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
-        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
 
       @fault-http-401 @stage-auth @pam_duo
       Examples: http-401 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
-        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
 
       @fault-http-403 @stage-auth @login_duo
       Examples: http-403 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | http-403 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:133 |
-        | http-403 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-403 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-403 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
 
       @fault-http-403 @stage-auth @pam_duo
       Examples: http-403 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | http-403 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:133 |
-        | http-403 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-403 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-403 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
 
       @fault-redirect @stage-auth @login_duo
       Examples: redirect at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | redirect | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
-        | redirect | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
+        | redirect | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
+        | redirect | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
 
       @fault-redirect @stage-auth @pam_duo
       Examples: redirect at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | redirect | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
-        | redirect | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
+        | redirect | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
+        | redirect | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
 
       @fault-not-json @stage-auth @login_duo
       Examples: not-json at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:135 |
-        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:135 |
+        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
 
       @fault-not-json @stage-auth @pam_duo
       Examples: not-json at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:135 |
-        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:135 |
+        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
 
       @fault-malformed-response @stage-auth @login_duo
       Examples: malformed-response at auth, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
-        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
 
       @fault-malformed-response @stage-auth @pam_duo
       Examples: malformed-response at auth, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
-        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:80 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -922,30 +922,30 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-http-429 @stage-preauth @login_duo @slow
       Examples: http-429 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | takes | evidence | source                                  |
-        | http-429 | preauth | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:101 |
-        | http-429 | preauth | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:101 |
+        | http-429 | preauth | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:102 |
+        | http-429 | preauth | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:102 |
 
       @fault-http-429 @stage-preauth @pam_duo @slow
       Examples: http-429 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | http-429 | preauth | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:101 |
-        | http-429 | preauth | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:101 |
+        | http-429 | preauth | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:102 |
+        | http-429 | preauth | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:102 |
 
       @fault-http-429 @stage-auth @login_duo @slow
       Examples: http-429 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | takes | evidence   | source                                  |
-        | http-429 | auth  | unset         | login_duo | safe     | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:131 |
-        | http-429 | auth  | unset         | login_duo | secure   | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-429 | auth  | unset         | login_duo | safe     | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-429 | auth  | unset         | login_duo | secure   | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:132 |
 
       @fault-http-429 @stage-auth @pam_duo @slow
       Examples: http-429 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | takes | evidence   | source                                  |
-        | http-429 | auth  | unset         | pam_duo | safe     | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:131 |
-        | http-429 | auth  | unset         | pam_duo | secure   | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-429 | auth  | unset         | pam_duo | safe     | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-429 | auth  | unset         | pam_duo | secure   | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:132 |
 
   Rule: A hung login is a verdict of its own
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:84 A hung login is a verdict of its own
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -961,32 +961,32 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-no-answer @stage-ping @login_duo
       Examples: no-answer at ping, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | no-answer | ping  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:60 |
-        | no-answer | ping  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:60 |
+        | no-answer | ping  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:61 |
+        | no-answer | ping  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:61 |
 
       @fault-no-answer @stage-ping @pam_duo
       Examples: no-answer at ping, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | no-answer | ping  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:60 |
-        | no-answer | ping  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:60 |
+        | no-answer | ping  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:61 |
+        | no-answer | ping  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:61 |
 
       @fault-trickle @stage-ping @login_duo
       Examples: trickle at ping, login_duo
         | fault   | stage | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | trickle | ping  | set           | login_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:65 |
-        | trickle | ping  | set           | login_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:65 |
-        | trickle | ping  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:66 |
-        | trickle | ping  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:66 |
+        | trickle | ping  | set           | login_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:66 |
+        | trickle | ping  | set           | login_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:66 |
+        | trickle | ping  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:67 |
+        | trickle | ping  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:67 |
 
       @fault-trickle @stage-ping @pam_duo
       Examples: trickle at ping, pam_duo
         | fault   | stage | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | trickle | ping  | set           | pam_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:65 |
-        | trickle | ping  | set           | pam_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:65 |
-        | trickle | ping  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:66 |
-        | trickle | ping  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:66 |
+        | trickle | ping  | set           | pam_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:66 |
+        | trickle | ping  | set           | pam_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:66 |
+        | trickle | ping  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:67 |
+        | trickle | ping  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:67 |
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:84 A hung login is a verdict of its own
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -1003,112 +1003,112 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-connect-timeout @stage-preauth @login_duo
       Examples: connect-timeout at preauth, login_duo
         | fault           | stage   | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | connect-timeout | preauth | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
-        | connect-timeout | preauth | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
+        | connect-timeout | preauth | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
+        | connect-timeout | preauth | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
 
       @fault-connect-timeout @stage-preauth @pam_duo
       Examples: connect-timeout at preauth, pam_duo
         | fault           | stage   | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | connect-timeout | preauth | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
-        | connect-timeout | preauth | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
+        | connect-timeout | preauth | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
+        | connect-timeout | preauth | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
 
       @fault-tls-silent @stage-preauth @login_duo
       Examples: tls-silent at preauth, login_duo
         | fault      | stage   | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | tls-silent | preauth | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
-        | tls-silent | preauth | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
+        | tls-silent | preauth | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:85 |
+        | tls-silent | preauth | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:85 |
 
       @fault-tls-silent @stage-preauth @pam_duo
       Examples: tls-silent at preauth, pam_duo
         | fault      | stage   | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | tls-silent | preauth | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
-        | tls-silent | preauth | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
+        | tls-silent | preauth | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:85 |
+        | tls-silent | preauth | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:85 |
 
       @fault-no-answer @stage-preauth @login_duo
       Examples: no-answer at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | no-answer | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:89 |
-        | no-answer | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | no-answer | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:90 |
+        | no-answer | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:90 |
 
       @fault-no-answer @stage-preauth @pam_duo
       Examples: no-answer at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | no-answer | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:89 |
-        | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | no-answer | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:90 |
+        | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:90 |
 
       @fault-trickle @stage-preauth @login_duo
       Examples: trickle at preauth, login_duo
         | fault   | stage   | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | trickle | preauth | set           | login_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:94 |
-        | trickle | preauth | set           | login_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:94 |
-        | trickle | preauth | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:95 |
-        | trickle | preauth | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:95 |
+        | trickle | preauth | set           | login_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:95 |
+        | trickle | preauth | set           | login_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:95 |
+        | trickle | preauth | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:96 |
+        | trickle | preauth | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:96 |
 
       @fault-trickle @stage-preauth @pam_duo
       Examples: trickle at preauth, pam_duo
         | fault   | stage   | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | trickle | preauth | set           | pam_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:94 |
-        | trickle | preauth | set           | pam_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:94 |
-        | trickle | preauth | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:95 |
-        | trickle | preauth | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:95 |
+        | trickle | preauth | set           | pam_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:95 |
+        | trickle | preauth | set           | pam_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:95 |
+        | trickle | preauth | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:96 |
+        | trickle | preauth | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:96 |
 
       @fault-connect-timeout @stage-auth @login_duo
       Examples: connect-timeout at auth, login_duo
         | fault           | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | connect-timeout | auth  | set           | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:109 |
-        | connect-timeout | auth  | set           | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:109 |
-        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:111 |
-        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:111 |
+        | connect-timeout | auth  | set           | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:110 |
+        | connect-timeout | auth  | set           | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:110 |
+        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
+        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
 
       @fault-connect-timeout @stage-auth @pam_duo
       Examples: connect-timeout at auth, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:111 |
-        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:111 |
+        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
+        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
 
       @fault-tls-silent @stage-auth @login_duo
       Examples: tls-silent at auth, login_duo
         | fault      | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | tls-silent | auth  | set           | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
-        | tls-silent | auth  | set           | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
-        | tls-silent | auth  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:114 |
-        | tls-silent | auth  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:114 |
+        | tls-silent | auth  | set           | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:113 |
+        | tls-silent | auth  | set           | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:113 |
+        | tls-silent | auth  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:115 |
+        | tls-silent | auth  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:115 |
 
       @fault-tls-silent @stage-auth @pam_duo
       Examples: tls-silent at auth, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:114 |
-        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:114 |
+        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:115 |
+        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:115 |
 
       @fault-no-answer @stage-auth @login_duo
       Examples: no-answer at auth, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:118 |
-        | no-answer | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:118 |
-        | no-answer | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:120 |
-        | no-answer | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:120 |
+        | no-answer | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:119 |
+        | no-answer | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:119 |
+        | no-answer | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:121 |
+        | no-answer | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:121 |
 
       @fault-no-answer @stage-auth @pam_duo
       Examples: no-answer at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:120 |
-        | no-answer | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:120 |
+        | no-answer | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:121 |
+        | no-answer | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:121 |
 
       @fault-trickle @stage-auth @login_duo
       Examples: trickle at auth, login_duo
         | fault   | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | trickle | auth  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:125 |
-        | trickle | auth  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:125 |
+        | trickle | auth  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
+        | trickle | auth  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
 
       @fault-trickle @stage-auth @pam_duo
       Examples: trickle at auth, pam_duo
         | fault   | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | trickle | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:125 |
-        | trickle | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:125 |
+        | trickle | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
+        | trickle | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
 
   Rule: A row with unknown evidence is pending
 
-    # docs/duo/when-duo-is-unreachable.md:46
+    # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:88 A row with unknown evidence is pending
     # rule: docs/rules.md:92 A fault strikes from its stage on
     # rule: docs/rules.md:96 A row for any client timeout is run as shipped
@@ -1126,17 +1126,17 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-connect-timeout @stage-auth @pam_duo
       Examples: connect-timeout at auth, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth  | set           | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:110 |
-        | connect-timeout | auth  | set           | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:110 |
+        | connect-timeout | auth  | set           | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:111 |
+        | connect-timeout | auth  | set           | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:111 |
 
       @fault-tls-silent @stage-auth @pam_duo
       Examples: tls-silent at auth, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth  | set           | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:113 |
-        | tls-silent | auth  | set           | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:113 |
+        | tls-silent | auth  | set           | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:114 |
+        | tls-silent | auth  | set           | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:114 |
 
       @fault-no-answer @stage-auth @pam_duo
       Examples: no-answer at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | set           | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:119 |
-        | no-answer | auth  | set           | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:119 |
+        | no-answer | auth  | set           | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:120 |
+        | no-answer | auth  | set           | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:120 |

@@ -123,26 +123,26 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
-        | 2.2.3   | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | 2.2.3   | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | 2.2.3   | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
-        | 2.2.3   | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | 2.2.3   | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | 2.2.3   | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:165 |
-        | 1.11.3  | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:165 |
+        | 1.11.3  | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:166 |
+        | 1.11.3  | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:166 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:165 |
-        | 1.11.3  | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:165 |
+        | 1.11.3  | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:166 |
+        | 1.11.3  | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:166 |
 
   Rule: A program that has each verdict is run once for each
 
@@ -202,26 +202,26 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @sshd @pam_duo
       Examples: 2.2.3, sshd with pam_duo
         | version | program           | fault       | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:52 |
-        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:52 |
+        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
       @duo-unix-2.2.3 @sshd @login_duo
       Examples: 2.2.3, sshd with login_duo
         | version | program             | fault       | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | sshd with login_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:52 |
-        | 2.2.3   | sshd with login_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:52 |
+        | 2.2.3   | sshd with login_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2.3   | sshd with login_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
       @duo-unix-1.11.3 @sshd @pam_duo
       Examples: 1.11.3, sshd with pam_duo
         | version | program           | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:144 |
-        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:144 |
+        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
 
       @duo-unix-1.11.3 @sshd @login_duo
       Examples: 1.11.3, sshd with login_duo
         | version | program             | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:144 |
-        | 1.11.3  | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:144 |
+        | 1.11.3  | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 1.11.3  | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
 
   Rule: A configuration mistake decides before Duo is asked
 

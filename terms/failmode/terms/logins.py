@@ -72,4 +72,5 @@ class Evidence(StrEnum):
     MEASURED = "measured"
     BY_READING = "by reading"
     DOCUMENTED = "documented"
+    REPORTED = "reported"
     UNKNOWN = "unknown"

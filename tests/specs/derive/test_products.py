@@ -65,6 +65,15 @@ def test_each_login_says_how_sure_the_row_of_its_verdict_is() -> None:
     }
 
 
+def test_what_a_third_party_reports_is_evidence_and_is_run() -> None:
+    reported = row("http-401", evidence=Evidence.REPORTED, line=33)
+    found = features(reported)
+    scenario = named(found, "failmode decides, from the first")
+    assert "pending" not in scenario.tags
+    assert ("http-401", "reported") in {(e["fault"], e["evidence"]) for e in cells(scenario)}
+    assert not has(found, ": not known")
+
+
 def test_no_mode_configured_follows_the_mode_that_the_document_calls_default() -> None:
     specification = Specification(
         fields=(),

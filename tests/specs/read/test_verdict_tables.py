@@ -60,7 +60,7 @@ def test_verdicts_are_read_by_the_names_of_their_columns() -> None:
     [
         ("reset", "resett", "dns-failure, connection-refused"),
         ("preauth", "post", "ping, preauth, auth, auth-status"),
-        ("measured", "guessed", "measured, by reading, documented, unknown"),
+        ("measured", "guessed", "measured, by reading, documented, reported, unknown"),
         (
             "failmode decides",
             "maybe",
