@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context, KindDerivation
-from failmode.specs.derive.subjects import (
+from failmode.specs.derive.product_subject import (
     APPROVE,
     REACHABLE,
     UNIX,
     VERDICT,
     Mode,
-    Subject,
+    ProductSubject,
+    product_subject,
     programs_for,
-    subject_of,
 )
 from failmode.specs.derive.table_lookup import verdict_tables
 from failmode.specs.derive.verdicts import (
@@ -99,17 +99,17 @@ def _feature(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> Fea
         named: the document.
         facts: its tables.
     """
-    versions = tuple(
-        subject_of(context, *found)
+    subjects = tuple(
+        product_subject(context, *found)
         for found in verdict_tables(context.documents).values()
         if found[1].product.value == UNIX.product and found[1].version
     )
-    derivation = _Derivation(context, named, facts, versions)
+    derived = _DuoUnixScenarios(context, named, facts, subjects)
     return Feature(
         named.feature_path(),
         "Duo Unix: people, programs and configuration mistakes",
         _beginning(named),
-        tuple(rule for rule in derivation.rules() if rule.scenarios),
+        tuple(rule for rule in derived.rules() if rule.scenarios),
         ("Whom Duo lets in, sshd before its programs, and who gets in by a mistake.",),
         tags=(UNIX.tag,),
     )
@@ -119,7 +119,7 @@ def _feature(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> Fea
 class _Login:
     """One login: the cells of its row of examples, and where it comes from."""
 
-    version: Subject
+    subject: ProductSubject
     program: Program
     mode: Mode
     verdict: str
@@ -129,17 +129,17 @@ class _Login:
 
 
 @dataclass(frozen=True, slots=True)
-class _Derivation:
+class _DuoUnixScenarios:
     """The scenarios of one document.
 
     Attributes:
-        versions: the versions of Duo Unix that have a verdict table.
+        subjects: Duo Unix in each version that has a verdict table.
     """
 
     context: Context
     named: NamedDocument
     facts: DuoUnixFacts
-    versions: tuple[Subject, ...]
+    subjects: tuple[ProductSubject, ...]
 
     def rules(self) -> Iterator[Rule]:
         """Derive one Gherkin rule for each rule that scenarios are derived by."""
@@ -170,7 +170,7 @@ class _Derivation:
     def _pushes(self, rows: Sequence[PersonRow], *tags: str) -> Iterator[Scenario]:
         programs = programs_for(self.context, Coverage.EVERY_ROW)
         yield from self._outline(
-            _named("Duo Unix: who gets in while Duo is reachable", tags),
+            _scenario_name("Duo Unix: who gets in while Duo is reachable", tags),
             (_CONFIGURED, REACHABLE, _PUSH, _LOGIN, VERDICT, _ASKED_FOR_AUTH),
             ("push",),
             self._logins(programs, rows, lambda row: (row.push or "",)),
@@ -182,7 +182,7 @@ class _Derivation:
     def _people(self, rows: Sequence[PersonRow], *tags: str) -> Iterator[Scenario]:
         programs = programs_for(self.context, Coverage.EVERY_ROW)
         yield from self._outline(
-            _named("Duo Unix: a user whom Duo itself answers about", tags),
+            _scenario_name("Duo Unix: a user whom Duo itself answers about", tags),
             (
                 _CONFIGURED,
                 REACHABLE,
@@ -204,12 +204,12 @@ class _Derivation:
         rows: Sequence[PersonRow],
         cells: Callable[[PersonRow], tuple[str, ...]],
     ) -> Iterator[_Login]:
-        for version, program in self._runs(programs):
+        for subject, program in self._runs(programs):
             for row in rows:
                 result = _UNKNOWN if _is_pending(row) else row.outcome.value
-                for mode in version.modes:
+                for mode in subject.modes:
                     source = str(self.named.at(row.line))
-                    yield _Login(version, program, mode, result, _evidence(row), source, cells(row))
+                    yield _Login(subject, program, mode, result, _evidence(row), source, cells(row))
 
     def _wrong_key(self) -> Iterator[Scenario]:
         programs = programs_for(self.context, Coverage.EVERY_ROW)
@@ -219,18 +219,18 @@ class _Derivation:
             ("stage",),
             (
                 _Login(
-                    version,
+                    subject,
                     program,
                     mode,
                     verdict(row, mode.failmode),
                     evidence(row),
-                    version.source(row),
+                    subject.source(row),
                     (row.stage,),
                 )
-                for version, program in self._runs(programs)
-                for row in version.table.rows
-                if _is_first(version, row, WRONG_KEY_FAULT) and not is_pending(row)
-                for mode in version.modes
+                for subject, program in self._runs(programs)
+                for row in subject.table.rows
+                if _is_first(subject, row, WRONG_KEY_FAULT) and not is_pending(row)
+                for mode in subject.modes
             ),
             RuleTitle.WRONG_KEY,
             RuleTitle.PROGRAMS,
@@ -252,17 +252,17 @@ class _Derivation:
             ("fault", "stage"),
             (
                 _Login(
-                    version,
+                    subject,
                     program,
                     mode,
                     verdict(row, mode.failmode),
                     evidence(row),
-                    version.source(row),
+                    subject.source(row),
                     (row.fault, row.stage),
                 )
-                for version, program in self._runs(programs)
-                for row in _representative(version)
-                for mode in version.modes
+                for subject, program in self._runs(programs)
+                for row in _representative(subject)
+                for mode in subject.modes
             ),
             RuleTitle.SSHD,
         )
@@ -275,12 +275,12 @@ class _Derivation:
         for is_logged, title in titles.items():
             steps = (_WITH_MISTAKE, REACHABLE, APPROVE, _LOGIN, VERDICT, _NOT_ASKED)
             yield from self._outline(
-                _named(title, tags),
+                _scenario_name(title, tags),
                 (*steps, _LOGGED) if is_logged else steps,
                 ("mistake", "log") if is_logged else ("mistake",),
                 (
                     _Login(
-                        version,
+                        subject,
                         program,
                         mode,
                         _mistake_verdict(row, mode.failmode),
@@ -290,11 +290,11 @@ class _Derivation:
                     )
                     for row in rows
                     if bool(row.log) is is_logged
-                    for version, program in self._runs(
+                    for subject, program in self._runs(
                         row.programs or programs_for(self.context, Coverage.EVERY_ROW)
                     )
-                    if version.table.version and version.table.version.value in row.versions
-                    for mode in version.modes
+                    if subject.table.version and subject.table.version.value in row.versions
+                    for mode in subject.modes
                     if row.failmode in (ANY, mode.name)
                 ),
                 RuleTitle.MISTAKE,
@@ -302,10 +302,10 @@ class _Derivation:
                 tags=tags,
             )
 
-    def _runs(self, programs: Sequence[Program]) -> Iterator[tuple[Subject, Program]]:
-        for version in self.versions:
+    def _runs(self, programs: Sequence[Program]) -> Iterator[tuple[ProductSubject, Program]]:
+        for subject in self.subjects:
             for program in programs:
-                yield version, program
+                yield subject, program
 
     def _outline(
         self,
@@ -328,7 +328,7 @@ class _Derivation:
         )
         groups: dict[tuple[str, Program], list[Row]] = {}
         for login in logins:
-            found = login.version.table.version
+            found = login.subject.table.version
             version = found.value if found else ""
             cells = (version, login.program, *login.cells, login.mode.shown, login.verdict)
             groups.setdefault((version, login.program), []).append(
@@ -394,18 +394,18 @@ def _evidence(row: PersonRow | MistakeRow) -> Evidence:
     return Evidence.UNKNOWN if _is_pending(row) else row.evidence
 
 
-def _named(name: str, tags: tuple[str, ...]) -> str:
+def _scenario_name(name: str, tags: tuple[str, ...]) -> str:
     return f"{name}, not known" if tags else name
 
 
-def _is_first(version: Subject, row: VerdictRow, fault: str) -> bool:
-    return (row.fault, row.stage) == (fault, first_stage(version.table))
+def _is_first(subject: ProductSubject, row: VerdictRow, fault: str) -> bool:
+    return (row.fault, row.stage) == (fault, first_stage(subject.table))
 
 
-def _representative(version: Subject) -> Iterator[VerdictRow]:
+def _representative(subject: ProductSubject) -> Iterator[VerdictRow]:
     """Find the first quick row by which the failmode decides, with the client as shipped."""
-    first = first_stage(version.table)
-    for row in version.table.rows:
+    first = first_stage(subject.table)
+    for row in subject.table.rows:
         quick = not is_slow(row) and row.timeout == ANY
         if row.stage == first and counts_as_unreachable(row) and quick:
             yield row

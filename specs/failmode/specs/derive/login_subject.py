@@ -67,8 +67,8 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Logins:
-    """Everything that the login scenarios of one field are written from."""
+class LoginSubject:
+    """The logins that one field decides: everything that their scenarios are written from."""
 
     subject: FieldSubject
     settings: dict[Platform, FieldSetting]
@@ -107,9 +107,9 @@ class Logins:
         return next(rows, None)
 
 
-def logins_of(
+def login_subject(
     context: Context, subject: FieldSubject, settings: Sequence[FieldSetting]
-) -> Logins | None:
+) -> LoginSubject | None:
     """Gather what the logins are derived from that a field decides.
 
     Args:
@@ -124,7 +124,7 @@ def logins_of(
     tables = _tables(context, subject, settings)
     if choices is None or tables is None:
         return None
-    return Logins(subject, {one.platform: one for one in settings}, choices, tables)
+    return LoginSubject(subject, {one.platform: one for one in settings}, choices, tables)
 
 
 def _choices(context: Context, subject: FieldSubject) -> tuple[Choice, ...] | None:

@@ -8,8 +8,8 @@ from functools import partial
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import FieldSubject
-from failmode.specs.derive.login_subject import Choice, Logins, logins_of
-from failmode.specs.derive.subjects import APPROVE, REACHABLE, VERDICT
+from failmode.specs.derive.login_subject import Choice, LoginSubject, login_subject
+from failmode.specs.derive.product_subject import APPROVE, REACHABLE, VERDICT
 from failmode.specs.derive.verdicts import (
     CLOCK_SKEW,
     counts_as_unreachable,
@@ -52,7 +52,7 @@ def login_feature(
     Returns:
         The feature, or None when an error keeps it from being derived (see the findings).
     """
-    logins = logins_of(context, subject, settings)
+    logins = login_subject(context, subject, settings)
     if logins is None:
         return None
     path = subject.feature_path
@@ -86,7 +86,7 @@ def _tag(platform: Platform) -> str:
 def _by_platform(
     platforms: Iterable[Platform], header: Row, rows: Callable[[Platform], Iterable[Row]]
 ) -> tuple[Examples, ...]:
-    """One tagged table of examples for each platform that has any."""
+    """Write one tagged table of examples for each platform that has any."""
     found = ((platform, tuple(rows(platform))) for platform in platforms)
     return tuple(
         Examples(header, each, platform.words, (_tag(platform),))
@@ -96,12 +96,12 @@ def _by_platform(
 
 
 def _by_fault(
-    logins: Logins,
+    logins: LoginSubject,
     header: Row,
     rows: Callable[[Platform, VerdictRow], Iterable[Row]],
     applies: Callable[[Platform, VerdictRow], bool],
 ) -> tuple[Examples, ...]:
-    """One tagged table of examples for each platform, stage and fault that is wanted."""
+    """Write one tagged table of examples for each platform, stage and fault that applies."""
     return tuple(
         Examples(
             header,
@@ -115,7 +115,7 @@ def _by_fault(
     )
 
 
-def _explicit(context: Context, logins: Logins) -> Rule:
+def _explicit(context: Context, logins: LoginSubject) -> Rule:
     subject = logins.subject
 
     def rows(platform: Platform) -> Iterable[Row]:
@@ -157,7 +157,7 @@ def _explicit(context: Context, logins: Logins) -> Rule:
     )
 
 
-def _installer(context: Context, logins: Logins) -> Rule:
+def _installer(context: Context, logins: LoginSubject) -> Rule:
     subject = logins.subject
 
     def rows(platform: Platform) -> Iterable[Row]:
@@ -208,7 +208,7 @@ _HEADER: Row = (
 )
 
 
-def _from_the_first_request(logins: Logins) -> Callable[[Platform, VerdictRow], bool]:
+def _from_the_first_request(logins: LoginSubject) -> Callable[[Platform, VerdictRow], bool]:
     stages = {platform: first_stage(table) for platform, (_, table) in logins.tables.items()}
     return lambda platform, row: row.stage == stages[platform] or row.fault == CLOCK_SKEW
 
@@ -225,7 +225,7 @@ def _is_case(
 
 def _login_under_fault(
     context: Context,
-    logins: Logins,
+    logins: LoginSubject,
     name: str,
     titles: tuple[RuleTitle, ...],
     applies: Callable[[VerdictRow], bool],
@@ -233,7 +233,7 @@ def _login_under_fault(
     choices: tuple[Choice, ...] | None = None,
     tags: tuple[str, ...] = (),
 ) -> tuple[Scenario, ...]:
-    """Logins while Duo is unwell: from the first request on, and from a later stage on."""
+    """Derive logins while Duo is unwell: from the first request on, or from a later stage on."""
     at_first = _from_the_first_request(logins)
     rules = context.cite(logins.subject.source, *titles)
 
@@ -279,7 +279,7 @@ def _login_under_fault(
     return tuple(found)
 
 
-def _covered(context: Context, logins: Logins) -> Rule:
+def _covered(context: Context, logins: LoginSubject) -> Rule:
     return Rule(
         RuleTitle.COVERED,
         _login_under_fault(
@@ -300,7 +300,7 @@ def _covered(context: Context, logins: Logins) -> Rule:
     )
 
 
-def _failmode_independent(context: Context, logins: Logins) -> Rule:
+def _failmode_independent(context: Context, logins: LoginSubject) -> Rule:
     return Rule(
         RuleTitle.FAILMODE_INDEPENDENT,
         _login_under_fault(
@@ -313,8 +313,8 @@ def _failmode_independent(context: Context, logins: Logins) -> Rule:
     )
 
 
-def _pending(context: Context, logins: Logins) -> Rule:
-    """One open and one closed choice are enough to show the gap."""
+def _pending(context: Context, logins: LoginSubject) -> Rule:
+    """Derive what is not known; one open and one closed choice are enough to show the gap."""
     open_somewhere = [choice for choice in logins.choices if choice.open_on]
     closed_everywhere = [choice for choice in logins.choices if not choice.open_on]
     widest = sorted(open_somewhere, key=lambda choice: -len(choice.open_on))
@@ -332,7 +332,7 @@ def _pending(context: Context, logins: Logins) -> Rule:
     )
 
 
-def _second_factor(context: Context, logins: Logins) -> Rule:
+def _second_factor(context: Context, logins: LoginSubject) -> Rule:
     subject = logins.subject
     return Rule(
         RuleTitle.SECOND_FACTOR,
@@ -364,7 +364,7 @@ def _second_factor(context: Context, logins: Logins) -> Rule:
     )
 
 
-def _wrong_password(context: Context, logins: Logins) -> Rule:
+def _wrong_password(context: Context, logins: LoginSubject) -> Rule:
     subject = logins.subject
     login = (
         logins.deployment,

@@ -167,7 +167,7 @@ def _witness(subject: FieldSubject, case: _Case) -> Channel | None:
 
 
 def _others(subject: FieldSubject) -> list[Row]:
-    """Each channel whose permission is taken away, with each other one that can still read."""
+    """Pair each channel that loses its permission with each other one that can still read."""
     return [
         (channel, other, subject.at(subject.permission(other)))
         for channel in Channel

@@ -8,8 +8,14 @@ from pathlib import PurePosixPath
 
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
+from failmode.specs.derive.product_subject import (
+    APPROVE,
+    VERDICT,
+    Mode,
+    ProductSubject,
+    product_subject,
+)
 from failmode.specs.derive.proxy import ANSWER, ANSWERS, REPLY, has_known_reply, proxy_rules
-from failmode.specs.derive.subjects import APPROVE, VERDICT, Mode, Subject, subject_of
 from failmode.specs.derive.verdicts import (
     CLOCK_SKEW,
     by_fault,
@@ -47,7 +53,7 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
         named: the document of the table.
         table: the verdict table of a product that scenarios can log in through.
     """
-    subject = subject_of(context, named, table)
+    subject = product_subject(context, named, table)
     titles: list[tuple[RuleTitle, Callable[[VerdictRow], bool]]] = [
         (RuleTitle.UNREACHABLE, counts_as_unreachable),
         (RuleTitle.FAILMODE_INDEPENDENT, lambda r: not is_pending(r) and r.outcome in _SETTLED),
@@ -114,7 +120,7 @@ _NAMES = {
 
 def _rule(
     context: Context,
-    subject: Subject,
+    subject: ProductSubject,
     title: RuleTitle,
     applies: Callable[[VerdictRow], bool],
 ) -> Rule:
@@ -137,7 +143,7 @@ def _rule(
     )
 
 
-def _programs(subject: Subject, row: VerdictRow) -> tuple[str, ...]:
+def _programs(subject: ProductSubject, row: VerdictRow) -> tuple[str, ...]:
     """List the programs that a row is run through."""
     if not subject.programs:
         return _NO_PROGRAM
@@ -146,7 +152,7 @@ def _programs(subject: Subject, row: VerdictRow) -> tuple[str, ...]:
 
 def _outline(
     context: Context,
-    subject: Subject,
+    subject: ProductSubject,
     title: RuleTitle,
     shape: _Shape,
     cases: Sequence[_Case],
@@ -176,7 +182,7 @@ def _outline(
     )
 
 
-def _further_titles(subject: Subject, shape: _Shape) -> Iterator[RuleTitle]:
+def _further_titles(subject: ProductSubject, shape: _Shape) -> Iterator[RuleTitle]:
     """List the rules that an outline follows beside the one that it stands under."""
     if not shape.whole_login:
         yield RuleTitle.STAGE
@@ -193,7 +199,7 @@ def _further_titles(subject: Subject, shape: _Shape) -> Iterator[RuleTitle]:
         yield RuleTitle.REPLY
 
 
-def _further_checks(subject: Subject, shape: _Shape) -> Iterator[Step]:
+def _further_checks(subject: ProductSubject, shape: _Shape) -> Iterator[Step]:
     """Write the steps for what a login of this shape shows beside its verdict."""
     if shape.timed:
         yield then("it took about <takes> seconds")
@@ -205,8 +211,8 @@ def _further_checks(subject: Subject, shape: _Shape) -> Iterator[Step]:
         yield then(f'Duo was asked for "{first_stage(subject.table)}"')
 
 
-def _examples(subject: Subject, shape: _Shape, cases: Sequence[_Case]) -> Iterator[Examples]:
-    """One tagged table of examples for each stage, fault and program, and for the slow ones."""
+def _examples(subject: ProductSubject, shape: _Shape, cases: Sequence[_Case]) -> Iterator[Examples]:
+    """Write one tagged table of examples for each stage, fault and program, slow ones apart."""
     columns = _columns(subject, shape)
     for stage, fault, found in by_fault(dict.fromkeys(case.row for case in cases)):
         groups: dict[tuple[str, bool], list[Row]] = {}
@@ -222,7 +228,7 @@ def _examples(subject: Subject, shape: _Shape, cases: Sequence[_Case]) -> Iterat
             yield Examples(tuple(columns), tuple(rows), name, tuple(tags))
 
 
-def _columns(subject: Subject, shape: _Shape) -> dict[str, Callable[[_Case], str]]:
+def _columns(subject: ProductSubject, shape: _Shape) -> dict[str, Callable[[_Case], str]]:
     """List the columns of the examples, each with what it shows of a case."""
     steps = subject.steps
 

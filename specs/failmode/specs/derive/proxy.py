@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
-from failmode.specs.derive.subjects import (
+from failmode.specs.derive.product_subject import (
     APPROVE,
     PRODUCT_STEPS,
     REACHABLE,
     VERDICT,
     Mode,
     ProductSteps,
-    Subject,
+    ProductSubject,
     policy_of,
 )
 from failmode.specs.derive.verdicts import (
@@ -61,7 +61,7 @@ class ReplyNotExercised(LintRule):
 RULES: tuple[type[LintRule], ...] = (ReplyNotExercised,)
 
 
-def proxy_rules(context: Context, subject: Subject) -> tuple[Rule, ...]:
+def proxy_rules(context: Context, subject: ProductSubject) -> tuple[Rule, ...]:
     """Derive what holds for the proxy whatever the fault.
 
     Args:
@@ -80,7 +80,7 @@ def has_known_reply(steps: ProductSteps, row: VerdictRow, mode: Mode) -> bool:
     return steps.radius and row.outcome is not Outcome.HUNG and mode.name in dict(row.reply)
 
 
-def _second_factor(context: Context, subject: Subject) -> Rule:
+def _second_factor(context: Context, subject: ProductSubject) -> Rule:
     steps = subject.steps
     source = subject.heading
     return Rule(
@@ -114,7 +114,7 @@ def _second_factor(context: Context, subject: Subject) -> Rule:
     )
 
 
-def _primary(context: Context, subject: Subject) -> Rule:
+def _primary(context: Context, subject: ProductSubject) -> Rule:
     """Derive that the primary server's rejection is final, whether Duo is reachable or not."""
     steps = subject.steps
     source = subject.heading
@@ -170,8 +170,8 @@ def _primary(context: Context, subject: Subject) -> Rule:
     )
 
 
-def _wrong_key(context: Context, subject: Subject) -> Rule:
-    """Duo itself refuses the signature: the row of HTTP 401 at the first stage, without a fault."""
+def _wrong_key(context: Context, subject: ProductSubject) -> Rule:
+    """Derive the login whose signature Duo refuses, by the row of HTTP 401 at the first stage."""
     steps = subject.steps
     source = subject.heading
     first = first_stage(subject.table)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from failmode.specs.derive import proxy, table_lookup
 from failmode.specs.derive.context import Context, KindDerivation
+from failmode.specs.derive.product_subject import PRODUCT_STEPS, programs_for
 from failmode.specs.derive.products import product_feature
 from failmode.specs.derive.proxy import reply_findings
-from failmode.specs.derive.subjects import PRODUCT_STEPS, programs_for
 from failmode.specs.derive.table_lookup import report_repeated, verdict_tables
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.custom_fields import FieldSetting

@@ -60,7 +60,7 @@ def first_stage(table: VerdictTable) -> Stage:
 
 
 def by_fault(rows: Iterable[VerdictRow]) -> tuple[tuple[str, str, Sequence[VerdictRow]], ...]:
-    """Rows grouped by stage and fault, in the order of the stages and of the document."""
+    """Group rows by stage and fault, in the order of the stages and of the document."""
     groups: dict[tuple[str, str], list[VerdictRow]] = {}
     for row in sorted(rows, key=lambda row: row.stage.position):
         groups.setdefault((row.stage, row.fault), []).append(row)

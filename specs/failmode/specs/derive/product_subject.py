@@ -99,7 +99,7 @@ _USUAL_MODES = tuple((failmode.setting, failmode) for failmode in Failmode)
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ProductSubject:
     """One product with its verdict table and the modes that it is run in.
 
     Attributes:
@@ -144,12 +144,12 @@ class Subject:
         return str(self.named.at(row.line))
 
 
-def subject_of(context: Context, named: NamedDocument, table: VerdictTable) -> Subject:
+def product_subject(context: Context, named: NamedDocument, table: VerdictTable) -> ProductSubject:
     """Gather what scenarios need to know of the product of a verdict table."""
     steps = PRODUCT_STEPS[table.product.value]
     modes = _modes(context, steps, named.at(table.product.line))
     programs = programs_for(context, Coverage.EVERY_ROW) if steps.programs else ()
-    return Subject(steps, named, table, modes, programs)
+    return ProductSubject(steps, named, table, modes, programs)
 
 
 def programs_for(context: Context, coverage: Coverage) -> tuple[Program, ...]:
