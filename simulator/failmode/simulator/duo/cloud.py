@@ -19,7 +19,8 @@ from failmode.simulator.duo.directory.devices import Devices
 from failmode.simulator.duo.directory.integrations import Integrations
 from failmode.simulator.duo.directory.otps import Otps
 from failmode.simulator.duo.directory.passcodes import Passcodes
-from failmode.simulator.duo.directory.settings import DuoSettings, StoredSettings
+from failmode.simulator.duo.directory.settings import DuoSettings
+from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.clock import Clock

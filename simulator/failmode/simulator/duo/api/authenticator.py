@@ -9,7 +9,7 @@ from failmode.simulator.duo.api.request import DuoRequest
 from failmode.simulator.duo.api.signature import SignedRequest, Version, credentials, verify
 from failmode.simulator.duo.directory.integrations import Integrations
 from failmode.simulator.duo.directory.records import Integration
-from failmode.simulator.duo.directory.settings import StoredSettings
+from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.errors import AccessForbiddenError, InvalidIntegrationKeyError
 from failmode.simulator.state.clock import Clock
 

@@ -28,7 +28,7 @@ from failmode.simulator.duo.directory.records import (
     User,
     UserStatus,
 )
-from failmode.simulator.duo.directory.settings import StoredSettings
+from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import InvalidRequestParametersError
 from failmode.simulator.duo.ids import Ids

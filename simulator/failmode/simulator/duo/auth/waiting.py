@@ -7,7 +7,7 @@ import time
 from failmode.simulator.duo.auth.statuses import Status
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
-from failmode.simulator.duo.directory.settings import StoredSettings
+from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.errors import InvalidRequestParametersError, ServerError
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.signal import ChangeSignal

@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, func, insert, or_, select, update
 
 from failmode.simulator.duo.directory.checks import check_codes
 from failmode.simulator.duo.directory.records import BypassCode, User
-from failmode.simulator.duo.directory.settings import StoredSettings
+from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.directory.tables import BypassCodeRow, UserRow
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError

@@ -6,7 +6,7 @@ import pyotp
 from sqlalchemy import RowMapping, delete, insert, select, update
 
 from failmode.simulator.duo.directory.records import DeviceType, OtpKind, PasscodeKind, User
-from failmode.simulator.duo.directory.settings import StoredSettings
+from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.directory.tables import OtpRow
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError
 from failmode.simulator.duo.ids import Ids

@@ -10,7 +10,7 @@ from failmode.simulator.duo.directory.bypass_codes import BypassCodes
 from failmode.simulator.duo.directory.checks import check_codes
 from failmode.simulator.duo.directory.otps import Otps
 from failmode.simulator.duo.directory.records import PasscodeKind, User
-from failmode.simulator.duo.directory.settings import StoredSettings
+from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.directory.tables import PasscodeRow
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.ids import Ids

@@ -1,17 +1,8 @@
-"""The cloud's times and limits, in the database: snapshots hold them and processes share them."""
+"""The cloud's times and limits."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-
-from sqlalchemy import delete, insert, select
-
-from failmode.simulator.duo.directory.tables import SettingRow
-from failmode.simulator.state.cache import Cache
-from failmode.simulator.state.store import Store
-
-_SETTING = SettingRow.__table__
-_SETTINGS = select(_SETTING.c.name, _SETTING.c.value)
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,48 +44,3 @@ class DuoSettings:
     hotp_window: int = 20
     totp_window: int = 1
     recheck_seconds: float = 1.0
-
-
-class StoredSettings:
-    """What the cloud was started with, and what has been changed since.
-
-    Args:
-        store: the database; clearing it takes every change back.
-        initial: what holds as long as nothing has been changed.
-    """
-
-    def __init__(self, store: Store, initial: DuoSettings) -> None:
-        self._store = store
-        self._initial = initial
-        self._cache: Cache[None, DuoSettings] = Cache(store.known_revision)
-
-    @property
-    def current(self) -> DuoSettings:
-        """The settings in force."""
-        return self._cache.get(None, self._load)
-
-    def replace(self, settings: DuoSettings) -> None:
-        """Put other settings in force, in every process, until the database is cleared."""
-        before = asdict(self._initial)
-        rows = [
-            {"name": name, "value": value}
-            for name, value in asdict(settings).items()
-            if value != before[name]
-        ]
-        with self._store.connection() as connection:
-            connection.execute(delete(SettingRow))
-            if rows:
-                connection.execute(insert(SettingRow), rows)
-        self._store.changed()
-
-    def _load(self) -> DuoSettings:
-        known = asdict(self._initial)
-        with self._store.connection() as connection:
-            rows = connection.execute(_SETTINGS).all()
-        # A snapshot is a file that people edit: what is no setting must not stop every request.
-        changed = {name: value for name, value in rows if name in known and _is_number(value)}
-        return replace(self._initial, **changed)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
