@@ -32,7 +32,7 @@ FACES = {
         Ports Products ProxySettings RadiusLoginClient Rule RuleError SIMULATED_SECTIONS
         ServerInfo Simulator SimulatorConfig SimulatorError Step Timeouts Trace UserAttributes
         UserListRadiusServer UserStatus WireAssumptions classify_login cloud_record deploy
-        fault_catalogue radius_section radius_sections setting_named write_authproxy_cfg
+        fault_catalogue fault_names radius_section radius_sections setting_named write_authproxy_cfg
     """,
     "steps": """
         AUTHENTICATION_LOG AUTHENTICATION_PROXY AuthenticationLog AuthenticationProxy CLOUD

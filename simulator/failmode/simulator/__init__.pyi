@@ -20,6 +20,7 @@ from .duo.directory.records import UserStatus as UserStatus
 from .duo.errors import NotFoundError as NotFoundError
 from .edge.errors import RuleError as RuleError
 from .edge.faults.catalogue import fault_catalogue as fault_catalogue
+from .edge.faults.catalogue import fault_names as fault_names
 from .edge.faults.fault import Fault as Fault
 from .edge.faults.rule import Rule as Rule
 from .edge.journal.journal import Exchange as Exchange

@@ -13,7 +13,7 @@ from rich.text import Text
 from failmode.cli.command import Command
 from failmode.cli.findings import SEVERITY_STYLES, count_findings, print_findings
 from failmode.cli.output import count, print_json
-from failmode.simulator import fault_catalogue
+from failmode.simulator import fault_names
 from failmode.specs import (
     Severity,
     document_kinds,
@@ -40,7 +40,7 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
         return
     if not documents:
         raise click.UsageError("Missing argument 'DOC...': name a document or a folder.")
-    kinds = document_kinds(fault_catalogue().names)
+    kinds = document_kinds(fault_names())
     read = read_documents(documents, kinds)
     findings = lint_documents(read, kinds)
     if as_json:

@@ -15,7 +15,7 @@ from rich.text import Text
 from failmode.cli.command import Command
 from failmode.cli.findings import count_findings, print_findings
 from failmode.cli.output import print_json, sanitize
-from failmode.simulator import fault_catalogue
+from failmode.simulator import fault_names
 from failmode.specs import (
     Document,
     DocumentKind,
@@ -39,7 +39,7 @@ def read(*, documents: tuple[Path, ...], as_json: bool) -> None:
     DOC is a markdown file, or a folder whose *.md files are all taken. Exit codes: 0 all was
     understood, 1 an error in a document, 2 wrong usage. `failmode lint` finds more.
     """
-    kinds = document_kinds(fault_catalogue().names)
+    kinds = document_kinds(fault_names())
     found = read_documents(documents, kinds)
     if as_json:
         print_json([document_to_json(document, kinds) for document in found])

@@ -10,7 +10,7 @@ import click
 
 from failmode.cli.command import Command
 from failmode.cli.output import print_json, sanitize
-from failmode.simulator import fault_catalogue
+from failmode.simulator import fault_names
 from failmode.specs import (
     Change,
     FeaturePlan,
@@ -51,7 +51,7 @@ def specs(*, check: bool, docs: Path, features: Path, as_json: bool) -> None:
     With an error in any document nothing is written. Exit codes: 0 all is well, 1 an error in a
     document, or with --check a difference, 2 wrong usage or an unusable directory.
     """
-    kinds = document_kinds(fault_catalogue().names)
+    kinds = document_kinds(fault_names())
     documents = read_documents([docs], kinds)
     linted = lint_documents(documents, kinds)
     plan = plan_features(name_documents(documents, docs), features, linted, kinds)

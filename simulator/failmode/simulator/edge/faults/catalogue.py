@@ -10,8 +10,7 @@ from __future__ import annotations
 import functools
 import inspect
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import entry_points
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NoReturn
 
 from failmode.simulator.edge.errors import RuleError
@@ -169,7 +168,38 @@ def fault_catalogue() -> FaultCatalogue:
     return FaultCatalogue((*BUILT_IN, *_offered()))
 
 
+class _FaultNames(Collection[str]):
+    """The names of the faults of this installation.
+
+    Packages beside this one are asked only when a name is not built in, or for all names.
+    """
+
+    _BUILT_IN = frozenset(kind.name for kind in BUILT_IN)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._BUILT_IN or name in fault_catalogue().names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(fault_catalogue().names)
+
+    def __len__(self) -> int:
+        return len(fault_catalogue().names)
+
+
+def fault_names() -> Collection[str]:
+    """Give the names of the faults of this installation, to look whether there is one.
+
+    It costs a command that reads documents nothing to have them: what is installed is looked
+    through only for a name that is not built in, or when all are listed, which may then raise the
+    `ConfigError` of `fault_catalogue`.
+    """
+    return _FaultNames()
+
+
 def _offered() -> Iterator[type[Fault]]:
+    # Slow to import, and not needed by who names built-in faults only.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
     for entry in entry_points(group=ENTRY_POINTS):
         try:
             kind = entry.load()

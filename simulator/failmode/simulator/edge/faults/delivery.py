@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from failmode.simulator.edge.faults.affected_connection import AffectedConnection
 from failmode.simulator.edge.faults.fault import DeliveryFault, Fault, NoAnswerFault, number
+
+if TYPE_CHECKING:
+    from failmode.simulator.edge.faults.affected_connection import AffectedConnection
 
 BANNER = b"SSH-2.0-OpenSSH_9.2p1\r\n"
 """What answers in place of HTTP under `not-http`: the first line of another protocol."""

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from failmode.simulator.edge.errors import RuleError
-from failmode.simulator.edge.faults.affected_connection import AffectedConnection
-from failmode.simulator.edge.http.canned_responses import CannedResponse
-from failmode.simulator.edge.http.messages import Request
-from failmode.simulator.edge.net.listener import Listener
+
+if TYPE_CHECKING:  # who only asks for the names of faults needs no sockets
+    import ssl
+
+    from failmode.simulator.edge.faults.affected_connection import AffectedConnection
+    from failmode.simulator.edge.http.canned_responses import CannedResponse
+    from failmode.simulator.edge.http.messages import Request
+    from failmode.simulator.edge.net.listener import Listener
 
 _PARAMETER = "parameter"
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from failmode.simulator.edge.faults.fault import Fault, OpenConnections, SocketFault
-from failmode.simulator.edge.net.listener import Listener
+
+if TYPE_CHECKING:
+    from failmode.simulator.edge.net.listener import Listener
 
 
 class ConnectionRefused(SocketFault):
