@@ -129,7 +129,7 @@ class Paragraph:
     def is_broken_table(self) -> bool:
         """Whether this is a table that markdown does not take as one."""
         first, second = self._first_two_lines
-        return "|" in first and "-" in second and _DELIMITER_ROW_CHARACTERS.issuperset(second)
+        return "|" in first and is_delimiter_row(second)
 
     @property
     def table_cells(self) -> tuple[int, int]:
@@ -189,7 +189,43 @@ class FrontMatter:
     content: str
 
 
-Block = Heading | Paragraph | Table | Fence | FrontMatter
+class LiteralKind(StrEnum):
+    """What makes markdown leave a text as it stands."""
+
+    INDENTED = "indented"
+    HTML = "HTML"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A text that markdown does not interpret: indented code, or HTML."""
+
+    line: int
+    kind: LiteralKind
+    content: str
+
+
+Block = Heading | Paragraph | Table | Fence | FrontMatter | Literal
+
+
+_LITERALS = {"code_block": LiteralKind.INDENTED, "html_block": LiteralKind.HTML}
+
+
+def is_delimiter_row(line: str) -> bool:
+    """Return whether a line can be the one between a table's header and its rows."""
+    return "-" in line and _DELIMITER_ROW_CHARACTERS.issuperset(line)
+
+
+def table_of(header: str, line: int) -> Table:
+    """Return the table without rows that a line would be the header of.
+
+    Args:
+        header: cells between `|`.
+        line: its 1-based line.
+    """
+    cells = (cell.strip(" \t*_`") for cell in _split_cells(header))
+    headers = (Inline(line, cell, (Span(SpanKind.TEXT, cell, line),)) for cell in cells)
+    return Table(line, tuple(headers), ())
 
 
 def parse(text: str) -> tuple[Block, ...]:
@@ -242,6 +278,8 @@ def _leaf(token: Token) -> Iterator[Block]:
         yield Fence(_line(token), token.info.strip(), token.content)
     elif token.type == "front_matter":
         yield FrontMatter(_line(token), token.content)
+    elif token.type in _LITERALS:
+        yield Literal(_line(token), _LITERALS[token.type], token.content)
 
 
 def _table(tokens: Sequence[Token], source: Sequence[str]) -> Table:
@@ -273,12 +311,16 @@ def _table(tokens: Sequence[Token], source: Sequence[str]) -> Table:
 
 
 def _count_cells(row: str) -> int:
+    return len(_split_cells(row))
+
+
+def _split_cells(row: str) -> list[str]:
     cells = escapedSplit(row.strip())
     if cells and not cells[0]:
         cells.pop(0)
     if cells and not cells[-1]:
         cells.pop()
-    return len(cells)
+    return cells
 
 
 def _line(token: Token) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from failmode.specs.errors import UnreadableError
 from failmode.specs.model import OTHER, Document, GherkinBlock, Severity, Sourced
+from failmode.specs.read import lost_tables
 from failmode.specs.read.files import document_files, document_text
 from failmode.specs.read.frontmatter import read_front_matter
 from failmode.specs.read.gherkin import is_gherkin, read_gherkin
@@ -50,16 +51,6 @@ class NothingUnderstood(LintRule):
     severity = Severity.WARNING
 
 
-class TableBroken(LintRule):
-    """A table whose delimiter row has another number of cells than its header.
-
-    Why is this bad? Markdown shows a table with a wrong delimiter row as text.
-    """
-
-    name = "table-broken"
-    severity = Severity.ERROR
-
-
 class TableUnknown(LintRule):
     """A table with no header that any kind of document knows.
 
@@ -84,9 +75,9 @@ RULES: tuple[type[LintRule], ...] = (
     Unreadable,
     KindUnknown,
     NothingUnderstood,
-    TableBroken,
     TableUnknown,
     TableIgnored,
+    *lost_tables.RULES,
 )
 
 
@@ -185,15 +176,9 @@ def _declared_kind(
 
 
 def _check_tables(page: Page, kinds: Sequence[KindReader], log: FindingLog) -> None:
+    lost_tables.report_lost_tables(page.blocks, kinds, log)
     for block in page.blocks:
-        if isinstance(block, Paragraph) and block.is_broken_table:
-            header, delimiter = block.table_cells
-            message = (
-                f"this is no table for markdown: the header has {header} cells and the line "
-                f"below it {delimiter}; give both the same number"
-            )
-            log.add(TableBroken, block.line, message, str(header), str(delimiter))
-        elif isinstance(block, Table) and not any(kind.is_own_table(block) for kind in kinds):
+        if isinstance(block, Table) and not any(kind.is_own_table(block) for kind in kinds):
             _report_unknown(block, page.kind, kinds, log)
 
 
