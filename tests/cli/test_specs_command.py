@@ -98,9 +98,48 @@ def test_a_missing_and_a_stale_feature_are_differences(project: Path) -> None:
     assert result.exit_code == 1
     assert "--- /dev/null\n+++ features/duo/duo-unix.feature\n" in result.stdout
     assert "--- features/old.feature\n+++ /dev/null\n" in result.stdout
-    assert run().exit_code == 0
+    assert run("--prune").exit_code == 0
     assert not (project / "features/old.feature").exists()
     assert run("--check").exit_code == 0
+
+
+def test_nothing_is_removed_unless_it_is_meant(project: Path) -> None:
+    (project / "docs/duo/duo-unix.md").unlink()
+    tables = project / "docs/duo/when-duo-is-unreachable.md"
+    text = tables.read_text(encoding="utf-8")
+    tables.write_text(text[: text.index("## Duo Unix")], encoding="utf-8")
+    edit(project / "docs" / FIELD, "| cpvalDuoFailopen | `FAILOPEN` |", "| other | `FAILOPEN` |")
+    before = contents(project / "features")
+    result = run()
+    assert result.exit_code == 1
+    assert contents(project / "features") == before
+
+
+def test_what_would_be_answered_no_more_is_named(project: Path) -> None:
+    edit(
+        project / "docs" / FIELD, "| cpvalDuoFailopen | `FAILOPEN` | macOS |", "| o | `X` | macOS |"
+    )
+    before = contents(project / "features")
+    for arguments in ((), ("--check",)):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert "login.feature: answered no more: macOS with " in result.stderr
+        assert "`failmode specs --prune` if it is meant" in result.stderr
+        assert contents(project / "features") == before
+    report = json.loads(run("--json").stdout)
+    assert (report["written"], len(report["lost"])) == (False, 1)
+    assert run("--prune").exit_code == 0
+    assert run("--check").exit_code == 0
+
+
+def test_a_removed_feature_is_named(project: Path) -> None:
+    (project / "features/old.feature").write_text(
+        (project / "features/duo/duo-unix.feature").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    result = run()
+    assert result.exit_code == 1
+    assert "features/old.feature: no document leads to this feature\n" in result.stderr
+    assert (project / "features/old.feature").exists()
 
 
 @pytest.mark.parametrize(

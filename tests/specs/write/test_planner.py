@@ -94,15 +94,47 @@ def test_a_changed_line_end_is_a_change(tmp_path: Path) -> None:
     assert len(plan_features(SPECIFICATION.documents(), tmp_path).changes) == 1
 
 
-def test_a_stale_feature_is_removed_and_one_written_by_hand_is_not(tmp_path: Path) -> None:
+def test_a_stale_feature_is_removed_only_when_told_and_one_written_by_hand_never(
+    tmp_path: Path,
+) -> None:
     stale = tmp_path / "old" / "gone.feature"
     by_hand = tmp_path / "mine.feature"
     stale.parent.mkdir()
     stale.write_text(f"{GENERATED}\nFeature: gone\n", encoding="utf-8")
     by_hand.write_text("Feature: mine\n  Scenario: my own\n    Given x\n", encoding="utf-8")
-    generate(SPECIFICATION, tmp_path)
+    plan = plan_features(SPECIFICATION.documents(), tmp_path)
+    assert [str(change.path) for change in plan.removals] == ["old/gone.feature"]
+    before = contents(tmp_path)
+    with pytest.raises(FeatureDirectoryError, match="fewer scenarios"):
+        write_features(plan, tmp_path)
+    assert contents(tmp_path) == before
+    write_features(plan, tmp_path, prune=True)
     assert not stale.exists()
     assert by_hand.exists()
+
+
+def test_a_platform_that_is_answered_no_more_is_written_only_when_told(tmp_path: Path) -> None:
+    generate(SPECIFICATION, tmp_path)
+    before = contents(tmp_path)
+    fewer = replace(SPECIFICATION, field_settings=FIELD_SETTINGS[:-1])
+    plan = plan_features(fewer.documents(), tmp_path)
+    assert plan.removals == ()
+    (loss,) = plan.losses
+    gone = FIELD_SETTINGS[-1].platform.words
+    assert {answer.subject for answer in loss.answers} == {gone}
+    with pytest.raises(FeatureDirectoryError, match="fewer scenarios"):
+        write_features(plan, tmp_path)
+    assert contents(tmp_path) == before
+    write_features(plan, tmp_path, prune=True)
+    assert plan_features(fewer.documents(), tmp_path).changes == ()
+
+
+def test_another_label_takes_no_answer_away(tmp_path: Path) -> None:
+    generate(SPECIFICATION, tmp_path)
+    renamed = SPECIFICATION.with_field(label=Sourced("Another label", FIELD_LINE, ""))
+    plan = plan_features(renamed.documents(), tmp_path)
+    assert plan.changes
+    assert not plan.is_pruning
 
 
 def test_a_feature_written_by_hand_is_not_overwritten(tmp_path: Path) -> None:

@@ -25,6 +25,9 @@ from failmode.specs import (
     write_features,
 )
 
+_SHOWN = 4
+"""So many lost answers are named one by one."""
+
 _DIRECTORY = click.Path(path_type=Path, file_okay=False)
 
 
@@ -44,28 +47,41 @@ _DIRECTORY = click.Path(path_type=Path, file_okay=False)
     show_default=True,
     help="Directory of the features.",
 )
+@click.option("--prune", is_flag=True, help="Remove features, and what they answer, that are gone.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
-def specs(*, check: bool, docs: Path, features: Path, as_json: bool) -> None:
+def specs(*, check: bool, docs: Path, features: Path, prune: bool, as_json: bool) -> None:
     """Derive the features from the documents and write those that changed.
 
-    With an error in any document nothing is written. Exit codes: 0 all is well, 1 an error in a
-    document, or with --check a difference, 2 wrong usage or an unusable directory.
+    With an error in any document nothing is written; nor when a feature would be removed, or
+    something be answered no more, unless --prune says that it is meant.
+
+    Exit codes: 0 all is well, 1 an error in a document, something that would be lost, or with
+    --check a difference, 2 wrong usage or an unusable directory.
     """
     kinds = document_kinds(fault_names())
     documents = read_documents([docs], kinds)
     linted = lint_documents(documents, kinds)
     plan = plan_features(name_documents(documents, docs), features, linted, kinds)
-    if not check and not plan.errors:
-        write_features(plan, features)
+    refused = bool(plan.errors) or (plan.is_pruning and not prune)
+    written = not check and not refused
+    if written:
+        write_features(plan, features, prune=prune)
     if as_json:
-        print_json(_report(plan, features, check=check))
+        print_json(_report(plan, features, written=written))
     else:
-        _print(plan, features, linted, check=check)
-    if plan.errors or (check and plan.changes):
+        _print(plan, features, linted, check=check, written=written)
+    if refused or (check and plan.changes):
         sys.exit(1)
 
 
-def _print(plan: FeaturePlan, features: Path, linted: Collection[Finding], *, check: bool) -> None:
+def _print(
+    plan: FeaturePlan,
+    features: Path,
+    linted: Collection[Finding],
+    *,
+    check: bool,
+    written: bool,
+) -> None:
     """Say what stops the features, and what `failmode lint` does not say already."""
     for finding in sorted(plan.findings):
         new = finding not in linted and finding.severity is Severity.WARNING
@@ -77,24 +93,47 @@ def _print(plan: FeaturePlan, features: Path, linted: Collection[Finding], *, ch
     for change in plan.changes:
         if check:
             click.echo(change.diff(features), nl=False)
-        else:
+        elif written:
             click.echo(f"{change.action}: {features / change.path}")
-    if check and plan.changes:
+    if not written and plan.is_pruning:
+        _print_pruning(plan, features, check=check)
+    elif check and plan.changes:
         message = f"failmode specs: {len(plan.changes)} feature(s) differ; run `failmode specs`"
         click.echo(message, err=True)
     elif not plan.changes:
         click.echo(f"{plan.unchanged} features are up to date")
 
 
+def _print_pruning(plan: FeaturePlan, features: Path, *, check: bool) -> None:
+    """Say what is there that the documents do not lead to any more."""
+    for change in plan.removals:
+        click.echo(f"{features / change.path}: no document leads to this feature", err=True)
+    for loss in plan.losses:
+        shown = ", ".join(str(answer) for answer in loss.answers[:_SHOWN])
+        more = f" and {len(loss.answers) - _SHOWN} more" if len(loss.answers) > _SHOWN else ""
+        message = f"{features / loss.path}: answered no more: {shown}{more}"
+        click.echo(sanitize(message), err=True)
+    before = "" if check else "nothing was written: "
+    click.echo(
+        f"failmode specs: {before}the documents lead to fewer scenarios than there are; restore "
+        "what they lack, or run `failmode specs --prune` if it is meant",
+        err=True,
+    )
+
+
 def _line(finding: Finding) -> str:
     return f"{finding.path}:{finding.line}: {finding.rule}: {finding.message}"
 
 
-def _report(plan: FeaturePlan, features: Path, *, check: bool) -> dict[str, object]:
+def _report(plan: FeaturePlan, features: Path, *, written: bool) -> dict[str, object]:
     return {
-        "written": not check and not plan.errors,
+        "written": written,
         "changes": [_change(change, features) for change in plan.changes],
         "unchanged": plan.unchanged,
+        "lost": [
+            {"path": str(features / loss.path), "answers": [str(one) for one in loss.answers]}
+            for loss in plan.losses
+        ],
         "findings": [finding_to_json(finding) for finding in sorted(plan.findings)],
     }
 

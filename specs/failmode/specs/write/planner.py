@@ -20,6 +20,7 @@ from failmode.specs.errors import FeatureDirectoryError, NotWritableError
 from failmode.specs.model import Finding, Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature, Source
+from failmode.specs.write.answers import Answer, answers_of
 from failmode.specs.write.gherkin_blocks import block_features
 from failmode.specs.write.render import GENERATED, FeatureFile, render
 
@@ -125,6 +126,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """What would be answered no more once a file is changed.
+
+    Attributes:
+        path: the file, below the features directory.
+        answers: what it answers, and would answer no more.
+    """
+
+    path: PurePosixPath
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeaturePlan:
     """What the features directory has to become.
 
@@ -132,11 +146,23 @@ class FeaturePlan:
         changes: the files that differ, by path; empty when all is as it shall be.
         unchanged: how many generated files are as they shall be.
         findings: everything that was said on the way; with an error nothing may be written.
+        losses: what the changes take away from what is answered; written only when it is meant.
     """
 
     changes: tuple[Change, ...]
     unchanged: int
     findings: tuple[Finding, ...]
+    losses: tuple[Loss, ...] = ()
+
+    @property
+    def removals(self) -> tuple[Change, ...]:
+        """The features that no document leads to any more."""
+        return tuple(c for c in self.changes if c.action is FileAction.REMOVE)
+
+    @property
+    def is_pruning(self) -> bool:
+        """Whether the changes take something away."""
+        return bool(self.removals or self.losses)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -187,11 +213,21 @@ def plan(
         return FeaturePlan((), 0, tuple(found))
     changes = sorted(_changes(files, existing), key=lambda change: change.path)
     return FeaturePlan(
-        tuple(changes), len(files) - sum(c.after is not None for c in changes), tuple(found)
+        tuple(changes),
+        len(files) - sum(c.after is not None for c in changes),
+        tuple(found),
+        tuple(_losses(changes)),
     )
 
 
-def write_features(plan: FeaturePlan, directory: Path) -> None:
+def _losses(changes: Iterable[Change]) -> Iterator[Loss]:
+    for change in changes:
+        lost = answers_of(change.before or "") - answers_of(change.after or "")
+        if lost:
+            yield Loss(change.path, tuple(sorted(lost)))
+
+
+def write_features(plan: FeaturePlan, directory: Path, *, prune: bool = False) -> None:
     """Bring the features directory to what the plan says.
 
     Every file is first written beside its place; only when all are, they are renamed. So a
@@ -200,16 +236,13 @@ def write_features(plan: FeaturePlan, directory: Path) -> None:
     Args:
         plan: a plan without errors, made for this directory.
         directory: the features directory; created when it does not exist.
+        prune: whether features may be removed, and answers be lost.
 
     Raises:
-        FeatureDirectoryError: when the plan has an error, or a file cannot be written.
+        FeatureDirectoryError: when the plan has an error, when it takes something away without
+            `prune`, or when a file cannot be written.
     """
-    if plan.errors:
-        raise FeatureDirectoryError(
-            f"{len(plan.errors)} finding(s) forbid writing",
-            where=str(directory),
-            remedy="Correct the documents.",
-        )
+    _refuse_writing(plan, directory, prune=prune)
     temporary: dict[Path, Path] = {}
     try:
         for change in plan.changes:
@@ -235,6 +268,21 @@ def write_features(plan: FeaturePlan, directory: Path) -> None:
     finally:
         for beside in temporary:
             beside.unlink(missing_ok=True)
+
+
+def _refuse_writing(plan: FeaturePlan, directory: Path, *, prune: bool) -> None:
+    if plan.errors:
+        raise FeatureDirectoryError(
+            f"{len(plan.errors)} finding(s) forbid writing",
+            where=str(directory),
+            remedy="Correct the documents.",
+        )
+    if plan.is_pruning and not prune:
+        raise FeatureDirectoryError(
+            "the documents lead to fewer scenarios than there are",
+            where=str(directory),
+            remedy="Restore them, or prune the features.",
+        )
 
 
 def _derived(
