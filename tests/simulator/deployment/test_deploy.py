@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from failmode.simulator.deployment.agent import FIELD_NOT_FOUND
 from failmode.simulator.deployment.deploy import Deployment, deploy
 from failmode.simulator.deployment.fields import (
     FAILOPEN_FIELD,
@@ -27,6 +26,7 @@ from failmode.simulator.endpoints.windows_logon.command_line import parse_comman
 from failmode.simulator.endpoints.windows_logon.defaults import FAILS_CLOSED, FAILS_OPEN
 from failmode.simulator.endpoints.windows_logon.package import WindowsPackage
 from failmode.simulator.errors import ConfigError, SimulatorError
+from failmode.simulator.ninjaone.automation import FIELD_NOT_FOUND
 from failmode.terms.platforms import Platform
 
 WORKSTATION, SERVER, MAC = Platform

@@ -77,7 +77,7 @@ def test_an_operation_of_ninjaone_is_declared_once() -> None:
     def count(_: Transaction, request: ApiRequest) -> JsonValue:
         return {"toys": request.variable_id("room_id")}
 
-    router = Router([read("/room/{room_id:int32}/toys", "toys-count", count)])
+    router = Router([read_operation("/room/{room_id:int32}/toys", "toys-count", count)])
 
     with open_tenant() as tenant:
         client = ninjaone.create_app(tenant.ninjaone, router).test_client()

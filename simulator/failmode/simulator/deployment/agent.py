@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from failmode.simulator.errors import SimulatorError
-
-FIELD_NOT_FOUND = "Unable to find the specified field"
-"""What `ninjarmm-cli` says of a field that does not exist or that automations may not read.
-
-Scripts that merge its error output into its output get this text as if it were a value.
-"""
+from failmode.simulator.ninjaone.automation import FIELD_NOT_FOUND
 
 
 class AgentChannel(Protocol):
@@ -49,7 +44,11 @@ class Reading:
 
 
 def read_field(agent: AgentChannel, field: str) -> Reading:
-    """Read a field's value through the agent; the agent's error text is never taken for a value."""
+    """Read a field's value through the agent.
+
+    Scripts that merge the error output of `ninjarmm-cli` into its output get its error text as if
+    it were a value; here it is none.
+    """
     try:
         text = agent.get(field).strip()
     except SimulatorError as error:

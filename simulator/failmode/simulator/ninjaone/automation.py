@@ -55,7 +55,7 @@ def get(tx: Transaction, device: Device, name: str) -> str:
     """Return what `get` prints: the closest value; empty when unset."""
     try:
         value = values.read_one(
-            tx, Channel.AUTOMATION, values.device_target(device), name, inherited=True
+            tx, Channel.AUTOMATION, values.device_entity(device), name, inherited=True
         )
     except (FieldNotFoundError, ReadRefusedError) as error:
         raise AgentCommandError(FIELD_NOT_FOUND, 404) from error
@@ -82,7 +82,7 @@ def change(tx: Transaction, device: Device, name: str, text: str | None) -> None
     """
     try:
         field = _field(tx, device, name)
-        values.write(tx, Channel.AUTOMATION, _writable_target(tx, device, field), {name: text})
+        values.write(tx, Channel.AUTOMATION, _writable_entity(tx, device, field), {name: text})
     except (FieldNotFoundError, WriteRefusedError) as error:
         raise AgentCommandError(FIELD_NOT_FOUND, 404) from error
     except InvalidValueError as error:
@@ -93,16 +93,16 @@ def change(tx: Transaction, device: Device, name: str, text: str | None) -> None
 
 def _field(tx: Transaction, device: Device, name: str) -> CustomField:
     try:
-        return values.visible_field(tx, values.device_target(device), name, inherited=True)
+        return values.visible_field(tx, values.device_entity(device), name, inherited=True)
     except FieldNotFoundError as error:
         raise AgentCommandError(FIELD_NOT_FOUND, 404) from error
 
 
-def _writable_target(tx: Transaction, device: Device, field: CustomField) -> values.Target:
-    target = values.device_target(device)
+def _writable_entity(tx: Transaction, device: Device, field: CustomField) -> values.ScopedEntity:
+    entity = values.device_entity(device)
     if tx.switches.agent_set_without_node_scope == "refuse":
-        return target
-    for scope, entity_id in target.chain:
+        return entity
+    for scope, entity_id in entity.chain:
         if field.allows(DefinitionScope(scope)):
-            return values.target(tx, scope, entity_id)
-    return target
+            return values.scoped_entity(tx, scope, entity_id)
+    return entity

@@ -33,7 +33,7 @@ from failmode.simulator.ninjaone.errors import NinjaOneError
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.terms import Channel, DefinitionScope
 
-Shown = TypeVar("Shown")
+Result = TypeVar("Result")
 
 ACTIONS = ("navigate", "click", "set", "add option")
 """The actions that `Console.perform` knows."""
@@ -123,7 +123,7 @@ class Console:
                 lambda tx: values.read_all(
                     tx,
                     Channel.TECHNICIAN,
-                    values.target(tx, scope, entity_id),
+                    values.scoped_entity(tx, scope, entity_id),
                     inherited=False,
                 )
             ),
@@ -268,8 +268,8 @@ class Console:
         return ConsoleError(self._where(), asked, problem, f"It offers: {offers}")
 
     def _on_entity(
-        self, scope: DefinitionScope, entity_id: int, asked: str, work: Callable[[], Shown]
-    ) -> Shown:
+        self, scope: DefinitionScope, entity_id: int, asked: str, work: Callable[[], Result]
+    ) -> Result:
         try:
             return work()
         except NinjaOneError as error:

@@ -72,7 +72,7 @@ class UnsimulatedEndpoint:
         raise errors.NotSimulatedError(f"{request.method} {request.path}")
 
 
-def read(path: str, name: str, handler: Handler) -> NinjaOneOperation:
+def read_operation(path: str, name: str, handler: Handler) -> NinjaOneOperation:
     """Declare a public operation that only reads: GET, with the scope `monitoring`.
 
     Args:
@@ -84,7 +84,7 @@ def read(path: str, name: str, handler: Handler) -> NinjaOneOperation:
     return _public("GET", path, name, endpoint)
 
 
-def write(method: str, path: str, name: str, handler: Handler) -> NinjaOneOperation:
+def write_operation(method: str, path: str, name: str, handler: Handler) -> NinjaOneOperation:
     """Declare a public operation that changes rows, with the scope `management`.
 
     Args:
@@ -97,7 +97,7 @@ def write(method: str, path: str, name: str, handler: Handler) -> NinjaOneOperat
     return _public(method, path, name, endpoint)
 
 
-def unsimulated(method: str, path: str, *aliases: str) -> NinjaOneOperation:
+def unsimulated_operation(method: str, path: str, *aliases: str) -> NinjaOneOperation:
     """Declare an operation of NinjaOne's OpenAPI document that is refused by name.
 
     Args:

@@ -305,7 +305,9 @@ class NinjaOneTenant:
             NinjaOneError: as `values.write`.
         """
         self.write(
-            lambda tx: values.write(tx, channel, values.target(tx, scope, entity_id), {name: value})
+            lambda tx: values.write(
+                tx, channel, values.scoped_entity(tx, scope, entity_id), {name: value}
+            )
         )
 
     def value(
@@ -324,7 +326,7 @@ class NinjaOneTenant:
         """
         return self.read(
             lambda tx: values.read_one(
-                tx, channel, values.target(tx, scope, entity_id), name, inherited=inherited
+                tx, channel, values.scoped_entity(tx, scope, entity_id), name, inherited=inherited
             )
         )
 

@@ -40,7 +40,7 @@ SOURCES = {Channel.API: "API", Channel.AUTOMATION: "SCRIPT", Channel.TECHNICIAN:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ScopedEntity:
     """An entity that values belong to, with the ones it inherits from.
 
     Attributes:
@@ -59,7 +59,7 @@ class Target:
         return ((self.scope, self.entity_id), *self.parents)
 
 
-def target(tx: Transaction, scope: DefinitionScope, entity_id: int) -> Target:
+def scoped_entity(tx: Transaction, scope: DefinitionScope, entity_id: int) -> ScopedEntity:
     """Return the existing entity of that kind and id.
 
     Raises:
@@ -68,32 +68,32 @@ def target(tx: Transaction, scope: DefinitionScope, entity_id: int) -> Target:
     """
     match scope:
         case DefinitionScope.ORGANIZATION:
-            return organization_target(entities.existing(tx, Organization, entity_id))
+            return organization_entity(entities.existing(tx, Organization, entity_id))
         case DefinitionScope.LOCATION:
-            return location_target(entities.existing(tx, Location, entity_id))
+            return location_entity(entities.existing(tx, Location, entity_id))
         case DefinitionScope.NODE:
-            return device_target(entities.existing(tx, Device, entity_id))
+            return device_entity(entities.existing(tx, Device, entity_id))
         case DefinitionScope.END_USER:
             raise InvalidParameterError("failmode does not simulate end users")
 
 
-def organization_target(organization: Organization) -> Target:
+def organization_entity(organization: Organization) -> ScopedEntity:
     """Return the organization, which inherits from nothing."""
-    return Target(DefinitionScope.ORGANIZATION, organization.id)
+    return ScopedEntity(DefinitionScope.ORGANIZATION, organization.id)
 
 
-def location_target(location: Location) -> Target:
+def location_entity(location: Location) -> ScopedEntity:
     """Return the location, which inherits from its organization."""
-    return Target(
+    return ScopedEntity(
         DefinitionScope.LOCATION,
         location.id,
         ((DefinitionScope.ORGANIZATION, location.organization_id),),
     )
 
 
-def device_target(device: Device) -> Target:
+def device_entity(device: Device) -> ScopedEntity:
     """Return the device, which inherits from its location, then its organization."""
-    return Target(
+    return ScopedEntity(
         DefinitionScope.NODE,
         device.id,
         (
@@ -104,7 +104,7 @@ def device_target(device: Device) -> Target:
 
 
 def read_all(
-    tx: Transaction, channel: Channel, entity: Target, *, inherited: bool
+    tx: Transaction, channel: Channel, entity: ScopedEntity, *, inherited: bool
 ) -> dict[str, Any]:
     """Return the values that the channel may read, by field name; unset ones have no key.
 
@@ -122,7 +122,7 @@ def read_all(
 
 
 def read_one(
-    tx: Transaction, channel: Channel, entity: Target, name: str, *, inherited: bool
+    tx: Transaction, channel: Channel, entity: ScopedEntity, name: str, *, inherited: bool
 ) -> Any:
     """Return one value as the channel sees it; None when unset.
 
@@ -139,7 +139,9 @@ def read_one(
     return None
 
 
-def visible_field(tx: Transaction, entity: Target, name: str, *, inherited: bool) -> CustomField:
+def visible_field(
+    tx: Transaction, entity: ScopedEntity, name: str, *, inherited: bool
+) -> CustomField:
     """Return the active field of a name that the entity has or, when inherited, can show.
 
     Raises:
@@ -152,7 +154,9 @@ def visible_field(tx: Transaction, entity: Target, name: str, *, inherited: bool
     return field
 
 
-def write(tx: Transaction, channel: Channel, entity: Target, changes: Mapping[str, object]) -> None:
+def write(
+    tx: Transaction, channel: Channel, entity: ScopedEntity, changes: Mapping[str, object]
+) -> None:
     """Set and clear values of one entity, all or none of them.
 
     Whether NinjaOne applies the good part of a partly bad PATCH is not known; here nothing
@@ -197,7 +201,7 @@ _IGNORE = "ignore"
 
 
 def _writable(
-    tx: Transaction, channel: Channel, entity: Target, changes: Mapping[str, object]
+    tx: Transaction, channel: Channel, entity: ScopedEntity, changes: Mapping[str, object]
 ) -> list[tuple[CustomField, object]]:
     names = list(changes)
     found = {
@@ -238,7 +242,7 @@ def _decided(tx: Transaction, channel: Channel, field: CustomField, raw: object)
 
 
 def _store(
-    tx: Transaction, channel: Channel, entity: Target, field: CustomField, value: Stored
+    tx: Transaction, channel: Channel, entity: ScopedEntity, field: CustomField, value: Stored
 ) -> None:
     key = (field.id, entity.scope.value, entity.entity_id)
     row = tx.session.get(FieldValue, key)

@@ -140,6 +140,23 @@ class Values(Protocol):
         """Map GUID to label, in the channel's own order; raises `Refused`."""
 
 
+def option_label(values: Values, name: str) -> str | None:
+    """Return the label of the chosen option; what is no option's GUID stays as it is.
+
+    Args:
+        values: a channel that hands out GUIDs.
+        name: the field's name.
+
+    Returns:
+        The label; None when the field is unset.
+
+    Raises:
+        Refused: when the channel does not let the field be read.
+    """
+    raw = values.raw(name)
+    return values.options(name).get(raw, raw) if raw else None
+
+
 class Console(Protocol):
     """The technician's console."""
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from failmode.steps.errors import CannotDo, Refused, TargetError
-from failmode.steps.targets.capabilities import FieldDefinition
+from failmode.steps.targets.capabilities import FieldDefinition, option_label
 from failmode.steps.targets.ninjaone_http import Json, NinjaOneHttp
 from failmode.terms import Channel
 
@@ -99,8 +99,7 @@ class ApiValues:
 
     def get(self, name: str) -> str | None:
         """Read the option's label, whether the tenant shows it by label or by id."""
-        raw = self.raw(name)
-        return self.options(name).get(raw, raw) if raw else None
+        return option_label(self, name)
 
     def raw(self, name: str) -> str:
         """Read the value as the API shows it; empty when it shows none."""

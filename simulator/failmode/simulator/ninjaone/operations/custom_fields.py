@@ -5,7 +5,12 @@ from __future__ import annotations
 from failmode.simulator.ninjaone import definitions
 from failmode.simulator.ninjaone.definition_request import read_bulk, read_request
 from failmode.simulator.ninjaone.errors import UserContextRequiredError
-from failmode.simulator.ninjaone.operation import JsonValue, NinjaOneOperation, read, write
+from failmode.simulator.ninjaone.operation import (
+    JsonValue,
+    NinjaOneOperation,
+    read_operation,
+    write_operation,
+)
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.serialization import definition_json, fields_page_json
 from failmode.simulator.ninjaone.transaction import Transaction
@@ -64,13 +69,13 @@ def _list_with_scopes(tx: Transaction, request: ApiRequest) -> JsonValue:
 _ONE = "/custom-fields/field-name/{name}"
 
 OPERATIONS: tuple[NinjaOneOperation, ...] = (
-    read("/custom-fields", "custom-fields-list", _list),
-    write("POST", "/custom-fields", "custom-fields-create", _create),
-    read(_ONE, "custom-field-get", _get),
-    write("PUT", _ONE, "custom-field-update", _update),
-    write("DELETE", _ONE, "custom-field-delete", _delete),
-    write("POST", "/custom-fields/bulk", "custom-fields-bulk-create", _create_all),
-    write("PUT", "/custom-fields/bulk", "custom-fields-bulk-update", _update_all),
-    write("DELETE", "/custom-fields/bulk", "custom-fields-bulk-delete", _delete_all),
-    read("/device-custom-fields", "device-custom-field-definitions", _list_with_scopes),
+    read_operation("/custom-fields", "custom-fields-list", _list),
+    write_operation("POST", "/custom-fields", "custom-fields-create", _create),
+    read_operation(_ONE, "custom-field-get", _get),
+    write_operation("PUT", _ONE, "custom-field-update", _update),
+    write_operation("DELETE", _ONE, "custom-field-delete", _delete),
+    write_operation("POST", "/custom-fields/bulk", "custom-fields-bulk-create", _create_all),
+    write_operation("PUT", "/custom-fields/bulk", "custom-fields-bulk-update", _update_all),
+    write_operation("DELETE", "/custom-fields/bulk", "custom-fields-bulk-delete", _delete_all),
+    read_operation("/device-custom-fields", "device-custom-field-definitions", _list_with_scopes),
 )

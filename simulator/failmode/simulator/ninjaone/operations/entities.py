@@ -5,7 +5,7 @@ from __future__ import annotations
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.device_filter import parse_device_filter
 from failmode.simulator.ninjaone.errors import InvalidParameterError
-from failmode.simulator.ninjaone.operation import JsonValue, NinjaOneOperation, read
+from failmode.simulator.ninjaone.operation import JsonValue, NinjaOneOperation, read_operation
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.serialization import (
     device_json,
@@ -88,17 +88,21 @@ def _get_device(tx: Transaction, request: ApiRequest) -> JsonValue:
 _ORGANIZATION = "/organization/{organization_id:int32}"
 
 OPERATIONS: tuple[NinjaOneOperation, ...] = (
-    read("/organizations", "organizations-list", _list_organizations),
-    read("/organizations-detailed", "organizations-detailed-list", _list_organizations_detailed),
-    read(_ORGANIZATION, "organization-get", _get_organization),
-    read(
+    read_operation("/organizations", "organizations-list", _list_organizations),
+    read_operation(
+        "/organizations-detailed", "organizations-detailed-list", _list_organizations_detailed
+    ),
+    read_operation(_ORGANIZATION, "organization-get", _get_organization),
+    read_operation(
         f"{_ORGANIZATION}/locations",
         "organization-locations-list",
         _list_locations_of_organization,
     ),
-    read(f"{_ORGANIZATION}/devices", "organization-devices-list", _list_devices_of_organization),
-    read("/locations", "locations-list", _list_locations),
-    read("/devices", "devices-list", _list_devices),
-    read("/devices-detailed", "devices-detailed-list", _list_devices),
-    read("/device/{device_id:int32}", "device-get", _get_device),
+    read_operation(
+        f"{_ORGANIZATION}/devices", "organization-devices-list", _list_devices_of_organization
+    ),
+    read_operation("/locations", "locations-list", _list_locations),
+    read_operation("/devices", "devices-list", _list_devices),
+    read_operation("/devices-detailed", "devices-detailed-list", _list_devices),
+    read_operation("/device/{device_id:int32}", "device-get", _get_device),
 )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from failmode.simulator.ninjaone import reports
 from failmode.simulator.ninjaone.errors import InvalidParameterError
-from failmode.simulator.ninjaone.operation import Handler, JsonValue, NinjaOneOperation, read
+from failmode.simulator.ninjaone.operation import (
+    Handler,
+    JsonValue,
+    NinjaOneOperation,
+    read_operation,
+)
 from failmode.simulator.ninjaone.reports import ReportQuery
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.serialization import device_report_json, scoped_report_json
@@ -49,18 +54,20 @@ def _query(
 
 
 OPERATIONS: tuple[NinjaOneOperation, ...] = (
-    read("/queries/custom-fields", "queries-custom-fields", _device_report(detailed=False)),
-    read(
+    read_operation(
+        "/queries/custom-fields", "queries-custom-fields", _device_report(detailed=False)
+    ),
+    read_operation(
         "/queries/custom-fields-detailed",
         "queries-custom-fields-detailed",
         _device_report(detailed=True),
     ),
-    read(
+    read_operation(
         "/queries/scoped-custom-fields",
         "queries-scoped-custom-fields",
         _scoped_report(detailed=False),
     ),
-    read(
+    read_operation(
         "/queries/scoped-custom-fields-detailed",
         "queries-scoped-custom-fields-detailed",
         _scoped_report(detailed=True),

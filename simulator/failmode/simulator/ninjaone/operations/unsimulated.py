@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from failmode.simulator.ninjaone.operation import NinjaOneOperation, unsimulated
+from failmode.simulator.ninjaone.operation import NinjaOneOperation, unsimulated_operation
 
 _PUBLIC = {
     "GET": (
@@ -33,10 +33,10 @@ _PUBLIC = {
 }
 
 OPERATIONS: tuple[NinjaOneOperation, ...] = (
-    unsimulated("GET", "/ws/oauth/authorize"),
-    unsimulated("GET", "/oauth/authorize"),
+    unsimulated_operation("GET", "/ws/oauth/authorize"),
+    unsimulated_operation("GET", "/oauth/authorize"),
     *(
-        unsimulated(method, f"/v2{path}", f"/api/v2{path}")
+        unsimulated_operation(method, f"/v2{path}", f"/api/v2{path}")
         for method, paths in _PUBLIC.items()
         for path in paths
     ),

@@ -9,42 +9,42 @@ from failmode.simulator.ninjaone.operation import (
     Handler,
     JsonValue,
     NinjaOneOperation,
-    read,
-    write,
+    read_operation,
+    write_operation,
 )
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.transaction import Transaction
-from failmode.simulator.ninjaone.values import Target
+from failmode.simulator.ninjaone.values import ScopedEntity
 from failmode.terms import Channel, DefinitionScope
 
-TargetFinder = Callable[[Transaction, ApiRequest], Target]
+EntityFinder = Callable[[Transaction, ApiRequest], ScopedEntity]
 """Finds the entity whose values a request is about."""
 
 
-def _organization(tx: Transaction, request: ApiRequest) -> Target:
+def _organization(tx: Transaction, request: ApiRequest) -> ScopedEntity:
     organization_id = request.variable_id("organization_id")
-    return values.target(tx, DefinitionScope.ORGANIZATION, organization_id)
+    return values.scoped_entity(tx, DefinitionScope.ORGANIZATION, organization_id)
 
 
-def _location(tx: Transaction, request: ApiRequest) -> Target:
+def _location(tx: Transaction, request: ApiRequest) -> ScopedEntity:
     organization_id = request.variable_id("organization_id")
     location = entities.location_of(tx, organization_id, request.variable_id("location_id"))
-    return values.location_target(location)
+    return values.location_entity(location)
 
 
-def _device(tx: Transaction, request: ApiRequest) -> Target:
-    return values.target(tx, DefinitionScope.NODE, request.variable_id("device_id"))
+def _device(tx: Transaction, request: ApiRequest) -> ScopedEntity:
+    return values.scoped_entity(tx, DefinitionScope.NODE, request.variable_id("device_id"))
 
 
-def _get(find: TargetFinder) -> Handler:
+def _get(find: EntityFinder) -> Handler:
     def handler(tx: Transaction, request: ApiRequest) -> JsonValue:
-        target = find(tx, request)
-        return values.read_all(tx, Channel.API, target, inherited=request.flag("withInheritance"))
+        entity = find(tx, request)
+        return values.read_all(tx, Channel.API, entity, inherited=request.flag("withInheritance"))
 
     return handler
 
 
-def _patch(find: TargetFinder) -> Handler:
+def _patch(find: EntityFinder) -> Handler:
     def handler(tx: Transaction, request: ApiRequest) -> JsonValue:
         values.write(tx, Channel.API, find(tx, request), request.values())
         return None
@@ -52,10 +52,10 @@ def _patch(find: TargetFinder) -> Handler:
     return handler
 
 
-def _both(path: str, name: str, find: TargetFinder) -> tuple[NinjaOneOperation, ...]:
+def _both(path: str, name: str, find: EntityFinder) -> tuple[NinjaOneOperation, ...]:
     return (
-        read(path, f"{name}-get", _get(find)),
-        write("PATCH", path, f"{name}-patch", _patch(find)),
+        read_operation(path, f"{name}-get", _get(find)),
+        write_operation("PATCH", path, f"{name}-patch", _patch(find)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from failmode.simulator import AgentClient, SimulatorError
 from failmode.steps.errors import Refused
+from failmode.steps.targets.capabilities import option_label
 from failmode.steps.targets.simulated.overrides import Overrides
 
 
@@ -23,8 +24,7 @@ class AgentValues:
 
     def get(self, name: str) -> str | None:
         """Read the label of the chosen option, resolved from the GUID as a script must."""
-        raw = self.raw(name)
-        return self.options(name).get(raw, raw) if raw else None
+        return option_label(self, name)
 
     def raw(self, name: str) -> str:
         """Read what `ninjarmm-cli get` prints."""
