@@ -26,7 +26,7 @@ from failmode.simulator.duo.auth import log_entries
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.endpoints import login as endpoint_login
 from failmode.simulator.endpoints.accounts import Accounts
-from failmode.simulator.endpoints.classification import ClassificationTable, Consequence
+from failmode.simulator.endpoints.failures import Consequence, FailureTable
 from failmode.simulator.endpoints.product import Products
 from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.endpoints.windows_logon.settings import WindowsSettings
@@ -119,12 +119,12 @@ def denying_endpoints() -> Overrides:
     """Make endpoints that never let the failmode decide."""
     return Overrides(
         products=Products(
-            *(replace(one, verdicts=_denying(one.verdicts)) for one in ENDPOINT_PRODUCTS)
+            *(replace(one, failures=_denying(one.failures)) for one in ENDPOINT_PRODUCTS)
         )
     )
 
 
-def _denying(table: ClassificationTable) -> ClassificationTable:
+def _denying(table: FailureTable) -> FailureTable:
     return table.replace(*(replace(entry, consequence=Consequence.DENIED) for entry in table))
 
 

@@ -48,8 +48,8 @@ from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
 from failmode.simulator.endpoints.accounts import Account, Accounts, FactorChoice, LoginInput
 from failmode.simulator.endpoints.assumptions import SignatureVersion, WireAssumptions
-from failmode.simulator.endpoints.classification import Condition, Consequence
 from failmode.simulator.endpoints.client import HttpsCall
+from failmode.simulator.endpoints.failures import Consequence, FailureKind
 from failmode.simulator.endpoints.login import EndpointLoginResult, login
 from failmode.simulator.endpoints.macos.settings import MacSettings
 from failmode.simulator.endpoints.product import EndpointSettings
@@ -72,33 +72,33 @@ SETTINGS: tuple[EndpointSettings, ...] = (WINDOWS, MAC)
 ACCOUNTS = Accounts(Account(name, f"{name}-dummy") for name in ("alice", "frank"))
 PATIENT = Timeouts(connect=10.0, read=20.0, total=30.0)
 
-CONDITIONS = {
-    DnsFailure(): Condition.DNS_FAILURE,
-    ConnectionRefused(): Condition.CONNECTION_REFUSED,
-    ConnectTimeout(): Condition.CONNECT_TIMEOUT,
-    TlsSilent(): Condition.TLS_TIMEOUT,
-    TlsUntrusted(): Condition.CERTIFICATE_UNTRUSTED,
-    TlsWrongHost(): Condition.CERTIFICATE_WRONG_HOST,
-    TlsAlert(): Condition.TLS_FAILURE,
-    NoAnswer(): Condition.NO_ANSWER,
-    ClosedEarly(): Condition.CLOSED_EARLY,
-    Reset(): Condition.RESET,
-    ResetMidBody(): Condition.CUT_OFF,
-    TruncatedBody(): Condition.CUT_OFF,
-    Trickle(): Condition.NO_ANSWER,
-    NotHttp(): Condition.NOT_HTTP,
-    Http500(): Condition.HTTP_5XX,
-    Http502(): Condition.HTTP_5XX,
-    Http503(): Condition.HTTP_5XX,
-    Http504(): Condition.HTTP_5XX,
-    Http429(): Condition.HTTP_429,
-    Http401(): Condition.HTTP_401,
-    Http403(): Condition.HTTP_403,
-    Redirect(): Condition.HTTP_OTHER,
-    NotJson(): Condition.NOT_JSON,
-    MalformedResponse(): Condition.MALFORMED_RESPONSE,
-    ClockSkew(): Condition.HTTP_401,
-    WrongKeys(): Condition.HTTP_401,
+FAILURE_KINDS = {
+    DnsFailure(): FailureKind.DNS_FAILURE,
+    ConnectionRefused(): FailureKind.CONNECTION_REFUSED,
+    ConnectTimeout(): FailureKind.CONNECT_TIMEOUT,
+    TlsSilent(): FailureKind.TLS_TIMEOUT,
+    TlsUntrusted(): FailureKind.CERTIFICATE_UNTRUSTED,
+    TlsWrongHost(): FailureKind.CERTIFICATE_WRONG_HOST,
+    TlsAlert(): FailureKind.TLS_FAILURE,
+    NoAnswer(): FailureKind.NO_ANSWER,
+    ClosedEarly(): FailureKind.CLOSED_EARLY,
+    Reset(): FailureKind.RESET,
+    ResetMidBody(): FailureKind.CUT_OFF,
+    TruncatedBody(): FailureKind.CUT_OFF,
+    Trickle(): FailureKind.NO_ANSWER,
+    NotHttp(): FailureKind.NOT_HTTP,
+    Http500(): FailureKind.HTTP_5XX,
+    Http502(): FailureKind.HTTP_5XX,
+    Http503(): FailureKind.HTTP_5XX,
+    Http504(): FailureKind.HTTP_5XX,
+    Http429(): FailureKind.HTTP_429,
+    Http401(): FailureKind.HTTP_401,
+    Http403(): FailureKind.HTTP_403,
+    Redirect(): FailureKind.HTTP_OTHER,
+    NotJson(): FailureKind.NOT_JSON,
+    MalformedResponse(): FailureKind.MALFORMED_RESPONSE,
+    ClockSkew(): FailureKind.HTTP_401,
+    WrongKeys(): FailureKind.HTTP_401,
 }
 SLOW = {
     ConnectTimeout(): Timeouts(connect=0.2),
@@ -277,14 +277,14 @@ def test_a_wrong_passcode_denies(cloud: Cloud) -> None:
 
 def test_a_wrong_secret_key_is_judged_as_http_401(cloud: Cloud) -> None:
     result = cloud.login(replace(WINDOWS, skey="another-dummy-key"))
-    expected = WINDOWS_LOGON.verdicts.lookup(Condition.HTTP_401, Stage.PREAUTH).consequence
+    expected = WINDOWS_LOGON.failures.lookup(FailureKind.HTTP_401, Stage.PREAUTH).consequence
     assert expected is Consequence.DENIED
     assert result.admission is Admission.REFUSED
     assert "40103" in result.trace[1].result
 
 
-def test_every_fault_has_a_condition() -> None:
-    assert {str(fault) for fault in CONDITIONS} == set(fault_catalogue().names)
+def test_every_fault_is_a_kind_of_failure() -> None:
+    assert {str(fault) for fault in FAILURE_KINDS} == set(fault_catalogue().names)
 
 
 def begin_fault(cloud: Cloud, fault: Fault, stage: Stage) -> None:
@@ -294,7 +294,7 @@ def begin_fault(cloud: Cloud, fault: Fault, stage: Stage) -> None:
 
 def cases() -> Iterator[tuple[Fault, Stage, EndpointSettings]]:
     """Every fault at every stage; those that make one wait on one product for each stage."""
-    for fault in CONDITIONS:
+    for fault in FAILURE_KINDS:
         for stage in (Stage.PREAUTH, Stage.AUTH, Stage.AUTH_STATUS):
             waits = fault in SLOW
             one_is_enough = (WINDOWS if stage is Stage.PREAUTH else MAC,)
@@ -310,8 +310,8 @@ def test_a_fault_on_the_wire_is_seen_for_what_it_is(
     call = with_short_timeouts(stage, SLOW[fault]) if fault in SLOW else network_call
     result = cloud.login(settings, call=call)
     judged = [step for step in result.trace if step.what == "judge the failure"]
-    assert [step.exchange for step in judged] == [f"{CONDITIONS[fault]}, at {stage}"]
-    entry = product_of(settings).verdicts.lookup(CONDITIONS[fault], stage)
+    assert [step.exchange for step in judged] == [f"{FAILURE_KINDS[fault]}, at {stage}"]
+    entry = product_of(settings).failures.lookup(FAILURE_KINDS[fault], stage)
     opened = entry.consequence is Consequence.FAILMODE
     assert result.admission is (Admission.BY_FAILMODE if opened else Admission.REFUSED)
 

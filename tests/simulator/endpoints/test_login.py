@@ -28,7 +28,7 @@ from failmode.simulator.endpoints.accounts import (
     Session,
 )
 from failmode.simulator.endpoints.assumptions import SignatureVersion, WireAssumptions
-from failmode.simulator.endpoints.classification import ClassificationTable, Condition, Consequence
+from failmode.simulator.endpoints.failures import Consequence, FailureKind, FailureTable
 from failmode.simulator.endpoints.login import EndpointLoginResult, login
 from failmode.simulator.endpoints.macos.product import MACOS
 from failmode.simulator.endpoints.macos.settings import MacSettings
@@ -331,107 +331,107 @@ def test_every_request_is_signed(signature: SignatureVersion, version: Version) 
 
 # Failures
 
-KIND_CONDITIONS = {
-    UnreachableKind.DNS: Condition.DNS_FAILURE,
-    UnreachableKind.REFUSED: Condition.CONNECTION_REFUSED,
-    UnreachableKind.NO_ROUTE: Condition.NO_ROUTE,
-    UnreachableKind.CONNECT_TIMEOUT: Condition.CONNECT_TIMEOUT,
-    UnreachableKind.TLS_TIMEOUT: Condition.TLS_TIMEOUT,
-    UnreachableKind.TLS_FAILED: Condition.TLS_FAILURE,
-    UnreachableKind.CERTIFICATE_UNTRUSTED: Condition.CERTIFICATE_UNTRUSTED,
-    UnreachableKind.CERTIFICATE_WRONG_HOST: Condition.CERTIFICATE_WRONG_HOST,
-    UnreachableKind.READ_TIMEOUT: Condition.NO_ANSWER,
-    UnreachableKind.CLOSED: Condition.CLOSED_EARLY,
-    UnreachableKind.RESET: Condition.RESET,
-    UnreachableKind.PROTOCOL_ERROR: Condition.NOT_HTTP,
+UNREACHABLE_FAILURES = {
+    UnreachableKind.DNS: FailureKind.DNS_FAILURE,
+    UnreachableKind.REFUSED: FailureKind.CONNECTION_REFUSED,
+    UnreachableKind.NO_ROUTE: FailureKind.NO_ROUTE,
+    UnreachableKind.CONNECT_TIMEOUT: FailureKind.CONNECT_TIMEOUT,
+    UnreachableKind.TLS_TIMEOUT: FailureKind.TLS_TIMEOUT,
+    UnreachableKind.TLS_FAILED: FailureKind.TLS_FAILURE,
+    UnreachableKind.CERTIFICATE_UNTRUSTED: FailureKind.CERTIFICATE_UNTRUSTED,
+    UnreachableKind.CERTIFICATE_WRONG_HOST: FailureKind.CERTIFICATE_WRONG_HOST,
+    UnreachableKind.READ_TIMEOUT: FailureKind.NO_ANSWER,
+    UnreachableKind.CLOSED: FailureKind.CLOSED_EARLY,
+    UnreachableKind.RESET: FailureKind.RESET,
+    UnreachableKind.PROTOCOL_ERROR: FailureKind.NOT_HTTP,
 }
-ANSWER_CONDITIONS: list[tuple[Response, Condition]] = [
-    (Response(200, (), b'{"stat": "O', complete=False), Condition.CUT_OFF),
-    (Response(500, (), b"<html>"), Condition.HTTP_5XX),
-    (Response(503, (), b""), Condition.HTTP_5XX),
-    (Response(599, (), b""), Condition.HTTP_5XX),
-    (fail(429, 42901, "Too many requests"), Condition.HTTP_429),
-    (fail(401, 40103, "Invalid signature in request credentials"), Condition.HTTP_401),
-    (Response(403, (), b"<html>"), Condition.HTTP_403),
-    (fail(400, 40002, "Invalid request parameters"), Condition.HTTP_OTHER),
-    (Response(302, (("Location", "https://portal.test/"),), b""), Condition.HTTP_OTHER),
-    (Response(204, (), b""), Condition.HTTP_OTHER),
-    (Response(200, (), b"<html>"), Condition.NOT_JSON),
-    (Response(200, (), b""), Condition.NOT_JSON),
-    (Response(200, (), b"\xff\xfe"), Condition.NOT_JSON),
-    (Response(200, (), b"[" * 100_000), Condition.NOT_JSON),
-    (Response(200, (), b"[]"), Condition.NOT_JSON),
-    (Response(200, (), b'{"response": {}}'), Condition.NOT_JSON),
-    (Response(200, (), b'{"stat": "MAYBE"}'), Condition.NOT_JSON),
-    (Response(200, (), b'{"stat": []}'), Condition.NOT_JSON),
-    (fail(200, 40002, "Invalid request parameters"), Condition.STAT_FAIL),
-    (Response(200, (), b'{"stat": "OK"}'), Condition.MALFORMED_RESPONSE),
-    (Response(200, (), b'{"stat": "OK", "response": "x"}'), Condition.MALFORMED_RESPONSE),
-    (ok(), Condition.MALFORMED_RESPONSE),
-    (ok(result="maybe", txid=""), Condition.MALFORMED_RESPONSE),
-    (ok(result=["allow"], txid=7), Condition.MALFORMED_RESPONSE),
+ANSWER_FAILURES: list[tuple[Response, FailureKind]] = [
+    (Response(200, (), b'{"stat": "O', complete=False), FailureKind.CUT_OFF),
+    (Response(500, (), b"<html>"), FailureKind.HTTP_5XX),
+    (Response(503, (), b""), FailureKind.HTTP_5XX),
+    (Response(599, (), b""), FailureKind.HTTP_5XX),
+    (fail(429, 42901, "Too many requests"), FailureKind.HTTP_429),
+    (fail(401, 40103, "Invalid signature in request credentials"), FailureKind.HTTP_401),
+    (Response(403, (), b"<html>"), FailureKind.HTTP_403),
+    (fail(400, 40002, "Invalid request parameters"), FailureKind.HTTP_OTHER),
+    (Response(302, (("Location", "https://portal.test/"),), b""), FailureKind.HTTP_OTHER),
+    (Response(204, (), b""), FailureKind.HTTP_OTHER),
+    (Response(200, (), b"<html>"), FailureKind.NOT_JSON),
+    (Response(200, (), b""), FailureKind.NOT_JSON),
+    (Response(200, (), b"\xff\xfe"), FailureKind.NOT_JSON),
+    (Response(200, (), b"[" * 100_000), FailureKind.NOT_JSON),
+    (Response(200, (), b"[]"), FailureKind.NOT_JSON),
+    (Response(200, (), b'{"response": {}}'), FailureKind.NOT_JSON),
+    (Response(200, (), b'{"stat": "MAYBE"}'), FailureKind.NOT_JSON),
+    (Response(200, (), b'{"stat": []}'), FailureKind.NOT_JSON),
+    (fail(200, 40002, "Invalid request parameters"), FailureKind.STAT_FAIL),
+    (Response(200, (), b'{"stat": "OK"}'), FailureKind.MALFORMED_RESPONSE),
+    (Response(200, (), b'{"stat": "OK", "response": "x"}'), FailureKind.MALFORMED_RESPONSE),
+    (ok(), FailureKind.MALFORMED_RESPONSE),
+    (ok(result="maybe", txid=""), FailureKind.MALFORMED_RESPONSE),
+    (ok(result=["allow"], txid=7), FailureKind.MALFORMED_RESPONSE),
 ]
 STAGES = {Stage.PREAUTH: "preauth", Stage.AUTH: "auth", Stage.AUTH_STATUS: "auth_status"}
-FAILURES: list[tuple[Response | Unreachable, Condition]] = [
-    *((Unreachable(kind, "x"), condition) for kind, condition in KIND_CONDITIONS.items()),
-    *ANSWER_CONDITIONS,
+FAILURES: list[tuple[Response | Unreachable, FailureKind]] = [
+    *((Unreachable(unreachable, "x"), kind) for unreachable, kind in UNREACHABLE_FAILURES.items()),
+    *ANSWER_FAILURES,
 ]
 
 
 @pytest.mark.parametrize("settings", SETTINGS)
 @pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize(("failure", "condition"), FAILURES)
+@pytest.mark.parametrize(("failure", "kind"), FAILURES)
 def test_a_failure_leads_where_the_table_says(
-    failure: Response | Unreachable, condition: Condition, stage: Stage, settings: EndpointSettings
+    failure: Response | Unreachable, kind: FailureKind, stage: Stage, settings: EndpointSettings
 ) -> None:
-    entry = product_of(settings).verdicts.lookup(condition, stage)
+    entry = product_of(settings).failures.lookup(kind, stage)
     for fail_open in (False, True):
         result = attempt(Duo(**{STAGES[stage]: failure}), with_fail_open(settings, fail_open))
         applied = fail_open and entry.consequence is Consequence.FAILMODE
         assert result.admission is (Admission.BY_FAILMODE if applied else Admission.REFUSED)
         judged = next(step for step in result.trace if step.what == "judge the failure")
-        assert judged.exchange == f"{condition}, at {stage}"
-        assert entry.sentence in judged.result
+        assert judged.exchange == f"{kind}, at {stage}"
+        assert entry.reason in judged.result
 
 
-@pytest.mark.parametrize("table", [WINDOWS_LOGON.verdicts, MACOS.verdicts])
-def test_nothing_after_preauth_is_left_to_the_failmode(table: ClassificationTable) -> None:
+@pytest.mark.parametrize("table", [WINDOWS_LOGON.failures, MACOS.failures])
+def test_nothing_after_preauth_is_left_to_the_failmode(table: FailureTable) -> None:
     later = [entry for entry in table if entry.stage in (Stage.AUTH, Stage.AUTH_STATUS)]
     assert {entry.consequence for entry in later} == {Consequence.DENIED}
 
 
-def documented(table: ClassificationTable) -> Iterator[tuple[Condition, Stage]]:
+def documented(table: FailureTable) -> Iterator[tuple[FailureKind, Stage]]:
     """List the cases of a table that rest on a document."""
     for entry in table:
         if entry.evidence is Evidence.DOCUMENTED:
-            yield entry.condition, entry.stage
+            yield entry.kind, entry.stage
 
 
 def test_only_what_is_documented_is_marked_so() -> None:
     first = (Stage.PING, Stage.PREAUTH)
-    dns = {(Condition.DNS_FAILURE, stage) for stage in first}
-    refused = {(Condition.CONNECTION_REFUSED, stage) for stage in first}
-    assert set(documented(WINDOWS_LOGON.verdicts)) == dns | refused
-    assert set(documented(MACOS.verdicts)) == dns
+    dns = {(FailureKind.DNS_FAILURE, stage) for stage in first}
+    refused = {(FailureKind.CONNECTION_REFUSED, stage) for stage in first}
+    assert set(documented(WINDOWS_LOGON.failures)) == dns | refused
+    assert set(documented(MACOS.failures)) == dns
 
 
 def test_a_table_with_a_gap_or_two_opinions_is_refused() -> None:
-    entries = list(WINDOWS_LOGON.verdicts)
+    entries = list(WINDOWS_LOGON.failures)
     with pytest.raises(ConfigError, match="no entry for DNS_FAILURE at ping"):
-        ClassificationTable(WINDOWS_LOGON.name, entries[1:])
+        FailureTable(WINDOWS_LOGON.name, entries[1:])
     with pytest.raises(ConfigError, match="two entries for DNS_FAILURE at ping"):
-        ClassificationTable(WINDOWS_LOGON.name, [*entries, entries[0]])
+        FailureTable(WINDOWS_LOGON.name, [*entries, entries[0]])
 
 
 def test_another_table_makes_another_product() -> None:
     wrong = replace(
-        WINDOWS_LOGON.verdicts.lookup(Condition.HTTP_403, Stage.PREAUTH),
+        WINDOWS_LOGON.failures.lookup(FailureKind.HTTP_403, Stage.PREAUTH),
         consequence=Consequence.FAILMODE,
     )
     duo = Duo(preauth=Response(403, (), b""))
     settings = with_fail_open(WINDOWS, True)
     assert attempt(duo, settings).admission is Admission.REFUSED
-    other = replace(WINDOWS_LOGON, verdicts=WINDOWS_LOGON.verdicts.replace(wrong))
+    other = replace(WINDOWS_LOGON, failures=WINDOWS_LOGON.failures.replace(wrong))
     assert attempt(duo, settings, product=other).admission is Admission.BY_FAILMODE
 
 

@@ -12,9 +12,9 @@ from failmode.simulator.edge.faults.answers import Http403
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.endpoints.accounts import Account, Session
-from failmode.simulator.endpoints.classification import (
-    Condition,
+from failmode.simulator.endpoints.failures import (
     Consequence,
+    FailureKind,
     assumed_table,
     at_first_contact,
 )
@@ -45,7 +45,7 @@ class GatewaySettings:
         """Name the user by the short name."""
         return account.username
 
-    def unguarded(self, session: Session) -> str | None:
+    def unprotected_reason(self, session: Session) -> str | None:
         """Guard every session."""
         del session
         return None
@@ -67,7 +67,7 @@ class Gateway:
         """Return the settings in force."""
         return self.gateway_settings
 
-    def shown(self) -> dict[str, str]:
+    def masked_settings(self) -> dict[str, str]:
         """Return the one setting that a reader wants to know."""
         return {"GatewayFailOpen": str(self.gateway_settings.fail_open)}
 
@@ -78,7 +78,7 @@ class GatewayPackage:
 
     gateway: Gateway
     action: str = "install the gateway"
-    shown: str = "with what the package says"
+    summary: str = "with what the package says"
 
     def install(self, defaults: InstallerDefaults | None = None) -> Gateway:
         """Run the installer."""
@@ -96,9 +96,9 @@ RDP_GATEWAY = Product(
     name="Duo for RD Gateway",
     clients={"rdp-gateway": Platform.WINDOWS_SERVER},
     settings=(FAILOPEN,),
-    verdicts=assumed_table("Duo for RD Gateway").replace(
+    failures=assumed_table("Duo for RD Gateway").replace(
         *at_first_contact(
-            Condition.HTTP_403, Consequence.FAILMODE, Evidence.UNKNOWN, "made up for this test"
+            FailureKind.HTTP_403, Consequence.FAILMODE, Evidence.UNKNOWN, "made up for this test"
         )
     ),
     pack=pack,

@@ -16,7 +16,7 @@ from failmode.simulator.dashboard.operations import Operations
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.http_api.router import Router
 from failmode.simulator.ninjaone import application as ninjaone
-from failmode.simulator.ninjaone.operation import JsonValue, read
+from failmode.simulator.ninjaone.operation import JsonValue, read_operation
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.runtime import Simulator

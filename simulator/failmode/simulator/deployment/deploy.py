@@ -96,7 +96,7 @@ class _Run:
             if number is not None:
                 values[one.setting.name] = number
         package = self._product.pack(self._platform, keys, values)
-        self._trace.add(package.action, exchange=package.shown)
+        self._trace.add(package.action, exchange=package.summary)
         return Deployment(package, self._trace.steps, tuple(self._warnings))
 
     def _read_keys(self) -> DuoKeys:

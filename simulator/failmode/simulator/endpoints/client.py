@@ -11,30 +11,30 @@ from typing import Any, Protocol
 from failmode.simulator.duo.api.params import FORM_TYPE, JSON_TYPE, encode_json
 from failmode.simulator.duo.api.signature import Digest, Version, canonical_params, rfc2822, sign
 from failmode.simulator.endpoints.assumptions import SignatureVersion
-from failmode.simulator.endpoints.classification import Condition
+from failmode.simulator.endpoints.failures import FailureKind
 from failmode.simulator.endpoints.trace import Trace
 from failmode.simulator.network import Network, Response, Timeouts, Unreachable, UnreachableKind
 from failmode.simulator.state.clock import Clock
 from failmode.terms import MASK, Stage
 
-_CONDITIONS = {
-    UnreachableKind.DNS: Condition.DNS_FAILURE,
-    UnreachableKind.REFUSED: Condition.CONNECTION_REFUSED,
-    UnreachableKind.NO_ROUTE: Condition.NO_ROUTE,
-    UnreachableKind.CONNECT_TIMEOUT: Condition.CONNECT_TIMEOUT,
-    UnreachableKind.TLS_TIMEOUT: Condition.TLS_TIMEOUT,
-    UnreachableKind.TLS_FAILED: Condition.TLS_FAILURE,
-    UnreachableKind.CERTIFICATE_UNTRUSTED: Condition.CERTIFICATE_UNTRUSTED,
-    UnreachableKind.CERTIFICATE_WRONG_HOST: Condition.CERTIFICATE_WRONG_HOST,
-    UnreachableKind.READ_TIMEOUT: Condition.NO_ANSWER,
-    UnreachableKind.CLOSED: Condition.CLOSED_EARLY,
-    UnreachableKind.RESET: Condition.RESET,
-    UnreachableKind.PROTOCOL_ERROR: Condition.NOT_HTTP,
+FAILURE_KINDS = {
+    UnreachableKind.DNS: FailureKind.DNS_FAILURE,
+    UnreachableKind.REFUSED: FailureKind.CONNECTION_REFUSED,
+    UnreachableKind.NO_ROUTE: FailureKind.NO_ROUTE,
+    UnreachableKind.CONNECT_TIMEOUT: FailureKind.CONNECT_TIMEOUT,
+    UnreachableKind.TLS_TIMEOUT: FailureKind.TLS_TIMEOUT,
+    UnreachableKind.TLS_FAILED: FailureKind.TLS_FAILURE,
+    UnreachableKind.CERTIFICATE_UNTRUSTED: FailureKind.CERTIFICATE_UNTRUSTED,
+    UnreachableKind.CERTIFICATE_WRONG_HOST: FailureKind.CERTIFICATE_WRONG_HOST,
+    UnreachableKind.READ_TIMEOUT: FailureKind.NO_ANSWER,
+    UnreachableKind.CLOSED: FailureKind.CLOSED_EARLY,
+    UnreachableKind.RESET: FailureKind.RESET,
+    UnreachableKind.PROTOCOL_ERROR: FailureKind.NOT_HTTP,
 }
-_STATUS_CONDITIONS = {
-    401: Condition.HTTP_401,
-    403: Condition.HTTP_403,
-    429: Condition.HTTP_429,
+_STATUS_FAILURES = {
+    401: FailureKind.HTTP_401,
+    403: FailureKind.HTTP_403,
+    429: FailureKind.HTTP_429,
 }
 _SECRET_PARAMETERS = frozenset({"passcode"})
 
@@ -62,16 +62,16 @@ class Failure:
     """Why a call brought no usable response.
 
     Attributes:
-        condition: what happened, as the tables name it.
+        kind: what happened, as the tables name it.
         detail: the particulars, in words.
     """
 
-    condition: Condition
+    kind: FailureKind
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class AuthApiOperation:
     """One operation of the Auth API.
 
     Attributes:
@@ -85,13 +85,13 @@ class Operation:
     path: str
 
 
-PING = Operation(Stage.PING, "GET", "/auth/v2/ping")
-PREAUTH = Operation(Stage.PREAUTH, "POST", "/auth/v2/preauth")
-AUTH = Operation(Stage.AUTH, "POST", "/auth/v2/auth")
-AUTH_STATUS = Operation(Stage.AUTH_STATUS, "GET", "/auth/v2/auth_status")
+PING = AuthApiOperation(Stage.PING, "GET", "/auth/v2/ping")
+PREAUTH = AuthApiOperation(Stage.PREAUTH, "POST", "/auth/v2/preauth")
+AUTH = AuthApiOperation(Stage.AUTH, "POST", "/auth/v2/auth")
+AUTH_STATUS = AuthApiOperation(Stage.AUTH_STATUS, "GET", "/auth/v2/auth_status")
 
 
-class DuoClient:
+class AuthApiClient:
     """Asks one Duo application's API.
 
     Args:
@@ -133,7 +133,7 @@ class DuoClient:
         self._call = call
 
     def ask(
-        self, operation: Operation, params: Mapping[str, str] | None = None
+        self, operation: AuthApiOperation, params: Mapping[str, str] | None = None
     ) -> Mapping[str, Any] | Failure:
         """Ask once.
 
@@ -157,7 +157,7 @@ class DuoClient:
         return outcome
 
     def _exchange(
-        self, operation: Operation, params: Mapping[str, str]
+        self, operation: AuthApiOperation, params: Mapping[str, str]
     ) -> tuple[Mapping[str, Any] | Failure, int | None]:
         headers, path, body = self._request(operation, params)
         try:
@@ -172,13 +172,13 @@ class DuoClient:
                 ca_file=self._ca_file,
             )
         except Unreachable as error:
-            return Failure(_CONDITIONS[error.kind], error.detail), None
+            return Failure(FAILURE_KINDS[error.kind], error.detail), None
         return read_answer(answer), answer.status
 
     def _request(
-        self, operation: Operation, params: Mapping[str, str]
+        self, operation: AuthApiOperation, params: Mapping[str, str]
     ) -> tuple[dict[str, str], str, bytes]:
-        """Headers, path with query, and body."""
+        """Return headers, path with query, and body."""
         query = canonical_params(params.items())
         as_json = self._signature is SignatureVersion.V5
         headers: dict[str, str] = {}
@@ -217,21 +217,21 @@ def read_answer(answer: Response) -> Mapping[str, Any] | Failure:
     """
     if not answer.complete:
         detail = f"HTTP {answer.status}, {len(answer.body)} bytes of the body came"
-        return Failure(Condition.CUT_OFF, detail)
+        return Failure(FailureKind.CUT_OFF, detail)
     envelope = _json_object(answer.body)
     if answer.status != 200:
-        condition = _STATUS_CONDITIONS.get(answer.status)
-        if condition is None:
+        kind = _STATUS_FAILURES.get(answer.status)
+        if kind is None:
             server = 500 <= answer.status <= 599
-            condition = Condition.HTTP_5XX if server else Condition.HTTP_OTHER
-        return Failure(condition, f"HTTP {answer.status}{_error_words(envelope)}")
+            kind = FailureKind.HTTP_5XX if server else FailureKind.HTTP_OTHER
+        return Failure(kind, f"HTTP {answer.status}{_error_words(envelope)}")
     if envelope is None or envelope.get("stat") not in ("OK", "FAIL"):
-        return Failure(Condition.NOT_JSON, f"HTTP 200 with {len(answer.body)} bytes")
+        return Failure(FailureKind.NOT_JSON, f"HTTP 200 with {len(answer.body)} bytes")
     if envelope["stat"] == "FAIL":
-        return Failure(Condition.STAT_FAIL, f"HTTP 200{_error_words(envelope)}")
+        return Failure(FailureKind.STAT_FAIL, f"HTTP 200{_error_words(envelope)}")
     response = envelope.get("response")
     if not isinstance(response, dict):
-        return Failure(Condition.MALFORMED_RESPONSE, "the response is not an object")
+        return Failure(FailureKind.MALFORMED_RESPONSE, "the response is not an object")
     return response
 
 
@@ -252,7 +252,7 @@ def _error_words(envelope: Mapping[str, Any] | None) -> str:
 
 def _summary(outcome: Mapping[str, Any] | Failure, status: int | None) -> str:
     if isinstance(outcome, Failure):
-        return f"{outcome.condition} ({outcome.detail})"
+        return f"{outcome.kind} ({outcome.detail})"
     words = [f"HTTP {status}"]
     result = outcome.get("result")
     if isinstance(result, str):

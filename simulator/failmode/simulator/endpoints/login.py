@@ -10,17 +10,17 @@ from typing import Any
 from failmode.simulator import network as simulated_network
 from failmode.simulator.endpoints.accounts import Account, Accounts, FactorChoice, LoginInput
 from failmode.simulator.endpoints.assumptions import WireAssumptions
-from failmode.simulator.endpoints.classification import Condition, Consequence
 from failmode.simulator.endpoints.client import (
     AUTH,
     AUTH_STATUS,
     PING,
     PREAUTH,
-    DuoClient,
+    AuthApiClient,
+    AuthApiOperation,
     Failure,
     HttpsCall,
-    Operation,
 )
+from failmode.simulator.endpoints.failures import Consequence, FailureKind
 from failmode.simulator.endpoints.product import EndpointSettings, Product
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.network import Network, Timeouts
@@ -84,7 +84,7 @@ def login(
         ConfigError: when the computer is asked for something that is not simulated.
     """
     attempt = _Attempt(product, settings, typed, watch)
-    client = DuoClient(
+    client = AuthApiClient(
         ikey=settings.ikey,
         skey=settings.skey,
         host=settings.host,
@@ -115,18 +115,18 @@ class _Attempt:
         self.trace = Trace((settings.skey, *typed.secrets), watch)
 
     def run(
-        self, accounts: Accounts, client: DuoClient, wire: WireAssumptions
+        self, accounts: Accounts, client: AuthApiClient, wire: WireAssumptions
     ) -> EndpointLoginResult:
         account = self._primary(accounts)
         if account is None:
             return self._end(Admission.REFUSED, "Duo is not asked")
-        reason = self._settings.unguarded(self._typed.session)
+        reason = self._settings.unprotected_reason(self._typed.session)
         if reason is not None:
             return self._end(Admission.WITHOUT_DUO, f"Duo is not asked: {reason}")
         if wire.ping_first:
             pong = client.ask(PING)
             if not isinstance(pong, Failure) and not isinstance(pong.get("time"), int):
-                pong = Failure(Condition.MALFORMED_RESPONSE, "ping has no `time`")
+                pong = Failure(FailureKind.MALFORMED_RESPONSE, "ping has no `time`")
             if isinstance(pong, Failure):
                 return self._failed(pong, PING, account)
         return self._preauth(account, client, wire)
@@ -142,7 +142,7 @@ class _Attempt:
         return account
 
     def _preauth(
-        self, account: Account, client: DuoClient, wire: WireAssumptions
+        self, account: Account, client: AuthApiClient, wire: WireAssumptions
     ) -> EndpointLoginResult:
         username = self._settings.duo_username(account)
         response = client.ask(PREAUTH, {"username": username})
@@ -162,7 +162,7 @@ class _Attempt:
         return self._end(Admission.REFUSED, "Duo denies this user", result.message)
 
     def _second_factor(
-        self, account: Account, client: DuoClient, wire: WireAssumptions
+        self, account: Account, client: AuthApiClient, wire: WireAssumptions
     ) -> EndpointLoginResult:
         params = {
             "username": self._settings.duo_username(account),
@@ -176,7 +176,7 @@ class _Attempt:
             return self._failed(response, AUTH, account)
         txid = response.get("txid")
         if not isinstance(txid, str) or not txid:
-            malformed = Failure(Condition.MALFORMED_RESPONSE, "auth has no `txid`")
+            malformed = Failure(FailureKind.MALFORMED_RESPONSE, "auth has no `txid`")
             return self._failed(malformed, AUTH, account)
         for _ in range(wire.polls):
             response = client.ask(AUTH_STATUS, {"txid": txid})
@@ -186,7 +186,7 @@ class _Attempt:
         return self._end(Admission.REFUSED, f"no decision after {wire.polls} polls")
 
     def _factor(self) -> dict[str, str]:
-        """Parameters of `auth` for the chosen factor."""
+        """Return the parameters of `auth` for the chosen factor."""
         chosen = self._typed.factor
         if chosen is FactorChoice.PASSCODE:
             return {"factor": "passcode", "passcode": self._typed.passcode or ""}
@@ -199,7 +199,7 @@ class _Attempt:
         return {"factor": str(chosen), "device": "auto"}
 
     def _decided(
-        self, result: _Result | Failure, operation: Operation, account: Account
+        self, result: _Result | Failure, operation: AuthApiOperation, account: Account
     ) -> EndpointLoginResult:
         if isinstance(result, Failure):
             return self._failed(result, operation, account)
@@ -210,13 +210,13 @@ class _Attempt:
         return self._end(Admission.REFUSED, "the second factor is refused", result.message)
 
     def _failed(
-        self, failure: Failure, operation: Operation, account: Account
+        self, failure: Failure, operation: AuthApiOperation, account: Account
     ) -> EndpointLoginResult:
-        entry = self._product.verdicts.lookup(failure.condition, operation.stage)
+        entry = self._product.failures.lookup(failure.kind, operation.stage)
         self.trace.add(
             "judge the failure",
-            exchange=self.trace.sanitize(f"{failure.condition}, at {operation.stage}"),
-            result=f"{entry.consequence} (evidence {entry.evidence}: {entry.sentence})",
+            exchange=self.trace.sanitize(f"{failure.kind}, at {operation.stage}"),
+            result=f"{entry.consequence} (evidence {entry.evidence}: {entry.reason})",
         )
         if entry.consequence is Consequence.DENIED:
             return self._end(Admission.REFUSED, "this failure is not one for the failmode")
@@ -261,7 +261,7 @@ def _result(response: Mapping[str, Any] | Failure, expected: tuple[str, ...]) ->
     word = response.get("result")
     if not isinstance(word, str) or word.lower() not in expected:
         return Failure(
-            Condition.MALFORMED_RESPONSE, f"`result` is not one of {', '.join(expected)}"
+            FailureKind.MALFORMED_RESPONSE, f"`result` is not one of {', '.join(expected)}"
         )
     message = response.get("status_msg")
     return _Result(word.lower(), message if isinstance(message, str) else "")

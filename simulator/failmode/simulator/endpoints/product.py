@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from failmode.simulator.endpoints.accounts import Account, Session
-from failmode.simulator.endpoints.classification import ClassificationTable
+from failmode.simulator.endpoints.failures import FailureTable
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.errors import ConfigError
 from failmode.terms import Platform
@@ -56,7 +56,7 @@ class EndpointSettings(Protocol):
     def duo_username(self, account: Account) -> str:
         """Return how the account is named to Duo."""
 
-    def unguarded(self, session: Session) -> str | None:
+    def unprotected_reason(self, session: Session) -> str | None:
         """Return why Duo does not ask in such a session; None when it does."""
 
     def offline_offered(self, account: Account) -> bool:
@@ -77,7 +77,7 @@ class Endpoint(Protocol):
             ConfigError: when the computer holds something that the product cannot use.
         """
 
-    def shown(self) -> dict[str, str]:
+    def masked_settings(self) -> dict[str, str]:
         """Return the settings in force by the product's own names, secrets masked."""
 
 
@@ -89,7 +89,7 @@ class Package(Protocol):
         """What handing it over is called, such as `install`."""
 
     @property
-    def shown(self) -> str:
+    def summary(self) -> str:
         """What is handed over, in one line, secrets masked."""
 
     def install(self, defaults: InstallerDefaults | None = None) -> Endpoint:
@@ -111,7 +111,7 @@ class Product:
         name: what Duo calls it.
         clients: the platforms that it runs on, by the names under which logins are asked for.
         settings: the settings that a package can carry, by the names that deployments use.
-        verdicts: what each failure of a call to Duo leads to.
+        failures: what each failure of a call to Duo leads to.
         pack: (platform, keys, number by setting) to the package for the installer.
         not_enrolled_message: what a user reads whom Duo does not know; "" for what Duo sends.
     """
@@ -119,7 +119,7 @@ class Product:
     name: str
     clients: Mapping[str, Platform]
     settings: tuple[str, ...]
-    verdicts: ClassificationTable
+    failures: FailureTable
     pack: Callable[[Platform, DuoKeys, Mapping[str, int]], Package]
     not_enrolled_message: str = ""
 

@@ -67,7 +67,7 @@ class EndpointClient:
     @property
     def settings(self) -> Mapping[str, str]:
         """Duo's settings in force on the computer, by its own names, secrets masked."""
-        return self._endpoint.shown()
+        return self._endpoint.masked_settings()
 
     @property
     def cloud_peer(self) -> None:

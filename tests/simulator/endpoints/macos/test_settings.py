@@ -124,9 +124,9 @@ def test_a_file_is_read_and_a_missing_one_named(tmp_path: Path) -> None:
 
 def test_only_the_console_is_guarded() -> None:
     settings = MacSettings.from_mapping(VALUES)
-    assert settings.unguarded(Session.CONSOLE) is None
+    assert settings.unprotected_reason(Session.CONSOLE) is None
     with pytest.raises(ConfigError, match="console only"):
-        settings.unguarded(Session.RDP)
+        settings.unprotected_reason(Session.RDP)
 
 
 def test_offline_access_is_refused_by_name() -> None:
@@ -138,7 +138,7 @@ def test_offline_access_is_refused_by_name() -> None:
 
 def test_a_mac_shows_its_keys_without_the_secret_key() -> None:
     endpoint = MacEndpoint(MacSettings.from_mapping(VALUES | {"fail_open": True}).to_plist())
-    shown = endpoint.shown()
+    shown = endpoint.masked_settings()
     assert shown["fail_open"] == "true"
     assert shown["twofa_unlock"] == "false"
     assert str(VALUES["skey"]) not in f"{endpoint!r}{endpoint.settings()!r}{shown}"

@@ -270,8 +270,8 @@ def test_the_username_format_decides_how_duo_hears_of_the_user(number: str, name
 )
 def test_which_sessions_are_guarded(properties: dict[str, str], console: bool, rdp: bool) -> None:
     settings = settings_from_properties(PROPERTIES | properties)
-    assert (settings.unguarded(Session.CONSOLE) is None) is console
-    assert (settings.unguarded(Session.RDP) is None) is rdp
+    assert (settings.unprotected_reason(Session.CONSOLE) is None) is console
+    assert (settings.unprotected_reason(Session.RDP) is None) is rdp
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_an_unknown_product_type_is_refused() -> None:
 
 def test_an_endpoint_shows_its_values_without_the_secret_key() -> None:
     endpoint = WindowsEndpoint.install(1, PROPERTIES)
-    shown = endpoint.shown()
+    shown = endpoint.masked_settings()
     assert shown["FailOpen"] == "0"
     assert shown["SKey"] == "***"
     assert PROPERTIES["SKEY"] not in f"{endpoint!r}{endpoint.settings()!r}{shown}"

@@ -31,7 +31,7 @@ class MacEndpoint:
         """
         return MacSettings.from_plist(self.plist)
 
-    def shown(self) -> dict[str, str]:
+    def masked_settings(self) -> dict[str, str]:
         """Return key to value in force, as text, the secret key masked."""
         shown = {}
         for key, value in self.settings().to_mapping().items():

@@ -31,7 +31,7 @@ class MacPackage:
         return "write config.plist"
 
     @property
-    def shown(self) -> str:
+    def summary(self) -> str:
         """Keys and values, the secret key masked."""
         shown = {**self.values, "skey": MASK}
         return ", ".join(f"{key}={_word(value)}" for key, value in shown.items())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from failmode.simulator.endpoints.macos.failures import FAILURE_TABLE
 from failmode.simulator.endpoints.macos.package import PLIST_KEYS, pack
-from failmode.simulator.endpoints.macos.verdicts import VERDICTS
 from failmode.simulator.endpoints.product import Product
 from failmode.terms import Platform
 
@@ -11,7 +11,7 @@ MACOS = Product(
     name="Duo for macOS",
     clients={Platform.MACOS.value: Platform.MACOS},
     settings=tuple(PLIST_KEYS),
-    verdicts=VERDICTS,
+    failures=FAILURE_TABLE,
     pack=pack,
 )
 """It has no text of its own for a user whom Duo does not know: what Duo sends is shown."""

@@ -164,7 +164,7 @@ class MacSettings:
         """Return how this account is named to Duo: the Mac's and Duo's user names must match."""
         return account.username
 
-    def unguarded(self, session: Session) -> str | None:
+    def unprotected_reason(self, session: Session) -> str | None:
         """Return why Duo does not ask in such a session; None when it does.
 
         Raises:

@@ -89,7 +89,7 @@ class WindowsEndpoint:
         """
         return WindowsSettings.from_registry(self.registry)
 
-    def shown(self) -> dict[str, str]:
+    def masked_settings(self) -> dict[str, str]:
         """Return registry value name to value in force, as text, the secret key masked."""
         values = self.settings().registry()[LOCAL_KEY]
         return {name: MASK if name == "SKey" else str(value) for name, value in values.items()}

@@ -30,7 +30,7 @@ class WindowsPackage:
         return "install"
 
     @property
-    def shown(self) -> str:
+    def summary(self) -> str:
         """The command line, the secret key masked."""
         return self.command_line()
 

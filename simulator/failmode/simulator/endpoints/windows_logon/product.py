@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from failmode.simulator.endpoints.product import Product
+from failmode.simulator.endpoints.windows_logon.failures import FAILURE_TABLE
 from failmode.simulator.endpoints.windows_logon.package import pack
 from failmode.simulator.endpoints.windows_logon.settings import KEY_PROPERTIES, PROPERTY_NAMES
-from failmode.simulator.endpoints.windows_logon.verdicts import VERDICTS
 from failmode.terms import Platform
 
 WINDOWS_LOGON = Product(
@@ -15,7 +15,7 @@ WINDOWS_LOGON = Product(
         for platform in (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
     },
     settings=tuple(name for name in PROPERTY_NAMES if name not in KEY_PROPERTIES),
-    verdicts=VERDICTS,
+    failures=FAILURE_TABLE,
     pack=pack,
     not_enrolled_message=(
         "The username you have entered is not enrolled with Duo Security. Please contact your "

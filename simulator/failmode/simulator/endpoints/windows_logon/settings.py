@@ -187,7 +187,7 @@ class WindowsSettings:
             return account.down_level_name
         return account.user_principal_name
 
-    def unguarded(self, session: Session) -> str | None:
+    def unprotected_reason(self, session: Session) -> str | None:
         """Return why Duo does not ask in such a session; None when it does."""
         if self.rdp_only and session is Session.CONSOLE:
             return "RdpOnly is 1, logons at the console are not filtered"

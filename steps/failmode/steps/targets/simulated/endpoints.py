@@ -97,7 +97,7 @@ class SimulatedEndpoints:
 
     def settings(self, platform: Platform) -> Mapping[str, str]:
         """Return Duo's settings in force on the computer."""
-        return self._endpoint(platform).shown()
+        return self._endpoint(platform).masked_settings()
 
     def login(self, platform: Platform, *, right_password: bool) -> Login:
         """Log in once over the real edge."""

@@ -18,7 +18,7 @@ from failmode.simulator.errors import ConfigError
 from failmode.terms import Evidence, Stage
 
 
-class Condition(StrEnum):
+class FailureKind(StrEnum):
     """What an endpoint can tell about a call to Duo that did not bring a usable answer."""
 
     DNS_FAILURE = "the host name is not known"
@@ -52,40 +52,40 @@ class Consequence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FailureEntry:
     """One decision of a table.
 
     Attributes:
-        condition: what happened.
+        kind: what happened.
         stage: at which call.
         consequence: what it leads to.
         evidence: UNKNOWN when the consequence is assumed.
-        sentence: why, with the source where there is one.
+        reason: why, with the source where there is one.
     """
 
-    condition: Condition
+    kind: FailureKind
     stage: Stage
     consequence: Consequence
     evidence: Evidence
-    sentence: str
+    reason: str
 
 
-class ClassificationTable:
+class FailureTable:
     """What each failure of a call to Duo leads to, for one product.
 
     Args:
         product: name of the product whose table it is.
-        entries: exactly one for every condition at every stage.
+        entries: exactly one for every kind at every stage.
 
     Raises:
         ConfigError: when an entry is missing or there are two for the same case.
     """
 
-    def __init__(self, product: str, entries: Iterable[Entry]) -> None:
+    def __init__(self, product: str, entries: Iterable[FailureEntry]) -> None:
         self.product = product
-        self._entries: dict[tuple[Condition, Stage], Entry] = {}
+        self._entries: dict[tuple[FailureKind, Stage], FailureEntry] = {}
         for entry in entries:
-            case = (entry.condition, entry.stage)
+            case = (entry.kind, entry.stage)
             if case in self._entries:
                 raise ConfigError(
                     f"the table of {product} has two entries for {_case(*case)}", "Keep one"
@@ -97,26 +97,26 @@ class ClassificationTable:
                 f"the table of {product} has no entry for {_case(*missing[0])}", "Add it"
             )
 
-    def __iter__(self) -> Iterator[Entry]:
-        """Yield all entries, by condition and stage."""
+    def __iter__(self) -> Iterator[FailureEntry]:
+        """Yield all entries, by kind and stage."""
         return (self._entries[case] for case in _cases())
 
-    def lookup(self, condition: Condition, stage: Stage) -> Entry:
-        """Return the entry for this condition at this stage."""
-        return self._entries[condition, stage]
+    def lookup(self, kind: FailureKind, stage: Stage) -> FailureEntry:
+        """Return the entry for this kind at this stage."""
+        return self._entries[kind, stage]
 
-    def replace(self, *entries: Entry) -> ClassificationTable:
+    def replace(self, *entries: FailureEntry) -> FailureTable:
         """Return a copy with these entries in place of those for the same cases."""
-        changed = {(entry.condition, entry.stage): entry for entry in entries}
-        return ClassificationTable(self.product, (self._entries | changed).values())
+        changed = {(entry.kind, entry.stage): entry for entry in entries}
+        return FailureTable(self.product, (self._entries | changed).values())
 
 
-def _case(condition: Condition, stage: Stage) -> str:
-    return f"{condition.name} at {stage}"
+def _case(kind: FailureKind, stage: Stage) -> str:
+    return f"{kind.name} at {stage}"
 
 
-def _cases() -> Iterator[tuple[Condition, Stage]]:
-    return ((condition, stage) for condition in Condition for stage in Stage)
+def _cases() -> Iterator[tuple[FailureKind, Stage]]:
+    return ((kind, stage) for kind in FailureKind for stage in Stage)
 
 
 _FIRST_CONTACT = (Stage.PING, Stage.PREAUTH)
@@ -125,60 +125,60 @@ _UNKNOWN_DENIED = "assumed, as Duo Unix and the Authentication Proxy both deny"
 _UNKNOWN_SPLIT = "assumed; Duo Unix applies failmode, the Authentication Proxy denies"
 _UNKNOWN_LATER = "assumed, as Duo Unix denies whatever fails after preauth went well"
 
-_ASSUMED_AT_FIRST_CONTACT: dict[Condition, tuple[Consequence, str]] = {
-    Condition.DNS_FAILURE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.CONNECTION_REFUSED: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.NO_ROUTE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.CONNECT_TIMEOUT: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.TLS_TIMEOUT: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.TLS_FAILURE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.CERTIFICATE_UNTRUSTED: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.CERTIFICATE_WRONG_HOST: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.NO_ANSWER: (
+_ASSUMED_AT_FIRST_CONTACT: dict[FailureKind, tuple[Consequence, str]] = {
+    FailureKind.DNS_FAILURE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.CONNECTION_REFUSED: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.NO_ROUTE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.CONNECT_TIMEOUT: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.TLS_TIMEOUT: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.TLS_FAILURE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.CERTIFICATE_UNTRUSTED: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.CERTIFICATE_WRONG_HOST: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.NO_ANSWER: (
         Consequence.FAILMODE,
         f"{_UNKNOWN_CONTACT} when they are configured with a timeout",
     ),
-    Condition.CLOSED_EARLY: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.RESET: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.NOT_HTTP: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.CUT_OFF: (Consequence.DENIED, _UNKNOWN_SPLIT),
-    Condition.HTTP_5XX: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.HTTP_429: (Consequence.DENIED, _UNKNOWN_DENIED),
-    Condition.HTTP_401: (Consequence.DENIED, _UNKNOWN_SPLIT),
-    Condition.HTTP_403: (Consequence.DENIED, _UNKNOWN_DENIED),
-    Condition.HTTP_OTHER: (Consequence.DENIED, _UNKNOWN_DENIED),
-    Condition.NOT_JSON: (Consequence.DENIED, _UNKNOWN_SPLIT),
-    Condition.MALFORMED_RESPONSE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
-    Condition.STAT_FAIL: (Consequence.DENIED, _UNKNOWN_DENIED),
+    FailureKind.CLOSED_EARLY: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.RESET: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.NOT_HTTP: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.CUT_OFF: (Consequence.DENIED, _UNKNOWN_SPLIT),
+    FailureKind.HTTP_5XX: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.HTTP_429: (Consequence.DENIED, _UNKNOWN_DENIED),
+    FailureKind.HTTP_401: (Consequence.DENIED, _UNKNOWN_SPLIT),
+    FailureKind.HTTP_403: (Consequence.DENIED, _UNKNOWN_DENIED),
+    FailureKind.HTTP_OTHER: (Consequence.DENIED, _UNKNOWN_DENIED),
+    FailureKind.NOT_JSON: (Consequence.DENIED, _UNKNOWN_SPLIT),
+    FailureKind.MALFORMED_RESPONSE: (Consequence.FAILMODE, _UNKNOWN_CONTACT),
+    FailureKind.STAT_FAIL: (Consequence.DENIED, _UNKNOWN_DENIED),
 }
 
 
-def assumed_table(product: str) -> ClassificationTable:
+def assumed_table(product: str) -> FailureTable:
     """Return a table of which nothing is known.
 
     Args:
         product: name of the product.
     """
     entries = []
-    for condition, stage in _cases():
-        consequence, sentence = _ASSUMED_AT_FIRST_CONTACT[condition]
+    for kind, stage in _cases():
+        consequence, reason = _ASSUMED_AT_FIRST_CONTACT[kind]
         if stage not in _FIRST_CONTACT:
-            consequence, sentence = Consequence.DENIED, _UNKNOWN_LATER
-        entries.append(Entry(condition, stage, consequence, Evidence.UNKNOWN, sentence))
-    return ClassificationTable(product, entries)
+            consequence, reason = Consequence.DENIED, _UNKNOWN_LATER
+        entries.append(FailureEntry(kind, stage, consequence, Evidence.UNKNOWN, reason))
+    return FailureTable(product, entries)
 
 
 def at_first_contact(
-    condition: Condition, consequence: Consequence, evidence: Evidence, sentence: str
-) -> tuple[Entry, ...]:
+    kind: FailureKind, consequence: Consequence, evidence: Evidence, reason: str
+) -> tuple[FailureEntry, ...]:
     """Return entries that say the same of the first request, be it `ping` or `preauth`.
 
     Args:
-        condition: what happened.
+        kind: what happened.
         consequence: what it leads to.
         evidence: how sure that is.
-        sentence: why, with the source where there is one.
+        reason: why, with the source where there is one.
     """
     return tuple(
-        Entry(condition, stage, consequence, evidence, sentence) for stage in _FIRST_CONTACT
+        FailureEntry(kind, stage, consequence, evidence, reason) for stage in _FIRST_CONTACT
     )

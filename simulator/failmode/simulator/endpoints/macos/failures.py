@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from failmode.simulator.endpoints.classification import (
-    Condition,
+from failmode.simulator.endpoints.failures import (
     Consequence,
+    FailureKind,
     assumed_table,
     at_first_contact,
 )
 from failmode.terms import Evidence
 
-VERDICTS = assumed_table("Duo for macOS").replace(
+FAILURE_TABLE = assumed_table("Duo for macOS").replace(
     *at_first_contact(
-        Condition.DNS_FAILURE,
+        FailureKind.DNS_FAILURE,
         Consequence.FAILMODE,
         Evidence.DOCUMENTED,
         "fail_open decides, by the name of the setting; Duo says no more about it",

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from failmode.simulator.endpoints.classification import (
-    Condition,
+from failmode.simulator.endpoints.failures import (
     Consequence,
+    FailureKind,
     assumed_table,
     at_first_contact,
 )
 from failmode.terms import Evidence
 
-VERDICTS = assumed_table("Duo for Windows Logon").replace(
+FAILURE_TABLE = assumed_table("Duo for Windows Logon").replace(
     *at_first_contact(
-        Condition.DNS_FAILURE,
+        FailureKind.DNS_FAILURE,
         Consequence.FAILMODE,
         Evidence.DOCUMENTED,
         "FailOpen decides when the service cannot be contacted (https://duo.com/docs/rdp-faq)",
     ),
     *at_first_contact(
-        Condition.CONNECTION_REFUSED,
+        FailureKind.CONNECTION_REFUSED,
         Consequence.FAILMODE,
         Evidence.DOCUMENTED,
         "FailOpen decides: a hosts file that sent Duo's name to 127.0.0.1 let attackers in "
         "(CISA advisory AA22-074A)",
     ),
     *at_first_contact(
-        Condition.HTTP_401,
+        FailureKind.HTTP_401,
         Consequence.DENIED,
         Evidence.UNKNOWN,
         "assumed; one first-hand report of a lock-out after a wrong secret key does not say "
