@@ -13,7 +13,7 @@ from failmode.simulator.duo.application import OPERATIONS
 from failmode.simulator.duo.auth_api.endpoint import SignedEndpoint
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import Integration
-from failmode.simulator.duo.endpoint import Endpoint
+from failmode.simulator.duo.endpoint import DuoEndpoint
 from failmode.simulator.duo.errors import MissingCredentialsError
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.http_api.operation import Operation
@@ -27,7 +27,7 @@ def _devices(cloud: DuoCloud, _integration: Integration, params: Params) -> Json
     return {"devices": len(cloud.users.get(params.required("username")).devices)}
 
 
-DEVICES: Operation[Endpoint] = Operation(
+DEVICES: Operation[DuoEndpoint] = Operation(
     "POST",
     "/auth/v2/devices",
     "devices",
@@ -38,12 +38,12 @@ DEVICES: Operation[Endpoint] = Operation(
 
 
 @pytest.fixture
-def router() -> Router[Endpoint]:
+def router() -> Router[DuoEndpoint]:
     return Router((*OPERATIONS, DEVICES))
 
 
 def test_a_new_operation_of_the_auth_api_is_one_declaration(
-    cloud: Cloud, router: Router[Endpoint]
+    cloud: Cloud, router: Router[DuoEndpoint]
 ) -> None:
     sent = environ("POST", "/auth/v2/devices", "", {"content-type": FORM_TYPE}, b"username=ALICE")
     request = DuoRequest(sent, {}, cloud.duo.settings.current)
@@ -58,7 +58,7 @@ def test_a_new_operation_of_the_auth_api_is_one_declaration(
         router.match_request(sent).operation.endpoint.answer(cloud.duo, request)
 
 
-def test_an_operation_that_is_not_declared_is_nowhere(router: Router[Endpoint]) -> None:
+def test_an_operation_that_is_not_declared_is_nowhere(router: Router[DuoEndpoint]) -> None:
     with pytest.raises(NotFound):
         router.match("POST", "/auth/v2/nothing")
 

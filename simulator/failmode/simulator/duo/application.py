@@ -12,7 +12,7 @@ from failmode.simulator.duo.api.request import DuoRequest
 from failmode.simulator.duo.auth_api.auth_v2 import OPERATIONS as AUTH_V2
 from failmode.simulator.duo.auth_api.rest_v1 import OPERATIONS as REST_V1
 from failmode.simulator.duo.cloud import DuoCloud
-from failmode.simulator.duo.endpoint import DuoOperation, Endpoint
+from failmode.simulator.duo.endpoint import DuoEndpoint, DuoOperation
 from failmode.simulator.duo.universal.operations import OPERATIONS as UNIVERSAL_PROMPT
 from failmode.simulator.edge.identify import Identified, Identify, path_of
 from failmode.simulator.http_api.application import ApiFlask
@@ -21,7 +21,7 @@ from failmode.simulator.http_api.router import Match, Router
 OPERATIONS: tuple[DuoOperation, ...] = (*AUTH_V2, *REST_V1, *ADMIN_API, *UNIVERSAL_PROMPT)
 """Every operation of Duo's cloud."""
 
-ROUTER: Router[Endpoint] = Router(OPERATIONS)
+ROUTER: Router[DuoEndpoint] = Router(OPERATIONS)
 """Leads requests to their operations."""
 
 # No page is behind it. An operation is shown to anybody, and what follows is a credential.
@@ -34,7 +34,7 @@ def create_app(cloud: DuoCloud) -> Flask:
     Every answer has Duo's JSON envelope, errors included, unless an API has a shape of its own.
     """
 
-    def answer(match: Match[Endpoint]) -> Response:
+    def answer(match: Match[DuoEndpoint]) -> Response:
         received = DuoRequest(request.environ, match.variables, cloud.settings.current)
         return match.operation.endpoint.answer(cloud, received)
 
@@ -53,7 +53,7 @@ def identifier(cloud: DuoCloud) -> Identify:
     know her.
     """
 
-    def user(match: Match[Endpoint], environ: WSGIEnvironment) -> str | None:
+    def user(match: Match[DuoEndpoint], environ: WSGIEnvironment) -> str | None:
         received = DuoRequest(environ, match.variables, cloud.settings.current)
         return match.operation.endpoint.user(cloud, received)
 

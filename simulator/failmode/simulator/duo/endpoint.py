@@ -11,7 +11,7 @@ from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.http_api.operation import Operation
 
 
-class Endpoint(Protocol):
+class DuoEndpoint(Protocol):
     """What answers the requests for one operation, and tells whom they are about."""
 
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
@@ -30,7 +30,7 @@ class Endpoint(Protocol):
         """
 
 
-DuoOperation = Operation[Endpoint]
+DuoOperation = Operation[DuoEndpoint]
 
 
 def directory_name(cloud: DuoCloud, ikey: str, username: str) -> str:

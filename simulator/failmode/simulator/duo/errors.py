@@ -104,14 +104,14 @@ class BadTimestampError(DuoError):
 
 
 class AccessForbiddenError(DuoError):
-    """The integration is of a type that may not call this API."""
+    """The integration is of a type, or lacks the permission, that the call needs."""
 
     code = 40301
     message = "Access forbidden"
 
 
 class ResourceNotFoundError(DuoError):
-    """No such path."""
+    """No such path, or nothing with the id in it."""
 
     code = 40401
     message = "Resource not found"
@@ -175,7 +175,7 @@ class AlreadyExistsError(DirectoryError):
 
 
 class NotFoundError(DirectoryError):
-    """No such integration, user or transaction."""
+    """Nothing of that name or id: no such user, device, code, transaction, ..."""
 
 
 class NotWaitingError(DirectoryError):

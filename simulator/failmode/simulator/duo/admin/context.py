@@ -22,7 +22,7 @@ from failmode.simulator.duo.errors import ResourceNotFoundError
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class AdminCall:
     """A call of the Admin API.
 
     Attributes:
@@ -75,7 +75,7 @@ class AdminContext:
 
     def log_action(
         self,
-        call: Call,
+        call: AdminCall,
         action: AdminAction,
         name: str,
         description: Mapping[str, object] | None = None,

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
-from failmode.simulator.duo.admin.context import NOTHING, AdminContext, Call, Reply
+from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.phones import Phone, PhoneType, without_activation
-from failmode.simulator.duo.admin.query import number, page, text
+from failmode.simulator.duo.admin.query import page, text
 from failmode.simulator.duo.admin.tokens import TokenType, base32_of
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.errors import (
@@ -42,7 +42,7 @@ _PLATFORMS = {
 } | {"unknown": ""}
 
 
-def list_phones(admin: AdminContext, call: Call) -> Reply:
+def list_phones(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/phones."""
     phones = admin.phones.all()
     number, extension = call.params.optional("number"), call.params.optional("extension")
@@ -58,13 +58,13 @@ def list_phones(admin: AdminContext, call: Call) -> Reply:
     )
 
 
-def get_phone(admin: AdminContext, call: Call) -> Reply:
+def get_phone(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/phones/{phone_id}."""
     phone_id = call.variables["phone_id"]
     return _phone_reply(admin, _existing_phone(admin, phone_id))
 
 
-def create_phone(admin: AdminContext, call: Call) -> Reply:
+def create_phone(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/phones."""
     phone = _described(Phone(admin.cloud.ids.object_id("DP")), call.params)
     _check_number_free(admin, phone)
@@ -73,7 +73,7 @@ def create_phone(admin: AdminContext, call: Call) -> Reply:
     return _phone_reply(admin, phone)
 
 
-def update_phone(admin: AdminContext, call: Call) -> Reply:
+def update_phone(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/phones/{phone_id}."""
     phone_id = call.variables["phone_id"]
     phone = _described(_existing_phone(admin, phone_id), call.params)
@@ -83,7 +83,7 @@ def update_phone(admin: AdminContext, call: Call) -> Reply:
     return _phone_reply(admin, phone)
 
 
-def delete_phone(admin: AdminContext, call: Call) -> Reply:
+def delete_phone(admin: AdminContext, call: AdminCall) -> Reply:
     """DELETE /admin/v1/phones/{phone_id}; nothing happens when it is gone already.
 
     Source: `delete_phone` of `duo_client/admin.py`.
@@ -118,7 +118,7 @@ def _phone_reply(admin: AdminContext, phone: Phone) -> Reply:
     return Reply(schemas.phone(phone, admin.owner(phone.user_id)))
 
 
-def list_tokens(admin: AdminContext, call: Call) -> Reply:
+def list_tokens(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/tokens."""
     tokens = admin.tokens.all()
     kind, serial = call.params.optional("type"), call.params.optional("serial")
@@ -135,7 +135,7 @@ def list_tokens(admin: AdminContext, call: Call) -> Reply:
     )
 
 
-def get_token(admin: AdminContext, call: Call) -> Reply:
+def get_token(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/tokens/{token_id}."""
     token_id = call.variables["token_id"]
     token = admin.tokens.get(token_id)
@@ -144,7 +144,7 @@ def get_token(admin: AdminContext, call: Call) -> Reply:
     return Reply(schemas.token(token, admin.owner(token.user_id)))
 
 
-def create_token(admin: AdminContext, call: Call) -> Reply:
+def create_token(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/tokens."""
     params = call.params
     kind = _token_type(params)
@@ -154,7 +154,7 @@ def create_token(admin: AdminContext, call: Call) -> Reply:
     secret = base32_of(params.required("secret"))
     if secret is None:
         raise InvalidRequestParametersError("secret")
-    step = number(params, "totp_step", _LONGEST_STEP)
+    step = params.number("totp_step", maximum=_LONGEST_STEP)
     if step == 0:
         raise InvalidRequestParametersError("totp_step")
     if admin.tokens.find(kind, serial) is not None:
@@ -164,7 +164,7 @@ def create_token(admin: AdminContext, call: Call) -> Reply:
             kind,
             serial,
             secret,
-            counter=number(params, "counter", _LARGEST_COUNTER) or 0,
+            counter=params.number("counter", maximum=_LARGEST_COUNTER) or 0,
             totp_step=step or _DEFAULT_STEP,
         )
     except BadEntryError as error:
@@ -173,7 +173,7 @@ def create_token(admin: AdminContext, call: Call) -> Reply:
     return Reply(schemas.token(token, None))
 
 
-def delete_token(admin: AdminContext, call: Call) -> Reply:
+def delete_token(admin: AdminContext, call: AdminCall) -> Reply:
     """DELETE /admin/v1/tokens/{token_id}; nothing happens when it is gone already.
 
     Source: `delete_token` of `duo_client/admin.py`.
@@ -224,5 +224,5 @@ def _word(params: Params, name: str, known: dict[str, T], old: T) -> T:
 
 
 def _seconds(params: Params, name: str, old: str) -> str:
-    seconds = number(params, name)
+    seconds = params.number(name)
     return old if seconds is None else str(seconds)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
-from failmode.simulator.duo.admin.context import NOTHING, AdminContext, Call, Reply
+from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.permissions import Note, Permission
-from failmode.simulator.duo.admin.query import given, page, text, truth
+from failmode.simulator.duo.admin.query import notes_text, page, text, truth
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.directory.records import (
     Integration,
@@ -20,25 +20,25 @@ _ENROLL_POLICY = "enroll"
 """The only policy for new users that the simulated cloud has; the others are refused."""
 
 
-def list_integrations(admin: AdminContext, call: Call) -> Reply:
+def list_integrations(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v3/integrations."""
     part = page(call.params, _MAX_PAGE_SIZE).of(admin.cloud.integrations.all())
     return Reply([_integration_json(admin, one) for one in part.objects], part.metadata())
 
 
-def get_integration(admin: AdminContext, call: Call) -> Reply:
+def get_integration(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v3/integrations/{integration_key}."""
     integration_key = call.variables["integration_key"]
     return Reply(_integration_json(admin, _existing_integration(admin, integration_key)))
 
 
-def get_secret_key(admin: AdminContext, call: Call) -> Reply:
+def get_secret_key(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/integrations/{integration_key}/skey."""
     integration_key = call.variables["integration_key"]
     return Reply({"secret_key": _existing_integration(admin, integration_key).skey})
 
 
-def create_integration(admin: AdminContext, call: Call) -> Reply:
+def create_integration(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v3/integrations."""
     params = call.params
     name = text(params, "name")
@@ -48,7 +48,7 @@ def create_integration(admin: AdminContext, call: Call) -> Reply:
     normalization = _normalization(params) or UsernameNormalization.NONE
     _check_enroll_policy(params)
     permissions = _permissions(params, kind)
-    note = Note(_notes(params) or "", text(params, "greeting") or "")
+    note = Note(notes_text(params) or "", text(params, "greeting") or "")
     made = admin.cloud.integrations.add(
         admin.cloud.ids.object_id("DI"),
         admin.cloud.ids.skey(),
@@ -64,7 +64,7 @@ def create_integration(admin: AdminContext, call: Call) -> Reply:
     return Reply(_integration_json(admin, made))
 
 
-def update_integration(admin: AdminContext, call: Call) -> Reply:
+def update_integration(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v3/integrations/{integration_key}."""
     integration_key = call.variables["integration_key"]
     params = call.params
@@ -75,7 +75,7 @@ def update_integration(admin: AdminContext, call: Call) -> Reply:
     _check_enroll_policy(params)
     permissions = _permissions(params, integration.type)
     old = admin.permissions.note(integration.ikey)
-    notes, greeting = _notes(params), text(params, "greeting")
+    notes, greeting = notes_text(params), text(params, "greeting")
     reset = truth(params, "reset_secret_key")
     if name is not None:
         admin.cloud.integrations.rename(integration.ikey, name)
@@ -100,7 +100,7 @@ def update_integration(admin: AdminContext, call: Call) -> Reply:
     return Reply(_integration_json(admin, _existing_integration(admin, integration.ikey)))
 
 
-def delete_integration(admin: AdminContext, call: Call) -> Reply:
+def delete_integration(admin: AdminContext, call: AdminCall) -> Reply:
     """DELETE /admin/v3/integrations/{integration_key}."""
     integration_key = call.variables["integration_key"]
     integration = _existing_integration(admin, integration_key)
@@ -153,10 +153,3 @@ def _permissions(params: Params, kind: IntegrationType) -> dict[Permission, bool
     if named and kind is not IntegrationType.ADMINAPI:
         raise InvalidRequestParametersError(next(iter(named)).value)
     return named
-
-
-def _notes(params: Params) -> str | None:
-    notes = given(params, "notes")
-    if notes is not None and not all(line.isprintable() for line in notes.splitlines()):
-        raise InvalidRequestParametersError("notes")
-    return notes

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response
 
 from failmode.simulator.duo.admin import devices, integrations, reports, users
-from failmode.simulator.duo.admin.context import AdminContext, Call, Reply
+from failmode.simulator.duo.admin.context import AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.permissions import Permission
 from failmode.simulator.duo.admin.query import LISTS
 from failmode.simulator.duo.api.access import ADMIN
@@ -21,7 +21,7 @@ from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import AccessForbiddenError
 from failmode.simulator.http_api.operation import Operation
 
-Handler = Callable[[AdminContext, Call], Reply]
+Handler = Callable[[AdminContext, AdminCall], Reply]
 """Answers a call, in one transaction of the database."""
 
 
@@ -40,20 +40,20 @@ class AdminEndpoint:
     writes: bool
 
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         actor, params = cloud.authenticator.check(request, ADMIN, LISTS)
         context = AdminContext(cloud)
         with cloud.store.transaction(exclusive=self.writes):
             if self.permission not in context.permissions.of(actor.ikey):
                 raise AccessForbiddenError
-            reply = self.handler(context, Call(actor, params, request.variables))
+            reply = self.handler(context, AdminCall(actor, params, request.variables))
         body: dict[str, Any] = {"stat": "OK", "response": reply.response}
         if reply.metadata is not None:
             body["metadata"] = dict(reply.metadata)
         return Response(json.dumps(body).encode("ascii"), content_type=JSON_TYPE)
 
     def user(self, cloud: DuoCloud, request: DuoRequest) -> str | None:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         user_id = request.variables.get("user_id", "")
         user = cloud.users.find_by_id(user_id) if user_id and "\0" not in user_id else None
         return user.username if user else None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from failmode.simulator.duo.api.params import Params
+from failmode.simulator.duo.api.params import MAX_DIGITS, Params
 from failmode.simulator.duo.auth.log_entries import FACTORS, REASONS, EventType, LogResult
 from failmode.simulator.duo.errors import InvalidRequestParametersError
 
@@ -16,14 +16,7 @@ T = TypeVar("T")
 DEFAULT_LIMIT = 100
 """Objects of a page when no `limit` is given."""
 
-_MAX_DIGITS = 18
-LARGEST = 10**_MAX_DIGITS - 1
-"""Largest number that is read."""
-
-LARGEST_KEPT = 2**31 - 1
-"""Largest number that every database keeps."""
-
-_FILTERS = frozenset(
+LISTS = frozenset(
     {
         "applications",
         "assessment",
@@ -41,7 +34,6 @@ _FILTERS = frozenset(
         "webauthnkey",
     }
 )
-LISTS = _FILTERS
 """Parameters that may be given several times, as `duo_client` sends a list."""
 
 _UNSUPPORTED = frozenset(
@@ -122,30 +114,16 @@ def page(params: Params, max_size: int) -> Page:
     Raises:
         InvalidRequestParametersError: for a limit outside of 1 to `max_size`, or a negative offset.
     """
-    return Page(_limit(params, DEFAULT_LIMIT, max_size), number(params, "offset") or 0)
+    return Page(_limit(params, DEFAULT_LIMIT, max_size), params.number("offset") or 0)
 
 
 def _limit(params: Params, default: int, most: int) -> int:
-    limit = number(params, "limit")
+    limit = params.number("limit")
     if limit is None:
         return default
     if not 1 <= limit <= most:
         raise InvalidRequestParametersError("limit")
     return limit
-
-
-def number(params: Params, name: str, most: int = LARGEST) -> int | None:
-    """Read a whole number from 0 to `most`; None when it is missing.
-
-    Raises:
-        InvalidRequestParametersError: for anything else.
-    """
-    text = params.optional(name)
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit()) or len(text) > _MAX_DIGITS or int(text) > most:
-        raise InvalidRequestParametersError(name)
-    return int(text)
 
 
 def required_number(params: Params, name: str) -> int:
@@ -154,7 +132,7 @@ def required_number(params: Params, name: str) -> int:
     Raises:
         InvalidRequestParametersError: when it is missing, or anything else.
     """
-    value = number(params, name)
+    value = params.number(name)
     if value is None:
         raise InvalidRequestParametersError(name)
     return value
@@ -189,6 +167,18 @@ def text(params: Params, name: str) -> str | None:
     value = given(params, name)
     if value is not None and not value.isprintable():
         raise InvalidRequestParametersError(name)
+    return value
+
+
+def notes_text(params: Params) -> str | None:
+    """Read `notes`, a text of several printable lines that may be empty; None when it is missing.
+
+    Raises:
+        InvalidRequestParametersError: for a text with other control characters.
+    """
+    value = given(params, "notes")
+    if value is not None and not all(line.isprintable() for line in value.splitlines()):
+        raise InvalidRequestParametersError("notes")
     return value
 
 
@@ -261,6 +251,6 @@ def _after(params: Params) -> tuple[int, str] | None:
     if text is None:
         return None
     time, comma, txid = text.partition(",")
-    if not (comma and txid and time.isascii() and time.isdigit()) or len(time) > _MAX_DIGITS:
+    if not (comma and txid and time.isascii() and time.isdigit()) or len(time) > MAX_DIGITS:
         raise InvalidRequestParametersError("next_offset")
     return int(time), txid

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.assumptions import ATTEMPTS_SECONDS, V1_LOG_LIMIT
-from failmode.simulator.duo.admin.context import AdminContext, Call, Reply
-from failmode.simulator.duo.admin.query import log_query, number
+from failmode.simulator.duo.admin.context import AdminCall, AdminContext, Reply
+from failmode.simulator.duo.admin.query import log_query
 
 
-def authentication_log_v2(admin: AdminContext, call: Call) -> Reply:
+def authentication_log_v2(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v2/logs/authentication."""
     return Reply(schemas.log_v2(admin.authentication_log.page(log_query(call.params))))
 
 
-def authentication_log_v1(admin: AdminContext, call: Call) -> Reply:
+def authentication_log_v1(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/logs/authentication; times in seconds."""
     found = admin.authentication_log.since(
-        number(call.params, "mintime") or 0, number(call.params, "maxtime"), V1_LOG_LIMIT
+        call.params.number("mintime") or 0, call.params.number("maxtime"), V1_LOG_LIMIT
     )
     return Reply([schemas.entry_v1(one) for one in found])
 
 
-def administrator_log(admin: AdminContext, call: Call) -> Reply:
+def administrator_log(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/logs/administrator; times in seconds."""
-    entries = admin.administrator_log.since(number(call.params, "mintime") or 0, V1_LOG_LIMIT)
+    entries = admin.administrator_log.since(call.params.number("mintime") or 0, V1_LOG_LIMIT)
     return Reply([schemas.action(one) for one in entries])
 
 
-def summary(admin: AdminContext, _call: Call) -> Reply:
+def summary(admin: AdminContext, _call: AdminCall) -> Reply:
     """GET /admin/v1/info/summary; the simulated account has no administrators, no credits."""
     return Reply(
         {
@@ -39,19 +39,19 @@ def summary(admin: AdminContext, _call: Call) -> Reply:
     )
 
 
-def authentication_attempts(admin: AdminContext, call: Call) -> Reply:
+def authentication_attempts(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/info/authentication_attempts."""
     return _attempts_reply(admin, call, per_user=False)
 
 
-def user_authentication_attempts(admin: AdminContext, call: Call) -> Reply:
+def user_authentication_attempts(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/info/user_authentication_attempts."""
     return _attempts_reply(admin, call, per_user=True)
 
 
-def _attempts_reply(admin: AdminContext, call: Call, *, per_user: bool) -> Reply:
+def _attempts_reply(admin: AdminContext, call: AdminCall, *, per_user: bool) -> Reply:
     now = int(admin.cloud.clock.now())
-    mintime, maxtime = number(call.params, "mintime"), number(call.params, "maxtime")
+    mintime, maxtime = call.params.number("mintime"), call.params.number("maxtime")
     counts = admin.authentication_log.attempts(
         now - ATTEMPTS_SECONDS if mintime is None else mintime,
         now + 1 if maxtime is None else maxtime,

@@ -198,11 +198,11 @@ def entry_v1(resolved: ResolvedEntry) -> Object:
     entry = resolved.entry
     return {
         "access_device": {"ip": entry.ipaddr, "location": _NOWHERE, "hostname": entry.hostname},
-        "device": device_name(resolved.device) if resolved.device else None,
+        "device": _device_name(resolved.device) if resolved.device else None,
         "factor": V1_FACTORS.get(entry.factor, entry.factor),
         "integration": resolved.application,
         "ip": entry.ipaddr,
-        "isotimestamp": isotimestamp(entry.time),
+        "isotimestamp": _isotimestamp(entry.time),
         "location": _NOWHERE,
         "new_enrollment": False,
         "reason": entry.reason.replace("_", " ").capitalize(),
@@ -218,19 +218,19 @@ def action(entry: AdminLogEntry) -> Object:
     return {
         "action": entry.action,
         "description": entry.description,
-        "isotimestamp": isotimestamp(entry.time),
+        "isotimestamp": _isotimestamp(entry.time),
         "object": entry.object,
         "timestamp": int(entry.time),
         "username": entry.username,
     }
 
 
-def isotimestamp(seconds: float) -> str:
+def _isotimestamp(seconds: float) -> str:
     """Write a time as the logs write it: ISO 8601 in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-def device_name(device: Device) -> str:
+def _device_name(device: Device) -> str:
     """Name a device as the log does: by its name with its number, or the number alone."""
     return f"{device.name} ({device.number})" if device.name else device.number
 
@@ -245,12 +245,12 @@ def _entry_v2(resolved: ResolvedEntry) -> Object:
         "auth_device": {
             "ip": None,
             "location": _NOWHERE,
-            "name": device_name(resolved.device) if resolved.device else None,
+            "name": _device_name(resolved.device) if resolved.device else None,
         },
         "email": known.email if known else "",
         "event_type": EventType.AUTHENTICATION.value,
         "factor": entry.factor,
-        "isotimestamp": isotimestamp(entry.time),
+        "isotimestamp": _isotimestamp(entry.time),
         "ood_software": None,
         "reason": entry.reason,
         "result": entry.result.value,

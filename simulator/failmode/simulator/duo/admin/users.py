@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.assumptions import BYPASS_CODES
-from failmode.simulator.duo.admin.context import NOTHING, AdminContext, Call, Reply, listed
-from failmode.simulator.duo.admin.query import LARGEST_KEPT, given, names, number, page, text, truth
-from failmode.simulator.duo.api.params import Params
+from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply, listed
+from failmode.simulator.duo.admin.phones import Phone
+from failmode.simulator.duo.admin.query import names, notes_text, page, text, truth
+from failmode.simulator.duo.admin.tokens import Token
+from failmode.simulator.duo.api.params import MAX_STORED_NUMBER, Params
 from failmode.simulator.duo.directory.records import User, UserStatus
 from failmode.simulator.duo.errors import (
     AlreadyExistsError,
@@ -18,8 +22,8 @@ from failmode.simulator.duo.errors import (
     ResourceNotFoundError,
 )
 
-_MAX_USERS = 300
-_MAX_OTHERS = 500
+_MAX_USER_PAGE_SIZE = 300
+_MAX_PAGE_SIZE = 500
 _NAME_LISTS = {"username_list": "username", "user_id_list": "user_id"}
 _SETTABLE = (UserStatus.ACTIVE, UserStatus.BYPASS, UserStatus.DISABLED)
 """Statuses that an administrator can give; only the system locks out (`duo_client/admin.py`)."""
@@ -28,10 +32,10 @@ _UNSUPPORTED = ("alias1", "alias2", "alias3", "alias4", "aliases")
 because an answer that seems to accept them would be wrong."""
 
 
-def list_users(admin: AdminContext, call: Call) -> Reply:
+def list_users(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/users."""
     params = call.params
-    asked = page(params, _MAX_USERS)
+    asked = page(params, _MAX_USER_PAGE_SIZE)
     users = admin.cloud.users.all()
     username, email = params.optional("username"), params.optional("email")
     if username is not None:
@@ -47,13 +51,13 @@ def list_users(admin: AdminContext, call: Call) -> Reply:
     return Reply([schemas.user(person) for person in admin.people(part.objects)], part.metadata())
 
 
-def get_user(admin: AdminContext, call: Call) -> Reply:
+def get_user(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/users/{user_id}."""
     user_id = call.variables["user_id"]
     return _user_reply(admin, admin.user(user_id))
 
 
-def create_user(admin: AdminContext, call: Call) -> Reply:
+def create_user(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/users."""
     params = call.params
     username = text(params, "username")
@@ -78,7 +82,7 @@ def create_user(admin: AdminContext, call: Call) -> Reply:
     return _user_reply(admin, user)
 
 
-def update_user(admin: AdminContext, call: Call) -> Reply:
+def update_user(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/users/{user_id}."""
     user_id = call.variables["user_id"]
     user = admin.user(user_id)
@@ -112,7 +116,7 @@ def update_user(admin: AdminContext, call: Call) -> Reply:
     return _user_reply(admin, admin.user(user_id))
 
 
-def delete_user(admin: AdminContext, call: Call) -> Reply:
+def delete_user(admin: AdminContext, call: AdminCall) -> Reply:
     """DELETE /admin/v1/users/{user_id}; nothing happens when the user is gone already.
 
     Source: `delete_user` of `duo_client/admin.py`.
@@ -129,96 +133,98 @@ def delete_user(admin: AdminContext, call: Call) -> Reply:
 # Phones and tokens of a user
 
 
-def list_user_phones(admin: AdminContext, call: Call) -> Reply:
+def list_user_phones(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/users/{user_id}/phones."""
     user_id = call.variables["user_id"]
     owner = admin.person(admin.user(user_id))
     described = [schemas.phone(phone, owner) for phone in owner.phones]
-    return listed(page(call.params, _MAX_OTHERS), described)
+    return listed(page(call.params, _MAX_PAGE_SIZE), described)
 
 
-def assign_phone(admin: AdminContext, call: Call) -> Reply:
+def assign_phone(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/users/{user_id}/phones."""
-    user_id = call.variables["user_id"]
-    user = admin.user(user_id)
-    phone_id = call.params.required("phone_id")
-    if admin.phones.get(phone_id) is None:
-        raise InvalidRequestParametersError("phone_id")
-    if not admin.assignments.assign(phone_id, user_id):
-        raise InvalidRequestParametersError("phone_id")
-    admin.log_action(call, AdminAction.PHONE_ASSOCIATE, user.username, {"phone_id": phone_id})
-    return NOTHING
+    return _assign(admin, call, "phone_id", admin.phones.get, AdminAction.PHONE_ASSOCIATE)
 
 
-def unassign_phone(admin: AdminContext, call: Call) -> Reply:
+def unassign_phone(admin: AdminContext, call: AdminCall) -> Reply:
     """DELETE /admin/v1/users/{user_id}/phones/{phone_id}."""
-    user_id = call.variables["user_id"]
-    phone_id = call.variables["phone_id"]
-    user = admin.user(user_id)
-    phone = admin.phones.get(phone_id)
-    if phone is None or phone.user_id != user_id:
-        raise ResourceNotFoundError
-    admin.assignments.unassign([phone_id])
-    admin.log_action(call, AdminAction.PHONE_DISASSOCIATE, user.username, {"phone_id": phone_id})
-    return NOTHING
+    return _unassign(admin, call, "phone_id", admin.phones.get, AdminAction.PHONE_DISASSOCIATE)
 
 
-def list_user_tokens(admin: AdminContext, call: Call) -> Reply:
+def list_user_tokens(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/users/{user_id}/tokens."""
     user_id = call.variables["user_id"]
     owner = admin.person(admin.user(user_id))
     described = [schemas.token(token, owner) for token in owner.tokens]
-    return listed(page(call.params, _MAX_OTHERS), described)
+    return listed(page(call.params, _MAX_PAGE_SIZE), described)
 
 
-def assign_token(admin: AdminContext, call: Call) -> Reply:
+def assign_token(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/users/{user_id}/tokens."""
-    user_id = call.variables["user_id"]
-    user = admin.user(user_id)
-    token_id = call.params.required("token_id")
-    if admin.tokens.get(token_id) is None:
-        raise InvalidRequestParametersError("token_id")
-    if not admin.assignments.assign(token_id, user_id):
-        raise InvalidRequestParametersError("token_id")
-    admin.log_action(call, AdminAction.TOKEN_ASSOCIATE, user.username, {"token_id": token_id})
+    return _assign(admin, call, "token_id", admin.tokens.get, AdminAction.TOKEN_ASSOCIATE)
+
+
+def unassign_token(admin: AdminContext, call: AdminCall) -> Reply:
+    """DELETE /admin/v1/users/{user_id}/tokens/{token_id}."""
+    return _unassign(admin, call, "token_id", admin.tokens.get, AdminAction.TOKEN_DISASSOCIATE)
+
+
+def _assign(
+    admin: AdminContext,
+    call: AdminCall,
+    parameter: str,
+    find: Callable[[str], Phone | Token | None],
+    action: AdminAction,
+) -> Reply:
+    """Give a user the device that a parameter names."""
+    user = admin.user(call.variables["user_id"])
+    device_id = call.params.required(parameter)
+    if find(device_id) is None or not admin.assignments.assign(device_id, user.user_id):
+        raise InvalidRequestParametersError(parameter)
+    admin.log_action(call, action, user.username, {parameter: device_id})
     return NOTHING
 
 
-def unassign_token(admin: AdminContext, call: Call) -> Reply:
-    """DELETE /admin/v1/users/{user_id}/tokens/{token_id}."""
-    user_id = call.variables["user_id"]
-    token_id = call.variables["token_id"]
-    user = admin.user(user_id)
-    token = admin.tokens.get(token_id)
-    if token is None or token.user_id != user_id:
+def _unassign(
+    admin: AdminContext,
+    call: AdminCall,
+    variable: str,
+    find: Callable[[str], Phone | Token | None],
+    action: AdminAction,
+) -> Reply:
+    """Take the device that a variable of the path names away from a user."""
+    user = admin.user(call.variables["user_id"])
+    device_id = call.variables[variable]
+    device = find(device_id)
+    if device is None or device.user_id != user.user_id:
         raise ResourceNotFoundError
-    admin.assignments.unassign([token_id])
-    admin.log_action(call, AdminAction.TOKEN_DISASSOCIATE, user.username, {"token_id": token_id})
+    admin.assignments.unassign([device_id])
+    admin.log_action(call, action, user.username, {variable: device_id})
     return NOTHING
 
 
 # Bypass codes
 
 
-def list_user_bypass_codes(admin: AdminContext, call: Call) -> Reply:
+def list_user_bypass_codes(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/users/{user_id}/bypass_codes."""
     user_id = call.variables["user_id"]
     owner = admin.person(admin.user(user_id))
     codes = admin.cloud.bypass_codes.of(owner.user.username)
     described = [schemas.bypass_code(code, owner) for code in codes]
-    return listed(page(call.params, _MAX_OTHERS), described)
+    return listed(page(call.params, _MAX_PAGE_SIZE), described)
 
 
-def create_bypass_codes(admin: AdminContext, call: Call) -> Reply:
+def create_bypass_codes(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/users/{user_id}/bypass_codes."""
     user_id = call.variables["user_id"]
     user = admin.user(user_id)
     params = call.params
-    count, codes = number(params, "count"), _codes(params)
+    count, codes = params.number("count"), _codes(params)
     if count is not None and (codes or not 1 <= count <= BYPASS_CODES):
         raise InvalidRequestParametersError("count")
-    reuse_count = number(params, "reuse_count", LARGEST_KEPT)
-    valid_secs = number(params, "valid_secs") or 0
+    reuse_count = params.number("reuse_count", maximum=MAX_STORED_NUMBER)
+    valid_secs = params.number("valid_secs") or 0
     made = admin.cloud.bypass_codes.add(
         user.username,
         count=BYPASS_CODES if count is None else count,
@@ -243,9 +249,9 @@ def create_bypass_codes(admin: AdminContext, call: Call) -> Reply:
     return Reply([code.code for code in made])
 
 
-def list_bypass_codes(admin: AdminContext, call: Call) -> Reply:
+def list_bypass_codes(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/bypass_codes."""
-    part = page(call.params, _MAX_OTHERS).of(admin.cloud.bypass_codes.all())
+    part = page(call.params, _MAX_PAGE_SIZE).of(admin.cloud.bypass_codes.all())
     owners = {person.user.username: person for person in admin.owners().values()}
     return Reply(
         [schemas.bypass_code(code, owners[code.username]) for code in part.objects],
@@ -253,7 +259,7 @@ def list_bypass_codes(admin: AdminContext, call: Call) -> Reply:
     )
 
 
-def get_bypass_code(admin: AdminContext, call: Call) -> Reply:
+def get_bypass_code(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/bypass_codes/{bypass_code_id}."""
     bypass_code_id = call.variables["bypass_code_id"]
     code = admin.cloud.bypass_codes.find(bypass_code_id)
@@ -263,7 +269,7 @@ def get_bypass_code(admin: AdminContext, call: Call) -> Reply:
     return Reply(schemas.bypass_code(code, owner))
 
 
-def delete_bypass_code(admin: AdminContext, call: Call) -> Reply:
+def delete_bypass_code(admin: AdminContext, call: AdminCall) -> Reply:
     """DELETE /admin/v1/bypass_codes/{bypass_code_id}; nothing happens when it is gone already.
 
     Source: `delete_bypass_code_by_id` of `duo_client/admin.py`.
@@ -292,11 +298,7 @@ class _Details:
         self.email = text(params, "email")
         self.firstname = text(params, "firstname")
         self.lastname = text(params, "lastname")
-        self.notes = given(params, "notes")
-        if self.notes is not None and not all(
-            line.isprintable() for line in self.notes.splitlines()
-        ):
-            raise InvalidRequestParametersError("notes")
+        self.notes = notes_text(params)
 
 
 def _status(params: Params) -> UserStatus | None:

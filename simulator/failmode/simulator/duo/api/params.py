@@ -15,6 +15,13 @@ from failmode.simulator.duo.errors import InvalidRequestParametersError
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
+MAX_DIGITS = 18
+MAX_NUMBER = 10**MAX_DIGITS - 1
+"""Largest number that is read, and its digits."""
+
+MAX_STORED_NUMBER = 2**31 - 1
+"""Largest number that every database keeps."""
+
 _FLAGS = {"0": False, "false": False, "1": True, "true": True}
 
 # What clients send
@@ -138,18 +145,16 @@ class Params:
             raise InvalidRequestParametersError(name)
         return value
 
-    def count(
-        self, name: str, missing: int, *, minimum: int = 0, maximum: int = 2_147_483_647
-    ) -> int:
-        """Return a whole number without sign; `missing` when it is missing.
+    def number(self, name: str, *, minimum: int = 0, maximum: int = MAX_NUMBER) -> int | None:
+        """Return a whole number without sign; None when it is missing.
 
         Raises:
             InvalidRequestParametersError: when it is none, or outside of the limits.
         """
         value = self.optional(name)
         if value is None:
-            return missing
-        if not (value.isascii() and value.isdigit() and len(value) <= len(str(maximum))):
+            return None
+        if not (value.isascii() and value.isdigit()) or len(value) > MAX_DIGITS:
             raise InvalidRequestParametersError(name)
         if not minimum <= int(value) <= maximum:
             raise InvalidRequestParametersError(name)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from failmode.simulator.duo.api.access import AUTH_V2
 from failmode.simulator.duo.api.envelope import Json
-from failmode.simulator.duo.api.params import Params
+from failmode.simulator.duo.api.params import MAX_STORED_NUMBER, Params
 from failmode.simulator.duo.auth.assumptions import MAX_BYPASS_CODES
 from failmode.simulator.duo.auth.enrollment import DEFAULT_VALID_SECONDS
 from failmode.simulator.duo.auth.requests import (
@@ -24,8 +24,8 @@ from failmode.simulator.duo.auth.requests import (
 )
 from failmode.simulator.duo.auth.statuses import Result, Status
 from failmode.simulator.duo.auth.text_prompt import text_prompt
+from failmode.simulator.duo.auth_api.common import factor_named, please_enroll, pushinfo
 from failmode.simulator.duo.auth_api.endpoint import LogoEndpoint, PingEndpoint, SignedEndpoint
-from failmode.simulator.duo.auth_api.serialization import factor_named, please_enroll, pushinfo
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import (
     BypassCode,
@@ -55,8 +55,9 @@ def _enroll(cloud: DuoCloud, integration: Integration, params: Params) -> Json:
     enrollment, codes = cloud.enrollments.enroll(
         integration,
         params.optional("username"),
-        valid_seconds=params.count("valid_secs", DEFAULT_VALID_SECONDS, minimum=1),
-        bypass_codes=params.count("bypass_codes", 0, maximum=MAX_BYPASS_CODES),
+        valid_seconds=params.number("valid_secs", minimum=1, maximum=MAX_STORED_NUMBER)
+        or DEFAULT_VALID_SECONDS,
+        bypass_codes=params.number("bypass_codes", maximum=MAX_BYPASS_CODES) or 0,
     )
     return _enroll_answer(integration, enrollment, codes)
 

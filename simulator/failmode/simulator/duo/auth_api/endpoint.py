@@ -24,7 +24,7 @@ Handler = Callable[[DuoCloud, Integration, Params], Json]
 
 class _AuthApiEndpoint:
     def user(self, cloud: DuoCloud, request: DuoRequest) -> str | None:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         fields = request.readable_fields
         sent = fields.get("username") or fields.get("user")
         if sent:
@@ -53,7 +53,7 @@ class SignedEndpoint(_AuthApiEndpoint):
     access: Access
 
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         integration, params = cloud.authenticator.check(request, self.access)
         return answer(self.handler(cloud, integration, params), request.path)
 
@@ -69,7 +69,7 @@ class PingEndpoint(_AuthApiEndpoint):
     pong: Callable[[DuoCloud], Json]
 
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         return answer(self.pong(cloud), request.path)
 
 
@@ -84,6 +84,6 @@ class LogoEndpoint(_AuthApiEndpoint):
     access: Access
 
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         cloud.authenticator.check(request, self.access)
         return Response(logo(), content_type=MEDIA_TYPE)

@@ -19,11 +19,11 @@ from failmode.simulator.duo.auth.requests import (
 )
 from failmode.simulator.duo.auth.statuses import Result, Status
 from failmode.simulator.duo.auth.text_prompt import text_prompt
+from failmode.simulator.duo.auth_api.common import factor_named, please_enroll, pushinfo
 from failmode.simulator.duo.auth_api.endpoint import LogoEndpoint, PingEndpoint, SignedEndpoint
-from failmode.simulator.duo.auth_api.serialization import factor_named, please_enroll, pushinfo
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import Factor, Integration
-from failmode.simulator.duo.endpoint import DuoOperation, Endpoint
+from failmode.simulator.duo.endpoint import DuoEndpoint, DuoOperation
 from failmode.simulator.http_api.operation import Operation
 from failmode.terms import Stage
 
@@ -95,7 +95,7 @@ def _operation(
     method: str,
     path: str,
     name: str,
-    endpoint: Endpoint,
+    endpoint: DuoEndpoint,
     *,
     stage: Stage | None = None,
     at_once: bool = False,

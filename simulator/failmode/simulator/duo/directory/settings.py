@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DuoSettings:
-    """Settings of the simulated cloud; every default is an assumption.
+    """Settings of the simulated cloud; every default is an assumption unless it says otherwise.
 
     Attributes:
         clock_window_seconds: how far a signed date may be from the cloud's clock, either way.

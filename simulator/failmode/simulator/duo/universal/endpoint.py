@@ -65,7 +65,7 @@ class PromptEndpoint:
     refuse: Callable[[PromptCall, OAuthError], Response]
 
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         call = PromptCall(cloud, UniversalPrompt(cloud), request)
         try:
             return self.handler(call)
@@ -73,7 +73,7 @@ class PromptEndpoint:
             return self.refuse(call, error)
 
     def user(self, cloud: DuoCloud, request: DuoRequest) -> str | None:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         fields = request.readable_fields
         sessions = PromptSessions(cloud.store, cloud.ids)
         if pages.SESSION in fields:
@@ -99,13 +99,13 @@ class AssetEndpoint:
     media_type: str
 
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         del cloud, request
         headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
         return Response(pages.asset(self.name), headers=headers, content_type=self.media_type)
 
     def user(self, cloud: DuoCloud, request: DuoRequest) -> str | None:
-        """See `Endpoint`."""
+        """See `DuoEndpoint`."""
         del cloud, request
         return None
 

@@ -1,12 +1,13 @@
 """Errors of the OIDC Auth API, by the names of RFC 6749 and OpenID Connect.
 
 SimulatorError
-└── OAuthError                       error, description
-    ├── InvalidRequestError          invalid_request
-    ├── InvalidClientError           invalid_client
-    ├── InvalidGrantError            invalid_grant
-    ├── UnsupportedGrantTypeError    unsupported_grant_type
-    └── PromptOverError              the person's prompt session is over; a page, no redirect
+├── OAuthError                       error, description
+│   ├── InvalidRequestError          invalid_request
+│   ├── InvalidClientError           invalid_client
+│   ├── InvalidGrantError            invalid_grant
+│   ├── UnsupportedGrantTypeError    unsupported_grant_type
+│   └── PromptOverError              the person's prompt session is over; a page, no redirect
+└── RefusedAuthorizationError        the client hears of it, by a redirect
 
 Sources: `tests/test_health_check.py` and `tests/test_exchange_authorization_code.py` of
 https://github.com/duosecurity/duo_universal_python for `invalid_client` and `invalid_grant`, their

@@ -108,13 +108,13 @@ def _choose(call: PromptCall) -> Response:
     return redirect(pages.page_of(session_id))
 
 
-def _follow(call: PromptCall) -> Response:
+def _status(call: PromptCall) -> Response:
     status = call.prompt.wait(required(call.params, pages.SESSION))
     waiting = status is not None and not status.final
     return json_answer({"waiting": waiting, "message": status.status_msg if status else ""})
 
 
-def _refuse_following(_call: PromptCall, error: OAuthError) -> Response:
+def _refuse_status(_call: PromptCall, error: OAuthError) -> Response:
     return json_answer({"waiting": False, "message": error.description}, error.status)
 
 
@@ -153,7 +153,7 @@ OPERATIONS: tuple[DuoOperation, ...] = (
     Operation("POST", TOKEN, "token", PromptEndpoint(_token, _refuse_token), stage=Stage.AUTH),
     Operation("GET", pages.PAGE, "prompt", PromptEndpoint(_page, _refuse_by_page)),
     Operation("POST", pages.PAGE, "prompt", PromptEndpoint(_choose, _refuse_by_page)),
-    Operation("GET", pages.FOLLOW, "prompt-status", PromptEndpoint(_follow, _refuse_following)),
+    Operation("GET", pages.STATUS, "prompt-status", PromptEndpoint(_status, _refuse_status)),
     # What has to go well before a code can be exchanged, so it belongs to preauth.
     Operation(
         "GET",

@@ -21,7 +21,7 @@ from failmode.simulator.duo.universal.errors import OAuthError, PromptOverError
 from failmode.simulator.duo.universal.universal_prompt import PromptState
 
 PAGE = "/prompt"
-FOLLOW = "/prompt/status"
+STATUS = "/prompt/status"
 RETURN = "/prompt/return"
 SESSION = "prompt_session"
 """Address of the page, of its status, of the way back with a code, and the parameter that names the
@@ -102,8 +102,8 @@ def session_page(session_id: str, state: PromptState, notice: Notice | None = No
     """
     common = {"session_id": session_id, "state": state, "page": page_of(session_id)}
     if state.waiting:
-        follow = f"{FOLLOW}?{urlencode({SESSION: session_id})}"
-        return _render("waiting.html", **common, follow=follow, call=state.call)
+        status_address = f"{STATUS}?{urlencode({SESSION: session_id})}"
+        return _render("waiting.html", **common, status_address=status_address, call=state.call)
     if state.blocked and state.status is not None:
         return _render("blocked.html", **common, text=state.status.status_msg)
     if state.user is None or not state.user.devices:

@@ -84,7 +84,7 @@ def required(params: Params, name: str) -> str:
         raise InvalidRequestError(f"The parameter {name} is missing") from error
 
 
-def back(redirect_uri: str, parameters: dict[str, str]) -> str:
+def with_query(redirect_uri: str, parameters: dict[str, str]) -> str:
     """Return the redirect URI with parameters added to its own."""
     parts = urlsplit(redirect_uri)
     query = "&".join(part for part in (parts.query, urlencode(parameters)) if part)
@@ -160,7 +160,7 @@ def check_authorization(
 
     def refused(error: str, description: str) -> RefusedAuthorizationError:
         answer = {"error": error, "error_description": description, "state": state}
-        return RefusedAuthorizationError(error, description, back(redirect_uri, answer))
+        return RefusedAuthorizationError(error, description, with_query(redirect_uri, answer))
 
     types = {params.optional("response_type"), claims.get("response_type")}
     if types != {"code"}:

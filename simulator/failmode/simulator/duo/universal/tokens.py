@@ -10,6 +10,7 @@ from typing import Any
 import jwt
 from jwt.types import Options
 
+from failmode.simulator.duo.api.params import is_text
 from failmode.simulator.duo.universal.errors import InvalidClientError
 
 ALGORITHM = "HS512"
@@ -124,7 +125,7 @@ class Checks:
             raise self.failed(
                 f"The `{claim}` claim must be text of {at_least} to {at_most} characters"
             )
-        if not _is_storable(value):
+        if not is_text(value):
             raise self.failed(f"The `{claim}` claim has characters that are not text")
         return value
 
@@ -142,14 +143,6 @@ class Checks:
         if isinstance(value, float) and not math.isfinite(value):
             return None
         return float(value) if abs(value) < 1e15 else None
-
-
-def _is_storable(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text
 
 
 def _key(secret: str) -> bytes:

@@ -41,10 +41,10 @@ from failmode.simulator.duo.universal.requests import (
     TOKEN,
     Assertion,
     Authorization,
-    back,
     check_assertion,
     check_authorization,
     required,
+    with_query,
 )
 from failmode.simulator.duo.universal.tokens import sign
 
@@ -268,7 +268,7 @@ class UniversalPrompt:
         code = self._sessions.issue_code(session.session_id, session.txid, now, expires)
         if code is None:
             raise PromptOverError(_OVER)
-        return back(session.redirect_uri, {"state": session.state, session.code_name: code})
+        return with_query(session.redirect_uri, {"state": session.state, session.code_name: code})
 
     def choose(
         self,
@@ -336,7 +336,7 @@ class UniversalPrompt:
         session, _ = self._session(session_id)
         if not self._sessions.end(session.session_id, self._cloud.clock.now()):
             raise PromptOverError(_OVER)
-        return back(
+        return with_query(
             session.redirect_uri,
             {
                 "error": CANCELLED_ERROR,
@@ -359,8 +359,6 @@ class UniversalPrompt:
         if session.txid is None:
             return None
         return self._cloud.authentication.status(integration, session.txid)
-
-    # Insides
 
     def _begin(
         self, integration: Integration, asked: Authorization, now: float, ipaddr: str | None

@@ -1,4 +1,4 @@
-"""What both versions of the Auth API write alike."""
+"""What both versions of the Auth API read and write alike."""
 
 from __future__ import annotations
 
