@@ -64,6 +64,7 @@ def test_every_operation_answers_as_it_is_described(
     ok = api.ok
     for path in ("/openapi.json", "/health", "/info", "/organizations", "/devices", "/switches"):
         ok("GET", f"/_sim{path}")
+    ok("POST", "/_sim/organizations", json={"name": "Another Ltd", "locations": ["Office"]})
     ok("PATCH", "/_sim/switches", json={"ninjaone": {"dropdown_get": "label"}})
     ok("GET", "/_sim/clock")
     ok("PUT", "/_sim/clock/offset", json={"seconds": -5})

@@ -210,6 +210,13 @@ def test_it_works_in_the_tenant(client: ControlClient, simulator: Simulator) -> 
     assert client.set_switches(ninjaone={"dropdown_get": "label"}) == client.switches()
 
 
+def test_an_organization_is_added_to_the_tenant(client: ControlClient) -> None:
+    added = client.create_organization("Another Ltd", ["Head Office", "Warehouse"])
+    assert [one["name"] for one in added["locations"]] == ["Head Office", "Warehouse"]
+    assert client.organizations()[-1] == added
+    assert client.create_organization("Without a place")["locations"] == []
+
+
 def test_a_login_is_waited_for_until_its_deadline(simulator: Simulator) -> None:
     with ControlClient(simulator.addresses.control.url, timeout_seconds=0.5) as client:
         hung = client.attempt_login(

@@ -386,6 +386,11 @@ class ControlClient:
         """Return NinjaOne's organizations with their locations."""
         return list(self._call("GET", "/organizations")["organizations"])
 
+    def create_organization(self, name: str, locations: list[str] | None = None) -> JsonObject:
+        """Add an organization to NinjaOne, with locations of these names; returns it."""
+        body = {"name": name, **_given({"locations": locations})}
+        return self._call("POST", "/organizations", body)
+
     def open_console(self) -> str:
         """Open a technician's session in NinjaOne's console; returns its id."""
         return str(self._call("POST", "/console/sessions")["session"])

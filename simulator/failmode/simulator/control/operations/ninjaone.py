@@ -32,23 +32,33 @@ _DEVICE = obj(
 )
 
 
+def _organization(tx: Transaction, organization: Organization) -> JsonObject:
+    return {
+        "id": organization.id,
+        "name": organization.name,
+        "locations": [
+            {"id": location.id, "name": location.name}
+            for location in entities.page(tx, Location, organization_id=organization.id)
+        ],
+    }
+
+
 def _organizations(controller: SimulatorController, _: Call) -> JsonObject:
     def work(tx: Transaction) -> JsonObject:
-        return {
-            "organizations": [
-                {
-                    "id": one.id,
-                    "name": one.name,
-                    "locations": [
-                        {"id": location.id, "name": location.name}
-                        for location in entities.page(tx, Location, organization_id=one.id)
-                    ],
-                }
-                for one in entities.page(tx, Organization)
-            ]
-        }
+        rows = entities.page(tx, Organization)
+        return {"organizations": [_organization(tx, one) for one in rows]}
 
     return controller.ninjaone.read(work)
+
+
+def _create_organization(controller: SimulatorController, call: Call) -> JsonObject:
+    def work(tx: Transaction) -> JsonObject:
+        organization = entities.add_organization(tx, call.body["name"])
+        for name in call.body.get("locations", ()):
+            entities.add_location(tx, organization.id, name)
+        return _organization(tx, organization)
+
+    return controller.ninjaone.write(work)
 
 
 def _devices(controller: SimulatorController, _: Call) -> JsonObject:
@@ -79,6 +89,25 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "listOrganizations",
         Endpoint(Vendor.NINJAONE, _organizations, obj({"organizations": array(_ORGANIZATION)})),
         summary="Organizations with their locations, oldest first.",
+    ),
+    Operation(
+        "POST",
+        "/_sim/organizations",
+        "createOrganization",
+        Endpoint(
+            Vendor.NINJAONE,
+            _create_organization,
+            _ORGANIZATION,
+            status=201,
+            body=obj(
+                {
+                    "name": text("As technicians see it.", nonempty=True),
+                    "locations": array(text(nonempty=True)),
+                },
+                required=("name",),
+            ),
+        ),
+        summary="Add an organization, with locations of these names.",
     ),
     Operation(
         "GET",
