@@ -134,6 +134,7 @@ _CAST = (
     ("frank", UserStatus.ACTIVE, Answer.APPROVE, False),
     ("grace", UserStatus.LOCKED_OUT, Answer.APPROVE, True),
 )
+_PROVIDERS = [f"faker.providers.{topic}" for topic in ("person", "company", "address")]
 _EXTRA_PEOPLE = 5
 _EXTRA_ORGANIZATIONS = 3
 _SUFFIX = {
@@ -146,7 +147,7 @@ _SUFFIX = {
 @lru_cache(maxsize=8)
 def generate_seed_data(seed: int = DEFAULT_SEED) -> SeedData:
     """Return the data of a seed: the same seed always gives equal data."""
-    faker = Faker("en_US", use_weighting=False)
+    faker = Faker("en_US", providers=_PROVIDERS, use_weighting=False)
     faker.seed_instance(seed)
     return SeedData(seed=seed, organizations=_organizations(faker), people=_people(faker))
 

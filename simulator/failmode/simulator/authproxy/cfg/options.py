@@ -114,7 +114,6 @@ class Text(SingleOption):
         return context.section.text(key, secret=self.secret)
 
 
-@dataclass(frozen=True, slots=True)
 class HostName(SingleOption):
     """A host name without scheme or port."""
 
@@ -194,7 +193,6 @@ class Flag(SingleOption):
             ) from None
 
 
-@dataclass(frozen=True, slots=True)
 class Address(SingleOption):
     """One IPv4 or IPv6 address."""
 
@@ -216,7 +214,6 @@ def read_address(section: RawSection, key: str) -> str:
         raise section.error(key, f"is {value!r}", "Expected one IPv4 or IPv6 address") from None
 
 
-@dataclass(frozen=True, slots=True)
 class Codec(SingleOption):
     """The name of a text encoding."""
 
@@ -232,7 +229,6 @@ class Codec(SingleOption):
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class ExistingDirectory(SingleOption):
     """A directory; relative ones start at the file's own."""
 
@@ -332,7 +328,6 @@ class NumberedTexts:
         return tuple(texts)
 
 
-@dataclass(frozen=True, slots=True)
 class SectionName:
     """The name of the section itself, as spelt in the file."""
 

@@ -38,7 +38,6 @@ class Factor(StrEnum):
     PASSCODE = "passcode"
 
 
-@dataclass(frozen=True, slots=True)
 class FailmodeWord(SingleOption):
     """`safe` or `secure`; case does not matter."""
 
@@ -120,7 +119,6 @@ class ClientSection(Section):
     """Where the primary password is checked."""
 
 
-@dataclass(frozen=True, slots=True)
 class ClientReference:
     """The client of a server section: its own, else that of [main], else the only one there is."""
 

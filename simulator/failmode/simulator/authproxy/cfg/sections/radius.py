@@ -38,7 +38,6 @@ IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 _CLIENT_IP_ALIASES = {"default": "Calling-Station-Id", "paloalto": "PaloAlto-Client-Source-IP"}
 
 
-@dataclass(frozen=True, slots=True)
 class AttributeNames(SingleOption):
     """A list of names of RADIUS attributes with commas between them."""
 
@@ -55,7 +54,6 @@ class AttributeNames(SingleOption):
         return names
 
 
-@dataclass(frozen=True, slots=True)
 class ClientIpAttribute(SingleOption):
     """The name of a RADIUS attribute, or one of the product's two words for one."""
 
@@ -73,7 +71,6 @@ class ClientIpAttribute(SingleOption):
         return name
 
 
-@dataclass(frozen=True, slots=True)
 class RadiusHosts:
     """`host`, `host_1`, then `host_2` and so on up to the first gap, each with its port."""
 
@@ -125,7 +122,6 @@ class RadiusPeer:
     secret: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
 class RadiusPeers:
     """The pairs of radius_ip_N and radius_secret_N."""
 
