@@ -1,13 +1,17 @@
-"""Fixtures for every layer: the data that lies beside the repository, when it is there."""
+"""Fixtures for every layer: a running simulator, and the data beside the repository, if any."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from failmode.simulator import Simulator, SimulatorConfig
 
 # A busy machine is no defect: examples are not timed, the whole test is. Every run on a desk tries
 # new examples; CI always tries the same, so that its answer depends on the change alone.
@@ -52,6 +56,30 @@ def seeds_dir(shared_dir: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("no ../shared/seeds beside the repository")
     return folder
+
+
+@pytest.fixture(scope="module")
+def simulator_config() -> SimulatorConfig:
+    """Configure the simulator of a module; a module may put its own in place."""
+    from failmode.simulator import SimulatorConfig  # noqa: PLC0415 - most tests need no simulator
+
+    return SimulatorConfig()
+
+
+@pytest.fixture(scope="module")
+def running(simulator_config: SimulatorConfig) -> Iterator[Simulator]:
+    """Start one simulator for the module."""
+    from failmode.simulator import Simulator  # noqa: PLC0415 - most tests need no simulator
+
+    with Simulator(simulator_config) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(running: Simulator) -> Simulator:
+    """Give the module's simulator as it was in the beginning."""
+    running.reset()
+    return running
 
 
 @pytest.hookimpl(wrapper=True)

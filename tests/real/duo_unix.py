@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from failmode.simulator.runtime import Simulator, SimulatorConfig
+from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.duo_unix import DuoUnixClients
 from failmode.steps.targets.duo_unix.classify import classify, observe
@@ -39,15 +39,8 @@ def installed_version(find: Callable[[Installation], Path]) -> str:
         return installation.version(find(installation))
 
 
-@contextmanager
-def running() -> Iterator[Simulator]:
-    """Start a simulator in which nobody waits long for a person who ignores a push."""
-    with Simulator(SimulatorConfig()) as simulator:
-        yield simulator
-
-
-def calm(simulator: Simulator) -> None:
-    """Restore the seed data."""
+def restore(simulator: Simulator) -> None:
+    """Restore the seed data, with pushes that wait for a person as long as a login may take."""
     simulator.reset()
     settings = simulator.duo.settings
     settings.replace(dataclasses.replace(settings.current, push_timeout_seconds=DEADLINE_SECONDS))

@@ -73,15 +73,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator(SimulatorConfig(proxy=ProxySettings(enabled=True))) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.reset()
-    return running
+def simulator_config() -> SimulatorConfig:
+    """Configure the module's simulator."""
+    return SimulatorConfig(proxy=ProxySettings(enabled=True))
 
 
 @pytest.fixture

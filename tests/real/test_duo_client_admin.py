@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pyotp
 import pytest
 
-from failmode.simulator.runtime import Simulator, SimulatorConfig
+from failmode.simulator.runtime import Simulator
 
 pytestmark = [
     pytest.mark.real,
@@ -21,18 +21,6 @@ duo_client = pytest.importorskip("duo_client", reason="duo_client is missing")
 
 SECRET = "3132333435363738393031323334353637383930"
 BASE32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator(SimulatorConfig()) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.reset()
-    return running
 
 
 @pytest.fixture

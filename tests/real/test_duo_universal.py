@@ -16,7 +16,7 @@ from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.edge.faults.tls import TlsUntrusted
-from failmode.simulator.runtime import Simulator, SimulatorConfig
+from failmode.simulator.runtime import Simulator
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.real.relying_party import RelyingParty, chromium, universal_client
@@ -36,18 +36,6 @@ pytestmark = [
 STATE = "a-state-of-more-than-22-characters"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator(SimulatorConfig()) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.reset()
-    return running
 
 
 # The SDK alone
@@ -299,7 +287,7 @@ def test_the_keyboard_is_enough(app: RelyingParty, open_page: Open) -> None:
 
     # The push to the first device is marked for the focus; the call is one step further and back.
     # A browser without a window does not always give the focus to what a page marks for it.
-    first = page.locator("[autofocus]")
+    first = page.locator("button[autofocus]")
     assert "Duo Push" in (first.get_attribute("aria-label") or "")
     first.focus()
     page.keyboard.press("Tab")

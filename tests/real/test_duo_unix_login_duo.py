@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,11 +27,10 @@ from failmode.terms.stages import Stage
 from tests.real.duo_unix import (
     DEADLINE_SECONDS,
     TARGET,
-    calm,
     clients,
     configuration,
     installed_version,
-    running,
+    restore,
     skipping,
     verdict,
     without_ping,
@@ -50,19 +48,12 @@ def version() -> str:
     return installed_version(Installation.login_duo)
 
 
-@pytest.fixture(scope="module")
-def started(version: str) -> Iterator[Simulator]:
-    """Start a simulator once for this module."""
-    assert version
-    with running() as simulator:
-        yield simulator
-
-
 @pytest.fixture
-def simulator(started: Simulator) -> Simulator:
-    """Give the seed data."""
-    calm(started)
-    return started
+def simulator(version: str, running: Simulator) -> Simulator:
+    """Give the seed data, where the program is installed."""
+    assert version
+    restore(running)
+    return running
 
 
 def login(simulator: Simulator, folder: Path, answers: list[str]) -> ProgramRun:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,11 +23,10 @@ from failmode.terms.stages import Stage
 from tests.real.duo_unix import (
     DEADLINE_SECONDS,
     TARGET,
-    calm,
     clients,
     configuration,
     installed_version,
-    running,
+    restore,
     skipping,
     verdict,
     without_ping,
@@ -45,19 +43,12 @@ def version() -> str:
     return installed_version(Installation.pam_duo)
 
 
-@pytest.fixture(scope="module")
-def started(version: str) -> Iterator[Simulator]:
-    """Start a simulator once for this module."""
-    assert version
-    with running() as simulator:
-        yield simulator
-
-
 @pytest.fixture
-def simulator(started: Simulator) -> Simulator:
-    """Give the seed data."""
-    calm(started)
-    return started
+def simulator(version: str, running: Simulator) -> Simulator:
+    """Give the seed data, where the program is installed."""
+    assert version
+    restore(running)
+    return running
 
 
 def test_an_approved_push_lets_in_after_polling(simulator: Simulator, version: str) -> None:

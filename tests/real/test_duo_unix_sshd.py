@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from failmode.simulator.edge.faults.delivery import NoAnswer
@@ -12,7 +10,7 @@ from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import Simulator
 from failmode.steps.targets.duo_unix.installation import Installation
 from failmode.terms.logins import Answer, Verdict
-from tests.real.duo_unix import calm, clients, installed_version, running, skipping, without_ping
+from tests.real.duo_unix import clients, installed_version, restore, skipping, without_ping
 
 pytestmark = pytest.mark.real
 
@@ -21,18 +19,11 @@ FORCED = "sshd with login_duo"
 VERSION_OF = {PAM: Installation.pam_duo, FORCED: Installation.login_duo}
 
 
-@pytest.fixture(scope="module")
-def started() -> Iterator[Simulator]:
-    """Start a simulator once for this module."""
-    with running() as simulator:
-        yield simulator
-
-
 @pytest.fixture
-def simulator(started: Simulator) -> Simulator:
+def simulator(running: Simulator) -> Simulator:
     """Give the seed data."""
-    calm(started)
-    return started
+    restore(running)
+    return running
 
 
 @pytest.mark.parametrize(

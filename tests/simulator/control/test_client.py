@@ -26,18 +26,6 @@ from failmode.terms.stages import Stage
 from tests.simulator.duo.caller import DuoCaller
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.reset()
-    return running
-
-
 @pytest.fixture
 def client(simulator: Simulator) -> Iterator[ControlClient]:
     with ControlClient(simulator.addresses.control.url) as client:

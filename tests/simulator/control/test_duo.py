@@ -11,21 +11,9 @@ from failmode.simulator.control.client import ControlClient, ControlRefusedError
 from failmode.simulator.duo.auth.requests import AuthRequest, UserRef
 from failmode.simulator.duo.auth.statuses import FINAL, Outcome
 from failmode.simulator.duo.directory.records import Factor
-from failmode.simulator.runtime import Simulator, SimulatorConfig
+from failmode.simulator.runtime import Simulator
 from tests.simulator.duo.caller import DuoCaller
 from tests.simulator.duo.failing_store import counted_writes
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator(SimulatorConfig()) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.reset()
-    return running
 
 
 @pytest.fixture

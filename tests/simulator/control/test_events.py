@@ -70,15 +70,9 @@ def read(answer: httpx.Response) -> Iterator[Event]:
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator(SimulatorConfig(journal_capacity=5)) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.reset()
-    return running
+def simulator_config() -> SimulatorConfig:
+    """Configure the module's simulator."""
+    return SimulatorConfig(journal_capacity=5)
 
 
 @pytest.fixture

@@ -22,15 +22,9 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator(SimulatorConfig(proxy=ProxySettings(enabled=True))) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.reset()
-    return running
+def simulator_config() -> SimulatorConfig:
+    """Configure the module's simulator."""
+    return SimulatorConfig(proxy=ProxySettings(enabled=True))
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import sqlite3
 import ssl
 import tempfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -34,15 +33,9 @@ WITH_PROXY = SimulatorConfig(proxy=ProxySettings(enabled=True))
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator(WITH_PROXY) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Simulator:
-    running.reset()
-    return running
+def simulator_config() -> SimulatorConfig:
+    """Configure the module's simulator."""
+    return WITH_PROXY
 
 
 def _tcp(simulator: Simulator) -> tuple[Address, ...]:
