@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
-from failmode.simulator.edge.apps.application import Call, ServerAddress
+from failmode.simulator.edge.apps.application import ApplicationCall, ServerAddress
 from failmode.simulator.edge.apps.environ import environ_of
 from failmode.simulator.edge.http.messages import Request
 
@@ -32,5 +32,5 @@ def environ(
         method, f"{quote(path)}?{raw_query}", "1.1", tuple((headers or {}).items()), body
     )
     return environ_of(
-        Call(request, "127.0.0.1"), ServerAddress("vendor", "https", "localhost", 443)
+        ApplicationCall(request, "127.0.0.1"), ServerAddress("vendor", "https", "localhost", 443)
     )

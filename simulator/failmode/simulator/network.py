@@ -191,7 +191,9 @@ def call(
     limits = {"connect": timeouts.connect, "read": timeouts.read, "write": timeouts.read}
     pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
     backend = _Backend(network, deadline, timeouts.handshake)
-    with httpcore.ConnectionPool(ssl_context=_trust(ca_file), network_backend=backend) as pool:
+    with httpcore.ConnectionPool(
+        ssl_context=_ssl_context(ca_file), network_backend=backend
+    ) as pool:
         try:
             with pool.stream(
                 method,
@@ -231,12 +233,12 @@ def _read(response: httpcore.Response) -> Response:
     return Response(response.status, headers, bytes(body), complete=cut is None, cut=cut)
 
 
-def _trust(ca_file: Path | None) -> ssl.SSLContext:
+def _ssl_context(ca_file: Path | None) -> ssl.SSLContext:
     try:
         if ca_file is None:
-            return _context(None)
+            return _cached_context(None)
         found = ca_file.stat()
-        return _context(ca_file, found.st_ino, found.st_mtime_ns, found.st_size)
+        return _cached_context(ca_file, found.st_ino, found.st_mtime_ns, found.st_size)
     except (OSError, ssl.SSLError) as error:
         raise ConfigError(
             f"the authority's certificate {ca_file} cannot be read: {error}",
@@ -245,7 +247,7 @@ def _trust(ca_file: Path | None) -> ssl.SSLContext:
 
 
 @functools.lru_cache(maxsize=32)
-def _context(ca_file: Path | None, *_revision: int) -> ssl.SSLContext:
+def _cached_context(ca_file: Path | None, *_revision: int) -> ssl.SSLContext:
     """Make a context that trusts a file as it is now, or the system's authorities.
 
     Reading what the operating system trusts takes a tenth of a second, more than a login.

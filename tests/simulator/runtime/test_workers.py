@@ -18,7 +18,7 @@ import pytest
 from failmode.simulator.control.client import ControlClient
 from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 from failmode.simulator.duo.directory.records import UserStatus
-from failmode.simulator.edge.apps.application import Call
+from failmode.simulator.edge.apps.application import ApplicationCall
 from failmode.simulator.edge.apps.envelope import read_answer, write_call
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.conditions import ClockSkew
@@ -103,7 +103,7 @@ class Worker:
             tuple((name.lower(), value) for name, value in headers.items()),
             body.encode(),
         )
-        self._connection.request("POST", "/", write_call(Call(request, "127.0.0.1")))
+        self._connection.request("POST", "/", write_call(ApplicationCall(request, "127.0.0.1")))
         answered = read_answer(self._connection.getresponse().read())
         self.pid = answered.worker
         envelope = json.loads(answered.response.body)

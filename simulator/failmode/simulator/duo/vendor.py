@@ -44,7 +44,7 @@ SECRETS = Secrets(
     code_lists=frozenset({"response"}),
     # Digits, or what a YubiKey types.
     codes=frozenset({"[0-9]{4,}", "[cbdefghijklnrtuv]{32,}"}),
-    beginnings=frozenset({"duo://"}),
+    prefixes=frozenset({"duo://"}),
     path_parts=frozenset({"(/activate/)[^/]+"}),
     readers={"application/bson": _bson_as_json},
 )

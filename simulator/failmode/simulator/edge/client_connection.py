@@ -50,7 +50,7 @@ class ClientConnection:
         self._ended_by: Rule | None = None
         self._begun = False
         self._finishing = False
-        self.task = asyncio.get_running_loop().create_task(self._live())
+        self.task = asyncio.get_running_loop().create_task(self._run())
 
     def obey(self, rule: Rule | None) -> None:
         """Act by changed rules.
@@ -97,7 +97,7 @@ class ClientConnection:
         in_force = functools.partial(self._context.rules.in_force, rule.id)
         return AffectedConnection(self._stream, self._hold, in_force)
 
-    async def _live(self) -> None:
+    async def _run(self) -> None:
         self._begun = True
         try:
             try:
@@ -151,10 +151,10 @@ class ClientConnection:
             self._waiting_since = None
             if not await self._answer(http, request):
                 return
-            if not http.begin_next():
+            if not http.persistent:
                 await self._stream.finish()
                 return
-            await self._go_on()
+            await self._prepare_next()
 
     async def _answer(self, http: HttpConnection, request: Request) -> bool:
         handler = RequestHandler(
@@ -176,14 +176,14 @@ class ClientConnection:
     def _arm(self, identified: Identified) -> None:
         # The rules that begin now must not cut off the answer that makes them begin.
         self._finishing = True
-        self._context.rules.went_well(self._context.vendor.name, identified)
+        self._context.rules.arm(self._context.vendor.name, identified)
 
-    async def _go_on(self) -> None:
+    async def _prepare_next(self) -> None:
         rule = self._context.rules.for_established(self._context.vendor.name)
         if self._finishing and rule is not None:
             # After a reset, a client could no longer read the answer that went before.
-            await self._stream.drained()
-            await self._stream.heard_from_again(_TIME_TO_READ_SECONDS)
+            await self._stream.drain()
+            await self._stream.wait_for_data(_TIME_TO_READ_SECONDS)
         self._finishing = False
         self._waiting_since = time.monotonic()
         self.obey(rule)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from email.utils import formatdate
 from typing import Any
 
-from failmode.simulator.edge.apps.application import Call, StreamedResponse
+from failmode.simulator.edge.apps.application import ApplicationCall, StreamedResponse
 from failmode.simulator.edge.context import EdgeContext
 from failmode.simulator.edge.faults.affected_connection import AffectedConnection
 from failmode.simulator.edge.faults.decision import NO_RULES
@@ -67,7 +67,7 @@ class RequestHandler:
         self._affected_by = affected_by
         self._request = request
         self._arm = arm
-        self._call = Call(request, client)
+        self._call = ApplicationCall(request, client)
         self._rule: Rule | None = None
         self._decision = NO_RULES
         self._received = context.clock.now()
@@ -163,7 +163,7 @@ class RequestHandler:
         if head is None:
             return await self._send_canned(status_page(500), None)
         self._record(self._fault, response)
-        gone = asyncio.ensure_future(self._stream.gone())
+        gone = asyncio.ensure_future(self._stream.wait_closed())
         try:
             return await self._send_stream(answer, head, gone)
         except OSError:

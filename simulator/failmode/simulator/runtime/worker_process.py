@@ -18,7 +18,7 @@ from typing import Protocol
 from failmode.simulator.duo.application import ROUTER, create_app, identifier
 from failmode.simulator.duo.cloud import create_cloud
 from failmode.simulator.edge.apps.application import ServerAddress, StreamedResponse
-from failmode.simulator.edge.apps.envelope import Answered, read_call, write_answer
+from failmode.simulator.edge.apps.envelope import WorkerAnswer, read_call, write_answer
 from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
@@ -80,7 +80,7 @@ class Worker:
         if isinstance(answer, StreamedResponse):
             answer.body.close()
             raise TypeError("Duo's cloud answers nothing of unknown length")
-        body = write_answer(Answered(answer, call.identified, self._pid))
+        body = write_answer(WorkerAnswer(answer, call.identified, self._pid))
         protocol.response_bytes(200, [], body)
 
 

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
-from failmode.simulator.edge.apps.application import Call
+from failmode.simulator.edge.apps.application import ApplicationCall
 from failmode.simulator.edge.apps.envelope import write_call
 from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.errors import ConfigError, SimulatorError
@@ -92,7 +92,9 @@ def _wait_until_answering(path: Path, process: subprocess.Popen[bytes]) -> None:
 
 
 def _answers(path: Path) -> bool:
-    call = write_call(Call(Request("GET", "/auth/v2/ping", "1.1", (("host", "x"),), b""), ""))
+    call = write_call(
+        ApplicationCall(Request("GET", "/auth/v2/ping", "1.1", (("host", "x"),), b""), "")
+    )
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(_START_SECONDS)
         try:

@@ -22,7 +22,7 @@ class Clock:
         self._source = source
         self._offset = 0.0
         self._frozen: float | None = None
-        self._changed = threading.Lock()
+        self._lock = threading.Lock()
         self._listeners: list[Callable[[], None]] = []
 
     def now(self) -> float:
@@ -52,7 +52,7 @@ class Clock:
             offset: seconds ahead of real time.
             frozen_at: seconds since the epoch at which time stands still; None: it runs.
         """
-        with self._changed:
+        with self._lock:
             if (offset, frozen_at) == (self._offset, self._frozen):
                 return
             self._offset, self._frozen = offset, frozen_at
@@ -63,24 +63,24 @@ class Clock:
 
         Who waits for a time by this clock uses it to look again.
         """
-        with self._changed:
+        with self._lock:
             self._listeners.append(listener)
 
     def set_offset(self, seconds: float) -> None:
         """Run `seconds` ahead of real time (negative: behind)."""
-        with self._changed:
+        with self._lock:
             self._offset = seconds
         self._notify()
 
     def freeze(self, at: float | None = None) -> None:
         """Stop at `at` (seconds since the epoch; now when left out)."""
-        with self._changed:
+        with self._lock:
             self._frozen = self.now() if at is None else at
         self._notify()
 
     def advance(self, seconds: float) -> None:
         """Move forward by `seconds`, frozen or not; waiters are woken."""
-        with self._changed:
+        with self._lock:
             if self._frozen is not None:
                 self._frozen += seconds
             else:
@@ -89,13 +89,13 @@ class Clock:
 
     def resume(self) -> None:
         """Run again in real time, without an offset."""
-        with self._changed:
+        with self._lock:
             self._frozen = None
             self._offset = 0.0
         self._notify()
 
     def _notify(self) -> None:
-        with self._changed:
+        with self._lock:
             listeners = tuple(self._listeners)
         for listener in listeners:
             listener()

@@ -175,7 +175,9 @@ class StateSync:
         finally:
             connection.close()
         if row is None:
-            raise SimulatorError("the shared database was emptied by somebody else. Start anew")
+            raise SimulatorError(
+                "the shared database was emptied by somebody else", remedy="Start anew"
+            )
         return _State(*row)
 
     def _rows_changed(self) -> None:

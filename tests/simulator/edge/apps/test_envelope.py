@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.simulator.edge.apps.application import Call
+from failmode.simulator.edge.apps.application import ApplicationCall
 from failmode.simulator.edge.apps.envelope import (
-    Answered,
+    WorkerAnswer,
     read_answer,
     read_call,
     write_answer,
@@ -28,8 +28,8 @@ IDENTIFIED = st.builds(
 REQUESTS = st.builds(Request, TEXT, TEXT, st.just("1.1"), HEADERS, st.binary(max_size=300))
 
 
-@given(st.builds(Call, REQUESTS, TEXT, st.floats(allow_nan=False)))
-def test_a_call_is_read_as_it_was_written(call: Call) -> None:
+@given(st.builds(ApplicationCall, REQUESTS, TEXT, st.floats(allow_nan=False)))
+def test_a_call_is_read_as_it_was_written(call: ApplicationCall) -> None:
     assert read_call(write_call(call)) == call
 
 
@@ -47,7 +47,7 @@ def test_an_answer_is_read_as_it_was_written(
     identified: Identified | None,
     worker: int,
 ) -> None:
-    answered = Answered(Response(status, headers, body), identified, worker)
+    answered = WorkerAnswer(Response(status, headers, body), identified, worker)
 
     assert read_answer(write_answer(answered)) == answered
 

@@ -28,7 +28,7 @@ class ServerAddress:
 
 
 @dataclass(slots=True)
-class Call:
+class ApplicationCall:
     """One request on its way to an application.
 
     Attributes:
@@ -86,8 +86,8 @@ class Application(Protocol):
     def stop(self) -> None:
         """Begin nothing any more; does not wait for what is under way."""
 
-    async def identify(self, call: Call) -> Identified:
+    async def identify(self, call: ApplicationCall) -> Identified:
         """Tell what a call's request is about, for rules that depend on it."""
 
-    async def answer(self, call: Call) -> Response | StreamedResponse:
+    async def answer(self, call: ApplicationCall) -> Response | StreamedResponse:
         """Give the application's answer; an exception when it fails. May be cancelled."""

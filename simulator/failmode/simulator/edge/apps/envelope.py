@@ -11,7 +11,7 @@ import struct
 from dataclasses import dataclass
 from typing import Any
 
-from failmode.simulator.edge.apps.application import Call
+from failmode.simulator.edge.apps.application import ApplicationCall
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.identify import Identified
 from failmode.terms import Stage
@@ -20,8 +20,8 @@ _LENGTH = struct.Struct(">I")
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """What a worker says.
+class WorkerAnswer:
+    """What a worker process answers.
 
     Attributes:
         response: the application's answer.
@@ -34,14 +34,14 @@ class Answered:
     worker: int
 
 
-def write_call(call: Call) -> bytes:
+def write_call(call: ApplicationCall) -> bytes:
     """Write a call for a worker."""
     request = call.request
     head = [request.method, request.target, request.version, request.headers]
     return _write([*head, call.client, call.skew_seconds], request.body)
 
 
-def read_call(data: bytes) -> Call:
+def read_call(data: bytes) -> ApplicationCall:
     """Read what `write_call` wrote.
 
     Raises:
@@ -49,17 +49,17 @@ def read_call(data: bytes) -> Call:
     """
     (method, target, version, headers, client, skew_seconds), body = _read(data, 6)
     pairs = tuple((name, value) for name, value in headers)
-    return Call(Request(method, target, version, pairs, body), client, skew_seconds)
+    return ApplicationCall(Request(method, target, version, pairs, body), client, skew_seconds)
 
 
-def write_answer(answered: Answered) -> bytes:
+def write_answer(answered: WorkerAnswer) -> bytes:
     """Write an answer for the edge."""
     response, about = answered.response, answered.identified
     named = None if about is None else [about.operation, about.stage, about.user]
     return _write([response.status, response.headers, named, answered.worker], response.body)
 
 
-def read_answer(data: bytes) -> Answered:
+def read_answer(data: bytes) -> WorkerAnswer:
     """Read what `write_answer` wrote.
 
     Raises:
@@ -67,7 +67,7 @@ def read_answer(data: bytes) -> Answered:
     """
     (status, headers, about, worker), body = _read(data, 4)
     response = Response(status, tuple((name, value) for name, value in headers), body)
-    return Answered(response, None if about is None else _identified(*about), worker)
+    return WorkerAnswer(response, None if about is None else _identified(*about), worker)
 
 
 def _identified(operation: str, stage: str | None, user: str | None) -> Identified:

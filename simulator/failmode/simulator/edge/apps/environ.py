@@ -7,11 +7,11 @@ import sys
 from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIEnvironment
 
-from failmode.simulator.edge.apps.application import Call, ServerAddress
+from failmode.simulator.edge.apps.application import ApplicationCall, ServerAddress
 from failmode.simulator.edge.http.messages import Request
 
 
-def environ_of(call: Call, address: ServerAddress) -> WSGIEnvironment:
+def environ_of(call: ApplicationCall, address: ServerAddress) -> WSGIEnvironment:
     """Return the environ of a call's request, the same one every time.
 
     Args:

@@ -9,8 +9,8 @@ from typing import cast
 
 import httptools
 
-from failmode.simulator.edge.apps.application import Call, ServerAddress
-from failmode.simulator.edge.apps.envelope import Answered, read_answer, write_call
+from failmode.simulator.edge.apps.application import ApplicationCall, ServerAddress
+from failmode.simulator.edge.apps.envelope import WorkerAnswer, read_answer, write_call
 from failmode.simulator.edge.apps.environ import environ_of
 from failmode.simulator.edge.http.messages import Response
 from failmode.simulator.edge.identify import Identified, Identify
@@ -49,12 +49,12 @@ class ForwardedApplication:
         for upstream in self._upstreams:
             upstream.close()
 
-    async def identify(self, call: Call) -> Identified:
+    async def identify(self, call: ApplicationCall) -> Identified:
         """See `Application`."""
         # It may ask the database, which must not hold up the loop.
         return await asyncio.to_thread(self._identify, environ_of(call, self._address))
 
-    async def answer(self, call: Call) -> Response:
+    async def answer(self, call: ApplicationCall) -> Response:
         """See `Application`."""
         upstream = min(self._upstreams, key=lambda one: one.busy)
         answered = await upstream.exchange(call)
@@ -80,7 +80,7 @@ class Upstream:
         """How many calls are under way."""
         return len(self._open)
 
-    async def exchange(self, call: Call) -> Answered:
+    async def exchange(self, call: ApplicationCall) -> WorkerAnswer:
         """Pass a call on and return what a worker says.
 
         Raises:
@@ -91,17 +91,17 @@ class Upstream:
         while self._idle:
             connection = self._idle.pop()
             # A connection that was closed while it lay idle has not seen the request.
-            if (answer := await self._on(connection, data)) is not None:
-                return _understood(*answer)
+            if (answer := await self._exchange_on(connection, data)) is not None:
+                return _parsed(*answer)
         loop = asyncio.get_running_loop()
         try:
             _, protocol = await loop.create_unix_connection(_Connection, str(self._socket))
         except OSError as error:
             raise UpstreamError(str(error)) from error
-        answer = await self._on(protocol, data)
+        answer = await self._exchange_on(protocol, data)
         if answer is None:
             raise UpstreamError("the connection was closed")
-        return _understood(*answer)
+        return _parsed(*answer)
 
     def close(self) -> None:
         """End all connections; who still waits for an answer gets an `UpstreamError`."""
@@ -112,7 +112,7 @@ class Upstream:
         self._open.clear()
         self._idle.clear()
 
-    async def _on(self, connection: _Connection, data: bytes) -> tuple[int, bytes] | None:
+    async def _exchange_on(self, connection: _Connection, data: bytes) -> tuple[int, bytes] | None:
         """Status and body from one connection; None when it ended before a byte of them."""
         self._open.add(connection)
         try:
@@ -129,7 +129,7 @@ class Upstream:
         return answer
 
 
-def _understood(status: int, body: bytes) -> Answered:
+def _parsed(status: int, body: bytes) -> WorkerAnswer:
     if status != 200:
         raise UpstreamError(f"HTTP {status}")
     try:

@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from failmode.simulator.edge.apps.application import Call, ServerAddress, StreamedResponse
+from failmode.simulator.edge.apps.application import (
+    ApplicationCall,
+    ServerAddress,
+    StreamedResponse,
+)
 from failmode.simulator.edge.apps.environ import environ_of
 from failmode.simulator.edge.apps.thread_pool import DEFAULT_LIMIT, ThreadPool
 from failmode.simulator.edge.http.messages import Response
@@ -69,13 +73,13 @@ class WsgiApplication:
         """See `Application`."""
         self._pool.stop()
 
-    async def identify(self, call: Call) -> Identified:
+    async def identify(self, call: ApplicationCall) -> Identified:
         """See `Application`."""
         if self._at_once(call.request.raw_path):
             return self._identified(call)
         return await self._pool.run(functools.partial(self._identified, call))
 
-    async def answer(self, call: Call) -> Response | StreamedResponse:
+    async def answer(self, call: ApplicationCall) -> Response | StreamedResponse:
         """See `Application`."""
         context = contextvars.copy_context()
         if self._at_once(call.request.raw_path):
@@ -83,7 +87,9 @@ class WsgiApplication:
         work = functools.partial(context.run, self._answer, call, context)
         return await self._pool.run(work, unwanted=_close)
 
-    def _answer(self, call: Call, context: contextvars.Context) -> Response | StreamedResponse:
+    def _answer(
+        self, call: ApplicationCall, context: contextvars.Context
+    ) -> Response | StreamedResponse:
         if call.identified is None:
             call.identified = self._identified(call)
         with self._clock.skewed(call.skew_seconds):
@@ -96,7 +102,7 @@ class WsgiApplication:
         skewed = functools.partial(self._clock.skewed, call.skew_seconds)
         return StreamedResponse(status, headers, _ThreadedBody(self._pool, context, skewed, chunks))
 
-    def _identified(self, call: Call) -> Identified:
+    def _identified(self, call: ApplicationCall) -> Identified:
         environ = environ_of(call, self._address)
         try:
             return self._identify(environ)

@@ -50,7 +50,7 @@ class AffectedConnection:
 
     async def hold(self) -> None:
         """Say nothing until the client goes or the rule is removed; then end the connection."""
-        gone = asyncio.ensure_future(self.stream.read_until_gone())
+        gone = asyncio.ensure_future(self.stream.discard_until_closed())
         removed = asyncio.ensure_future(self._hold.until_removed(self._in_force))
         try:
             await asyncio.wait({gone, removed}, return_when=asyncio.FIRST_COMPLETED)

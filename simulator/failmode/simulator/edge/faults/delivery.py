@@ -68,7 +68,7 @@ class ResetMidBody(DeliveryFault):
     async def deliver(self, connection: AffectedConnection, head: bytes, body: bytes) -> bool:
         """See `DeliveryFault`."""
         await connection.stream.write(_first_half(head, body))
-        await connection.stream.drained()
+        await connection.stream.drain()
         connection.stream.reset()
         return False
 

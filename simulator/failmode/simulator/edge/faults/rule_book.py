@@ -61,16 +61,24 @@ class RuleState:
 
 
 class _Entry:
-    def __init__(self, active: ActiveRule, draws: random.Random) -> None:
+    def __init__(self, active: ActiveRule, rng: random.Random) -> None:
         self.active = active
         self.rule = active.rule
-        self.draws = draws
+        self.rng = rng
         self.hits = 0
         self.armed = self.rule.armed_by is None
 
     def ready(self, now: float) -> bool:
         """Tell whether nothing but its numbers and its luck keeps the rule from acting."""
         return self.armed and self.active.open_at(now)
+
+    def ready_for_all(self, now: float) -> bool:
+        """Tell whether the rule acts on every connection: it is neither counted nor drawn."""
+        return self.rule.times is None and self.rule.probability == 1 and self.ready(now)
+
+    def hit(self, now: float) -> bool:
+        """Tell whether the rule acts on one connection or look-up, and count a hit."""
+        return self.attempt(now) is Reason.MATCHED
 
     def attempt(self, now: float) -> Reason:
         """Decide for one matching request or connection, and count a hit."""
@@ -80,7 +88,7 @@ class _Entry:
             return Reason.OUTSIDE_WINDOW
         if self.rule.times is not None and self.hits >= self.rule.times:
             return Reason.TIMES_USED_UP
-        if self.rule.probability < 1 and self.draws.random() >= self.rule.probability:
+        if self.rule.probability < 1 and self.rng.random() >= self.rule.probability:
             return Reason.NOT_DRAWN
         self.hits += 1
         return Reason.MATCHED
@@ -124,7 +132,7 @@ class RuleBook:
         self._vendors = tuple(vendors)
         self._listeners: list[Callable[[], None]] = []
         self._clock = clock or Clock()
-        self._alarm: threading.Timer | None = None
+        self._timer: threading.Timer | None = None
         self._closed = False
         self._clock.listen(self._time_passed)
 
@@ -132,7 +140,7 @@ class RuleBook:
         """Watch the time no more; for the end of the simulator."""
         with self._lock:
             self._closed = True
-            self._cancel_alarm()
+            self._stop_timer()
 
     def add(self, rule: Rule) -> Rule:
         """Append a rule; returns it with its id, once every edge acts by it.
@@ -183,8 +191,8 @@ class RuleBook:
         start = now + rule.starts_in_seconds
         begins = start if rule.starts_in_seconds else None
         ends = None if rule.for_seconds is None else start + rule.for_seconds
-        draws = random.Random(f"{self._seed}/{self._added}")
-        self._entries = [*self._entries, _Entry(ActiveRule(rule, begins, ends, profile), draws)]
+        rng = random.Random(f"{self._seed}/{self._added}")
+        self._entries = [*self._entries, _Entry(ActiveRule(rule, begins, ends, profile), rng)]
         return rule
 
     def _free_id(self, taken: set[str]) -> str:
@@ -267,25 +275,15 @@ class RuleBook:
 
     def for_listener(self, vendor: str) -> Rule | None:
         """Give the rule of the socket fault that is in force for all the vendor's connections."""
-        now = self._clock.now()
-        with self._lock:
-            for entry in self._entries:
-                rule = entry.rule
-                if (
-                    rule.vendor == vendor
-                    and isinstance(rule.fault, SocketFault)
-                    and entry.ready(now)
-                ):
-                    return rule
-        return None
+        return self._first(vendor, SocketFault, _Entry.ready)
 
     def for_handshake(self, vendor: str) -> Rule | None:
         """Give the rule of the TLS fault for this new connection, counted as a hit, or None."""
-        return self._first_match(vendor, TlsFault)
+        return self._first(vendor, TlsFault, _Entry.hit)
 
     def for_resolution(self, vendor: str) -> Rule | None:
         """Give the rule of the resolver fault for this look-up, counted as a hit, or None."""
-        return self._first_match(vendor, ResolverFault)
+        return self._first(vendor, ResolverFault, _Entry.hit)
 
     def for_established(self, vendor: str) -> Rule | None:
         """Give the rule whose fault also affects connections that are already open, or None.
@@ -293,39 +291,23 @@ class RuleBook:
         Socket faults do; TLS faults do unless they are counted or drawn, which is decided for new
         connections only. A name that no longer resolves harms no open connection.
         """
-        kernel = self.for_listener(vendor)
-        if kernel is not None:
-            return kernel
-        now = self._clock.now()
-        with self._lock:
-            for entry in self._entries:
-                rule = entry.rule
-                if (
-                    rule.vendor == vendor
-                    and isinstance(rule.fault, TlsFault)
-                    and rule.times is None
-                    and rule.probability == 1
-                    and entry.ready(now)
-                ):
-                    return rule
-        return None
+        return self.for_listener(vendor) or self._first(vendor, TlsFault, _Entry.ready_for_all)
 
-    def _first_match(self, vendor: str, kind: type[Fault]) -> Rule | None:
+    def _first(
+        self, vendor: str, kind: type[Fault], acts: Callable[[_Entry, float], bool]
+    ) -> Rule | None:
+        """Give the first of a vendor's rules with a fault of a kind that acts at this time."""
         if not self._entries:
             return None
         now = self._clock.now()
         with self._lock:
             for entry in self._entries:
                 rule = entry.rule
-                if (
-                    rule.vendor == vendor
-                    and isinstance(rule.fault, kind)
-                    and entry.attempt(now) is Reason.MATCHED
-                ):
+                if rule.vendor == vendor and isinstance(rule.fault, kind) and acts(entry, now):
                     return rule
         return None
 
-    def went_well(self, vendor: str, identified: Identified) -> None:
+    def arm(self, vendor: str, identified: Identified) -> None:
         """Arm the rules that wait for this exchange; called before its answer is sent."""
         armed = False
         with self._lock:
@@ -366,11 +348,11 @@ class RuleBook:
     def _entries_changed(self) -> None:
         """Follow a change of the entries; the lock is held."""
         self._active_rules = tuple(entry.active for entry in self._entries)
-        self._set_alarm()
+        self._set_timer()
 
-    def _set_alarm(self) -> None:
+    def _set_timer(self) -> None:
         """Wake up when the next time window opens or closes; the lock is held."""
-        self._cancel_alarm()
+        self._stop_timer()
         if self._closed or self._clock.frozen:
             return
         now = self._clock.now()
@@ -378,21 +360,21 @@ class RuleBook:
         wait = min((change - now for change in changes if change is not None), default=None)
         if wait is not None:
             wait = min(max(wait, _SHORTEST_SLEEP_SECONDS), _LONGEST_SLEEP_SECONDS)
-            self._alarm = threading.Timer(wait, self._time_passed)
-            self._alarm.name = "rules-alarm"
-            self._alarm.daemon = True
-            self._alarm.start()
+            self._timer = threading.Timer(wait, self._time_passed)
+            self._timer.name = "rules-timer"
+            self._timer.daemon = True
+            self._timer.start()
 
-    def _cancel_alarm(self) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
-            self._alarm = None
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def _time_passed(self) -> None:
         with self._lock:
             if self._closed or not any(entry.rule.has_window for entry in self._entries):
                 return
-            self._set_alarm()
+            self._set_timer()
         self._changed()
 
 

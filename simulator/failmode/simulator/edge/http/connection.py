@@ -30,7 +30,7 @@ class HttpConnection:
         self._version = "1.1"
         self._last = False
         self._chunked = False
-        self._left: int | None = None
+        self._remaining: int | None = None
 
     async def read_request(self) -> Request | None:
         """Give the next request, or None when the peer has ended the connection.
@@ -63,14 +63,14 @@ class HttpConnection:
         bodiless = writer.has_no_body(response.status, method)
         body = b"" if bodiless else response.body
         headers = list(response.headers)
-        measured = writer.measures(headers)
-        if not measured and (not bodiless or method == "HEAD"):
+        framing = writer.framing(headers)
+        if not framing and (not bodiless or method == "HEAD"):
             headers.append(("Content-Length", str(len(response.body))))
         # Whoever reads an answer that contradicts itself cannot tell where the next one begins.
-        contradictory = bool(measured) and not bodiless and not writer.is_measured_right(response)
-        if contradictory or response.lines:
+        contradictory = bool(framing) and not bodiless and not writer.has_right_length(response)
+        if contradictory or response.header_lines:
             self._last = True
-            return writer.head(response.status, headers, response.lines), body
+            return writer.head(response.status, headers, response.header_lines), body
         self._last = self._last or writer.says_close(headers)
         try:
             return writer.checked_head(response.status, self._closing_if_last(headers)), body
@@ -94,19 +94,19 @@ class HttpConnection:
             headers: in order; with a `Content-Length` the pieces have to come to that.
             method: of the request that is answered.
         """
-        measured = writer.measures(headers)
+        framing = writer.framing(headers)
         bodiless = writer.has_no_body(status, method)
-        self._chunked = not measured and not bodiless and self._version != "1.0"
-        self._left = None
+        self._chunked = not framing and not bodiless and self._version != "1.0"
+        self._remaining = None
         self._last = (
-            self._last or writer.says_close(headers) or not (measured or bodiless or self._chunked)
+            self._last or writer.says_close(headers) or not (framing or bodiless or self._chunked)
         )
         sent = self._closing_if_last(headers)
         if self._chunked:
             sent.append(("Transfer-Encoding", "chunked"))
         try:
-            if measured and not bodiless:
-                self._left = _length(measured)
+            if framing and not bodiless:
+                self._remaining = _length(framing)
             return writer.checked_head(status, sent)
         except writer.UnsendableError:
             _logger.exception("the answer %s cannot be sent", status)
@@ -120,9 +120,9 @@ class HttpConnection:
         """
         if self._chunked:
             return writer.chunk(data)
-        if self._left is not None:
-            self._left -= len(data)
-            if self._left < 0:
+        if self._remaining is not None:
+            self._remaining -= len(data)
+            if self._remaining < 0:
                 raise writer.UnsendableError("the body is longer than its Content-Length")
         return data
 
@@ -132,19 +132,20 @@ class HttpConnection:
         Raises:
             UnsendableError: when the pieces come to less than the head says.
         """
-        if self._left:
+        if self._remaining:
             raise writer.UnsendableError("the body is shorter than its Content-Length")
         return writer.CHUNKED_END if self._chunked else b""
 
-    def begin_next(self) -> bool:
-        """Make ready for the next request; False when the connection must end instead."""
+    @property
+    def persistent(self) -> bool:
+        """Whether another request may follow (RFC 9112, section 9.3)."""
         return not self._last
 
     def _closing_if_last(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         return writer.with_close(headers) if self._last else list(headers)
 
 
-def _length(measured: list[str]) -> int:
-    if len(measured) != 1 or not (measured[0].isascii() and measured[0].isdigit()):
-        raise writer.UnsendableError(f"{measured} is no Content-Length")
-    return int(measured[0])
+def _length(framing: list[str]) -> int:
+    if len(framing) != 1 or not (framing[0].isascii() and framing[0].isdigit()):
+        raise writer.UnsendableError(f"{framing} is no Content-Length")
+    return int(framing[0])

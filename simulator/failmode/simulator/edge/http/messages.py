@@ -51,12 +51,12 @@ class Response:
         status: the HTTP status.
         headers: in order.
         body: the whole body.
-        lines: further lines of the head, sent after the headers whether HTTP allows them or not.
+        header_lines: further lines of the head, sent after the headers; HTTP need not allow them.
         verbatim: whether headers that HTTP does not allow are sent nevertheless.
     """
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    lines: tuple[str, ...] = ()
+    header_lines: tuple[str, ...] = ()
     verbatim: bool = False

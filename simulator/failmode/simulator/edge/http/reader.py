@@ -122,7 +122,7 @@ class RequestReader:
         message = _Message(line[1].decode("ascii"), line[4].decode("ascii"))
         head = _KNOWN_METHOD + buffer[len(line[1]) : end]
         message.feed(_UPGRADE.sub(_NO_UPGRADE, head))
-        if message.announced > self._max_body_bytes:
+        if message.content_length > self._max_body_bytes:
             raise BadRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         self._message = message
         self._buffer = buffer[end:]
@@ -134,7 +134,7 @@ class RequestReader:
             end = message.part_end(buffer, at)
             message.feed(buffer[at:end])
             at = end
-            if message.size > self._max_body_bytes:
+            if message.body_size > self._max_body_bytes:
                 raise BadRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         self._buffer = buffer[at:]
         return message.complete
@@ -155,15 +155,15 @@ class _Message:
         self._trailer_bytes = 0
         self._tail = b""
         self._refusal: int | None = None
-        self.announced = 0
-        self.size = 0
+        self.content_length = 0
+        self.body_size = 0
         self.expects_continue = False
         self.complete = False
 
     def part_end(self, data: bytes, start: int) -> int:
         """Up to where `data` from `start` on cannot reach beyond the end of this message."""
         if not self._chunked:
-            return min(len(data), start + self.announced - self.size)
+            return min(len(data), start + self.content_length - self.body_size)
         # A chunked message ends in an empty line. What comes after one may be the next request.
         tail, self._tail = self._tail, b""
         if tail:
@@ -219,7 +219,7 @@ class _Message:
             if name == "host":
                 hosts += 1
             elif name == "content-length":
-                self.announced = int(value)
+                self.content_length = int(value)
             elif name == "transfer-encoding":
                 self._chunked = True
                 if value.lower() != "chunked":
@@ -233,7 +233,7 @@ class _Message:
 
     def on_body(self, body: bytes) -> None:
         self._body += body
-        self.size += len(body)
+        self.body_size += len(body)
 
     def on_message_complete(self) -> None:
         self.complete = True

@@ -13,7 +13,7 @@ CHUNKED_END = b"0\r\n\r\n"
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_MEASURES = frozenset({"content-length", "transfer-encoding"})
+_FRAMING_HEADERS = frozenset({"content-length", "transfer-encoding"})
 
 Headers = Iterable[tuple[str, str]]
 
@@ -59,14 +59,14 @@ def has_no_body(status: int, method: str) -> bool:
     return method == "HEAD" or status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
-def measures(headers: Headers) -> list[str]:
-    """Give the values of the headers that say how long the body is."""
-    return [value for name, value in headers if name.lower() in _MEASURES]
+def framing(headers: Headers) -> list[str]:
+    """Give the values of the headers that say how long the body is (RFC 9112, section 6.3)."""
+    return [value for name, value in headers if name.lower() in _FRAMING_HEADERS]
 
 
-def is_measured_right(response: Response) -> bool:
+def has_right_length(response: Response) -> bool:
     """Tell whether the headers of an answer say the length of its body, once and rightly."""
-    return measures(response.headers) == [str(len(response.body))]
+    return framing(response.headers) == [str(len(response.body))]
 
 
 def chunk(data: bytes) -> bytes:

@@ -36,7 +36,7 @@ class Masker:
         self._code_fields = frozenset(map(comparable, secrets.code_fields))
         self._code_lists = frozenset(map(comparable, secrets.code_lists))
         self._code = re.compile("|".join(sorted(secrets.codes)) or r"(?!)")
-        self._beginnings = tuple(secrets.beginnings)
+        self._prefixes = tuple(secrets.prefixes)
         self._path_parts = tuple(re.compile(one, re.IGNORECASE) for one in secrets.path_parts)
         self._readers = secrets.readers
         # Where a request that cannot be taken apart may carry one of these.
@@ -101,7 +101,7 @@ class Masker:
         key = comparable(name)
         if key in self._fields or (request and key in self._request_fields):
             return True
-        if isinstance(value, str) and value.startswith(self._beginnings):
+        if isinstance(value, str) and value.startswith(self._prefixes):
             return True
         if not request and key in self._code_lists:
             return self._is_code_list(value)

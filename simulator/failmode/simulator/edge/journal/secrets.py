@@ -29,7 +29,7 @@ class Secrets:
         code_fields: names of fields in requests that hold a one-time code or a harmless word.
         code_lists: names of fields in answers that are secret when they list nothing but codes.
         codes: what one-time codes look like, as regular expressions.
-        beginnings: how texts begin that are secret whatever they are called.
+        prefixes: how texts begin that are secret whatever their field is called.
         path_parts: regular expressions of paths: what follows their first group is secret.
         readers: how to read bodies that are no text, by media type.
     """
@@ -40,7 +40,7 @@ class Secrets:
     code_fields: frozenset[str] = frozenset()
     code_lists: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
-    beginnings: frozenset[str] = frozenset()
+    prefixes: frozenset[str] = frozenset()
     path_parts: frozenset[str] = frozenset()
     readers: Mapping[str, Reader] = field(default_factory=dict)
 

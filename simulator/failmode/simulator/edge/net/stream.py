@@ -36,7 +36,7 @@ class Stream:
         self._outgoing = ssl.MemoryBIO()
         self._ended = False
         self._broken: OSError | None = None
-        self._forgets = False
+        self._discards = False
         self._reading = False
         self._arrival: asyncio.Future[None] | None = None
         self._resume()
@@ -97,7 +97,7 @@ class Stream:
             self._tls.write(data[start : start + _SIZE])
             await self._flush()
 
-    async def drained(self) -> None:
+    async def drain(self) -> None:
         """Wait until the peer's kernel has all bytes, a second at most.
 
         A reset that follows bytes which are only sent may take them from the peer.
@@ -114,20 +114,20 @@ class Stream:
         answer = fcntl.ioctl(self._sock, _SIOCOUTQ, bytes(4))
         return int.from_bytes(answer, sys.byteorder)
 
-    async def heard_from_again(self, seconds: float) -> None:
+    async def wait_for_data(self, seconds: float) -> None:
         """Wait until the peer sends something or ends, no longer than this many seconds."""
         with contextlib.suppress(OSError, TimeoutError):
             async with asyncio.timeout(seconds):
                 if not self._ended and not self._incoming.pending:
                     await self._arrive()
 
-    async def read_until_gone(self) -> None:
-        """Read and forget until the peer ends or breaks the connection."""
-        self._forgets = True
+    async def discard_until_closed(self) -> None:
+        """Read and discard until the peer ends or breaks the connection."""
+        self._discards = True
         self._incoming.read()
-        await self.gone()
+        await self.wait_closed()
 
-    async def gone(self) -> None:
+    async def wait_closed(self) -> None:
         """Wait until the peer ends or breaks the connection; what it still sends is kept.
 
         A peer that sends more than is kept is not noticed to go.
@@ -157,7 +157,7 @@ class Stream:
         try:
             self._sock.shutdown(socket.SHUT_WR)
             async with asyncio.timeout(_LINGER_SECONDS):
-                await self.read_until_gone()
+                await self.discard_until_closed()
         except (OSError, TimeoutError):
             pass
         self.close()
@@ -221,7 +221,7 @@ class Stream:
             if not data:
                 self._ended = True
                 self._incoming.write_eof()
-            elif not self._forgets:
+            elif not self._discards:
                 self._incoming.write(data)
         if self._ended or self._broken is not None or self._incoming.pending > _SIZE:
             self._pause()
