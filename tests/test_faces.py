@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-PARTS = ("terms", "specs", "simulator", "steps", "cli")
+PARTS = ("terms", "project", "specs", "simulator", "steps", "cli")
 
 FACES = {
     "terms": """
@@ -16,6 +16,7 @@ FACES = {
         Failmode FailmodeError FieldType MASK Mistake OPTION_TYPES Platform Program Stage
         Tag TechnicianPermission UNSET Vendor Verdict field_name
     """,
+    "project": "ProjectConfig ProjectError config_schema load_project",
     "specs": """
         Change Document DocumentKind FeaturePlan Finding Grid KINDS NamedDocument Severity
         Sourced SpecsError derive_documents document_grids document_kinds document_to_json

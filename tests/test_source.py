@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 _ROOT = Path(__file__).parents[1]
-_FOLDERS = ("bench", "cli", "simulator", "specs", "steps", "terms", "tests")
+_FOLDERS = ("bench", "cli", "project", "simulator", "specs", "steps", "terms", "tests")
 _MODULES = sorted(path for name in _FOLDERS for path in (_ROOT / name).rglob("*.py"))
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
-OWN_PACKAGES = ("steps", "specs", "simulator", "terms", "cli")
+OWN_PACKAGES = ("steps", "specs", "simulator", "terms", "cli", "project")
 """Packages that a user's repository may well have, by names that failmode has inside."""
 
 OPTIONAL = {"urllib3"}
@@ -95,12 +95,14 @@ def test_the_wheel_holds_one_package(wheel: Path) -> None:
     assert {top for top in tops if not re.fullmatch(r"failmode-.*\.dist-info", top)} == {"failmode"}
     assert "failmode/__init__.py" not in names
     parts = {name.split("/")[1] for name in names if name.startswith("failmode/")}
-    assert parts == {"cli", "simulator", "specs", "steps", "terms", "__main__.py"}
+    assert parts == {"cli", "project", "simulator", "specs", "steps", "terms", "__main__.py"}
 
 
 def test_the_wheel_holds_what_is_no_module(wheel: Path) -> None:
     held = {Path(name) for name in zipfile.ZipFile(wheel).namelist()}
-    roots = [REPOSITORY / name for name in ("cli", "simulator", "specs", "steps", "terms")]
+    roots = [
+        REPOSITORY / name for name in ("cli", "project", "simulator", "specs", "steps", "terms")
+    ]
     wanted = {
         file.relative_to(root)
         for root in roots

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
-ROOTS = ("cli", "simulator", "specs", "steps", "terms")
+ROOTS = ("cli", "project", "simulator", "specs", "steps", "terms")
 
 SIMULATOR = "simulator/failmode/simulator"
 PLATFORMS = "terms/failmode/terms/platforms.py"
