@@ -120,13 +120,6 @@ def test_lint_takes_folders(good: Path, bad: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["read", "lint"])
-def test_a_command_without_documents_is_used_wrongly(command: str) -> None:
-    result = run(command)
-    assert result.exit_code == 2
-    assert "DOC" in result.stderr
-
-
-@pytest.mark.parametrize("command", ["read", "lint"])
 def test_a_missing_document_is_a_finding_and_no_traceback(command: str, tmp_path: Path) -> None:
     result = run(command, tmp_path / "none.md")
     assert result.exit_code == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from failmode.steps import RunBegan, read_events
 from tests.steps.projects import TARGET, make_project
 
 pytest_plugins = ("pytester",)
@@ -260,3 +261,45 @@ def test_a_broken_target_is_told_in_one_line_without_a_traceback(
     assert any("failmode: target 'mine'" in line and told in line for line in printed.splitlines())
     assert "INTERNALERROR" not in printed
     assert "Traceback" not in printed
+
+
+def test_the_project_names_target_file_and_deadline_and_options_win(
+    project: pytest.Pytester,
+) -> None:
+    Path("targets.toml").rename("others.toml")
+    project.makepyprojecttoml(
+        '[tool.failmode]\ntarget = "mine"\ntargets = "others.toml"\ndeadline_seconds = 7\n'
+    )
+    run(project, "--failmode-events", "run.jsonl").assert_outcomes(passed=1, skipped=2)
+    assert began(Path("run.jsonl")) == ("mine", 7.0)
+    run(project, "--failmode-events", "run.jsonl", "--target", "simulator", "--deadline", "2")
+    assert began(Path("run.jsonl")) == ("simulator", 2.0)
+
+
+def test_workers_take_the_project_of_the_folder_that_the_run_was_started_in(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = project.mkdir("part")
+    for file in ("targets.toml", "scenarios.feature", "test_it.py"):
+        (project.path / file).rename(part / file)
+    (part / "pyproject.toml").write_text('[tool.failmode]\ntarget = "mine"\n', encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(project.path))
+    monkeypatch.chdir(part)
+    result = project.runpytest_subprocess("-n1", "-o", "bdd_features_base_dir=part")
+    result.assert_outcomes(passed=1, skipped=2)
+
+
+def test_a_wrong_key_of_the_project_is_one_clear_line_and_exit_2(project: pytest.Pytester) -> None:
+    project.makepyprojecttoml("[tool.failmode]\ndeadline = 7\n")
+    result = project.runpytest_subprocess()
+    assert result.ret == 2
+    printed = result.stdout.str() + result.stderr.str()
+    (line,) = (line for line in printed.splitlines() if "failmode: " in line)
+    assert "[tool.failmode] deadline: there is no such key. Did you mean deadline_seconds?" in line
+
+
+def began(file: Path) -> tuple[str, float]:
+    """Read with which target and deadline a run began."""
+    first = next(iter(read_events(file)))
+    assert isinstance(first, RunBegan)
+    return first.target, first.deadline_seconds

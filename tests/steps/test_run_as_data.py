@@ -159,12 +159,6 @@ def test_the_reports_of_a_run_are_read_from_its_file(project: pytest.Pytester) -
         assert failure_text(failed) in printed
 
 
-def test_the_file_may_be_named_once_for_a_project(project: pytest.Pytester) -> None:
-    project.makeini("[pytest]\nbdd_features_base_dir = .\nfailmode_events = out/run.jsonl\n")
-    project.runpytest_inprocess("--target", "mine", "--targets", "targets.toml")
-    assert scenarios(list(read_events(project.path / "out" / "run.jsonl")))
-
-
 def test_nothing_is_written_unless_it_is_named(project: pytest.Pytester) -> None:
     before = set(project.path.rglob("*.jsonl"))
     project.runpytest_inprocess("--target", "mine", "--targets", "targets.toml")

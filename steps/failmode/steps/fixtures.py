@@ -16,7 +16,7 @@ from failmode.steps.context import (
 )
 from failmode.steps.errors import TargetError
 from failmode.steps.items import scenario_item
-from failmode.steps.options import read_options
+from failmode.steps.options import options_of
 from failmode.steps.progress import progress_of
 from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.config import load_target
@@ -29,7 +29,7 @@ _DEADLINE_FACTOR_FOR_A_VERDICT = 4
 @pytest.fixture(scope="session")
 def failmode_target(request: pytest.FixtureRequest) -> Iterator[TargetUnderTest]:
     """Load the implementation under test, chosen with --target."""
-    options = read_options(request.config)
+    options = options_of(request.config)
     try:
         target = load_target(options.target, options.targets_file, options.deadline_seconds)
     except TargetError as error:
@@ -60,7 +60,7 @@ def scenario_context(
         failmode_target.begin()
     except TargetError as error:
         pytest.fail(f"failmode: {error}", pytrace=False)
-    deadline = read_options(request.config).deadline_seconds
+    deadline = options_of(request.config).deadline_seconds
     ours = scenario_item(request.node)
     if ours is None or ours.about.expected is not Verdict.HUNG:
         deadline *= _DEADLINE_FACTOR_FOR_A_VERDICT

@@ -8,28 +8,25 @@ from typing import Any
 
 import pytest
 
-from failmode.steps.targets.config import BUILT_IN
-
-_EVENTS_INI = "failmode_events"
+from failmode.project import ProjectConfig, load_project
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "target": {
-        "default": BUILT_IN,
         "metavar": "NAME",
         "help": "what the scenarios run against: simulator (built in), a kind that a package "
-        "offers, or a table of --targets",
+        "offers, or a table of --targets (default: `target` of [tool.failmode], else simulator)",
     },
     "targets": {
         "type": Path,
         "metavar": "FILE",
-        "help": "TOML file that describes targets (default: targets.toml beside pyproject.toml)",
+        "help": "TOML file that describes targets (default: `targets` of [tool.failmode], else "
+        "targets.toml)",
     },
     "deadline": {
         "type": float,
-        "default": 3.0,
         "metavar": "SECONDS",
         "help": "after this long a login counts as hung, or four times as long where another "
-        "verdict is expected (default: 3)",
+        "verdict is expected (default: `deadline_seconds` of [tool.failmode], else 3)",
     },
     "slow": {
         "action": "store_true",
@@ -42,11 +39,16 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
+_STARTED_IN = "failmode_started_in"
+"""What workers of pytest-xdist are told, as they may work in another folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user chose for a run.
 
     Attributes:
+        project: what the project's configuration says.
         target: name of the target.
         targets_file: that describes targets; None when there is none.
         deadline_seconds: after this long a login counts as hung.
@@ -56,6 +58,7 @@ class Options:
         is_worker: whether this is a worker of pytest-xdist, which must not end the whole run.
     """
 
+    project: ProjectConfig
     target: str
     targets_file: Path | None
     deadline_seconds: float
@@ -70,6 +73,9 @@ class Options:
         return self.matrix or self.events_file is not None
 
 
+_KEY = pytest.StashKey[Options]()
+
+
 def add_long_options(parser: pytest.Parser) -> None:
     """Add the options by their long names, which nobody else has."""
     group = parser.getgroup("failmode", "documentation-driven scenarios")
@@ -78,10 +84,9 @@ def add_long_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--failmode-events",
         metavar="FILE",
-        help="write the run as data, one line of JSON for each scenario "
-        f"(default: the ini value {_EVENTS_INI}; without it nothing is written)",
+        type=Path,
+        help="write the run as data, one line of JSON for each scenario",
     )
-    parser.addini(_EVENTS_INI, "file for the events of the run, relative to the rootdir", "string")
 
 
 def add_short_options(parser: pytest.Parser) -> None:
@@ -93,25 +98,41 @@ def add_short_options(parser: pytest.Parser) -> None:
             group.addoption(f"--{name}", dest=f"failmode_{name}", **short)
 
 
-def read_options(config: pytest.Config) -> Options:
-    """Read what the user chose.
+def options_of(config: pytest.Config) -> Options:
+    """Read what the user chose, once for a run.
 
     Raises:
         pytest.UsageError: when the deadline is no time.
+        ProjectError: when the project's configuration is wrong.
     """
+    if _KEY not in config.stash:
+        config.stash[_KEY] = _read(config)
+    return config.stash[_KEY]
+
+
+def hand_to_worker(config: pytest.Config, worker_input: dict[str, object]) -> None:
+    """Tell a worker of pytest-xdist in which folder the run was started."""
+    worker_input[_STARTED_IN] = str(config.invocation_params.dir)
+
+
+def _read(config: pytest.Config) -> Options:
+    worker_input: dict[str, str] | None = getattr(config, "workerinput", None)
+    started_in = worker_input[_STARTED_IN] if worker_input else config.invocation_params.dir
+    project = load_project(Path(started_in))
     named: Path | None = config.getoption("failmode_targets")
-    usual = config.rootpath / "targets.toml"
-    deadline = float(config.getoption("failmode_deadline"))
-    if not deadline > 0:
+    usual = project.targets if project.targets.is_file() else None
+    deadline: float | None = config.getoption("failmode_deadline")
+    if deadline is not None and not deadline > 0:
         raise pytest.UsageError("--deadline must be a number of seconds above 0")
     return Options(
-        target=str(config.getoption("failmode_target")),
-        targets_file=usual if named is None and usual.is_file() else named,
-        deadline_seconds=deadline,
+        project=project,
+        target=config.getoption("failmode_target") or project.target,
+        targets_file=named or usual,
+        deadline_seconds=deadline or project.deadline_seconds,
         slow=bool(config.getoption("failmode_slow")),
         matrix=bool(config.getoption("failmode_matrix")),
-        events_file=_events_file(config),
-        is_worker=hasattr(config, "workerinput"),
+        events_file=config.getoption("failmode_events"),
+        is_worker=worker_input is not None,
     )
 
 
@@ -122,11 +143,3 @@ def _is_taken(parser: pytest.Parser, option: str) -> bool:
         # It is known, and wants an argument.
         return True
     return not unknown
-
-
-def _events_file(config: pytest.Config) -> Path | None:
-    named: str | None = config.getoption("failmode_events")
-    if named:
-        return Path(named)
-    usual = str(config.getini(_EVENTS_INI))
-    return config.rootpath / usual if usual else None

@@ -9,13 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Generator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from pytest_bdd.parser import Scenario, Step
 
+from failmode.project import ProjectError
 from failmode.steps.errors import CannotDo, StepsError, TargetError
 from failmode.steps.items import scenario_item
-from failmode.steps.options import Options, add_long_options, add_short_options, read_options
+from failmode.steps.options import (
+    add_long_options,
+    add_short_options,
+    hand_to_worker,
+    options_of,
+)
 from failmode.steps.progress import progress_of, scenario_ended, start_progress
 from failmode.steps.recorder import Recorder, attach, run_began
 from failmode.steps.reporting.events import to_line
@@ -40,7 +47,13 @@ _LONGER_THAN_THE_LOGIN_SECONDS = 60.0
 
 _TAG_LINE = re.compile(r"^\s*@\S+")
 _order_key = pytest.StashKey[int]()
-_options_key = pytest.StashKey[Options]()
+
+
+class _Worker(Protocol):
+    """What pytest-xdist tells of a worker that it is about to start."""
+
+    config: pytest.Config
+    workerinput: dict[str, object]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,10 +69,10 @@ def pytest_load_initial_conftests(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the tags of generated features as markers; refuse wrong options; record the run."""
-    options = config.stash[_options_key] = read_options(config)
     try:
+        options = options_of(config)
         check_target(options.target, options.targets_file)
-    except TargetError as error:
+    except (ProjectError, TargetError) as error:
         pytest.exit(f"failmode: {error}", returncode=2)
     for tag in sorted({*Tag, *_tags_of_generated_features(config)}):
         config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
@@ -69,10 +82,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(recorder)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: _Worker) -> None:
+    """Hand the run's folder to a worker of pytest-xdist."""
+    hand_to_worker(node.config, node.workerinput)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the documents' order for reports, and give slow scenarios their time."""
     limited = config.pluginmanager.hasplugin("timeout")
-    deadline = config.stash[_options_key].deadline_seconds
+    deadline = options_of(config).deadline_seconds
     for order, item in enumerate(items):
         item.stash[_order_key] = order
         if not limited or item.get_closest_marker("parametrize") is None:
@@ -95,7 +114,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if pending:
         pytest.skip("pending: the documents call the outcome unknown")
     takes = ours.takes_seconds
-    if takes is not None and not item.config.stash[_options_key].slow:
+    if takes is not None and not options_of(item.config).slow:
         pytest.skip(f"slow: the login takes about {takes:g} s; run it with --slow")
 
 
@@ -131,7 +150,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Tell failures of our scenarios in the documents' terms, and record how each ended."""
     report = yield
-    records = item.config.stash[_options_key].records
+    records = options_of(item.config).records
     over = call.when == "call" or (call.when == "setup" and not report.passed)
     if not over or not (report.failed or records):
         return report

@@ -13,6 +13,8 @@ from rich.text import Text
 from failmode.cli.command import Command
 from failmode.cli.findings import SEVERITY_STYLES, count_findings, print_findings
 from failmode.cli.output import count, print_json
+from failmode.cli.project import documents_folder
+from failmode.project import load_project
 from failmode.simulator import fault_names
 from failmode.specs import (
     Severity,
@@ -26,22 +28,21 @@ from failmode.specs import (
 
 
 @click.command(cls=Command)
-@click.argument("documents", metavar="DOC...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("documents", metavar="[DOC]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rules", is_flag=True, help="Print what each rule finds, and why, instead.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
     """Find what is wrong with documents; several are also compared with each other.
 
-    DOC is a markdown file, or a folder whose *.md files are all taken. Exit codes: 0 no error,
+    DOC is a markdown file, or a folder whose *.md files are all taken; without any, the project's
+    documents are linted: the folder that [tool.failmode] names, else docs. Exit codes: 0 no error,
     1 an error in a document, 2 wrong usage.
     """
     if rules:
         _print_rules(as_json=as_json)
         return
-    if not documents:
-        raise click.UsageError("Missing argument 'DOC...': name a document or a folder.")
     kinds = document_kinds(fault_names())
-    read = read_documents(documents, kinds)
+    read = read_documents(documents or [documents_folder(load_project())], kinds)
     findings = lint_documents(read, kinds)
     if as_json:
         print_json([finding_to_json(finding) for finding in findings])

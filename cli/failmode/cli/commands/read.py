@@ -15,6 +15,8 @@ from rich.text import Text
 from failmode.cli.command import Command
 from failmode.cli.findings import count_findings, print_findings
 from failmode.cli.output import print_json, sanitize
+from failmode.cli.project import documents_folder
+from failmode.project import load_project
 from failmode.simulator import fault_names
 from failmode.specs import (
     Document,
@@ -29,18 +31,17 @@ from failmode.specs import (
 
 
 @click.command(cls=Command)
-@click.argument(
-    "documents", metavar="DOC...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("documents", metavar="[DOC]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a document.")
 def read(*, documents: tuple[Path, ...], as_json: bool) -> None:
     """Show what documents specify, with the line of every value.
 
-    DOC is a markdown file, or a folder whose *.md files are all taken. Exit codes: 0 all was
+    DOC is a markdown file, or a folder whose *.md files are all taken; without any, the project's
+    documents are shown: the folder that [tool.failmode] names, else docs. Exit codes: 0 all was
     understood, 1 an error in a document, 2 wrong usage. `failmode lint` finds more.
     """
     kinds = document_kinds(fault_names())
-    found = read_documents(documents, kinds)
+    found = read_documents(documents or [documents_folder(load_project())], kinds)
     if as_json:
         print_json([document_to_json(document, kinds) for document in found])
     else:

@@ -10,6 +10,8 @@ import click
 
 from failmode.cli.command import Command
 from failmode.cli.output import print_json, sanitize
+from failmode.cli.project import documents_folder
+from failmode.project import load_project
 from failmode.simulator import fault_names
 from failmode.specs import (
     Change,
@@ -28,28 +30,24 @@ from failmode.specs import (
 _SHOWN = 4
 """So many lost answers are named one by one."""
 
-_DIRECTORY = click.Path(path_type=Path, file_okay=False)
-
 
 @click.command(cls=Command)
 @click.option("--check", is_flag=True, help="Write nothing: show what would change, exit 1 if any.")
 @click.option(
     "--docs",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("docs"),
-    show_default=True,
-    help="Directory of the documents.",
+    help="Directory of the documents. [default: documents of [tool.failmode], else docs]",
 )
 @click.option(
     "--features",
-    type=_DIRECTORY,
-    default=Path("features"),
-    show_default=True,
-    help="Directory of the features.",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Directory of the features. [default: features of [tool.failmode], else features]",
 )
 @click.option("--prune", is_flag=True, help="Remove features, and what they answer, that are gone.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
-def specs(*, check: bool, docs: Path, features: Path, prune: bool, as_json: bool) -> None:
+def specs(
+    *, check: bool, docs: Path | None, features: Path | None, prune: bool, as_json: bool
+) -> None:
     """Derive the features from the documents and write those that changed.
 
     With an error in any document nothing is written; nor when a feature would be removed, or
@@ -58,6 +56,8 @@ def specs(*, check: bool, docs: Path, features: Path, prune: bool, as_json: bool
     Exit codes: 0 all is well, 1 an error in a document, something that would be lost, or with
     --check a difference, 2 wrong usage or an unusable directory.
     """
+    project = load_project()
+    docs, features = docs or documents_folder(project), features or project.features
     kinds = document_kinds(fault_names())
     documents = read_documents([docs], kinds)
     linted = lint_documents(documents, kinds)
