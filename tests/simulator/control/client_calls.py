@@ -14,9 +14,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddic
 import httpx
 
 from failmode.simulator.control.client import ControlClient
-from failmode.simulator.control.operation import JSON, ControlOperation, Endpoint
+from failmode.simulator.control.operation import JSON, ControlEndpoint, ControlOperation
 from failmode.simulator.control.operations import OPERATIONS
-from failmode.simulator.control.schemas import Kind, Shape
+from failmode.simulator.control.schemas import JsonType, Schema
 from failmode.simulator.edge.faults.delivery import Reset
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.http_api.router import Match, Router
@@ -40,7 +40,7 @@ METHODS = [
 class Sent:
     """What one call of the client sent, and for which operation."""
 
-    match: Match[Endpoint]
+    match: Match[ControlEndpoint]
     request: httpx.Request
 
     @property
@@ -55,7 +55,7 @@ class Sent:
 
 
 @cache
-def router_of(operations: tuple[ControlOperation, ...]) -> Router[Endpoint]:
+def router_of(operations: tuple[ControlOperation, ...]) -> Router[ControlEndpoint]:
     """Return the router of these operations, made once."""
     return Router(operations)
 
@@ -75,11 +75,11 @@ def call(name: str, operations: tuple[ControlOperation, ...] = OPERATIONS) -> Se
         match = router.match(request.method, request.url.path)
         sent.append(Sent(match, request))
         endpoint = match.operation.endpoint
-        if endpoint.answer is None:
+        if endpoint.response is None:
             return httpx.Response(endpoint.status)
         if endpoint.media_type != JSON:
             return httpx.Response(endpoint.status, content=b"")
-        return httpx.Response(endpoint.status, json=_sample_of_shape(endpoint.answer))
+        return httpx.Response(endpoint.status, json=_sample_of_schema(endpoint.response))
 
     client = ControlClient("http://simulator.test", transport=httpx.MockTransport(answer))
     method = getattr(client, name)
@@ -126,19 +126,19 @@ def _sample_of_type(hint: Any, number: int) -> Any:
     return samples[get_origin(hint) or hint]
 
 
-def _sample_of_shape(shape: Shape) -> Any:
-    if shape.members is not None:
-        return {name: _sample_of_shape(one) for name, one in shape.members.items()}
+def _sample_of_schema(schema: Schema) -> Any:
+    if schema.members is not None:
+        return {name: _sample_of_schema(one) for name, one in schema.members.items()}
     samples = {
-        Kind.STRING: "text",
-        Kind.INTEGER: 1,
-        Kind.NUMBER: 1.5,
-        Kind.BOOLEAN: True,
-        Kind.OBJECT: {},
-        Kind.ARRAY: [],
+        JsonType.STRING: "text",
+        JsonType.INTEGER: 1,
+        JsonType.NUMBER: 1.5,
+        JsonType.BOOLEAN: True,
+        JsonType.OBJECT: {},
+        JsonType.ARRAY: [],
         None: "anything",
     }
-    return samples[shape.kind]
+    return samples[schema.type]
 
 
 def without_method(operations: tuple[ControlOperation, ...]) -> set[str]:

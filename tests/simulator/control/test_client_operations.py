@@ -9,7 +9,7 @@ import pytest
 
 from failmode.simulator.control.client import ControlClient
 from failmode.simulator.control.operations import OPERATIONS
-from failmode.simulator.control.schemas import Shape
+from failmode.simulator.control.schemas import Schema
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.rule import Rule
 from tests.simulator.control.client_calls import GIVEN, METHODS, arguments, call
@@ -19,11 +19,11 @@ def text_of(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def of_any_value(shape: Shape) -> Shape:
-    """Return the shape without limits to its values, which are checked elsewhere."""
-    members = shape.members and {name: of_any_value(one) for name, one in shape.members.items()}
+def of_any_value(schema: Schema) -> Schema:
+    """Return the schema without limits to its values, which are checked elsewhere."""
+    members = schema.members and {name: of_any_value(one) for name, one in schema.members.items()}
     return dataclasses.replace(
-        shape, choices=(), minimum=None, maximum=None, members=members, item=None
+        schema, choices=(), minimum=None, maximum=None, members=members, item=None
     )
 
 
@@ -46,8 +46,8 @@ def test_a_method_sends_all_that_its_operation_takes(name: str) -> None:
     members = dict(endpoint.members)
     assert set(sent.body) == set(members)
     if endpoint.body is not None:
-        shape = dataclasses.replace(of_any_value(endpoint.body), members=None)
-        shape.check(sent.body, "body")
+        schema = dataclasses.replace(of_any_value(endpoint.body), members=None)
+        schema.check(sent.body, "body")
         for member, value in sent.body.items():
             if members[member].members is None:
                 of_any_value(members[member]).check(value, member)

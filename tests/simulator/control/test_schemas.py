@@ -1,4 +1,4 @@
-"""Shapes of the control API: what is refused is exactly what the description forbids."""
+"""Schemas of the control API: what is refused is exactly what the description forbids."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from openapi_schema_validator import OAS31Validator
 
 from failmode.simulator.control.errors import InvalidRequestError
 from failmode.simulator.control.schemas import (
-    Shape,
+    Schema,
+    any_object,
     array,
     boolean,
-    free,
     integer,
     number,
     obj,
@@ -30,19 +30,19 @@ LEAVES = st.one_of(
     ),
     st.builds(integer, nullable=st.booleans(), minimum=st.none() | st.integers(-3, 3)),
     st.builds(boolean, nullable=st.booleans()),
-    st.builds(free, nullable=st.booleans(), nonempty=st.booleans()),
+    st.builds(any_object, nullable=st.booleans(), nonempty=st.booleans()),
 )
 NAMES = st.sampled_from(("a", "b", "c"))
 
 
 @st.composite
-def objects(draw: st.DrawFn, inner: st.SearchStrategy[Shape]) -> Shape:
+def objects(draw: st.DrawFn, inner: st.SearchStrategy[Schema]) -> Schema:
     members = draw(st.dictionaries(NAMES, inner, min_size=1))
     required = draw(st.sets(st.sampled_from(sorted(members))))
     return obj(members, required=tuple(required), nullable=draw(st.booleans()))
 
 
-SHAPES = st.recursive(LEAVES, lambda inner: st.builds(array, inner) | objects(inner), max_leaves=6)
+SCHEMAS = st.recursive(LEAVES, lambda inner: st.builds(array, inner) | objects(inner), max_leaves=6)
 VALUES = st.recursive(
     st.none()
     | st.booleans()
@@ -54,14 +54,16 @@ VALUES = st.recursive(
 )
 
 
-@given(SHAPES, VALUES)
-def test_a_value_is_refused_exactly_when_the_schema_forbids_it(shape: Shape, value: object) -> None:
-    refused = bool(list(shape.problems(value, "value")))
-    assert refused is not OAS31Validator(shape.schema()).is_valid(value)
+@given(SCHEMAS, VALUES)
+def test_a_value_is_refused_exactly_when_the_schema_forbids_it(
+    schema: Schema, value: object
+) -> None:
+    refused = bool(list(schema.problems(value, "value")))
+    assert refused is not OAS31Validator(schema.json_schema()).is_valid(value)
 
 
 @pytest.mark.parametrize(
-    ("shape", "value", "message"),
+    ("schema", "value", "message"),
     [
         (text(), 1, "body is an integer, expected a string"),
         (integer(nullable=True), "1", "body is a string, expected an integer or null"),
@@ -74,10 +76,10 @@ def test_a_value_is_refused_exactly_when_the_schema_forbids_it(shape: Shape, val
     ],
 )
 def test_a_refusal_says_where_and_what_was_expected(
-    shape: Shape, value: object, message: str
+    schema: Schema, value: object, message: str
 ) -> None:
     with pytest.raises(InvalidRequestError) as refused:
-        shape.check(value, "body")
+        schema.check(value, "body")
     assert message in refused.value.what
 
 
@@ -90,7 +92,7 @@ def test_every_problem_is_named_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "written", "value"),
+    ("schema", "written", "value"),
     [
         (integer(), "-3", -3),
         (number(), "1.5", 1.5),
@@ -98,14 +100,14 @@ def test_every_problem_is_named_at_once() -> None:
         (text(), "1", "1"),
     ],
 )
-def test_query_text_is_read_as_its_shape(shape: Shape, written: str, value: object) -> None:
-    assert shape.parse_text(written, "query") == value
+def test_query_text_is_read_as_its_shape(schema: Schema, written: str, value: object) -> None:
+    assert schema.parse_text(written, "query") == value
 
 
 @pytest.mark.parametrize(
-    ("shape", "written"),
+    ("schema", "written"),
     [(integer(), "1.5"), (integer(), "--1"), (number(), "nan"), (boolean(), "yes")],
 )
-def test_query_text_of_another_shape_is_refused(shape: Shape, written: str) -> None:
+def test_query_text_of_another_shape_is_refused(schema: Schema, written: str) -> None:
     with pytest.raises(InvalidRequestError):
-        shape.parse_text(written, "query")
+        schema.parse_text(written, "query")

@@ -9,7 +9,7 @@ import pytest
 from failmode.simulator.control import application as control
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.openapi import DOCUMENT_PATH, with_description
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.operations import OPERATIONS
 from failmode.simulator.control.schemas import JsonObject, integer, obj
 from failmode.simulator.dashboard.operations import Operations
@@ -25,15 +25,15 @@ from tests.simulator.environs import environ
 from tests.simulator.ninjaone.tenant import open_tenant
 
 
-def _double(_: SimulatorController, call: Call) -> JsonObject:
-    return {"doubled": 2 * call.path["number"] + call.body["more"]}
+def _double(_: SimulatorController, request: ControlRequest) -> JsonObject:
+    return {"doubled": 2 * request.path["number"] + request.body["more"]}
 
 
 DOUBLE: ControlOperation = Operation(
     "POST",
     "/_sim/toys/{number}",
     "doubleToy",
-    Endpoint(
+    ControlEndpoint(
         "toys",
         _double,
         obj({"doubled": integer()}),

@@ -6,14 +6,16 @@ from flask import Flask, Response, jsonify, request
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.guard import HostGuard
-from failmode.simulator.control.operation import JSON, Call, Endpoint
+from failmode.simulator.control.operation import JSON, ControlEndpoint, ControlRequest
 from failmode.simulator.control.refusals import protect
-from failmode.simulator.control.request import read_call
+from failmode.simulator.control.request import read_request
 from failmode.simulator.http_api.application import ApiFlask
 from failmode.simulator.http_api.router import Match, Router
 
 
-def create_app(controller: SimulatorController, host: str, router: Router[Endpoint]) -> Flask:
+def create_app(
+    controller: SimulatorController, host: str, router: Router[ControlEndpoint]
+) -> Flask:
     """Return the control API of one simulator.
 
     Args:
@@ -22,10 +24,10 @@ def create_app(controller: SimulatorController, host: str, router: Router[Endpoi
         router: leads to what it can do.
     """
 
-    def answer(match: Match[Endpoint]) -> tuple[Response, int]:
+    def answer(match: Match[ControlEndpoint]) -> tuple[Response, int]:
         endpoint = match.operation.endpoint
-        call = read_call(endpoint, request, match.variables)
-        return _answer(endpoint, controller, call), endpoint.status
+        checked = read_request(endpoint, request, match.variables)
+        return _answer(endpoint, controller, checked), endpoint.status
 
     app = ApiFlask("failmode.simulator.control", router, answer)
     app.json.sort_keys = False  # type: ignore[attr-defined] # Flask types `json` as its base class
@@ -33,12 +35,14 @@ def create_app(controller: SimulatorController, host: str, router: Router[Endpoi
     return app
 
 
-def _answer(endpoint: Endpoint, controller: SimulatorController, call: Call) -> Response:
+def _answer(
+    endpoint: ControlEndpoint, controller: SimulatorController, checked: ControlRequest
+) -> Response:
     if endpoint.media_type == JSON:
-        answer = endpoint.handler(controller, call)
-        return Response() if endpoint.answer is None else jsonify(answer)
+        answer = endpoint.handler(controller, checked)
+        return Response() if endpoint.response is None else jsonify(answer)
     # Who only asks for the head must not take a subscriber's place.
-    pieces = () if request.method == "HEAD" else endpoint.handler(controller, call)
+    pieces = () if request.method == "HEAD" else endpoint.handler(controller, checked)
     response = Response(pieces, mimetype=endpoint.media_type)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -60,7 +60,7 @@ class ConsoleSessions:
         """
         with self._lock:
             session = self._session(session_id)
-            return refused(lambda: session.perform(action, target, value))
+            return run_in_console(lambda: session.perform(action, target, value))
 
     def end(self, session_id: str) -> None:
         """End a session.
@@ -86,7 +86,7 @@ class ConsoleSessions:
         return self._sessions[session_id]
 
 
-def refused(work: Callable[[], Result]) -> Result:
+def run_in_console(work: Callable[[], Result]) -> Result:
     """Return what `work` returns.
 
     Raises:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 
-from failmode.simulator.control.operation import JSON, ControlOperation, Endpoint
-from failmode.simulator.control.schemas import JsonObject, free, obj, text
+from failmode.simulator.control.operation import JSON, ControlEndpoint, ControlOperation
+from failmode.simulator.control.schemas import JsonObject, any_object, obj, text
 from failmode.simulator.http_api.operation import Operation
 
 PREFIX = "/_sim"
@@ -48,7 +48,9 @@ def with_description(operations: Iterable[ControlOperation]) -> tuple[ControlOpe
             "GET",
             DOCUMENT_PATH,
             "getDescription",
-            Endpoint("info", lambda _, __: document(), free("An OpenAPI 3.1 document.")),
+            ControlEndpoint(
+                "info", lambda _, __: document(), any_object("An OpenAPI 3.1 document.")
+            ),
             summary="This document.",
         ),
         *operations,
@@ -80,7 +82,7 @@ def describe(operations: Iterable[ControlOperation], version: str) -> JsonObject
             "description": "Steers and observes the simulated NinjaOne, Duo and network.",
         },
         "paths": paths,
-        "components": {"schemas": {"Error": _ERROR.schema()}},
+        "components": {"schemas": {"Error": _ERROR.json_schema()}},
     }
 
 
@@ -92,16 +94,16 @@ def _describe(operation: ControlOperation) -> JsonObject:
         "summary": operation.summary,
     }
     parameters: list[JsonObject] = [
-        {"name": name, "in": "path", "required": True, "schema": shape.schema()}
-        for name, shape in endpoint.parameters.items()
+        {"name": name, "in": "path", "required": True, "schema": schema.json_schema()}
+        for name, schema in endpoint.parameters.items()
     ]
     parameters += [
-        {"name": name, "in": "query", "schema": shape.schema()}
-        for name, shape in endpoint.query.items()
+        {"name": name, "in": "query", "schema": schema.json_schema()}
+        for name, schema in endpoint.query.items()
     ]
     parameters += [
-        {"name": name, "in": "header", "schema": shape.schema()}
-        for name, shape in endpoint.headers.items()
+        {"name": name, "in": "header", "schema": schema.json_schema()}
+        for name, schema in endpoint.headers.items()
     ]
     if parameters:
         result["parameters"] = parameters
@@ -110,12 +112,12 @@ def _describe(operation: ControlOperation) -> JsonObject:
         refusals.add(415)
         result["requestBody"] = {
             "required": bool(endpoint.body.required),
-            "content": {"application/json": {"schema": endpoint.body.schema()}},
+            "content": {"application/json": {"schema": endpoint.body.json_schema()}},
         }
-    if endpoint.answer is None:
+    if endpoint.response is None:
         success: JsonObject = {"description": "Done."}
     else:
-        success = _content(endpoint.answer.schema(), "Done.", endpoint.media_type)
+        success = _content(endpoint.response.json_schema(), "Done.", endpoint.media_type)
     result["responses"] = {str(endpoint.status): success, **_refusals(refusals)}
     return result
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from failmode.simulator.control.controller import SimulatorController
-from failmode.simulator.control.schemas import JsonObject, Shape
+from failmode.simulator.control.schemas import JsonObject, Schema
 from failmode.simulator.http_api.operation import Operation
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ControlRequest:
     """One checked request.
 
     Attributes:
@@ -31,7 +31,7 @@ class Call:
     headers: Mapping[str, Any] = field(default_factory=dict)
 
 
-Handler = Callable[[SimulatorController, Call], Any]
+Handler = Callable[[SimulatorController, ControlRequest], Any]
 """Does the operation; returns the JSON answer, None for an empty one, or, where the media type is
 not JSON, pieces of bytes."""
 
@@ -40,38 +40,38 @@ JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class ControlEndpoint:
     """What answers an operation.
 
     Attributes:
         tag: the topic under which it is listed.
         handler: does it.
-        answer: shape of the answer; None when there is no body (status 204).
+        response: schema of the body of the answer; None when there is no body (status 204).
         status: HTTP status of success.
-        body: shape of the request's body; None when it takes none.
-        query: shapes of the query parameters, all optional.
-        parameters: shapes of the path's variable parts, by name.
+        body: schema of the request's body; None when it takes none.
+        query: schemas of the query parameters, all optional.
+        parameters: schemas of the path's variable parts, by name.
         refusals: HTTP statuses of refusals beyond those that any operation may have.
-        headers: shapes of the request headers that it reads, all optional.
+        headers: schemas of the request headers that it reads, all optional.
         media_type: of the answer; anything but JSON is sent as the handler's pieces of bytes.
     """
 
     tag: str
     handler: Handler
-    answer: Shape | None = None
+    response: Schema | None = None
     status: int = 200
-    body: Shape | None = None
-    query: Mapping[str, Shape] = field(default_factory=dict)
-    parameters: Mapping[str, Shape] = field(default_factory=dict)
+    body: Schema | None = None
+    query: Mapping[str, Schema] = field(default_factory=dict)
+    parameters: Mapping[str, Schema] = field(default_factory=dict)
     refusals: tuple[int, ...] = ()
-    headers: Mapping[str, Shape] = field(default_factory=dict)
+    headers: Mapping[str, Schema] = field(default_factory=dict)
     media_type: str = JSON
 
     @property
-    def members(self) -> Mapping[str, Shape]:
-        """Shapes of the body's members, by name; none where it takes no body."""
+    def members(self) -> Mapping[str, Schema]:
+        """Schemas of the body's members, by name; none where it takes no body."""
         return {} if self.body is None or self.body.members is None else self.body.members
 
 
-ControlOperation = Operation[Endpoint]
+ControlOperation = Operation[ControlEndpoint]
 """An operation of the control API; its path is an OpenAPI path template."""

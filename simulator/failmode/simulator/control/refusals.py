@@ -1,4 +1,4 @@
-"""How everything on the control port refuses: to foreign sites first, and in one shape."""
+"""How everything on the control port refuses: to foreign sites first, and in one schema."""
 
 from __future__ import annotations
 

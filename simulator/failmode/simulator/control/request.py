@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from werkzeug.wrappers import Request
 
 from failmode.simulator.control.errors import InvalidRequestError, UnsupportedMediaTypeError
-from failmode.simulator.control.operation import JSON, Call, Endpoint
+from failmode.simulator.control.operation import JSON, ControlEndpoint, ControlRequest
 from failmode.simulator.control.schemas import JsonObject
 
 
-def read_call(endpoint: Endpoint, request: Request, variables: Mapping[str, str]) -> Call:
+def read_request(
+    endpoint: ControlEndpoint, request: Request, variables: Mapping[str, str]
+) -> ControlRequest:
     """Return a request, checked.
 
     Args:
@@ -24,10 +26,10 @@ def read_call(endpoint: Endpoint, request: Request, variables: Mapping[str, str]
         InvalidRequestError: names what does not fit.
         UnsupportedMediaTypeError: for a body that is not announced as JSON.
     """
-    return Call(
+    return ControlRequest(
         path={
-            name: shape.parse_text(variables[name], name)
-            for name, shape in endpoint.parameters.items()
+            name: schema.parse_text(variables[name], name)
+            for name, schema in endpoint.parameters.items()
         },
         query=_query(endpoint, request),
         body=_body(endpoint, request),
@@ -35,15 +37,15 @@ def read_call(endpoint: Endpoint, request: Request, variables: Mapping[str, str]
     )
 
 
-def _headers(endpoint: Endpoint, request: Request) -> JsonObject:
+def _headers(endpoint: ControlEndpoint, request: Request) -> JsonObject:
     return {
-        name: shape.parse_text(request.headers[name], f"header {name}")
-        for name, shape in endpoint.headers.items()
+        name: schema.parse_text(request.headers[name], f"header {name}")
+        for name, schema in endpoint.headers.items()
         if name in request.headers
     }
 
 
-def _query(endpoint: Endpoint, request: Request) -> JsonObject:
+def _query(endpoint: ControlEndpoint, request: Request) -> JsonObject:
     unknown = sorted(set(request.args) - set(endpoint.query))
     if unknown:
         known = ", ".join(endpoint.query) or "none"
@@ -51,13 +53,13 @@ def _query(endpoint: Endpoint, request: Request) -> JsonObject:
             f"unknown query parameter {unknown[0]!r}", f"This operation takes: {known}"
         )
     return {
-        name: shape.parse_text(request.args[name], f"query parameter {name}")
-        for name, shape in endpoint.query.items()
+        name: schema.parse_text(request.args[name], f"query parameter {name}")
+        for name, schema in endpoint.query.items()
         if name in request.args
     }
 
 
-def _body(endpoint: Endpoint, request: Request) -> JsonObject:
+def _body(endpoint: ControlEndpoint, request: Request) -> JsonObject:
     if endpoint.body is None or (not endpoint.body.required and not request.get_data()):
         return {}
     if request.mimetype != JSON:

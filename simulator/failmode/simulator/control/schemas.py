@@ -1,6 +1,6 @@
-"""JSON shapes of the control API: each is checked and described by the same object.
+"""JSON schemas of the control API: each is checked and described by the same object.
 
-A `Shape` is a small part of JSON Schema (2020-12): what `check` refuses is exactly what
+A `Schema` is a small part of JSON Schema (2020-12): what `check` refuses is exactly what
 `schema` describes, so that the OpenAPI document cannot drift from the behaviour.
 """
 
@@ -20,7 +20,7 @@ JsonObject = dict[str, Any]
 """A decoded JSON object."""
 
 
-class Kind(StrEnum):
+class JsonType(StrEnum):
     """JSON Schema's names of the types."""
 
     STRING = "string"
@@ -32,38 +32,38 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Schema:
     """One JSON value.
 
     Attributes:
-        kind: its type; None for any JSON value.
+        type: its type; None for any JSON value.
         description: what it means, with its unit.
         nullable: whether null is allowed too.
         choices: the only strings allowed; empty for any.
         minimum: the smallest number allowed.
         maximum: the largest number allowed.
         nonempty: whether an empty string or object is refused.
-        item: shape of an array's elements.
+        item: schema of an array's elements.
         members: an object's known members; None for an object of any members.
         required: names of the members that must be present.
     """
 
-    kind: Kind | None
+    type: JsonType | None
     description: str = ""
     nullable: bool = False
     choices: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     nonempty: bool = False
-    item: Shape | None = None
-    members: Mapping[str, Shape] | None = None
+    item: Schema | None = None
+    members: Mapping[str, Schema] | None = None
     required: frozenset[str] = field(default_factory=frozenset)
 
-    def schema(self) -> JsonObject:
-        """Return this shape as JSON Schema."""
+    def json_schema(self) -> JsonObject:
+        """Return this schema as JSON Schema."""
         result: JsonObject = {}
-        if self.kind is not None:
-            result["type"] = [self.kind.value, "null"] if self.nullable else self.kind.value
+        if self.type is not None:
+            result["type"] = [self.type.value, "null"] if self.nullable else self.type.value
         if self.description:
             result["description"] = self.description
         if self.choices:
@@ -73,18 +73,18 @@ class Shape:
         if self.maximum is not None:
             result["maximum"] = self.maximum
         if self.nonempty:
-            result["minProperties" if self.kind is Kind.OBJECT else "minLength"] = 1
+            result["minProperties" if self.type is JsonType.OBJECT else "minLength"] = 1
         if self.item is not None:
-            result["items"] = self.item.schema()
+            result["items"] = self.item.json_schema()
         if self.members is not None:
-            result["properties"] = {name: one.schema() for name, one in self.members.items()}
+            result["properties"] = {name: one.json_schema() for name, one in self.members.items()}
             result["additionalProperties"] = False
             if self.required:
                 result["required"] = sorted(self.required)
         return result
 
     def check(self, value: object, where: str) -> None:
-        """Refuse a value that does not have this shape.
+        """Refuse a value that does not fit this schema.
 
         Raises:
             InvalidRequestError: names every problem, its place and what was expected.
@@ -100,11 +100,11 @@ class Shape:
         return "See /_sim/openapi.json"
 
     def problems(self, value: object, where: str) -> Iterator[str]:
-        """Yield what keeps a value from having this shape, one line each; `where` names it."""
-        if self.kind is None or (value is None and self.nullable):
+        """Yield what keeps a value from fitting this schema, one line each; `where` names it."""
+        if self.type is None or (value is None and self.nullable):
             return
-        if not _TESTS[self.kind](value):
-            yield f"{where} is {_kind_of(value)}, expected {self._expected()}"
+        if not _TESTS[self.type](value):
+            yield f"{where} is {_type_of(value)}, expected {self._expected()}"
         elif self.choices and value not in self.choices:
             yield f"{where} is {value!r}, expected {self._expected()}"
         elif isinstance(value, int | float) and not self._within(value):
@@ -118,7 +118,7 @@ class Shape:
             yield from self._member_problems(value, self.members, where)
 
     def _member_problems(
-        self, value: JsonObject, members: Mapping[str, Shape], where: str
+        self, value: JsonObject, members: Mapping[str, Schema], where: str
     ) -> Iterator[str]:
         for name in sorted(self.required - set(value)):
             yield f"{where} lacks {name!r}"
@@ -134,7 +134,7 @@ class Shape:
         )
 
     def _expected(self) -> str:
-        text = "one of " + ", ".join(self.choices) if self.choices else _article(self.kind)
+        text = "one of " + ", ".join(self.choices) if self.choices else _article(self.type)
         if self.minimum is not None:
             text += f" of at least {self.minimum:g}"
         if self.maximum is not None:
@@ -145,84 +145,84 @@ class Shape:
         """Return the value that a query parameter or path segment stands for.
 
         Raises:
-            InvalidRequestError: when the text does not stand for a value of this shape.
+            InvalidRequestError: when the text does not stand for a value that fits this schema.
         """
         value: Any = text
-        if self.kind is not Kind.STRING:
+        if self.type is not JsonType.STRING:
             with suppress(ValueError):
                 value = json.loads(text)
         self.check(value, where)
         return value
 
 
-def text(description: str = "", **options: Any) -> Shape:
+def text(description: str = "", **options: Any) -> Schema:
     """Describe a string."""
-    return Shape(Kind.STRING, description, **options)
+    return Schema(JsonType.STRING, description, **options)
 
 
-def number(description: str = "", **options: Any) -> Shape:
+def number(description: str = "", **options: Any) -> Schema:
     """Describe a finite number."""
-    return Shape(Kind.NUMBER, description, **options)
+    return Schema(JsonType.NUMBER, description, **options)
 
 
-def integer(description: str = "", **options: Any) -> Shape:
+def integer(description: str = "", **options: Any) -> Schema:
     """Describe a whole number."""
-    return Shape(Kind.INTEGER, description, **options)
+    return Schema(JsonType.INTEGER, description, **options)
 
 
-def boolean(description: str = "", **options: Any) -> Shape:
+def boolean(description: str = "", **options: Any) -> Schema:
     """Describe a value that is true or false."""
-    return Shape(Kind.BOOLEAN, description, **options)
+    return Schema(JsonType.BOOLEAN, description, **options)
 
 
-def array(item: Shape, description: str = "", **options: Any) -> Shape:
-    """Describe a list of values of one shape."""
-    return Shape(Kind.ARRAY, description, item=item, **options)
+def array(item: Schema, description: str = "", **options: Any) -> Schema:
+    """Describe a list of values of one schema."""
+    return Schema(JsonType.ARRAY, description, item=item, **options)
 
 
 def obj(
-    members: Mapping[str, Shape],
+    members: Mapping[str, Schema],
     description: str = "",
     *,
     required: tuple[str, ...] | None = None,
     **options: Any,
-) -> Shape:
+) -> Schema:
     """Describe an object with known members, all required unless `required` names fewer."""
     names = frozenset(members if required is None else required)
-    return Shape(Kind.OBJECT, description, members=members, required=names, **options)
+    return Schema(JsonType.OBJECT, description, members=members, required=names, **options)
 
 
-def anything(description: str = "") -> Shape:
+def any_value(description: str = "") -> Schema:
     """Describe any JSON value."""
-    return Shape(None, description)
+    return Schema(None, description)
 
 
-def free(description: str = "", **options: Any) -> Shape:
+def any_object(description: str = "", **options: Any) -> Schema:
     """Describe an object of any members."""
-    return Shape(Kind.OBJECT, description, **options)
+    return Schema(JsonType.OBJECT, description, **options)
 
 
-_TESTS: Mapping[Kind, Callable[[object], bool]] = {
-    Kind.BOOLEAN: lambda value: isinstance(value, bool),
-    Kind.INTEGER: lambda value: isinstance(value, int) and not isinstance(value, bool),
-    Kind.NUMBER: lambda value: (
+_TESTS: Mapping[JsonType, Callable[[object], bool]] = {
+    JsonType.BOOLEAN: lambda value: isinstance(value, bool),
+    JsonType.INTEGER: lambda value: isinstance(value, int) and not isinstance(value, bool),
+    JsonType.NUMBER: lambda value: (
         math.isfinite(value)
         if isinstance(value, float)
         else isinstance(value, int) and not isinstance(value, bool)
     ),
-    Kind.STRING: lambda value: isinstance(value, str),
-    Kind.ARRAY: lambda value: isinstance(value, list),
-    Kind.OBJECT: lambda value: isinstance(value, dict),
+    JsonType.STRING: lambda value: isinstance(value, str),
+    JsonType.ARRAY: lambda value: isinstance(value, list),
+    JsonType.OBJECT: lambda value: isinstance(value, dict),
 }
 
 
-def _article(kind: Kind | None) -> str:
+def _article(kind: JsonType | None) -> str:
     if kind is None:
         return "any value"
     return f"{'an' if kind.value[0] in 'aio' else 'a'} {kind}"
 
 
-def _kind_of(value: object) -> str:
+def _type_of(value: object) -> str:
     if value is None:
         return "null"
     matching = (_article(kind) for kind, test in _TESTS.items() if test(value))

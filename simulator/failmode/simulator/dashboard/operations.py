@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
-from failmode.simulator.control.operation import Call, ControlOperation
-from failmode.simulator.control.schemas import JsonObject, Kind
+from failmode.simulator.control.operation import ControlOperation, ControlRequest
+from failmode.simulator.control.schemas import JsonObject, JsonType
 
 
 class Operations:
@@ -33,20 +33,22 @@ class Operations:
     def read(self, name: str, **query: str | int) -> JsonObject:
         """Return the answer of an operation that only reads."""
         answer: JsonObject = self[name].endpoint.handler(
-            self._controller, Call(path={}, query=query, body={})
+            self._controller, ControlRequest(path={}, query=query, body={})
         )
         return answer
 
     def numbers(self, name: str) -> list[str]:
         """Return the members of an operation's body that are numbers: a form has but texts."""
-        numbers = (Kind.INTEGER, Kind.NUMBER)
+        numbers = (JsonType.INTEGER, JsonType.NUMBER)
         return [
-            member for member, shape in self[name].endpoint.members.items() if shape.kind in numbers
+            member
+            for member, schema in self[name].endpoint.members.items()
+            if schema.type in numbers
         ]
 
     def nullable(self, name: str) -> list[str]:
         """Return the members of an operation's body for which an empty field stands for null."""
-        return [member for member, shape in self[name].endpoint.members.items() if shape.nullable]
+        return [member for member, schema in self[name].endpoint.members.items() if schema.nullable]
 
     def submit(self, name: str, fields: Mapping[str, str]) -> JsonObject | None:
         """Do an operation as a form asks for it.
@@ -75,17 +77,17 @@ class Operations:
                 "Use the forms of the dashboard, or /_sim",
             )
         path = {
-            part: shape.parse_text(fields.get(part, ""), part)
-            for part, shape in endpoint.parameters.items()
+            part: schema.parse_text(fields.get(part, ""), part)
+            for part, schema in endpoint.parameters.items()
         }
         body = {
-            member: shape.parse_text(fields[member], member) if fields[member] else None
-            for member, shape in members.items()
-            if fields.get(member) or (member in fields and shape.nullable)
+            member: schema.parse_text(fields[member], member) if fields[member] else None
+            for member, schema in members.items()
+            if fields.get(member) or (member in fields and schema.nullable)
         }
         if endpoint.body is not None:
             endpoint.body.check(body, "form")
         answer: JsonObject | None = endpoint.handler(
-            self._controller, Call(path=path, query={}, body=body)
+            self._controller, ControlRequest(path=path, query={}, body=body)
         )
         return answer

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from failmode.simulator.http_api.application import ApiFlask
 from failmode.simulator.http_api.router import Match, Router
 from failmode.simulator.ninjaone import errors
-from failmode.simulator.ninjaone.operation import Endpoint
+from failmode.simulator.ninjaone.operation import NinjaOneEndpoint
 from failmode.simulator.ninjaone.operations import ROUTER
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
@@ -19,7 +19,7 @@ MAX_BODY_BYTES = 8 * 1024 * 1024
 """Largest request body taken, in bytes; NinjaOne's own limit is not known."""
 
 
-def create_app(tenant: NinjaOneTenant, router: Router[Endpoint] = ROUTER) -> Flask:
+def create_app(tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER) -> Flask:
     """Return the WSGI application of one tenant.
 
     Args:
@@ -27,7 +27,7 @@ def create_app(tenant: NinjaOneTenant, router: Router[Endpoint] = ROUTER) -> Fla
         router: leads to what its API can do.
     """
 
-    def answer(match: Match[Endpoint]) -> Response:
+    def answer(match: Match[NinjaOneEndpoint]) -> Response:
         body = match.operation.endpoint.answer(tenant, ApiRequest(request, match.variables))
         return _empty() if body is None else _json(body, 200)
 

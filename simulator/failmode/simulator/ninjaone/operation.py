@@ -24,7 +24,7 @@ Handler = Callable[[Transaction, ApiRequest], JsonValue]
 """Answers a request within its transaction."""
 
 
-class Endpoint(Protocol):
+class NinjaOneEndpoint(Protocol):
     """What answers the requests for one operation."""
 
     def answer(self, tenant: NinjaOneTenant, request: ApiRequest) -> JsonValue:
@@ -35,7 +35,7 @@ class Endpoint(Protocol):
         """
 
 
-NinjaOneOperation = Operation[Endpoint]
+NinjaOneOperation = Operation[NinjaOneEndpoint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class TransactionalEndpoint:
     scope: OAuthScope | None = None
 
     def answer(self, tenant: NinjaOneTenant, request: ApiRequest) -> JsonValue:
-        """See `Endpoint`."""
+        """See `NinjaOneEndpoint`."""
 
         def work(tx: Transaction) -> JsonValue:
             if self.scope is not None:
@@ -67,7 +67,7 @@ class UnsimulatedEndpoint:
     """An endpoint that this simulator does not have, and says so."""
 
     def answer(self, tenant: NinjaOneTenant, request: ApiRequest) -> JsonValue:
-        """See `Endpoint`."""
+        """See `NinjaOneEndpoint`."""
         del tenant
         raise errors.NotSimulatedError(f"{request.method} {request.path}")
 
@@ -109,5 +109,5 @@ def unsimulated_operation(method: str, path: str, *aliases: str) -> NinjaOneOper
     return Operation(method, path, name, UnsimulatedEndpoint(), aliases)
 
 
-def _public(method: str, path: str, name: str, endpoint: Endpoint) -> NinjaOneOperation:
+def _public(method: str, path: str, name: str, endpoint: NinjaOneEndpoint) -> NinjaOneOperation:
     return Operation(method, f"/v2{path}", name, endpoint, aliases=(f"/api/v2{path}",))

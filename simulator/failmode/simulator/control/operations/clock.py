@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from failmode.simulator.control.controller import SimulatorController
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.schemas import JsonObject, boolean, number, obj
 from failmode.simulator.http_api.operation import Operation
 
@@ -17,29 +17,29 @@ _CLOCK = obj(
 _MAX_SECONDS = 4_000_000_000.0
 
 
-def _state(controller: SimulatorController, _: Call) -> JsonObject:
+def _state(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     clock = controller.clock
     return {"now": clock.now(), "offset_seconds": clock.offset, "frozen": clock.frozen}
 
 
-def _set_offset(controller: SimulatorController, call: Call) -> JsonObject:
-    controller.clock.set_offset(call.body["seconds"])
-    return _state(controller, call)
+def _set_offset(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    controller.clock.set_offset(request.body["seconds"])
+    return _state(controller, request)
 
 
-def _freeze(controller: SimulatorController, call: Call) -> JsonObject:
-    controller.clock.freeze(call.body.get("at"))
-    return _state(controller, call)
+def _freeze(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    controller.clock.freeze(request.body.get("at"))
+    return _state(controller, request)
 
 
-def _advance(controller: SimulatorController, call: Call) -> JsonObject:
-    controller.clock.advance(call.body["seconds"])
-    return _state(controller, call)
+def _advance(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    controller.clock.advance(request.body["seconds"])
+    return _state(controller, request)
 
 
-def _resume(controller: SimulatorController, call: Call) -> JsonObject:
+def _resume(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     controller.clock.resume()
-    return _state(controller, call)
+    return _state(controller, request)
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (
@@ -47,14 +47,14 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/clock",
         "getClock",
-        Endpoint("clock", _state, _CLOCK),
+        ControlEndpoint("clock", _state, _CLOCK),
         summary="Read the clock.",
     ),
     Operation(
         "PUT",
         "/_sim/clock/offset",
         "setClockOffset",
-        Endpoint(
+        ControlEndpoint(
             "clock",
             _set_offset,
             _CLOCK,
@@ -66,7 +66,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/clock/freeze",
         "freezeClock",
-        Endpoint(
+        ControlEndpoint(
             "clock",
             _freeze,
             _CLOCK,
@@ -87,7 +87,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/clock/advance",
         "advanceClock",
-        Endpoint(
+        ControlEndpoint(
             "clock",
             _advance,
             _CLOCK,
@@ -99,7 +99,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/clock/resume",
         "resumeClock",
-        Endpoint("clock", _resume, _CLOCK),
+        ControlEndpoint("clock", _resume, _CLOCK),
         summary="Return to real time.",
     ),
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from failmode.simulator.control.console_sessions import refused
+from failmode.simulator.control.console_sessions import run_in_console
 from failmode.simulator.control.controller import SimulatorController
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.schemas import (
     JsonObject,
-    anything,
+    any_object,
+    any_value,
     array,
     boolean,
-    free,
     integer,
     obj,
     text,
@@ -35,46 +35,56 @@ _ENTITY = {
 _FIELD = {**_ENTITY, "field": text("Name of the custom field.")}
 
 
-def _open(controller: SimulatorController, _: Call) -> JsonObject:
+def _open(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     session, view = controller.console_sessions.open()
     return {"session": session, **view}
 
 
-def _view(controller: SimulatorController, call: Call) -> JsonObject:
-    return controller.console_sessions.view(call.path["session"])
+def _view(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    return controller.console_sessions.view(request.path["session"])
 
 
-def _perform(controller: SimulatorController, call: Call) -> JsonObject:
-    body = call.body
+def _perform(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
     return controller.console_sessions.perform(
-        call.path["session"], body["action"], body["target"], body.get("value")
+        request.path["session"], body["action"], body["target"], body.get("value")
     )
 
 
-def _end(controller: SimulatorController, call: Call) -> None:
-    controller.console_sessions.end(call.path["session"])
+def _end(controller: SimulatorController, request: ControlRequest) -> None:
+    controller.console_sessions.end(request.path["session"])
 
 
-def _values(controller: SimulatorController, call: Call) -> JsonObject:
-    scope, entity = DefinitionScope(call.path["scope"]), call.path["entity"]
-    return {"values": refused(lambda: Console(controller.ninjaone).fields(scope, entity))}
+def _values(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    scope, entity = DefinitionScope(request.path["scope"]), request.path["entity"]
+    return {"values": run_in_console(lambda: Console(controller.ninjaone).fields(scope, entity))}
 
 
-def _value(controller: SimulatorController, call: Call) -> JsonObject:
-    scope, entity, name = DefinitionScope(call.path["scope"]), call.path["entity"], _name(call)
-    inherited = call.query.get("inherited", False)
+def _value(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    scope, entity, name = (
+        DefinitionScope(request.path["scope"]),
+        request.path["entity"],
+        _name(request),
+    )
+    inherited = request.query.get("inherited", False)
     console = Console(controller.ninjaone)
-    return {"value": refused(lambda: console.value(scope, entity, name, inherited=inherited))}
+    return {
+        "value": run_in_console(lambda: console.value(scope, entity, name, inherited=inherited))
+    }
 
 
-def _set_value(controller: SimulatorController, call: Call) -> None:
-    scope, entity, name = DefinitionScope(call.path["scope"]), call.path["entity"], _name(call)
+def _set_value(controller: SimulatorController, request: ControlRequest) -> None:
+    scope, entity, name = (
+        DefinitionScope(request.path["scope"]),
+        request.path["entity"],
+        _name(request),
+    )
     console = Console(controller.ninjaone)
-    refused(lambda: console.set_value(scope, entity, name, call.body["value"]))
+    run_in_console(lambda: console.set_value(scope, entity, name, request.body["value"]))
 
 
-def _name(call: Call) -> str:
-    return str(call.path["field"])
+def _name(request: ControlRequest) -> str:
+    return str(request.path["field"])
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (
@@ -82,21 +92,21 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/console/sessions",
         "openConsole",
-        Endpoint("console", _open, obj({**_SESSION, **_VIEW}), status=201),
+        ControlEndpoint("console", _open, obj({**_SESSION, **_VIEW}), status=201),
         summary="Open a technician's session on the start page.",
     ),
     Operation(
         "GET",
         "/_sim/console/sessions/{session}",
         "viewConsole",
-        Endpoint("console", _view, obj(_VIEW), parameters=_SESSION, refusals=(404,)),
+        ControlEndpoint("console", _view, obj(_VIEW), parameters=_SESSION, refusals=(404,)),
         summary="What the technician sees.",
     ),
     Operation(
         "POST",
         "/_sim/console/sessions/{session}/actions",
         "performInConsole",
-        Endpoint(
+        ControlEndpoint(
             "console",
             _perform,
             obj(_VIEW),
@@ -117,17 +127,17 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         "/_sim/console/sessions/{session}",
         "endConsole",
-        Endpoint("console", _end, status=204, parameters=_SESSION, refusals=(404,)),
+        ControlEndpoint("console", _end, status=204, parameters=_SESSION, refusals=(404,)),
         summary="End a session.",
     ),
     Operation(
         "GET",
         "/_sim/console/values/{scope}/{entity}",
         "listConsoleValues",
-        Endpoint(
+        ControlEndpoint(
             "console",
             _values,
-            obj({"values": free("Value by field name; labels for options.")}),
+            obj({"values": any_object("Value by field name; labels for options.")}),
             parameters=_ENTITY,
             refusals=(409,),
         ),
@@ -137,10 +147,10 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/console/values/{scope}/{entity}/{field:path}",
         "getConsoleValue",
-        Endpoint(
+        ControlEndpoint(
             "console",
             _value,
-            obj({"value": anything("Labels for options.")}),
+            obj({"value": any_value("Labels for options.")}),
             parameters=_FIELD,
             query={"inherited": boolean("Whether values of location and organization count too.")},
             refusals=(409,),
@@ -151,11 +161,11 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "PUT",
         "/_sim/console/values/{scope}/{entity}/{field:path}",
         "setConsoleValue",
-        Endpoint(
+        ControlEndpoint(
             "console",
             _set_value,
             status=204,
-            body=obj({"value": anything("Labels for options.")}),
+            body=obj({"value": any_value("Labels for options.")}),
             parameters=_FIELD,
             refusals=(409,),
         ),

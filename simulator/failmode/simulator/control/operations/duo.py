@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import NotFoundError
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.operations.duo_schemas import (
     ANSWER,
     DELAY,
@@ -36,17 +36,17 @@ from failmode.simulator.http_api.operation import Operation
 from failmode.terms import Answer, Vendor
 
 
-def _list_users(controller: SimulatorController, _: Call) -> JsonObject:
+def _list_users(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     return {"users": [user_json(user) for user in controller.duo.users.all()]}
 
 
-def _get_user(controller: SimulatorController, call: Call) -> JsonObject:
+def _get_user(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     with duo_transaction(controller):
-        return user_json(controller.duo.users.get(call.path["username"]))
+        return user_json(controller.duo.users.get(request.path["username"]))
 
 
-def _create_user(controller: SimulatorController, call: Call) -> JsonObject:
-    body = call.body
+def _create_user(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
     username = body["username"]
     with duo_transaction(controller):
         controller.duo.users.add(
@@ -62,10 +62,10 @@ def _create_user(controller: SimulatorController, call: Call) -> JsonObject:
         return user_json(controller.duo.users.get(username))
 
 
-def _update_user(controller: SimulatorController, call: Call) -> JsonObject:
-    body = call.body
+def _update_user(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
     with duo_transaction(controller):
-        user = controller.duo.users.get(call.path["username"])
+        user = controller.duo.users.get(request.path["username"])
         if "status" in body:
             controller.duo.users.set_status(user.username, UserStatus(body["status"]))
         if "answer" in body or "answer_after_seconds" in body:
@@ -79,56 +79,56 @@ def _update_user(controller: SimulatorController, call: Call) -> JsonObject:
         return user_json(controller.duo.users.get(user.username))
 
 
-def _delete_user(controller: SimulatorController, call: Call) -> None:
+def _delete_user(controller: SimulatorController, request: ControlRequest) -> None:
     with duo_transaction(controller):
-        user = controller.duo.users.get(call.path["username"])
+        user = controller.duo.users.get(request.path["username"])
         controller.duo.users.remove(user.username)
         controller.primary.remove(user.username)
 
 
-def _list_pushes(controller: SimulatorController, _: Call) -> JsonObject:
+def _list_pushes(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     now = controller.clock.now()
     waiting = (one for one in controller.duo.transactions.all() if not one.status(now).final)
     return {"pushes": [push_json(push) for push in waiting]}
 
 
-def _approve(controller: SimulatorController, call: Call) -> None:
+def _approve(controller: SimulatorController, request: ControlRequest) -> None:
     with duo_transaction(controller):
-        controller.duo.transactions.approve(call.path["txid"], call.body.get("code"))
+        controller.duo.transactions.approve(request.path["txid"], request.body.get("code"))
 
 
-def _deny(controller: SimulatorController, call: Call) -> None:
+def _deny(controller: SimulatorController, request: ControlRequest) -> None:
     with duo_transaction(controller):
-        controller.duo.transactions.deny(call.path["txid"])
+        controller.duo.transactions.deny(request.path["txid"])
 
 
-def _report_fraud(controller: SimulatorController, call: Call) -> None:
+def _report_fraud(controller: SimulatorController, request: ControlRequest) -> None:
     with duo_transaction(controller):
-        controller.duo.transactions.report_fraud(call.path["txid"])
+        controller.duo.transactions.report_fraud(request.path["txid"])
 
 
-def _list_integrations(controller: SimulatorController, _: Call) -> JsonObject:
+def _list_integrations(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     return {"integrations": [integration_json(one) for one in controller.duo.integrations.all()]}
 
 
-def _create_integration(controller: SimulatorController, call: Call) -> JsonObject:
+def _create_integration(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     with duo_transaction(controller):
         integration = controller.duo.integrations.add(
-            call.body.get("ikey", controller.duo.ids.object_id("DI")),
-            call.body.get("skey", controller.duo.ids.skey()),
+            request.body.get("ikey", controller.duo.ids.object_id("DI")),
+            request.body.get("skey", controller.duo.ids.skey()),
             controller.keys.api_host,
-            name=call.body.get("name", ""),
-            type=IntegrationType(call.body.get("type", IntegrationType.AUTHAPI)),
+            name=request.body.get("name", ""),
+            type=IntegrationType(request.body.get("type", IntegrationType.AUTHAPI)),
             username_normalization=UsernameNormalization(
-                call.body.get("username_normalization", UsernameNormalization.SIMPLE)
+                request.body.get("username_normalization", UsernameNormalization.SIMPLE)
             ),
-            policy=changed_policy(Policy(), call.body),
+            policy=changed_policy(Policy(), request.body),
         )
     return integration_json(integration)
 
 
-def _update_integration(controller: SimulatorController, call: Call) -> JsonObject:
-    ikey, body = call.path["ikey"], call.body
+def _update_integration(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    ikey, body = request.path["ikey"], request.body
     with duo_transaction(controller):
         policy = changed_policy(_integration(controller, ikey).policy, body)
         controller.duo.integrations.set_policy(ikey, policy)
@@ -150,9 +150,9 @@ def _integration(controller: SimulatorController, ikey: str) -> Integration:
     return integration
 
 
-def _delete_integration(controller: SimulatorController, call: Call) -> None:
+def _delete_integration(controller: SimulatorController, request: ControlRequest) -> None:
     with duo_transaction(controller):
-        controller.duo.integrations.remove(call.path["ikey"])
+        controller.duo.integrations.remove(request.path["ikey"])
 
 
 _BY_NAME = {"username": text("The user's name.")}
@@ -170,14 +170,14 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/users",
         "listUsers",
-        Endpoint(Vendor.DUO, _list_users, obj({"users": array(USER)})),
+        ControlEndpoint(Vendor.DUO, _list_users, obj({"users": array(USER)})),
         summary="Duo's users, by name.",
     ),
     Operation(
         "POST",
         "/_sim/users",
         "createUser",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _create_user,
             USER,
@@ -201,14 +201,14 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/users/{username:path}",
         "getUser",
-        Endpoint(Vendor.DUO, _get_user, USER, parameters=_BY_NAME, refusals=(404,)),
+        ControlEndpoint(Vendor.DUO, _get_user, USER, parameters=_BY_NAME, refusals=(404,)),
         summary="One of Duo's users.",
     ),
     Operation(
         "PATCH",
         "/_sim/users/{username:path}",
         "updateUser",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _update_user,
             USER,
@@ -231,21 +231,21 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         "/_sim/users/{username:path}",
         "deleteUser",
-        Endpoint(Vendor.DUO, _delete_user, status=204, parameters=_BY_NAME, refusals=(404,)),
+        ControlEndpoint(Vendor.DUO, _delete_user, status=204, parameters=_BY_NAME, refusals=(404,)),
         summary="Remove a user from Duo and from the primary server.",
     ),
     Operation(
         "GET",
         "/_sim/pushes",
         "listPushes",
-        Endpoint(Vendor.DUO, _list_pushes, obj({"pushes": array(PUSH)})),
+        ControlEndpoint(Vendor.DUO, _list_pushes, obj({"pushes": array(PUSH)})),
         summary="Pushes and calls that wait for an answer, oldest first.",
     ),
     Operation(
         "POST",
         "/_sim/pushes/{txid}/approve",
         "approvePush",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _approve,
             status=204,
@@ -259,28 +259,30 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/pushes/{txid}/deny",
         "denyPush",
-        Endpoint(Vendor.DUO, _deny, status=204, parameters=_BY_TXID, refusals=(404, 409)),
+        ControlEndpoint(Vendor.DUO, _deny, status=204, parameters=_BY_TXID, refusals=(404, 409)),
         summary="Answer a waiting push or call with no.",
     ),
     Operation(
         "POST",
         "/_sim/pushes/{txid}/fraud",
         "reportFraud",
-        Endpoint(Vendor.DUO, _report_fraud, status=204, parameters=_BY_TXID, refusals=(404, 409)),
+        ControlEndpoint(
+            Vendor.DUO, _report_fraud, status=204, parameters=_BY_TXID, refusals=(404, 409)
+        ),
         summary="Answer a waiting push or call with no, and report it as fraudulent.",
     ),
     Operation(
         "GET",
         "/_sim/integrations",
         "listIntegrations",
-        Endpoint(Vendor.DUO, _list_integrations, obj({"integrations": array(INTEGRATION)})),
+        ControlEndpoint(Vendor.DUO, _list_integrations, obj({"integrations": array(INTEGRATION)})),
         summary="The applications that Duo protects, with their dummy keys.",
     ),
     Operation(
         "POST",
         "/_sim/integrations",
         "createIntegration",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _create_integration,
             INTEGRATION,
@@ -303,7 +305,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "PATCH",
         "/_sim/integrations/{ikey}",
         "updateIntegration",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _update_integration,
             INTEGRATION,
@@ -321,7 +323,9 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         "/_sim/integrations/{ikey}",
         "deleteIntegration",
-        Endpoint(Vendor.DUO, _delete_integration, status=204, parameters=_BY_IKEY, refusals=(404,)),
+        ControlEndpoint(
+            Vendor.DUO, _delete_integration, status=204, parameters=_BY_IKEY, refusals=(404,)
+        ),
         summary="Remove an application; its keys are refused from then on.",
     ),
 )

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import NotFoundError
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.operations.duo_schemas import (
     DEVICE,
     DEVICE_ANSWER,
@@ -67,20 +67,20 @@ _OTP = {
 }
 
 
-def _device(controller: SimulatorController, call: Call) -> Device:
-    user, device = controller.duo.devices.get(call.path["device"])
-    if user.username.casefold() != call.path["username"].casefold():
+def _device(controller: SimulatorController, request: ControlRequest) -> Device:
+    user, device = controller.duo.devices.get(request.path["device"])
+    if user.username.casefold() != request.path["username"].casefold():
         raise NotFoundError(
-            f"user {call.path['username']!r} has no device {device.device!r}", "Get the user"
+            f"user {request.path['username']!r} has no device {device.device!r}", "Get the user"
         )
     return device
 
 
-def _add_phone(controller: SimulatorController, call: Call) -> JsonObject:
-    body = call.body
+def _add_phone(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
     with duo_transaction(controller):
         phone = controller.duo.devices.add_phone(
-            call.path["username"],
+            request.path["username"],
             body.get("number", ""),
             name=body.get("name", ""),
             platform=body.get("platform", ""),
@@ -89,46 +89,46 @@ def _add_phone(controller: SimulatorController, call: Call) -> JsonObject:
         return device_json(phone)
 
 
-def _add_token(controller: SimulatorController, call: Call) -> JsonObject:
-    body = call.body
+def _add_token(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
     with duo_transaction(controller):
-        token = controller.duo.devices.add_token(call.path["username"], body["serial"])
+        token = controller.duo.devices.add_token(request.path["username"], body["serial"])
         if "kind" in body:
             settings = {one: body[one] for one in _OTP if one in body and one != "kind"}
             controller.duo.otps.set(token.device, OtpKind(body["kind"]), **settings)
         return device_json(token)
 
 
-def _update_device(controller: SimulatorController, call: Call) -> JsonObject:
-    body = call.body
+def _update_device(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
     with duo_transaction(controller):
-        device = _device(controller, call)
+        device = _device(controller, request)
         answer = body.get("answer", device.answer)
         controller.duo.devices.set_answer(
             device.device,
             Answer(answer) if answer is not None else None,
             after_seconds=body.get("answer_after_seconds", device.answer_after_seconds),
         )
-        return device_json(_device(controller, call))
+        return device_json(_device(controller, request))
 
 
-def _delete_device(controller: SimulatorController, call: Call) -> None:
+def _delete_device(controller: SimulatorController, request: ControlRequest) -> None:
     with duo_transaction(controller):
-        controller.duo.devices.remove(_device(controller, call).device)
+        controller.duo.devices.remove(_device(controller, request).device)
 
 
-def _press(controller: SimulatorController, call: Call) -> JsonObject:
+def _press(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     with duo_transaction(controller):
-        return {"passcode": controller.duo.otps.press(_device(controller, call).device)}
+        return {"passcode": controller.duo.otps.press(_device(controller, request).device)}
 
 
-def _list_passcodes(controller: SimulatorController, call: Call) -> JsonObject:
+def _list_passcodes(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     with duo_transaction(controller):
-        return {"passcodes": list(controller.duo.passcodes.of(call.path["username"]))}
+        return {"passcodes": list(controller.duo.passcodes.of(request.path["username"]))}
 
 
-def _add_passcodes(controller: SimulatorController, call: Call) -> JsonObject:
-    username, body = call.path["username"], call.body
+def _add_passcodes(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    username, body = request.path["username"], request.body
     with duo_transaction(controller):
         if "codes" in body:
             controller.duo.passcodes.add(username, body["codes"])
@@ -140,17 +140,17 @@ def _bypass_codes_json(codes: tuple[BypassCode, ...]) -> JsonObject:
     return {"bypass_codes": [asdict(one) for one in codes]}
 
 
-def _list_bypass_codes(controller: SimulatorController, call: Call) -> JsonObject:
+def _list_bypass_codes(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     with duo_transaction(controller):
-        return _bypass_codes_json(controller.duo.bypass_codes.of(call.path["username"]))
+        return _bypass_codes_json(controller.duo.bypass_codes.of(request.path["username"]))
 
 
-def _add_bypass_codes(controller: SimulatorController, call: Call) -> JsonObject:
-    body = call.body
+def _add_bypass_codes(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
     with duo_transaction(controller):
         return _bypass_codes_json(
             controller.duo.bypass_codes.add(
-                call.path["username"],
+                request.path["username"],
                 count=body.get("count", 10),
                 codes=body.get("codes", ()),
                 reuse_count=body.get("reuse_count", 1),
@@ -160,27 +160,29 @@ def _add_bypass_codes(controller: SimulatorController, call: Call) -> JsonObject
         )
 
 
-def _delete_bypass_code(controller: SimulatorController, call: Call) -> None:
+def _delete_bypass_code(controller: SimulatorController, request: ControlRequest) -> None:
     with duo_transaction(controller):
-        controller.duo.bypass_codes.remove(call.path["bypass_code_id"])
+        controller.duo.bypass_codes.remove(request.path["bypass_code_id"])
 
 
-def _list_enrollments(controller: SimulatorController, _: Call) -> JsonObject:
+def _list_enrollments(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     return {"enrollments": [_enrollment_json(one) for one in controller.duo.enrollments.all()]}
 
 
-def _create_enrollment(controller: SimulatorController, call: Call) -> JsonObject:
+def _create_enrollment(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     with duo_transaction(controller):
-        user = controller.duo.users.get(call.body["username"])
+        user = controller.duo.users.get(request.body["username"])
         return _enrollment_json(
             controller.duo.enrollments.invite(
-                user, controller.keys.api_host, call.body.get("valid_secs", DEFAULT_VALID_SECONDS)
+                user,
+                controller.keys.api_host,
+                request.body.get("valid_secs", DEFAULT_VALID_SECONDS),
             )
         )
 
 
-def _activate(controller: SimulatorController, call: Call) -> JsonObject:
-    body = call.body
+def _activate(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
     with duo_transaction(controller):
         return device_json(
             controller.duo.enrollments.activate(
@@ -206,7 +208,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/users/{username:path}/phones",
         "addPhone",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _add_phone,
             DEVICE,
@@ -231,7 +233,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/users/{username:path}/tokens",
         "addToken",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _add_token,
             DEVICE,
@@ -248,7 +250,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "PATCH",
         _DEVICE_PATH,
         "updateUserDevice",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _update_device,
             DEVICE,
@@ -266,14 +268,16 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         _DEVICE_PATH,
         "deleteUserDevice",
-        Endpoint(Vendor.DUO, _delete_device, status=204, parameters=_BY_DEVICE, refusals=(404,)),
+        ControlEndpoint(
+            Vendor.DUO, _delete_device, status=204, parameters=_BY_DEVICE, refusals=(404,)
+        ),
         summary="Remove a device of a user.",
     ),
     Operation(
         "POST",
         f"{_DEVICE_PATH}/passcode",
         "pressDevice",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _press,
             obj({"passcode": text("Digits.")}),
@@ -286,14 +290,16 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/users/{username:path}/passcodes",
         "listPasscodes",
-        Endpoint(Vendor.DUO, _list_passcodes, _PASSCODES, parameters=_BY_NAME, refusals=(404,)),
+        ControlEndpoint(
+            Vendor.DUO, _list_passcodes, _PASSCODES, parameters=_BY_NAME, refusals=(404,)
+        ),
         summary="Passcodes of text messages that still work, oldest first.",
     ),
     Operation(
         "POST",
         "/_sim/users/{username:path}/passcodes",
         "addPasscodes",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _add_passcodes,
             _PASSCODES,
@@ -314,7 +320,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/users/{username:path}/bypass-codes",
         "listBypassCodes",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO, _list_bypass_codes, _BYPASS_CODES, parameters=_BY_NAME, refusals=(404,)
         ),
         summary="Bypass codes that still work, oldest first.",
@@ -323,7 +329,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/users/{username:path}/bypass-codes",
         "addBypassCodes",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _add_bypass_codes,
             _BYPASS_CODES,
@@ -349,7 +355,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         "/_sim/bypass-codes/{bypass_code_id}",
         "deleteBypassCode",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _delete_bypass_code,
             status=204,
@@ -362,14 +368,14 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/enrollments",
         "listEnrollments",
-        Endpoint(Vendor.DUO, _list_enrollments, obj({"enrollments": array(_ENROLLMENT)})),
+        ControlEndpoint(Vendor.DUO, _list_enrollments, obj({"enrollments": array(_ENROLLMENT)})),
         summary="Activation codes for Duo Mobile, oldest first.",
     ),
     Operation(
         "POST",
         "/_sim/enrollments",
         "createEnrollment",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _create_enrollment,
             _ENROLLMENT,
@@ -389,7 +395,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/enrollments/activate",
         "activateEnrollment",
-        Endpoint(
+        ControlEndpoint(
             Vendor.DUO,
             _activate,
             DEVICE,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.schemas import (
     JsonObject,
-    Kind,
-    Shape,
+    JsonType,
+    Schema,
     array,
     boolean,
     integer,
@@ -25,8 +25,8 @@ from failmode.simulator.http_api.operation import Operation
 from failmode.terms import Stage, Vendor
 
 
-def _parameter(key: str, parameter: Parameter) -> Shape:
-    """Return the shape of a fault's own parameter."""
+def _parameter(key: str, parameter: Parameter) -> Schema:
+    """Return the schema of a fault's own parameter."""
     description = f"{fault_catalogue().taking_in_words(key)}: {parameter.description}"
     if parameter.kind is str:
         return text(description, nullable=True)
@@ -34,7 +34,7 @@ def _parameter(key: str, parameter: Parameter) -> Shape:
 
 
 _STAGES = tuple(stage.value for stage in Stage)
-_RULE: dict[str, Shape] = {
+_RULE: dict[str, Schema] = {
     "vendor": text("Whose traffic is affected.", choices=tuple(Vendor)),
     "fault": text("What goes wrong.", nullable=True, choices=fault_catalogue().names),
     "stage": text("Stage of a login to act at.", nullable=True, choices=_STAGES),
@@ -48,7 +48,7 @@ _RULE: dict[str, Shape] = {
     "answer": obj(
         {
             "status": integer("HTTP status.", minimum=200, maximum=599),
-            "headers": Shape(Kind.ARRAY, "Pairs of name and value.", item=array(text())),
+            "headers": Schema(JsonType.ARRAY, "Pairs of name and value.", item=array(text())),
             "header_lines": array(text(), "Lines after the headers, sent as they are."),
             "body": text("Body as text; or give body_base64."),
             "body_base64": text("Body as bytes; or give body."),
@@ -89,13 +89,13 @@ _STATE = obj(
 )
 
 
-def _list(controller: SimulatorController, _: Call) -> JsonObject:
+def _list(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     return {"faults": [state.to_json() for state in controller.rules.states()]}
 
 
-def _add(controller: SimulatorController, call: Call) -> JsonObject:
+def _add(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     try:
-        rule = controller.rules.add(Rule.from_json(call.body))
+        rule = controller.rules.add(Rule.from_json(request.body))
     except RuleError as error:
         raise InvalidRequestError(f"body.{error.key}: {error.what}", error.remedy) from error
     return _find(controller, rule.id).to_json()
@@ -108,14 +108,14 @@ def _find(controller: SimulatorController, rule_id: str) -> RuleState:
     raise NotFoundError(f"there is no fault {rule_id!r}", "List them with GET /_sim/faults")
 
 
-def _delete(controller: SimulatorController, call: Call) -> None:
+def _delete(controller: SimulatorController, request: ControlRequest) -> None:
     try:
-        controller.rules.remove(call.path["id"])
+        controller.rules.remove(request.path["id"])
     except RuleError as error:
         raise NotFoundError(error.what, "List them with GET /_sim/faults") from error
 
 
-def _clear(controller: SimulatorController, _: Call) -> None:
+def _clear(controller: SimulatorController, _: ControlRequest) -> None:
     controller.rules.clear()
 
 
@@ -124,28 +124,28 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/faults",
         "listFaults",
-        Endpoint("faults", _list, obj({"faults": array(_STATE)})),
+        ControlEndpoint("faults", _list, obj({"faults": array(_STATE)})),
         summary="The fault rules in order; the first that matches acts.",
     ),
     Operation(
         "POST",
         "/_sim/faults",
         "addFault",
-        Endpoint("faults", _add, _STATE, status=201, body=RULE),
+        ControlEndpoint("faults", _add, _STATE, status=201, body=RULE),
         summary="Add a fault rule behind the others.",
     ),
     Operation(
         "DELETE",
         "/_sim/faults",
         "clearFaults",
-        Endpoint("faults", _clear, status=204),
+        ControlEndpoint("faults", _clear, status=204),
         summary="Remove all.",
     ),
     Operation(
         "DELETE",
         "/_sim/faults/{id:path}",
         "deleteFault",
-        Endpoint(
+        ControlEndpoint(
             "faults",
             _delete,
             status=204,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from failmode.simulator.control.controller import SimulatorController
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
-from failmode.simulator.control.schemas import JsonObject, free, obj, text
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
+from failmode.simulator.control.schemas import JsonObject, any_object, obj, text
 from failmode.simulator.http_api.operation import Operation
 
 
-def _health(_: SimulatorController, __: Call) -> JsonObject:
+def _health(_: SimulatorController, __: ControlRequest) -> JsonObject:
     return {"status": "ok"}
 
 
-def _info(controller: SimulatorController, _: Call) -> JsonObject:
+def _info(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     return controller.info()
 
 
@@ -21,14 +21,14 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/health",
         "getHealth",
-        Endpoint("info", _health, obj({"status": text(choices=("ok",))})),
+        ControlEndpoint("info", _health, obj({"status": text(choices=("ok",))})),
         summary="Answers as soon as every port accepts connections.",
     ),
     Operation(
         "GET",
         "/_sim/info",
         "getInfo",
-        Endpoint("info", _info, free()),
+        ControlEndpoint("info", _info, any_object()),
         summary=(
             "Addresses, dummy credentials and the CA file, as `failmode serve --json` prints them."
         ),

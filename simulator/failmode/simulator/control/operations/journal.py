@@ -7,13 +7,13 @@ from importlib.metadata import version
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
 from failmode.simulator.control.events import EVENT_STREAM, EventStream, ExchangeFilter
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.operations.faults import RULE
 from failmode.simulator.control.schemas import (
     JsonObject,
+    any_object,
     array,
     boolean,
-    free,
     integer,
     number,
     obj,
@@ -72,8 +72,8 @@ _FILTERS = {
 _WHY = obj(
     {
         **{
-            name: shape
-            for name, shape in (_EXCHANGE.members or {}).items()
+            name: schema
+            for name, schema in (_EXCHANGE.members or {}).items()
             if name in ("number", "vendor", "method", "path", "operation", "stage", "user")
         },
         "status": integer("HTTP status; null when no answer was sent.", nullable=True),
@@ -103,8 +103,8 @@ _WHY = obj(
 )
 
 
-def _found(controller: SimulatorController, call: Call) -> tuple[Exchange, ...]:
-    query = dict(call.query)
+def _found(controller: SimulatorController, request: ControlRequest) -> tuple[Exchange, ...]:
+    query = dict(request.query)
     limit, newest = query.pop("limit", None), query.pop("newest", None)
     if limit is not None and newest is not None:
         raise InvalidRequestError(
@@ -114,21 +114,21 @@ def _found(controller: SimulatorController, call: Call) -> tuple[Exchange, ...]:
     return exchanges[-newest:] if newest is not None else exchanges[:limit]
 
 
-def _query(controller: SimulatorController, call: Call) -> JsonObject:
+def _query(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     return {
-        "exchanges": [exchange.to_json() for exchange in _found(controller, call)],
+        "exchanges": [exchange.to_json() for exchange in _found(controller, request)],
         "last": controller.journal.last_number,
         "dropped": controller.journal.dropped,
         "capacity": controller.journal.capacity,
     }
 
 
-def _follow(controller: SimulatorController, call: Call) -> EventStream:
-    query = call.query
+def _follow(controller: SimulatorController, request: ControlRequest) -> EventStream:
+    query = request.query
     newest = controller.journal.last_number
     return controller.subscribers.open(
         controller.journal,
-        since=call.headers.get("Last-Event-ID", query.get("since", newest)),
+        since=request.headers.get("Last-Event-ID", query.get("since", newest)),
         exchange_filter=ExchangeFilter(
             query.get("vendor"), query.get("operation"), query.get("user")
         ),
@@ -136,12 +136,12 @@ def _follow(controller: SimulatorController, call: Call) -> EventStream:
     )
 
 
-def _har(controller: SimulatorController, call: Call) -> JsonObject:
-    return archive(_found(controller, call), controller.hosts, version("failmode"))
+def _har(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    return archive(_found(controller, request), controller.hosts, version("failmode"))
 
 
-def _why(controller: SimulatorController, call: Call) -> JsonObject:
-    number = call.path["number"]
+def _why(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    number = request.path["number"]
     exchange = controller.journal.find(number)
     if exchange is None:
         gone = number <= controller.journal.last_number
@@ -153,7 +153,7 @@ def _why(controller: SimulatorController, call: Call) -> JsonObject:
     return explain(exchange, controller.routes).to_json()
 
 
-def _clear(controller: SimulatorController, _: Call) -> None:
+def _clear(controller: SimulatorController, _: ControlRequest) -> None:
     controller.journal.clear()
 
 
@@ -168,17 +168,17 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/journal",
         "getJournal",
-        Endpoint("journal", _query, _PAGE, query=_FILTERS),
+        ControlEndpoint("journal", _query, _PAGE, query=_FILTERS),
         summary="The last exchanges that match, oldest first.",
     ),
     Operation(
         "GET",
         "/_sim/journal.har",
         "getJournalArchive",
-        Endpoint(
+        ControlEndpoint(
             "journal",
             _har,
-            free("`log`, as http://www.softwareishard.com/blog/har-12-spec/ describes it."),
+            any_object("`log`, as http://www.softwareishard.com/blog/har-12-spec/ describes it."),
             query=_FILTERS,
         ),
         summary="The exchanges that match as an HTTP archive, HAR 1.2.",
@@ -187,7 +187,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/journal/{number}/why",
         "explainExchange",
-        Endpoint(
+        ControlEndpoint(
             "journal",
             _why,
             _WHY,
@@ -202,7 +202,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/journal/events",
         "followJournal",
-        Endpoint(
+        ControlEndpoint(
             "journal",
             _follow,
             _EVENTS,
@@ -228,7 +228,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         "/_sim/journal",
         "clearJournal",
-        Endpoint("journal", _clear, status=204),
+        ControlEndpoint("journal", _clear, status=204),
         summary="Forget the exchanges; numbers go on.",
     ),
 )

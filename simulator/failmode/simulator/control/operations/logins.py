@@ -6,8 +6,16 @@ from dataclasses import asdict
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import BusyError, ConflictError, InvalidRequestError
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
-from failmode.simulator.control.schemas import JsonObject, array, boolean, free, number, obj, text
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
+from failmode.simulator.control.schemas import (
+    JsonObject,
+    any_object,
+    array,
+    boolean,
+    number,
+    obj,
+    text,
+)
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.logins.clients import client_words
@@ -38,7 +46,7 @@ _RESULT = obj(
         "verdict": text("What it came to.", choices=tuple(one.value for one in Verdict)),
         "second_factor": boolean("Whether the person proved a second factor."),
         "message": text("What the person is told; empty when nothing is known."),
-        "settings": free("Duo's settings on the client by its own names, secrets masked."),
+        "settings": any_object("Duo's settings on the client by its own names, secrets masked."),
         "steps": array(_STEP, "Oldest first; those until the deadline when it hung."),
         "duration_seconds": number("How long it took."),
     }
@@ -74,8 +82,8 @@ _LOGIN = obj(
 )
 
 
-def _attempt(controller: SimulatorController, call: Call) -> JsonObject:
-    body = call.body
+def _attempt(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
     logins = controller.logins()
     failmode, password = body.get("failmode"), body.get("password")
     try:
@@ -84,13 +92,13 @@ def _attempt(controller: SimulatorController, call: Call) -> JsonObject:
             None if failmode is None else Failmode(failmode),
             timeout_seconds=body.get("timeout_seconds", DEFAULT_TIMEOUT_SECONDS),
         )
-        request = LoginRequest(
+        login = LoginRequest(
             client,
             body["username"],
             logins.clients.password(body["username"]) if password is None else password,
             body.get("deadline_seconds", DEFAULT_DEADLINE_SECONDS),
         )
-        result = logins.driver.log_in(request)
+        result = logins.driver.log_in(login)
     except InvalidLoginRequestError as error:
         raise InvalidRequestError(error.what, error.remedy) from error
     except ConfigError as error:
@@ -114,7 +122,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/logins",
         "attemptLogin",
-        Endpoint(
+        ControlEndpoint(
             "logins",
             _attempt,
             _RESULT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from failmode.simulator.control.controller import SimulatorController
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.schemas import JsonObject, array, boolean, integer, obj, text
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import entities
@@ -43,7 +43,7 @@ def _organization(tx: Transaction, organization: Organization) -> JsonObject:
     }
 
 
-def _organizations(controller: SimulatorController, _: Call) -> JsonObject:
+def _organizations(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     def work(tx: Transaction) -> JsonObject:
         rows = entities.page(tx, Organization)
         return {"organizations": [_organization(tx, one) for one in rows]}
@@ -51,17 +51,17 @@ def _organizations(controller: SimulatorController, _: Call) -> JsonObject:
     return controller.ninjaone.read(work)
 
 
-def _create_organization(controller: SimulatorController, call: Call) -> JsonObject:
+def _create_organization(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     def work(tx: Transaction) -> JsonObject:
-        organization = entities.add_organization(tx, call.body["name"])
-        for name in call.body.get("locations", ()):
+        organization = entities.add_organization(tx, request.body["name"])
+        for name in request.body.get("locations", ()):
             entities.add_location(tx, organization.id, name)
         return _organization(tx, organization)
 
     return controller.ninjaone.write(work)
 
 
-def _devices(controller: SimulatorController, _: Call) -> JsonObject:
+def _devices(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     def work(tx: Transaction) -> JsonObject:
         return {
             "devices": [
@@ -87,14 +87,16 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/organizations",
         "listOrganizations",
-        Endpoint(Vendor.NINJAONE, _organizations, obj({"organizations": array(_ORGANIZATION)})),
+        ControlEndpoint(
+            Vendor.NINJAONE, _organizations, obj({"organizations": array(_ORGANIZATION)})
+        ),
         summary="Organizations with their locations, oldest first.",
     ),
     Operation(
         "POST",
         "/_sim/organizations",
         "createOrganization",
-        Endpoint(
+        ControlEndpoint(
             Vendor.NINJAONE,
             _create_organization,
             _ORGANIZATION,
@@ -113,7 +115,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/devices",
         "listDevices",
-        Endpoint(Vendor.NINJAONE, _devices, obj({"devices": array(_DEVICE)})),
+        ControlEndpoint(Vendor.NINJAONE, _devices, obj({"devices": array(_DEVICE)})),
         summary="Devices with the tokens of their agents, oldest first.",
     ),
 )

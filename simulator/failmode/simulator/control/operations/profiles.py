@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import NotFoundError
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.operations.faults import RULE
 from failmode.simulator.control.schemas import JsonObject, array, boolean, obj, text
 from failmode.simulator.edge.errors import RuleError
@@ -32,24 +32,24 @@ def _translated() -> Iterator[None]:
         raise NotFoundError(error.what, error.remedy) from error
 
 
-def _list(controller: SimulatorController, _: Call) -> JsonObject:
+def _list(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     return {"profiles": [state.to_json() for state in controller.profiles.states()]}
 
 
-def _get(controller: SimulatorController, call: Call) -> JsonObject:
+def _get(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     with _translated():
-        return controller.profiles.state(call.path["name"]).to_json()
+        return controller.profiles.state(request.path["name"]).to_json()
 
 
-def _on(controller: SimulatorController, call: Call) -> JsonObject:
+def _on(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     with _translated():
-        controller.profiles.switch_on(call.path["name"])
-    return _get(controller, call)
+        controller.profiles.switch_on(request.path["name"])
+    return _get(controller, request)
 
 
-def _off(controller: SimulatorController, call: Call) -> None:
+def _off(controller: SimulatorController, request: ControlRequest) -> None:
     with _translated():
-        controller.profiles.switch_off(call.path["name"])
+        controller.profiles.switch_off(request.path["name"])
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (
@@ -57,21 +57,21 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/profiles",
         "listProfiles",
-        Endpoint("faults", _list, obj({"profiles": array(_PROFILE)})),
+        ControlEndpoint("faults", _list, obj({"profiles": array(_PROFILE)})),
         summary="The profiles there are, what each is made of, and whether it is on.",
     ),
     Operation(
         "GET",
         "/_sim/profiles/{name}",
         "getProfile",
-        Endpoint("faults", _get, _PROFILE, parameters=_BY_NAME, refusals=(404,)),
+        ControlEndpoint("faults", _get, _PROFILE, parameters=_BY_NAME, refusals=(404,)),
         summary="One profile.",
     ),
     Operation(
         "PUT",
         "/_sim/profiles/{name}",
         "switchProfileOn",
-        Endpoint("faults", _on, _PROFILE, parameters=_BY_NAME, refusals=(404,)),
+        ControlEndpoint("faults", _on, _PROFILE, parameters=_BY_NAME, refusals=(404,)),
         summary=(
             "Switch a profile on: its rules come behind the others; anew when it is on already."
         ),
@@ -80,7 +80,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "DELETE",
         "/_sim/profiles/{name}",
         "switchProfileOff",
-        Endpoint("faults", _off, status=204, parameters=_BY_NAME, refusals=(404,)),
+        ControlEndpoint("faults", _off, status=204, parameters=_BY_NAME, refusals=(404,)),
         summary=(
             "Switch a profile off: its rules are removed; nothing happens when it is off already."
         ),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
-from failmode.simulator.control.schemas import JsonObject, free, integer, obj
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
+from failmode.simulator.control.schemas import JsonObject, any_object, integer, obj
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
 
@@ -13,28 +13,28 @@ _SEED = obj({"seed": integer("Number from which the seed data are made.", minimu
 _SNAPSHOT = obj(
     {
         "version": integer("Version of the layout."),
-        "tables": free("Rows by table name."),
+        "tables": any_object("Rows by table name."),
     }
 )
 
 
-def _reset(controller: SimulatorController, _: Call) -> JsonObject:
+def _reset(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     controller.reset()
     return {"seed": controller.seed}
 
 
-def _seed(controller: SimulatorController, call: Call) -> JsonObject:
-    controller.reseed(call.body["seed"])
+def _seed(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    controller.reseed(request.body["seed"])
     return {"seed": controller.seed}
 
 
-def _snapshot(controller: SimulatorController, _: Call) -> JsonObject:
+def _snapshot(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     return controller.snapshot()
 
 
-def _restore(controller: SimulatorController, call: Call) -> None:
+def _restore(controller: SimulatorController, request: ControlRequest) -> None:
     try:
-        controller.restore(call.body)
+        controller.restore(request.body)
     except ConfigError as error:
         raise InvalidRequestError(error.what, error.remedy) from error
 
@@ -44,28 +44,28 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "POST",
         "/_sim/reset",
         "reset",
-        Endpoint("state", _reset, _SEED),
+        ControlEndpoint("state", _reset, _SEED),
         summary="Bring back the seed data; forget faults, journal, clock and switches.",
     ),
     Operation(
         "POST",
         "/_sim/seed",
         "seed",
-        Endpoint("state", _seed, _SEED, body=_SEED),
+        ControlEndpoint("state", _seed, _SEED, body=_SEED),
         summary="Reset to the data of another seed; the programs' keys stay as they are.",
     ),
     Operation(
         "GET",
         "/_sim/snapshot",
         "getSnapshot",
-        Endpoint("state", _snapshot, _SNAPSHOT),
+        ControlEndpoint("state", _snapshot, _SNAPSHOT),
         summary="Everything the vendors have stored.",
     ),
     Operation(
         "POST",
         "/_sim/restore",
         "restoreSnapshot",
-        Endpoint("state", _restore, status=204, body=_SNAPSHOT),
+        ControlEndpoint("state", _restore, status=204, body=_SNAPSHOT),
         summary="Replace everything the vendors have stored by a snapshot, all or nothing.",
     ),
 )

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError
-from failmode.simulator.control.operation import Call, ControlOperation, Endpoint
-from failmode.simulator.control.schemas import JsonObject, array, free, integer, number, obj
+from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
+from failmode.simulator.control.schemas import JsonObject, any_object, array, integer, number, obj
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone.switches import Switches
@@ -33,15 +33,15 @@ _NINJAONE = "Value by switch; the names and values on offer are in `descriptions
 _ANSWER = obj(
     {
         "duo": obj(_DUO),
-        "ninjaone": free(_NINJAONE),
+        "ninjaone": any_object(_NINJAONE),
         "descriptions": array(
-            free("`name`, `choices`, `default`, and what is `unknown` about NinjaOne.")
+            any_object("`name`, `choices`, `default`, and what is `unknown` about NinjaOne.")
         ),
     }
 )
 
 
-def _get(controller: SimulatorController, _: Call) -> JsonObject:
+def _get(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     return {
         "duo": {name: getattr(controller.duo.settings.current, name) for name in _DUO},
         "ninjaone": controller.ninjaone.switches.to_json(),
@@ -49,15 +49,17 @@ def _get(controller: SimulatorController, _: Call) -> JsonObject:
     }
 
 
-def _set(controller: SimulatorController, call: Call) -> JsonObject:
+def _set(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     try:
-        switches = Switches.from_json(call.body.get("ninjaone", {}), controller.ninjaone.switches)
+        switches = Switches.from_json(
+            request.body.get("ninjaone", {}), controller.ninjaone.switches
+        )
     except ConfigError as error:
         raise InvalidRequestError(error.what, error.remedy) from error
     controller.ninjaone.switches = switches
     settings = controller.duo.settings
-    settings.replace(replace(settings.current, **call.body.get("duo", {})))
-    return _get(controller, call)
+    settings.replace(replace(settings.current, **request.body.get("duo", {})))
+    return _get(controller, request)
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (
@@ -65,19 +67,19 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "GET",
         "/_sim/switches",
         "getSwitches",
-        Endpoint("switches", _get, _ANSWER),
+        ControlEndpoint("switches", _get, _ANSWER),
         summary="What is unknown about the vendors, and how the simulator behaves instead.",
     ),
     Operation(
         "PATCH",
         "/_sim/switches",
         "setSwitches",
-        Endpoint(
+        ControlEndpoint(
             "switches",
             _set,
             _ANSWER,
             body=obj(
-                {"duo": obj(_DUO, required=()), "ninjaone": free(_NINJAONE)},
+                {"duo": obj(_DUO, required=()), "ninjaone": any_object(_NINJAONE)},
                 required=(),
                 nonempty=True,
             ),
