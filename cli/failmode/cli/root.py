@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "journal": "failmode.cli.commands.journal:journal",
     "lint": "failmode.cli.commands.lint:lint",
     "login": "failmode.cli.commands.login:login",
+    "products": "failmode.cli.commands.products:products",
     "pushes": "failmode.cli.commands.pushes:pushes",
     "read": "failmode.cli.commands.read:read",
     "serve": "failmode.cli.commands.serve:serve",

@@ -1,6 +1,7 @@
 from .documents import NamedDocument as NamedDocument
 from .documents import name_documents as name_documents
 from .errors import SpecsError as SpecsError
+from .facts.products import Direction as Direction
 from .kinds import KINDS as KINDS
 from .kinds import DocumentKind as DocumentKind
 from .kinds import document_kinds as document_kinds
@@ -8,6 +9,8 @@ from .model import Document as Document
 from .model import Finding as Finding
 from .model import Severity as Severity
 from .model import Sourced as Sourced
+from .present.product_list import ListedProduct as ListedProduct
+from .present.product_list import list_products as list_products
 from .present.serialize import finding_to_json as finding_to_json
 from .present.serialize import rule_to_json as rule_to_json
 from .present.view import Grid as Grid

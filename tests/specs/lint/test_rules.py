@@ -110,6 +110,16 @@ UNIX = """# Duo Unix
 | keys missing | secure | login_duo | denied | | 1.11.3 | measured |
 """
 
+PRODUCTS = """# Products
+
+| Product | Setting | Where | Open | Closed | Default | Unreachable | Evidence | Source |
+|---|---|---|---|---|---|---|---|---|
+| Authentication Proxy | failmode | | | | | | documented | Duo |
+| Fax | `line` | panel | yes | no | closed | no line | by reading | its source |
+| Telex | none | | | | | | measured | here |
+| Pigeon | unknown | | | | unknown | | unknown | |
+"""
+
 GHERKIN = "# X\n\n```gherkin\nScenario: One\n  Given a\n```\n"
 
 CLEAN_DOCUMENTS = {
@@ -118,6 +128,7 @@ CLEAN_DOCUMENTS = {
     "verdicts.md": VERDICTS,
     "extra.md": GHERKIN,
     "unix.md": UNIX,
+    "products.md": PRODUCTS,
 }
 
 
@@ -140,7 +151,7 @@ def test_clean_documents_have_no_finding() -> None:
 
 RULES = {rule.name: rule for rule in lint_rules()}
 
-FIELD, PROXY_FILE, VERDICT_FILE, EXTRA, UNIX_FILE = CLEAN_DOCUMENTS
+FIELD, PROXY_FILE, VERDICT_FILE, EXTRA, UNIX_FILE, PRODUCTS_FILE = CLEAN_DOCUMENTS
 
 CASES: list[tuple[str, str, str, str, int]] = [
     # rule, document, what is replaced, by what, the line of the finding
@@ -227,6 +238,19 @@ CASES: list[tuple[str, str, str, str, int]] = [
     ("verdict-pending", UNIX_FILE, "| fails open |", "| unknown |", 28),
     ("reply-unlisted", VERDICT_FILE, "`Denied`", "`Dennied`", 7),
     ("gherkin-syntax", EXTRA, "Given a", "Given a\n  Whatever", 6),
+    ("default-unclear", PRODUCTS_FILE, "| closed |", "| perhaps |", 6),
+    ("product-repeated", PRODUCTS_FILE, "| Telex |", "| fax |", 7),
+    ("product-invented", PRODUCTS_FILE, "| Pigeon | unknown |", "| Pigeon | flies |", 8),
+    ("product-default-unknown", PRODUCTS_FILE, "| closed |", "| unknown |", 6),
+    ("product-source", PRODUCTS_FILE, "| its source |", "| |", 6),
+    (
+        "product-contradiction",
+        PRODUCTS_FILE,
+        "| failmode | | | | |",
+        "| failmode | | | | open |",
+        5,
+    ),
+    ("value-unknown", PRODUCTS_FILE, "| by reading |", "| |", 6),
     ("scenario-repeated", EXTRA, "```\n", "Scenario: One\n  Given b\n```\n", 6),
     ("field-name-reused", EXTRA, "# X\n", CLEAN.replace("'one'", "'two'"), 11),
     ("document-id-reused", EXTRA, "# X\n", "---\nid: 'one'\n---\n", 2),

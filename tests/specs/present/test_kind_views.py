@@ -15,6 +15,7 @@ KEYS = {
     "custom-field": {"fields", "field_settings"},
     "verdicts": {"verdicts"},
     "duo-unix": {"duo_unix"},
+    "products": {"products"},
     "failmode": {"failmode"},
     "rules": {"rules"},
 }

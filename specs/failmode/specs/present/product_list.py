@@ -1,0 +1,177 @@
+"""Every product that the documents speak of, side by side, each fact from where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from failmode.specs.documents import NamedDocument
+from failmode.specs.facts.custom_fields import FieldSetting
+from failmode.specs.facts.failmode_policies import FailmodePolicy
+from failmode.specs.facts.products import (
+    FAILMODE_SETTING,
+    UNKNOWN,
+    Direction,
+    ProductRow,
+)
+from failmode.specs.facts.verdict_tables import VerdictTable
+from failmode.specs.model import Sourced
+from failmode.specs.present.view import Json
+from failmode.specs.scenarios import Source
+from failmode.terms import Evidence, Failmode
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProduct:
+    """What the documents say about the failmode of one product.
+
+    Attributes:
+        name: of the product.
+        setting: its own name of its failmode; empty where no document says.
+        where: where it is set.
+        open: how it writes that it fails open.
+        closed: how it writes that it fails closed.
+        direction: where its default leads when Duo cannot be reached.
+        default: its default as a document writes it; empty where none does.
+        unreachable: what counts as unreachable, in words.
+        evidence: how sure that is; None where no document says.
+        source: who says so.
+        remark: what else is to be known.
+        place: the line that it stands on.
+    """
+
+    name: str
+    setting: str
+    where: str
+    open: str
+    closed: str
+    direction: Direction
+    default: str
+    unreachable: str
+    evidence: Evidence | None
+    source: str
+    remark: str
+    place: Source
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What nobody says, in words; empty for a product of which all is said."""
+        if self.direction is Direction.NO_FAILMODE:
+            return ()
+        if not self.setting or self.setting.casefold() == UNKNOWN:
+            return ("whether it has a failmode",)
+        return ("its default",) if self.direction is Direction.UNKNOWN else ()
+
+    def to_json(self) -> Json:
+        """Return it as plain data."""
+        return {
+            "product": self.name,
+            "setting": self.setting or None,
+            "where": self.where or None,
+            "open": self.open or None,
+            "closed": self.closed or None,
+            "direction": self.direction.value,
+            "default": self.default or None,
+            "unreachable": self.unreachable or None,
+            "evidence": self.evidence.value if self.evidence else None,
+            "source": self.source or None,
+            "remark": self.remark or None,
+            "unknown": list(self.unknown),
+            "document": str(self.place),
+        }
+
+
+def list_products(documents: Sequence[NamedDocument]) -> tuple[ListedProduct, ...]:
+    """List every product that a document speaks of, in the order of the tables of products.
+
+    Args:
+        documents: all documents.
+
+    Returns:
+        One for each product that has a row, a failmode document, or a verdict table, or that a
+        field feeds.
+    """
+    return _Gathered(documents).listed()
+
+
+class _Gathered:
+    """What the documents say, by the product's name in lower case; the first of two counts."""
+
+    def __init__(self, documents: Sequence[NamedDocument]) -> None:
+        self._names: dict[str, Sourced[str]] = {}
+        self._places: dict[str, Source] = {}
+        self._rows: dict[str, ProductRow] = {}
+        self._policies: dict[str, FailmodePolicy] = {}
+        self._settings: dict[str, FieldSetting] = {}
+        for named in documents:
+            for row in named.document.every(ProductRow):
+                self._rows.setdefault(self._name(named, row.product, row.line), row)
+        for named in documents:
+            for policy in named.document.every(FailmodePolicy):
+                key = self._name(named, policy.product, policy.product.line)
+                self._policies.setdefault(key, policy)
+            for setting in named.document.every(FieldSetting):
+                if setting.setting == FAILMODE_SETTING:
+                    product = Sourced(setting.product, setting.line, setting.product)
+                    self._settings.setdefault(self._name(named, product, setting.line), setting)
+            for table in named.document.every(VerdictTable):
+                self._name(named, table.product, table.product.line)
+
+    def listed(self) -> tuple[ListedProduct, ...]:
+        return tuple(map(self._listed, self._names))
+
+    def _name(self, named: NamedDocument, product: Sourced[str], line: int) -> str:
+        key = product.value.casefold()
+        self._names.setdefault(key, product)
+        self._places.setdefault(key, named.at(line))
+        return key
+
+    def _listed(self, key: str) -> ListedProduct:
+        row, policy, fed = self._rows.get(key), self._policies.get(key), self._settings.get(key)
+        setting = fed.written_as if fed else "failmode" if policy else ""
+        opens, closes = (_mode(policy, failmode) for failmode in (Failmode.OPEN, Failmode.CLOSED))
+        if fed:
+            opens, closes = fed.on, fed.off
+        return ListedProduct(
+            name=self._names[key].value,
+            setting=(row.setting if row else "") or setting,
+            where=(row.where if row else "") or ", ".join(_places(policy)),
+            open=(row.open if row else "") or opens,
+            closed=(row.closed if row else "") or closes,
+            direction=self._direction(key),
+            default=row.default.text if row and row.default else _default(policy),
+            unreachable=row.unreachable if row else "",
+            evidence=row.evidence if row else None,
+            source=row.source if row else "",
+            remark=row.remark if row else "",
+            place=self._places[key],
+        )
+
+    def _direction(self, key: str, asked: frozenset[str] = frozenset()) -> Direction:
+        row, policy = self._rows.get(key), self._policies.get(key)
+        if row and row.has_no_failmode:
+            return Direction.NO_FAILMODE
+        if row and row.default:
+            another = row.default.product.casefold()
+            if another and another not in {*asked, key}:
+                return self._direction(another, asked | {key})
+            return row.default.direction
+        for mode in policy.modes if policy else ():
+            if mode.is_default:
+                return Direction.of(mode.failmode)
+        return Direction.UNKNOWN
+
+
+def _mode(policy: FailmodePolicy | None, failmode: Failmode) -> str:
+    modes = policy.modes if policy else ()
+    return ", ".join(mode.name for mode in modes if mode.failmode is failmode)
+
+
+def _default(policy: FailmodePolicy | None) -> str:
+    return next((mode.name for mode in policy.modes if mode.is_default), "") if policy else ""
+
+
+def _places(policy: FailmodePolicy | None) -> Iterator[str]:
+    if policy:
+        yield from (policy.config_file.value,) if policy.config_file else ()
+        yield from (directory.value for directory in policy.config_directories)
