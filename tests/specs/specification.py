@@ -29,6 +29,7 @@ from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, 
 from failmode.terms.logins import Evidence, Failmode
 from failmode.terms.platforms import Platform
 from failmode.terms.stages import Stage
+from tests.failopen_field import OPTIONS
 
 FIELD_DOCUMENT = "docs/ninjaone/duo-failopen.md"
 VERDICTS_DOCUMENT = "docs/duo/verdicts.md"
@@ -36,8 +37,6 @@ PROXY_DOCUMENT = "docs/duo/proxy.md"
 UNIX_DOCUMENT = "docs/duo/unix.md"
 RULES_DOCUMENT = "docs/rules.md"
 FIELD_LINE = 12
-
-OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")
 
 
 def options(*labels: str, line: int = FIELD_LINE) -> tuple[Sourced[str], ...]:

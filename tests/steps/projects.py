@@ -4,21 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-TARGET = """
-from failmode.steps.targets.capabilities import (
-    AUTHENTICATION_PROXY, CLOUD, EXCHANGES, RadiusLogin, offer
-)
-from failmode.terms.logins import Verdict
-
-
-class Proxy:
-    def configure(self, failmode, *, api_timeout=False, right_key=True):
-        assert failmode == "safe", "a pending scenario was executed"
-
-    def login(self, *, right_password):
-        return RadiusLogin(Verdict.FAILED_OPEN, "Access-Accept", "", ("asked Duo", "no answer"))
-
-
+CLOUD_MODULE = """
 class Cloud:
     def inject_fault(self, fault, stage):
         pass
@@ -34,6 +20,24 @@ class Cloud:
 
     def requested_operations(self):
         return ()
+"""
+"""A cloud of Duo that does nothing; its module is named `cloud`."""
+
+TARGET = """
+from failmode.steps.targets.capabilities import (
+    AUTHENTICATION_PROXY, CLOUD, EXCHANGES, RadiusLogin, offer
+)
+from failmode.terms.logins import Verdict
+
+from cloud import Cloud
+
+
+class Proxy:
+    def configure(self, failmode, *, api_timeout=False, right_key=True):
+        assert failmode == "safe", "a pending scenario was executed"
+
+    def login(self, *, right_password):
+        return RadiusLogin(Verdict.FAILED_OPEN, "Access-Accept", "", ("asked Duo", "no answer"))
 
 
 class Wire:
@@ -68,7 +72,9 @@ def make_project(pytester: pytest.Pytester, feature: str, target: str) -> pytest
         target: text of the module with the target's factory, `make`.
     """
     pytester.makepyfile(
-        my_target=target, test_it='from pytest_bdd import scenarios\nscenarios(".")'
+        cloud=CLOUD_MODULE,
+        my_target=target,
+        test_it='from pytest_bdd import scenarios\nscenarios(".")',
     )
     pytester.makefile(".feature", scenarios=feature)
     pytester.makefile(

@@ -28,9 +28,9 @@ from failmode.simulator.endpoints.windows_logon.package import WindowsPackage
 from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.ninjaone.automation import FIELD_NOT_FOUND
 from failmode.terms.platforms import Platform
+from tests.failopen_field import OPTIONS
 
 WORKSTATION, SERVER, MAC = Platform
-OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")
 KEYS = DuoKeys(
     "DIXXXXXXXXXXXXXXXXXX",
     "dummy-secret-key-of-forty-characters-000",

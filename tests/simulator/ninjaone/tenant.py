@@ -17,8 +17,8 @@ from failmode.simulator.ninjaone.switches import Switches
 from failmode.simulator.ninjaone.tenant import ApplicationCredentials, NinjaOneTenant
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Snapshot, Store
+from tests.failopen_field import OPTIONS
 
-OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")
 INCIDENT = r"WEB_MGMT_SERVICE-1a-[0-9]+-[A-Z]{8}"
 EVERYWHERE = ["NODE", "LOCATION", "ORGANIZATION"]
 

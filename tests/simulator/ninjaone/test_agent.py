@@ -26,7 +26,8 @@ from failmode.simulator.errors import ConfigError
 from failmode.simulator.ninjaone.agent import AgentClient, AgentRefusedError, AgentUnreachableError
 from failmode.simulator.ninjaone.cli import CA_VARIABLE, TOKEN_VARIABLE, URL_VARIABLE, main
 from failmode.terms.fields import Channel, DefinitionScope
-from tests.simulator.ninjaone.tenant import OPTIONS, Tenant, definition, option_ids, plain_field
+from tests.failopen_field import OPTIONS
+from tests.simulator.ninjaone.tenant import Tenant, definition, option_ids, plain_field
 
 FIELD = "cpvalDuoFailopen"
 NOT_FOUND = "Unable to find the specified field"

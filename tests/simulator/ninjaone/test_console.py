@@ -9,7 +9,8 @@ import pytest
 from failmode.simulator.ninjaone.console import Console, ConsoleError
 from failmode.simulator.ninjaone.console_pages import UI_TYPES
 from failmode.terms.fields import DefinitionScope
-from tests.simulator.ninjaone.tenant import OPTIONS, Tenant, definition, plain_field
+from tests.failopen_field import OPTIONS
+from tests.simulator.ninjaone.tenant import Tenant, definition, plain_field
 
 OLD_PLACE = "Administration > Devices > Global Custom Fields"
 NEW_PLACE = "Administration > Devices > Device Custom Fields"

@@ -12,8 +12,8 @@ import yaml
 from openapi_schema_validator import OAS30Validator
 
 from failmode.simulator.ninjaone.operations import ROUTER
+from tests.failopen_field import OPTIONS
 from tests.simulator.ninjaone.tenant import (
-    OPTIONS,
     Tenant,
     definition,
     open_tenant,

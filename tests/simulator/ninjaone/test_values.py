@@ -18,14 +18,8 @@ from hypothesis.stateful import (
 
 from failmode.simulator.ninjaone.errors import NinjaOneError
 from failmode.terms.fields import Channel, DefinitionScope
-from tests.simulator.ninjaone.tenant import (
-    INCIDENT,
-    OPTIONS,
-    Tenant,
-    definition,
-    option_ids,
-    plain_field,
-)
+from tests.failopen_field import OPTIONS
+from tests.simulator.ninjaone.tenant import INCIDENT, Tenant, definition, option_ids, plain_field
 
 FIELD = "cpvalDuoFailopen"
 

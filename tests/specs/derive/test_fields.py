@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from failmode.specs.derive.fields import near_misses
 from failmode.specs.model import Severity, Sourced
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
+from tests.failopen_field import OPTIONS
 from tests.specs.specification import (
     FIELD_LINE,
-    OPTIONS,
     Specification,
     cells,
     failopen_field,

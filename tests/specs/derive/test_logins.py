@@ -10,10 +10,10 @@ from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity, Sourced
 from failmode.terms.logins import Evidence
+from tests.failopen_field import OPTIONS
 from tests.specs.specification import (
     FIELD_LINE,
     FIELD_SETTINGS,
-    OPTIONS,
     REFUSED,
     SILENT,
     Specification,

@@ -12,19 +12,14 @@ from failmode.specs.facts.failmode_policies import FailmodePolicy
 from failmode.specs.model import Document, Sourced
 from failmode.specs.specification import document_to_json, read_document, read_documents
 from failmode.terms.logins import Failmode
+from tests.failopen_field import DESCRIPTION, OPTIONS
 
-DESCRIPTION = (
-    "This determines the behavior when Duo's service cannot be reached. If enabled, the system "
-    "will allow the user to log in (fail open). If disabled, the system will deny access (fail "
-    "closed). The default is to fail closed."
-)
-OPTIONS = ["All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled"]
 ATTRIBUTES = {
     "label": "cPVAL DUO FAILOPEN",
     "name": "cpvalDuoFailopen",
     "type": "DROPDOWN",
     "scopes": ["ORGANIZATION"],
-    "options": OPTIONS,
+    "options": list(OPTIONS),
     "required": False,
     "permissions": {"technician": "EDITABLE", "automation": "READ_WRITE", "api": "READ_WRITE"},
     "description": DESCRIPTION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from failmode.steps.timeouts import login_timeout
+from tests.steps.projects import make_project
 
 pytest_plugins = ("pytester",)
 
@@ -70,27 +71,11 @@ TARGET = """
 from pathlib import Path
 
 import clock
+from cloud import Cloud
 
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.capabilities import CLOUD, DUO_UNIX, DuoUnixLogin, offer
 from failmode.terms.logins import Verdict
-
-
-class Cloud:
-    def inject_fault(self, fault, stage):
-        pass
-
-    def set_answer(self, answer):
-        pass
-
-    def set_enrolment(self, enrolment):
-        pass
-
-    def clear_faults(self):
-        pass
-
-    def requested_operations(self):
-        return ()
 
 
 class Unix:
@@ -136,18 +121,8 @@ def failmode_clock():
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
     """Make a project with a target whose Duo Unix takes 30 ms of its own clock to let in."""
     pytester.makeconftest(CONFTEST)
-    pytester.makepyfile(
-        clock="now = 0.0",
-        my_target=TARGET,
-        test_it='from pytest_bdd import scenarios\nscenarios(".")',
-    )
-    pytester.makefile(".feature", unix=FEATURE)
-    pytester.makefile(
-        ".toml", targets='[targets.mine]\nkind = "python"\nfactory = "my_target:make"\n'
-    )
-    pytester.makeini("[pytest]\nbdd_features_base_dir = .\n")
-    pytester.syspathinsert()
-    return pytester
+    pytester.makepyfile(clock="now = 0.0")
+    return make_project(pytester, FEATURE, TARGET)
 
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:

@@ -14,14 +14,9 @@ from failmode.steps.targets.capabilities import FieldDefinition
 from failmode.steps.targets.ninjaone import ApiDefinitions
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
 from tests.cli.serving import Served, serving
+from tests.failopen_field import DESCRIPTION, OPTIONS
 from tests.harness import Run, run_feature
 
-OPTIONS = ("All", "Windows", "Windows Workstations", "Windows Servers", "Macintosh", "Disabled")
-DESCRIPTION = (
-    "This determines the behavior when Duo's service cannot be reached. If enabled, the system "
-    "will allow the user to log in (fail open). If disabled, the system will deny access (fail "
-    "closed). The default is to fail closed."
-)
 DOCUMENTED = FieldDefinition(
     label="cPVAL DUO FAILOPEN",
     name="cpvalDuoFailopen",
