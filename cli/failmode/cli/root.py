@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 
 import click
 
-from failmode.cli.garbage_collection import gc_paused
+from failmode.cli.garbage_collection import end_without_search, made_to_stay
 
 COMMANDS: Mapping[str, str] = {
     "clock": "failmode.cli.commands.clock:clock",
@@ -35,8 +36,10 @@ class _LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[cmd_name].partition(":")
-        with gc_paused():
-            command = getattr(import_module(module), attribute)
+        if module not in sys.modules:
+            with made_to_stay():
+                import_module(module)
+        command = getattr(sys.modules[module], attribute)
         if not isinstance(command, click.Command):
             raise TypeError(f"{COMMANDS[cmd_name]} is no command")
         return command
@@ -46,3 +49,4 @@ class _LazyGroup(click.Group):
 @click.version_option(package_name="failmode")
 def main() -> None:
     """When Duo cannot be reached, who still gets in, and do the documents say so?"""
+    end_without_search()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import ipaddress
 import json
 import logging
@@ -19,7 +18,7 @@ from rich.table import Table
 
 from failmode.cli.command import Command
 from failmode.cli.commands.serve_examples import examples
-from failmode.cli.garbage_collection import gc_paused
+from failmode.cli.garbage_collection import made_to_stay
 from failmode.cli.output import WIDTH
 from failmode.simulator import (
     DEFAULT_JOURNAL_CAPACITY,
@@ -107,17 +106,11 @@ def serve(
         workers=workers,
     )
     with _stop_signals() as stopped, ExitStack() as stack:
-        with gc_paused():
+        with made_to_stay():
             simulator = stack.enter_context(Simulator(config))
-        # What exists now lives until the end; searching it for garbage again and again would
-        # take a twentieth of the time of all requests.
-        gc.freeze()
         _warn_when_exposed(host)
         _announce(simulator.server_info, as_json=as_json)
         stopped.wait()
-    # The interpreter would search everything for garbage once more before it ends, which
-    # takes ten times as long as stopping the simulator.
-    gc.freeze()
 
 
 @contextmanager
