@@ -90,7 +90,7 @@ class SimulatorController:
         return self._closed.is_set()
 
     def close(self) -> None:
-        """Let those go who wait."""
+        """End the waits of those who follow the journal."""
         self._closed.set()
 
     def begin(self) -> None:

@@ -47,7 +47,7 @@ class ExchangeFilter:
     user: str | None = None
 
     def matches(self, exchange: Exchange) -> bool:
-        """Whether the subscriber is sent this exchange."""
+        """Tell whether the subscriber is sent this exchange."""
         return (
             self.vendor in (None, exchange.vendor)
             and self.operation in (None, exchange.operation)

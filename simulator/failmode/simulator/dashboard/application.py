@@ -1,4 +1,4 @@
-"""The dashboard over HTTP: the page, the part of it that lives, its assets, and its forms."""
+"""The dashboard over HTTP: the page, the part of it that is refreshed, its assets and forms."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from failmode.simulator.control.guard import HostGuard
 from failmode.simulator.control.refusals import protect
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.operations import Operations
-from failmode.simulator.dashboard.view import Board, View
+from failmode.simulator.dashboard.view import FaultScope, View
 
 PREFIX = "/_dashboard"
 """Where everything but the page itself is."""
@@ -47,7 +47,7 @@ def create_app(operations: Operations, host: str) -> Flask:
     def page(
         *, refusal: ControlError | None = None, report: JsonObject | None = None
     ) -> tuple[str, int, dict[str, str]]:
-        view = View.of(operations, _board())
+        view = View.of(operations, _scope())
         text = render_template(
             "dashboard/page.html", view=view, operations=operations, refusal=refusal, report=report
         )
@@ -59,7 +59,7 @@ def create_app(operations: Operations, host: str) -> Flask:
 
     @app.get(f"{PREFIX}/live")
     def live() -> tuple[str, int, dict[str, str]]:
-        view = View.of(operations, _board())
+        view = View.of(operations, _scope())
         text = render_template("dashboard/live.html", view=view, operations=operations)
         return text, 200, {"Cache-Control": "no-store"}
 
@@ -72,8 +72,8 @@ def create_app(operations: Operations, host: str) -> Flask:
             return page(refusal=error)
         if name == "attemptLogin":
             return page(report=answer)
-        board = _board()
-        return redirect(f"/?{urlencode({'vendor': board.vendor, 'stage': board.stage})}", 303)
+        scope = _scope()
+        return redirect(f"/?{urlencode({'vendor': scope.vendor, 'stage': scope.stage})}", 303)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -84,7 +84,7 @@ def create_app(operations: Operations, host: str) -> Flask:
 
 
 def serves(path: str) -> bool:
-    """Whether a path belongs to the dashboard."""
+    """Tell whether a path belongs to the dashboard."""
     return path == "/" or path.startswith(f"{PREFIX}/")
 
 
@@ -102,5 +102,5 @@ def _refuse_unknown_senders() -> None:
     )
 
 
-def _board() -> Board:
-    return Board.of(request.args.get("vendor", ""), request.args.get("stage", ""))
+def _scope() -> FaultScope:
+    return FaultScope.of(request.args.get("vendor", ""), request.args.get("stage", ""))

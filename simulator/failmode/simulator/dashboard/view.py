@@ -36,8 +36,8 @@ _VERDICT_SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """The part of the faults that the switches belong to.
+class FaultScope:
+    """Which requests the faults on the page act on.
 
     Attributes:
         vendor: whose traffic.
@@ -48,11 +48,11 @@ class Board:
     stage: str
 
     @classmethod
-    def of(cls, vendor: str, stage: str) -> Board:
-        """Return the board that is asked for, or the nearest one that there is."""
-        board = cls(vendor if vendor in VENDORS else Vendor.DUO, stage)
-        known = board.has_stages and stage in {one.value for one in Stage}
-        return board if known else cls(board.vendor, "")
+    def of(cls, vendor: str, stage: str) -> FaultScope:
+        """Return the scope that is asked for, or the nearest one that there is."""
+        scope = cls(vendor if vendor in VENDORS else Vendor.DUO, stage)
+        known = scope.has_stages and stage in {one.value for one in Stage}
+        return scope if known else cls(scope.vendor, "")
 
     @property
     def has_stages(self) -> bool:
@@ -61,8 +61,8 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
-    """One fault on the board.
+class FaultToggle:
+    """One fault that a button puts in force or removes.
 
     Attributes:
         fault: its name.
@@ -88,8 +88,8 @@ class View:
     exchanges: list[JsonObject]
     journal: JsonObject
     clock: JsonObject
-    board: Board
-    groups: list[tuple[str, list[Switch]]]
+    scope: FaultScope
+    groups: list[tuple[str, list[FaultToggle]]]
 
     vendors: ClassVar[Mapping[str, str]] = VENDORS
     stages: ClassVar[tuple[str, ...]] = tuple(stage.value for stage in Stage)
@@ -100,7 +100,7 @@ class View:
     signs: ClassVar[Mapping[Verdict, str]] = _VERDICT_SIGNS
 
     @classmethod
-    def of(cls, operations: Operations, board: Board) -> View:
+    def of(cls, operations: Operations, scope: FaultScope) -> View:
         """Return what there is to see now."""
         users = operations.read("listUsers")["users"]
         clock = operations.read("getClock")
@@ -120,25 +120,25 @@ class View:
             exchanges=[_exchange(one) for one in reversed(journal["exchanges"])],
             journal=journal,
             clock={**clock, "time": _time(clock["now"])},
-            board=board,
-            groups=_groups(board, faults),
+            scope=scope,
+            groups=_groups(scope, faults),
         )
 
 
-def _groups(board: Board, faults: list[JsonObject]) -> list[tuple[str, list[Switch]]]:
+def _groups(scope: FaultScope, faults: list[JsonObject]) -> list[tuple[str, list[FaultToggle]]]:
     on = {
         one["fault"]: one["id"]
         for one in reversed(faults)
         if one.get("fault")
-        and one["vendor"] == board.vendor
-        and (one.get("stage") or "") == board.stage
+        and one["vendor"] == scope.vendor
+        and (one.get("stage") or "") == scope.stage
         and not one.get("user")
         and not one.get("operation")
     }
-    groups: dict[str, list[Switch]] = {title: [] for title in _GROUPS}
+    groups: dict[str, list[FaultToggle]] = {title: [] for title in _GROUPS}
     for kind in fault_catalogue():
-        switch = Switch(kind.name, kind.summary, on.get(kind.name, ""))
-        groups[_group(kind)].append(switch)
+        toggle = FaultToggle(kind.name, kind.summary, on.get(kind.name, ""))
+        groups[_group(kind)].append(toggle)
     return list(groups.items())
 
 

@@ -140,7 +140,7 @@ class Draft:
     default: str = ""
 
     def has_options(self) -> bool:
-        """Whether Advanced Settings asks for options."""
+        """Tell whether Advanced Settings asks for options."""
         return self.type in OPTION_TYPES
 
     def request(self) -> dict[str, object]:

@@ -273,7 +273,7 @@ def _set_default(field: CustomField, text: str) -> None:
 
 
 def _is_current_default(field: CustomField, request: DefinitionRequest) -> bool:
-    """Whether an update only repeats the default, which may be an option deactivated since."""
+    """Tell whether an update only repeats the default, which may be an option deactivated since."""
     return request.default_value == field.default_value
 
 

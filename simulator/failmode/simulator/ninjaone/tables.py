@@ -138,7 +138,7 @@ class CustomField(Base):
         return self.field_type in OPTION_TYPES
 
     def allows(self, scope: DefinitionScope) -> bool:
-        """Whether entities of that kind can have a value."""
+        """Tell whether entities of that kind can have a value."""
         return scope in self.definition_scope
 
     def active_options(self) -> list[FieldOption]:

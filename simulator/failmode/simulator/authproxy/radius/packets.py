@@ -239,7 +239,7 @@ def encode_reply(request: AccessRequest, reply: Reply) -> bytes:
     for key, values in reply.attributes.items():
         packet[key] = list(values)
     if reply.message:
-        packet[_REPLY_MESSAGE] = _pieces(reply.message)
+        packet[_REPLY_MESSAGE] = _split(reply.message)
     if reply.state is not None:
         packet[_STATE] = [reply.state]
     return _encoded(packet.ReplyPacket)
@@ -317,7 +317,7 @@ def _attributes(packet: Any) -> dict[AttributeKey, tuple[bytes, ...]]:
     return {key: tuple(values) for key, values in packet.items()}
 
 
-def _pieces(message: str) -> list[bytes]:
+def _split(message: str) -> list[bytes]:
     """Split the text into as many values as it needs, never inside a character."""
     pieces = [b""]
     try:

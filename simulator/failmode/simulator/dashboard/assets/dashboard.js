@@ -345,7 +345,7 @@ function fitFailmode() {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.id === "board") {
+  if (form.id === "fault-scope") {
     event.preventDefault();
   } else if (form.dataset.path) {
     event.preventDefault();
@@ -355,9 +355,9 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  const board = event.target.closest("#board");
-  if (!board) return;
-  const chosen = new URLSearchParams(new FormData(board));
+  const scope = event.target.closest("#fault-scope");
+  if (!scope) return;
+  const chosen = new URLSearchParams(new FormData(scope));
   if (chosen.get("vendor") !== "duo") chosen.delete("stage");
   history.replaceState(null, "", `?${chosen}`);
   // Nobody may press a switch that still belongs to the vendor and stage of before.

@@ -116,7 +116,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientSection(Section):
-    """Where the primary password is checked."""
+    """A section that says where the primary password is checked."""
 
 
 class ClientReference:
