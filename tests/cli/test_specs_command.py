@@ -56,7 +56,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def contents(directory: Path) -> dict[Path, bytes]:
-    """Every file below a directory."""
+    """Read every file below a directory."""
     return {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()}
 
 

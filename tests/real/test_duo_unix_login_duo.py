@@ -57,7 +57,7 @@ def simulator(version: str, running: Simulator) -> Simulator:
 
 
 def login(simulator: Simulator, folder: Path, answers: list[str]) -> ProgramRun:
-    """One login on a terminal."""
+    """Log in once on a terminal."""
     path = folder / "duo.conf"
     configuration(simulator, folder / "ca.pem").write(path)
     program = LoginDuo(Installation(TARGET), folder)

@@ -40,7 +40,7 @@ FIELD_LINE = 12
 
 
 def options(*labels: str, line: int = FIELD_LINE) -> tuple[Sourced[str], ...]:
-    """Options of one line."""
+    """Make options of one line."""
     return tuple(Sourced(label, line, label) for label in labels)
 
 
@@ -87,7 +87,7 @@ def row(
     takes: float | None = None,
     programs: Sequence[Program] = (),
 ) -> VerdictRow:
-    """One row of a verdict table."""
+    """Make one row of a verdict table."""
     return VerdictRow(
         *(fault, Stage(stage), timeout, outcome, evidence, line),
         reply=tuple(reply),
@@ -99,7 +99,7 @@ def row(
 def table(
     product: str, *rows: VerdictRow, line: int = 25, version: str | None = None
 ) -> VerdictTable:
-    """One verdict table."""
+    """Make one verdict table."""
     found = None if version is None else Sourced(version, line, version)
     return VerdictTable(Sourced(product, line, product), rows, found)
 
@@ -165,7 +165,7 @@ def _named(
 
 
 def scenarios(features: Iterable[Feature]) -> tuple[Scenario, ...]:
-    """All scenarios of the features."""
+    """List all scenarios of the features."""
     return tuple(s for feature in features for rule in feature.rules for s in rule.scenarios)
 
 
@@ -179,7 +179,7 @@ def named(features: Iterable[Feature], part: str) -> Scenario:
 
 
 def has(features: Iterable[Feature], part: str) -> bool:
-    """Whether any scenario's name contains a text."""
+    """Return whether any scenario's name contains a text."""
     return any(part in scenario.name for scenario in scenarios(features))
 
 

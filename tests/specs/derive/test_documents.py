@@ -68,7 +68,7 @@ def derivation(documents: tuple[NamedDocument, ...]) -> Derivation:
 
 
 def verdict_rows(documents: tuple[NamedDocument, ...]) -> list[tuple[str, VerdictRow, str]]:
-    """Each row with its product and its place."""
+    """List each row with its product and its place."""
     return [
         (table_name(each), row, str(document.at(row.line)))
         for document in documents

@@ -44,7 +44,7 @@ def read(text: str) -> dict[str, str]:
 
 
 def kept(key: str, value: str) -> bool:
-    """Whether a line can hold the value, said in another way than by the code under test."""
+    """Return whether a line can hold the value, told otherwise than by the code under test."""
     one_line = value.isprintable() and len(f"{key}={value}".encode()) < MAX_LINE_BYTES + 1
     return one_line and ";" not in value and bool(value) and value == value.strip()
 
