@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from failmode.specs.common_rules import IdentityMissing
 from failmode.specs.derive import field_settings, fields, login_subject
 from failmode.specs.derive.context import Context, KindDerivation
-from failmode.specs.derive.field_settings import FAILMODE_SETTING, fed_settings
+from failmode.specs.derive.field_settings import fed_settings
 from failmode.specs.derive.field_subject import FieldSubject
 from failmode.specs.derive.fields import field_features
 from failmode.specs.derive.logins import login_feature
-from failmode.specs.facts.custom_fields import CustomField
+from failmode.specs.facts.custom_fields import FAILMODE_SETTING, CustomField
 from failmode.specs.scenarios import Feature
 
 

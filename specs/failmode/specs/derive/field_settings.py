@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import FieldSubject
-from failmode.specs.facts.custom_fields import FieldSetting
+from failmode.specs.facts.custom_fields import FAILMODE_SETTING, FieldSetting
 from failmode.specs.model import Severity
 from failmode.specs.option_words import is_platform_field
 from failmode.specs.rules import LintRule
 from failmode.terms import Platform
-
-FAILMODE_SETTING = "FAILOPEN"
-"""The setting that decides logins while Duo cannot be reached."""
 
 
 class FieldSettingUnclear(LintRule):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from failmode.specs.common_rules import OptionPlatform
 from failmode.specs.derive.context import Context
-from failmode.specs.derive.field_settings import FAILMODE_SETTING
 from failmode.specs.derive.field_subject import FieldSubject
 from failmode.specs.derive.table_lookup import verdict_tables
 from failmode.specs.derive.verdicts import (
@@ -15,7 +14,7 @@ from failmode.specs.derive.verdicts import (
     first_stage,
 )
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.custom_fields import FieldSetting
+from failmode.specs.facts.custom_fields import FAILMODE_SETTING, FieldSetting
 from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
 from failmode.specs.model import Severity
 from failmode.specs.option_words import covers

@@ -84,6 +84,10 @@ class CustomField:
     created: CustomField | None = None
 
 
+FAILMODE_SETTING = "FAILOPEN"
+"""The setting of a deployment that decides logins while Duo cannot be reached."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSetting:
     """The setting of Duo that a custom field feeds on one platform.

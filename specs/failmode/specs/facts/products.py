@@ -14,9 +14,6 @@ NO_SETTING = "none"
 UNKNOWN = "unknown"
 """What nobody says publicly."""
 
-FAILMODE_SETTING = "FAILOPEN"
-"""The setting of a deployment that decides logins while Duo cannot be reached."""
-
 
 class Direction(StrEnum):
     """Where a product's default leads when Duo cannot be reached."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from failmode.specs.facts.custom_fields import CustomField, FieldSetting
+from failmode.specs.facts.custom_fields import FAILMODE_SETTING, CustomField, FieldSetting
 from failmode.specs.facts.failmode_policies import FailmodeMode
-from failmode.specs.facts.products import FAILMODE_SETTING, UNKNOWN, Direction, ProductRow
+from failmode.specs.facts.products import UNKNOWN, Direction, ProductRow
 from failmode.specs.facts.verdict_tables import Outcome, VerdictTable
 from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.default_direction import decides_failmode, default_direction

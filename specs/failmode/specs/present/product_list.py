@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.custom_fields import FieldSetting
+from failmode.specs.facts.custom_fields import FAILMODE_SETTING, FieldSetting
 from failmode.specs.facts.failmode_policies import FailmodePolicy
 from failmode.specs.facts.products import (
-    FAILMODE_SETTING,
     UNKNOWN,
     Direction,
     ProductRow,
