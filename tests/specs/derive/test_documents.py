@@ -248,6 +248,7 @@ def test_every_document_is_understood(documents: tuple[NamedDocument, ...]) -> N
         "docs/duo/authentication-log.md": [],
         "docs/duo/authentication-proxy.md": [],
         "docs/duo/duo-unix.md": [],
+        "docs/duo/products.md": [],
         "docs/duo/when-duo-is-unreachable.md": [],
         "docs/ninjaone/cpval-duo-failopen.md": [],
         "docs/rules.md": [],
