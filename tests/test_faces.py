@@ -18,10 +18,11 @@ FACES = {
     """,
     "project": "ProjectConfig ProjectError config_schema load_project",
     "specs": """
-        Change Direction Document DocumentKind FeaturePlan Finding Grid KINDS ListedProduct
-        NamedDocument Severity Sourced SpecsError derive_documents document_grids document_kinds
-        document_to_json finding_to_json lint_documents lint_rules list_products name_documents
-        plan_features read_document read_documents read_text rule_to_json write_features
+        Change Direction Document DocumentKind Expectation FeaturePlan Finding Grid KINDS
+        ListedProduct NamedDocument Severity Sourced SpecsError derive_documents document_grids
+        document_kinds document_to_json finding_to_json lint_documents lint_rules list_products
+        name_documents plan_features read_document read_documents read_text rule_to_json
+        write_features
     """,
     "simulator": """
         Address AdminApiClient AdminApiError AgentChannel AgentClient AuthProxy ClassifyLogin

@@ -244,3 +244,74 @@ def test_an_unusable_directory_is_one_line_and_exit_code_2(project: Path) -> Non
     assert result.exit_code == 2
     assert result.stderr.startswith("failmode specs: ")
     assert result.stderr.count("\n") == 1
+
+
+def lint(*arguments: str) -> Result:
+    """Lint documents."""
+    return CliRunner().invoke(main, ["lint", *arguments], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("document", "old", "new", "rule"),
+    [
+        ("rules.md", "## A Reply-Message is exact", "## A reply is exact", "rule-missing"),
+        ("duo/when-duo-is-unreachable.md", "## Windows Logon", "## Logon", "verdicts-missing"),
+        ("duo/duo-unix.md", "| every row", "| each verdict", "programs-missing"),
+        (FIELD, "| `Disabled` | False", "| | False", "default-platform"),
+        (FIELD, "| Windows Logon |", "| macOS |", "verdicts-unused"),
+    ],
+)
+def test_lint_finds_whatever_keeps_scenarios_from_being_derived(
+    project: Path, document: str, old: str, new: str, rule: str
+) -> None:
+    edit(project / "docs" / document, old, new)
+    refused = {line.split(": ")[1] for line in run().stderr.splitlines() if line.startswith("docs")}
+    assert rule in refused
+    found = json.loads(lint("--json").stdout)
+    assert refused <= {finding["rule"] for finding in found}
+
+
+def test_lint_of_one_document_sees_it_beside_the_others(project: Path) -> None:
+    result = lint(f"docs/{FIELD}")
+    assert (result.exit_code, "verdicts-missing" in result.stdout) == (0, False)
+    (project / "docs/duo/when-duo-is-unreachable.md").unlink()
+    result = lint(f"docs/{FIELD}")
+    assert result.exit_code == 1
+    assert "verdicts-missing" in result.stdout
+    assert "duo-unix.md" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("expected", "why"),
+    [
+        ("cpvalDuoFailopen", ""),
+        (FIELD, ""),
+        ("duo/when-duo-is-unreachable.md", ""),
+        ("cpvalOther", "no document specifies such a field; those that are specified: cpvalDuoFa"),
+        ("duo/none.md", "there is no such document"),
+        ("rules.md", "look at what `failmode read` understands of it"),
+    ],
+)
+def test_what_must_answer_and_does_not_is_an_error_at_its_key(
+    project: Path, expected: str, why: str
+) -> None:
+    table = f'[tool.failmode]\n\nmust_answer = ["{expected}"]\n'
+    (project / "pyproject.toml").write_text(table, encoding="utf-8")
+    for result in (run("--check"), lint()):
+        assert result.exit_code == (1 if why else 0)
+        output = " ".join((result.stdout + result.stderr).split())
+        assert ("pyproject.toml:3: " in output) is bool(why)
+        assert why in output
+
+
+def test_a_field_that_feeds_nothing_any_more_answers_no_more(project: Path) -> None:
+    table = '[tool.failmode]\nmust_answer = ["cpvalDuoMode"]\n'
+    (project / "pyproject.toml").write_text(table, encoding="utf-8")
+    path = project / "docs" / FIELD
+    edit(path, "| cpvalDuoFailopen | `FAILOPEN` |", "| other | `FAILOPEN` |")
+    edit(path, "cpvalDuoFailopen", "cpvalDuoMode")
+    edit(path, "cPVAL DUO FAILOPEN", "cPVAL DUO MODE")
+    result = run("--prune")
+    assert result.exit_code == 1
+    assert "pyproject.toml:2: answer-missing: 'cpvalDuoMode' must decide logins" in result.stderr
+    assert "no table of settings says that it feeds FAILOPEN" in result.stderr

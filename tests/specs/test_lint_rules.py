@@ -174,7 +174,7 @@ def test_no_document_breaks_a_rule(tmp_path: Path) -> None:
 
 
 def test_every_rule_is_raised_by_a_test() -> None:
-    by_themselves = {"unreadable", "reply-not-exercised", "no-document"}
+    by_themselves = {"unreadable", "reply-not-exercised", "no-document", "answer-missing"}
     features = {"feature-by-hand", "feature-repeated"}
     raised = {case[0] for case in CASES} | ALONE.keys() | DERIVED.keys()
     assert raised | by_themselves | features == set(NAMES)

@@ -1,3 +1,4 @@
+from .derive.must_answer import Expectation as Expectation
 from .documents import NamedDocument as NamedDocument
 from .documents import name_documents as name_documents
 from .errors import SpecsError as SpecsError

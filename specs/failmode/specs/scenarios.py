@@ -9,6 +9,10 @@ from pathlib import PurePosixPath
 Row = tuple[str, ...]
 
 
+VERDICT = "verdict"
+"""The column of examples that says what a login comes to."""
+
+
 class Keyword(StrEnum):
     """The kinds of step; a repeated kind is written as `And`."""
 
@@ -95,6 +99,7 @@ class Feature:
         tags: without `@`.
         background: steps before each scenario.
         rules: the scenarios, by the rule they follow from.
+        field: name of the custom field whose option decides the logins; empty elsewhere.
     """
 
     path: PurePosixPath
@@ -104,6 +109,7 @@ class Feature:
     description: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     background: tuple[Step, ...] = ()
+    field: str = ""
 
 
 def given(text: str, table: tuple[Row, ...] = ()) -> Step:

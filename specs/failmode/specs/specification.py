@@ -7,7 +7,9 @@ from pathlib import Path
 
 from failmode.specs import common_rules
 from failmode.specs.derive import citations
+from failmode.specs.derive import must_answer as expectations
 from failmode.specs.derive.derivation import Derivation, derive
+from failmode.specs.derive.must_answer import Expectation, missing_answers
 from failmode.specs.documents import NamedDocument
 from failmode.specs.kinds import KINDS, DocumentKind
 from failmode.specs.lint import evidence
@@ -104,6 +106,7 @@ def plan_features(
     directory: Path,
     findings: Iterable[Finding] = (),
     kinds: Sequence[DocumentKind] = KINDS,
+    must_answer: Sequence[Expectation] = (),
 ) -> FeaturePlan:
     """Derive, write in memory and check every feature; touches no file.
 
@@ -113,6 +116,7 @@ def plan_features(
         findings: what was already found in the documents. With an error among them nothing is
             derived, as scenarios of a broken document mean nothing.
         kinds: the kinds of document that features are derived from.
+        must_answer: what has to decide logins; what does not is an error.
 
     Returns:
         The plan. Its `changes` are empty when there is any error.
@@ -124,7 +128,9 @@ def plan_features(
     if has_error(found):
         return FeaturePlan((), 0, found)
     derivation = derive_documents(documents, kinds)
-    return plan(documents, derivation.features, directory, (*found, *derivation.findings))
+    missing = missing_answers(must_answer, derivation.features, documents)
+    found = (*found, *derivation.findings, *missing)
+    return plan(documents, derivation.features, directory, found)
 
 
 def document_to_json(document: Document, kinds: Sequence[DocumentKind] = KINDS) -> Json:
@@ -164,6 +170,7 @@ def lint_rules(kinds: Sequence[DocumentKind] = KINDS) -> tuple[type[LintRule], .
         *evidence.RULES,
         *(rule for kind in kinds for rule in kind.rules),
         *citations.RULES,
+        *expectations.RULES,
         *planner.RULES,
     )
 

@@ -244,12 +244,5 @@ def test_every_document_is_understood(documents: tuple[NamedDocument, ...]) -> N
     def errors(document: Document) -> list[str]:
         return [f.message for f in document.findings if f.severity is Severity.ERROR]
 
-    assert {named.name: errors(named.document) for named in documents} == {
-        "docs/duo/authentication-log.md": [],
-        "docs/duo/authentication-proxy.md": [],
-        "docs/duo/duo-unix.md": [],
-        "docs/duo/products.md": [],
-        "docs/duo/when-duo-is-unreachable.md": [],
-        "docs/ninjaone/cpval-duo-failopen.md": [],
-        "docs/rules.md": [],
-    }
+    assert {"docs/rules.md", "docs/ninjaone/cpval-duo-failopen.md"} <= {n.name for n in documents}
+    assert [error for named in documents for error in errors(named.document)] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,15 +14,20 @@ from rich.text import Text
 from failmode.cli.command import Command
 from failmode.cli.findings import SEVERITY_STYLES, count_findings, print_findings
 from failmode.cli.output import count, print_json
-from failmode.cli.project import documents_folder
-from failmode.project import load_project
+from failmode.cli.project import expectations, whole_specification
+from failmode.project import ProjectConfig, load_project
 from failmode.simulator import fault_names
 from failmode.specs import (
+    Document,
+    DocumentKind,
+    Finding,
     Severity,
     document_kinds,
     finding_to_json,
     lint_documents,
     lint_rules,
+    name_documents,
+    plan_features,
     read_documents,
     rule_to_json,
 )
@@ -35,15 +41,21 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
     """Find what is wrong with documents; several are also compared with each other.
 
     DOC is a markdown file, or a folder whose *.md files are all taken; without any, the project's
-    documents are linted: the folder that [tool.failmode] names, else docs. Exit codes: 0 no error,
-    1 an error in a document, 2 wrong usage.
+    documents are linted: the folder that [tool.failmode] names, else docs. What keeps `failmode
+    specs` from deriving scenarios is found too, for a folder and for documents of the project.
+
+    Exit codes: 0 no error, 1 an error in a document, 2 wrong usage.
     """
     if rules:
         _print_rules(as_json=as_json)
         return
     kinds = document_kinds(fault_names())
-    read = read_documents(documents or [documents_folder(load_project())], kinds)
-    findings = lint_documents(read, kinds)
+    project = load_project()
+    whole = whole_specification(project, documents)
+    read = read_documents(documents or [whole or project.documents], kinds)
+    findings = (
+        lint_documents(read, kinds) if whole is None else _findings(project, whole, read, kinds)
+    )
     if as_json:
         print_json([finding_to_json(finding) for finding in findings])
     else:
@@ -52,6 +64,39 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
         console.print(f"{count_findings(findings)} in {count(len(read), 'document')}")
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(1)
+
+
+def _findings(
+    project: ProjectConfig, whole: Path, shown: Sequence[Document], kinds: Sequence[DocumentKind]
+) -> tuple[Finding, ...]:
+    """Find all that is wrong with documents as a part of their specification.
+
+    Args:
+        project: of the working directory.
+        whole: the folder of the specification.
+        shown: the documents whose findings are wanted.
+        kinds: the kinds of document that are understood.
+
+    Returns:
+        What is wrong with them as such, and what would keep `failmode specs` from deriving
+        scenarios from them.
+    """
+    documents = read_documents([whole], kinds)
+    is_project = whole.resolve() == project.documents.resolve()
+    plan = plan_features(
+        name_documents(documents, whole),
+        project.features if is_project else whole.with_name("features"),
+        lint_documents(documents, kinds),
+        kinds,
+        expectations(project) if is_project else (),
+    )
+    wanted = {document.path.resolve() for document in shown}
+    all_of_it = wanted >= {document.path.resolve() for document in documents}
+    return tuple(
+        finding
+        for finding in sorted(plan.findings)
+        if all_of_it or Path(finding.path).resolve() in wanted
+    )
 
 
 def _print_rules(*, as_json: bool) -> None:

@@ -10,11 +10,12 @@ import click
 
 from failmode.cli.command import Command
 from failmode.cli.output import print_json, sanitize
-from failmode.cli.project import documents_folder
-from failmode.project import load_project
+from failmode.cli.project import documents_folder, expectations
+from failmode.project import ProjectConfig, load_project
 from failmode.simulator import fault_names
 from failmode.specs import (
     Change,
+    Expectation,
     FeaturePlan,
     Finding,
     Severity,
@@ -61,7 +62,9 @@ def specs(
     kinds = document_kinds(fault_names())
     documents = read_documents([docs], kinds)
     linted = lint_documents(documents, kinds)
-    plan = plan_features(name_documents(documents, docs), features, linted, kinds)
+    plan = plan_features(
+        name_documents(documents, docs), features, linted, kinds, _expected(project, docs)
+    )
     refused = bool(plan.errors) or (plan.is_pruning and not prune)
     written = not check and not refused
     if written:
@@ -72,6 +75,11 @@ def specs(
         _print(plan, features, linted, check=check, written=written)
     if refused or (check and plan.changes):
         sys.exit(1)
+
+
+def _expected(project: ProjectConfig, docs: Path) -> tuple[Expectation, ...]:
+    """Gather what must be answered; documents of elsewhere owe the project nothing."""
+    return expectations(project) if docs.resolve() == project.documents.resolve() else ()
 
 
 def _print(

@@ -76,6 +76,7 @@ def login_feature(
         ),
         tags=("login",),
         background=(subject.definition(),),
+        field=subject.name,
     )
 
 

@@ -92,7 +92,7 @@ def verdict_features(context: Context) -> Iterator[Feature]:
                 f"heading that names one of: {', '.join(sorted({*fed, *Product}))}"
             )
             context.findings.append(named.finding(line, VerdictsProduct, message, product))
-        elif not logins:
+        elif not logins or product not in fed:
             message = (
                 f"no custom field decides logins of {product}, so its verdict table leads to no "
                 "scenario"

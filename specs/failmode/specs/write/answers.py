@@ -9,9 +9,9 @@ from typing import Any
 from gherkin.errors import ParserError
 from gherkin.parser import Parser
 
+from failmode.specs.scenarios import VERDICT
 from failmode.terms import Evidence
 
-_VERDICT = "verdict"
 _SUBJECTS = ("platform", "version", "program")
 _SETTINGS = ("option", "failmode")
 
@@ -56,7 +56,7 @@ def _answers(children: Sequence[Mapping[str, Any]]) -> Iterator[Answer]:
             header = _cells(examples.get("tableHeader") or {"cells": ()})
             for body in examples.get("tableBody", ()):
                 row = dict(zip(header, _cells(body), strict=False))
-                if row.get(_VERDICT, Evidence.UNKNOWN) != Evidence.UNKNOWN:
+                if row.get(VERDICT, Evidence.UNKNOWN) != Evidence.UNKNOWN:
                     yield Answer(_named(row, _SUBJECTS), _named(row, _SETTINGS))
 
 
