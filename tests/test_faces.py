@@ -41,9 +41,10 @@ FACES = {
         CONSOLE CannotDo Capability Cloud Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX
         Definitions Deployment DuoUnix DuoUnixLogin ENDPOINT_LOGINS EXCHANGES EndpointLogins
         Event EventError Exchanges FieldDefinition IncompleteScenarioError LogEntry Login
-        ORGANIZATION_VALUES OrganizationValues Outcome RadiusLogin Refused RunBegan RunEnded
-        ScenarioEnded StepRecord StepState StepsError TENANT Target TargetError TargetSettings
-        Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES Values load_target offer read_events
+        ORGANIZATION_VALUES OrganizationValues Outcome PRODUCT_LOGINS ProductLogins RadiusLogin
+        Refused RunBegan RunEnded ScenarioEnded StepRecord StepState StepsError TENANT Target
+        TargetError TargetSettings Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES Values
+        load_target offer read_events
     """,
     "cli": "main",
 }

@@ -22,6 +22,7 @@ from .targets.capabilities import DUO_UNIX as DUO_UNIX
 from .targets.capabilities import ENDPOINT_LOGINS as ENDPOINT_LOGINS
 from .targets.capabilities import EXCHANGES as EXCHANGES
 from .targets.capabilities import ORGANIZATION_VALUES as ORGANIZATION_VALUES
+from .targets.capabilities import PRODUCT_LOGINS as PRODUCT_LOGINS
 from .targets.capabilities import TENANT as TENANT
 from .targets.capabilities import UNIVERSAL_PROMPT as UNIVERSAL_PROMPT
 from .targets.capabilities import VALUES as VALUES
@@ -41,6 +42,7 @@ from .targets.capabilities import FieldDefinition as FieldDefinition
 from .targets.capabilities import LogEntry as LogEntry
 from .targets.capabilities import Login as Login
 from .targets.capabilities import OrganizationValues as OrganizationValues
+from .targets.capabilities import ProductLogins as ProductLogins
 from .targets.capabilities import RadiusLogin as RadiusLogin
 from .targets.capabilities import Target as Target
 from .targets.capabilities import Tenant as Tenant

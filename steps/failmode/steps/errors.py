@@ -4,6 +4,7 @@ FailmodeError
 └── StepsError
     ├── TargetError              the target cannot be set up or is no target: file, name, address
     ├── CannotDo                 the target lacks a capability: the scenario is skipped by name
+    │   └── NoSuchProduct        the target cannot log in through a product: so is this scenario
     ├── Refused                  what is under test refused a request; scenarios assert on it
     └── IncompleteScenarioError  a step needs what no step before it did: the scenario is wrong
 """
@@ -40,6 +41,19 @@ class CannotDo(StepsError):  # noqa: N818 - it is an answer of the target, not a
     def __init__(self, target: str, action: str) -> None:
         self.target = target
         super().__init__(f"the target {target!r} cannot {action}")
+
+
+class NoSuchProduct(CannotDo):
+    """The target cannot log in through a product that the documents speak of.
+
+    Args:
+        target: the target's name.
+        product: the product, as the documents call it.
+    """
+
+    def __init__(self, target: str, product: str) -> None:
+        self.product = product
+        super().__init__(target, f"log in through {product}")
 
 
 class Refused(StepsError):  # noqa: N818 - it is an answer of what is under test

@@ -15,7 +15,7 @@ import pytest
 from pytest_bdd.parser import Scenario, Step
 
 from failmode.project import ProjectError
-from failmode.steps.errors import CannotDo, StepsError, TargetError
+from failmode.steps.errors import CannotDo, NoSuchProduct, StepsError, TargetError
 from failmode.steps.items import scenario_item
 from failmode.steps.options import (
     add_long_options,
@@ -39,6 +39,7 @@ pytest_plugins = (
     "failmode.steps.library.logins",
     "failmode.steps.library.proxies",
     "failmode.steps.library.duo_unix",
+    "failmode.steps.library.products",
     "failmode.steps.library.authentication_log",
 )
 
@@ -47,6 +48,8 @@ _LONGER_THAN_THE_LOGIN_SECONDS = 60.0
 
 _TAG_LINE = re.compile(r"^\s*@\S+")
 _order_key = pytest.StashKey[int]()
+_not_offered_key = pytest.StashKey[dict[str, str]]()
+"""Products that the target turned out not to offer, with the reason."""
 
 
 class _Worker(Protocol):
@@ -106,13 +109,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip pending scenarios by name, which are never run, and slow ones unless asked for."""
     pending = item.get_closest_marker(Tag.PENDING) is not None
     slow = item.get_closest_marker(Tag.SLOW) is not None
-    if not (pending or slow):
+    product = item.get_closest_marker(Tag.PRODUCT) is not None
+    if not (pending or slow or product):
         return
     ours = scenario_item(item)
     if ours is None:
         return
     if pending:
         pytest.skip("pending: the documents call the outcome unknown")
+    not_offered = item.config.stash.get(_not_offered_key, {})
+    if product and ours.about.subject and ours.about.subject.name in not_offered:
+        pytest.skip(not_offered[ours.about.subject.name])
     takes = ours.takes_seconds
     if takes is not None and not options_of(item.config).slow:
         pytest.skip(f"slow: the login takes about {takes:g} s; run it with --slow")
@@ -132,6 +139,9 @@ def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, exception: Exception) -> None:
     """Remember where it failed; turn "the target cannot do this" into a skip with its reason."""
+    if isinstance(exception, NoSuchProduct):
+        not_offered = request.config.stash.setdefault(_not_offered_key, {})
+        not_offered[exception.product] = str(exception)
     if isinstance(exception, CannotDo):
         pytest.skip(str(exception))
     if (progress := progress_of(request.node)) is not None:

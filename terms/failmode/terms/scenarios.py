@@ -9,11 +9,13 @@ class Tag(StrEnum):
     """A tag that decides whether a scenario is run.
 
     `PENDING`: the documents call the outcome unknown; it is never run. `SLOW`: its login takes
-    long; it is run when asked for.
+    long; it is run when asked for. `PRODUCT`: it logs in through a product that only some targets
+    offer, by steps that are the same for every product.
     """
 
     PENDING = "pending"
     SLOW = "slow"
+    PRODUCT = "product"
 
 
 class Column(StrEnum):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from failmode.specs.facts.failmode_policies import FailmodeMode
+from failmode.specs.documents import NamedDocument
+from failmode.specs.facts.failmode_policies import FailmodeMode, FailmodePolicy
+from failmode.specs.facts.products import ProductDefault, ProductRow, VersionDefault
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
-from failmode.specs.model import Severity
+from failmode.specs.model import Document, Severity, Sourced
 from failmode.specs.scenarios import Feature
 from failmode.specs.specification import derive_documents
 from failmode.terms.logins import Evidence, Failmode
@@ -197,11 +200,140 @@ def test_unknown_rows_of_a_product_are_pending() -> None:
     assert {each["verdict"] for each in cells(scenario)} == {"unknown"}
 
 
-def test_a_table_under_an_unknown_heading_is_an_error_at_the_heading() -> None:
-    findings = Specification(tables=(table("Duo Mobile", REFUSED, line=44),)).derive().findings
+def test_a_heading_that_is_nearly_a_known_product_is_an_error_at_the_heading() -> None:
+    misspelt = table("Authentication Prox", REFUSED, line=44)
+    findings = Specification(tables=(misspelt,)).derive().findings
     assert ("verdicts-product", 44, Severity.ERROR) in {
         (f.rule, f.line, f.severity) for f in findings
     }
+
+
+BY_VERSION = (
+    VersionDefault(Failmode.OPEN, "up to 1"),
+    VersionDefault(Failmode.CLOSED, "from 2 on"),
+)
+AD_FS = ProductRow(
+    product=Sourced("AD FS", 70, "AD FS"),
+    setting="FailOpen",
+    where="",
+    open="1",
+    closed="0",
+    default=ProductDefault("closed", (VersionDefault(Failmode.CLOSED),)),
+    unreachable="",
+    evidence=Evidence.DOCUMENTED,
+    source="Duo",
+    remark="",
+    line=70,
+)
+
+
+def of_other_product(
+    *rows: VerdictRow, declared: tuple[object, ...] = (AD_FS,), heading: str = "AD FS"
+) -> tuple[Feature, ...]:
+    """Derive the features of a product without steps of its own."""
+    documents = Specification(fields=(), tables=(table(heading, *rows),)).documents()
+    own = Document(Path("docs/duo/own.md"), "products", None, declared)
+    derivation = derive_documents((*documents, NamedDocument("docs/duo/own.md", own)))
+    assert [f for f in derivation.findings if f.severity is Severity.ERROR] == []
+    return derivation.features
+
+
+def test_any_heading_declares_a_product_whose_logins_have_the_steps_of_every_product() -> None:
+    (feature,) = of_other_product(row("reset", "preauth", line=33))
+    assert (str(feature.path), feature.tags) == ("duo/ad-fs.feature", ("product", "ad-fs"))
+    (scenario,) = scenarios([feature])
+    assert texts(scenario.steps) == [
+        'the product "AD FS" with failmode "<failmode>"',
+        'Duo suffers "<fault>" at <stage>',
+        'the user answers the push with "approve"',
+        'the user logs in through the product "AD FS"',
+        'the login is "<verdict>"',
+    ]
+
+
+def test_another_product_is_run_open_and_closed_and_with_its_default() -> None:
+    (scenario,) = scenarios(of_other_product(row("reset", line=33)))
+    assert [(each["failmode"], each["verdict"]) for each in cells(scenario)] == [
+        ("open", "failed-open"),
+        ("closed", "denied"),
+        ("(unset)", "denied"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        (),
+        (replace(AD_FS, default=None),),
+        (replace(AD_FS, default=ProductDefault("unknown")),),
+        (replace(AD_FS, default=ProductDefault("by version", BY_VERSION)),),
+    ],
+    ids=("no row", "blank", "unknown", "by version"),
+)
+def test_where_no_single_default_is_known_none_is_tried(declared: tuple[object, ...]) -> None:
+    (scenario,) = scenarios(of_other_product(row("reset", line=33), declared=declared))
+    assert [each["failmode"] for each in cells(scenario)] == ["open", "closed"]
+
+
+def test_a_product_without_failmode_is_run_as_it_is() -> None:
+    denied = row("reset", outcome=Outcome.DENIED, line=33)
+    found = of_other_product(denied, declared=(replace(AD_FS, setting="none", default=None),))
+    (scenario,) = scenarios(found)
+    assert texts(scenario.steps)[0] == 'the product "AD FS"'
+    (login,) = cells(scenario)
+    assert login["verdict"] == "denied"
+    assert "failmode" not in login
+    assert found[0].description[0].endswith("which has no failmode.")
+
+
+def test_another_product_with_a_failmode_document_is_run_in_its_modes() -> None:
+    modes = (
+        FailmodeMode("accept", Failmode.OPEN, "lets in", 5, is_default=False),
+        FailmodeMode("reject", Failmode.CLOSED, "denies", 6, is_default=True),
+    )
+    policy = FailmodePolicy(Sourced("AD FS", 2, ""), modes)
+    (scenario,) = scenarios(of_other_product(row("reset", line=33), declared=(policy,)))
+    assert [(each["failmode"], each["verdict"]) for each in cells(scenario)] == [
+        ("accept", "failed-open"),
+        ("reject", "denied"),
+        ("(unset)", "denied"),
+    ]
+
+
+def test_the_timeout_of_another_product_is_configured_where_its_rows_differ_by_it() -> None:
+    rows = (
+        row("no-answer", timeout="set", line=33),
+        row("no-answer", outcome=Outcome.HUNG, timeout="unset", line=34),
+    )
+    found = of_other_product(*rows)
+    decided = named(found, "the failmode decides")
+    assert texts(decided.steps)[0] == (
+        'the product "AD FS" with failmode "<failmode>" and its timeout <client_timeout>'
+    )
+    assert {each["client_timeout"] for each in cells(decided)} == {"set"}
+    assert {each["client_timeout"] for each in cells(named(found, "deadline"))} == {"unset"}
+
+
+def test_a_login_of_another_product_that_takes_long_is_given_its_time() -> None:
+    (scenario,) = scenarios(of_other_product(row("no-answer", takes=30.0, line=33)))
+    assert texts(scenario.steps)[-2:] == [
+        'the user logs in through the product "AD FS", which takes about <takes> seconds',
+        'the login is "<verdict>"',
+    ]
+    assert "slow" in scenario.examples[0].tags
+
+
+@pytest.mark.parametrize(
+    ("heading", "path"),
+    [
+        ("Jamf for macOS", "duo/jamf-for-macos.feature"),
+        ("Cisco ASA (SAML)", "duo/cisco-asa-saml.feature"),
+        ('The "old" filter 1.4.3', "duo/the-old-filter-1.4.3.feature"),
+    ],
+)
+def test_the_name_of_a_product_may_be_any(heading: str, path: str) -> None:
+    (feature,) = of_other_product(row("reset", line=33), heading=heading)
+    assert str(feature.path) == path
 
 
 def test_two_tables_of_one_product_are_an_error_at_the_second() -> None:

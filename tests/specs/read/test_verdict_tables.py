@@ -83,3 +83,20 @@ def test_a_verdict_table_without_a_column_is_an_error_and_has_no_rows() -> None:
     document = read(VERDICTS.replace("Outcome", "Result"))
     assert rules_and_lines(document) == [("column-missing", 7), ("column-unknown", 7)]
     assert document.every(VerdictTable)[0].rows == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "product"),
+    [
+        ("Authentication Proxy", "Authentication Proxy"),
+        ("Duo Authentication Proxy", "Authentication Proxy"),
+        ("Duo Authentication for Windows Logon and RDP", "Windows Logon"),
+        ("Duo Unix 2.2.3", "Duo Unix"),
+        ("AD FS", "AD FS"),
+        ("Oracle Access Manager 2.1.0", "Oracle Access Manager 2.1.0"),
+        ("Jamf for macOS", "Jamf for macOS"),
+    ],
+)
+def test_a_heading_names_a_product_of_any_name(heading: str, product: str) -> None:
+    document = read(VERDICTS.replace("Duo Authentication Proxy", heading))
+    assert [table.product.value for table in document.every(VerdictTable)] == [product]

@@ -11,10 +11,12 @@ from failmode.specs.derive.table_lookup import table_name
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts
 from failmode.specs.facts.failmode_policies import FailmodePolicy
+from failmode.specs.facts.products import ProductRow
 from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
 from failmode.specs.products import Product
 from failmode.specs.scenarios import Source, Step, given, then, when
-from failmode.terms import UNSET, Failmode, Program
+from failmode.specs.synonyms import ANY
+from failmode.terms import UNSET, Failmode, Program, Tag
 
 APPROVE = given('the user answers the push with "approve"')
 REACHABLE = given("Duo is reachable")
@@ -26,22 +28,24 @@ class ProductSteps:
     """How scenarios speak of a product that they log in through.
 
     Attributes:
-        product: which one.
+        product: its name.
         tag: of its features.
         timeout: its setting for the client timeout; empty when it has none.
         configured: the step that configures it.
         login: the step that logs in with the right password.
         radius: whether its answers go over RADIUS.
         programs: whether it is one of several programs that a user logs in through.
+        clocked: whether a step tells how long a login took.
     """
 
-    product: Product
+    product: str
     tag: str
     timeout: str
     configured: Step
     login: Step
     radius: bool = False
     programs: bool = False
+    clocked: bool = True
 
 
 PROXY = ProductSteps(
@@ -74,7 +78,35 @@ PRODUCT_STEPS: Mapping[str, ProductSteps] = {
         ),
     )
 }
-"""The products that scenarios can log in through, as verdict tables are headed."""
+"""The products with steps of their own that scenarios log in through, as tables are headed."""
+
+
+def product_steps(table: VerdictTable, *, has_failmode: bool = True) -> ProductSteps:
+    """Return how scenarios speak of the product of a verdict table.
+
+    Args:
+        table: the verdict table.
+        has_failmode: whether there is anything to configure.
+    """
+    name = table.product.value
+    own = PRODUCT_STEPS.get(name)
+    if own is not None:
+        return own
+    spoken = name.replace('"', "'")
+    timeout = "client_timeout" if any(row.timeout != ANY for row in table.rows) else ""
+    configured = f'the product "{spoken}"'
+    if has_failmode:
+        configured += ' with failmode "<failmode>"'
+    if timeout:
+        configured += f"{' and' if has_failmode else ','} its timeout <{timeout}>"
+    return ProductSteps(
+        name,
+        Tag.PRODUCT,
+        timeout,
+        given(configured),
+        when(f'the user logs in through the product "{spoken}"'),
+        clocked=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +127,10 @@ class Mode:
 
 
 _USUAL_MODES = tuple((failmode.setting, failmode) for failmode in Failmode)
-"""Duo's own names of the two modes, for products without a failmode document."""
+"""Duo's own names of the two modes, for its products without a failmode document."""
+
+_NO_MODE = "none"
+"""What stands for the failmode of a product that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +181,13 @@ class ProductSubject:
 
 def product_subject(context: Context, named: NamedDocument, table: VerdictTable) -> ProductSubject:
     """Gather what scenarios need to know of the product of a verdict table."""
-    steps = PRODUCT_STEPS[table.product.value]
-    modes = _modes(context, steps, named.at(table.product.line))
+    if table.product.value in PRODUCT_STEPS:
+        steps = product_steps(table)
+        modes = _own_modes(context, steps, named.at(table.product.line))
+    else:
+        modes = _declared_modes(context, table.product.value, named.at(table.product.line))
+        has_failmode = any(mode.shown != _NO_MODE for mode in modes)
+        steps = product_steps(table, has_failmode=has_failmode)
     programs = programs_for(context, Coverage.EVERY_ROW) if steps.programs else ()
     return ProductSubject(steps, named, table, modes, programs)
 
@@ -163,24 +203,60 @@ def programs_for(context: Context, coverage: Coverage) -> tuple[Program, ...]:
     )
 
 
-def policy_of(context: Context, steps: ProductSteps) -> tuple[NamedDocument, FailmodePolicy] | None:
-    """Find the failmode document of the product, if there is one."""
-    name = steps.product.casefold()
+def policy_of(context: Context, product: str) -> tuple[NamedDocument, FailmodePolicy] | None:
+    """Find the failmode document of a product, if there is one."""
+    name = product.casefold()
     for named in context.documents:
         policy = named.document.one(FailmodePolicy)
-        if policy is not None and name in policy.product.value.casefold():
+        if policy is not None and policy.product.value.casefold() == name:
             return named, policy
     return None
 
 
-def _modes(context: Context, steps: ProductSteps, table: Source) -> tuple[Mode, ...]:
+def product_row(context: Context, product: str) -> tuple[NamedDocument, ProductRow] | None:
+    """Find the row of a product in the tables of products, if there is one."""
+    for named in context.documents:
+        for row in named.document.every(ProductRow):
+            if row.product.value.casefold() == product.casefold():
+                return named, row
+    return None
+
+
+def _own_modes(context: Context, steps: ProductSteps, table: Source) -> tuple[Mode, ...]:
     """List the modes of the product's failmode document, and none; else the usual two."""
-    found = policy_of(context, steps)
+    found = policy_of(context, steps.product)
     if found is None:
         return tuple(Mode(name, name, failmode, table) for name, failmode in _USUAL_MODES)
-    named, policy = found
+    return _documented_modes(*found)
+
+
+def _documented_modes(named: NamedDocument, policy: FailmodePolicy) -> tuple[Mode, ...]:
     configured = [Mode(m.name, m.name, m.failmode, named.at(m.line)) for m in policy.modes]
     defaults = (
         mode for mode, said in zip(configured, policy.modes, strict=True) if said.is_default
     )
     return (*configured, *(replace(mode, shown=UNSET) for mode in islice(defaults, 1)))
+
+
+def _declared_modes(context: Context, product: str, table: Source) -> tuple[Mode, ...]:
+    """List the modes of a product that has no steps of its own.
+
+    They are those of its failmode document, or else open and closed, with the default of its row in
+    a table of products. A product without a failmode has one mode, which stands for none.
+    """
+    policy, declared = policy_of(context, product), product_row(context, product)
+    if policy is not None:
+        return _documented_modes(*policy)
+    if declared is None:
+        return _open_and_closed(table)
+    named, row = declared
+    source = named.at(row.line)
+    if row.has_no_failmode:
+        return (Mode(_NO_MODE, "", Failmode.CLOSED, source),)
+    default = row.default.failmode if row.default else None
+    unset = () if default is None else (Mode(UNSET, default.setting, default, source),)
+    return (*_open_and_closed(source), *unset)
+
+
+def _open_and_closed(source: Source) -> tuple[Mode, ...]:
+    return tuple(Mode(mode.value, mode.setting, mode, source) for mode in Failmode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -43,6 +44,7 @@ from failmode.terms import UNSET, Column, Tag
 
 _SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
 _NO_PROGRAM = ("",)
+_NO_WORD = re.compile(r"[^\w.]+")
 
 
 def product_feature(context: Context, named: NamedDocument, table: VerdictTable) -> Feature:
@@ -63,7 +65,7 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
     if subject.steps.radius:
         rules += proxy_rules(context, subject)
     rules.append(_rule(context, subject, RuleTitle.PENDING, is_pending))
-    slug = subject.name.casefold().replace(" ", "-")
+    slug = _NO_WORD.sub("-", subject.name.casefold()).strip("-")
     tag = subject.steps.tag
     return Feature(
         PurePosixPath(named.feature_path().parent / f"{slug}.feature"),
@@ -71,11 +73,15 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
         subject.heading,
         tuple(rule for rule in rules if rule.scenarios),
         (
-            f"Each row of the verdict table of {subject.name}, in each failmode.",
+            f"Each row of the verdict table of {subject.name}{_in_each_mode(subject)}.",
             "The user's password is right, and the user would approve a push.",
         ),
-        tags=(tag, slug) if table.version and subject.steps.programs else (tag,),
+        tags=(tag, slug) if subject.steps.programs or tag == Tag.PRODUCT else (tag,),
     )
+
+
+def _in_each_mode(subject: ProductSubject) -> str:
+    return ", in each failmode" if len(subject.modes) > 1 else ", which has no failmode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,7 @@ def _further_titles(subject: ProductSubject, shape: _Shape) -> Iterator[RuleTitl
 
 def _further_checks(subject: ProductSubject, shape: _Shape) -> Iterator[Step]:
     """Write the steps for what a login of this shape shows beside its verdict."""
-    if shape.timed:
+    if shape.timed and subject.steps.clocked:
         yield then("it took about <takes> seconds")
     if subject.steps.radius:
         yield ANSWER
@@ -245,7 +251,8 @@ def _columns(subject: ProductSubject, shape: _Shape) -> dict[str, Callable[[_Cas
         )
     if subject.programs:
         columns["program"] = lambda case: case.program
-    columns["failmode"] = lambda case: case.mode.shown
+    if "<failmode>" in steps.configured.text:
+        columns["failmode"] = lambda case: case.mode.shown
     columns["verdict"] = result
     if shape.timed:
         columns[Column.TAKES] = lambda case: f"{case.row.takes:g}"

@@ -8,7 +8,6 @@ from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.product_subject import (
     APPROVE,
-    PRODUCT_STEPS,
     REACHABLE,
     VERDICT,
     Mode,
@@ -216,9 +215,9 @@ def reply_findings(context: Context, table: VerdictTable) -> None:
 
     Args:
         context: documents, and where the findings go.
-        table: the verdict table of a product of `PRODUCT_STEPS`.
+        table: the verdict table of a product.
     """
-    found = policy_of(context, PRODUCT_STEPS[table.product.value])
+    found = policy_of(context, table.product.value)
     if found is None or not found[1].replies:
         return
     document, policy = found

@@ -13,17 +13,23 @@ from failmode.specs.derive.table_lookup import report_repeated, verdict_tables
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.facts.duo_unix import Coverage
+from failmode.specs.facts.products import ProductRow
 from failmode.specs.facts.verdict_tables import VerdictTable
 from failmode.specs.model import Severity
 from failmode.specs.products import Product
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature
+from failmode.specs.synonyms import close_match, normalize
+
+_GUARDING = frozenset({Product.WINDOWS_LOGON, Product.MACOS})
+"""Products whose logins a custom field decides; their tables are used by its scenarios."""
 
 
 class VerdictsProduct(LintRule):
-    """A verdict table under a heading that names no known product.
+    """A verdict table under a heading that is nearly the name of a product.
 
-    Why is this bad? A table that no scenario can use would be lost in silence.
+    Why is this bad? A misspelt name makes a product of its own, and the one that is meant loses its
+    table in silence.
     """
 
     name = "verdicts-product"
@@ -82,22 +88,39 @@ def verdict_features(context: Context) -> Iterator[Feature]:
     }
     for named, table in verdict_tables(context.documents).values():
         product, line = table.product.value, table.product.line
-        if product in PRODUCT_STEPS:
+        if product in PRODUCT_STEPS or product not in {*fed, *_GUARDING}:
             reply_findings(context, table)
-            if not PRODUCT_STEPS[product].programs or _is_run(context, named, table):
+            _check_name(context, named, table)
+            if product != Product.DUO_UNIX or _is_run(context, named, table):
                 yield product_feature(context, named, table)
-        elif product not in {*fed, *Product}:
-            message = (
-                f"no scenario can log in through {product!r}; a verdict table stands under a "
-                f"heading that names one of: {', '.join(sorted({*fed, *Product}))}"
-            )
-            context.findings.append(named.finding(line, VerdictsProduct, message, product))
         elif not logins or product not in fed:
             message = (
                 f"no custom field decides logins of {product}, so its verdict table leads to no "
                 "scenario"
             )
             context.findings.append(named.finding(line, VerdictsUnused, message, product))
+
+
+def _check_name(context: Context, named: NamedDocument, table: VerdictTable) -> None:
+    """Report a heading that is probably meant as the name of another product."""
+    heading = table.product
+    declared = [
+        row.product.value
+        for document in context.documents
+        for row in document.document.every(ProductRow)
+    ]
+    known = {normalize(name): name for name in (*Product, *declared)}
+    if normalize(heading.value) in known:
+        return
+    close = close_match(heading.value, known)
+    if close is not None:
+        message = (
+            f"the heading {heading.text!r} is nearly the name of {known[close]!r}; correct it, or "
+            "give the product a row in a table of products"
+        )
+        context.findings.append(
+            named.finding(heading.line, VerdictsProduct, message, heading.value, known[close])
+        )
 
 
 def _is_run(context: Context, named: NamedDocument, table: VerdictTable) -> bool:

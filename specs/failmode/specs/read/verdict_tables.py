@@ -9,7 +9,7 @@ from itertools import product
 
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Severity, Sourced
-from failmode.specs.products import product_name
+from failmode.specs.products import headed_product
 from failmode.specs.read.columns import Cells, header_keys, read_rows
 from failmode.specs.read.duo_unix import is_duo_unix_table
 from failmode.specs.read.markdown import Heading, Table
@@ -109,7 +109,7 @@ def _verdict_table(
         The rows that could be understood.
     """
     cells = read_rows(table, _Column, _REQUIRED, "verdict table", log)
-    name = Sourced(product_name(heading.value), heading.line, heading.text)
+    name = Sourced(headed_product(heading.value), heading.line, heading.text)
     version = _VERSION.search(heading.value)
     return VerdictTable(
         name,

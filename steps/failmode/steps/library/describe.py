@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pytest_bdd.parser import Step
 
-from failmode.steps.library import authentication_log, duo_unix, fields, logins, proxies
+from failmode.steps.library import authentication_log, duo_unix, fields, logins, products, proxies
 from failmode.steps.reporting.subject import About
 
 _LIBRARIES = (
@@ -15,6 +15,7 @@ _LIBRARIES = (
     logins.steps,
     proxies.steps,
     duo_unix.steps,
+    products.steps,
     authentication_log.steps,
 )
 

@@ -16,6 +16,7 @@ class SubjectKind(StrEnum):
     AUTHENTICATION_PROXY = "authentication proxy"
     UNIVERSAL_PROMPT = "universal prompt"
     DUO_UNIX = "Duo Unix"
+    PRODUCT = "product"
     AUTHENTICATION_LOG = "authentication log"
 
 

@@ -7,8 +7,14 @@ import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, TypeVar, cast
 
-from failmode.steps.errors import CannotDo, StepsError, TargetError
-from failmode.steps.targets.capabilities import EXCHANGES, Capability, Target
+from failmode.steps.errors import CannotDo, NoSuchProduct, StepsError, TargetError
+from failmode.steps.targets.capabilities import (
+    EXCHANGES,
+    PRODUCT_LOGINS,
+    Capability,
+    ProductLogins,
+    Target,
+)
 
 _Offered = TypeVar("_Offered")
 _REQUIRED_METHODS = ("begin", "close")
@@ -47,6 +53,24 @@ class TargetUnderTest:
             raise CannotDo(self.name, wanted.action)
         self._check_offer(wanted, offered)
         return cast(_Offered, offered)
+
+    def product_logins(self, product: str) -> ProductLogins:
+        """Give what the target offers for logins through a product, by the product's name.
+
+        Raises:
+            NoSuchProduct: when it offers none for this product.
+            TargetError: when what it offers lacks a method, or fails to name its products.
+        """
+        if self._offers().get(PRODUCT_LOGINS) is None:
+            raise NoSuchProduct(self.name, product)
+        offered = self.capability(PRODUCT_LOGINS)
+        try:
+            known = product in offered.products()
+        except Exception as error:  # noqa: BLE001 - whatever an adapter raises
+            self._fail("products", error)
+        if not known:
+            raise NoSuchProduct(self.name, product)
+        return offered
 
     def begin(self) -> None:
         """Make the target ready for the next scenario.

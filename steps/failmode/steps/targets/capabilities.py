@@ -16,7 +16,7 @@ A scenario whose steps need another one is skipped, and the reason names target 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -282,6 +282,31 @@ class DuoUnix(Protocol):
         """
 
 
+class ProductLogins(Protocol):
+    """Logins through products that no other capability is for, each by its name in the documents.
+
+    What a document says about such a product can be tried on a target that names it here.
+    """
+
+    def products(self) -> Collection[str]:
+        """Name the products, as verdict tables are headed; the same in every scenario."""
+
+    def configure(
+        self, product: str, failmode: str | None, *, client_timeout: bool = False
+    ) -> None:
+        """Make the product ready with that configuration.
+
+        Args:
+            product: one of `products`.
+            failmode: `open` or `closed`, or a mode of the product's failmode document; None where
+                it is not configured, or where there is none.
+            client_timeout: whether the product's own timeout is configured.
+        """
+
+    def login(self, product: str, deadline_seconds: float) -> Login:
+        """Log in once, with the right password; after the deadline it counts as hung."""
+
+
 class Tenant(Protocol):
     """A NinjaOne tenant as a whole."""
 
@@ -377,6 +402,9 @@ UNIVERSAL_PROMPT: Capability[UniversalPrompt] = Capability(
     "universal prompt", "run a Universal Prompt application", UniversalPrompt
 )
 DUO_UNIX: Capability[DuoUnix] = Capability("Duo Unix", "run Duo Unix", DuoUnix)
+PRODUCT_LOGINS: Capability[ProductLogins] = Capability(
+    "product logins", "log in through other products", ProductLogins
+)
 EXCHANGES: Capability[Exchanges] = Capability(
     "exchanges", "tell what went over the wire", Exchanges
 )

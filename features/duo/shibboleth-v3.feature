@@ -1,0 +1,191 @@
+# Generated from the documents by `failmode specs`: do not edit.
+# To change a scenario, change its document and run `failmode specs` again.
+
+# docs/duo/other-products.md:34
+@product @shibboleth-v3
+Feature: Shibboleth v3 when Duo is unreachable
+  Each row of the verdict table of Shibboleth v3, in each failmode.
+  The user's password is right, and the user would approve a push.
+
+  Rule: Duo is unreachable where the verdict table says that the failmode decides
+
+    # docs/duo/other-products.md:34
+    # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:92 A fault strikes from its stage on
+    # rule: docs/rules.md:100 A mode that is not configured is the default mode
+    Scenario Outline: Shibboleth v3: the failmode decides, from the first request on
+      Given the product "Shibboleth v3" with failmode "<failmode>"
+      And Duo suffers "<fault>" at <stage>
+      And the user answers the push with "approve"
+      When the user logs in through the product "Shibboleth v3"
+      Then the login is "<verdict>"
+
+      @fault-dns-failure @stage-preauth
+      Examples: dns-failure at preauth
+        | fault       | stage   | failmode | verdict     | evidence   | source                        |
+        | dns-failure | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | dns-failure | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | dns-failure | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-connection-refused @stage-preauth
+      Examples: connection-refused at preauth
+        | fault              | stage   | failmode | verdict     | evidence   | source                        |
+        | connection-refused | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | connection-refused | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | connection-refused | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-tls-untrusted @stage-preauth
+      Examples: tls-untrusted at preauth
+        | fault         | stage   | failmode | verdict     | evidence   | source                        |
+        | tls-untrusted | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | tls-untrusted | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | tls-untrusted | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-tls-wrong-host @stage-preauth
+      Examples: tls-wrong-host at preauth
+        | fault          | stage   | failmode | verdict     | evidence   | source                        |
+        | tls-wrong-host | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | tls-wrong-host | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | tls-wrong-host | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-tls-alert @stage-preauth
+      Examples: tls-alert at preauth
+        | fault     | stage   | failmode | verdict     | evidence   | source                        |
+        | tls-alert | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | tls-alert | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | tls-alert | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-closed-early @stage-preauth
+      Examples: closed-early at preauth
+        | fault        | stage   | failmode | verdict     | evidence   | source                        |
+        | closed-early | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | closed-early | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | closed-early | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-reset @stage-preauth
+      Examples: reset at preauth
+        | fault | stage   | failmode | verdict     | evidence   | source                        |
+        | reset | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | reset | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | reset | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-reset-mid-body @stage-preauth
+      Examples: reset-mid-body at preauth
+        | fault          | stage   | failmode | verdict     | evidence   | source                        |
+        | reset-mid-body | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | reset-mid-body | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | reset-mid-body | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-truncated-body @stage-preauth
+      Examples: truncated-body at preauth
+        | fault          | stage   | failmode | verdict     | evidence   | source                        |
+        | truncated-body | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | truncated-body | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | truncated-body | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-not-http @stage-preauth
+      Examples: not-http at preauth
+        | fault    | stage   | failmode | verdict     | evidence   | source                        |
+        | not-http | preauth | open     | failed-open | by reading | docs/duo/other-products.md:40 |
+        | not-http | preauth | closed   | denied      | by reading | docs/duo/other-products.md:40 |
+        | not-http | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:40 |
+
+      @fault-http-500 @stage-preauth
+      Examples: http-500 at preauth
+        | fault    | stage   | failmode | verdict     | evidence   | source                        |
+        | http-500 | preauth | open     | failed-open | by reading | docs/duo/other-products.md:42 |
+        | http-500 | preauth | closed   | denied      | by reading | docs/duo/other-products.md:42 |
+        | http-500 | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:42 |
+
+      @fault-http-502 @stage-preauth
+      Examples: http-502 at preauth
+        | fault    | stage   | failmode | verdict     | evidence   | source                        |
+        | http-502 | preauth | open     | failed-open | by reading | docs/duo/other-products.md:42 |
+        | http-502 | preauth | closed   | denied      | by reading | docs/duo/other-products.md:42 |
+        | http-502 | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:42 |
+
+      @fault-http-503 @stage-preauth
+      Examples: http-503 at preauth
+        | fault    | stage   | failmode | verdict     | evidence   | source                        |
+        | http-503 | preauth | open     | failed-open | by reading | docs/duo/other-products.md:42 |
+        | http-503 | preauth | closed   | denied      | by reading | docs/duo/other-products.md:42 |
+        | http-503 | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:42 |
+
+      @fault-http-504 @stage-preauth
+      Examples: http-504 at preauth
+        | fault    | stage   | failmode | verdict     | evidence   | source                        |
+        | http-504 | preauth | open     | failed-open | by reading | docs/duo/other-products.md:42 |
+        | http-504 | preauth | closed   | denied      | by reading | docs/duo/other-products.md:42 |
+        | http-504 | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:42 |
+
+    # docs/duo/other-products.md:34
+    # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:92 A fault strikes from its stage on
+    # rule: docs/rules.md:100 A mode that is not configured is the default mode
+    # rule: docs/rules.md:136 A login has the time that its row says it takes
+    Scenario Outline: Shibboleth v3: the failmode decides, from the first request on, after a while
+      Given the product "Shibboleth v3" with failmode "<failmode>"
+      And Duo suffers "<fault>" at <stage>
+      And the user answers the push with "approve"
+      When the user logs in through the product "Shibboleth v3", which takes about <takes> seconds
+      Then the login is "<verdict>"
+
+      @fault-connect-timeout @stage-preauth @slow
+      Examples: connect-timeout at preauth
+        | fault           | stage   | failmode | verdict     | takes | evidence   | source                        |
+        | connect-timeout | preauth | open     | failed-open | 30    | by reading | docs/duo/other-products.md:41 |
+        | connect-timeout | preauth | closed   | denied      | 30    | by reading | docs/duo/other-products.md:41 |
+        | connect-timeout | preauth | (unset)  | failed-open | 30    | by reading | docs/duo/other-products.md:41 |
+
+      @fault-tls-silent @stage-preauth @slow
+      Examples: tls-silent at preauth
+        | fault      | stage   | failmode | verdict     | takes | evidence   | source                        |
+        | tls-silent | preauth | open     | failed-open | 30    | by reading | docs/duo/other-products.md:41 |
+        | tls-silent | preauth | closed   | denied      | 30    | by reading | docs/duo/other-products.md:41 |
+        | tls-silent | preauth | (unset)  | failed-open | 30    | by reading | docs/duo/other-products.md:41 |
+
+      @fault-no-answer @stage-preauth @slow
+      Examples: no-answer at preauth
+        | fault     | stage   | failmode | verdict     | takes | evidence   | source                        |
+        | no-answer | preauth | open     | failed-open | 30    | by reading | docs/duo/other-products.md:41 |
+        | no-answer | preauth | closed   | denied      | 30    | by reading | docs/duo/other-products.md:41 |
+        | no-answer | preauth | (unset)  | failed-open | 30    | by reading | docs/duo/other-products.md:41 |
+
+  Rule: A row with unknown evidence is pending
+
+    # docs/duo/other-products.md:34
+    # rule: docs/rules.md:88 A row with unknown evidence is pending
+    # rule: docs/rules.md:92 A fault strikes from its stage on
+    # rule: docs/rules.md:100 A mode that is not configured is the default mode
+    @pending
+    Scenario Outline: Shibboleth v3: not known, from the first request on
+      Given the product "Shibboleth v3" with failmode "<failmode>"
+      And Duo suffers "<fault>" at <stage>
+      And the user answers the push with "approve"
+      When the user logs in through the product "Shibboleth v3"
+      Then the login is "<verdict>"
+
+      @fault-trickle @stage-preauth
+      Examples: trickle at preauth
+        | fault   | stage   | failmode | verdict | evidence | source                        |
+        | trickle | preauth | open     | unknown | unknown  | docs/duo/other-products.md:43 |
+        | trickle | preauth | closed   | unknown | unknown  | docs/duo/other-products.md:43 |
+        | trickle | preauth | (unset)  | unknown | unknown  | docs/duo/other-products.md:43 |
+
+    # docs/duo/other-products.md:34
+    # rule: docs/rules.md:88 A row with unknown evidence is pending
+    # rule: docs/rules.md:100 A mode that is not configured is the default mode
+    @pending
+    Scenario Outline: Shibboleth v3: not known, throughout the login
+      Given the product "Shibboleth v3" with failmode "<failmode>"
+      And Duo suffers "<fault>"
+      And the user answers the push with "approve"
+      When the user logs in through the product "Shibboleth v3"
+      Then the login is "<verdict>"
+
+      @fault-clock-skew @stage-preauth
+      Examples: clock-skew at preauth
+        | fault      | stage   | failmode | verdict | evidence | source                        |
+        | clock-skew | preauth | open     | unknown | unknown  | docs/duo/other-products.md:43 |
+        | clock-skew | preauth | closed   | unknown | unknown  | docs/duo/other-products.md:43 |
+        | clock-skew | preauth | (unset)  | unknown | unknown  | docs/duo/other-products.md:43 |

@@ -1,0 +1,139 @@
+"""Scenarios of products that a target names run on it; those of others are skipped by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from failmode.steps import ScenarioEnded, read_events
+from failmode.steps.reporting.subject import Setting, SettingKind, Subject, SubjectKind
+from failmode.terms import Verdict
+from tests.steps.projects import make_project
+
+pytest_plugins = ("pytester",)
+
+FEATURE = """
+@product @ad-fs
+Feature: AD FS
+  # docs/duo/own.md:5
+  Scenario Outline: AD FS
+    Given the product "AD FS" with failmode "<failmode>" and its timeout set
+    And Duo suffers "no-answer" at preauth
+    When the user logs in through the product "AD FS", which takes about 7 seconds
+    Then the login is "<verdict>"
+    Examples:
+      | failmode | verdict     |
+      | open     | failed-open |
+      | closed   | denied      |
+      | (unset)  | denied      |
+"""
+NOT_OFFERED = (
+    """
+@product @owa
+Feature: OWA
+  # docs/duo/own.md:9
+  Scenario Outline: OWA
+    Given the product "OWA"
+    When the user logs in through the product "OWA"
+    Then the login is "<verdict>"
+    Examples:
+      | verdict |
+"""
+    + "      | denied  |\n" * 20
+)
+
+TARGET = """
+from failmode.steps import CLOUD, PRODUCT_LOGINS, Login, offer
+from failmode.terms import Verdict
+
+
+class Products:
+    failmode = None
+
+    def products(self):
+        return ["AD FS"]
+
+    def configure(self, product, failmode, *, client_timeout=False):
+        assert (product, client_timeout) == ("AD FS", True)
+        self.failmode = failmode
+
+    def login(self, product, deadline_seconds):
+        assert deadline_seconds > 7.0
+        verdict = Verdict.FAILED_OPEN if self.failmode == "open" else Verdict.DENIED
+        return Login(verdict, (f"asked {product}",))
+
+
+class Cloud:
+    def inject_fault(self, fault, stage):
+        pass
+
+    def set_answer(self, answer):
+        pass
+
+    def set_enrolment(self, enrolment):
+        pass
+
+    def clear_faults(self):
+        pass
+
+    def requested_operations(self):
+        return ()
+
+
+class Mine:
+    capabilities = dict([offer(PRODUCT_LOGINS, Products()), offer(CLOUD, Cloud())])
+
+    def begin(self):
+        print("the target was made ready")
+
+    def close(self):
+        pass
+
+
+def make(settings):
+    return Mine()
+"""
+
+
+def run(pytester: pytest.Pytester, target: str = TARGET) -> pytest.RunResult:
+    """Run both features on a target."""
+    project = make_project(pytester, FEATURE, target)
+    project.makefile(".feature", not_offered=NOT_OFFERED)
+    chosen = ("--target", "mine", "--targets", "targets.toml")
+    return project.runpytest_inprocess(
+        "-rs", "-s", *chosen, "--slow", "--failmode-events", "events.jsonl"
+    )
+
+
+def test_a_product_that_the_target_names_is_logged_in_through(pytester: pytest.Pytester) -> None:
+    result = run(pytester)
+    result.assert_outcomes(passed=3, skipped=20)
+    ended = [e for e in read_events(pytester.path / "events.jsonl") if isinstance(e, ScenarioEnded)]
+    about = ended[0].about
+    assert about.subject == Subject(SubjectKind.PRODUCT, "AD FS")
+    assert about.setting == Setting(SettingKind.FAILMODE, "open")
+    assert (about.client_timeout, about.expected) == (True, Verdict.FAILED_OPEN)
+    assert ended[0].actual is Verdict.FAILED_OPEN
+
+
+def test_another_product_is_skipped_by_name_and_costs_the_target_nothing_after_the_first_time(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(pytester)
+    printed = result.stdout.str()
+    assert "the target 'mine' cannot log in through OWA" in printed
+    assert printed.count("the target was made ready") == 4
+
+
+def test_a_target_without_the_capability_is_skipped_by_the_product_s_name_too(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(pytester, TARGET.replace("offer(PRODUCT_LOGINS, Products()), ", ""))
+    result.assert_outcomes(skipped=23)
+    for product in ("AD FS", "OWA"):
+        assert f"the target 'mine' cannot log in through {product}" in result.stdout.str()
+
+
+def test_a_target_that_fails_to_name_its_products_is_told(pytester: pytest.Pytester) -> None:
+    result = run(pytester, TARGET.replace('return ["AD FS"]', "return 1 / 0"))
+    result.assert_outcomes(failed=23)
+    assert "target 'mine': products failed: ZeroDivisionError" in result.stdout.str()
