@@ -36,9 +36,7 @@ $(BENCH_STAMP): requirements/bench.lock $(STAMP)
 	@touch $@
 
 verify: $(STAMP)
-	$(BIN)/failmode specs --check
-	$(BIN)/pytest tests/test_scenarios.py -n auto --dist worksteal -q --no-header --matrix -r fE \
-	  --failmode-events .failmode/verify.jsonl
+	$(BIN)/failmode verify
 
 test: $(STAMP)
 	$(BIN)/pytest -n auto --dist worksteal -q --no-header

@@ -62,10 +62,10 @@ def run(budget: Budget) -> Outcome:
         ours = _pytest(
             REPOSITORY,
             folder / "ours.json",
-            ["tests/test_scenarios.py", "-m", "field or login", *limit],
+            ["features", "-m", "field or login", *limit],
         )
         if not ours.steps:
-            raise BenchError("no scenario ran. See: pytest tests/test_scenarios.py")
+            raise BenchError("no scenario ran. See: pytest features")
         _write_empty(folder, ours.steps)
         empty = _pytest(folder, folder / "empty.json", ["-c", "pytest.ini", "test_empty.py"])
     count = len(ours.steps)

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "failmode.cli.commands.serve:serve",
     "specs": "failmode.cli.commands.specs:specs",
     "users": "failmode.cli.commands.users:users",
+    "verify": "failmode.cli.commands.verify:verify",
 }
 """Where each subcommand lives, as module:attribute."""
 

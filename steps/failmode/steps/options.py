@@ -54,6 +54,8 @@ class Options:
         deadline_seconds: after this long a login counts as hung.
         slow: whether slow scenarios run too.
         matrix: whether the matrix is printed.
+        features: the folder whose scenarios are collected without a test file; None where the
+            project names none.
         events_file: where the run is written as data; None: nowhere.
         is_worker: whether this is a worker of pytest-xdist, which must not end the whole run.
     """
@@ -64,6 +66,7 @@ class Options:
     deadline_seconds: float
     slow: bool
     matrix: bool
+    features: Path | None
     events_file: Path | None
     is_worker: bool
 
@@ -81,6 +84,13 @@ def add_long_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("failmode", "documentation-driven scenarios")
     for name, attributes in _OPTIONS.items():
         group.addoption(f"--failmode-{name}", dest=f"failmode_{name}", **attributes)
+    group.addoption(
+        "--failmode-features",
+        metavar="DIR",
+        type=Path,
+        help="folder whose scenarios are collected without a test file (default: `features` of "
+        "[tool.failmode]; without that table none is)",
+    )
     group.addoption(
         "--failmode-events",
         metavar="FILE",
@@ -117,8 +127,9 @@ def hand_to_worker(config: pytest.Config, worker_input: dict[str, object]) -> No
 
 def _read(config: pytest.Config) -> Options:
     worker_input: dict[str, str] | None = getattr(config, "workerinput", None)
-    started_in = worker_input[_STARTED_IN] if worker_input else config.invocation_params.dir
-    project = load_project(Path(started_in))
+    started_in = Path(worker_input[_STARTED_IN] if worker_input else config.invocation_params.dir)
+    project = load_project(started_in)
+    features = config.getoption("failmode_features") or (project.features if project.file else None)
     named: Path | None = config.getoption("failmode_targets")
     usual = project.targets if project.targets.is_file() else None
     deadline: float | None = config.getoption("failmode_deadline")
@@ -130,6 +141,7 @@ def _read(config: pytest.Config) -> Options:
         targets_file=named or usual,
         deadline_seconds=deadline or project.deadline_seconds,
         slow=bool(config.getoption("failmode_slow")),
+        features=(started_in / features).resolve() if features else None,
         matrix=bool(config.getoption("failmode_matrix")),
         events_file=config.getoption("failmode_events"),
         is_worker=worker_input is not None,

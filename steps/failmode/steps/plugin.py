@@ -15,6 +15,12 @@ import pytest
 from pytest_bdd.parser import Scenario, Step
 
 from failmode.project import ProjectError
+from failmode.steps.collection import (
+    FeatureModule,
+    add_features,
+    collect_feature,
+    without_repetition,
+)
 from failmode.steps.errors import CannotDo, NoSuchProduct, StepsError, TargetError
 from failmode.steps.items import scenario_item
 from failmode.steps.options import (
@@ -77,6 +83,7 @@ def pytest_configure(config: pytest.Config) -> None:
         check_target(options.target, options.targets_file)
     except (ProjectError, TargetError) as error:
         pytest.exit(f"failmode: {error}", returncode=2)
+    add_features(config, options.features)
     for tag in sorted({*Tag, *_tags_of_generated_features(config)}):
         config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
     if options.records and not options.is_worker:
@@ -91,8 +98,15 @@ def pytest_configure_node(node: _Worker) -> None:
     hand_to_worker(node.config, node.workerinput)
 
 
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureModule | None:
+    """Collect the scenarios of the project's features that have no test file."""
+    return collect_feature(file_path, parent, options_of(parent.config).features)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the documents' order for reports, and give slow scenarios their time."""
+    """Take each scenario once, keep the documents' order, and give slow scenarios their time."""
+    items[:] = without_repetition(items)
     limited = config.pluginmanager.hasplugin("timeout")
     deadline = options_of(config).deadline_seconds
     for order, item in enumerate(items):
@@ -198,9 +212,11 @@ def _usual_timeout(config: pytest.Config) -> float:
 
 
 def _tags_of_generated_features(config: pytest.Config) -> set[str]:
-    folder = config.rootpath / str(config.getini("bdd_features_base_dir") or "features")
+    folders = {config.rootpath / str(config.getini("bdd_features_base_dir") or "features")}
+    if (collected := options_of(config).features) is not None:
+        folders.add(collected)
     tags: set[str] = set()
-    for file in folder.rglob("*.feature"):
+    for file in {file for folder in folders for file in folder.rglob("*.feature")}:
         text = file.read_text(encoding="utf-8", errors="replace")
         if is_from_documents(text):
             tag_lines = (line for line in text.splitlines() if _TAG_LINE.match(line))

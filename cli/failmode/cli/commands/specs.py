@@ -10,21 +10,15 @@ import click
 
 from failmode.cli.command import Command
 from failmode.cli.output import print_json, sanitize
-from failmode.cli.project import documents_folder, expectations
-from failmode.project import ProjectConfig, load_project
-from failmode.simulator import fault_names
+from failmode.cli.project import documents_folder
+from failmode.cli.specification import specify
+from failmode.project import load_project
 from failmode.specs import (
     Change,
-    Expectation,
     FeaturePlan,
     Finding,
     Severity,
-    document_kinds,
     finding_to_json,
-    lint_documents,
-    name_documents,
-    plan_features,
-    read_documents,
     write_features,
 )
 
@@ -59,12 +53,8 @@ def specs(
     """
     project = load_project()
     docs, features = docs or documents_folder(project), features or project.features
-    kinds = document_kinds(fault_names())
-    documents = read_documents([docs], kinds)
-    linted = lint_documents(documents, kinds)
-    plan = plan_features(
-        name_documents(documents, docs), features, linted, kinds, _expected(project, docs)
-    )
+    specification = specify(project, docs, features)
+    plan = specification.plan
     refused = bool(plan.errors) or (plan.is_pruning and not prune)
     written = not check and not refused
     if written:
@@ -72,14 +62,9 @@ def specs(
     if as_json:
         print_json(_report(plan, features, written=written))
     else:
-        _print(plan, features, linted, check=check, written=written)
+        _print(plan, features, specification.linted, check=check, written=written)
     if refused or (check and plan.changes):
         sys.exit(1)
-
-
-def _expected(project: ProjectConfig, docs: Path) -> tuple[Expectation, ...]:
-    """Gather what must be answered; documents of elsewhere owe the project nothing."""
-    return expectations(project) if docs.resolve() == project.documents.resolve() else ()
 
 
 def _print(

@@ -1,0 +1,144 @@
+"""The scenarios of a project, run by pytest in a child process, and what the run came to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from failmode.steps import Outcome, RunEnded, read_events
+
+_PASSED, _FAILED, _NOTHING_COLLECTED = 0, 1, 5
+"""Exit codes of pytest."""
+
+_WORKERS_FOR_EACH_CPU = 2
+"""Scenarios mostly wait for the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRun:
+    """How to run the scenarios.
+
+    Attributes:
+        root: the project's folder, in which the child process works.
+        features: the folder of the features.
+        events: the file that the run is written to as data.
+        target: name of the target.
+        targets: the file that describes targets; None where there is none.
+        deadline_seconds: after this long a login counts as hung.
+        marks: pytest's expression of tags (`-m`); empty for all.
+        keywords: pytest's expression of names (`-k`); empty for all.
+        slow: whether slow scenarios run too.
+        matrix: whether the matrix is printed.
+        workers: how many processes run scenarios; None for as many as fit the machine.
+        more: arguments for pytest beside these.
+    """
+
+    root: Path
+    features: Path
+    events: Path
+    target: str
+    targets: Path | None
+    deadline_seconds: float
+    marks: str = ""
+    keywords: str = ""
+    slow: bool = False
+    matrix: bool = True
+    workers: int | None = None
+    more: Sequence[str] = ()
+
+    def arguments(self) -> list[str]:
+        """Name what pytest is told."""
+        return [
+            *(str(self.features.resolve()), f"--rootdir={self.root.resolve()}"),
+            *("-q", "--no-header", "-r", "fE"),
+            f"--failmode-features={self.features.resolve()}",
+            f"--failmode-events={self.events.resolve()}",
+            f"--failmode-target={self.target}",
+            *([f"--failmode-targets={self.targets.resolve()}"] if self.targets else []),
+            f"--failmode-deadline={self.deadline_seconds:g}",
+            *(["-m", self.marks] if self.marks else []),
+            *(["-k", self.keywords] if self.keywords else []),
+            *(["--failmode-slow"] if self.slow else []),
+            *(["--failmode-matrix"] if self.matrix else []),
+            *self._in_parallel(),
+            *self.more,
+        ]
+
+    def _in_parallel(self) -> list[str]:
+        if find_spec("xdist") is None:
+            return []
+        workers = self.workers
+        if workers is None:
+            workers = _WORKERS_FOR_EACH_CPU * (os.cpu_count() or 1)
+        return ["-n", str(workers if workers > 1 else 0), "--dist", "worksteal"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run came to.
+
+    Attributes:
+        exit_code: of pytest; negative for the signal that ended it.
+        outcomes: how many scenarios ended in which way; None where the run did not come to its
+            end.
+    """
+
+    exit_code: int
+    outcomes: Mapping[str, int] | None
+
+    @property
+    def failed(self) -> int:
+        """How many scenarios failed."""
+        return (self.outcomes or {}).get(Outcome.FAILED, 0)
+
+    @property
+    def passed(self) -> int:
+        """How many scenarios passed."""
+        return (self.outcomes or {}).get(Outcome.PASSED, 0)
+
+    def obstacle(self) -> str:
+        """Say why the run tells nothing of the documents; empty where it does."""
+        if self.outcomes is None:
+            return f"the run was cut off: pytest ended with {self.exit_code}, see above"
+        if self.exit_code not in {_PASSED, _FAILED, _NOTHING_COLLECTED}:
+            return f"pytest could not do its work and ended with {self.exit_code}, see above"
+        if not self.passed and not self.failed:
+            skipped = sum(self.outcomes.values())
+            return f"no scenario was run, {skipped} skipped: nothing was verified"
+        if self.exit_code == _FAILED and not self.failed:
+            return "no scenario failed, but something else did, see above"
+        return ""
+
+
+def run_scenarios(run: ScenarioRun) -> RunResult:
+    """Run the scenarios in a child process, which prints as it goes.
+
+    Args:
+        run: how.
+
+    Raises:
+        EventError: when what the child wrote is no run.
+    """
+    run.events.unlink(missing_ok=True)
+    child = subprocess.Popen(  # noqa: S603 - ourselves, with arguments and no shell
+        [sys.executable, "-m", "pytest", *run.arguments()], cwd=run.root
+    )
+    exit_code = _wait(child)
+    if not run.events.is_file():
+        return RunResult(exit_code, None)
+    ends = [event for event in read_events(run.events) if isinstance(event, RunEnded)]
+    return RunResult(exit_code, ends[-1].outcomes if ends else None)
+
+
+def _wait(child: subprocess.Popen[bytes]) -> int:
+    """Wait for the end, which an interruption brings by itself: the terminal tells the child."""
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            continue

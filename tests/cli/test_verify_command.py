@@ -1,0 +1,161 @@
+"""`failmode verify`: features in step with documents, scenarios run, and what was not verified."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from failmode.steps import RunBegan, read_events
+from tests.steps.projects import CLOUD_MODULE, TARGET
+
+DOCUMENT = """# Proxy
+
+```gherkin
+@kept
+Scenario: Safe lets in
+  Given an Authentication Proxy with failmode "safe" and api_timeout set
+  When the user logs in over RADIUS with the right password
+  Then the login is "{verdict}"
+
+@cannot
+Scenario: Not this target
+  Given an empty tenant
+```
+"""
+
+TABLE = '[tool.failmode]\ntarget = "mine"\ndeadline_seconds = 4\nstandard_documents = false\n'
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make a project with one document, its features and a target that always fails open."""
+    (tmp_path / "pyproject.toml").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "cloud.py").write_text(CLOUD_MODULE, encoding="utf-8")
+    (tmp_path / "my_target.py").write_text(TARGET, encoding="utf-8")
+    (tmp_path / "targets.toml").write_text(
+        '[targets.mine]\nkind = "python"\nfactory = "my_target:make"\n', encoding="utf-8"
+    )
+    promise(tmp_path, "failed-open")
+    return tmp_path
+
+
+def promise(project: Path, verdict: str) -> None:
+    """Write what the document promises, and its features."""
+    (project / "docs/proxy.md").write_text(DOCUMENT.format(verdict=verdict), encoding="utf-8")
+    assert run(project, "specs").returncode == 0
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of failmode in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "failmode", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+
+
+def verify(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Verify with one process, which is enough for two scenarios."""
+    return run(folder, "verify", "--workers", "1", *arguments)
+
+
+def last_line(result: subprocess.CompletedProcess[str]) -> str:
+    """Give the last line that a command complained with."""
+    return result.stderr.splitlines()[-1]
+
+
+def test_it_is_good_when_what_was_run_passed(project: Path) -> None:
+    result = verify(project)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "1 passed, 1 skipped" in result.stdout
+    began = next(iter(read_events(project / ".failmode/verify.jsonl")))
+    assert isinstance(began, RunBegan)
+    assert (began.target, began.deadline_seconds, began.slow) == ("mine", 4.0, False)
+
+
+def test_it_finds_a_promise_that_is_not_kept(project: Path) -> None:
+    promise(project, "denied")
+    result = verify(project)
+    assert result.returncode == 1
+    assert "docs/proxy.md:5: Safe lets in" in result.stdout
+    assert "expected: denied; the login was failed-open" in result.stdout
+
+
+def test_it_works_from_a_folder_below(project: Path) -> None:
+    (project / "below").mkdir()
+    assert verify(project / "below").returncode == 0
+    assert (project / ".failmode/verify.jsonl").is_file()
+
+
+def test_nothing_is_run_with_features_that_are_not_the_documents(project: Path) -> None:
+    (project / "docs/proxy.md").write_text(DOCUMENT.format(verdict="denied"), encoding="utf-8")
+    result = verify(project)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "update: features/proxy-written.feature\n" in result.stderr
+    assert last_line(result) == (
+        "failmode verify: nothing was run: 1 feature would change by the documents. "
+        "Run `failmode specs`; `failmode specs --check` shows the difference"
+    )
+
+
+def test_nothing_is_run_with_an_error_in_a_document(project: Path) -> None:
+    (project / "docs/proxy.md").write_text("\n```gherkin\n```\n", encoding="utf-8")
+    result = verify(project)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "docs/proxy.md:3: not-gherkin: " in result.stderr
+    assert last_line(result) == "failmode verify: nothing was run: 1 error in the documents"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["-m", "nothing"], "no scenario was run, 0 skipped: nothing was verified"),
+        (["-m", "cannot"], "no scenario was run, 1 skipped: nothing was verified"),
+        (["-k", "nothing"], "no scenario was run, 0 skipped: nothing was verified"),
+        (["--", "--collect-only"], "no scenario was run, 0 skipped: nothing was verified"),
+        (["-m", "("], "pytest could not do its work and ended with 4, see above"),
+        (["--", "--no-such-option"], "the run was cut off: pytest ended with 4, see above"),
+        (["--target", "nobody"], "the run was cut off: pytest ended with 2, see above"),
+    ],
+    ids=str,
+)
+def test_what_verified_nothing_is_never_good(
+    project: Path, arguments: list[str], told: str
+) -> None:
+    verify(project)
+    result = verify(project, *arguments)
+    assert result.returncode == 2
+    assert last_line(result) == f"failmode verify: {told}"
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_process_that_dies_is_not_a_verdict(project: Path, workers: str) -> None:
+    text = TARGET.replace("def begin(self):\n        pass", "def begin(self):\n        os._exit(3)")
+    (project / "my_target.py").write_text(f"import os\n{text}", encoding="utf-8")
+    result = run(project, "verify", "--workers", workers)
+    assert result.returncode == 2
+
+
+def test_what_breaks_beside_the_scenarios_is_not_a_verdict(project: Path) -> None:
+    text = TARGET.replace(
+        "def close(self):\n        pass", "def close(self):\n        raise OSError"
+    )
+    (project / "my_target.py").write_text(text, encoding="utf-8")
+    result = verify(project)
+    assert result.returncode == 2
+    assert last_line(result) == (
+        "failmode verify: no scenario failed, but something else did, see above"
+    )
+
+
+def test_without_documents_it_says_how_to_begin(tmp_path: Path) -> None:
+    result = verify(tmp_path)
+    assert result.returncode == 2
+    assert "begin a project with `failmode init`" in last_line(result)
