@@ -17,7 +17,7 @@ _SETTINGS = ("option", "failmode")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Answer:
+class AnsweredLogin:
     """A question that scenarios with a verdict answer.
 
     Attributes:
@@ -35,7 +35,7 @@ class Answer:
         return self.subject or self.setting or "every login"
 
 
-def answers_of(text: str) -> frozenset[Answer]:
+def answers_of(text: str) -> frozenset[AnsweredLogin]:
     """Find what the scenarios of a feature answer; rows that are not known answer nothing.
 
     Args:
@@ -48,7 +48,7 @@ def answers_of(text: str) -> frozenset[Answer]:
     return frozenset(_answers(feature["children"]) if feature else ())
 
 
-def _answers(children: Sequence[Mapping[str, Any]]) -> Iterator[Answer]:
+def _answers(children: Sequence[Mapping[str, Any]]) -> Iterator[AnsweredLogin]:
     for child in children:
         if rule := child.get("rule"):
             yield from _answers(rule["children"])
@@ -57,7 +57,7 @@ def _answers(children: Sequence[Mapping[str, Any]]) -> Iterator[Answer]:
             for body in examples.get("tableBody", ()):
                 row = dict(zip(header, _cells(body), strict=False))
                 if row.get(VERDICT, Evidence.UNKNOWN) != Evidence.UNKNOWN:
-                    yield Answer(_named(row, _SUBJECTS), _named(row, _SETTINGS))
+                    yield AnsweredLogin(_named(row, _SUBJECTS), _named(row, _SETTINGS))
 
 
 def _cells(row: Mapping[str, Any]) -> list[str]:

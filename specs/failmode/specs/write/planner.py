@@ -20,7 +20,7 @@ from failmode.specs.errors import FeatureDirectoryError, NotWritableError
 from failmode.specs.model import Finding, Severity
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature, Source
-from failmode.specs.write.answers import Answer, answers_of
+from failmode.specs.write.answers import AnsweredLogin, answers_of
 from failmode.specs.write.gherkin_blocks import block_features
 from failmode.specs.write.render import GENERATED, FeatureFile, render
 
@@ -135,7 +135,7 @@ class Loss:
     """
 
     path: PurePosixPath
-    answers: tuple[Answer, ...]
+    answers: tuple[AnsweredLogin, ...]
 
 
 @dataclass(frozen=True, slots=True)
