@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.id_generator import id_generator
 from failmode.simulator.state.store import Store
-from failmode.simulator.state.streams import id_stream
 from failmode.simulator.state.sync import StateSync
 from tests.simulator.duo.admin.administrator import administrator
 from tests.simulator.duo.cloud import Cloud, open_cloud
@@ -42,7 +42,7 @@ class Origin:
 def stream(seed: int, process: int) -> Ids:
     """Return the ids of a process with the data of a seed."""
     origin: Any = Origin(seed)
-    return Ids(id_stream(origin, process))
+    return Ids(id_generator(origin, process))
 
 
 @given(
@@ -149,7 +149,7 @@ def test_a_process_that_shares_the_database_makes_other_ids_than_those_before_it
     made = []
     for _ in range(3):
         sync = StateSync(store, Clock(), interval_seconds=3600)
-        made.append(Ids(id_stream(store, sync.process)).txid())
+        made.append(Ids(id_generator(store, sync.process)).txid())
         sync.close()
     store.close()
 
@@ -162,7 +162,7 @@ def test_a_process_that_restores_while_another_changes_something_makes_no_id_twi
         second = Store(first.url)
         ours = StateSync(first, Clock(), interval_seconds=3600)
         theirs = StateSync(second, Clock(), interval_seconds=3600)
-        ids = Ids(id_stream(first, ours.process))
+        ids = Ids(id_generator(first, ours.process))
         second.changed()
         first.restore(first.snapshot(), origin="seed/1")
         made = [ids.txid()]
@@ -184,7 +184,7 @@ def test_a_process_hears_of_a_restore_by_another_and_starts_its_ids_anew() -> No
         second = Store(first.url)
         ours = StateSync(first, Clock(), interval_seconds=3600)
         theirs = StateSync(second, Clock(), interval_seconds=3600)
-        ids = Ids(id_stream(second, theirs.process))
+        ids = Ids(id_generator(second, theirs.process))
         made = []
         for _ in range(2):
             first.restore(first.snapshot(), origin="seed/1")

@@ -116,7 +116,7 @@ def test_what_is_changed_is_read_in_the_transaction_and_forgotten_when_it_fails(
 
 def test_others_hear_of_a_transaction_once_it_is_kept(store: Store, duo: DuoCloud) -> None:
     heard: list[int] = []
-    store.listen(lambda: heard.append(users(store)))
+    store.subscribe(lambda: heard.append(users(store)))
 
     with store.transaction():
         duo.users.add("bob")

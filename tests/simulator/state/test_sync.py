@@ -142,7 +142,7 @@ def test_somebody_who_waits_in_one_process_is_woken_by_another(url: str) -> None
         for store in stores:
             stack.callback(store.close)
             stack.callback(StateSync(store, Clock()).close)
-        stores[1].listen(woken.set)
+        stores[1].subscribe(woken.set)
 
         stores[0].changed()
 

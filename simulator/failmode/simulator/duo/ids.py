@@ -17,7 +17,7 @@ class Ids:
 
     Args:
         rng: where they come from: they follow from its seed, all of them. Processes that share a
-            database need numbers of their own; see `failmode.simulator.state.streams`.
+            database need numbers of their own; see `failmode.simulator.state.id_generator`.
     """
 
     def __init__(self, rng: random.Random) -> None:

@@ -10,8 +10,8 @@ from wsgiref.types import WSGIApplication
 
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.id_generator import id_generator
 from failmode.simulator.state.store import Store
-from failmode.simulator.state.streams import id_stream
 from failmode.simulator.state.sync import StateSync
 
 
@@ -46,10 +46,10 @@ def open_state(stack: ExitStack, config: SimulatorConfig) -> SharedState:
     stack.callback(store.close)
     clock = Clock()
     if not config.workers and config.state_url is None:
-        return SharedState(store, clock, id_stream(store, 0), _only_process)
+        return SharedState(store, clock, id_generator(store, 0), _only_process)
     sync = StateSync(store, clock)
     stack.callback(sync.close)
-    return SharedState(store, clock, id_stream(store, sync.process), sync.before_each_request)
+    return SharedState(store, clock, id_generator(store, sync.process), sync.before_each_request)
 
 
 def _only_process(app: WSGIApplication) -> WSGIApplication:

@@ -21,8 +21,8 @@ from failmode.simulator.edge.apps.application import ServerAddress, StreamedResp
 from failmode.simulator.edge.apps.envelope import WorkerAnswer, read_call, write_answer
 from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
 from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.id_generator import id_generator
 from failmode.simulator.state.store import Store
-from failmode.simulator.state.streams import id_stream
 from failmode.simulator.state.sync import StateSync
 from failmode.terms import Vendor
 
@@ -57,7 +57,7 @@ class Worker:
         store = Store(state_url)
         clock = Clock()
         sync = StateSync(store, clock)
-        duo = create_cloud(store, clock, rng=id_stream(store, sync.process))
+        duo = create_cloud(store, clock, rng=id_generator(store, sync.process))
         self._application = WsgiApplication(
             sync.before_each_request(create_app(duo)),
             identifier(duo),

@@ -58,7 +58,7 @@ class Clock:
             self._offset, self._frozen = offset, frozen_at
         self._notify()
 
-    def listen(self, listener: Callable[[], None]) -> None:
+    def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change of this clock, in the thread that made the change.
 
         Who waits for a time by this clock uses it to look again.

@@ -202,7 +202,7 @@ class Store:
             return None
         return self.revision
 
-    def listen(self, listener: Callable[[], None]) -> None:
+    def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change, in the thread that made it or heard of it."""
         self._listeners.append(listener)
 

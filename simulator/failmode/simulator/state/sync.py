@@ -121,8 +121,8 @@ class StateSync:
         self._generation = self._state.generation
         self._local_generation = store.generation
         clock.adopt(self._state.offset, self._state.frozen_at)
-        store.listen(self._rows_changed)
-        clock.listen(self._clock_changed)
+        store.subscribe(self._rows_changed)
+        clock.subscribe(self._clock_changed)
         self._thread = threading.Thread(target=self._watch, name="state-sync", daemon=True)
         self._thread.start()
 

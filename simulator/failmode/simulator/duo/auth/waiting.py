@@ -36,8 +36,8 @@ class TransactionWaiter:
         self._settings = settings
         self._repository = repository
         self._changes = ChangeSignal()
-        clock.listen(self._changes.publish)
-        store.listen(self._changes.publish)
+        clock.subscribe(self._changes.publish)
+        store.subscribe(self._changes.publish)
 
     def close(self) -> None:
         """End every waiting request with a server error."""

@@ -134,7 +134,7 @@ class RuleBook:
         self._clock = clock or Clock()
         self._timer: threading.Timer | None = None
         self._closed = False
-        self._clock.listen(self._time_passed)
+        self._clock.subscribe(self._time_passed)
 
     def close(self) -> None:
         """Watch the time no more; for the end of the simulator."""

@@ -1,4 +1,4 @@
-"""Random numbers for ids: they follow from the seed, and differ between processes."""
+"""The random number generator for ids: it follows from the seed, and differs between processes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import random
 from failmode.simulator.state.store import Store
 
 
-def id_stream(store: Store, process: int = 0) -> random.Random:
-    """Return the numbers from which a process makes ids.
+def id_generator(store: Store, process: int = 0) -> random.Random:
+    """Return the random number generator from which a process makes ids.
 
-    They follow from the origin of the rows, and start anew whenever the rows are replaced. No row
+    Its seed follows from the origin of the rows, and is set anew whenever they are replaced. No row
     that is restored can hold an id that is still to come, because its id was made before the rows'
     present origin was known.
 
@@ -19,15 +19,15 @@ def id_stream(store: Store, process: int = 0) -> random.Random:
         process: the process's number among those that share the database (see
             `failmode.simulator.state.sync.StateSync`); 0: nobody shares it.
     """
-    numbers = random.Random()
+    generator = random.Random()
     generation: int | None = None
 
-    def start_anew() -> None:
+    def seed_anew() -> None:
         nonlocal generation
         if generation != store.generation:
             generation = store.generation
-            numbers.seed(f"ids/{store.origin}/{process}")
+            generator.seed(f"ids/{store.origin}/{process}")
 
-    start_anew()
-    store.listen(start_anew)
-    return numbers
+    seed_anew()
+    store.subscribe(seed_anew)
+    return generator
