@@ -155,12 +155,12 @@ def test_a_removed_feature_is_named(project: Path) -> None:
         ),
         (
             "duo/when-duo-is-unreachable.md",
-            "## Duo Unix",
-            "## Duo Linux",
+            "## Authentication Proxy",
+            "## Authentication Prox",
             ": verdicts-product: ",
         ),
     ],
-    ids=["unknown platform", "unknown header", "missing rule", "unknown product"],
+    ids=["unknown platform", "unknown header", "missing rule", "misspelt product"],
 )
 def test_an_error_is_one_line_with_its_place_and_nothing_is_written(
     project: Path, document: str, old: str, new: str, expected: str

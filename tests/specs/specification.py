@@ -136,14 +136,15 @@ class Specification:
     blocks: tuple[GherkinBlock, ...] = ()
 
     def documents(self) -> tuple[NamedDocument, ...]:
-        """Return the specification as it was read."""
+        """Return the specification as it was read; the proxy's modes only beside its verdicts."""
         policy = FailmodePolicy(Sourced("Authentication Proxy", 2, ""), self.modes)
+        is_proxy = any(table.product.value == policy.product.value for table in self.tables)
         rules = tuple(RuleHeading(title, number) for number, title in enumerate(self.rules, 10))
         unix = () if self.duo_unix is None else (self.duo_unix,)
         return (
             _named(FIELD_DOCUMENT, "custom-field", (*self.fields, *self.field_settings)),
-            _named(PROXY_DOCUMENT, "failmode", (policy,)),
-            _named(UNIX_DOCUMENT, "duo-unix", unix),
+            *([_named(PROXY_DOCUMENT, "failmode", (policy,))] if is_proxy else ()),
+            *([_named(UNIX_DOCUMENT, "duo-unix", unix)] if unix else ()),
             _named(RULES_DOCUMENT, "rules", rules, self.blocks),
             _named(VERDICTS_DOCUMENT, "verdicts", self.tables),
         )

@@ -121,6 +121,7 @@ DERIVED: dict[str, Specification] = {
     "version-missing": replace(COMPLETE, tables=(*COMPLETE.tables, UNIX)),
     "programs-missing": replace(COMPLETE, tables=(*COMPLETE.tables, UNIX)),
     "version-unknown": replace(COMPLETE, duo_unix=DuoUnixFacts(mistakes=(OTHER_VERSION,))),
+    "no-scenario": replace(COMPLETE, duo_unix=DuoUnixFacts()),
     "values-not-derived": COMPLETE.with_field(type=Sourced(FieldType.TEXT, FIELD_LINE, "Text")),
     "scenario-repeated": TWINS,
     "not-writable": COMPLETE.with_field(options=options("All", "Disabled\x07")),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from failmode.specs import common_rules
-from failmode.specs.derive import citations
+from failmode.specs.derive import citations, unused
 from failmode.specs.derive import must_answer as expectations
 from failmode.specs.derive.derivation import Derivation, derive
 from failmode.specs.derive.must_answer import Expectation, missing_answers
@@ -170,6 +170,7 @@ def lint_rules(kinds: Sequence[DocumentKind] = KINDS) -> tuple[type[LintRule], .
         *evidence.RULES,
         *(rule for kind in kinds for rule in kind.rules),
         *citations.RULES,
+        *unused.RULES,
         *expectations.RULES,
         *planner.RULES,
     )

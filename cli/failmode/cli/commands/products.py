@@ -9,7 +9,9 @@ import click
 
 from failmode.cli.command import Command
 from failmode.cli.output import WIDTH, count, print_json, sanitize
-from failmode.simulator import fault_catalogue
+from failmode.cli.project import documents_folder
+from failmode.project import load_project
+from failmode.simulator import fault_names
 from failmode.specs import (
     Direction,
     ListedProduct,
@@ -42,19 +44,21 @@ _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 @click.argument(
     "docs",
     metavar="[DOCS]",
-    default=Path("docs"),
+    required=False,
     type=click.Path(path_type=Path, file_okay=False, exists=True),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a product.")
-def products(*, docs: Path, as_json: bool) -> None:
+def products(*, docs: Path | None, as_json: bool) -> None:
     """Show the products that ask Duo side by side, by where their defaults lead.
 
-    DOCS is the directory of the documents, `docs` when it is left out. Each product has its own
+    DOCS is the directory of the documents; without it, the project's documents are taken: the
+    folder that [tool.failmode] names, else docs. Each product has its own
     name of its failmode, the evidence for what is said, and the line where it is written; --json
     tells also where it is set, how, what counts as unreachable, and who says so.
     """
-    kinds = document_kinds(fault_catalogue().names)
-    found = list_products(name_documents(read_documents([docs], kinds), docs))
+    folder = docs or documents_folder(load_project())
+    kinds = document_kinds(fault_names())
+    found = list_products(name_documents(read_documents([folder], kinds), folder))
     if as_json:
         print_json([product.to_json() for product in found])
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from failmode.specs.derive.citations import Citations
 from failmode.specs.derive.context import Context, KindDerivation
+from failmode.specs.derive.unused import unused_documents
 from failmode.specs.documents import NamedDocument
 from failmode.specs.model import Finding
 from failmode.specs.scenarios import Feature, Scenario
@@ -40,8 +41,9 @@ def derive(documents: Sequence[NamedDocument], kinds: Iterable[KindDerivation]) 
     context = Context(named, Citations(named))
     for kind in kinds:
         context.features.extend(tuple(kind.features(context)))
-    findings = (*context.findings, *context.citations.findings())
-    return Derivation(tuple(map(_tidy, context.features)), findings)
+    features = tuple(map(_tidy, context.features))
+    unused = unused_documents(named, features)
+    return Derivation(features, (*context.findings, *context.citations.findings(), *unused))
 
 
 def _tidy(feature: Feature) -> Feature:
