@@ -35,7 +35,7 @@ class Origin:
         self.origin = f"seed/{seed}"
         self.generation = 1
 
-    def listen(self, _listener: Callable[[], None]) -> None:
+    def subscribe(self, _listener: Callable[[], None]) -> None:
         """See `Store`."""
 
 
