@@ -37,13 +37,14 @@ FACES = {
         fault_catalogue fault_names radius_section radius_sections setting_named write_authproxy_cfg
     """,
     "steps": """
-        AUTHENTICATION_LOG AUTHENTICATION_PROXY AuthenticationLog AuthenticationProxy CLOUD
-        CONSOLE CannotDo Capability Cloud Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX
-        Definitions Deployment DuoUnix DuoUnixLogin ENDPOINT_LOGINS EXCHANGES EndpointLogins
-        Event EventError Exchanges FieldDefinition IncompleteScenarioError LogEntry Login
-        ORGANIZATION_VALUES OrganizationValues Outcome PRODUCT_LOGINS ProductLogins RadiusLogin
-        Refused RunBegan RunEnded ScenarioEnded StepRecord StepState StepsError TENANT Target
-        TargetError TargetSettings Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES Values
+        AUTHENTICATION_LOG AUTHENTICATION_PROXY AuthenticationLog AuthenticationProxy CHECK CLOUD
+        CONSOLE CannotDo Capability Check Cloud Console ConsoleAction DEFINITIONS DEPLOYMENT
+        DUO_UNIX Definitions Deployment DuoUnix DuoUnixLogin ENDPOINT_LOGINS EXCHANGES
+        EndpointLogins Event EventError Exchanges FieldDefinition IncompleteScenarioError LogEntry
+        Login ORGANIZATIONS ORGANIZATION_VALUES OrganizationName OrganizationValues Organizations
+        Outcome PERMISSIONS PRODUCT_LOGINS Permissions ProductLogins RadiusLogin Refused RunBegan
+        RunEnded SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
+        Target TargetError TargetSettings Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES Values
         load_target offer read_events
     """,
     "cli": "main",

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from failmode.steps.errors import IncompleteScenarioError, Refused, TargetError
 from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.capabilities import (
+    SETTABLE_VALUES,
     VALUES,
     Capability,
     DuoUnixLogin,
@@ -122,19 +123,26 @@ class FieldScenario:
 
     def attempt(self, channel: Channel, field_name: str, value: str | None = None) -> None:
         """Read the field (value None) or set it, and remember whether that was refused."""
-        values = self.target.capability(VALUES[channel])
-        self._requested, self._refusal = True, None
         try:
             if value is not None:
-                values.set(field_name, value)
+                self.target.capability(SETTABLE_VALUES[channel]).set(field_name, value)
                 self.known_values[field_name] = value
-            elif values.get(field_name) is None and field_name in self.known_values:
-                self._refusal = Refused(
-                    f"the {channel} was shown nothing although {field_name!r} is set to "
-                    f"{self.known_values[field_name]!r}"
-                )
+                self._refusal = None
+            else:
+                self._refusal = self._hidden(channel, field_name)
         except Refused as refusal:
             self._refusal = refusal
+        self._requested = True
+
+    def _hidden(self, channel: Channel, field_name: str) -> Refused | None:
+        """Read the field; a value that is not shown although it is set counts as refused."""
+        shown = self.target.capability(VALUES[channel]).get(field_name)
+        if shown is not None or field_name not in self.known_values:
+            return None
+        return Refused(
+            f"the {channel} was shown nothing although {field_name!r} is set to "
+            f"{self.known_values[field_name]!r}"
+        )
 
 
 @dataclass

@@ -36,11 +36,13 @@ class CannotDo(StepsError):  # noqa: N818 - it is an answer of the target, not a
     Args:
         target: the target's name.
         action: what it cannot do, completing "the target NAME cannot ...".
+        why: why it cannot, where the target says so.
     """
 
-    def __init__(self, target: str, action: str) -> None:
+    def __init__(self, target: str, action: str, why: str = "") -> None:
         self.target = target
-        super().__init__(f"the target {target!r} cannot {action}")
+        self.cause = f"{action} ({why})" if why else action
+        super().__init__(f"the target {target!r} cannot {self.cause}")
 
 
 class NoSuchProduct(CannotDo):

@@ -18,8 +18,8 @@ from failmode.steps.errors import TargetError
 from failmode.steps.items import scenario_item
 from failmode.steps.options import options_of
 from failmode.steps.progress import progress_of
+from failmode.steps.session_target import session_target
 from failmode.steps.targets.access import TargetUnderTest
-from failmode.steps.targets.config import load_target
 from failmode.terms import Verdict
 
 _DEADLINE_FACTOR_FOR_A_VERDICT = 4
@@ -29,16 +29,16 @@ _DEADLINE_FACTOR_FOR_A_VERDICT = 4
 @pytest.fixture(scope="session")
 def failmode_target(request: pytest.FixtureRequest) -> Iterator[TargetUnderTest]:
     """Load the implementation under test, chosen with --target."""
-    options = options_of(request.config)
+    holder = session_target(request.config)
     try:
-        target = load_target(options.target, options.targets_file, options.deadline_seconds)
+        target = holder.get()
     except TargetError as error:
-        if options.is_worker:
+        if options_of(request.config).is_worker:
             pytest.fail(f"failmode: {error}", pytrace=False)
         pytest.exit(f"failmode: {error}", returncode=2)
     yield target
     try:
-        target.close()
+        holder.close()
     except TargetError as error:
         pytest.fail(f"failmode: {error}", pytrace=False)
 

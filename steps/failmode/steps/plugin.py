@@ -29,13 +29,19 @@ from failmode.steps.options import (
     hand_to_worker,
     options_of,
 )
-from failmode.steps.progress import progress_of, scenario_ended, start_progress
+from failmode.steps.preparation import LeftOut, Preparation
+from failmode.steps.progress import (
+    progress_of,
+    scenario_ended,
+    scenario_left_out,
+    start_progress,
+)
 from failmode.steps.recorder import Recorder, attach, run_began
 from failmode.steps.reporting.events import to_line
 from failmode.steps.reporting.failures import failure_text
 from failmode.steps.reporting.origin import is_from_documents
 from failmode.steps.reporting.stream import EventWriter
-from failmode.steps.targets.config import check_target
+from failmode.steps.targets.config import BUILT_IN, check_target
 from failmode.steps.timeouts import login_timeout
 from failmode.terms import Tag
 
@@ -86,10 +92,18 @@ def pytest_configure(config: pytest.Config) -> None:
     add_features(config, options.features)
     for tag in sorted({*Tag, *_tags_of_generated_features(config)}):
         config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
+    recorder: Recorder | None = None
     if options.records and not options.is_worker:
         began = run_began(options.target, options.deadline_seconds, slow=options.slow)
         recorder = Recorder(began, _writer(options.events_file), matrix=options.matrix)
         config.pluginmanager.register(recorder)
+    if options.target != BUILT_IN and not config.option.collectonly:
+        preparation = Preparation(
+            options.target,
+            is_worker=options.is_worker,
+            record=lambda left_out: _record_left_out(recorder, left_out),
+        )
+        config.pluginmanager.register(preparation)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -191,6 +205,13 @@ def pytest_runtest_makereport(
     if records:
         attach(report, to_line(event))
     return report
+
+
+def _record_left_out(recorder: Recorder | None, left_out: LeftOut) -> None:
+    if recorder is not None:
+        order = left_out.item.stash.get(_order_key, 0)
+        event = scenario_left_out(left_out.item, left_out.scenario, order, left_out.reason)
+        recorder.record(event)
 
 
 def _writer(file: Path | None) -> EventWriter | None:

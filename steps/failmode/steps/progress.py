@@ -60,10 +60,45 @@ def scenario_ended(
         call: how it was called.
         report: what pytest made of that.
     """
+    outcome = _outcome(report, pending=Tag.PENDING in ours.tags)
+    return _event(
+        item,
+        ours,
+        order=order,
+        outcome=outcome,
+        reason=_reason(call, report),
+        duration_seconds=report.duration,
+    )
+
+
+def scenario_left_out(
+    item: pytest.Item, ours: ScenarioItem, order: int, reason: str
+) -> ScenarioEnded:
+    """Make the event of a scenario that is skipped before the run.
+
+    Args:
+        item: pytest's item of it.
+        ours: what it is.
+        order: its place in the run's collection.
+        reason: why it is not run.
+    """
+    return _event(
+        item, ours, order=order, outcome=Outcome.SKIPPED, reason=reason, duration_seconds=0.0
+    )
+
+
+def _event(
+    item: pytest.Item,
+    ours: ScenarioItem,
+    *,
+    order: int,
+    outcome: Outcome,
+    reason: str,
+    duration_seconds: float,
+) -> ScenarioEnded:
     progress = progress_of(item) or Progress(ours.scenario)
     context, feature = progress.context, ours.scenario.feature
     login = context.last_login if context else None
-    pending = Tag.PENDING in ours.tags
     return ScenarioEnded(
         order=order,
         test=item.nodeid,
@@ -76,13 +111,13 @@ def scenario_ended(
         row=ours.row,
         about=ours.about,
         actual=login.verdict if login else None,
-        outcome=_outcome(report, pending=pending),
-        reason=_reason(call, report),
+        outcome=outcome,
+        reason=reason,
         evidence=ours.evidence,
         steps=_steps(progress),
         trace=login.trace if login else (),
         exchanges=context.target.exchanges() if context else (),
-        duration_seconds=report.duration,
+        duration_seconds=duration_seconds,
     )
 
 

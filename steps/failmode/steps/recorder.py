@@ -51,8 +51,11 @@ class Recorder:
         """Keep the event that a report carries."""
         line = getattr(report, _EVENT_ATTRIBUTE, None)
         event = None if line is None else from_line(line)
-        if not isinstance(event, ScenarioEnded):
-            return
+        if isinstance(event, ScenarioEnded):
+            self.record(event)
+
+    def record(self, event: ScenarioEnded) -> None:
+        """Keep the event of a scenario that is over."""
         self._outcomes[event.outcome] += 1
         if self._writer is not None:
             self._writer.write(event)

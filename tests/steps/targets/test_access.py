@@ -67,7 +67,7 @@ def test_what_a_target_offers_is_given() -> None:
     ("capability", "action"),
     [
         (CLOUD, "make Duo unreachable"),
-        (VALUES[Channel.TECHNICIAN], "read or set values as the technician"),
+        (VALUES[Channel.TECHNICIAN], "read values as the technician"),
     ],
 )
 def test_what_a_target_lacks_is_refused_with_target_and_capability(

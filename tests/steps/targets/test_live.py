@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -55,22 +56,30 @@ def define(tenant: Served, definition: FieldDefinition) -> None:
         target="the test",
     )
     try:
-        ApiDefinitions(http, allow_writes=True, target="the test").create(definition)
+        ApiDefinitions(http, allow_writes=True).create(definition)
     finally:
         http.close()
 
 
-def run(tenant: Served, folder: Path, *, writes: bool = False, among: str = "") -> Run:
+def run(
+    tenant: Served,
+    folder: Path,
+    *,
+    writes: bool = False,
+    among: str = "",
+    options: Mapping[str, str] | None = None,
+) -> Run:
     """Run the field's scenarios against the tenant, configured as a user would."""
     keys = tenant.facts["credentials"]["ninjaone"]
-    targets = f"""
-        [targets.customer]
-        kind = "ninjaone"
-        url = "{tenant.facts["addresses"]["ninjaone"]["url"]}"
-        ca_file = "{tenant.facts["ca_file"]}"
-        client_id_env = "CUSTOMER_ID"
-        allow_writes = {str(writes).lower()}
-        """
+    table = {
+        "kind": "ninjaone",
+        "url": tenant.facts["addresses"]["ninjaone"]["url"],
+        "ca_file": tenant.facts["ca_file"],
+        "client_id_env": "CUSTOMER_ID",
+        **(options or {}),
+    }
+    targets = f"[targets.customer]\nallow_writes = {str(writes).lower()}\n"
+    targets += "".join(f'{key} = "{value}"\n' for key, value in table.items())
     return run_feature(
         "ninjaone/cpval-duo-failopen.feature",
         folder,
@@ -93,7 +102,7 @@ def methods_used(tenant: Served) -> set[tuple[str, str]]:
     return {(e["method"], e["operation"]) for e in exchanges}
 
 
-def test_a_tenant_is_only_read_and_what_needs_more_is_skipped_by_name(
+def test_a_tenant_is_only_read_and_what_needs_more_is_left_out_by_cause(
     tenant: Served, tmp_path: Path
 ) -> None:
     define(tenant, DOCUMENTED)
@@ -101,9 +110,15 @@ def test_a_tenant_is_only_read_and_what_needs_more_is_skipped_by_name(
         control.clear_journal()
     result = run(tenant, tmp_path)
     assert result.code == 0, result.output
-    assert "13 passed" in result.output, result.output
-    assert "the target 'customer' cannot set cpvalDuoFailopen (read-only" in result.output
-    assert "the target 'customer' cannot read or set values as the technician" in result.output
+    assert "13 passed, 112 deselected" in result.output, result.output
+    (line,) = (one for one in result.output.splitlines() if one.startswith("failmode: "))
+    assert line.startswith("failmode: left out 112 scenarios that the target 'customer' cannot run")
+    for cause in (
+        "give the organization a value (read-only: allow_writes is not given) ",
+        "set values as the API (read-only: allow_writes is not given) ",
+        "set values as the technician ",
+    ):
+        assert cause in line
     written = {
         (method, operation)
         for method, operation in methods_used(tenant)
@@ -115,8 +130,6 @@ def test_a_tenant_is_only_read_and_what_needs_more_is_skipped_by_name(
 def test_a_tenant_that_differs_is_told_with_the_document_line(
     tenant: Served, tmp_path: Path
 ) -> None:
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
     define(tenant, replace(DOCUMENTED, default=None, options=tuple(reversed(OPTIONS))))
     result = run(tenant, tmp_path, among="of_the_field")
     assert result.code == 1, result.output
@@ -143,6 +156,38 @@ def test_a_tenant_with_writes_allowed_gets_its_value_back(tenant: Served, tmp_pa
         assert result.code == 0, result.output
         assert client.get(path).json() == before
     assert any(method == "PATCH" for method, _ in methods_used(tenant))
+
+
+def refused(tenant: Served, folder: Path, **options: str) -> str:
+    """Run against a tenant that cannot be used; give the one line that says why."""
+    result = run(tenant, folder, options=options)
+    assert result.code == 2, result.output
+    assert "Traceback" not in result.output
+    (line,) = (one for one in result.output.splitlines() if "failmode: " in one)
+    assert tenant.facts["credentials"]["ninjaone"]["client_secret"] not in result.output
+    return line
+
+
+def test_a_tenant_without_the_field_is_one_clear_line(tenant: Served, tmp_path: Path) -> None:
+    define(tenant, replace(DOCUMENTED, name="another"))
+    assert (
+        "failmode: target 'customer': the tenant shows no custom field 'cpvalDuoFailopen': HTTP 404"
+    ) in refused(tenant, tmp_path)
+
+
+def test_a_tenant_without_the_organization_is_one_clear_line(
+    tenant: Served, tmp_path: Path
+) -> None:
+    define(tenant, DOCUMENTED)
+    assert "failmode: target 'customer': the tenant shows no organization Nobody" in refused(
+        tenant, tmp_path, organization="Nobody"
+    )
+
+
+def test_an_address_where_nobody_answers_is_one_clear_line(tenant: Served, tmp_path: Path) -> None:
+    assert "failmode: target 'customer': POST https://nobody.invalid/ws/oauth/token" in refused(
+        tenant, tmp_path, url="https://nobody.invalid"
+    )
 
 
 def test_wrong_credentials_are_one_clear_line(tenant: Served, tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def _log(_words: Words) -> About:
     ),
     converters=_CONVERT,
     about=_installed,
+    needs=DEPLOYMENT,
 )
 def duo_on_windows(
     scenario_context: ScenarioContext,
@@ -48,7 +49,7 @@ def duo_on_windows(
     scenario_context.target.capability(DEPLOYMENT).install(platform, fail_open=failmode == "open")
 
 
-@steps.when("Duo is reachable again")
+@steps.when("Duo is reachable again", needs=CLOUD)
 def reachable_again(scenario_context: ScenarioContext) -> None:
     """End what was wrong between the client and Duo's cloud."""
     scenario_context.target.capability(CLOUD).clear_faults()
@@ -60,6 +61,7 @@ def reachable_again(scenario_context: ScenarioContext) -> None:
         r'because of "(?P<reason>[a-z_]+)"'
     ),
     about=_log,
+    needs=AUTHENTICATION_LOG,
 )
 def log_shows_one_login(scenario_context: ScenarioContext, result: str, reason: str) -> None:
     """See that the log has one entry, with that result and reason."""
@@ -70,7 +72,7 @@ def log_shows_one_login(scenario_context: ScenarioContext, result: str, reason: 
     )
 
 
-@steps.then("Duo's authentication log shows no login", about=_log)
+@steps.then("Duo's authentication log shows no login", about=_log, needs=AUTHENTICATION_LOG)
 def log_shows_no_login(scenario_context: ScenarioContext) -> None:
     """See that the log is empty."""
     entries = scenario_context.target.capability(AUTHENTICATION_LOG).entries()

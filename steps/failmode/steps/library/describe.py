@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from pytest_bdd.parser import Step
 
 from failmode.steps.library import authentication_log, duo_unix, fields, logins, products, proxies
+from failmode.steps.library.step_library import StepMeaning
 from failmode.steps.reporting.subject import About
+from failmode.steps.targets.capabilities import Capability
 
 _LIBRARIES = (
     fields.steps,
@@ -24,10 +27,22 @@ def describe(steps: Sequence[Step]) -> About:
     """Tell what a scenario with these steps is about."""
     about = About()
     for step in steps:
-        stated = _read(step.type, step.name)
-        if stated is not None:
-            about = about.updated(stated)
+        meaning = _read(step.type, step.name)
+        if meaning is not None:
+            about = about.updated(meaning.about)
     return about
+
+
+def needed_capabilities(steps: Sequence[Step]) -> tuple[Capability[Any], ...]:
+    """List what a scenario with these steps needs of the target, in the order of the steps."""
+    meanings = (_read(step.type, step.name) for step in steps)
+    return tuple(dict.fromkeys(one.needs for one in meanings if one and one.needs))
+
+
+def field_names(steps: Sequence[Step]) -> tuple[str, ...]:
+    """Name the custom fields that a scenario with these steps speaks of."""
+    meanings = (_read(step.type, step.name) for step in steps)
+    return tuple(dict.fromkeys(one.field for one in meanings if one and one.field))
 
 
 def is_known(step: Step) -> bool:
@@ -36,8 +51,8 @@ def is_known(step: Step) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _read(keyword: str, text: str) -> About | None:
+def _read(keyword: str, text: str) -> StepMeaning | None:
     for library in _LIBRARIES:
-        if (stated := library.read(keyword, text)) is not None:
-            return stated
+        if (meaning := library.read(keyword, text)) is not None:
+            return meaning
     return None

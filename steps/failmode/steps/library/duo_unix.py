@@ -39,13 +39,15 @@ def _configured(words: Words) -> About:
     )
 
 
-@steps.given(rf"{_VERSION} and https_timeout (?P<timeout>set|unset)", about=_configured)
+@steps.given(
+    rf"{_VERSION} and https_timeout (?P<timeout>set|unset)", about=_configured, needs=DUO_UNIX
+)
 def duo_unix(duo_unix_scenario: DuoUnixScenario, version: str, failmode: str, timeout: str) -> None:
     """Have Duo Unix configured so."""
     duo_unix_scenario.settings = DuoUnixSettings(version, failmode, https_timeout=timeout == "set")
 
 
-@steps.given(rf"{_VERSION} and a wrong secret key", about=_configured)
+@steps.given(rf"{_VERSION} and a wrong secret key", about=_configured, needs=DUO_UNIX)
 def duo_unix_with_wrong_key(
     duo_unix_scenario: DuoUnixScenario, version: str, failmode: str
 ) -> None:
@@ -53,7 +55,11 @@ def duo_unix_with_wrong_key(
     duo_unix_scenario.settings = DuoUnixSettings(version, failmode, right_key=False)
 
 
-@steps.given(rf'{_VERSION} and the configuration mistake "(?P<mistake>[^"]+)"', about=_configured)
+@steps.given(
+    rf'{_VERSION} and the configuration mistake "(?P<mistake>[^"]+)"',
+    about=_configured,
+    needs=DUO_UNIX,
+)
 def duo_unix_with_mistake(
     duo_unix_scenario: DuoUnixScenario, version: str, failmode: str, mistake: str
 ) -> None:
@@ -61,7 +67,7 @@ def duo_unix_with_mistake(
     duo_unix_scenario.settings = DuoUnixSettings(version, failmode, mistake=mistake)
 
 
-@steps.when(rf"the user logs in through {_PROGRAM}")
+@steps.when(rf"the user logs in through {_PROGRAM}", needs=DUO_UNIX)
 def log_in(
     scenario_context: ScenarioContext, duo_unix_scenario: DuoUnixScenario, program: str
 ) -> None:
@@ -72,6 +78,7 @@ def log_in(
 @steps.when(
     rf"the user logs in through {_PROGRAM}, which takes about {_SECONDS} seconds",
     converters={"seconds": float},
+    needs=DUO_UNIX,
 )
 def log_in_slowly(
     scenario_context: ScenarioContext,

@@ -15,10 +15,15 @@ from failmode.steps.targets.capabilities import (
     CONSOLE,
     DEFINITIONS,
     ORGANIZATION_VALUES,
+    PERMISSIONS,
+    SETTABLE_VALUES,
     TENANT,
     VALUES,
+    Capability,
     ConsoleAction,
     FieldDefinition,
+    SettableValues,
+    Values,
 )
 from failmode.terms import UNSET, Channel
 
@@ -39,19 +44,32 @@ def _option(words: Words) -> About:
     return About(setting=Setting(SettingKind.OPTION, words["option"]))
 
 
-@steps.given("an empty tenant")
+def _reading(words: Words) -> Capability[Values]:
+    return VALUES[Channel(words["channel"])]
+
+
+def _setting(words: Words) -> Capability[SettableValues]:
+    return SETTABLE_VALUES[Channel(words["channel"])]
+
+
+@steps.given("an empty tenant", needs=TENANT)
 def empty_tenant(field_scenario: FieldScenario) -> None:
     """Start without custom fields."""
     field_scenario.target.capability(TENANT).empty()
 
 
-@steps.given(rf"a tenant with the custom field {_FIELD}", about=_custom_field)
+@steps.given(
+    rf"a tenant with the custom field {_FIELD}",
+    about=_custom_field,
+    needs=DEFINITIONS,
+    field="name",
+)
 def tenant_with_field(field_scenario: FieldScenario, name: str, datatable: Table) -> None:
     """Start with the field that the document defines."""
     field_scenario.target.capability(DEFINITIONS).create(definition_from_table(name, datatable))
 
 
-@steps.when("a technician follows the creation steps")
+@steps.when("a technician follows the creation steps", needs=CONSOLE)
 def follow_creation_steps(field_scenario: FieldScenario, datatable: Table) -> None:
     """Do in the console what the document tells, action by action."""
     header, *rows = datatable
@@ -66,15 +84,22 @@ def follow_creation_steps(field_scenario: FieldScenario, datatable: Table) -> No
 @steps.given(
     rf'the {_CHANNEL} permission of {_FIELD} is changed to "(?P<permission>[A-Z_]+)"',
     converters=_CONVERT,
+    needs=PERMISSIONS,
+    field="name",
 )
 def change_permission(
     field_scenario: FieldScenario, channel: Channel, name: str, permission: str
 ) -> None:
     """Change what one channel may do."""
-    field_scenario.target.capability(DEFINITIONS).change_permission(name, channel, permission)
+    field_scenario.target.capability(PERMISSIONS).change_permission(name, channel, permission)
 
 
-@steps.given(rf'the organization has {_FIELD} set to "(?P<option>.*)"', about=_option)
+@steps.given(
+    rf'the organization has {_FIELD} set to "(?P<option>.*)"',
+    about=_option,
+    needs=ORGANIZATION_VALUES,
+    field="name",
+)
 def organization_value(field_scenario: FieldScenario, name: str, option: str) -> None:
     """Give the organization a value before the scenario proper starts."""
     field_scenario.target.capability(ORGANIZATION_VALUES).set(
@@ -87,13 +112,15 @@ def organization_value(field_scenario: FieldScenario, name: str, option: str) ->
 @steps.when(
     rf'the {_CHANNEL} sets {_FIELD} to "(?P<value>.*)"',
     converters=_CONVERT,
+    needs=_setting,
+    field="name",
 )
 def set_value(field_scenario: FieldScenario, channel: Channel, name: str, value: str) -> None:
     """Try to set a value."""
     field_scenario.attempt(channel, name, value)
 
 
-@steps.when(rf"the {_CHANNEL} reads {_FIELD}", converters=_CONVERT)
+@steps.when(rf"the {_CHANNEL} reads {_FIELD}", converters=_CONVERT, needs=_reading, field="name")
 def read_value(field_scenario: FieldScenario, channel: Channel, name: str) -> None:
     """Try to read a value."""
     field_scenario.attempt(channel, name)
@@ -110,7 +137,12 @@ def request_outcome(field_scenario: FieldScenario, outcome: str) -> None:
         assert field_scenario.refusal is not None, "expected: refused; it was accepted"
 
 
-@steps.then(rf'{_FIELD} is "(?P<option>.*)" for the {_CHANNEL}', converters=_CONVERT)
+@steps.then(
+    rf'{_FIELD} is "(?P<option>.*)" for the {_CHANNEL}',
+    converters=_CONVERT,
+    needs=_reading,
+    field="name",
+)
 def value_is(field_scenario: FieldScenario, channel: Channel, name: str, option: str) -> None:
     """See what a channel reads, as a label."""
     try:
@@ -123,7 +155,11 @@ def value_is(field_scenario: FieldScenario, channel: Channel, name: str, option:
     assert actual == option, f"expected: {name} is {option!r} for the {channel}; it is {actual!r}"
 
 
-@steps.then(rf'the agent prints the GUID of "(?P<option>.*)" for {_FIELD}')
+@steps.then(
+    rf'the agent prints the GUID of "(?P<option>.*)" for {_FIELD}',
+    needs=VALUES[Channel.AUTOMATION],
+    field="name",
+)
 def agent_prints_guid(field_scenario: FieldScenario, name: str, option: str) -> None:
     """See that the agent hands out the option's GUID, which `options` resolves to the label."""
     values = field_scenario.target.capability(VALUES[Channel.AUTOMATION])
@@ -138,7 +174,11 @@ def agent_prints_guid(field_scenario: FieldScenario, name: str, option: str) -> 
     )
 
 
-@steps.then(rf'the API shows "(?P<attribute>[^"]+)" of {_FIELD} as "(?P<value>.*)"')
+@steps.then(
+    rf'the API shows "(?P<attribute>[^"]+)" of {_FIELD} as "(?P<value>.*)"',
+    needs=DEFINITIONS,
+    field="name",
+)
 def attribute_is(field_scenario: FieldScenario, attribute: str, name: str, value: str) -> None:
     """See one attribute of the definition."""
     actual = _attribute(field_scenario, name, attribute)
@@ -147,7 +187,9 @@ def attribute_is(field_scenario: FieldScenario, attribute: str, name: str, value
     )
 
 
-@steps.then(rf"the API shows the options of {_FIELD} in this order")
+@steps.then(
+    rf"the API shows the options of {_FIELD} in this order", needs=DEFINITIONS, field="name"
+)
 def options_are(field_scenario: FieldScenario, name: str, datatable: Table) -> None:
     """See all options, in the documented order and no others."""
     expected = [row[0] for row in datatable[1:]]

@@ -27,7 +27,12 @@ def _fault(words: Words) -> About:
     return About(fault=words["fault"], stage=None if stage is None else Stage(stage))
 
 
-@steps.given(rf"a {_PLATFORM} in the organization", converters=_CONVERT, about=_endpoint)
+@steps.given(
+    rf"a {_PLATFORM} in the organization",
+    converters=_CONVERT,
+    about=_endpoint,
+    needs=DEPLOYMENT,
+)
 def platform_in_organization(
     scenario_context: ScenarioContext, endpoint_scenario: EndpointScenario, platform: Platform
 ) -> None:
@@ -36,7 +41,7 @@ def platform_in_organization(
     scenario_context.target.capability(DEPLOYMENT).require_computer(platform)
 
 
-@steps.given(r'the installer\'s own FailOpen default is "(?P<value>[01])"')
+@steps.given(r'the installer\'s own FailOpen default is "(?P<value>[01])"', needs=DEPLOYMENT)
 def installer_default(scenario_context: ScenarioContext, value: str) -> None:
     """Choose what the installer does when the deployment leaves FAILOPEN out."""
     scenario_context.target.capability(DEPLOYMENT).installer_default(fail_open=value == "1")
@@ -45,13 +50,15 @@ def installer_default(scenario_context: ScenarioContext, value: str) -> None:
 @steps.when(
     rf'Duo is deployed to the {_PLATFORM} with (?P<setting>[A-Z_]+) from "(?P<name>[^"]+)"',
     converters=_CONVERT,
+    needs=DEPLOYMENT,
+    field="name",
 )
 def deploy(scenario_context: ScenarioContext, platform: Platform, setting: str, name: str) -> None:
     """Carry the field's option to the one setting that the field feeds."""
     scenario_context.target.capability(DEPLOYMENT).deploy(platform, setting=setting, field=name)
 
 
-@steps.then(r'the endpoint\'s "(?P<setting>[^"]+)" is "(?P<value>[^"]*)"')
+@steps.then(r'the endpoint\'s "(?P<setting>[^"]+)" is "(?P<value>[^"]*)"', needs=DEPLOYMENT)
 def endpoint_setting(
     scenario_context: ScenarioContext, endpoint_scenario: EndpointScenario, setting: str, value: str
 ) -> None:
@@ -64,13 +71,13 @@ def endpoint_setting(
     )
 
 
-@steps.given("Duo is reachable")
+@steps.given("Duo is reachable", needs=CLOUD)
 def duo_reachable(scenario_context: ScenarioContext) -> None:
     """Leave everything between the client and Duo's cloud as it is."""
     scenario_context.target.capability(CLOUD)
 
 
-@steps.given(rf'Duo suffers "(?P<fault>[a-z0-9-]+)"( at {_STAGE})?', about=_fault)
+@steps.given(rf'Duo suffers "(?P<fault>[a-z0-9-]+)"( at {_STAGE})?', about=_fault, needs=CLOUD)
 def duo_suffers(scenario_context: ScenarioContext, fault: str, stage: str | None) -> None:
     """Let one fault act, from a stage on or from the first request on."""
     scenario_context.target.capability(CLOUD).inject_fault(fault, stage)
@@ -79,6 +86,7 @@ def duo_suffers(scenario_context: ScenarioContext, fault: str, stage: str | None
 @steps.given(
     r'the user answers the push with "(?P<answer>approve|deny|ignore)"',
     converters={"answer": Answer},
+    needs=CLOUD,
 )
 def user_answers(scenario_context: ScenarioContext, answer: Answer) -> None:
     """Choose what the user will do with the push."""
@@ -88,6 +96,7 @@ def user_answers(scenario_context: ScenarioContext, answer: Answer) -> None:
 @steps.given(
     r'the user is "(?P<enrolment>active|bypass|disabled|locked out|unenrolled)" at Duo',
     converters={"enrolment": Enrolment},
+    needs=CLOUD,
 )
 def user_enrolment(scenario_context: ScenarioContext, enrolment: Enrolment) -> None:
     """Choose what the user is at Duo."""
@@ -98,6 +107,7 @@ def user_enrolment(scenario_context: ScenarioContext, enrolment: Enrolment) -> N
     rf"the user logs in to the {_PLATFORM} with the (?P<which>right|wrong) password",
     converters=_CONVERT,
     about=lambda words: About(right_password=words["which"] == "right"),
+    needs=ENDPOINT_LOGINS,
 )
 def log_in(scenario_context: ScenarioContext, platform: Platform, which: str) -> None:
     """Log in once."""

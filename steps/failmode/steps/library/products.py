@@ -28,7 +28,7 @@ def _product(words: Words) -> About:
     )
 
 
-@steps.given(rf"{_PRODUCT} {_FAILMODE}( and {_TIMEOUT})?", about=_product)
+@steps.given(rf"{_PRODUCT} {_FAILMODE}( and {_TIMEOUT})?", about=_product, needs=PRODUCT_LOGINS)
 def product_with_failmode(
     scenario_context: ScenarioContext, product: str, failmode: str, timeout: str | None
 ) -> None:
@@ -39,7 +39,7 @@ def product_with_failmode(
     )
 
 
-@steps.given(rf"{_PRODUCT}(, {_TIMEOUT})?", about=_product)
+@steps.given(rf"{_PRODUCT}(, {_TIMEOUT})?", about=_product, needs=PRODUCT_LOGINS)
 def product_without_failmode(
     scenario_context: ScenarioContext, product: str, timeout: str | None
 ) -> None:
@@ -50,7 +50,8 @@ def product_without_failmode(
 
 @steps.when(
     rf"the user logs in through {_PRODUCT}"
-    r"(, which takes about (?P<seconds>\d+(?:\.\d+)?) seconds)?"
+    r"(, which takes about (?P<seconds>\d+(?:\.\d+)?) seconds)?",
+    needs=PRODUCT_LOGINS,
 )
 def log_in_through_product(
     scenario_context: ScenarioContext, product: str, seconds: str | None

@@ -42,6 +42,7 @@ def _universal_prompt(words: Words) -> About:
         r"and api_timeout (?P<timeout>set|unset)"
     ),
     about=_proxy,
+    needs=AUTHENTICATION_PROXY,
 )
 def authentication_proxy(scenario_context: ScenarioContext, failmode: str, timeout: str) -> None:
     """Run the proxy with that configuration."""
@@ -53,6 +54,7 @@ def authentication_proxy(scenario_context: ScenarioContext, failmode: str, timeo
 @steps.given(
     r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" and a wrong secret key',
     about=_proxy,
+    needs=AUTHENTICATION_PROXY,
 )
 def authentication_proxy_with_wrong_key(scenario_context: ScenarioContext, failmode: str) -> None:
     """Run the proxy with a secret key that Duo does not know."""
@@ -64,6 +66,7 @@ def authentication_proxy_with_wrong_key(scenario_context: ScenarioContext, failm
 @steps.when(
     r"the user logs in over RADIUS with the (?P<which>right|wrong) password",
     about=lambda words: About(right_password=words["which"] == "right"),
+    needs=AUTHENTICATION_PROXY,
 )
 def log_in_over_radius(
     scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, which: str
@@ -88,7 +91,7 @@ def reply_message(proxy_scenario: ProxyScenario, text: str) -> None:
     assert actual == text, f"expected: the Reply-Message {text!r}; it was {actual!r}"
 
 
-@steps.then(r'Duo was asked for "(?P<operation>ping|preauth|auth)"')
+@steps.then(r'Duo was asked for "(?P<operation>ping|preauth|auth)"', needs=CLOUD)
 def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
     """See that the operation reached Duo's cloud."""
     operations = scenario_context.target.capability(CLOUD).requested_operations()
@@ -98,7 +101,7 @@ def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
     )
 
 
-@steps.then("Duo was not asked")
+@steps.then("Duo was not asked", needs=CLOUD)
 def duo_not_asked(scenario_context: ScenarioContext) -> None:
     """See that no request reached Duo's cloud."""
     operations = scenario_context.target.capability(CLOUD).requested_operations()
@@ -106,14 +109,16 @@ def duo_not_asked(scenario_context: ScenarioContext) -> None:
 
 
 @steps.given(
-    (r'a Universal Prompt application with failmode "(?P<failmode>[^"]+)"'), about=_universal_prompt
+    r'a Universal Prompt application with failmode "(?P<failmode>[^"]+)"',
+    about=_universal_prompt,
+    needs=UNIVERSAL_PROMPT,
 )
 def universal_prompt(scenario_context: ScenarioContext, failmode: str) -> None:
     """Run an application that uses the Universal Prompt."""
     scenario_context.target.capability(UNIVERSAL_PROMPT).configure(failmode)
 
 
-@steps.when("the user logs in through the Universal Prompt application")
+@steps.when("the user logs in through the Universal Prompt application", needs=UNIVERSAL_PROMPT)
 def log_in_through_universal_prompt(scenario_context: ScenarioContext) -> None:
     """Log in once through the browser."""
     login = scenario_context.target.capability(UNIVERSAL_PROMPT).login()

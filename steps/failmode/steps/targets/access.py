@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import inspect
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar, cast
 
 from failmode.steps.errors import CannotDo, NoSuchProduct, StepsError, TargetError
 from failmode.steps.targets.capabilities import (
+    CHECK,
     EXCHANGES,
     PRODUCT_LOGINS,
     Capability,
+    Check,
     ProductLogins,
     Target,
 )
@@ -50,7 +52,7 @@ class TargetUnderTest:
         """
         offered = self._offers().get(wanted)
         if offered is None:
-            raise CannotDo(self.name, wanted.action)
+            raise self._lacks(wanted)
         self._check_offer(wanted, offered)
         return cast(_Offered, offered)
 
@@ -71,6 +73,32 @@ class TargetUnderTest:
         if not known:
             raise NoSuchProduct(self.name, product)
         return offered
+
+    def lacking(self, wanted: Iterable[Capability[Any]]) -> CannotDo | None:
+        """Find the first capability that the target does not offer; None when it offers all.
+
+        Of a target that offers nothing yet, nothing is known before it has begun.
+        """
+        offers = self._offers()
+        missing = next((one for one in wanted if offers and one not in offers), None)
+        return None if missing is None else self._lacks(missing)
+
+    def check(self, fields: Sequence[str]) -> None:
+        """Let the target say whether it can be used, if it offers to.
+
+        Args:
+            fields: names of the custom fields that the scenarios speak of.
+
+        Raises:
+            TargetError: when it cannot be used.
+        """
+        offered = self._offers().get(CHECK)
+        if offered is None:
+            return
+        try:
+            cast(Check, offered).check(fields)
+        except Exception as error:  # noqa: BLE001 - whatever an adapter raises
+            self._fail("check", error)
 
     def begin(self) -> None:
         """Make the target ready for the next scenario.
@@ -110,9 +138,16 @@ class TargetUnderTest:
         except Exception as error:  # noqa: BLE001 - whatever an adapter raises
             self._fail("close", error)
 
+    def _lacks(self, capability: Capability[Any]) -> CannotDo:
+        withheld = getattr(self._target, "withheld", None)
+        why = withheld.get(capability, "") if isinstance(withheld, Mapping) else ""
+        return CannotDo(self.name, capability.action, str(why))
+
     def _fail(self, method: str, error: Exception) -> NoReturn:
-        if isinstance(error, StepsError):
+        if isinstance(error, TargetError):
             raise error
+        if isinstance(error, StepsError):
+            raise TargetError(f"{self._where}: {error.what}", error.remedy) from error
         raise TargetError(
             f"{self._where}: {method} failed: {raised(error)}", "Correct the target"
         ) from error

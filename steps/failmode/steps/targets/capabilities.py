@@ -10,13 +10,15 @@ Scenarios never know which target runs. A target says by its `capabilities` whic
 
         def close(self) -> None: ...
 
-A scenario whose steps need another one is skipped, and the reason names target and capability.
+A scenario whose steps need another one is left out before the run, and the reason names target and
+capability. A target that says what it has by `capabilities` from the start, and not only once it
+has begun, is known before anything runs.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -40,6 +42,14 @@ class FieldDefinition:
     description: str | None
     tooltip: str | None
     footer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationName:
+    """An organization of a tenant: its number, and its name, which need not be the only one."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +130,19 @@ class Definitions(Protocol):
     def read(self, name: str) -> FieldDefinition:
         """Read the field as it is now; raises `Refused` when there is none."""
 
+
+class Permissions(Protocol):
+    """Permissions of custom fields, channel by channel."""
+
     def change_permission(self, name: str, channel: Channel, permission: str) -> None:
         """Change one channel's permission (API enum name)."""
 
 
 class Values(Protocol):
-    """Values of custom fields as one channel reads and writes them."""
+    """Values of custom fields as one channel reads them."""
 
     def get(self, name: str) -> str | None:
         """Read the option's label, or None when unset; raises `Refused`."""
-
-    def set(self, name: str, value: str) -> None:
-        """Set the field; raises `Refused`."""
 
     def raw(self, name: str) -> str:
         """Read what the channel hands out before any translation; raises `Refused`."""
@@ -155,6 +166,13 @@ def option_label(values: Values, name: str) -> str | None:
     """
     raw = values.raw(name)
     return values.options(name).get(raw, raw) if raw else None
+
+
+class SettableValues(Protocol):
+    """Values of custom fields as one channel sets them."""
+
+    def set(self, name: str, value: str) -> None:
+        """Set the field; raises `Refused`."""
 
 
 class Console(Protocol):
@@ -314,11 +332,48 @@ class Tenant(Protocol):
         """See that it has no custom fields."""
 
 
+class Organizations(Protocol):
+    """Every organization of a tenant, with its values of custom fields; nothing is written."""
+
+    def names(self) -> Iterable[OrganizationName]:
+        """List the organizations, each once."""
+
+    def values(self, organization: int, fields: Sequence[str]) -> Mapping[str, str]:
+        """Read what the tenant shows for an organization, as labels of options.
+
+        Args:
+            organization: its number.
+            fields: names of the custom fields.
+
+        Returns:
+            The labels by field name; a field that nothing is shown for is left out.
+        """
+
+    def own_values(self, field: str) -> Mapping[int, str]:
+        """Read which organizations were given a value themselves: the label by number."""
+
+
 class OrganizationValues(Protocol):
     """Values of the organization, as they are before the scenario proper starts."""
 
     def set(self, field: str, option: str | None) -> None:
         """Give the organization this option (None: unset)."""
+
+
+class Check(Protocol):
+    """What can be known of a target before anything runs against it."""
+
+    def check(self, fields: Sequence[str]) -> None:
+        """See that it can be reached and has what the scenarios speak of.
+
+        It is called once in each run, before the first scenario.
+
+        Args:
+            fields: names of the custom fields that the scenarios speak of.
+
+        Raises:
+            TargetError: when the target cannot be used, in one line that says what to do.
+        """
 
 
 class Exchanges(Protocol):
@@ -329,7 +384,10 @@ class Exchanges(Protocol):
 
 
 class Target(Protocol):
-    """What the scenarios run against; made by a factory that is called with `TargetSettings`."""
+    """What the scenarios run against; made by a factory that is called with `TargetSettings`.
+
+    A target may also have `withheld`, a mapping from capabilities that it does not offer to why.
+    """
 
     @property
     def capabilities(self) -> Mapping[Capability[Any], object]:
@@ -379,12 +437,24 @@ TENANT: Capability[Tenant] = Capability("tenant", "start from an empty tenant", 
 DEFINITIONS: Capability[Definitions] = Capability(
     "definitions", "show definitions of custom fields", Definitions
 )
+PERMISSIONS: Capability[Permissions] = Capability(
+    "permissions", "change permissions of custom fields", Permissions
+)
 VALUES: Mapping[Channel, Capability[Values]] = {
-    channel: Capability(f"values by {channel}", f"read or set values as the {channel}", Values)
+    channel: Capability(f"values by {channel}", f"read values as the {channel}", Values)
+    for channel in Channel
+}
+SETTABLE_VALUES: Mapping[Channel, Capability[SettableValues]] = {
+    channel: Capability(
+        f"settable values by {channel}", f"set values as the {channel}", SettableValues
+    )
     for channel in Channel
 }
 ORGANIZATION_VALUES: Capability[OrganizationValues] = Capability(
     "organization values", "give the organization a value", OrganizationValues
+)
+ORGANIZATIONS: Capability[Organizations] = Capability(
+    "organizations", "show the values of every organization", Organizations
 )
 CONSOLE: Capability[Console] = Capability("console", "work in the technician's console", Console)
 DEPLOYMENT: Capability[Deployment] = Capability("deployment", "deploy Duo to endpoints", Deployment)
@@ -405,6 +475,7 @@ DUO_UNIX: Capability[DuoUnix] = Capability("Duo Unix", "run Duo Unix", DuoUnix)
 PRODUCT_LOGINS: Capability[ProductLogins] = Capability(
     "product logins", "log in through other products", ProductLogins
 )
+CHECK: Capability[Check] = Capability("check", "be checked before the run", Check)
 EXCHANGES: Capability[Exchanges] = Capability(
     "exchanges", "tell what went over the wire", Exchanges
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import quote
 
-from failmode.steps.errors import CannotDo, Refused, TargetError
-from failmode.steps.targets.capabilities import FieldDefinition, option_label
+from failmode.steps.errors import Refused, TargetError
+from failmode.steps.targets.capabilities import FieldDefinition, OrganizationName, option_label
 from failmode.steps.targets.ninjaone_http import Json, NinjaOneHttp
 from failmode.terms import Channel
 
@@ -30,19 +30,20 @@ _UPDATABLE = (
 )
 
 
+_PAGE_SIZE = 1000
+
+
 class ApiDefinitions:
     """Definitions under /v2/custom-fields (NinjaOne Public API 2.0, `AttributePublicApiDTO`).
 
     Args:
         http: the connection.
         allow_writes: whether definitions may be created and changed.
-        target: name of the target, for messages.
     """
 
-    def __init__(self, http: NinjaOneHttp, *, allow_writes: bool, target: str) -> None:
+    def __init__(self, http: NinjaOneHttp, *, allow_writes: bool) -> None:
         self._http = http
         self._allow_writes = allow_writes
-        self._target = target
 
     def create(self, definition: FieldDefinition) -> None:
         """Create the field; where writes are not allowed, the tenant's own field is used."""
@@ -53,22 +54,29 @@ class ApiDefinitions:
 
     def read(self, name: str) -> FieldDefinition:
         """Read the field as the API shows it."""
-        return _definition(self._read(name))
+        return definition_from_dto(self._read(name))
 
     def change_permission(self, name: str, channel: Channel, permission: str) -> None:
         """Change one channel's permission and nothing else."""
-        if not self._allow_writes:
-            raise CannotDo(self._target, f"change the {channel} permission of {name} (read-only)")
         current = self._read(name)
         body = {key: current[key] for key in _UPDATABLE if current.get(key) is not None}
         body[_PERMISSION_KEYS[channel]] = permission
         self._http.send("PUT", _field_path(name), body)
 
     def _read(self, name: str) -> dict[str, object]:
-        answer = self._http.get(_field_path(name))
-        if not isinstance(answer, dict):
-            raise Refused(f"the definition of {name!r} is not a JSON object: {answer!r}")
-        return answer
+        return read_definition(self._http, name)
+
+
+def read_definition(http: NinjaOneHttp, name: str) -> dict[str, object]:
+    """Read the definition of a field, an `AttributePublicApiDTO`.
+
+    Raises:
+        Refused: when the tenant has no such field, or its answer is no definition of it.
+    """
+    answer = http.get(_field_path(name))
+    if not isinstance(answer, dict) or answer.get("name") != name:
+        raise Refused(f"an answer that is no definition of {name!r}: {str(answer)[:80]}")
+    return answer
 
 
 class ApiValues:
@@ -77,8 +85,6 @@ class ApiValues:
     Args:
         http: the connection.
         organization: whose values are meant.
-        allow_writes: whether values may be set.
-        target: name of the target, for messages.
         before_write: called with the field and its value (None: unset) before each write.
     """
 
@@ -87,14 +93,10 @@ class ApiValues:
         http: NinjaOneHttp,
         organization: Organization,
         *,
-        allow_writes: bool,
-        target: str,
         before_write: Callable[[str, str | None], object] | None = None,
     ) -> None:
         self._http = http
         self._organization = organization
-        self._allow_writes = allow_writes
-        self._target = target
         self._before_write = before_write
 
     def get(self, name: str) -> str | None:
@@ -109,8 +111,6 @@ class ApiValues:
 
     def set(self, name: str, value: str | None) -> None:
         """PATCH the organization's value; None clears it."""
-        if not self._allow_writes:
-            raise CannotDo(self._target, f"set {name} (read-only; allow_writes is not given)")
         if self._before_write is not None:
             self._before_write(name, self.raw(name) or None)
         self._http.send("PATCH", self._organization.values_path, {name: value})
@@ -142,12 +142,9 @@ class Organization:
         Raises:
             TargetError: when the tenant shows no such organization.
         """
-        rows = self._http.get("/v2/organizations", {"pageSize": 1000})
-        for row in rows if isinstance(rows, list) else []:
-            if isinstance(row, dict) and self._name in (None, row.get("name")):
-                found = row.get("id")
-                if isinstance(found, int):
-                    return found
+        for row in list_organizations(self._http):
+            if self._name in (None, row.name):
+                return row.id
         raise TargetError(
             f"target {self._target!r}: the tenant shows no organization {self._name or 'at all'}",
             "Name one of the tenant's organizations",
@@ -156,24 +153,63 @@ class Organization:
     @property
     def values_path(self) -> str:
         """The path of its values."""
-        return f"/v2/organization/{self.id}/custom-fields"
+        return values_path(self.id)
+
+
+def list_organizations(http: NinjaOneHttp) -> Iterator[OrganizationName]:
+    """List the organizations of a tenant in the order of their ids, page by page.
+
+    A page that is shorter than asked for is not taken for the last one: a server may give fewer.
+
+    Raises:
+        Refused: when the tenant refuses, or its answer is no page of organizations.
+    """
+    after: int | None = None
+    while True:
+        params = {"pageSize": _PAGE_SIZE, **({} if after is None else {"after": after})}
+        rows = http.get("/v2/organizations", params)
+        if not isinstance(rows, list):
+            raise Refused(f"the page of organizations is no list: {str(rows)[:80]}")
+        page = [_organization(row) for row in rows]
+        if not page:
+            return
+        yield from page
+        last = max(row.id for row in page)
+        if after is not None and last <= after:
+            raise Refused(f"the organizations after {after} begin again")
+        after = last
+
+
+def _organization(row: object) -> OrganizationName:
+    number = row.get("id") if isinstance(row, dict) else None
+    name = row.get("name") if isinstance(row, dict) else None
+    if type(number) is not int or not isinstance(name, str):
+        raise Refused(f"an organization without id and name: {str(row)[:80]}")
+    return OrganizationName(number, name)
+
+
+def values_path(organization: int) -> str:
+    """Give the path of an organization's values."""
+    return f"/v2/organization/{organization}/custom-fields"
 
 
 def _field_path(name: str) -> str:
     return f"/v2/custom-fields/field-name/{quote(name, safe='')}"
 
 
-def _options(dto: Json) -> list[dict[str, object]]:
+def all_options(dto: Json) -> list[dict[str, object]]:
+    """List the options of an `AttributePublicApiDTO`, those that are offered no more included."""
     content = dto.get("content") if isinstance(dto, dict) else None
     rows = content.get("values") if isinstance(content, dict) else None
-    return [
-        row
-        for row in (rows if isinstance(rows, list) else [])
-        if isinstance(row, dict) and row.get("active") is not False
-    ]
+    return [row for row in (rows if isinstance(rows, list) else []) if isinstance(row, dict)]
 
 
-def _definition(dto: dict[str, object]) -> FieldDefinition:
+def _options(dto: Json) -> list[dict[str, object]]:
+    return [row for row in all_options(dto) if row.get("active") is not False]
+
+
+def definition_from_dto(dto: dict[str, object]) -> FieldDefinition:
+    """Translate an `AttributePublicApiDTO`; its default is the id of an option, or a label."""
     content = dto.get("content")
     inner = content if isinstance(content, dict) else {}
     options = {str(row.get("id")): str(row.get("name")) for row in _options(dto)}

@@ -26,6 +26,8 @@ from failmode.steps.targets.capabilities import (
     ENDPOINT_LOGINS,
     EXCHANGES,
     ORGANIZATION_VALUES,
+    PERMISSIONS,
+    SETTABLE_VALUES,
     TENANT,
     UNIVERSAL_PROMPT,
     VALUES,
@@ -114,19 +116,20 @@ class SimulatorTarget:
 
     def _ninjaone(self) -> list[tuple[Capability[Any], object]]:
         tenant = self._simulator.ninjaone
+        definitions = ApiDefinitions(self._http, allow_writes=True)
+        by_api = ApiValues(self._http, self._organization)
+        by_agent = AgentValues(partial(self._agent, Platform.WINDOWS_WORKSTATION), self._overrides)
         by_technician = TechnicianValues(tenant, self._organization, self._name)
         return [
             offer(TENANT, _SimulatedTenant(self._http)),
-            offer(DEFINITIONS, ApiDefinitions(self._http, allow_writes=True, target=self._name)),
-            offer(
-                VALUES[Channel.API],
-                ApiValues(self._http, self._organization, allow_writes=True, target=self._name),
-            ),
-            offer(
-                VALUES[Channel.AUTOMATION],
-                AgentValues(partial(self._agent, Platform.WINDOWS_WORKSTATION), self._overrides),
-            ),
+            offer(DEFINITIONS, definitions),
+            offer(PERMISSIONS, definitions),
+            offer(VALUES[Channel.API], by_api),
+            offer(SETTABLE_VALUES[Channel.API], by_api),
+            offer(VALUES[Channel.AUTOMATION], by_agent),
+            offer(SETTABLE_VALUES[Channel.AUTOMATION], by_agent),
             offer(VALUES[Channel.TECHNICIAN], by_technician),
+            offer(SETTABLE_VALUES[Channel.TECHNICIAN], by_technician),
             offer(ORGANIZATION_VALUES, _BeforePermissionsChange(by_technician)),
             offer(CONSOLE, TechnicianConsole(tenant)),
         ]
