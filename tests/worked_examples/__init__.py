@@ -1,1 +1,1 @@
-"""Worked examples of extending failmode, done on a copy of the sources."""
+"""Worked examples of extending failmode: on a copy of the sources, or by a document alone."""
