@@ -159,3 +159,49 @@ def test_without_documents_it_says_how_to_begin(tmp_path: Path) -> None:
     result = verify(tmp_path)
     assert result.returncode == 2
     assert "begin a project with `failmode init`" in last_line(result)
+
+
+TWO = (
+    DOCUMENT.replace('"{verdict}"', '"failed-open"')
+    + """
+```gherkin
+Scenario: The default is tried too
+  Given an Authentication Proxy with failmode "(unset)" and api_timeout set
+  When the user logs in over RADIUS with the right password
+  Then the login is "failed-open"
+```
+"""
+)
+ONE = DOCUMENT.replace('"{verdict}"', '"failed-open"')
+
+
+def write(project: Path, text: str) -> None:
+    """Write the document and its features, also when they say less."""
+    (project / "docs/proxy.md").write_text(text, encoding="utf-8")
+    assert run(project, "specs", "--prune").returncode == 0
+
+
+def test_what_is_answered_no_more_is_not_green_until_it_is_accepted(project: Path) -> None:
+    write(project, TWO)
+    assert verify(project).returncode == 0
+    write(project, ONE)
+    for _ in range(2):
+        result = verify(project)
+        assert result.returncode == 1
+        assert last_line(result) == (
+            "failmode verify: answered by an earlier run, and not by this one: Authentication "
+            "Proxy with (unset). See what was skipped; `failmode verify --forget` accepts it"
+        )
+    assert verify(project, "-m", "kept").returncode == 0
+    assert verify(project, "--forget").returncode == 0
+    assert verify(project).returncode == 0
+
+
+def test_a_broken_record_is_one_line_and_never_a_green_run(project: Path) -> None:
+    record = project / ".failmode/answered.json"
+    record.parent.mkdir()
+    record.write_text('{"mine": 1}', encoding="utf-8")
+    result = verify(project)
+    assert result.returncode == 2
+    assert last_line(result).endswith("run `failmode verify --forget`.")
+    assert verify(project, "--forget").returncode == 0

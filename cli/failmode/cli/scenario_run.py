@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from failmode.cli.answered import answered_logins
 from failmode.steps import Outcome, RunEnded, read_events
 
 _PASSED, _FAILED, _NOTHING_COLLECTED = 0, 1, 5
@@ -51,6 +52,11 @@ class ScenarioRun:
     workers: int | None = None
     more: Sequence[str] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every scenario is run that is not slow."""
+        return not (self.marks or self.keywords or self.more)
+
     def arguments(self) -> list[str]:
         """Name what pytest is told."""
         return [
@@ -86,10 +92,12 @@ class RunResult:
         exit_code: of pytest; negative for the signal that ended it.
         outcomes: how many scenarios ended in which way; None where the run did not come to its
             end.
+        answered: whose logins were tried, and with which setting.
     """
 
     exit_code: int
     outcomes: Mapping[str, int] | None
+    answered: frozenset[str] = frozenset()
 
     @property
     def failed(self) -> int:
@@ -131,8 +139,9 @@ def run_scenarios(run: ScenarioRun) -> RunResult:
     exit_code = _wait(child)
     if not run.events.is_file():
         return RunResult(exit_code, None)
-    ends = [event for event in read_events(run.events) if isinstance(event, RunEnded)]
-    return RunResult(exit_code, ends[-1].outcomes if ends else None)
+    events = tuple(read_events(run.events))
+    ends = [event for event in events if isinstance(event, RunEnded)]
+    return RunResult(exit_code, ends[-1].outcomes if ends else None, answered_logins(events))
 
 
 def _wait(child: subprocess.Popen[bytes]) -> int:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from failmode.cli.answered import AnsweredRecord, told
 from failmode.cli.command import REFUSED, Command
 from failmode.cli.output import count, sanitize
 from failmode.cli.project import documents_folder
-from failmode.cli.scenario_run import ScenarioRun, run_scenarios
+from failmode.cli.scenario_run import RunResult, ScenarioRun, run_scenarios
 from failmode.cli.specification import specify
 from failmode.project import load_project
 from failmode.specs import FeaturePlan
@@ -40,6 +41,7 @@ _NEEDED = ("pytest", "pytest_bdd")
     show_default=True,
     help="How much of who gets in is printed.",
 )
+@click.option("--forget", is_flag=True, help="Accept that something is answered no more.")
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -55,15 +57,18 @@ def verify(
     targets: Path | None,
     slow: bool,
     matrix: str,
+    forget: bool,
     workers: int | None,
 ) -> None:
     """Check the documents against the target: who gets in when Duo cannot be reached?
 
     The features must be those of the documents. Their scenarios are then run by pytest; what
-    follows `--` is passed on to it.
+    follows `--` is passed on to it. Whose logins a whole run answered is remembered beside the
+    run's events: what is answered no more by the next one is found, not lost.
 
-    Exit codes: 0 every scenario that was run passed, 1 one failed, or documents and features
-    are not in order, 2 nothing was verified: wrong usage, a broken target, no scenario.
+    Exit codes: 0 every scenario that was run passed, 1 one failed, something is answered no
+    more, or documents and features are not in order, 2 nothing was verified: wrong usage, a
+    broken target, no scenario.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
@@ -73,27 +78,39 @@ def verify(
     if plan.errors or plan.changes:
         _print_what_is_out_of_order(plan, project.features)
         sys.exit(1)
-    result = run_scenarios(
-        ScenarioRun(
-            root=project.root,
-            features=project.features,
-            events=project.events,
-            target=target or project.target,
-            targets=targets or (project.targets if project.targets.is_file() else None),
-            deadline_seconds=project.deadline_seconds,
-            marks=marks,
-            keywords=keywords,
-            slow=slow,
-            matrix=matrix != "none",
-            workers=workers,
-            more=pytest_arguments,
-        )
+    run = ScenarioRun(
+        root=project.root,
+        features=project.features,
+        events=project.events,
+        target=target or project.target,
+        targets=targets or (project.targets if project.targets.is_file() else None),
+        deadline_seconds=project.deadline_seconds,
+        marks=marks,
+        keywords=keywords,
+        slow=slow,
+        matrix=matrix != "none",
+        workers=workers,
+        more=pytest_arguments,
     )
+    result = run_scenarios(run)
     if obstacle := result.obstacle():
         click.echo(f"failmode verify: {obstacle}", err=True)
         sys.exit(REFUSED)
-    if result.failed:
+    is_less = run.is_whole and _answers_less(run, result, forget=forget)
+    if result.failed or is_less:
         sys.exit(1)
+
+
+def _answers_less(run: ScenarioRun, result: RunResult, *, forget: bool) -> bool:
+    """Compare what a whole run answered with what an earlier one did, and remember it."""
+    record = AnsweredRecord(run.events.with_name("answered.json"))
+    if forget:
+        record.file.unlink(missing_ok=True)
+    if missing := record.missing(run.target, result.answered):
+        click.echo(f"failmode verify: {told(missing)}", err=True)
+        return True
+    record.remember(run.target, result.answered)
+    return False
 
 
 def _print_what_is_out_of_order(plan: FeaturePlan, features: Path) -> None:
