@@ -41,9 +41,10 @@ FACES = {
         CONSOLE CannotDo Capability Check Cloud Console ConsoleAction DEFINITIONS DEPLOYMENT
         DUO_UNIX Definitions Deployment DuoUnix DuoUnixLogin ENDPOINT_LOGINS EXCHANGES
         EndpointLogins Event EventError Exchanges FieldDefinition IncompleteScenarioError LogEntry
-        Login ORGANIZATIONS ORGANIZATION_VALUES OrganizationName OrganizationValues Organizations
-        Outcome PERMISSIONS PRODUCT_LOGINS Permissions ProductLogins RadiusLogin Refused RunBegan
-        RunEnded SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
+        Login NoSuchPlatform ORGANIZATIONS ORGANIZATION_VALUES OrganizationName OrganizationValues
+        Organizations Outcome PERMISSIONS PRODUCT_LOGINS Permissions ProductLogins RadiusLogin
+        Refused RunBegan RunEnded SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState
+        StepsError TENANT
         Target TargetError TargetSettings Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES Values
         load_target offer read_events
     """,

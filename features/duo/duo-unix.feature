@@ -9,9 +9,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: With Duo reachable only the second factor lets in
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:104 With Duo reachable only the second factor lets in
-    # rule: docs/rules.md:128 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:124 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:133 With Duo reachable only the second factor lets in
+    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in while Duo is reachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -55,9 +55,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: Duo's own answer about a user is final
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:140 Duo's own answer about a user is final
-    # rule: docs/rules.md:128 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:124 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:175 Duo's own answer about a user is final
+    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: a user whom Duo itself answers about
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -109,9 +109,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A wrong secret key counts as HTTP 401
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:116 A wrong secret key counts as HTTP 401
-    # rule: docs/rules.md:128 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:124 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:151 A wrong secret key counts as HTTP 401
+    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: a wrong secret key
       Given Duo Unix "<version>" with failmode "<failmode>" and a wrong secret key
       And Duo is reachable
@@ -147,8 +147,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A program that has each verdict is run once for each
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:132 A program that has each verdict is run once for each
-    # rule: docs/rules.md:124 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A program that has each verdict is run once for each
+    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix behind sshd: who gets in while Duo is reachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -190,8 +190,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.11.3  | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:132 A program that has each verdict is run once for each
-    # rule: docs/rules.md:124 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A program that has each verdict is run once for each
+    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix behind sshd: who gets in while Duo is unreachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo suffers "<fault>" at <stage>
@@ -226,9 +226,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A configuration mistake decides before Duo is asked
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:144 A configuration mistake decides before Duo is asked
-    # rule: docs/rules.md:128 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:124 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:179 A configuration mistake decides before Duo is asked
+    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in by a configuration mistake, and what is logged
       Given Duo Unix "<version>" with failmode "<failmode>" and the configuration mistake "<mistake>"
       And Duo is reachable

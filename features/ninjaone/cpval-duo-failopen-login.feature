@@ -32,13 +32,13 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
   Rule: The deployment always writes an explicit value
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:68 The deployment always writes an explicit value
+    # rule: docs/rules.md:97 The deployment always writes an explicit value
     # rule: docs/rules.md:40 A field feeds the setting that its document names
     # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:48 An option covers the platforms that its words name
-    # rule: docs/rules.md:52 All covers every platform
-    # rule: docs/rules.md:56 Disabled covers no platform
-    # rule: docs/rules.md:60 An unset field has the documented default
+    # rule: docs/rules.md:58 An option covers the platforms that its words name
+    # rule: docs/rules.md:69 All covers every platform
+    # rule: docs/rules.md:77 Disabled covers no platform
+    # rule: docs/rules.md:85 An unset field has the documented default
     Scenario Outline: cPVAL DUO FAILOPEN: what the deployment writes
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -47,42 +47,42 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
 
       @windows-workstation
       Examples: Windows workstation
-        | platform            | option               | setting  | value |
-        | Windows workstation | All                  | FailOpen | 1     |
-        | Windows workstation | Windows              | FailOpen | 1     |
-        | Windows workstation | Windows Workstations | FailOpen | 1     |
-        | Windows workstation | Windows Servers      | FailOpen | 0     |
-        | Windows workstation | Macintosh            | FailOpen | 0     |
-        | Windows workstation | Disabled             | FailOpen | 0     |
-        | Windows workstation | (unset)              | FailOpen | 0     |
+        | platform            | option               | setting  | value | source                                 |
+        | Windows workstation | All                  | FailOpen | 1     | docs/rules.md:75                       |
+        | Windows workstation | Windows              | FailOpen | 1     | docs/rules.md:64                       |
+        | Windows workstation | Windows Workstations | FailOpen | 1     | docs/rules.md:65                       |
+        | Windows workstation | Windows Servers      | FailOpen | 0     | docs/rules.md:66                       |
+        | Windows workstation | Macintosh            | FailOpen | 0     | docs/rules.md:67                       |
+        | Windows workstation | Disabled             | FailOpen | 0     | docs/rules.md:83                       |
+        | Windows workstation | (unset)              | FailOpen | 0     | docs/ninjaone/cpval-duo-failopen.md:21 |
 
       @windows-server
       Examples: Windows server
-        | platform       | option               | setting  | value |
-        | Windows server | All                  | FailOpen | 1     |
-        | Windows server | Windows              | FailOpen | 1     |
-        | Windows server | Windows Workstations | FailOpen | 0     |
-        | Windows server | Windows Servers      | FailOpen | 1     |
-        | Windows server | Macintosh            | FailOpen | 0     |
-        | Windows server | Disabled             | FailOpen | 0     |
-        | Windows server | (unset)              | FailOpen | 0     |
+        | platform       | option               | setting  | value | source                                 |
+        | Windows server | All                  | FailOpen | 1     | docs/rules.md:75                       |
+        | Windows server | Windows              | FailOpen | 1     | docs/rules.md:64                       |
+        | Windows server | Windows Workstations | FailOpen | 0     | docs/rules.md:65                       |
+        | Windows server | Windows Servers      | FailOpen | 1     | docs/rules.md:66                       |
+        | Windows server | Macintosh            | FailOpen | 0     | docs/rules.md:67                       |
+        | Windows server | Disabled             | FailOpen | 0     | docs/rules.md:83                       |
+        | Windows server | (unset)              | FailOpen | 0     | docs/ninjaone/cpval-duo-failopen.md:21 |
 
       @macos
       Examples: macOS
-        | platform | option               | setting   | value |
-        | macOS    | All                  | fail_open | true  |
-        | macOS    | Windows              | fail_open | false |
-        | macOS    | Windows Workstations | fail_open | false |
-        | macOS    | Windows Servers      | fail_open | false |
-        | macOS    | Macintosh            | fail_open | true  |
-        | macOS    | Disabled             | fail_open | false |
-        | macOS    | (unset)              | fail_open | false |
+        | platform | option               | setting   | value | source                                 |
+        | macOS    | All                  | fail_open | true  | docs/rules.md:75                       |
+        | macOS    | Windows              | fail_open | false | docs/rules.md:64                       |
+        | macOS    | Windows Workstations | fail_open | false | docs/rules.md:65                       |
+        | macOS    | Windows Servers      | fail_open | false | docs/rules.md:66                       |
+        | macOS    | Macintosh            | fail_open | true  | docs/rules.md:67                       |
+        | macOS    | Disabled             | fail_open | false | docs/rules.md:83                       |
+        | macOS    | (unset)              | fail_open | false | docs/ninjaone/cpval-duo-failopen.md:21 |
 
   Rule: The installer's own default never matters
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:72 The installer's own default never matters
-    # rule: docs/rules.md:60 An unset field has the documented default
+    # rule: docs/rules.md:101 The installer's own default never matters
+    # rule: docs/rules.md:85 An unset field has the documented default
     Scenario Outline: cPVAL DUO FAILOPEN: the installer's own default changes no verdict
       Given a <platform> in the organization
       And the installer's own FailOpen default is "<default>"
@@ -131,13 +131,13 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
   Rule: A covered platform fails open and an uncovered one fails closed
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:64 A covered platform fails open and an uncovered one fails closed
-    # rule: docs/rules.md:76 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:92 A fault strikes from its stage on
-    # rule: docs/rules.md:48 An option covers the platforms that its words name
-    # rule: docs/rules.md:52 All covers every platform
-    # rule: docs/rules.md:56 Disabled covers no platform
-    # rule: docs/rules.md:60 An unset field has the documented default
+    # rule: docs/rules.md:93 A covered platform fails open and an uncovered one fails closed
+    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:58 An option covers the platforms that its words name
+    # rule: docs/rules.md:69 All covers every platform
+    # rule: docs/rules.md:77 Disabled covers no platform
+    # rule: docs/rules.md:85 An unset field has the documented default
     Scenario Outline: cPVAL DUO FAILOPEN: who gets in while Duo is unreachable, from the first request on
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -205,7 +205,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
   Rule: With Duo reachable only the second factor lets in
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:104 With Duo reachable only the second factor lets in
+    # rule: docs/rules.md:133 With Duo reachable only the second factor lets in
     Scenario Outline: cPVAL DUO FAILOPEN: who gets in while Duo is reachable
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -217,83 +217,83 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
 
       @windows-workstation
       Examples: Windows workstation
-        | platform            | option               | answer  | verdict |
-        | Windows workstation | All                  | approve | allowed |
-        | Windows workstation | All                  | deny    | denied  |
-        | Windows workstation | All                  | ignore  | denied  |
-        | Windows workstation | Windows              | approve | allowed |
-        | Windows workstation | Windows              | deny    | denied  |
-        | Windows workstation | Windows              | ignore  | denied  |
-        | Windows workstation | Windows Workstations | approve | allowed |
-        | Windows workstation | Windows Workstations | deny    | denied  |
-        | Windows workstation | Windows Workstations | ignore  | denied  |
-        | Windows workstation | Windows Servers      | approve | allowed |
-        | Windows workstation | Windows Servers      | deny    | denied  |
-        | Windows workstation | Windows Servers      | ignore  | denied  |
-        | Windows workstation | Macintosh            | approve | allowed |
-        | Windows workstation | Macintosh            | deny    | denied  |
-        | Windows workstation | Macintosh            | ignore  | denied  |
-        | Windows workstation | Disabled             | approve | allowed |
-        | Windows workstation | Disabled             | deny    | denied  |
-        | Windows workstation | Disabled             | ignore  | denied  |
-        | Windows workstation | (unset)              | approve | allowed |
-        | Windows workstation | (unset)              | deny    | denied  |
-        | Windows workstation | (unset)              | ignore  | denied  |
+        | platform            | option               | answer  | verdict | source            |
+        | Windows workstation | All                  | approve | allowed | docs/rules.md:139 |
+        | Windows workstation | All                  | deny    | denied  | docs/rules.md:140 |
+        | Windows workstation | All                  | ignore  | denied  | docs/rules.md:141 |
+        | Windows workstation | Windows              | approve | allowed | docs/rules.md:139 |
+        | Windows workstation | Windows              | deny    | denied  | docs/rules.md:140 |
+        | Windows workstation | Windows              | ignore  | denied  | docs/rules.md:141 |
+        | Windows workstation | Windows Workstations | approve | allowed | docs/rules.md:139 |
+        | Windows workstation | Windows Workstations | deny    | denied  | docs/rules.md:140 |
+        | Windows workstation | Windows Workstations | ignore  | denied  | docs/rules.md:141 |
+        | Windows workstation | Windows Servers      | approve | allowed | docs/rules.md:139 |
+        | Windows workstation | Windows Servers      | deny    | denied  | docs/rules.md:140 |
+        | Windows workstation | Windows Servers      | ignore  | denied  | docs/rules.md:141 |
+        | Windows workstation | Macintosh            | approve | allowed | docs/rules.md:139 |
+        | Windows workstation | Macintosh            | deny    | denied  | docs/rules.md:140 |
+        | Windows workstation | Macintosh            | ignore  | denied  | docs/rules.md:141 |
+        | Windows workstation | Disabled             | approve | allowed | docs/rules.md:139 |
+        | Windows workstation | Disabled             | deny    | denied  | docs/rules.md:140 |
+        | Windows workstation | Disabled             | ignore  | denied  | docs/rules.md:141 |
+        | Windows workstation | (unset)              | approve | allowed | docs/rules.md:139 |
+        | Windows workstation | (unset)              | deny    | denied  | docs/rules.md:140 |
+        | Windows workstation | (unset)              | ignore  | denied  | docs/rules.md:141 |
 
       @windows-server
       Examples: Windows server
-        | platform       | option               | answer  | verdict |
-        | Windows server | All                  | approve | allowed |
-        | Windows server | All                  | deny    | denied  |
-        | Windows server | All                  | ignore  | denied  |
-        | Windows server | Windows              | approve | allowed |
-        | Windows server | Windows              | deny    | denied  |
-        | Windows server | Windows              | ignore  | denied  |
-        | Windows server | Windows Workstations | approve | allowed |
-        | Windows server | Windows Workstations | deny    | denied  |
-        | Windows server | Windows Workstations | ignore  | denied  |
-        | Windows server | Windows Servers      | approve | allowed |
-        | Windows server | Windows Servers      | deny    | denied  |
-        | Windows server | Windows Servers      | ignore  | denied  |
-        | Windows server | Macintosh            | approve | allowed |
-        | Windows server | Macintosh            | deny    | denied  |
-        | Windows server | Macintosh            | ignore  | denied  |
-        | Windows server | Disabled             | approve | allowed |
-        | Windows server | Disabled             | deny    | denied  |
-        | Windows server | Disabled             | ignore  | denied  |
-        | Windows server | (unset)              | approve | allowed |
-        | Windows server | (unset)              | deny    | denied  |
-        | Windows server | (unset)              | ignore  | denied  |
+        | platform       | option               | answer  | verdict | source            |
+        | Windows server | All                  | approve | allowed | docs/rules.md:139 |
+        | Windows server | All                  | deny    | denied  | docs/rules.md:140 |
+        | Windows server | All                  | ignore  | denied  | docs/rules.md:141 |
+        | Windows server | Windows              | approve | allowed | docs/rules.md:139 |
+        | Windows server | Windows              | deny    | denied  | docs/rules.md:140 |
+        | Windows server | Windows              | ignore  | denied  | docs/rules.md:141 |
+        | Windows server | Windows Workstations | approve | allowed | docs/rules.md:139 |
+        | Windows server | Windows Workstations | deny    | denied  | docs/rules.md:140 |
+        | Windows server | Windows Workstations | ignore  | denied  | docs/rules.md:141 |
+        | Windows server | Windows Servers      | approve | allowed | docs/rules.md:139 |
+        | Windows server | Windows Servers      | deny    | denied  | docs/rules.md:140 |
+        | Windows server | Windows Servers      | ignore  | denied  | docs/rules.md:141 |
+        | Windows server | Macintosh            | approve | allowed | docs/rules.md:139 |
+        | Windows server | Macintosh            | deny    | denied  | docs/rules.md:140 |
+        | Windows server | Macintosh            | ignore  | denied  | docs/rules.md:141 |
+        | Windows server | Disabled             | approve | allowed | docs/rules.md:139 |
+        | Windows server | Disabled             | deny    | denied  | docs/rules.md:140 |
+        | Windows server | Disabled             | ignore  | denied  | docs/rules.md:141 |
+        | Windows server | (unset)              | approve | allowed | docs/rules.md:139 |
+        | Windows server | (unset)              | deny    | denied  | docs/rules.md:140 |
+        | Windows server | (unset)              | ignore  | denied  | docs/rules.md:141 |
 
       @macos
       Examples: macOS
-        | platform | option               | answer  | verdict |
-        | macOS    | All                  | approve | allowed |
-        | macOS    | All                  | deny    | denied  |
-        | macOS    | All                  | ignore  | denied  |
-        | macOS    | Windows              | approve | allowed |
-        | macOS    | Windows              | deny    | denied  |
-        | macOS    | Windows              | ignore  | denied  |
-        | macOS    | Windows Workstations | approve | allowed |
-        | macOS    | Windows Workstations | deny    | denied  |
-        | macOS    | Windows Workstations | ignore  | denied  |
-        | macOS    | Windows Servers      | approve | allowed |
-        | macOS    | Windows Servers      | deny    | denied  |
-        | macOS    | Windows Servers      | ignore  | denied  |
-        | macOS    | Macintosh            | approve | allowed |
-        | macOS    | Macintosh            | deny    | denied  |
-        | macOS    | Macintosh            | ignore  | denied  |
-        | macOS    | Disabled             | approve | allowed |
-        | macOS    | Disabled             | deny    | denied  |
-        | macOS    | Disabled             | ignore  | denied  |
-        | macOS    | (unset)              | approve | allowed |
-        | macOS    | (unset)              | deny    | denied  |
-        | macOS    | (unset)              | ignore  | denied  |
+        | platform | option               | answer  | verdict | source            |
+        | macOS    | All                  | approve | allowed | docs/rules.md:139 |
+        | macOS    | All                  | deny    | denied  | docs/rules.md:140 |
+        | macOS    | All                  | ignore  | denied  | docs/rules.md:141 |
+        | macOS    | Windows              | approve | allowed | docs/rules.md:139 |
+        | macOS    | Windows              | deny    | denied  | docs/rules.md:140 |
+        | macOS    | Windows              | ignore  | denied  | docs/rules.md:141 |
+        | macOS    | Windows Workstations | approve | allowed | docs/rules.md:139 |
+        | macOS    | Windows Workstations | deny    | denied  | docs/rules.md:140 |
+        | macOS    | Windows Workstations | ignore  | denied  | docs/rules.md:141 |
+        | macOS    | Windows Servers      | approve | allowed | docs/rules.md:139 |
+        | macOS    | Windows Servers      | deny    | denied  | docs/rules.md:140 |
+        | macOS    | Windows Servers      | ignore  | denied  | docs/rules.md:141 |
+        | macOS    | Macintosh            | approve | allowed | docs/rules.md:139 |
+        | macOS    | Macintosh            | deny    | denied  | docs/rules.md:140 |
+        | macOS    | Macintosh            | ignore  | denied  | docs/rules.md:141 |
+        | macOS    | Disabled             | approve | allowed | docs/rules.md:139 |
+        | macOS    | Disabled             | deny    | denied  | docs/rules.md:140 |
+        | macOS    | Disabled             | ignore  | denied  | docs/rules.md:141 |
+        | macOS    | (unset)              | approve | allowed | docs/rules.md:139 |
+        | macOS    | (unset)              | deny    | denied  | docs/rules.md:140 |
+        | macOS    | (unset)              | ignore  | denied  | docs/rules.md:141 |
 
   Rule: A wrong password is denied whatever the failmode
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:108 A wrong password is denied whatever the failmode
+    # rule: docs/rules.md:143 A wrong password is denied whatever the failmode
     Scenario Outline: cPVAL DUO FAILOPEN: a wrong password while Duo is reachable
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -337,7 +337,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | macOS    | (unset)              |
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:108 A wrong password is denied whatever the failmode
+    # rule: docs/rules.md:143 A wrong password is denied whatever the failmode
     Scenario Outline: cPVAL DUO FAILOPEN: a wrong password while Duo is unreachable
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -382,8 +382,8 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
   Rule: A row with unknown evidence is pending
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:88 A row with unknown evidence is pending
-    # rule: docs/rules.md:92 A fault strikes from its stage on
+    # rule: docs/rules.md:117 A row with unknown evidence is pending
+    # rule: docs/rules.md:121 A fault strikes from its stage on
     @pending
     Scenario Outline: cPVAL DUO FAILOPEN: faults whose effect is not known, from the first request on
       Given a <platform> in the organization
@@ -815,8 +815,8 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | macOS    | Disabled | clock-skew | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:433 |
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:88 A row with unknown evidence is pending
-    # rule: docs/rules.md:92 A fault strikes from its stage on
+    # rule: docs/rules.md:117 A row with unknown evidence is pending
+    # rule: docs/rules.md:121 A fault strikes from its stage on
     @pending
     Scenario Outline: cPVAL DUO FAILOPEN: faults whose effect is not known, after a first request went well
       Given a <platform> in the organization

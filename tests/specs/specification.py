@@ -19,6 +19,8 @@ from failmode.specs.facts.custom_fields import (
 )
 from failmode.specs.facts.duo_unix import DuoUnixFacts
 from failmode.specs.facts.failmode_policies import FailmodeMode, FailmodePolicy
+from failmode.specs.facts.platforms import AnswerRow, OptionRow, Platform, PlatformRow, UnsetRow
+from failmode.specs.facts.product_settings import ProductSetting
 from failmode.specs.facts.rules_document import RuleHeading
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.model import Document, GherkinBlock, Sourced
@@ -26,8 +28,7 @@ from failmode.specs.scenarios import Feature, Scenario, Step
 from failmode.specs.specification import derive_documents
 from failmode.terms.duo_unix import Program
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
-from failmode.terms.logins import Evidence, Failmode
-from failmode.terms.platforms import Platform
+from failmode.terms.logins import Answer, Evidence, Failmode, Verdict
 from failmode.terms.stages import Stage
 from tests.failopen_field import OPTIONS
 
@@ -36,6 +37,7 @@ VERDICTS_DOCUMENT = "docs/duo/verdicts.md"
 PROXY_DOCUMENT = "docs/duo/proxy.md"
 UNIX_DOCUMENT = "docs/duo/unix.md"
 RULES_DOCUMENT = "docs/rules.md"
+SETTINGS_DOCUMENT = "docs/settings.md"
 FIELD_LINE = 12
 
 
@@ -107,11 +109,41 @@ def table(
 FIELD_SETTINGS = tuple(
     FieldSetting("duoFailopen", "FAILOPEN", platform, product, written_as, on, off, line)
     for platform, product, written_as, on, off, line in (
-        (Platform.WINDOWS_WORKSTATION, "Windows Logon", "FailOpen", "1", "0", 40),
-        (Platform.WINDOWS_SERVER, "Windows Logon", "FailOpen", "1", "0", 40),
-        (Platform.MACOS, "macOS", "fail_open", "true", "false", 41),
+        ("Windows workstation", "Windows Logon", "FailOpen", "1", "0", 40),
+        ("Windows server", "Windows Logon", "FailOpen", "1", "0", 40),
+        ("macOS", "macOS", "fail_open", "true", "false", 41),
     )
 )
+
+RULE_TABLES: tuple[object, ...] = (
+    PlatformRow(Platform("Windows workstation", "windows-workstation"), "Windows Logon", 81),
+    PlatformRow(Platform("Windows server", "windows-server"), "Windows Logon", 82),
+    PlatformRow(Platform("macOS", "macos"), "macOS", 83),
+    OptionRow(("Windows",), ("Windows workstation", "Windows server"), every=False, line=84),
+    OptionRow(("Windows Workstations",), ("Windows workstation",), every=False, line=85),
+    OptionRow(("Windows Servers",), ("Windows server",), every=False, line=86),
+    OptionRow(("Macintosh", "Mac"), ("macOS",), every=False, line=87),
+    OptionRow(("All",), (), every=True, line=88),
+    OptionRow(("Disabled",), (), every=False, line=89),
+    UnsetRow(None, 90),
+    AnswerRow(Answer.APPROVE, Verdict.ALLOWED, 91),
+    AnswerRow(Answer.DENY, Verdict.DENIED, 92),
+    AnswerRow(Answer.IGNORE, Verdict.DENIED, 93),
+)
+"""What the rules rest on, as their tables state it."""
+
+
+def product_setting(
+    setting: str, installer_default: str, *, product: str = "Windows Logon", line: int = 95
+) -> ProductSetting:
+    """Give a setting that is 0 or 1, kept under a name of its own."""
+    values = (("#0", "#1"), setting.capitalize(), ("0", "1"))
+    return ProductSetting(
+        *(setting, product, setting, *values, installer_default, "", Evidence.DOCUMENTED, line)
+    )
+
+
+PRODUCT_SETTINGS = tuple(product_setting("FAILOPEN", default) for default in ("0", "1"))
 
 REFUSED = row("connection-refused", evidence=Evidence.DOCUMENTED, line=31)
 SILENT = row("no-answer", outcome=Outcome.UNKNOWN, evidence=Evidence.UNKNOWN, line=32)
@@ -133,6 +165,8 @@ class Specification:
     )
     duo_unix: DuoUnixFacts | None = None
     rules: tuple[str, ...] = tuple(RuleTitle)
+    rule_tables: tuple[object, ...] = RULE_TABLES
+    product_settings: tuple[ProductSetting, ...] = PRODUCT_SETTINGS
     blocks: tuple[GherkinBlock, ...] = ()
 
     def documents(self) -> tuple[NamedDocument, ...]:
@@ -145,7 +179,8 @@ class Specification:
             _named(FIELD_DOCUMENT, "custom-field", (*self.fields, *self.field_settings)),
             *([_named(PROXY_DOCUMENT, "failmode", (policy,))] if is_proxy else ()),
             *([_named(UNIX_DOCUMENT, "duo-unix", unix)] if unix else ()),
-            _named(RULES_DOCUMENT, "rules", rules, self.blocks),
+            _named(RULES_DOCUMENT, "rules", (*rules, *self.rule_tables), self.blocks),
+            _named(SETTINGS_DOCUMENT, "settings", self.product_settings),
             _named(VERDICTS_DOCUMENT, "verdicts", self.tables),
         )
 

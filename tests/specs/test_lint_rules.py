@@ -30,7 +30,7 @@ from failmode.specs.specification import (
 from failmode.terms.duo_unix import Mistake
 from failmode.terms.fields import FieldType
 from failmode.terms.logins import Evidence
-from tests.specs.lint.test_rules import CASES, CLEAN
+from tests.specs.lint.test_rules import CASES, CLEAN, SETTINGS
 from tests.specs.specification import (
     FIELD_LINE,
     FIELD_SETTINGS,
@@ -82,6 +82,7 @@ ALONE = {
     "steps-without-field": ("a.md", OTHER_STEPS),
     "file-name-misspelt": ("cpval-duo-failoppen.md", CLEAN),
     "secret-in-text": ("a.md", SECRET),
+    "table-missing": ("settings.md", SETTINGS),
 }
 """Rules that a document by itself breaks."""
 

@@ -1,19 +1,26 @@
-"""Which platforms an option covers."""
+"""Which platforms an option covers, by the words that documents declare."""
 
 from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failmode.specs.option_words import ALL_PLATFORMS, covers, is_platform_field, names_platform
-from failmode.terms.platforms import Platform
+from failmode.specs.option_words import OptionWords
+from failmode.specs.specification import read_document
+from tests.conftest import REPOSITORY
 
-WORKSTATION, SERVER, MACOS = (
-    Platform.WINDOWS_WORKSTATION,
-    Platform.WINDOWS_SERVER,
-    Platform.MACOS,
-)
+WORKSTATION, SERVER, MACOS = ("Windows workstation", "Windows server", "macOS")
+WORDS = OptionWords.of([read_document(Path(REPOSITORY / "docs/rules.md"))])
+"""The words of this repository's own rules."""
+
+
+def covered(option: str) -> AbstractSet[str] | None:
+    platforms = WORDS.covers(option)
+    return None if platforms is None else {platform.name for platform in platforms}
 
 
 @pytest.mark.parametrize(
@@ -34,9 +41,9 @@ WORKSTATION, SERVER, MACOS = (
     ],
 )
 def test_an_option_covers_the_platforms_that_its_words_name(
-    option: str, expected: set[Platform]
+    option: str, expected: set[str]
 ) -> None:
-    assert covers(option) == frozenset(expected)
+    assert covered(option) == expected
 
 
 @pytest.mark.parametrize(
@@ -44,11 +51,11 @@ def test_an_option_covers_the_platforms_that_its_words_name(
     ["", "Linux Desktops", "Windows and Linux", "Windows and", "Yes", "0", "Windows Only", "Alle"],
 )
 def test_an_option_with_words_that_name_no_platform_covers_nothing_known(option: str) -> None:
-    assert covers(option) is None
+    assert covered(option) is None
 
 
 def test_a_field_is_a_platform_field_when_an_option_names_a_platform() -> None:
-    assert is_platform_field(["All", "Linux Desktops", "Macintosh"])
+    assert WORDS.is_platform_field(["All", "Linux Desktops", "Macintosh"])
 
 
 @pytest.mark.parametrize(
@@ -56,19 +63,25 @@ def test_a_field_is_a_platform_field_when_an_option_names_a_platform() -> None:
     [["Yes", "No"], ["0", "1"], ["Enable", "Disable"], ["All", "Disabled"], ["Duo (Mac Only)"], []],
 )
 def test_all_and_disabled_alone_do_not_make_a_platform_field(options: list[str]) -> None:
-    assert not is_platform_field(options)
+    assert not WORDS.is_platform_field(options)
 
 
 @given(st.lists(st.sampled_from(["Windows", "Windows Servers", "macOS", "Mac"]), min_size=1))
 def test_joined_names_cover_the_union_of_their_parts(names: list[str]) -> None:
-    expected: set[Platform] = set()
+    expected: set[str] = set()
     for name in names:
-        expected |= covers(name) or set()
-    assert covers(" and ".join(names)) == frozenset(expected)
-    assert names_platform(", ".join(names))
+        expected |= covered(name) or set()
+    assert covered(" and ".join(names)) == expected
+    assert WORDS.names_platform(", ".join(names))
 
 
 @given(st.text())
 def test_any_text_is_judged_without_an_error(option: str) -> None:
-    covered = covers(option)
-    assert covered is None or covered <= ALL_PLATFORMS
+    platforms = WORDS.covers(option)
+    assert platforms is None or platforms <= set(WORDS.platforms.values())
+
+
+def test_without_declared_words_nothing_is_covered() -> None:
+    words = OptionWords.of([])
+    assert words.covers("All") is None
+    assert not words.is_platform_field(["Windows"])

@@ -1,4 +1,4 @@
-"""A platform is added in four places of the code and a row of its document; here it is done."""
+"""A platform is added by rows of documents, and driven by four places of the simulator."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import REPOSITORY
 
 ROOTS = ("cli", "project", "simulator", "specs", "steps", "terms")
@@ -20,9 +18,53 @@ PLATFORMS = "terms/failmode/terms/platforms.py"
 NODE_CLASSES = f"{SIMULATOR}/ninjaone/enums.py"
 SEED_DATA = f"{SIMULATOR}/seed/data.py"
 PRODUCT = f"{SIMULATOR}/endpoints/macos/product.py"
+RULES = "docs/rules.md"
 DOCUMENT = "docs/ninjaone/cpval-duo-failopen.md"
 
-EDITS = (
+Edit = tuple[str, str, str]
+"""File, text, and the text in its place."""
+
+LINUX: tuple[Edit, ...] = (
+    (
+        RULES,
+        "| macOS               | `macos`               | macOS         |\n",
+        (
+            "| macOS               | `macos`               | macOS         |\n"
+            "| Linux server | `linux-server` | Duo Unix 2.2.3 |\n"
+        ),
+    ),
+    (
+        RULES,
+        "| `Macintosh`, `Mac`,",
+        "| `Linux Servers` | Linux server |\n| `Macintosh`, `Mac`,",
+    ),
+    (DOCUMENT, "`Macintosh`, `Disabled` |", "`Macintosh`, `Linux Servers`, `Disabled` |"),
+    (DOCUMENT, "- Macintosh\n", "- Macintosh\n- Linux Servers\n"),
+    (
+        DOCUMENT,
+        "| cpvalDuoFailopen | `FAILOPEN` | macOS |",
+        (
+            "| cpvalDuoFailopen | `FAILOPEN` | Linux server | Duo Unix 2.2.3 | `failmode` | `safe` "
+            "| `secure` |\n| cpvalDuoFailopen | `FAILOPEN` | macOS |"
+        ),
+    ),
+)
+"""All that a platform needs to have scenarios: rows of documents."""
+
+MAC_SERVER: tuple[Edit, ...] = (
+    (
+        RULES,
+        "| macOS               | `macos`               | macOS         |\n",
+        (
+            "| macOS               | `macos`               | macOS         |\n"
+            "| Mac server | `mac-server` | macOS |\n"
+        ),
+    ),
+    (
+        DOCUMENT,
+        "| `FAILOPEN` | macOS | macOS |",
+        "| `FAILOPEN` | macOS, Mac server | macOS |",
+    ),
     (PLATFORMS, '    MACOS = "macos"\n', '    MACOS = "macos"\n    MAC_SERVER = "mac-server"\n'),
     (
         PLATFORMS,
@@ -44,25 +86,19 @@ EDITS = (
         "    clients={Platform.MACOS.value: Platform.MACOS},\n",
         "    clients={each.value: each for each in (Platform.MACOS, Platform.MAC_SERVER)},\n",
     ),
-    (
-        DOCUMENT,
-        "| `FAILOPEN` | macOS | macOS |",
-        "| `FAILOPEN` | macOS, Mac server | macOS |",
-    ),
 )
-"""File, text, and the text in its place: all that a platform needs."""
+"""What the simulator needs in addition to drive a platform: four places of its own."""
 
 
-@pytest.fixture
-def sources(tmp_path: Path) -> Path:
-    """Copy the sources and add the platform to the copy."""
+def sources(folder: Path, edits: tuple[Edit, ...]) -> Path:
+    """Copy the sources and edit the copy."""
     for name in (*ROOTS, "docs"):
-        shutil.copytree(REPOSITORY / name, tmp_path / name)
-    for file, before, after in EDITS:
-        text = (tmp_path / file).read_text(encoding="utf-8")
+        shutil.copytree(REPOSITORY / name, folder / name)
+    for file, before, after in edits:
+        text = (folder / file).read_text(encoding="utf-8")
         assert text.count(before) == 1, f"{file} has no single {before!r}"
-        (tmp_path / file).write_text(text.replace(before, after), encoding="utf-8")
-    return tmp_path
+        (folder / file).write_text(text.replace(before, after), encoding="utf-8")
+    return folder
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -78,16 +114,38 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_platform_is_four_places_and_a_row(sources: Path) -> None:
-    assert len({file for file, _, _ in EDITS if not file.startswith("docs/")}) == 4
-
-    written = run(sources, "failmode", "specs")
+def scenarios(folder: Path, chosen: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Write the features and run the chosen scenarios."""
+    written = run(folder, "failmode", "specs")
     assert written.returncode == 0, written.stderr
-    (sources / "test_own.py").write_text(
+    (folder / "test_own.py").write_text(
         'from pytest_bdd import scenarios\n\nscenarios("features")\n', encoding="utf-8"
     )
+    return run(folder, "pytest", "-q", "-p", "no:cacheprovider", "-m", chosen, *options)
+
+
+def test_a_platform_is_rows_of_documents_and_is_skipped_by_name_where_nothing_drives_it(
+    tmp_path: Path,
+) -> None:
+    assert {file for file, _, _ in LINUX} == {RULES, DOCUMENT}
+
+    ran = scenarios(sources(tmp_path, LINUX), "linux-server and fault-dns-failure", "-rs")
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "the target 'simulator' has no Linux server" in " ".join(ran.stdout.split())
+    assert re.search(r"\b[1-9]\d* skipped", ran.stdout)
+    assert "passed" not in ran.stdout
+    login = (tmp_path / "features/ninjaone/cpval-duo-failopen-login.feature").read_text("utf-8")
+    opened = r"\| Linux server +\| Linux Servers +\| dns-failure +\| ping +\| failed-open "
+    assert re.search(opened, login)
+    assert re.search(r"\| Linux server +\| Disabled +\| failmode +\| secure ", login)
+
+
+def test_the_simulator_drives_a_platform_by_four_places_of_its_own(tmp_path: Path) -> None:
+    assert len({file for file, _, _ in MAC_SERVER if not file.startswith("docs/")}) == 4
+
     chosen = "mac-server and fault-dns-failure"
-    ran = run(sources, "pytest", "-q", "-p", "no:cacheprovider", "-m", chosen, "--matrix")
+    ran = scenarios(sources(tmp_path, MAC_SERVER), chosen, "--matrix")
 
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert re.search(r"\b[1-9]\d* passed", ran.stdout)

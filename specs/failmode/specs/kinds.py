@@ -16,11 +16,13 @@ from failmode.specs.lint.field_names import FIELD_NAME_CHECKS
 from failmode.specs.lint.fields import FIELD_CHECKS
 from failmode.specs.lint.products import PRODUCT_CHECKS
 from failmode.specs.lint.prose import PROSE_CHECKS
+from failmode.specs.lint.rule_tables import RULE_TABLE_CHECKS
 from failmode.specs.lint.steps import STEP_CHECKS
 from failmode.specs.lint.verdict_tables import VERDICT_CHECKS
 from failmode.specs.present.custom_fields import CUSTOM_FIELD_VIEW
 from failmode.specs.present.duo_unix import DUO_UNIX_VIEW
 from failmode.specs.present.failmode_policies import FAILMODE_VIEW
+from failmode.specs.present.product_settings import PRODUCT_SETTINGS_VIEW
 from failmode.specs.present.products import PRODUCTS_VIEW
 from failmode.specs.present.rules_document import RULES_VIEW
 from failmode.specs.present.verdict_tables import VERDICT_VIEW
@@ -29,6 +31,7 @@ from failmode.specs.read.custom_fields import CUSTOM_FIELD_READER
 from failmode.specs.read.duo_unix import DUO_UNIX_READER
 from failmode.specs.read.failmode_policies import FAILMODE_READER
 from failmode.specs.read.page import KindReader
+from failmode.specs.read.product_settings import PRODUCT_SETTINGS_READER
 from failmode.specs.read.products import PRODUCTS_READER
 from failmode.specs.read.rules_document import RULES_READER
 from failmode.specs.read.verdict_tables import verdict_reader
@@ -77,7 +80,8 @@ def document_kinds(faults: Collection[str] | None = None) -> tuple[DocumentKind,
         DocumentKind(DUO_UNIX_READER, DUO_UNIX_VIEW, (DUO_UNIX_CHECKS,), DUO_UNIX_DERIVATION),
         DocumentKind(PRODUCTS_READER, PRODUCTS_VIEW, (PRODUCT_CHECKS,)),
         DocumentKind(FAILMODE_READER, FAILMODE_VIEW, (FAILMODE_CHECKS,)),
-        DocumentKind(RULES_READER, RULES_VIEW),
+        DocumentKind(PRODUCT_SETTINGS_READER, PRODUCT_SETTINGS_VIEW),
+        DocumentKind(RULES_READER, RULES_VIEW, (RULE_TABLE_CHECKS,)),
     )
 
 

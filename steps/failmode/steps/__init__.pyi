@@ -1,5 +1,6 @@
 from .errors import CannotDo as CannotDo
 from .errors import IncompleteScenarioError as IncompleteScenarioError
+from .errors import NoSuchPlatform as NoSuchPlatform
 from .errors import Refused as Refused
 from .errors import StepsError as StepsError
 from .errors import TargetError as TargetError

@@ -19,7 +19,7 @@ from failmode.steps.targets.capabilities import (
     DuoUnixLogin,
     RadiusLogin,
 )
-from failmode.terms import Channel, Platform, Verdict
+from failmode.terms import Channel, Verdict
 
 _LOG_IN = "Add a step such as: When the user logs in"
 
@@ -149,11 +149,11 @@ class FieldScenario:
 class EndpointScenario:
     """The part of a scenario about logins at a computer."""
 
-    _platform: Platform | None = None
+    _platform: str | None = None
 
     @property
-    def platform(self) -> Platform:
-        """The platform of the computer.
+    def platform(self) -> str:
+        """The platform of the computer, as the documents call it.
 
         Raises:
             IncompleteScenarioError: when no computer was named.
@@ -166,7 +166,7 @@ class EndpointScenario:
         return self._platform
 
     @platform.setter
-    def platform(self, platform: Platform) -> None:
+    def platform(self, platform: str) -> None:
         self._platform = platform
 
 

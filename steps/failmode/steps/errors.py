@@ -4,12 +4,15 @@ FailmodeError
 └── StepsError
     ├── TargetError              the target cannot be set up or is no target: file, name, address
     ├── CannotDo                 the target lacks a capability: the scenario is skipped by name
+    │   ├── NoSuchPlatform       the target has no computer of a platform: so is this scenario
     │   └── NoSuchProduct        the target cannot log in through a product: so is this scenario
     ├── Refused                  what is under test refused a request; scenarios assert on it
     └── IncompleteScenarioError  a step needs what no step before it did: the scenario is wrong
 """
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from failmode.terms import FailmodeError
 
@@ -39,10 +42,27 @@ class CannotDo(StepsError):  # noqa: N818 - it is an answer of the target, not a
         why: why it cannot, where the target says so.
     """
 
+    _lacks: ClassVar[str] = "cannot"
+
     def __init__(self, target: str, action: str, why: str = "") -> None:
         self.target = target
         self.cause = f"{action} ({why})" if why else action
-        super().__init__(f"the target {target!r} cannot {self.cause}")
+        super().__init__(f"the target {target!r} {self._lacks} {self.cause}")
+
+
+class NoSuchPlatform(CannotDo):
+    """The target has no computer of a platform that the documents declare.
+
+    Args:
+        target: the target's name.
+        platform: the platform, as the documents call it.
+    """
+
+    _lacks = "has no"
+
+    def __init__(self, target: str, platform: str) -> None:
+        self.platform = platform
+        super().__init__(target, platform)
 
 
 class NoSuchProduct(CannotDo):

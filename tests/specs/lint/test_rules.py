@@ -120,6 +120,55 @@ PRODUCTS = """# Products
 | Pigeon | unknown | | | | unknown | | unknown | |
 """
 
+RULE_TABLES = """---
+kind: rules
+---
+
+# Rules
+
+| Platform | Tag | Product |
+|---|---|---|
+| Windows workstation | `workstation` | Windows Logon |
+| Windows server | `server` | Windows Logon |
+| macOS | `macos` | macOS |
+
+`Windows Servers` covers Windows servers, `Windows Workstations` covers Windows workstations, \
+`Windows` covers both, and `Macintosh` covers macOS.
+
+| Option | Covers |
+|---|---|
+| `Windows` | Windows workstation, Windows server |
+| `Windows Workstations` | Windows workstation |
+| `Windows Servers` | Windows server |
+| `Macintosh` | macOS |
+| `All` | every platform |
+| `Disabled` | no platform |
+
+## All covers every platform
+
+`Disabled` is a choice: every platform is closed.
+
+| Value | Counts as |
+|---|---|
+| `(unset)` | the documented default |
+
+| Answer | Verdict |
+|---|---|
+| approve | allowed |
+"""
+
+SETTINGS = """# Settings
+
+| Field Name | Setting | Platform | Product | Written as | On | Off |
+|---|---|---|---|---|---|---|
+| cpvalDuoFailopen | `FAILOPEN` | Windows server | Windows Logon | `FailOpen` | `1` | `0` |
+
+| Setting | Product | Installer property | Given as | Written as | Values | Installer default \
+| Evidence |
+|---|---|---|---|---|---|---|---|
+| `FAILOPEN` | Windows Logon | `FAILOPEN` | `#0`, `#1` | `FailOpen` | `0`, `1` | `0` | measured |
+"""
+
 GHERKIN = "# X\n\n```gherkin\nScenario: One\n  Given a\n```\n"
 
 CLEAN_DOCUMENTS = {
@@ -129,6 +178,8 @@ CLEAN_DOCUMENTS = {
     "extra.md": GHERKIN,
     "unix.md": UNIX,
     "products.md": PRODUCTS,
+    "rules.md": RULE_TABLES,
+    "settings.md": SETTINGS,
 }
 
 
@@ -151,7 +202,16 @@ def test_clean_documents_have_no_finding() -> None:
 
 RULES = {rule.name: rule for rule in lint_rules()}
 
-FIELD, PROXY_FILE, VERDICT_FILE, EXTRA, UNIX_FILE, PRODUCTS_FILE = CLEAN_DOCUMENTS
+(
+    FIELD,
+    PROXY_FILE,
+    VERDICT_FILE,
+    EXTRA,
+    UNIX_FILE,
+    PRODUCTS_FILE,
+    RULES_FILE,
+    SETTINGS_FILE,
+) = CLEAN_DOCUMENTS
 
 CASES: list[tuple[str, str, str, str, int]] = [
     # rule, document, what is replaced, by what, the line of the finding
@@ -163,7 +223,20 @@ CASES: list[tuple[str, str, str, str, int]] = [
     ("table-html", EXTRA, "# X\n", "<table><th>Label</th><th>Type</th></table>\n", 1),
     ("table-as-code", EXTRA, "# X\n", "```\n| Label | Type |\n```\n", 2),
     ("table-unknown", EXTRA, "# X\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", 1),
-    ("table-ignored", EXTRA, "# X\n", "---\nkind: rules\n---\n\n| a |\n|---|\n| 1 |\n", 5),
+    ("platform-unknown", RULES_FILE, "`Macintosh` | macOS", "`Macintosh` | Macs", 20),
+    ("platform-unknown", SETTINGS_FILE, "Windows server", "Windows phone", 5),
+    ("platform-repeated", RULES_FILE, "| macOS | `macos` |", "| macOS | `server` |", 11),
+    ("platform-repeated", RULES_FILE, "| macOS | `macos` |", "| Windows server | `macos` |", 11),
+    ("platform-product", SETTINGS_FILE, "server | Windows Logon", "server | Duo Unix", 5),
+    ("option-word-repeated", RULES_FILE, "| `Windows Servers` |", "| `windows` |", 19),
+    ("rule-row-repeated", RULES_FILE, "| approve |", "| approve | denied |\n| approve |", 35),
+    ("prose-coverage", RULES_FILE, "`Macintosh` | macOS", "`Macintosh` | no platform", 13),
+    ("prose-coverage", RULES_FILE, "`Macintosh` covers macOS", "`Macintosh` covers nothing", 13),
+    ("prose-coverage", RULES_FILE, "`Windows` | Windows workstation, ", "`Windows` | ", 13),
+    ("prose-coverage", RULES_FILE, "`Disabled` | no platform", "`Disabled` | every platform", 26),
+    ("prose-coverage", RULES_FILE, "`Disabled` is", "`Disabled` opens every platform. It is", 26),
+    ("prose-coverage", RULES_FILE, "`All` | every platform", "`All` | macOS", 24),
+    ("setting-values", SETTINGS_FILE, "`#0`, `#1`", "`#1`", 9),
     ("column-missing", FIELD, "| Type |", "| Tipe |", 9),
     ("column-unknown", FIELD, "| Tool Tip |", "| Colour |", 9),
     ("column-repeated", FIELD, "| Tool Tip |", "| Description |", 9),
@@ -377,7 +450,7 @@ def test_opposite_defaults_are_named_with_both_values_and_lines() -> None:
     proxy = (
         PROXY.replace("| no |", "| x |").replace("| yes |", "| no |").replace("| x |", "| yes |")
     )
-    (finding,) = findings(**{FIELD: CLEAN, PROXY_FILE: proxy})
+    (finding,) = findings(**{FIELD: CLEAN, PROXY_FILE: proxy, RULES_FILE: RULE_TABLES})
     assert (finding.rule, finding.severity, finding.line) == ("defaults-opposed", "info", 11)
     assert finding.values == (
         "cPVAL DUO FAILOPEN: Disabled (fail closed), cpval-duo-failopen.md:11",

@@ -8,6 +8,7 @@ import pytest
 
 from failmode.specs.model import Finding
 from failmode.specs.specification import lint_documents, read_documents
+from tests.conftest import REPOSITORY
 
 FIELD_SEED = "000_e3f157243f85560f.txt"
 FAILMODE_SEED = "004_1fc4355150bab183.txt"
@@ -45,9 +46,9 @@ def test_both_seeds_together_have_opposite_defaults(
     seeds_dir: Path, names: tuple[str, ...]
 ) -> None:
     field, proxy = seeds_dir / FIELD_SEED, seeds_dir / FAILMODE_SEED
-    finding = one(
-        lint_documents(read_documents([seeds_dir / name for name in names])), "defaults-opposed"
-    )
+    rules = REPOSITORY / "docs/rules.md"
+    documents = read_documents([*(seeds_dir / name for name in names), rules])
+    finding = one(lint_documents(documents), "defaults-opposed")
     assert finding.severity == "info"
     assert (finding.path, finding.line) == (str(field), 21)
     assert finding.values == (

@@ -17,7 +17,8 @@ KEYS = {
     "duo-unix": {"duo_unix"},
     "products": {"products"},
     "failmode": {"failmode"},
-    "rules": {"rules"},
+    "settings": {"product_settings"},
+    "rules": {"rules", "platforms", "option_words", "unset_fields", "answers"},
 }
 
 
@@ -43,6 +44,20 @@ def test_a_setting_that_a_field_feeds_is_shown_with_how_it_is_written() -> None:
     (grid,) = document_grids(read_text(Path("f.md"), text))
     written = "macOS: fail_open of macOS, on true, off false"
     assert grid.rows == (("a", "FAILOPEN", written, "5"),)
+
+
+def test_the_tables_of_the_rules_are_shown() -> None:
+    text = (
+        "# F\n\n| Platform | Tag | Product |\n|---|---|---|\n| Amiga | `amiga` | Fax |\n\n"
+        "| Option | Covers |\n|---|---|\n| `Amigas` | Amiga |\n| `All` | every platform |\n"
+    )
+    document = read_text(Path("f.md"), text)
+    platforms, options = document_grids(document)
+    assert platforms.rows == (("Amiga", "amiga", "Fax", "5"),)
+    assert options.rows == (("Amigas", "Amiga", "9"), ("All", "every platform", "10"))
+    shown = document_to_json(document)
+    assert shown["platforms"] == [{"line": 5, "name": "Amiga", "tag": "amiga", "product": "Fax"}]
+    assert [row["covers"] for row in shown["option_words"]] == [["Amiga"], "every platform"]
 
 
 def test_every_table_ends_with_the_line_of_the_document() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from failmode.specs.facts.custom_fields import CustomField, FieldSetting
-from failmode.terms.platforms import Platform
 from tests.specs.read.reading import read, rules
 
 HEADER = """# F
@@ -20,7 +19,7 @@ def test_a_row_stands_for_each_of_its_platforms() -> None:
     document = read(f"{HEADER}{ROW}\n")
     assert document.every(FieldSetting) == tuple(
         FieldSetting("a", "FAILOPEN", platform, "Windows Logon", "F", "1", "0", 5)
-        for platform in (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
+        for platform in ("Windows workstation", "Windows server")
     )
     assert document.findings == ()
     assert document.every(CustomField) == ()
@@ -29,16 +28,24 @@ def test_a_row_stands_for_each_of_its_platforms() -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (ROW.replace("Windows server", "Windows phone"), "'Windows phone'"),
+        (ROW.replace("Windows workstation, Windows server", ""), "Platform ''"),
         (ROW.replace("`FAILOPEN`", ""), "Setting ''"),
         (ROW.replace("`0`", ""), "Off ''"),
     ],
-    ids=["unknown platform", "no setting", "no word for off"],
+    ids=["no platform", "no setting", "no word for off"],
 )
 def test_a_cell_that_says_nothing_usable_is_reported_at_its_line(row: str, said: str) -> None:
     (finding,) = read(f"{HEADER}{row}\n").findings
     assert (finding.line, finding.rule) == (5, "value-unknown")
     assert said in finding.message
+
+
+def test_a_setting_whose_value_is_the_option_itself_has_no_words_for_on_and_off() -> None:
+    document = read(f"{HEADER}| a | `UAC` | macOS | P | `Mode` | | |\n")
+    assert document.every(FieldSetting) == (
+        FieldSetting("a", "UAC", "macOS", "P", "Mode", "", "", 5),
+    )
+    assert document.findings == ()
 
 
 def test_a_table_of_settings_needs_all_its_columns() -> None:

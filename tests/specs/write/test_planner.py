@@ -120,7 +120,7 @@ def test_a_platform_that_is_answered_no_more_is_written_only_when_told(tmp_path:
     plan = plan_features(fewer.documents(), tmp_path)
     assert plan.removals == ()
     (loss,) = plan.losses
-    gone = FIELD_SETTINGS[-1].platform.words
+    gone = FIELD_SETTINGS[-1].platform
     assert {answer.subject for answer in loss.answers} == {gone}
     with pytest.raises(FeatureDirectoryError, match="fewer scenarios"):
         write_features(plan, tmp_path)

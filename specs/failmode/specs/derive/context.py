@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from failmode.specs.derive.citations import Citations, RuleTitle
 from failmode.specs.documents import NamedDocument
 from failmode.specs.model import Finding
+from failmode.specs.option_words import OptionWords
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature, Source
 
@@ -19,12 +20,14 @@ class Context:
     Attributes:
         documents: by name.
         citations: finds the rules.
+        words: the declared platforms, and the words that options name them by.
         findings: grows while scenarios are derived.
         features: what was derived so far, by the kinds of document before.
     """
 
     documents: Sequence[NamedDocument]
     citations: Citations
+    words: OptionWords
     findings: list[Finding] = field(default_factory=list)
     features: list[Feature] = field(default_factory=list)
 

@@ -33,7 +33,7 @@ def custom_field_features(context: Context) -> Iterator[Feature]:
             subject = FieldSubject(named, field, field.name.value, label)
             yield from field_features(context, subject)
             settings = fed_settings(context, subject)
-            if any(setting.setting == FAILMODE_SETTING for setting in settings):
+            if any(setting.setting == FAILMODE_SETTING for setting in settings.values()):
                 feature = login_feature(context, subject, settings)
                 if feature:
                     yield feature

@@ -10,6 +10,7 @@ from failmode.specs.derive.context import Context, KindDerivation
 from failmode.specs.derive.unused import unused_documents
 from failmode.specs.documents import NamedDocument
 from failmode.specs.model import Finding
+from failmode.specs.option_words import OptionWords
 from failmode.specs.scenarios import Feature, Scenario
 from failmode.terms import Column
 
@@ -38,7 +39,8 @@ def derive(documents: Sequence[NamedDocument], kinds: Iterable[KindDerivation]) 
         The features with the findings. With an error among them the features are incomplete.
     """
     named = sorted(documents, key=lambda each: each.name)
-    context = Context(named, Citations(named))
+    words = OptionWords.of([each.document for each in named])
+    context = Context(named, Citations(named), words)
     for kind in kinds:
         context.features.extend(tuple(kind.features(context)))
     features = tuple(map(_tidy, context.features))

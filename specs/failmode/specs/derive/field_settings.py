@@ -5,10 +5,9 @@ from __future__ import annotations
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import FieldSubject
 from failmode.specs.facts.custom_fields import FAILMODE_SETTING, FieldSetting
+from failmode.specs.facts.platforms import Platform
 from failmode.specs.model import Severity
-from failmode.specs.option_words import is_platform_field
 from failmode.specs.rules import LintRule
-from failmode.terms import Platform
 
 
 class FieldSettingUnclear(LintRule):
@@ -24,14 +23,14 @@ class FieldSettingUnclear(LintRule):
 RULES: tuple[type[LintRule], ...] = (FieldSettingUnclear,)
 
 
-def fed_settings(context: Context, subject: FieldSubject) -> tuple[FieldSetting, ...]:
-    """Find the setting that a field feeds, on each platform.
+def fed_settings(context: Context, subject: FieldSubject) -> dict[Platform, FieldSetting]:
+    """Find the setting that a field feeds, on each declared platform, in their order.
 
     A field that feeds two settings, or one that is named for the failmode and feeds none, is an
     error.
     """
     rows = [(n, s) for n in context.documents for s in n.document.every(FieldSetting)]
-    fed: dict[Platform, FieldSetting] = {}
+    fed: dict[str, FieldSetting] = {}
     for named, row in rows:
         if row.field != subject.name:
             continue
@@ -44,9 +43,9 @@ def fed_settings(context: Context, subject: FieldSubject) -> tuple[FieldSetting,
             context.findings.append(
                 named.finding(row.line, FieldSettingUnclear, message, row.field)
             )
-            return ()
+            return {}
         fed[row.platform] = row
-    if not fed and _is_named_for_failmode(subject):
+    if not fed and _is_named_for_failmode(context, subject):
         message = (
             f"no document says which setting of Duo the field {subject.name!r} feeds, so no login "
             "can be derived from it; give a table with the columns Field Name, Setting, Platform, "
@@ -56,10 +55,11 @@ def fed_settings(context: Context, subject: FieldSubject) -> tuple[FieldSetting,
         context.findings.append(
             subject.named.finding(line, FieldSettingUnclear, message, subject.name)
         )
-    return tuple(fed[platform] for platform in Platform if platform in fed)
+    declared = context.words.platforms.items()
+    return {platform: fed[name] for name, platform in declared if name in fed}
 
 
-def _is_named_for_failmode(subject: FieldSubject) -> bool:
-    return subject.name.casefold().endswith(FAILMODE_SETTING.casefold()) and is_platform_field(
-        option.value for option in subject.field.options
-    )
+def _is_named_for_failmode(context: Context, subject: FieldSubject) -> bool:
+    named = subject.name.casefold().endswith(FAILMODE_SETTING.casefold())
+    options = (option.value for option in subject.field.options)
+    return named and (not context.words.rows or context.words.is_platform_field(options))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from failmode.specs.common_rules import OptionPlatform
@@ -15,15 +15,16 @@ from failmode.specs.derive.verdicts import (
 )
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.custom_fields import FAILMODE_SETTING, FieldSetting
+from failmode.specs.facts.platforms import OptionRow, Platform, UnsetRow
 from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
-from failmode.specs.model import Severity
-from failmode.specs.option_words import covers
+from failmode.specs.model import Severity, Sourced
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import (
     Step,
     when,
 )
-from failmode.terms import UNSET, Failmode, Platform
+from failmode.specs.synonyms import ANY
+from failmode.terms import UNSET, Failmode
 
 
 class DefaultPlatform(LintRule):
@@ -52,13 +53,24 @@ RULES: tuple[type[LintRule], ...] = (
 )
 
 
+_AS_DEPLOYED = (ANY, "unset")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an organization chose, or left unset, and where that leads on each platform."""
+    """What an organization chose, or left unset, and where that leads on each platform.
+
+    Attributes:
+        option: the chosen option, or that none was.
+        open_on: where it opens.
+        source: the line that documents the option, or the default.
+        coverage: the line that says what it covers; `source` where several lines do.
+    """
 
     option: str
     open_on: frozenset[Platform]
     source: str
+    coverage: str
 
     def failmode(self, platform: Platform) -> Failmode:
         """Return what the choice leads to on a platform while Duo is unreachable."""
@@ -70,7 +82,7 @@ class LoginSubject:
     """The logins that one field decides: everything that their scenarios are written from."""
 
     subject: FieldSubject
-    settings: dict[Platform, FieldSetting]
+    settings: Mapping[Platform, FieldSetting]
     choices: tuple[Choice, ...]
     tables: dict[Platform, tuple[NamedDocument, VerdictTable]]
 
@@ -92,8 +104,12 @@ class LoginSubject:
         return tuple(self.settings)
 
     def rows(self, platform: Platform) -> tuple[VerdictRow, ...]:
-        """Return the rows of the verdict table that holds for a platform."""
-        return self.tables[platform][1].rows
+        """Return the rows of the verdict table that hold for a platform as Duo is deployed there.
+
+        The client's own timeout is then unset, and a row for one program says nothing.
+        """
+        rows = self.tables[platform][1].rows
+        return tuple(row for row in rows if row.timeout in _AS_DEPLOYED and not row.programs)
 
     def source(self, platform: Platform, row: VerdictRow) -> str:
         """Name the line of a row."""
@@ -107,7 +123,7 @@ class LoginSubject:
 
 
 def login_subject(
-    context: Context, subject: FieldSubject, settings: Sequence[FieldSetting]
+    context: Context, subject: FieldSubject, settings: Mapping[Platform, FieldSetting]
 ) -> LoginSubject | None:
     """Gather what the logins are derived from that a field decides.
 
@@ -119,62 +135,104 @@ def login_subject(
     Returns:
         None when an error keeps them from being derived.
     """
-    choices = _choices(context, subject)
+    choices = choices_of(context, subject)
     tables = _tables(context, subject, settings)
     if choices is None or tables is None:
         return None
-    return LoginSubject(subject, {one.platform: one for one in settings}, choices, tables)
+    return LoginSubject(subject, settings, choices, tables)
 
 
-def _choices(context: Context, subject: FieldSubject) -> tuple[Choice, ...] | None:
+def choices_of(context: Context, subject: FieldSubject) -> tuple[Choice, ...] | None:
+    """List the options of a field, and that it is unset, with the platforms that each covers.
+
+    Args:
+        context: documents, and where the findings go.
+        subject: the field.
+
+    Returns:
+        None when an option, or what an unset field counts as, names no declared platform.
+    """
     found = []
     for option in subject.field.options:
-        platforms = covers(option.value)
+        platforms = context.words.covers(option.value)
         if platforms is None:
             context.findings.append(
                 subject.named.finding(
                     option.line,
                     OptionPlatform,
-                    f"the option {option.value!r} of {subject.name!r} names no known platform, so "
-                    "nobody can tell where it opens; name Windows, Windows Workstations, Windows "
-                    "Servers or Macintosh, or say All or Disabled",
+                    f"the option {option.value!r} of {subject.name!r} names no declared platform, "
+                    "so nobody can tell where it opens; use the words of a table of options "
+                    f"(Option, Covers): {context.words.known}",
                     option.value,
                 )
             )
             return None
-        found.append(Choice(option.value, platforms, subject.at(option)))
-    default = subject.field.default
-    platforms = None if default is None else covers(default.value)
-    if default is None or platforms is None:
+        source = subject.at(option)
+        found.append(
+            Choice(option.value, platforms, source, _coverage(context, option.value) or source)
+        )
+    unset = _unset(context, subject)
+    platforms = None if unset is None else context.words.covers(unset.option)
+    if unset is None or platforms is None:
+        line = subject.field.default.line if subject.field.default else subject.field.line
         context.findings.append(
             subject.named.finding(
-                subject.field.line if default is None else default.line,
+                line,
                 DefaultPlatform,
                 f"the field {subject.name!r} carries the failmode, but its documented default "
-                + ("is missing" if default is None else f"{default.value!r} is no such option")
+                + ("is missing" if unset is None else f"{unset.option!r} is no such option")
                 + "; without it nobody can tell what an unset field leads to",
-                *(() if default is None else (default.value,)),
+                *(() if unset is None else (unset.option,)),
             )
         )
         return None
-    return (*found, Choice(UNSET, platforms, subject.at(default)))
+    return (*found, Choice(UNSET, platforms, unset.source, unset.source))
+
+
+def _coverage(context: Context, option: str) -> str | None:
+    """Name the line that says what an option covers."""
+    row = context.words.row(option)
+    for named in context.documents:
+        if row is not None and any(row is each for each in named.document.every(OptionRow)):
+            return str(named.at(row.line))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unset:
+    """What an unset field counts as, and the line that says so."""
+
+    option: str
+    source: str
+
+
+def _unset(context: Context, subject: FieldSubject) -> _Unset | None:
+    """Find what an unset field counts as: its documented default, unless a table says otherwise."""
+    for named in context.documents:
+        for row in named.document.every(UnsetRow):
+            if row.counts_as is not None:
+                return _Unset(row.counts_as, str(named.at(row.line)))
+    default: Sourced[str] | None = subject.field.default
+    return None if default is None else _Unset(default.value, subject.at(default))
 
 
 def _tables(
-    context: Context, subject: FieldSubject, settings: Sequence[FieldSetting]
+    context: Context, subject: FieldSubject, settings: Mapping[Platform, FieldSetting]
 ) -> dict[Platform, tuple[NamedDocument, VerdictTable]] | None:
     tables = verdict_tables(context.documents)
-    missing = sorted({one.product for one in settings if one.product not in tables})
+    missing = sorted({one.product for one in settings.values() if one.product not in tables})
     for product in missing:
+        versions = [name for name in tables if name.startswith(f"{product} ")]
         context.findings.append(
             subject.named.finding(
                 subject.field.line,
                 VerdictsMissing,
                 f"the field {subject.name!r} decides logins of {product}, but no document has a "
-                f"verdict table under the heading {product!r}; add one",
+                f"verdict table under the heading {product!r}; "
+                + (f"name the version: {', '.join(versions)}" if versions else "add one"),
                 product,
             )
         )
     if missing:
         return None
-    return {one.platform: tables[one.product] for one in settings}
+    return {platform: tables[one.product] for platform, one in settings.items()}

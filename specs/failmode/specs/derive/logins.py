@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from failmode.specs.derive.citations import RuleTitle
@@ -16,9 +16,12 @@ from failmode.specs.derive.verdicts import (
     evidence,
     first_stage,
     is_pending,
+    is_slow,
     verdict,
 )
-from failmode.specs.facts.custom_fields import FieldSetting
+from failmode.specs.facts.custom_fields import FAILMODE_SETTING, FieldSetting
+from failmode.specs.facts.platforms import AnswerRow, Platform
+from failmode.specs.facts.product_settings import ProductSetting
 from failmode.specs.facts.verdict_tables import VerdictRow
 from failmode.specs.scenarios import (
     Examples,
@@ -30,17 +33,14 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
-from failmode.terms import Column, Failmode, Platform, Tag
-
-_INSTALLED_ON = (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
-_ANSWERS = (("approve", "allowed"), ("deny", "denied"), ("ignore", "denied"))
+from failmode.terms import Column, Failmode, Tag
 
 _DEVICE = given("a <platform> in the organization")
 _LOGIN = when("the user logs in to the <platform> with the right password")
 
 
 def login_feature(
-    context: Context, subject: FieldSubject, settings: Sequence[FieldSetting]
+    context: Context, subject: FieldSubject, settings: Mapping[Platform, FieldSetting]
 ) -> Feature | None:
     """Derive the login scenarios of a field that feeds the failmode.
 
@@ -80,19 +80,13 @@ def login_feature(
     )
 
 
-def _tag(platform: Platform) -> str:
-    return platform.value
-
-
 def _by_platform(
     platforms: Iterable[Platform], header: Row, rows: Callable[[Platform], Iterable[Row]]
 ) -> tuple[Examples, ...]:
     """Write one tagged table of examples for each platform that has any."""
     found = ((platform, tuple(rows(platform))) for platform in platforms)
     return tuple(
-        Examples(header, each, platform.words, (_tag(platform),))
-        for platform, each in found
-        if each
+        Examples(header, each, platform.name, (platform.tag,)) for platform, each in found if each
     )
 
 
@@ -107,8 +101,13 @@ def _by_fault(
         Examples(
             header,
             tuple(rows(platform, row)),
-            f"{platform.words}, {row.fault} at {row.stage}",
-            (_tag(platform), f"fault-{row.fault}", f"stage-{row.stage}"),
+            f"{platform.name}, {row.fault} at {row.stage}",
+            (
+                platform.tag,
+                f"fault-{row.fault}",
+                f"stage-{row.stage}",
+                *((Tag.SLOW,) if is_slow(row) else ()),
+            ),
         )
         for platform in logins.platforms
         for row in logins.rows(platform)
@@ -124,7 +123,7 @@ def _explicit(context: Context, logins: LoginSubject) -> Rule:
         for choice in logins.choices:
             is_open = choice.failmode(platform) is Failmode.OPEN
             value = setting.on if is_open else setting.off
-            yield (platform.words, choice.option, setting.written_as, value, choice.source)
+            yield (platform.name, choice.option, setting.written_as, value, choice.coverage)
 
     return Rule(
         RuleTitle.EXPLICIT,
@@ -166,9 +165,9 @@ def _installer(context: Context, logins: LoginSubject) -> Rule:
         if row is None:
             return
         for choice in logins.choices:
-            for default in ("0", "1"):
+            for default in _installer_defaults(context, logins.settings[platform]):
                 yield (
-                    platform.words,
+                    platform.name,
                     choice.option,
                     default,
                     row.fault,
@@ -177,9 +176,8 @@ def _installer(context: Context, logins: LoginSubject) -> Rule:
                     choice.source,
                 )
 
-    installed_on = [platform for platform in logins.platforms if platform in _INSTALLED_ON]
     header = ("platform", "option", "default", "fault", "verdict", Column.EVIDENCE, Column.SOURCE)
-    examples = _by_platform(installed_on, header, rows)
+    examples = _by_platform(logins.platforms, header, rows)
     scenario = Scenario(
         f"{subject.title}: the installer's own default changes no verdict",
         subject.source,
@@ -196,6 +194,18 @@ def _installer(context: Context, logins: LoginSubject) -> Rule:
         examples=examples,
     )
     return Rule(RuleTitle.INSTALLER, (scenario,) if examples else ())
+
+
+def _installer_defaults(context: Context, setting: FieldSetting) -> tuple[str, ...]:
+    """List what the installer may do by itself, where that differs by version; else nothing."""
+    defaults = dict.fromkeys(
+        row.installer_default
+        for named in context.documents
+        for row in named.document.every(ProductSetting)
+        if (row.product, row.setting) == (setting.product, FAILMODE_SETTING)
+        if row.installer_default
+    )
+    return tuple(defaults) if len(defaults) > 1 else ()
 
 
 _HEADER: Row = (
@@ -241,7 +251,7 @@ def _login_under_fault(
     def rows(platform: Platform, row: VerdictRow) -> Iterable[Row]:
         for choice in logins.choices if choices is None else choices:
             yield (
-                platform.words,
+                platform.name,
                 choice.option,
                 row.fault,
                 row.stage,
@@ -335,6 +345,11 @@ def _pending(context: Context, logins: LoginSubject) -> Rule:
 
 def _second_factor(context: Context, logins: LoginSubject) -> Rule:
     subject = logins.subject
+    answers = [
+        (row, str(named.at(row.line)))
+        for named in context.documents
+        for row in named.document.every(AnswerRow)
+    ]
     return Rule(
         RuleTitle.SECOND_FACTOR,
         (
@@ -355,9 +370,9 @@ def _second_factor(context: Context, logins: LoginSubject) -> Rule:
                     logins.platforms,
                     ("platform", "option", "answer", "verdict", Column.SOURCE),
                     lambda platform: (
-                        (platform.words, choice.option, answer, result, choice.source)
+                        (platform.name, choice.option, row.answer, row.verdict, source)
                         for choice in logins.choices
-                        for answer, result in _ANSWERS
+                        for row, source in answers
                     ),
                 ),
             ),
@@ -377,7 +392,7 @@ def _wrong_password(context: Context, logins: LoginSubject) -> Rule:
     def unreachable(platform: Platform) -> Iterable[Row]:
         if row := logins.unreachable(platform):
             for choice in logins.choices:
-                yield (platform.words, choice.option, row.fault, choice.source)
+                yield (platform.name, choice.option, row.fault, choice.source)
 
     scenarios = [
         Scenario(
@@ -389,7 +404,7 @@ def _wrong_password(context: Context, logins: LoginSubject) -> Rule:
                 logins.platforms,
                 ("platform", "option", Column.SOURCE),
                 lambda platform: (
-                    (platform.words, choice.option, choice.source) for choice in logins.choices
+                    (platform.name, choice.option, choice.source) for choice in logins.choices
                 ),
             ),
         )

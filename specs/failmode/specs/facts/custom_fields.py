@@ -10,7 +10,6 @@ from failmode.terms import (
     AccessPermission,
     DefinitionScope,
     FieldType,
-    Platform,
     TechnicianPermission,
 )
 
@@ -95,17 +94,17 @@ class FieldSetting:
     Attributes:
         field: the custom field's name.
         setting: the setting, by the name that deployments call it by: `FAILOPEN`.
-        platform: where.
+        platform: where, by the name that documents declare it by.
         product: the product of Duo that runs there, as its verdict table is headed.
         written_as: the product's own name of the setting.
-        on: how the product writes that it is on.
-        off: how the product writes that it is off.
+        on: how the product writes that it is on; empty where the option itself is the value.
+        off: how the product writes that it is off; empty with `on`.
         line: 1-based line of the document.
     """
 
     field: str
     setting: str
-    platform: Platform
+    platform: str
     product: str
     written_as: str
     on: str

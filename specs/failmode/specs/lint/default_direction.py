@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from failmode.specs.facts.custom_fields import CustomField
-from failmode.specs.option_words import covers
+from failmode.specs.option_words import OptionWords
 from failmode.specs.synonyms import normalize
 from failmode.terms import Failmode
 
@@ -21,17 +21,18 @@ def decides_failmode(field: CustomField) -> bool:
     return field.description is not None and _IN_TEXT.search(field.description.value) is not None
 
 
-def default_direction(field: CustomField) -> Failmode | None:
+def default_direction(field: CustomField, words: OptionWords) -> Failmode | None:
     """Return how a failmode field fails with its documented default.
 
     Args:
         field: a field for which `decides_failmode` holds.
+        words: the words that options name platforms by.
 
     Returns:
         CLOSED when the default covers no platform, OPEN when it covers one, None when there is no
-        default or it names no known platform.
+        default or it is no declared word.
     """
-    covered = covers(field.default.value) if field.default else None
+    covered = words.covers(field.default.value) if field.default else None
     if covered is None:
         return None
     return Failmode.OPEN if covered else Failmode.CLOSED

@@ -11,6 +11,7 @@ from failmode.specs.lint.default_direction import decides_failmode, default_dire
 from failmode.specs.lint.default_modes import default_modes
 from failmode.specs.lint.reuse import report_reused
 from failmode.specs.model import Document, Severity
+from failmode.specs.option_words import OptionWords
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import normalize
 
@@ -84,10 +85,11 @@ def compare_directions(documents: Sequence[Document], logs: Logs) -> None:
         documents: every document.
         logs: takes the findings of each document.
     """
+    words = OptionWords.of(documents)
     policies = list(default_modes(documents))
     for document in documents:
         for field in document.every(CustomField):
-            direction = default_direction(field) if decides_failmode(field) else None
+            direction = default_direction(field, words) if decides_failmode(field) else None
             if direction is None or field.default is None:
                 continue
             name = field.label or field.name or field.default

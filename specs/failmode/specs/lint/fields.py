@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from failmode.specs.common_rules import (
     IdentityMissing,
@@ -12,9 +13,9 @@ from failmode.specs.common_rules import (
     ValueUnknown,
 )
 from failmode.specs.facts.custom_fields import CustomField
-from failmode.specs.lint.checks import Checks
+from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.model import Document, Severity
-from failmode.specs.option_words import covers, is_platform_field
+from failmode.specs.option_words import OptionWords
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import Attribute
 from failmode.terms import OPTION_TYPES, FieldType, field_name
@@ -163,7 +164,6 @@ def check_fields(document: Document, log: FindingLog) -> None:
         _check_access(field, unread, log)
         _check_secret(field, log)
         _check_options(field, log)
-        _check_platforms(field, log)
         _check_default(field, log)
 
 
@@ -252,16 +252,25 @@ def _check_options(field: CustomField, log: FindingLog) -> None:
         log.add(OptionsUnexpected, field.options[0].line, message, field.type.text, names)
 
 
-def _check_platforms(field: CustomField, log: FindingLog) -> None:
-    if not is_platform_field(option.value for option in field.options):
-        return
-    for option in field.options:
-        if covers(option.value) is None:
-            message = (
-                f"the option {option.value!r} names no known platform; expected words such as "
-                "All, Windows, Windows Workstations, Windows Servers, Macintosh or Disabled"
-            )
-            log.add(OptionPlatform, option.line, message, option.value)
+def compare_options(documents: Sequence[Document], logs: Logs) -> None:
+    """Compare the options of platform fields with the words that documents declare.
+
+    Args:
+        documents: every document.
+        logs: takes the findings of each document.
+    """
+    words = OptionWords.of(documents)
+    for document in documents:
+        for field in document.every(CustomField):
+            if not words.is_platform_field(option.value for option in field.options):
+                continue
+            for option in field.options:
+                if words.covers(option.value) is None:
+                    message = (
+                        f"the option {option.value!r} names no declared platform; known words: "
+                        f"{words.known}"
+                    )
+                    logs[document.path].add(OptionPlatform, option.line, message, option.value)
 
 
 def _check_default(field: CustomField, log: FindingLog) -> None:
@@ -284,4 +293,4 @@ def _check_default(field: CustomField, log: FindingLog) -> None:
         log.add(DefaultNotAnOption, field.default.line, message, field.default.value, *options)
 
 
-FIELD_CHECKS = Checks(RULES, (check_fields,))
+FIELD_CHECKS = Checks(RULES, (check_fields,), (compare_options,))

@@ -14,6 +14,7 @@ from failmode.specs.lint.default_direction import decides_failmode, default_dire
 from failmode.specs.lint.default_modes import default_modes
 from failmode.specs.lint.field_names import DefaultsOpposed
 from failmode.specs.model import Document, Severity
+from failmode.specs.option_words import OptionWords
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.terms import Evidence
 
@@ -219,9 +220,10 @@ def compare_field_defaults(
         for setting in document.every(FieldSetting)
         if setting.setting == FAILMODE_SETTING
     }
+    words = OptionWords.of(documents)
     for document in documents:
         for field in document.every(CustomField):
-            direction = default_direction(field) if decides_failmode(field) else None
+            direction = default_direction(field, words) if decides_failmode(field) else None
             if direction is None or field.default is None or field.name is None:
                 continue
             own = (

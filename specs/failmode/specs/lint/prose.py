@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from failmode.specs.facts.custom_fields import CustomField
-from failmode.specs.lint.checks import Checks
+from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.default_direction import (
     decides_failmode,
     default_direction,
     stated_direction,
 )
 from failmode.specs.model import Document, Severity
+from failmode.specs.option_words import OptionWords
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import NO_DEFAULT, normalize
 from failmode.terms import OPTION_TYPES
@@ -77,22 +78,23 @@ RULES: tuple[type[LintRule], ...] = (
 )
 
 
-def check_prose(document: Document, log: FindingLog) -> None:
+def compare_prose(documents: Sequence[Document], logs: Logs) -> None:
     """Compare the sentences about each field with the field's attributes.
 
     The field's own texts always count; the document's prose counts when it is about one field.
 
     Args:
-        document: the document.
-        log: takes the findings.
+        documents: every document; the words of options may be declared in any of them.
+        logs: takes the findings of each document.
     """
-    for field in document.every(CustomField):
-        sentences = list(_sentences(field, document))
-        checks = [_check_default, _check_required]
-        if field.type and field.type.value in OPTION_TYPES and field.options:
-            checks.append(_check_options)
-        claims = (claim for check in checks for claim in check(field, sentences))
-        _report(claims, log)
+    words = OptionWords.of(documents)
+    for document in documents:
+        for field in document.every(CustomField):
+            sentences = list(_sentences(field, document))
+            claims = [*_check_default(field, sentences, words), *_check_required(field, sentences)]
+            if field.type and field.type.value in OPTION_TYPES and field.options:
+                claims += _check_options(field, sentences)
+            _report(claims, logs[document.path])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,15 @@ def _report(claims: Iterable[_Claim], log: FindingLog) -> None:
         log.add(rule, places[0], message + (f" (also on line {also})" if also else ""), *values)
 
 
-def _check_default(field: CustomField, sentences: Iterable[_Sentence]) -> Iterator[_Claim]:
+def _check_default(
+    field: CustomField, sentences: Iterable[_Sentence], words: OptionWords
+) -> Iterator[_Claim]:
     documented = field.default.value if field.default else None
     for sentence in sentences:
         for pattern in (_DEFAULT_IS, _BY_DEFAULT):
             for found in pattern.finditer(sentence.text):
                 claim = found["claim"].strip(" `'\"*")
-                if _agrees(field, claim):
+                if _agrees(field, claim, words):
                     continue
                 shown = repr(documented) if documented else "no default"
                 message = (
@@ -147,12 +151,12 @@ def _check_default(field: CustomField, sentences: Iterable[_Sentence]) -> Iterat
                 yield _Claim(ProseDefault, message, (claim, documented or ""), sentence.line)
 
 
-def _agrees(field: CustomField, claim: str) -> bool:
+def _agrees(field: CustomField, claim: str, words: OptionWords) -> bool:
     """Return whether a claim about the default fits the table; what is not understood fits."""
     documented = field.default.value if field.default else None
     direction = stated_direction(claim)
     if direction and decides_failmode(field):
-        return default_direction(field) is direction
+        return default_direction(field, words) is direction
     if normalize(claim) in NO_DEFAULT:
         return documented is None
     option = _option_called(field, claim)
@@ -201,4 +205,4 @@ def _check_required(field: CustomField, sentences: Iterable[_Sentence]) -> Itera
             yield _Claim(ProseRequired, message, values, sentence.line)
 
 
-PROSE_CHECKS = Checks(RULES, (check_prose,))
+PROSE_CHECKS = Checks(RULES, beside_each_other=(compare_prose,))

@@ -83,9 +83,8 @@ def _grids(document: Document) -> Iterator[Grid]:
 
 
 def _setting_row(setting: FieldSetting) -> tuple[str, ...]:
-    written = (
-        f"{setting.platform.words}: {setting.written_as} of {setting.product}, "
-        f"on {setting.on}, off {setting.off}"
+    written = f"{setting.platform}: {setting.written_as} of {setting.product}, " + (
+        f"on {setting.on}, off {setting.off}" if setting.on else "the option itself"
     )
     return (setting.field, setting.setting, written, str(setting.line))
 

@@ -9,7 +9,6 @@ from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.read.columns import Cells, has_columns, read_rows
 from failmode.specs.read.markdown import Table
 from failmode.specs.rules import FindingLog
-from failmode.terms import Platform
 
 
 class _Column(StrEnum):
@@ -23,14 +22,8 @@ class _Column(StrEnum):
 
 
 _DISTINCTIVE = (_Column.FIELD, _Column.SETTING)
-_TEXTS = (
-    _Column.FIELD,
-    _Column.SETTING,
-    _Column.PRODUCT,
-    _Column.WRITTEN,
-    _Column.ON,
-    _Column.OFF,
-)
+_TEXTS = (_Column.FIELD, _Column.SETTING, _Column.PRODUCT, _Column.WRITTEN)
+_VALUES = (_Column.ON, _Column.OFF)
 
 
 def is_field_settings_table(table: Table) -> bool:
@@ -59,16 +52,21 @@ def read_field_settings(tables: Iterable[Table], log: FindingLog) -> tuple[Field
 
 def _settings(cells: Cells[_Column]) -> Iterator[FieldSetting]:
     blank = [column for column in _TEXTS if not cells.text(column)]
+    values = [column for column in _VALUES if cells.text(column)]
+    if len(values) == 1:
+        blank += [column for column in _VALUES if column not in values]
     for column in blank:
         cells.report(column, "", ("a text",))
-    platforms = cells.words(_Column.PLATFORM, [platform.words for platform in Platform])
+    platforms = cells.items(_Column.PLATFORM)
+    if not platforms:
+        cells.report(_Column.PLATFORM, "", ("names of platforms",))
     if blank:
         return
-    for words in platforms:
+    for platform in dict.fromkeys(platforms):
         yield FieldSetting(
             field=cells.text(_Column.FIELD),
             setting=cells.text(_Column.SETTING),
-            platform=Platform.from_words(words),
+            platform=platform,
             product=cells.text(_Column.PRODUCT),
             written_as=cells.text(_Column.WRITTEN),
             on=cells.text(_Column.ON),

@@ -66,7 +66,6 @@ class KindReader:
         is_own_table: whether a table is of this kind; a table of no kind is reported.
         expects: what makes a document of this kind, for findings: `a verdict table`.
         columns: its tables with their columns, for findings; empty when it reads no table.
-        ignores_tables: why the tables of such a document are not read; empty when they are.
         rules: those that reading this kind reports, beside those of any document.
         instructions: the indices of the page's blocks that are instructions to be followed and so
             no prose.
@@ -77,6 +76,5 @@ class KindReader:
     expects: str
     is_own_table: Callable[[Table], bool] = _no_table
     columns: str = ""
-    ignores_tables: str = ""
     rules: tuple[type[LintRule], ...] = ()
     instructions: Callable[[Page], frozenset[int]] = _no_block

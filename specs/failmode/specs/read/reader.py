@@ -61,22 +61,11 @@ class TableUnknown(LintRule):
     severity = Severity.ERROR
 
 
-class TableIgnored(LintRule):
-    """A table in a document whose tables are not read.
-
-    Why is this bad? A reader should know which tables specify nothing.
-    """
-
-    name = "table-ignored"
-    severity = Severity.INFO
-
-
 RULES: tuple[type[LintRule], ...] = (
     Unreadable,
     KindUnknown,
     NothingUnderstood,
     TableUnknown,
-    TableIgnored,
     *lost_tables.RULES,
 )
 
@@ -179,17 +168,11 @@ def _check_tables(page: Page, kinds: Sequence[KindReader], log: FindingLog) -> N
     lost_tables.report_lost_tables(page.blocks, kinds, log)
     for block in page.blocks:
         if isinstance(block, Table) and not any(kind.is_own_table(block) for kind in kinds):
-            _report_unknown(block, page.kind, kinds, log)
+            _report_unknown(block, kinds, log)
 
 
-def _report_unknown(
-    table: Table, kind: str | None, kinds: Sequence[KindReader], log: FindingLog
-) -> None:
+def _report_unknown(table: Table, kinds: Sequence[KindReader], log: FindingLog) -> None:
     headers = tuple(header.text for header in table.headers)
-    ignores = next((each.ignores_tables for each in kinds if each.name == kind), "")
-    if ignores:
-        log.add(TableIgnored, table.line, f"the table is not read: {ignores}", *headers)
-        return
     expected = "; ".join(each.columns for each in kinds if each.columns)
     message = f"the table has no known header: {', '.join(headers)}; expected {expected}"
     log.add(TableUnknown, table.line, message, *headers)

@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from failmode.steps.context import EndpointScenario, ScenarioContext
-from failmode.steps.library.step_library import Converters, StepLibrary, Words
+from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import AUTHENTICATION_LOG, CLOUD, DEPLOYMENT, LogEntry
-from failmode.terms import Platform
-
-_CONVERT: Converters = {"platform": Platform.from_words}
 
 steps = StepLibrary()
 
@@ -34,14 +31,13 @@ def _log(_words: Words) -> About:
         r"Duo on a (?P<platform>Windows workstation|Windows server) "
         r"with failmode (?P<failmode>open|closed)"
     ),
-    converters=_CONVERT,
     about=_installed,
     needs=DEPLOYMENT,
 )
 def duo_on_windows(
     scenario_context: ScenarioContext,
     endpoint_scenario: EndpointScenario,
-    platform: Platform,
+    platform: str,
     failmode: str,
 ) -> None:
     """Install Duo by hand, with that failmode."""

@@ -6,14 +6,13 @@ PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the docum
 from __future__ import annotations
 
 from failmode.steps.context import EndpointScenario, ScenarioContext
-from failmode.steps.library.step_library import Converters, StepLibrary, Words
+from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.subject import About, Subject, SubjectKind
 from failmode.steps.targets.capabilities import CLOUD, DEPLOYMENT, ENDPOINT_LOGINS, Login
-from failmode.terms import Answer, Enrolment, Platform, Stage, Verdict
+from failmode.terms import Answer, Enrolment, Stage, Verdict
 
-_PLATFORM = f"(?P<platform>{'|'.join(platform.words for platform in Platform)})"
+_PLATFORM = r"(?P<platform>[^\"]+?)"
 _STAGE = r"(?P<stage>ping|preauth|auth-status|auth)"
-_CONVERT: Converters = {"platform": Platform.from_words}
 
 steps = StepLibrary()
 
@@ -27,14 +26,9 @@ def _fault(words: Words) -> About:
     return About(fault=words["fault"], stage=None if stage is None else Stage(stage))
 
 
-@steps.given(
-    rf"a {_PLATFORM} in the organization",
-    converters=_CONVERT,
-    about=_endpoint,
-    needs=DEPLOYMENT,
-)
+@steps.given(rf"an? {_PLATFORM} in the organization", about=_endpoint, needs=DEPLOYMENT)
 def platform_in_organization(
-    scenario_context: ScenarioContext, endpoint_scenario: EndpointScenario, platform: Platform
+    scenario_context: ScenarioContext, endpoint_scenario: EndpointScenario, platform: str
 ) -> None:
     """Require the computer that the login will be tried on."""
     endpoint_scenario.platform = platform
@@ -49,11 +43,10 @@ def installer_default(scenario_context: ScenarioContext, value: str) -> None:
 
 @steps.when(
     rf'Duo is deployed to the {_PLATFORM} with (?P<setting>[A-Z_]+) from "(?P<name>[^"]+)"',
-    converters=_CONVERT,
     needs=DEPLOYMENT,
     field="name",
 )
-def deploy(scenario_context: ScenarioContext, platform: Platform, setting: str, name: str) -> None:
+def deploy(scenario_context: ScenarioContext, platform: str, setting: str, name: str) -> None:
     """Carry the field's option to the one setting that the field feeds."""
     scenario_context.target.capability(DEPLOYMENT).deploy(platform, setting=setting, field=name)
 
@@ -66,9 +59,7 @@ def endpoint_setting(
     platform = endpoint_scenario.platform
     settings = scenario_context.target.capability(DEPLOYMENT).settings(platform)
     actual = settings.get(setting, "(absent)")
-    assert actual == value, (
-        f"expected: {setting} is {value!r} on the {platform.words}; it is {actual!r}"
-    )
+    assert actual == value, f"expected: {setting} is {value!r} on the {platform}; it is {actual!r}"
 
 
 @steps.given("Duo is reachable", needs=CLOUD)
@@ -84,7 +75,7 @@ def duo_suffers(scenario_context: ScenarioContext, fault: str, stage: str | None
 
 
 @steps.given(
-    r'the user answers the push with "(?P<answer>approve|deny|ignore)"',
+    r'the user answers the push with "(?P<answer>approve|deny|fraud|ignore)"',
     converters={"answer": Answer},
     needs=CLOUD,
 )
@@ -105,11 +96,10 @@ def user_enrolment(scenario_context: ScenarioContext, enrolment: Enrolment) -> N
 
 @steps.when(
     rf"the user logs in to the {_PLATFORM} with the (?P<which>right|wrong) password",
-    converters=_CONVERT,
     about=lambda words: About(right_password=words["which"] == "right"),
     needs=ENDPOINT_LOGINS,
 )
-def log_in(scenario_context: ScenarioContext, platform: Platform, which: str) -> None:
+def log_in(scenario_context: ScenarioContext, platform: str, which: str) -> None:
     """Log in once."""
     logins = scenario_context.target.capability(ENDPOINT_LOGINS)
     login = logins.login(platform, right_password=which == "right")

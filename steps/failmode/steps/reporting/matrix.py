@@ -11,7 +11,7 @@ from rich.text import Text
 
 from failmode.steps.reporting.events import Outcome, ScenarioEnded
 from failmode.steps.reporting.subject import SettingKind, Subject, SubjectKind
-from failmode.terms import Platform, Stage, Verdict
+from failmode.terms import Stage, Verdict
 
 _STYLES = {
     Verdict.FAILED_OPEN: "bold yellow",
@@ -105,14 +105,13 @@ def _print_platforms(cells: list[Cell], console: Console) -> None:
         title="Who gets in when Duo cannot be reached", title_justify="left", title_style="bold"
     )
     table.add_column("option of the field", no_wrap=True)
-    for platform in Platform:
-        table.add_column(platform.words)
+    platforms = list(dict.fromkeys(cell.subject.name for cell in cells))
+    for platform in platforms:
+        table.add_column(platform)
     for setting in dict.fromkeys(cell.setting for cell in cells):
         row = [
-            _summary(
-                [c for c in cells if c.setting == setting and c.subject.name == platform.words]
-            )
-            for platform in Platform
+            _summary([c for c in cells if c.setting == setting and c.subject.name == platform])
+            for platform in platforms
         ]
         table.add_row(setting, *row)
     console.print(table)

@@ -22,7 +22,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from failmode.terms import Answer, Channel, Enrolment, Platform, Verdict
+from failmode.terms import Answer, Channel, Enrolment, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +183,19 @@ class Console(Protocol):
 
 
 class Deployment(Protocol):
-    """Computers of the organization, and what is deployed to them."""
+    """Computers of the organization, and what is deployed to them.
 
-    def require_computer(self, platform: Platform) -> None:
+    A platform is named as the documents declare it, such as `Windows server`. For one that the
+    target has no computer of, every method raises `NoSuchPlatform`.
+    """
+
+    def require_computer(self, platform: str) -> None:
         """See that the organization has such a computer."""
 
     def installer_default(self, fail_open: bool) -> None:
         """Choose what the installer does when the deployment says nothing."""
 
-    def deploy(self, platform: Platform, *, setting: str, field: str) -> None:
+    def deploy(self, platform: str, *, setting: str, field: str) -> None:
         """Deploy Duo to the computer, with one setting as the custom field decides.
 
         Args:
@@ -200,17 +204,17 @@ class Deployment(Protocol):
             field: name of the custom field.
         """
 
-    def install(self, platform: Platform, *, fail_open: bool) -> None:
+    def install(self, platform: str, *, fail_open: bool) -> None:
         """Install Duo on the computer by hand, with an explicit failmode."""
 
-    def settings(self, platform: Platform) -> Mapping[str, str]:
+    def settings(self, platform: str) -> Mapping[str, str]:
         """Read Duo's settings on the computer, by their own names."""
 
 
 class EndpointLogins(Protocol):
     """Logins at the computers to which Duo was deployed."""
 
-    def login(self, platform: Platform, *, right_password: bool) -> Login:
+    def login(self, platform: str, *, right_password: bool) -> Login:
         """Log in once; a hang is a verdict."""
 
 

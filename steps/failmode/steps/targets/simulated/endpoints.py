@@ -19,7 +19,7 @@ from failmode.simulator import (
     deploy,
     setting_named,
 )
-from failmode.steps.errors import IncompleteScenarioError
+from failmode.steps.errors import IncompleteScenarioError, NoSuchPlatform
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.wrong_values import WRONG_PASSWORD
@@ -36,6 +36,7 @@ class SimulatedEndpoints:
         overrides: the deployment, the products, and how verdicts are reached.
         deadline_seconds: after this long a login counts as hung.
         timeouts: how long an endpoint waits for Duo.
+        target: name of the target, for `NoSuchPlatform`.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class SimulatedEndpoints:
         *,
         deadline_seconds: float,
         timeouts: Timeouts,
+        target: str,
     ) -> None:
         self._clients = simulator.logins.clients
         self._driver = LoginDriver(simulator.journal, classify=overrides.classify)
@@ -55,27 +57,29 @@ class SimulatedEndpoints:
         self._overrides = overrides
         self._deadline_seconds = deadline_seconds
         self._timeouts = timeouts
+        self._target = target
         self._defaults: InstallerDefaults | None = None
         self._installed: dict[Platform, Endpoint] = {}
         self._deployment_trace: tuple[str, ...] = ()
 
-    def require_computer(self, platform: Platform) -> None:
+    def require_computer(self, platform: str) -> None:
         """See that the seeded data have such a computer: without one there is no agent."""
-        self._agent(platform)
+        self._agent(self._known(platform))
 
     def installer_default(self, fail_open: bool) -> None:
         """Choose what the installer does when FAILOPEN is left out, as its version would."""
         self._defaults = InstallerDefaults(fail_open=fail_open)
 
-    def deploy(self, platform: Platform, *, setting: str, field: str) -> None:
+    def deploy(self, platform: str, *, setting: str, field: str) -> None:
         """Run the deployment on the device and install with what it hands over."""
         try:
             fed = FieldSetting(field, setting_named(setting))
         except ConfigError as error:
             raise AssertionError(f"expected: a setting of Duo; {error}") from None
+        known = self._known(platform)
         deployment = deploy(
-            self._agent(platform),
-            platform,
+            self._agent(known),
+            known,
             self._clients.keys,
             product=self._kind(platform).product,
             fields=(fed,),
@@ -83,23 +87,24 @@ class SimulatedEndpoints:
         )
         self._deployment_trace = tuple(f"deployment: {step}" for step in deployment.trace)
         try:
-            self._installed[platform] = deployment.package.install(self._defaults)
+            self._installed[known] = deployment.package.install(self._defaults)
         except ConfigError as error:
             raise AssertionError(
-                f"expected: settings that the installer on the {platform.words} can work with; "
-                f"{error}"
+                f"expected: settings that the installer on the {platform} can work with; {error}"
             ) from None
 
-    def install(self, platform: Platform, *, fail_open: bool) -> None:
+    def install(self, platform: str, *, fail_open: bool) -> None:
         """Install Duo with an explicit failmode."""
         kind = self._kind(platform)
-        self._installed[platform] = kind.install(self._clients.keys, fail_open=fail_open)
+        self._installed[self._known(platform)] = kind.install(
+            self._clients.keys, fail_open=fail_open
+        )
 
-    def settings(self, platform: Platform) -> Mapping[str, str]:
+    def settings(self, platform: str) -> Mapping[str, str]:
         """Return Duo's settings in force on the computer."""
         return self._endpoint(platform).masked_settings()
 
-    def login(self, platform: Platform, *, right_password: bool) -> Login:
+    def login(self, platform: str, *, right_password: bool) -> Login:
         """Log in once over the real edge."""
         product, endpoint = self._kind(platform).product, self._endpoint(platform)
         request = LoginRequest(
@@ -112,13 +117,25 @@ class SimulatedEndpoints:
         steps = (f"login: {step}" for step in result.steps)
         return Login(result.verdict, (*self._deployment_trace, *steps))
 
-    def _kind(self, platform: Platform) -> EndpointKind:
-        return self._overrides.products.kind(platform.value)
+    def _known(self, platform: str) -> Platform:
+        """Find the simulated platform that the documents call so.
 
-    def _endpoint(self, platform: Platform) -> Endpoint:
-        if platform not in self._installed:
+        Raises:
+            NoSuchPlatform: when no simulated computer is one.
+        """
+        try:
+            return Platform.from_words(platform)
+        except ValueError:
+            raise NoSuchPlatform(self._target, platform) from None
+
+    def _kind(self, platform: str) -> EndpointKind:
+        return self._overrides.products.kind(self._known(platform).value)
+
+    def _endpoint(self, platform: str) -> Endpoint:
+        known = self._known(platform)
+        if known not in self._installed:
             raise IncompleteScenarioError(
-                f"Duo was not deployed to the {platform.words}",
+                f"Duo was not deployed to the {platform}",
                 "Add a step such as: When Duo is deployed to the Windows server",
             )
-        return self._installed[platform]
+        return self._installed[known]

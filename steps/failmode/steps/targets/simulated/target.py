@@ -142,6 +142,7 @@ class SimulatorTarget:
             self._overrides,
             deadline_seconds=self._deadline_seconds,
             timeouts=_ENDPOINT_TIMEOUTS,
+            target=self._name,
         )
         return [offer(DEPLOYMENT, endpoints), offer(ENDPOINT_LOGINS, endpoints)]
 
