@@ -258,7 +258,7 @@ def lint(*arguments: str) -> Result:
         ("duo/when-duo-is-unreachable.md", "## Windows Logon", "## Logon", "verdicts-missing"),
         ("duo/duo-unix.md", "| every row", "| each verdict", "programs-missing"),
         (FIELD, "| `Disabled` | False", "| | False", "default-platform"),
-        (FIELD, "| Windows Logon |", "| macOS |", "verdicts-unused"),
+        (FIELD, "| Windows Logon |", "| macOS |", "platform-product"),
     ],
 )
 def test_lint_finds_whatever_keeps_scenarios_from_being_derived(
