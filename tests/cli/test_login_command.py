@@ -100,10 +100,27 @@ def test_the_login_is_told_in_80_columns_without_secrets() -> None:
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
     assert max(map(len, lines)) <= 80
-    assert lines[-1].startswith("Verdict: failed-open")
+    assert lines[-2].startswith("Verdict: failed-open (assumed: nobody has documented")
     assert "POST /auth/v2/preauth" in result.stdout
     assert generate_keys().skey not in result.output
     assert all(one.password not in result.output for one in generate_seed_data().people)
+
+
+def test_an_assumed_verdict_is_marked_in_the_verdict_itself() -> None:
+    arguments = ("--platform", "windows-server", "--option", "All")
+    for fault, name in (
+        ("http-503", "what Duo for Windows Logon does on http-5xx at preauth"),
+        ("dns-failure", ""),
+    ):
+        told = " ".join(
+            run(*arguments, "--fault", fault).stdout.partition("\nVerdict: ")[2].split()
+        )
+        marked = f"failed-open (assumed: nobody has documented {name}; "
+        assert told.startswith(marked if name else "failed-open (fail open is set")
+        assumed = outcome(*arguments, "--fault", fault)["assumed"]
+        assert (assumed and (assumed["name"], assumed["evidence"])) == (
+            (name, "unknown") if name else None
+        )
 
 
 @pytest.mark.parametrize(

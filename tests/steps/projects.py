@@ -37,7 +37,8 @@ class Proxy:
         assert failmode == "safe", "a pending scenario was executed"
 
     def login(self, *, right_password):
-        return RadiusLogin(Verdict.FAILED_OPEN, "Access-Accept", "", ("asked Duo", "no answer"))
+        trace = ("asked Duo", "no answer")
+        return RadiusLogin(Verdict.FAILED_OPEN, "Access-Accept", "", trace, "a guess")
 
 
 class Wire:

@@ -35,6 +35,10 @@ class AnyLogin(Protocol):
     def trace(self) -> tuple[str, ...]:
         """What led to it, step by step, secrets masked."""
 
+    @property
+    def assumed(self) -> str:
+        """What the verdict rests on that no source settles; empty when nothing is assumed."""
+
 
 _Login = TypeVar("_Login", bound=AnyLogin)
 
@@ -85,10 +89,13 @@ class ScenarioContext:
         has_trace = isinstance(login.trace, tuple) and all(
             isinstance(one, str) for one in login.trace
         )
-        if not (isinstance(login.verdict, Verdict) and has_trace):
+        if not (
+            isinstance(login.verdict, Verdict) and has_trace and isinstance(login.assumed, str)
+        ):
             raise TargetError(
                 f"target {self.target.name!r}: login of its {capability.name} returned {login!r}",
-                "Give its verdict as a Verdict, and its trace as a tuple of texts",
+                "Give its verdict as a Verdict, its trace as a tuple of texts, and what is assumed "
+                "as a text",
             )
         self.last_login = login
         return login

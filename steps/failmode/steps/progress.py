@@ -111,6 +111,7 @@ def _event(
         row=ours.row,
         about=ours.about,
         actual=login.verdict if login else None,
+        assumed=login.assumed if login else "",
         outcome=outcome,
         reason=reason,
         evidence=ours.evidence,

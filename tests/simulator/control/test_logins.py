@@ -12,6 +12,7 @@ import pytest
 
 from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.edge.faults.answers import Http503
+from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.logins.driver import MAX_CONCURRENT
@@ -65,6 +66,34 @@ def test_the_failmode_decides_while_duo_cannot_be_reached(
     assert report["verdict"] == verdict
     assert report["steps"][-1]["result"] == verdict
     assert "judge the failure" in [step["what"] for step in report["steps"]]
+
+
+@pytest.mark.parametrize(
+    ("fault", "name"),
+    [
+        (ConnectionRefused(), None),
+        (Http503(), "what Duo for Windows Logon does on http-5xx at preauth"),
+    ],
+)
+@pytest.mark.parametrize("failmode", ["open", "closed"])
+def test_a_verdict_that_no_source_settles_is_told_to_be_assumed(
+    simulator: Simulator, api: DescribedApi, fault: Fault, name: str | None, failmode: str
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=fault))
+    assumed = attempt(api, "windows-server", failmode=failmode)["assumed"]
+    if name is None:
+        assert assumed is None
+    else:
+        assert (assumed["name"], assumed["evidence"]) == (name, "unknown")
+        assert assumed["reason"].startswith("assumed")
+
+
+def test_nothing_is_assumed_of_a_login_that_duo_decides_or_of_the_proxy(
+    simulator: Simulator, api: DescribedApi
+) -> None:
+    assert attempt(api, "macos")["assumed"] is None
+    simulator.rules.add(Rule(vendor="duo", fault=Http503()))
+    assert attempt(api, "radius")["assumed"] is None
 
 
 def test_the_proxys_own_failmode_decides_over_radius(

@@ -236,6 +236,15 @@ def test_a_login_by_a_form_shows_its_verdict_and_steps(http: httpx.Client) -> No
     assert answer.status_code == 200
     assert "verdict-allowed" in answer.text
     assert "primary password" in answer.text
+    assert "Assumed:" not in answer.text
+
+
+def test_a_login_by_a_form_shows_what_its_verdict_assumes(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=Http503()))
+    answer = press(http, "attemptLogin", client="macos", username="alice", failmode="open")
+    assert "nobody has documented what Duo for macOS does on http-5xx at preauth" in answer.text
 
 
 @pytest.mark.parametrize(

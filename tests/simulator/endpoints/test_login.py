@@ -225,6 +225,8 @@ def test_a_login_that_waits_for_ever_is_given_up() -> None:
     result = attempt(duo, wire=WireAssumptions(polls=3))
     assert result.admission is Admission.REFUSED
     assert duo.operations.count("auth_status") == 3
+    assert result.assumed is not None
+    assert result.assumed.name == "how often Duo for Windows Logon polls auth_status"
 
 
 @pytest.mark.parametrize(
@@ -392,6 +394,14 @@ def test_a_failure_leads_where_the_table_says(
         judged = next(step for step in result.trace if step.what == "judge the failure")
         assert judged.exchange == f"{kind}, at {stage}"
         assert entry.reason in judged.result
+        assert (result.assumed is not None) is (entry.evidence is Evidence.UNKNOWN)
+        if result.assumed is not None:
+            assert result.assumed == product_of(settings).failures.assumption(kind, stage)
+            assert result.assumed.name.endswith(f"does on {kind.slug} at {stage}")
+            assert (result.assumed.reason, result.assumed.evidence) == (
+                entry.reason,
+                entry.evidence,
+            )
 
 
 @pytest.mark.parametrize("table", [WINDOWS_LOGON.failures, MACOS.failures])

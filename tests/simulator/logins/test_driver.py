@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.endpoints.assumptions import Assumption
 from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.logins.client import ClientResult
@@ -32,6 +33,7 @@ class Client:
 
     result: ClientResult | Exception
     cloud_peer: str | None = None
+    assumed_timeout: Assumption | None = None
     may_end: threading.Event = field(default_factory=threading.Event)
     began: threading.Event = field(default_factory=threading.Event)
     settings: Mapping[str, str] = field(default_factory=lambda: {"skey": "***"})
@@ -96,6 +98,25 @@ def test_a_login_past_its_deadline_is_hung_and_tells_the_steps_so_far(driver: Lo
     hanging.may_end.set()
     assert (result.verdict, result.message, result.answer) == (Verdict.HUNG, "", "")
     assert result.steps == (KNOCK, Step("verdict", "", "no verdict within 0.5 s", "hung"))
+    assert result.assumed is None
+
+
+def test_an_assumed_verdict_says_so_before_the_reason(driver: LoginDriver) -> None:
+    assumption = Assumption("what Knocker does on silence", "as doors do")
+    refused = replace(LET_IN, admission=Admission.REFUSED, reason="no", assumed=assumption)
+    result = driver.log_in(LoginRequest(client(refused), "alice", "secret"))
+    assert result.assumed == assumption
+    assert result.reason == "no"
+    assert result.explanation == ("assumed: nobody has documented what Knocker does on silence; no")
+    assert result.steps[-1] == Step("verdict", "", result.explanation, "denied")
+
+
+def test_a_login_that_hangs_rests_on_how_long_the_client_waits(driver: LoginDriver) -> None:
+    timeout = Assumption("how long Knocker waits", "as long as it is told")
+    hanging = replace(client(LET_IN, ends=False), assumed_timeout=timeout)
+    result = driver.log_in(LoginRequest(hanging, "alice", "secret", deadline_seconds=0.05))
+    hanging.may_end.set()
+    assert (result.verdict, result.assumed) == (Verdict.HUNG, timeout)
 
 
 def test_a_client_without_an_answer_is_hung(driver: LoginDriver) -> None:

@@ -59,6 +59,7 @@ events = st.one_of(
         row=st.dictionaries(texts, texts, max_size=3),
         about=abouts,
         actual=st.none() | st.sampled_from(Verdict),
+        assumed=texts,
         outcome=st.sampled_from(Outcome),
         reason=texts,
         evidence=st.none() | st.sampled_from(Evidence),

@@ -251,6 +251,7 @@ def _json(arguments: _Arguments, outcome: _Outcome) -> dict[str, Any]:
             *steps("login", outcome.login.steps),
         ],
         "verdict": outcome.login.verdict,
+        "assumed": None if outcome.login.assumed is None else asdict(outcome.login.assumed),
         "second_factor": outcome.login.second_factor,
         "message": outcome.login.message,
     }
@@ -278,7 +279,7 @@ def _print(arguments: _Arguments, outcome: _Outcome) -> None:
     if outcome.login.message:
         console.print(Text(f"The user reads: {outcome.login.message}"))
     login = outcome.login
-    console.print(Text(f"Verdict: {login.verdict} ({login.reason})", style="bold"))
+    console.print(Text(f"Verdict: {login.verdict} ({login.explanation})", style="bold"))
 
 
 def _words(step: Step) -> Text:

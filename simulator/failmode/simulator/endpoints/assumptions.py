@@ -1,9 +1,29 @@
-"""How the endpoints speak to Duo; the products are closed source, so all of it is assumed."""
+"""What is assumed of the endpoints' products, which are closed source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from failmode.terms import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that no source settles and that this simulator decided all the same.
+
+    Attributes:
+        name: what is not known, such as `what Duo for macOS does on http-5xx at preauth`.
+        reason: what the decision follows instead.
+        evidence: how sure it is.
+    """
+
+    name: str
+    reason: str
+    evidence: Evidence = Evidence.UNKNOWN
+
+    def __str__(self) -> str:
+        return f"nobody has documented {self.name}"
 
 
 class SignatureVersion(StrEnum):

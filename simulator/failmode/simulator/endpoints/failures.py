@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from failmode.simulator.endpoints.assumptions import Assumption
 from failmode.simulator.errors import ConfigError
 from failmode.terms import Evidence, Stage
 
@@ -42,6 +43,11 @@ class FailureKind(StrEnum):
     NOT_JSON = "HTTP 200 but no JSON of Duo's form"
     MALFORMED_RESPONSE = "stat is OK but the response is not usable"
     STAT_FAIL = "HTTP 200 with stat FAIL"
+
+    @property
+    def slug(self) -> str:
+        """The kind as one word, as faults are named."""
+        return self.name.lower().replace("_", "-")
 
 
 class Consequence(StrEnum):
@@ -104,6 +110,15 @@ class FailureTable:
     def lookup(self, kind: FailureKind, stage: Stage) -> FailureEntry:
         """Return the entry for this kind at this stage."""
         return self._entries[kind, stage]
+
+    def assumption(self, kind: FailureKind, stage: Stage) -> Assumption | None:
+        """Return what the entry for this kind at this stage assumes; None when it is known."""
+        entry = self.lookup(kind, stage)
+        if entry.evidence is not Evidence.UNKNOWN:
+            return None
+        return Assumption(
+            f"what {self.product} does on {kind.slug} at {stage}", entry.reason, entry.evidence
+        )
 
     def replace(self, *entries: FailureEntry) -> FailureTable:
         """Return a copy with these entries in place of those for the same cases."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from failmode.simulator import network as simulated_network
 from failmode.simulator.endpoints.accounts import Account, Accounts, FactorChoice, LoginInput
-from failmode.simulator.endpoints.assumptions import WireAssumptions
+from failmode.simulator.endpoints.assumptions import Assumption, WireAssumptions
 from failmode.simulator.endpoints.client import (
     AUTH,
     AUTH_STATUS,
@@ -39,6 +39,7 @@ class EndpointLoginResult:
         message: what the person is told, where a text is known or Duo sent one; else "".
         reason: why, in one line.
         trace: step by step what happened, secrets masked.
+        assumed: what it rests on that no source settles; None when nothing is assumed.
     """
 
     admission: Admission
@@ -46,6 +47,7 @@ class EndpointLoginResult:
     message: str
     reason: str
     trace: tuple[Step, ...]
+    assumed: Assumption | None = None
 
 
 def login(
@@ -183,7 +185,13 @@ class _Attempt:
             result = _result(response, ("waiting", "allow", "deny"))
             if isinstance(result, Failure) or result.word != "waiting":
                 return self._decided(result, AUTH_STATUS, account)
-        return self._end(Admission.REFUSED, f"no decision after {wire.polls} polls")
+        return self._end(
+            Admission.REFUSED,
+            f"no decision after {wire.polls} polls",
+            assumed=Assumption(
+                f"how often {self._product.name} polls auth_status", "as Duo Unix does"
+            ),
+        )
 
     def _factor(self) -> dict[str, str]:
         """Return the parameters of `auth` for the chosen factor."""
@@ -218,15 +226,20 @@ class _Attempt:
             exchange=self.trace.sanitize(f"{failure.kind}, at {operation.stage}"),
             result=f"{entry.consequence} (evidence {entry.evidence}: {entry.reason})",
         )
+        assumed = self._product.failures.assumption(failure.kind, operation.stage)
         if entry.consequence is Consequence.DENIED:
-            return self._end(Admission.REFUSED, "this failure is not one for the failmode")
+            return self._end(
+                Admission.REFUSED, "this failure is not one for the failmode", assumed=assumed
+            )
         if self._settings.fail_open:
-            return self._end(Admission.BY_FAILMODE, "fail open is set, the password suffices")
+            return self._end(
+                Admission.BY_FAILMODE, "fail open is set, the password suffices", assumed=assumed
+            )
         if self._settings.offline_offered(account):
-            return self._offline(account)
-        return self._end(Admission.REFUSED, "fail closed is set")
+            return self._offline(account, assumed)
+        return self._end(Admission.REFUSED, "fail closed is set", assumed=assumed)
 
-    def _offline(self, account: Account) -> EndpointLoginResult:
+    def _offline(self, account: Account, assumed: Assumption | None) -> EndpointLoginResult:
         given = self._typed.offline_passcode
         right = given is not None and given == account.offline_passcode
         self.trace.add(
@@ -236,15 +249,30 @@ class _Attempt:
         )
         if right:
             return self._end(
-                Admission.WITHOUT_DUO, "the offline passcode is right", second_factor=True
+                Admission.WITHOUT_DUO,
+                "the offline passcode is right",
+                second_factor=True,
+                assumed=assumed,
             )
-        return self._end(Admission.REFUSED, "fail closed is set and no offline passcode was right")
+        return self._end(
+            Admission.REFUSED,
+            "fail closed is set and no offline passcode was right",
+            assumed=assumed,
+        )
 
     def _end(
-        self, admission: Admission, why: str, message: str = "", *, second_factor: bool = False
+        self,
+        admission: Admission,
+        why: str,
+        message: str = "",
+        *,
+        second_factor: bool = False,
+        assumed: Assumption | None = None,
     ) -> EndpointLoginResult:
         message = self.trace.sanitize(message)
-        return EndpointLoginResult(admission, second_factor, message, why, self.trace.steps)
+        return EndpointLoginResult(
+            admission, second_factor, message, why, self.trace.steps, assumed
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from failmode.simulator.endpoints.assumptions import Assumption
 from failmode.simulator.endpoints.trace import Step
 from failmode.terms import Admission
 
@@ -21,6 +22,7 @@ class ClientResult:
         message: what the person is told; "" when nothing is known.
         answer: the answer in the words of the client's protocol; "" where it has none.
         steps: what it did, oldest first, secrets masked.
+        assumed: what the admission rests on that no source settles; None when nothing is assumed.
     """
 
     admission: Admission | None
@@ -29,6 +31,7 @@ class ClientResult:
     message: str = ""
     answer: str = ""
     steps: tuple[Step, ...] = ()
+    assumed: Assumption | None = None
 
 
 class LoginClient(Protocol):
@@ -44,6 +47,10 @@ class LoginClient(Protocol):
 
         None when the client's own steps have these requests already.
         """
+
+    @property
+    def assumed_timeout(self) -> Assumption | None:
+        """What a login that hangs rests on, when no source says how long the client waits."""
 
     def log_in(
         self,

@@ -14,7 +14,7 @@ from failmode.simulator.logins.errors import (
     LostRecordError,
     TooManyLoginsError,
 )
-from failmode.simulator.logins.requests import LoginRequest, LoginResult
+from failmode.simulator.logins.requests import LoginRequest, LoginResult, explain
 from failmode.simulator.logins.verdict import (
     ClassifyLogin,
     CloudRecord,
@@ -93,6 +93,7 @@ class LoginDriver:
             )
         verdict = self._classify(admission, approved=record.approved)
         reason = _reason(request, result, verdict)
+        assumed = request.client.assumed_timeout if result is None else result.assumed
         steps = watched if result is None else result.steps
         peer = request.client.cloud_peer
         if peer is not None:
@@ -108,8 +109,9 @@ class LoginDriver:
             message="" if result is None else result.message,
             answer="" if result is None else result.answer,
             settings=request.client.settings,
-            steps=(*steps, Step("verdict", "", reason, verdict)),
+            steps=(*steps, Step("verdict", "", explain(reason, assumed), verdict)),
             duration_seconds=duration,
+            assumed=assumed,
         )
 
 

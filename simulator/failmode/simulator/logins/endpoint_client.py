@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from failmode.simulator.endpoints.accounts import Account, Accounts, LoginInput
-from failmode.simulator.endpoints.assumptions import WireAssumptions
+from failmode.simulator.endpoints.assumptions import Assumption, WireAssumptions
 from failmode.simulator.endpoints.login import login
 from failmode.simulator.endpoints.product import Endpoint, Product
 from failmode.simulator.endpoints.trace import Step
@@ -74,6 +74,14 @@ class EndpointClient:
         """None: the computer's own steps have its requests to Duo."""
         return None
 
+    @property
+    def assumed_timeout(self) -> Assumption:
+        """How long the product waits for Duo, which no source says."""
+        return Assumption(
+            f"how long {self._product.name} waits for Duo",
+            "as long as whoever tries the login says",
+        )
+
     def log_in(
         self,
         username: str,
@@ -106,4 +114,5 @@ class EndpointClient:
             result.second_factor,
             result.message,
             steps=result.trace,
+            assumed=result.assumed,
         )

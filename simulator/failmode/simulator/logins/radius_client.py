@@ -61,6 +61,11 @@ class RadiusLoginClient:
         """The proxy: the RADIUS client does not see its requests to Duo."""
         return "the proxy asks Duo"
 
+    @property
+    def assumed_timeout(self) -> None:
+        """None: how long the proxy waits is known."""
+        return None
+
     def log_in(
         self,
         username: str,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from failmode.simulator.duo.directory.settings import DuoSettings
+from failmode.simulator.endpoints.assumptions import Assumption
 from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.logins.client import LoginClient
 from failmode.terms import Verdict
@@ -48,6 +49,7 @@ class LoginResult:
         settings: Duo's settings on the client, by its own names, secrets masked.
         steps: what happened, oldest first, the verdict last; for `hung`, until the deadline.
         duration_seconds: how long it took.
+        assumed: what the verdict rests on that no source settles; None when nothing is assumed.
     """
 
     verdict: Verdict
@@ -58,3 +60,19 @@ class LoginResult:
     settings: Mapping[str, str]
     steps: tuple[Step, ...]
     duration_seconds: float
+    assumed: Assumption | None = None
+
+    @property
+    def explanation(self) -> str:
+        """The reason, after what is assumed where something is."""
+        return explain(self.reason, self.assumed)
+
+
+def explain(reason: str, assumed: Assumption | None) -> str:
+    """Say why a login came to its verdict, first of all what is assumed.
+
+    Args:
+        reason: why, in one line.
+        assumed: what the verdict rests on that no source settles; None when nothing is assumed.
+    """
+    return reason if assumed is None else f"assumed: {assumed}; {reason}"

@@ -98,6 +98,8 @@ class ScenarioEnded:
         row: the outline's values; empty for a plain scenario.
         about: subject, setting, fault, stage, and the verdict that is expected.
         actual: what its last login came to; None where none was tried.
+        assumed: what that verdict rests on that no source settles, in the target's words, such as
+            `what Duo for macOS does on http-5xx at preauth`; empty where nothing is assumed.
         outcome: how it ended.
         reason: why it was skipped or failed, such as what was expected and what came instead.
         evidence: how sure the documents are of the verdict; None where no document says so.
@@ -118,6 +120,7 @@ class ScenarioEnded:
     row: Mapping[str, str]
     about: About
     actual: Verdict | None
+    assumed: str
     outcome: Outcome
     reason: str
     evidence: Evidence | None

@@ -64,10 +64,18 @@ class ConsoleAction:
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """One login: its verdict, and step by step what led to it (secrets masked)."""
+    """One login.
+
+    Attributes:
+        verdict: what it came to.
+        trace: step by step what led to it, secrets masked.
+        assumed: what the verdict rests on that no source settles, such as `what Duo for macOS does
+            on http-5xx at preauth`; empty when nothing is assumed.
+    """
 
     verdict: Verdict
     trace: tuple[str, ...]
+    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +87,14 @@ class RadiusLogin:
         answer: `Access-Accept`, `Access-Reject`, `Access-Challenge` or `no answer`.
         reply_message: the Reply-Message of the answer; empty when it carries none.
         trace: step by step what led to it, secrets masked.
+        assumed: as in `Login`.
     """
 
     verdict: Verdict
     answer: str
     reply_message: str
     trace: tuple[str, ...]
+    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +106,14 @@ class DuoUnixLogin:
         trace: step by step what led to it, secrets masked.
         log: the lines that the client logged.
         requests: the operations that reached Duo's cloud during the login, in order.
+        assumed: as in `Login`.
     """
 
     verdict: Verdict
     trace: tuple[str, ...]
     log: tuple[str, ...]
     requests: tuple[str, ...]
+    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from failmode.simulator.logins.requests import (
     DEFAULT_TIMEOUT_SECONDS,
     LoginRequest,
 )
-from failmode.terms import Failmode, Verdict
+from failmode.terms import Evidence, Failmode, Verdict
 
 _MAX_SECONDS = 600
 _STEP = obj(
@@ -41,9 +41,19 @@ _STEP = obj(
         "result": text("What came of it, secrets masked."),
     }
 )
+_ASSUMPTION = obj(
+    {
+        "name": text("What nobody has documented."),
+        "evidence": text("How sure it is.", choices=tuple(one.value for one in Evidence)),
+        "reason": text("What the simulator follows instead."),
+    },
+    "What the verdict rests on that no source settles; null when nothing is assumed.",
+    nullable=True,
+)
 _RESULT = obj(
     {
         "verdict": text("What it came to.", choices=tuple(one.value for one in Verdict)),
+        "assumed": _ASSUMPTION,
         "second_factor": boolean("Whether the person proved a second factor."),
         "message": text("What the person is told; empty when nothing is known."),
         "settings": any_object("Duo's settings on the client by its own names, secrets masked."),
@@ -109,6 +119,7 @@ def _attempt(controller: SimulatorController, request: ControlRequest) -> JsonOb
         raise BusyError(error.what, error.remedy) from error
     return {
         "verdict": result.verdict.value,
+        "assumed": None if result.assumed is None else asdict(result.assumed),
         "second_factor": result.second_factor,
         "message": result.message,
         "settings": dict(result.settings),

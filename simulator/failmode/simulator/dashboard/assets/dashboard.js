@@ -305,6 +305,7 @@ function told(report) {
     element("span", ` ${factor} a second factor, ${seconds} s`),
   );
   const parts = [outcome];
+  if (report.assumed) parts.push(assumption(report.assumed));
   if (report.message) {
     const line = element("p", "The user reads: ");
     line.append(element("q", report.message));
@@ -314,6 +315,16 @@ function told(report) {
   steps.append(...report.steps.map(step));
   parts.push(steps, settings(report.settings));
   return parts;
+}
+
+function assumption({ name, reason }) {
+  const line = element("p", "", "assumed");
+  line.append(
+    element("strong", "Assumed:"),
+    ` nobody has documented ${name}. `,
+    element("span", `${reason}.`, "quiet"),
+  );
+  return line;
 }
 
 function step({ what, peer, exchange, result }) {

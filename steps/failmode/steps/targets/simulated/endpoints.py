@@ -115,7 +115,8 @@ class SimulatedEndpoints:
         )
         result = self._driver.log_in(request)
         steps = (f"login: {step}" for step in result.steps)
-        return Login(result.verdict, (*self._deployment_trace, *steps))
+        assumed = "" if result.assumed is None else result.assumed.name
+        return Login(result.verdict, (*self._deployment_trace, *steps), assumed)
 
     def _known(self, platform: str) -> Platform:
         """Find the simulated platform that the documents call so.

@@ -98,7 +98,13 @@ class SimulatedProxy:
         )
         result = self._driver.log_in(request)
         trace = tuple(map(str, result.steps))
-        return RadiusLogin(result.verdict, result.answer or NO_ANSWER, result.message, trace)
+        return RadiusLogin(
+            result.verdict,
+            result.answer or NO_ANSWER,
+            result.message,
+            trace,
+            "" if result.assumed is None else result.assumed.name,
+        )
 
     def stop(self) -> None:
         """Stop the proxy, then the primary server."""

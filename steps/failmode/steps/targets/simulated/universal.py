@@ -133,6 +133,11 @@ class _Application:
     def cloud_peer(self) -> None:
         return None
 
+    @property
+    def assumed_timeout(self) -> None:
+        """None: how long the application and the browser wait is their own configuration."""
+        return None
+
     def log_in(
         self,
         username: str,
