@@ -21,7 +21,8 @@ FACES = {
         Change Direction Document DocumentKind Expectation FeaturePlan Finding Grid KINDS
         ListedProduct NamedDocument Severity Sourced SpecsError derive_documents document_grids
         document_kinds document_to_json finding_to_json lint_documents lint_rules list_products
-        name_documents plan_features read_document read_documents read_text rule_to_json
+        name_documents plan_features read_document read_documents read_specification
+        read_text rule_to_json STANDARD_SCHEME standard_paths standard_text
         write_features
     """,
     "simulator": """

@@ -113,6 +113,21 @@ def test_the_wheel_holds_what_is_no_module(wheel: Path) -> None:
     assert wanted <= held
 
 
+def test_the_wheel_holds_the_standard_documents(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    folder = "failmode/specs/standard/"
+    held = {
+        name.removeprefix(folder): archive.read(name).decode()
+        for name in archive.namelist()
+        if name.startswith(folder)
+    }
+    assert held == {
+        str(file.relative_to(REPOSITORY / "docs")): file.read_text("utf-8")
+        for file in (REPOSITORY / "docs").rglob("*")
+        if file.is_file()
+    }
+
+
 def test_the_wheel_says_what_it_imports(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     (metadata,) = (name for name in archive.namelist() if name.endswith("/METADATA"))

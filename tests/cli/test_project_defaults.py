@@ -33,6 +33,7 @@ def run(*arguments: str) -> Result:
 def test_documents_and_features_are_those_of_the_project(project: Path) -> None:
     written = run("specs")
     assert (written.exit_code, written.stderr) == (0, "")
+    assert "../policy" not in (project / "generated/note-written.feature").read_text("utf-8")
     assert (project / "generated/note-written.feature").is_file()
     assert "../policy/note.md" in run("read").stdout
     assert "in 1 document\n" in run("lint").stdout

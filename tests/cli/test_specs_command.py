@@ -275,6 +275,8 @@ def test_lint_of_one_document_sees_it_beside_the_others(project: Path) -> None:
     result = lint(f"docs/{FIELD}")
     assert (result.exit_code, "verdicts-missing" in result.stdout) == (0, False)
     (project / "docs/duo/when-duo-is-unreachable.md").unlink()
+    assert lint(f"docs/{FIELD}").exit_code == 0, "the document that comes with failmode counts"
+    (project / "pyproject.toml").write_text("[tool.failmode]\nstandard_documents = false\n")
     result = lint(f"docs/{FIELD}")
     assert result.exit_code == 1
     assert "verdicts-missing" in result.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from failmode.specs.derive.citations import RuleTitle
@@ -197,7 +197,8 @@ def _named(
     name: str, kind: str, facts: tuple[object, ...], blocks: tuple[GherkinBlock, ...] = ()
 ) -> NamedDocument:
     title = Sourced(Path(name).stem, 1, "")
-    return NamedDocument(name, Document(Path(name), kind, title, facts, blocks))
+    below = PurePosixPath(name).relative_to("docs")
+    return NamedDocument(name, Document(Path(name), kind, title, facts, blocks), below)
 
 
 def scenarios(features: Iterable[Feature]) -> tuple[Scenario, ...]:

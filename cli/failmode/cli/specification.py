@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from failmode.cli.project import expectations
 from failmode.project import ProjectConfig
 from failmode.simulator import fault_names
 from failmode.specs import (
+    STANDARD_SCHEME,
+    DocumentKind,
     FeaturePlan,
     Finding,
+    NamedDocument,
+    Severity,
     document_kinds,
     lint_documents,
-    name_documents,
     plan_features,
-    read_documents,
+    read_specification,
 )
 
 
@@ -32,6 +36,22 @@ class Specification:
     plan: FeaturePlan
 
 
+def named_documents(
+    project: ProjectConfig, docs: Path, kinds: Sequence[DocumentKind]
+) -> tuple[NamedDocument, ...]:
+    """Read a folder of documents as a project does.
+
+    Args:
+        project: which says whether the documents that come with failmode are read too, and from
+            whose folder on documents are named.
+        docs: the folder of the documents.
+        kinds: the kinds of document that are understood.
+    """
+    root, folder = project.root.resolve(), docs.resolve()
+    shown_as = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else None
+    return read_specification(docs, shown_as, standard=project.standard_documents, kinds=kinds)
+
+
 def specify(project: ProjectConfig, docs: Path, features: Path) -> Specification:
     """Read and lint documents, and plan their features; write nothing.
 
@@ -44,9 +64,21 @@ def specify(project: ProjectConfig, docs: Path, features: Path) -> Specification
         FeatureDirectoryError: when the folder of the features cannot be read.
     """
     kinds = document_kinds(fault_names())
-    documents = read_documents([docs], kinds)
-    linted = lint_documents(documents, kinds)
-    named = name_documents(documents, docs)
+    named = named_documents(project, docs, kinds)
+    linted = lint_documents([one.document for one in named], kinds)
     is_its_own = docs.resolve() == project.documents.resolve()
     must_answer = expectations(project) if is_its_own else ()
-    return Specification(linted, plan_features(named, features, linted, kinds, must_answer))
+    plan = plan_features(named, features, linted, kinds, must_answer)
+    return Specification(linted, replace(plan, findings=for_the_project(plan.findings)))
+
+
+def for_the_project(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Leave out what only the documents that come with failmode could do better.
+
+    An error among them stays: it stops the specification, and the project's documents may be why.
+    """
+    return tuple(
+        finding
+        for finding in findings
+        if finding.severity is Severity.ERROR or not finding.path.startswith(STANDARD_SCHEME)
+    )

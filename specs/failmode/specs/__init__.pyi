@@ -15,6 +15,9 @@ from .present.product_list import list_products as list_products
 from .present.serialize import finding_to_json as finding_to_json
 from .present.serialize import rule_to_json as rule_to_json
 from .present.view import Grid as Grid
+from .read.standard import STANDARD_SCHEME as STANDARD_SCHEME
+from .read.standard import standard_paths as standard_paths
+from .read.standard import standard_text as standard_text
 from .specification import derive_documents as derive_documents
 from .specification import document_grids as document_grids
 from .specification import document_to_json as document_to_json
@@ -23,6 +26,7 @@ from .specification import lint_rules as lint_rules
 from .specification import plan_features as plan_features
 from .specification import read_document as read_document
 from .specification import read_documents as read_documents
+from .specification import read_specification as read_specification
 from .specification import read_text as read_text
 from .write.planner import Change as Change
 from .write.planner import FeaturePlan as FeaturePlan

@@ -13,10 +13,17 @@ from failmode.specs.scenarios import Source
 
 @dataclass(frozen=True, slots=True)
 class NamedDocument:
-    """A document under the name that scenarios call it by, such as `docs/rules.md`."""
+    """A document under the name that scenarios call it by, such as `docs/rules.md`.
+
+    Attributes:
+        name: that scenarios and findings show.
+        document: as it was read.
+        below: its path below the folder of its documents.
+    """
 
     name: str
     document: Document
+    below: PurePosixPath
 
     def at(self, line: int) -> Source:
         """Name a line of this document."""
@@ -28,22 +35,24 @@ class NamedDocument:
 
     def feature_path(self) -> PurePosixPath:
         """Return where this document's feature stands: as the document, below the features."""
-        below = PurePosixPath(*PurePosixPath(self.name).parts[1:])
-        return below.with_suffix(".feature")
+        return self.below.with_suffix(".feature")
 
 
-def name_documents(documents: Iterable[Document], root: Path) -> tuple[NamedDocument, ...]:
+def name_documents(
+    documents: Iterable[Document], root: Path, shown_as: str | None = None
+) -> tuple[NamedDocument, ...]:
     """Name documents as scenarios cite them: from the name of their root directory on.
 
     Args:
         documents: documents read from below `root`.
         root: the documents' directory.
+        shown_as: what that directory is called; None for its own name.
     """
     base = root.resolve()
-    return tuple(
-        NamedDocument(
-            str(PurePosixPath(base.name, *document.path.resolve().relative_to(base).parts)),
-            document,
-        )
-        for document in documents
-    )
+    folder = PurePosixPath(base.name if shown_as is None else shown_as)
+
+    def name(document: Document) -> NamedDocument:
+        below = PurePosixPath(*document.path.resolve().relative_to(base).parts)
+        return NamedDocument(str(folder / below), document, below)
+
+    return tuple(map(name, documents))

@@ -10,7 +10,7 @@ from failmode.specs.derive import citations, unused
 from failmode.specs.derive import must_answer as expectations
 from failmode.specs.derive.derivation import Derivation, derive
 from failmode.specs.derive.must_answer import Expectation, missing_answers
-from failmode.specs.documents import NamedDocument
+from failmode.specs.documents import NamedDocument, name_documents
 from failmode.specs.kinds import KINDS, DocumentKind
 from failmode.specs.lint import evidence
 from failmode.specs.lint.cross_document import ANY_DOCUMENT_CHECKS
@@ -20,7 +20,9 @@ from failmode.specs.present import serialize
 from failmode.specs.present.scenarios import scenario_grids
 from failmode.specs.present.view import Grid, Json
 from failmode.specs.read import columns, frontmatter, gherkin, reader
+from failmode.specs.read.custom_fields import CUSTOM_FIELD_READER
 from failmode.specs.read.page import KindReader
+from failmode.specs.read.standard import STANDARD_SCHEME, standard_paths, standard_text
 from failmode.specs.rules import LintRule
 from failmode.specs.write import planner
 from failmode.specs.write.planner import FeaturePlan, has_error, missing_documents, plan
@@ -68,6 +70,41 @@ def read_text(path: Path, text: str, kinds: Sequence[DocumentKind] = KINDS) -> D
         Everything that could be understood, and a finding for everything that could not.
     """
     return reader.read_text(path, text, _readers(kinds))
+
+
+def read_specification(
+    folder: Path,
+    shown_as: str | None = None,
+    *,
+    standard: bool,
+    kinds: Sequence[DocumentKind] = KINDS,
+) -> tuple[NamedDocument, ...]:
+    """Read the documents of a project, upon those that come with failmode.
+
+    Args:
+        folder: of the project's documents.
+        shown_as: what scenarios call that folder; None for its own name.
+        standard: whether the standard documents are read too. One that has the same path below
+            its folder as a document of the project is replaced by it.
+        kinds: the kinds of document that are understood.
+
+    Returns:
+        The project's documents, then the standard ones, each under the name that scenarios call it
+        by. A custom field is a project's own, so no standard document brings one.
+    """
+    own = name_documents(read_documents([folder], kinds), folder, shown_as)
+    if not standard:
+        return own
+    replaced = {named.below for named in own}
+    return (*own, *(one for one in _standard_documents(kinds) if one.below not in replaced))
+
+
+def _standard_documents(kinds: Sequence[DocumentKind]) -> Iterable[NamedDocument]:
+    for below in standard_paths():
+        path = Path(f"{STANDARD_SCHEME}{below}")
+        document = read_text(path, standard_text(below), kinds)
+        if document.kind != CUSTOM_FIELD_READER.name:
+            yield NamedDocument(str(path), document, below)
 
 
 def lint_documents(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from failmode.specs.documents import NamedDocument
+from failmode.specs.documents import name_documents
 from failmode.specs.facts.failmode_policies import FailmodeMode, FailmodePolicy
 from failmode.specs.facts.products import ProductDefault, ProductRow, VersionDefault
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
@@ -233,7 +233,7 @@ def of_other_product(
     """Derive the features of a product without steps of its own."""
     documents = Specification(fields=(), tables=(table(heading, *rows),)).documents()
     own = Document(Path("docs/duo/own.md"), "products", None, declared)
-    derivation = derive_documents((*documents, NamedDocument("docs/duo/own.md", own)))
+    derivation = derive_documents((*documents, *name_documents([own], Path("docs"))))
     assert [f for f in derivation.findings if f.severity is Severity.ERROR] == []
     return derivation.features
 

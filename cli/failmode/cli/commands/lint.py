@@ -15,6 +15,7 @@ from failmode.cli.command import Command
 from failmode.cli.findings import SEVERITY_STYLES, count_findings, print_findings
 from failmode.cli.output import count, print_json
 from failmode.cli.project import expectations, whole_specification
+from failmode.cli.specification import for_the_project, named_documents
 from failmode.project import ProjectConfig, load_project
 from failmode.simulator import fault_names
 from failmode.specs import (
@@ -26,7 +27,6 @@ from failmode.specs import (
     finding_to_json,
     lint_documents,
     lint_rules,
-    name_documents,
     plan_features,
     read_documents,
     rule_to_json,
@@ -81,22 +81,22 @@ def _findings(
         What is wrong with them as such, and what would keep `failmode specs` from deriving
         scenarios from them.
     """
-    documents = read_documents([whole], kinds)
+    documents = named_documents(project, whole, kinds)
     is_project = whole.resolve() == project.documents.resolve()
     plan = plan_features(
-        name_documents(documents, whole),
+        documents,
         project.features if is_project else whole.with_name("features"),
-        lint_documents(documents, kinds),
+        lint_documents([one.document for one in documents], kinds),
         kinds,
         expectations(project) if is_project else (),
     )
+    found = sorted(for_the_project(plan.findings))
     wanted = {document.path.resolve() for document in shown}
-    all_of_it = wanted >= {document.path.resolve() for document in documents}
-    return tuple(
-        finding
-        for finding in sorted(plan.findings)
-        if all_of_it or Path(finding.path).resolve() in wanted
-    )
+    below = whole.resolve()
+    folder = {one.document.path.resolve() for one in documents}
+    if all(path in wanted or not path.is_relative_to(below) for path in folder):
+        return tuple(found)
+    return tuple(finding for finding in found if Path(finding.path).resolve() in wanted)
 
 
 def _print_rules(*, as_json: bool) -> None:

@@ -10,11 +10,14 @@ import click
 from failmode.cli.command import Command
 from failmode.cli.output import WIDTH, count, print_json, sanitize
 from failmode.cli.project import documents_folder
+from failmode.cli.specification import named_documents
 from failmode.project import load_project
 from failmode.simulator import fault_names
 from failmode.specs import (
     Direction,
+    DocumentKind,
     ListedProduct,
+    NamedDocument,
     document_kinds,
     list_products,
     name_documents,
@@ -51,19 +54,25 @@ _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 def products(*, docs: Path | None, as_json: bool) -> None:
     """Show the products that ask Duo side by side, by where their defaults lead.
 
-    DOCS is the directory of the documents; without it, the project's documents are taken: the
-    folder that [tool.failmode] names, else docs. Each product has its own
+    DOCS is the directory of the documents; without it, the project's documents are taken, and
+    those that come with failmode. Each product has its own
     name of its failmode, the evidence for what is said, and the line where it is written; --json
     tells also where it is set, how, what counts as unreachable, and who says so.
     """
-    folder = docs or documents_folder(load_project())
     kinds = document_kinds(fault_names())
-    found = list_products(name_documents(read_documents([folder], kinds), folder))
+    found = list_products(_documents(docs, kinds))
     if as_json:
         print_json([product.to_json() for product in found])
         return
     for line in product_lines(found):
         click.echo(sanitize(line))
+
+
+def _documents(docs: Path | None, kinds: Sequence[DocumentKind]) -> tuple[NamedDocument, ...]:
+    if docs is not None:
+        return name_documents(read_documents([docs], kinds), docs)
+    project = load_project()
+    return named_documents(project, documents_folder(project), kinds)
 
 
 def product_lines(products: Sequence[ListedProduct]) -> Iterator[str]:
