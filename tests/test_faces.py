@@ -27,10 +27,10 @@ FACES = {
     """,
     "simulator": """
         Address AdminApiClient AdminApiError AgentChannel AgentClient AuthProxy ClassifyLogin
-        ClientResult ConfigError Console ConsoleError ControlClient Credentials
+        ClientResult Clock ConfigError Console ConsoleError ControlClient Credentials
         DEFAULT_JOURNAL_CAPACITY DEFAULT_SEED DEPLOYMENT_OPTIONS DemoUser DeploymentRules
-        DeviceAttributes ENDPOINT_PRODUCTS Endpoint EndpointKind Exchange FAILOPEN
-        FAILOPEN_FIELD FIRST_ORGANIZATION FIRST_USER Fault FieldSetting InstallerDefaults
+        DeviceAttributes DuoCloud ENDPOINT_PRODUCTS Endpoint EndpointKind Exchange FAILOPEN
+        FAILOPEN_FIELD FIRST_ORGANIZATION FIRST_USER Fault Faults FieldSetting InstallerDefaults
         Journal JournalFilters LoginDriver LoginRequest LoginResult NinjaOneTenant NotFoundError
         Ports Products ProxySettings RadiusLoginClient Rule RuleError SIMULATED_SECTIONS
         ServerInfo Simulator SimulatorConfig SimulatorError Step Timeouts Trace UserAttributes

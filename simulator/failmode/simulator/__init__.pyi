@@ -16,6 +16,7 @@ from .deployment.rules import DEPLOYMENT_OPTIONS as DEPLOYMENT_OPTIONS
 from .deployment.rules import DeploymentRules as DeploymentRules
 from .duo.admin.client import AdminApiClient as AdminApiClient
 from .duo.admin.client import AdminApiError as AdminApiError
+from .duo.cloud import DuoCloud as DuoCloud
 from .duo.directory.records import UserStatus as UserStatus
 from .duo.errors import NotFoundError as NotFoundError
 from .edge.errors import RuleError as RuleError
@@ -54,6 +55,7 @@ from .runtime.config import DEFAULT_JOURNAL_CAPACITY as DEFAULT_JOURNAL_CAPACITY
 from .runtime.config import Ports as Ports
 from .runtime.config import ProxySettings as ProxySettings
 from .runtime.config import SimulatorConfig as SimulatorConfig
+from .runtime.faults import Faults as Faults
 from .runtime.server_info import Address as Address
 from .runtime.server_info import Credentials as Credentials
 from .runtime.server_info import DemoUser as DemoUser
@@ -62,3 +64,4 @@ from .runtime.simulator import Simulator as Simulator
 from .seed.data import DEFAULT_SEED as DEFAULT_SEED
 from .seed.data import FIRST_ORGANIZATION as FIRST_ORGANIZATION
 from .seed.data import FIRST_USER as FIRST_USER
+from .state.clock import Clock as Clock

@@ -47,6 +47,7 @@ from failmode.terms import Tag
 
 pytest_plugins = (
     "failmode.steps.fixtures",
+    "failmode.steps.simulator_fixtures",
     "failmode.steps.library.fields",
     "failmode.steps.library.logins",
     "failmode.steps.library.proxies",

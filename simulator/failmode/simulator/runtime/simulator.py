@@ -36,6 +36,7 @@ from failmode.simulator.ninjaone.operations import ROUTER as NINJAONE_ROUTER
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.runtime.edges import start_edges
+from failmode.simulator.runtime.faults import Faults
 from failmode.simulator.runtime.proxy import start_proxy
 from failmode.simulator.runtime.server_info import (
     Address,
@@ -158,8 +159,14 @@ class Simulator:
 
     @property
     def rules(self) -> RuleBook:
-        """The faults in force."""
+        """The book of rules that every edge asks which fault acts."""
         return self._running.control.rules
+
+    @property
+    def faults(self) -> Faults:
+        """Faults and profiles by name, as the command line has them."""
+        control = self._running.control
+        return Faults(control.rules, control.profiles)
 
     @property
     def journal(self) -> Journal:
