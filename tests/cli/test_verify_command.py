@@ -74,7 +74,7 @@ def last_line(result: subprocess.CompletedProcess[str]) -> str:
 def test_it_is_good_when_what_was_run_passed(project: Path) -> None:
     result = verify(project)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "1 passed, 1 skipped" in result.stdout
+    assert "1 passed, 1 deselected" in result.stdout
     began = next(iter(read_events(project / ".failmode/verify.jsonl")))
     assert isinstance(began, RunBegan)
     assert (began.target, began.deadline_seconds, began.slow) == ("mine", 4.0, False)
