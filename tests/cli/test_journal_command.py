@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import ssl
+import subprocess
 from pathlib import Path
 
 import httpx
 import pytest
 
+from failmode.cli.output import WIDTH
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.delivery import Reset
 from failmode.simulator.edge.faults.rule import Rule
 from tests.cli.controlled import ControlledSimulator, words
+from tests.cli.serving import SCRIPTS
 from tests.simulator.duo.caller import DuoCaller
 
 
@@ -112,9 +118,53 @@ def test_clear_forgets_the_exchanges(controlled: ControlledSimulator, duo: DuoCa
     assert numbers(controlled) == []
 
 
+def test_follow_prints_a_line_for_what_arrives_until_it_is_interrupted(
+    controlled: ControlledSimulator, duo: DuoCaller
+) -> None:
+    controlled.simulator.rules.add(Rule("duo", Http503(), user="alice", id="mine"))
+    before = controlled.simulator.journal.last_number
+    duo.preauth("bob")
+    with subprocess.Popen(
+        [SCRIPTS / "failmode", "journal", "--follow", "--user=alice", f"--since={before}"],
+        env={**os.environ, "FAILMODE_CONTROL": controlled.simulator.addresses.control.url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        duo.preauth_answer("alice")
+        first = process.stdout.readline()
+        duo.preauth_answer("alice")
+        second = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=10)
+    for line in (first, second):
+        assert re.search(r"duo +preauth +alice +503 +\d+ ms http-503 \(mine\)$", line)
+        assert len(line.rstrip()) <= WIDTH
+    assert (process.returncode, errors) == (0, "")
+
+
+def test_follow_prints_an_object_a_line_for_programs(
+    controlled: ControlledSimulator, duo: DuoCaller
+) -> None:
+    before = controlled.simulator.journal.last_number
+    duo.ping()
+    with subprocess.Popen(
+        [SCRIPTS / "failmode", "journal", "-f", "--json", f"--since={before}"],
+        env={**os.environ, "FAILMODE_CONTROL": controlled.simulator.addresses.control.url},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        exchange = json.loads(process.stdout.readline())
+        process.terminate()
+    assert (exchange["event"], exchange["operation"]) == ("exchange", "ping")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["--follow", "--newest", "3"], "--follow does not go with --newest"),
         (["why", "99999"], "has no exchange 99999"),
         (["why", "0"], "not in the range"),
         (["why"], "NUMBER"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 import signal
 import socket
 import ssl
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +17,9 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 
+from failmode.cli.ports import choose_ports
 from failmode.cli.root import main
+from failmode.cli.server_facts import FACTS_FILE
 from failmode.simulator.control.client import ControlClient
 from tests.cli.serving import ANY_PORTS, serving, started
 
@@ -58,19 +63,67 @@ def test_two_run_side_by_side_and_their_facts_are_what_the_control_api_says() ->
         assert one.facts["credentials"]["duo"] != other.facts["credentials"]["duo"]
 
 
-def test_people_get_tables_and_lines_of_eighty_columns(tmp_path: Path) -> None:
+def printed(process: subprocess.Popen[str]) -> list[str]:
+    """Give the lines that a started simulator prints for people."""
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line.rstrip("\n"))
+        if line.startswith("Ctrl-C"):
+            break
+    return lines
+
+
+def test_what_people_get_fits_a_screen_and_names_every_address(tmp_path: Path) -> None:
     with started(*ANY_PORTS, f"--state-dir={tmp_path}") as process:
-        assert process.stdout is not None
-        lines = []
-        for line in process.stdout:
-            lines.append(line.rstrip("\n"))
-            if line.startswith("Ctrl-C"):
-                break
+        lines = printed(process)
+        facts = json.loads((tmp_path / FACTS_FILE).read_text())
+        mode = (tmp_path / FACTS_FILE).stat().st_mode
+    assert len(lines) <= 24
     assert all(len(line) <= 80 for line in lines if str(tmp_path) not in line)
     text = "\n".join(lines)
-    for shown in ("NinjaOne", "client secret", "alice-dummy-password", f"{tmp_path}/ca.pem"):
+    for name in ("ninjaone", "duo", "control"):
+        assert facts["addresses"][name]["url"] in text
+    for shown in (
+        f"{facts['addresses']['radius']['port']} (UDP)",
+        f"{tmp_path}/ca.pem",
+        f"{tmp_path}/{FACTS_FILE}",
+        "failmode examples",
+        f"export FAILMODE_CONTROL={facts['addresses']['control']['url']}",
+    ):
         assert shown in text
-    assert "…" not in text
+    assert mode & 0o077 == 0
+    assert not (tmp_path / FACTS_FILE).exists(), "what does not run leaves no facts"
+
+
+def test_without_a_directory_the_credentials_are_at_the_control_api() -> None:
+    with started(*ANY_PORTS) as process:
+        (line,) = (line for line in printed(process) if "Credentials" in line)
+        facts = httpx.get(line.split()[-1], trust_env=False).json()
+    assert facts["credentials"]["duo"]["skey"]
+
+
+def test_a_line_is_logged_for_each_request() -> None:
+    with serving("--log-requests") as served:
+        url = f"{served.facts['addresses']['duo']['url']}/auth/v2/ping"
+        trust = ssl.create_default_context(cafile=served.facts["ca_file"])
+        with httpx.Client(verify=trust, trust_env=False) as http:
+            http.get(url)
+        assert served.process.stderr is not None
+        line = next(line for line in served.process.stderr if " duo " in line)
+    assert re.fullmatch(r"\d\d:\d\d:\d\d +1 duo +ping +- +200 +\d+ ms", line.strip())
+
+
+def test_one_option_moves_all_ports_and_each_has_its_own() -> None:
+    ports = choose_ports(9000, {"duo": 9999, "radius": None})
+    assert (ports.control, ports.ninjaone, ports.duo, ports.radius) == (9000, 9003, 9999, 9012)
+    usual = choose_ports(None, {})
+    assert (usual.control, usual.ninjaone, usual.duo, usual.radius) == (8440, 8443, 8444, 1812)
+
+
+def test_the_offsets_from_the_base_are_documented() -> None:
+    shown = " ".join(CliRunner().invoke(main, ["serve", "-h"]).stdout.split())
+    assert "control N, ninjaone N+3, duo N+4, radius N+12" in shown
 
 
 def test_an_exposed_address_is_warned_about() -> None:
@@ -110,7 +163,10 @@ def test_a_port_in_use_is_one_line_and_exit_2(name: str) -> None:
         if kind is socket.SOCK_STREAM:
             holder.listen()
         port = holder.getsockname()[1]
-        assert str(port) in _refused(f"--{name}-port={port}")
+        refusal = _refused(f"--{name}-port={port}")
+        assert str(port) in refusal
+        assert f"Choose another port with --{name}-port" in refusal
+        assert re.search(r"--port-base \d+", refusal)
 
 
 @pytest.mark.usefixtures("quiet_logging")

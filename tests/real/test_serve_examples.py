@@ -1,4 +1,4 @@
-"""The lines that `failmode serve` prints really work, with the real programs."""
+"""The lines that `failmode examples` prints really work, with the real programs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from tests.cli.serving import ANY_PORTS, SCRIPTS, started
+from failmode.cli.client_examples import CLIENTS
+from failmode.cli.root import main
+from tests.cli.serving import SCRIPTS, serving
 
 pytestmark = pytest.mark.real
 
@@ -29,17 +32,16 @@ RADCLIENT = "Authentication Proxy: a login over RADIUS"
 def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Give the printed shell lines by their titles, while the simulator runs."""
     directory = tmp_path_factory.mktemp("state with a space")
-    with started(*ANY_PORTS, f"--state-dir={directory}") as process:
-        assert process.stdout is not None
-        printed = []
-        for line in process.stdout:
-            printed.append(line)
-            if line.startswith("Ctrl-C"):
-                break
-        blocks = "".join(printed).split("\n\n")
-        yield dict(
-            block.removeprefix("# ").split("\n", 1) for block in blocks if block.startswith("# ")
-        )
+    with serving(f"--state-dir={directory}"):
+        printed = [_printed(client, directory) for client in CLIENTS]
+        blocks = [block for text in printed for block in text.removesuffix("\n").split("\n\n")]
+        yield dict(block.removeprefix("# ").split("\n", 1) for block in blocks)
+
+
+def _printed(client: str, directory: Path) -> str:
+    result = CliRunner().invoke(main, ["examples", client, f"--state-dir={directory}"])
+    assert result.exit_code == 0, result.output
+    return result.stdout
 
 
 @pytest.fixture

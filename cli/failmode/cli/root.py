@@ -13,6 +13,7 @@ from failmode.cli.garbage_collection import end_without_search, made_to_stay
 COMMANDS: Mapping[str, str] = {
     "clock": "failmode.cli.commands.clock:clock",
     "docs": "failmode.cli.commands.docs:docs",
+    "examples": "failmode.cli.commands.examples:examples",
     "faults": "failmode.cli.commands.faults:faults",
     "journal": "failmode.cli.commands.journal:journal",
     "lint": "failmode.cli.commands.lint:lint",

@@ -4,6 +4,7 @@ from .authproxy.proxy import AuthProxy as AuthProxy
 from .authproxy.radius.user_list_server import UserListRadiusServer as UserListRadiusServer
 from .authproxy.registry import SIMULATED_SECTIONS as SIMULATED_SECTIONS
 from .control.attributes import DeviceAttributes as DeviceAttributes
+from .control.attributes import EventFilters as EventFilters
 from .control.attributes import JournalFilters as JournalFilters
 from .control.attributes import UserAttributes as UserAttributes
 from .control.client import ControlClient as ControlClient
@@ -36,6 +37,7 @@ from .endpoints.products import ENDPOINT_PRODUCTS as ENDPOINT_PRODUCTS
 from .endpoints.trace import Step as Step
 from .endpoints.trace import Trace as Trace
 from .errors import ConfigError as ConfigError
+from .errors import PortError as PortError
 from .errors import SimulatorError as SimulatorError
 from .logins.client import ClientResult as ClientResult
 from .logins.driver import LoginDriver as LoginDriver

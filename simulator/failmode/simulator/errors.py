@@ -2,6 +2,7 @@
 
 SimulatorError          a `failmode.terms.errors.FailmodeError`
 ├── ConfigError          a setting, file or port that cannot be used: exit 2 in the command line
+│   └── PortError        a port that cannot be listened on
 ├── ninjaone.errors.*    NinjaOne's own errors: status and body as the vendor sends them
 ├── duo.errors.*         Duo's own errors: code, HTTP status and message
 ├── control.errors.*     refused control requests
@@ -28,3 +29,18 @@ class ConfigError(SimulatorError):
 
     def __init__(self, what: str, remedy: str = "", *, where: str = "") -> None:
         super().__init__(what, where=where, remedy=remedy)
+
+
+class PortError(ConfigError):
+    """A port that cannot be listened on.
+
+    Args:
+        port: the TCP or UDP port.
+        what: what is wrong, in one line.
+        remedy: what to do about it, in one line.
+        where: what the port is for; empty where `what` says it.
+    """
+
+    def __init__(self, port: int, what: str, remedy: str = "", *, where: str = "") -> None:
+        super().__init__(what, remedy, where=where)
+        self.port = port

@@ -12,13 +12,14 @@ import click
 from rich.text import Text
 
 from failmode.cli.control_commands.connection import with_control_client
+from failmode.cli.control_commands.exchanges import acting_rule, exchange_line
 from failmode.cli.control_commands.groups import DefaultGroup
 from failmode.cli.control_commands.json_output import Json, json_option
 from failmode.cli.control_commands.rules import describe
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Instant, time_of_day
 from failmode.cli.output import count, print_json, sanitize
-from failmode.simulator import ControlClient, JournalFilters, fault_catalogue
+from failmode.simulator import ControlClient, EventFilters, JournalFilters, fault_catalogue
 from failmode.terms import Vendor
 
 _NEWEST = 25
@@ -53,6 +54,7 @@ def journal() -> None:
     type=click.IntRange(0),
     help=f"So many, the newest; 0 for all. Of the table {_NEWEST} when left out.",
 )
+@click.option("--follow", "-f", is_flag=True, help="Go on with what arrives, a line each.")
 @click.option("--har", type=click.Path(path_type=Path), help="Write HAR 1.2 to a file; - stdout.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with headers and bodies.")
 @with_control_client
@@ -68,12 +70,33 @@ def list_exchanges(
     since_time: float | None,
     until_time: float | None,
     newest: int | None,
+    follow: bool,
     har: Path | None,
     as_json: bool,
 ) -> None:
     """List exchanges, oldest first."""
     if har is not None and as_json:
         raise click.UsageError("--har and --json are two formats; give one of them.")
+    if follow:
+        others = {
+            "--status": status,
+            "--fault": fault,
+            "--since-time": since_time,
+            "--until-time": until_time,
+            "--newest": newest,
+            "--har": har,
+        }
+        refused = [name for name, value in others.items() if value is not None]
+        if refused:
+            raise click.UsageError(f"--follow does not go with {refused[0]}.")
+        wanted: EventFilters = {
+            "vendor": vendor,
+            "operation": operation,
+            "user": user,
+            "since": since,
+        }
+        _follow(client, wanted, as_json=as_json)
+        return
     if newest is None and har is None and not as_json:
         newest = _NEWEST
     filters: JournalFilters = {
@@ -146,6 +169,20 @@ def _request(explained: Json) -> str:
     return f"{explained['method']} {explained['path']} at {explained['vendor']}{user}: {answer}"
 
 
+def _follow(client: ControlClient, wanted: EventFilters, *, as_json: bool) -> None:
+    """Print exchanges as they happen, until the simulator stops or Ctrl-C."""
+    try:
+        for kind, data in client.journal_events(**wanted):
+            if as_json:
+                click.echo(json.dumps({"event": kind, **data}))
+            elif kind == "exchange":
+                click.echo(exchange_line(data))
+            else:
+                click.echo(f"exchanges {data['first']} to {data['last']} were dropped", err=True)
+    except KeyboardInterrupt:
+        return
+
+
 def _print_page(page: Json, newest: int | None) -> None:
     exchanges = page["exchanges"]
     if exchanges:
@@ -157,7 +194,7 @@ def _print_page(page: Json, newest: int | None) -> None:
                 one["operation"],
                 one["user"] or "",
                 "" if one["status"] is None else str(one["status"]),
-                _acting_rule(one),
+                acting_rule(one),
             )
             for one in exchanges
         ]
@@ -171,12 +208,6 @@ def _print_page(page: Json, newest: int | None) -> None:
     dropped = Text(f"{page['dropped']} dropped", style="yellow" if page["dropped"] else "")
     line = Text(f"{summary}. The journal keeps {page['capacity']}; ").append(dropped).append(".")
     console().print(line)
-
-
-def _acting_rule(exchange: Json) -> str:
-    if exchange["rule"] is None:
-        return ""
-    return f"{exchange['fault'] or 'answer or delay'} ({exchange['rule']})"
 
 
 def _write_har(file: Path, archive: Json) -> None:

@@ -8,37 +8,54 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from failmode.cli.command import Command
-from failmode.cli.commands.serve_examples import examples
+from failmode.cli.control_commands.connection import CONTROL_VARIABLE, DEFAULT_CONTROL
+from failmode.cli.control_commands.exchanges import exchange_line
 from failmode.cli.garbage_collection import made_to_stay
-from failmode.cli.output import WIDTH
+from failmode.cli.ports import HIGHEST_BASE, OFFSETS, USUAL_PORTS, choose_ports, naming_option
+from failmode.cli.server_facts import FACTS_FILE, ServerFacts, told_in
 from failmode.simulator import (
     DEFAULT_JOURNAL_CAPACITY,
     DEFAULT_SEED,
-    Ports,
+    Journal,
+    PortError,
     ProxySettings,
-    ServerInfo,
     Simulator,
     SimulatorConfig,
 )
 
-_PORT = click.IntRange(0, 65535)
+_MOVED = ", ".join(f"{name} N+{n}" if n else f"{name} N" for name, n in OFFSETS.items())
+_LOOK_SECONDS = 0.2
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
+
+
+def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
+    help_text = f"{protocol}; 0: any free one."
+    default = str(USUAL_PORTS[name])
+    kind = click.IntRange(0, 65535)
+    return click.option(f"--{name}-port", type=kind, show_default=default, help=help_text)
 
 
 @click.command(cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--ninjaone-port", type=_PORT, default=8443, show_default=True, help="0: any.")
-@click.option("--duo-port", type=_PORT, default=8444, show_default=True, help="0: any.")
-@click.option("--control-port", type=_PORT, default=8440, show_default=True, help="0: any.")
-@click.option("--radius-port", type=_PORT, default=1812, show_default=True, help="0: any. UDP.")
+@click.option(
+    "--port-base",
+    type=click.IntRange(1, HIGHEST_BASE),
+    metavar="N",
+    help=f"Move all ports: {_MOVED}.",
+)
+@_port_option("ninjaone", "TCP")
+@_port_option("duo", "TCP")
+@_port_option("control", "TCP")
+@_port_option("radius", "UDP")
 @click.option(
     "--state-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -71,46 +88,73 @@ _PORT = click.IntRange(0, 65535)
     type=click.Path(path_type=Path),
     help="An authproxy.cfg for the Authentication Proxy; a generated one when left out.",
 )
+@click.option("--log-requests", is_flag=True, help="Print a line for each request, to stderr.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON, logs to stderr.")
 def serve(
     *,
     host: str,
-    ninjaone_port: int,
-    duo_port: int,
-    control_port: int,
-    radius_port: int,
+    port_base: int | None,
+    ninjaone_port: int | None,
+    duo_port: int | None,
+    control_port: int | None,
+    radius_port: int | None,
     state_dir: Path | None,
     state_url: str | None,
     seed: int,
     journal: int,
     workers: int,
     authproxy_config: Path | None,
+    log_requests: bool,
     as_json: bool,
 ) -> None:
     """Run the simulated NinjaOne, Duo and Authentication Proxy until stopped.
 
-    Prints addresses, dummy credentials, the CA file and lines to try, once every port accepts
-    connections. SIGTERM and Ctrl-C end it.
+    Prints the addresses and where the dummy credentials are, once every port accepts connections;
+    `failmode examples` has lines to try. SIGTERM and Ctrl-C end it.
     """
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
     )
+    ports = choose_ports(
+        port_base,
+        {
+            "ninjaone": ninjaone_port,
+            "duo": duo_port,
+            "control": control_port,
+            "radius": radius_port,
+        },
+    )
     config = SimulatorConfig(
         host=host,
-        ports=Ports(ninjaone_port, duo_port, control_port, radius_port),
+        ports=ports,
         state_url=state_url,
-        state_directory=state_dir,
+        # The CA file is named to clients that work in other directories.
+        state_directory=None if state_dir is None else state_dir.absolute(),
         seed=seed,
         journal_capacity=journal,
         proxy=ProxySettings(enabled=True, file=authproxy_config),
         workers=workers,
     )
     with _stop_signals() as stopped, ExitStack() as stack:
-        with made_to_stay():
-            simulator = stack.enter_context(Simulator(config))
+        simulator = _start(stack, config)
         _warn_when_exposed(host)
-        _announce(simulator.server_info, as_json=as_json)
+        facts = simulator.server_info.to_json()
+        stack.enter_context(told_in(config.state_directory, facts))
+        if as_json:
+            click.echo(json.dumps(facts))
+        else:
+            _announce(facts, config.state_directory)
+        if log_requests:
+            _log_requests(simulator.journal, stopped)
         stopped.wait()
+
+
+def _start(stack: ExitStack, config: SimulatorConfig) -> Simulator:
+    try:
+        with made_to_stay():
+            return stack.enter_context(Simulator(config))
+    except PortError as error:
+        raise naming_option(error, config.ports, config.host) from error
 
 
 @contextmanager
@@ -139,53 +183,39 @@ def _warn_when_exposed(host: str) -> None:
         )
 
 
-def _announce(info: ServerInfo, *, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(info.to_json()))
-        return
-    console = Console(width=WIDTH, highlight=False, soft_wrap=True)
-    for table in (_addresses(info), _keys(info), _people(info)):
-        console.print(table)
-        console.print()
-    console.print(f"CA file: {info.ca_file}\n", markup=False)
-    for example in examples(info):
-        console.print(f"# {example.title}", markup=False)
-        console.print(example.command, markup=False)
-        console.print()
-    console.print("Ctrl-C ends it.")
-    sys.stdout.flush()
+def _announce(facts: ServerFacts, state_directory: Path | None) -> None:
+    """Print what fits a screen of 24 lines: where everything is, and what to do next."""
+    addresses = facts["addresses"]
+    control, radius = addresses["control"]["url"], addresses["radius"]
+    rows = {
+        "Dashboard": f"{control}/",
+        "Control API": f"{control}/_sim/openapi.json",
+        "NinjaOne": addresses["ninjaone"]["url"],
+        "Duo": addresses["duo"]["url"],
+        "RADIUS": f"{radius['host']}:{radius['port']} (UDP)" if radius else "not running",
+        "CA file": facts["ca_file"],
+        "Credentials": state_directory / FACTS_FILE if state_directory else f"{control}/_sim/info",
+    }
+    chosen = "" if control == DEFAULT_CONTROL else f"  export {CONTROL_VARIABLE}={control}\n"
+    click.echo(
+        f"failmode {facts['version']} simulates NinjaOne and Duo (seed {facts['seed']}). "
+        "Every secret is a dummy.\n"
+    )
+    click.echo("".join(f"  {name:<13}{value}\n" for name, value in rows.items()))
+    click.echo(
+        f"Next, in another terminal:\n{chosen}"
+        "  failmode examples               lines for curl, duo_client, login_duo, ...\n"
+        "  failmode faults add http-503    make Duo unwell\n"
+        "  failmode journal --follow       see what arrives, line by line\n"
+    )
+    click.echo("Ctrl-C ends it.")
 
 
-def _addresses(info: ServerInfo) -> Table:
-    table = Table("Port", "Address", title="Simulator", width=WIDTH)
-    addresses = info.addresses
-    table.add_row("NinjaOne", addresses.ninjaone.url)
-    table.add_row("Duo", f"{addresses.duo.url} (as {info.credentials.keys.api_host})")
-    table.add_row("Dashboard", f"{addresses.control.url}/")
-    table.add_row("Control", f"{addresses.control.url}/_sim/openapi.json")
-    if addresses.radius is not None:
-        table.add_row("RADIUS", f"{addresses.radius.host}:{addresses.radius.port} (UDP)")
-    return table
-
-
-def _keys(info: ServerInfo) -> Table:
-    table = Table("Program", "Key", "Dummy value", title="Credentials", width=WIDTH)
-    keys = info.credentials.keys
-    table.add_row("NinjaOne", "client id", keys.client_id)
-    table.add_row("", "client secret", keys.client_secret)
-    table.add_row("Duo", "ikey", keys.ikey)
-    table.add_row("", "skey", keys.skey)
-    table.add_row("Duo Admin API", "ikey", keys.admin_ikey)
-    table.add_row("", "skey", keys.admin_skey)
-    table.add_row("Duo Web SDK", "client id", keys.universal_client_id)
-    table.add_row("", "client secret", keys.universal_client_secret)
-    table.add_row("RADIUS", "secret", keys.radius_secret)
-    return table
-
-
-def _people(info: ServerInfo) -> Table:
-    table = Table("User", "Password", "At Duo", "Answers", title="People", width=WIDTH)
-    for user in info.credentials.users:
-        at_duo = (user.status, user.answer) if user.enrolled else ("not enrolled", "-")
-        table.add_row(user.username, user.password, *at_duo)
-    return table
+def _log_requests(journal: Journal, stopped: threading.Event) -> None:
+    """Print a line for each request until the simulator is stopped."""
+    seen = journal.last_number
+    while not stopped.is_set():
+        journal.wait(seen, _LOOK_SECONDS)
+        for exchange in journal.query(since=seen):
+            click.echo(exchange_line(exchange.to_json()), err=True)
+            seen = exchange.number

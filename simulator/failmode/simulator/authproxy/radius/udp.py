@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from failmode.simulator.authproxy.radius.packets import MAX_DATAGRAM
-from failmode.simulator.errors import ConfigError
+from failmode.simulator.errors import ConfigError, PortError
 
 _logger = logging.getLogger(__name__)
 
@@ -135,7 +135,8 @@ def _open(binding: Binding) -> socket.socket:
             errno.EACCES: "Choose a port above 1023, or run with the right to use this one",
             errno.EADDRNOTAVAIL: "Name an address that this machine has",
         }.get(error.errno or 0, "Choose another interface or port")
-        raise ConfigError(
+        raise PortError(
+            binding.port,
             f"UDP {binding.address}:{binding.port} cannot be used: {error.strerror}",
             remedy,
             where=binding.where,

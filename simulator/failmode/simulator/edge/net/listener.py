@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from failmode.simulator.errors import ConfigError
+from failmode.simulator.errors import ConfigError, PortError
 
 _logger = logging.getLogger(__name__)
 
@@ -123,16 +123,20 @@ class Listener:
             ) from error
         return found[0][0], found[0][4]
 
-    def _unusable(self, error: OSError) -> ConfigError:
+    def _unusable(self, error: OSError) -> PortError:
         where = f"port {self._port} on {self._host}"
         if error.errno == errno.EADDRINUSE:
-            return ConfigError(
-                f"{where} is in use", "Stop the program that listens there, or choose another port"
+            return PortError(
+                self._port,
+                f"{where} is in use",
+                "Stop the program that listens there, or choose another port",
             )
         if error.errno in (errno.EACCES, errno.EPERM):
-            return ConfigError(f"{where} may not be used", "Choose a port above 1023")
-        return ConfigError(
-            f"{where} cannot be used: {error.strerror}", "Use an address of this machine"
+            return PortError(self._port, f"{where} may not be used", "Choose a port above 1023")
+        return PortError(
+            self._port,
+            f"{where} cannot be used: {error.strerror}",
+            "Use an address of this machine",
         )
 
     def _listen(self, backlog: int) -> socket.socket:
