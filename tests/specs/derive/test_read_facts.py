@@ -178,3 +178,26 @@ def test_a_table_that_is_not_there_is_one_clear_error(
     (finding,) = [each for each in found if each.rule == "table-missing"]
     assert columns in finding.message
     assert "cpvalDuoFailopen" in finding.message
+
+
+def test_a_second_field_has_login_scenarios_of_its_own(documents: Documents) -> None:
+    second = documents.folder / "ninjaone/laptop-failopen.md"
+    text = (documents.folder / FIELD).read_text(encoding="utf-8")
+    second.write_text(
+        text.replace("cpvalDuoFailopen", "cpvalLaptopFailopen")
+        .replace("cPVAL DUO FAILOPEN", "cPVAL LAPTOP FAILOPEN")
+        .replace("`Disabled` | False", "`All` | False")
+        .replace("id: 'cpval-duo-failopen'", "id: 'laptop'"),
+        encoding="utf-8",
+    )
+    logins = {
+        str(feature.path): feature.name
+        for feature in documents.features()
+        if "login" in feature.tags
+    }
+    assert logins == {
+        "ninjaone/cpval-duo-failopen-login.feature": "Who gets in by cPVAL DUO FAILOPEN",
+        "ninjaone/laptop-failopen-login.feature": "Who gets in by cPVAL LAPTOP FAILOPEN",
+    }
+    line = documents.line("ninjaone/laptop-failopen.md", "| cPVAL LAPTOP FAILOPEN")
+    assert documents.findings("fields-opposed") == [("ninjaone/laptop-failopen.md", line)]

@@ -326,6 +326,13 @@ CASES: list[tuple[str, str, str, str, int]] = [
     ("value-unknown", PRODUCTS_FILE, "| by reading |", "| |", 6),
     ("scenario-repeated", EXTRA, "```\n", "Scenario: One\n  Given b\n```\n", 6),
     ("field-name-reused", EXTRA, "# X\n", CLEAN.replace("'one'", "'two'"), 11),
+    (
+        "fields-opposed",
+        EXTRA,
+        "# X\n",
+        CLEAN.replace("'one'", "'two'").replace("| `Disabled` |", "| `All` |"),
+        11,
+    ),
     ("document-id-reused", EXTRA, "# X\n", "---\nid: 'one'\n---\n", 2),
     ("title-differs", FIELD, "title: 'cPVAL DUO", "title: 'PVAL DUO", 3),
 ]

@@ -33,6 +33,7 @@ abouts = st.builds(
     About,
     subject=st.none() | st.builds(Subject, kind=st.sampled_from(SubjectKind), name=texts),
     setting=st.none() | st.builds(Setting, kind=st.sampled_from(SettingKind), value=texts),
+    field=st.none() | texts,
     fault=st.none() | texts,
     stage=st.none() | st.sampled_from(Stage),
     mistake=st.none() | texts,

@@ -14,6 +14,7 @@ from failmode.specs.model import Document, Severity
 from failmode.specs.option_words import OptionWords
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import normalize
+from failmode.terms import Failmode
 
 _NEARLY = 0.85
 _FEW_LETTERS = 2
@@ -39,6 +40,16 @@ class DefaultsOpposed(LintRule):
     severity = Severity.INFO
 
 
+class FieldsOpposed(LintRule):
+    """A failmode field whose default fails the other way than another field's.
+
+    Why is this bad? Who chose nothing is let in by one field and denied by the other.
+    """
+
+    name = "fields-opposed"
+    severity = Severity.WARNING
+
+
 class TitleDiffers(LintRule):
     """A document about one field whose title is not the field's label.
 
@@ -62,6 +73,7 @@ class FileNameMisspelt(LintRule):
 RULES: tuple[type[LintRule], ...] = (
     FieldNameReused,
     DefaultsOpposed,
+    FieldsOpposed,
     TitleDiffers,
     FileNameMisspelt,
 )
@@ -79,7 +91,7 @@ def compare_field_names(documents: Sequence[Document], logs: Logs) -> None:
 
 
 def compare_directions(documents: Sequence[Document], logs: Logs) -> None:
-    """Compare the defaults of failmode fields with those of the products.
+    """Compare the defaults of failmode fields with those of the products, and with each other.
 
     Args:
         documents: every document.
@@ -87,6 +99,7 @@ def compare_directions(documents: Sequence[Document], logs: Logs) -> None:
     """
     words = OptionWords.of(documents)
     policies = list(default_modes(documents))
+    first: tuple[Failmode, str] | None = None
     for document in documents:
         for field in document.every(CustomField):
             direction = default_direction(field, words) if decides_failmode(field) else None
@@ -94,6 +107,14 @@ def compare_directions(documents: Sequence[Document], logs: Logs) -> None:
                 continue
             name = field.label or field.name or field.default
             mine = f"{document.path}:{field.default.line}"
+            said = f"{name.value}: {field.default.value} (fail {direction.value}), {mine}"
+            first = first or (direction, said)
+            if first[0] is not direction:
+                message = (
+                    f"the documented defaults of two fields point in opposite directions: {said}; "
+                    f"{first[1]}"
+                )
+                logs[document.path].add(FieldsOpposed, field.default.line, message, said, first[1])
             for other, product, mode in policies:
                 if mode.failmode is direction:
                     continue
@@ -107,7 +128,7 @@ def compare_directions(documents: Sequence[Document], logs: Logs) -> None:
                     DefaultsOpposed,
                     field.default.line,
                     message,
-                    f"{name.value}: {field.default.value} (fail {direction.value}), {mine}",
+                    said,
                     f"{product}: {mode.name} (fail {mode.failmode.value}), "
                     f"{other.path}:{mode.line}",
                 )

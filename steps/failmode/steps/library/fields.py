@@ -41,7 +41,7 @@ def _custom_field(words: Words) -> About:
 
 
 def _option(words: Words) -> About:
-    return About(setting=Setting(SettingKind.OPTION, words["option"]))
+    return About(setting=Setting(SettingKind.OPTION, words["option"]), field=words["name"])
 
 
 def _reading(words: Words) -> Capability[Values]:

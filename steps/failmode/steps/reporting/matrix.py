@@ -37,6 +37,7 @@ class Cell:
     Attributes:
         subject: what the user logged in through.
         setting: the option of the field, or the failmode.
+        field: the custom field that the option is of; empty for a failmode.
         fault: what Duo suffered, or the mistake in the configuration.
         stage: where; empty for from the first request on.
         timeout: whether the client's own timeout was set.
@@ -47,6 +48,7 @@ class Cell:
 
     subject: Subject
     setting: str
+    field: str
     fault: str
     stage: str
     timeout: bool
@@ -69,6 +71,7 @@ def matrix_cell(event: ScenarioEnded) -> Cell | None:
     return Cell(
         subject=about.subject,
         setting=about.setting.value,
+        field=about.field or "",
         fault=fault,
         stage=_MISTAKE if about.mistake else about.stage or "",
         timeout=bool(about.client_timeout),
@@ -89,8 +92,8 @@ def print_matrix(events: Iterable[ScenarioEnded], console: Console) -> None:
     found = [cell for event in in_order if (cell := matrix_cell(event)) is not None]
     platforms = [cell for cell in found if cell.subject.kind is SubjectKind.ENDPOINT]
     proxy = [cell for cell in found if cell.subject.kind is SubjectKind.AUTHENTICATION_PROXY]
-    if platforms:
-        _print_platforms(platforms, console)
+    for field in dict.fromkeys(cell.field for cell in platforms):
+        _print_platforms(field, [cell for cell in platforms if cell.field == field], console)
     if proxy:
         _print_proxy(proxy, console)
     for subject in dict.fromkeys(cell.subject for cell in found):
@@ -100,9 +103,10 @@ def print_matrix(events: Iterable[ScenarioEnded], console: Console) -> None:
         _print_legend(found, console)
 
 
-def _print_platforms(cells: list[Cell], console: Console) -> None:
+def _print_platforms(field: str, cells: list[Cell], console: Console) -> None:
+    title = "Who gets in when Duo cannot be reached"
     table = Table(
-        title="Who gets in when Duo cannot be reached", title_justify="left", title_style="bold"
+        title=f"{title}, by {field}" if field else title, title_justify="left", title_style="bold"
     )
     table.add_column("option of the field", no_wrap=True)
     platforms = list(dict.fromkeys(cell.subject.name for cell in cells))

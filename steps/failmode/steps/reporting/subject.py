@@ -55,6 +55,7 @@ class About:
     Attributes:
         subject: what is tried.
         setting: what decides over the login.
+        field: the custom field that the setting is an option of, by its name.
         fault: what Duo suffers, by its name.
         stage: from which stage on; None: from the first request on.
         mistake: what is wrong with the configuration, by the documents' name.
@@ -65,6 +66,7 @@ class About:
 
     subject: Subject | None = None
     setting: Setting | None = None
+    field: str | None = None
     fault: str | None = None
     stage: Stage | None = None
     mistake: str | None = None
