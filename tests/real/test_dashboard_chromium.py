@@ -211,9 +211,11 @@ def test_a_fault_switched_on_decides_a_login_and_one_button_clears_it(
     assert switch.evaluate("(one) => one === document.activeElement")
     assert [rule.stage for rule in simulator.rules.list()] == ["preauth"]
 
+    page.get_by_label("open", exact=True).check()
     page.get_by_role("button", name="Log in").click()
     assert verdict(page) == "failed-open"
-    page.get_by_label("closed").check()
+    assert "Assumed: nobody has documented" in page.locator("#login-result").inner_text()
+    page.get_by_label("default", exact=True).check()
     page.get_by_role("button", name="Log in").click()
     page.locator("#login-result .verdict-denied").wait_for()
     assert "judge the failure" in page.locator("#login-result").inner_text()
@@ -241,9 +243,9 @@ def test_a_login_over_radius_takes_the_proxys_failmode(
 ) -> None:
     simulator.rules.add(Rule(vendor="duo", fault=Http503()))
     page = dashboard()
-    page.get_by_label("closed").check()
+    page.get_by_label("closed", exact=True).check()
     page.get_by_role("combobox", name="Client").select_option("radius")
-    assert page.get_by_label("closed").is_disabled()
+    assert page.get_by_label("closed", exact=True).is_disabled()
     page.get_by_role("button", name="Log in").click()
     assert verdict(page) == "failed-open"
 
@@ -330,7 +332,7 @@ def test_buttons_work_without_a_script(simulator: Simulator, browser: Browser) -
         page.get_by_text("A fault is on").wait_for()
         assert [rule.fault for rule in simulator.rules.list()] == [Http503()]
         page.get_by_role("button", name="Log in").click()
-        assert verdict(page) == "failed-open"
+        assert verdict(page) == "denied"
         page.get_by_role("button", name="Clear all faults").click()
         page.get_by_text("No fault is on").wait_for()
     assert simulator.rules.list() == ()

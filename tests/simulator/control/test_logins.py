@@ -13,11 +13,14 @@ import pytest
 from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.logins.clients import client_default_failmodes
 from failmode.simulator.logins.driver import MAX_CONCURRENT
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.seed.data import generate_seed_data
+from failmode.terms.logins import Failmode
 from failmode.terms.stages import Stage
 from tests.simulator.control.api import DescribedApi
 
@@ -39,8 +42,6 @@ def api(simulator: Simulator) -> Iterator[DescribedApi]:
 
 def attempt(api: DescribedApi, client: str, username: str = "alice", **more: object) -> Any:
     """Log in; the report."""
-    if client != "radius":
-        more = {"failmode": "closed", **more}
     return api.ok("POST", "/_sim/logins", json={"client": client, "username": username, **more})
 
 
@@ -94,6 +95,18 @@ def test_nothing_is_assumed_of_a_login_that_duo_decides_or_of_the_proxy(
     assert attempt(api, "macos")["assumed"] is None
     simulator.rules.add(Rule(vendor="duo", fault=Http503()))
     assert attempt(api, "radius")["assumed"] is None
+
+
+@pytest.mark.parametrize("client", COMPUTERS)
+def test_a_failmode_that_is_left_out_is_the_documented_default_of_the_product(
+    simulator: Simulator, api: DescribedApi, client: str
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=DnsFailure()))
+    assert client_default_failmodes()[client] is Failmode.CLOSED
+    for failmode in ({}, {"failmode": None}, {"failmode": "closed"}):
+        report = attempt(api, client, **failmode)
+        assert report["verdict"] == "denied"
+        assert report["settings"].items() & {("FailOpen", "0"), ("fail_open", "false")}
 
 
 def test_the_proxys_own_failmode_decides_over_radius(
@@ -187,7 +200,6 @@ def test_only_so_many_logins_run_at_once_and_places_come_back(
 @pytest.mark.parametrize(
     ("body", "complaint"),
     [
-        ({"client": "macos", "username": "alice"}, "no failmode"),
         ({"client": "macos", "username": "", "failmode": "open"}, "username is empty"),
         ({"client": "linux", "username": "alice", "failmode": "open"}, "body.client"),
         ({"client": "macos", "username": "alice", "failmode": "safe"}, "body.failmode"),

@@ -239,6 +239,17 @@ def test_a_login_by_a_form_shows_its_verdict_and_steps(http: httpx.Client) -> No
     assert "Assumed:" not in answer.text
 
 
+def test_the_preselected_failmode_is_the_documented_default_of_the_client(
+    http: httpx.Client,
+) -> None:
+    page = http.get("/").text
+    (preselected,) = (line for line in page.splitlines() if "checked" in line)
+    assert preselected.endswith('name="failmode" value="" checked> default</label>')
+    assert ">Windows server, closed by default</option>" in page
+    answer = press(http, "attemptLogin", client="macos", username="alice", failmode="")
+    assert "<dt>fail_open</dt><dd>false</dd>" in answer.text
+
+
 def test_a_login_by_a_form_shows_what_its_verdict_assumes(
     simulator: Simulator, http: httpx.Client
 ) -> None:
@@ -256,7 +267,7 @@ def test_a_login_by_a_form_shows_what_its_verdict_assumes(
         ("addFault", {"vendor": "duo", "fault": "<b>"}, 400),
         ("addFault", {"vendor": "duo", "fault": "reset", "surprise": "1"}, 400),
         ("updateUser", {"username": "bob", "answer_after_seconds": "soon"}, 400),
-        ("attemptLogin", {"client": "macos", "username": "alice"}, 400),
+        ("attemptLogin", {"client": "macos", "username": "alice", "failmode": "safe"}, 400),
     ],
 )
 def test_a_form_that_does_not_fit_is_refused_on_the_page(

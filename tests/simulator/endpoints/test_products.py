@@ -96,6 +96,7 @@ RDP_GATEWAY = Product(
     name="Duo for RD Gateway",
     clients={"rdp-gateway": Platform.WINDOWS_SERVER},
     settings=(FAILOPEN,),
+    defaults=InstallerDefaults(fail_open=False),
     failures=assumed_table("Duo for RD Gateway").replace(
         *at_first_contact(
             FailureKind.HTTP_403, Consequence.FAILMODE, Evidence.UNKNOWN, "made up for this test"

@@ -14,7 +14,7 @@ from failmode.simulator.dashboard.operations import Operations
 from failmode.simulator.edge.faults.answers import StatusFault
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault, Level
-from failmode.simulator.logins.clients import RADIUS, client_words
+from failmode.simulator.logins.clients import RADIUS, client_default_failmodes, client_words
 from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS, DEFAULT_TIMEOUT_SECONDS
 from failmode.terms import Stage, Vendor, Verdict
 
@@ -94,6 +94,7 @@ class View:
     vendors: ClassVar[Mapping[str, str]] = VENDORS
     stages: ClassVar[tuple[str, ...]] = tuple(stage.value for stage in Stage)
     clients: ClassVar[Mapping[str, str]] = client_words()
+    default_failmodes: ClassVar[Mapping[str, str]] = client_default_failmodes()
     radius_client: ClassVar[str] = RADIUS
     timeout_seconds: ClassVar[float] = DEFAULT_TIMEOUT_SECONDS
     deadline_seconds: ClassVar[float] = DEFAULT_DEADLINE_SECONDS

@@ -10,7 +10,7 @@ from failmode.simulator.endpoints.accounts import Account, Session
 from failmode.simulator.endpoints.failures import FailureTable
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.errors import ConfigError
-from failmode.terms import Platform
+from failmode.terms import Failmode, Platform
 
 FAILOPEN = "FAILOPEN"
 """The setting that lets users in without Duo while it cannot be contacted: 1 on, 0 off."""
@@ -111,6 +111,7 @@ class Product:
         name: what Duo calls it.
         clients: the platforms that it runs on, by the names under which logins are asked for.
         settings: the settings that a package can carry, by the names that deployments use.
+        defaults: what the installer of the newest version does by itself, as documented.
         failures: what each failure of a call to Duo leads to.
         pack: (platform, keys, number by setting) to the package for the installer.
         not_enrolled_message: what a user reads whom Duo does not know; "" for what Duo sends.
@@ -119,9 +120,15 @@ class Product:
     name: str
     clients: Mapping[str, Platform]
     settings: tuple[str, ...]
+    defaults: InstallerDefaults
     failures: FailureTable
     pack: Callable[[Platform, DuoKeys, Mapping[str, int]], Package]
     not_enrolled_message: str = ""
+
+    @property
+    def default_failmode(self) -> Failmode:
+        """The documented failmode of the newest version where nobody has chosen one."""
+        return Failmode.OPEN if self.defaults.fail_open else Failmode.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,17 @@ def client_words(products: Products = ENDPOINT_PRODUCTS) -> dict[str, str]:
     return {**words, RADIUS: "RADIUS through the Authentication Proxy"}
 
 
+def client_default_failmodes(products: Products = ENDPOINT_PRODUCTS) -> dict[str, Failmode]:
+    """Return the documented default failmode of every simulated computer, by name.
+
+    The Authentication Proxy is not among them: a running one has the failmode of its file.
+
+    Args:
+        products: the products of the simulated computers.
+    """
+    return {kind.name: kind.product.default_failmode for kind in products.kinds}
+
+
 @dataclass(frozen=True, slots=True)
 class LoginClients:
     """Makes clients ready for a login.
@@ -57,8 +68,9 @@ class LoginClients:
 
         Args:
             name: one of `client_words`.
-            failmode: what it does while Duo cannot be reached; None for what the running
-                Authentication Proxy is configured with, which is the only choice there.
+            failmode: what it does while Duo cannot be reached; None for the documented default of
+                the product, or for what the running Authentication Proxy is configured with, which
+                is the only choice there.
             timeout_seconds: how long a computer waits for Duo, for a connection and for an answer.
 
         Raises:
@@ -73,11 +85,8 @@ class LoginClients:
                 f"nobody can log in through {name!r}", f"Name one of: {', '.join((*kinds, RADIUS))}"
             )
         kind = kinds[name]
-        if failmode is None:
-            raise InvalidLoginRequestError(
-                f"no failmode is given for the {kind.words}", "Choose open or closed"
-            )
-        endpoint = kind.install(self.keys, fail_open=failmode is Failmode.OPEN)
+        chosen = failmode or kind.product.default_failmode
+        endpoint = kind.install(self.keys, fail_open=chosen is Failmode.OPEN)
         timeouts = Timeouts(
             connect=timeout_seconds, read=timeout_seconds, total=2 * timeout_seconds
         )

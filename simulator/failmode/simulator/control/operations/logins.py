@@ -18,7 +18,7 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
-from failmode.simulator.logins.clients import client_words
+from failmode.simulator.logins.clients import client_default_failmodes, client_words
 from failmode.simulator.logins.errors import (
     InvalidLoginRequestError,
     LostRecordError,
@@ -62,6 +62,7 @@ _RESULT = obj(
     }
 )
 
+_DEFAULTS = ", ".join(f"{one} for {name}" for name, one in client_default_failmodes().items())
 _LOGIN = obj(
     {
         "client": text("Where.", choices=tuple(client_words())),
@@ -71,8 +72,8 @@ _LOGIN = obj(
             nullable=True,
         ),
         "failmode": text(
-            "Whether the client fails open; required but for radius, where the running "
-            "Authentication Proxy decides.",
+            "Whether the client fails open; the documented default of its product when left out: "
+            f"{_DEFAULTS}. For radius the running Authentication Proxy decides.",
             choices=tuple(one.value for one in Failmode),
             nullable=True,
         ),

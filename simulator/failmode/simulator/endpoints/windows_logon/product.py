@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from failmode.simulator.endpoints.product import Product
+from failmode.simulator.endpoints.windows_logon.defaults import FAILS_CLOSED
 from failmode.simulator.endpoints.windows_logon.failures import FAILURE_TABLE
 from failmode.simulator.endpoints.windows_logon.package import pack
 from failmode.simulator.endpoints.windows_logon.settings import KEY_PROPERTIES, PROPERTY_NAMES
@@ -15,6 +16,7 @@ WINDOWS_LOGON = Product(
         for platform in (Platform.WINDOWS_WORKSTATION, Platform.WINDOWS_SERVER)
     },
     settings=tuple(name for name in PROPERTY_NAMES if name not in KEY_PROPERTIES),
+    defaults=FAILS_CLOSED,
     failures=FAILURE_TABLE,
     pack=pack,
     not_enrolled_message=(
