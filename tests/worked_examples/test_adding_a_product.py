@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from tests.conftest import REPOSITORY
 
 DOCUMENT = """# Okta with Duo
 
@@ -84,11 +81,13 @@ class Target:
 '''
 
 
+PYTEST = ("pytest", "-q", "-p", "no:cacheprovider", "-m", "okta", "test_scenarios.py")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Write a project with the document of the product beside the rules."""
+    """Write a project with the document of the product, upon those that come with failmode."""
     (tmp_path / "docs").mkdir()
-    shutil.copy(REPOSITORY / "docs/rules.md", tmp_path / "docs/rules.md")
     (tmp_path / "docs/okta.md").write_text(DOCUMENT, encoding="utf-8")
     (tmp_path / "test_scenarios.py").write_text(
         'from pytest_bdd import scenarios\n\nscenarios("features")\n', encoding="utf-8"
@@ -118,21 +117,20 @@ def test_the_product_is_listed_beside_the_others(project: Path) -> None:
 
 
 def test_a_target_that_cannot_log_in_through_it_skips_its_scenarios_by_name(project: Path) -> None:
-    ran = run(project, "pytest", "-q", "-rs", "-p", "no:cacheprovider", "test_scenarios.py")
+    ran = run(project, *PYTEST, "-rs")
     assert "the target 'simulator' cannot log in through Okta" in ran
     assert "pending: the documents call the outcome unknown" in ran
     assert re.search(r"\b12 skipped", ran)
 
 
 def test_a_target_of_ones_own_tries_them(project: Path) -> None:
-    options = ("-q", "-p", "no:cacheprovider", "--target", "okta", "test_scenarios.py")
-    ran = run(project, "pytest", *options)
+    ran = run(project, *PYTEST, "--target", "okta")
     assert re.search(r"\b9 passed, 3 skipped", ran)
 
     changed = DOCUMENT.replace("| closed  |", "| open    |")
     (project / "docs/okta.md").write_text(changed, encoding="utf-8")
     run(project, "failmode", "specs")
-    failed = run(project, "pytest", *options, expected=1)
+    failed = run(project, *PYTEST, "--target", "okta", expected=1)
     assert re.search(r"\b2 failed, 7 passed", failed)
     assert "docs/okta.md:11" in failed
     assert "expected: failed-open; the login was denied" in failed

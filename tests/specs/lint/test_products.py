@@ -14,6 +14,7 @@ from tests.conftest import REPOSITORY
 FIELD = "docs/ninjaone/cpval-duo-failopen.md"
 PROXY = "docs/duo/authentication-proxy.md"
 RULES = "docs/rules.md"
+INSTALLERS = "docs/duo/logon-settings.md"
 
 
 def products(*rows: str) -> str:
@@ -47,6 +48,7 @@ def test_a_blank_cell_leaves_the_word_to_the_product_s_own_document() -> None:
         ("Authentication Proxy | failmode | | | | closed | measured | here", "closed", "safe"),
         ("Authentication Proxy | none | | | | | measured | here", "none", "failmode safe"),
         ("Windows Logon | Fail | | | | | documented | Duo", "Fail", "FailOpen"),
+        ("macOS | | | | | open | documented | Duo", "open", "closed 2.0.5"),
         ("macOS | fail_open | | yes | | | documented | Duo", "yes", "true"),
         ("macOS | fail_open | | | no | | documented | Duo", "no", "false"),
     ],
@@ -54,7 +56,7 @@ def test_a_blank_cell_leaves_the_word_to_the_product_s_own_document() -> None:
 def test_a_cell_that_says_otherwise_than_the_product_s_document_is_an_error(
     row: str, mine: str, other: str
 ) -> None:
-    (finding, *_) = findings(products(row), PROXY, FIELD, RULES)
+    (finding, *_) = findings(products(row), PROXY, FIELD, RULES, INSTALLERS)
     assert (finding.rule, finding.line) == ("product-contradiction", 3)
     assert finding.values == (mine, other)
     assert "docs/" in finding.message
@@ -76,6 +78,12 @@ def test_a_default_opposed_to_that_of_the_field_which_feeds_the_product_is_told(
     (finding,) = findings(opens, FIELD, RULES)
     assert (finding.rule, finding.path) == ("defaults-opposed", FIELD)
     assert "macOS, which it feeds, fails open" in finding.message
+    for_both = (
+        (REPOSITORY / FIELD).read_text(encoding="utf-8").replace("| `Disabled` |", "| `All` |")
+    )
+    other = products("Telex | none | | | | | measured | here")
+    (finding,) = findings(other, RULES, INSTALLERS, **{FIELD: for_both})
+    assert "macOS, which it feeds, fails closed" in finding.message
     by_version = "macOS | | | | | open up to 1, closed from 2 on | documented | Duo"
     assert findings(products(by_version), FIELD, RULES) == []
 

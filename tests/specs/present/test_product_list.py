@@ -91,6 +91,17 @@ def test_a_product_of_a_verdict_table_alone_is_listed_with_the_line_of_its_headi
     assert str(listed()["Abacus"].place) == "docs/c.md:3"
 
 
+def test_the_default_of_an_installer_is_that_of_its_product() -> None:
+    docs = REPOSITORY / "docs"
+    named = name_documents(read_documents([docs]), docs)
+    found = {product.name: product for product in list_products(named)}
+    windows, macos = found["Windows Logon"], found["macOS"]
+    assert (windows.setting, windows.open, windows.closed) == ("FailOpen", "1", "0")
+    assert windows.direction is Direction.BY_VERSION
+    assert windows.default == "closed from 4.3.0 on, open up to 4.2.2"
+    assert (macos.direction, macos.default) == (Direction.CLOSES, "closed 2.0.5")
+
+
 def test_every_product_of_this_repository_that_has_a_verdict_table_has_a_row() -> None:
     docs = REPOSITORY / "docs"
     found = list_products(name_documents(read_documents([docs]), docs))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from failmode.specs.facts.custom_fields import FieldSetting
+from failmode.specs.facts.product_settings import ProductSetting
 from failmode.specs.model import Sourced
 from failmode.terms import Evidence, Failmode
 
@@ -69,6 +72,28 @@ class ProductDefault:
         if self.failmode is not None:
             return Direction.of(self.failmode)
         return Direction.BY_VERSION if self.by_version else Direction.UNKNOWN
+
+
+def installer_default(
+    settings: Iterable[ProductSetting], written: FieldSetting
+) -> ProductDefault | None:
+    """Read a product's default from what its installer does by itself.
+
+    Args:
+        settings: the product's failmode, a row for each range of versions.
+        written: how the product writes that it fails open, and closed.
+
+    Returns:
+        None when no row says what the installer does.
+    """
+    meaning = {written.on: Failmode.OPEN, written.off: Failmode.CLOSED}
+    found = tuple(
+        VersionDefault(meaning[row.installer_default], row.versions)
+        for row in settings
+        if row.installer_default in meaning
+    )
+    text = ", ".join(f"{one.failmode} {one.versions}".rstrip() for one in found)
+    return ProductDefault(text, found) if found else None
 
 
 @dataclass(frozen=True, slots=True)

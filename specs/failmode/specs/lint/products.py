@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from failmode.specs.facts.custom_fields import FAILMODE_SETTING, CustomField, FieldSetting
 from failmode.specs.facts.failmode_policies import FailmodeMode
-from failmode.specs.facts.products import UNKNOWN, Direction, ProductRow
+from failmode.specs.facts.product_settings import ProductSetting
+from failmode.specs.facts.products import (
+    UNKNOWN,
+    Direction,
+    ProductDefault,
+    ProductRow,
+    installer_default,
+)
 from failmode.specs.facts.verdict_tables import Outcome, VerdictTable
 from failmode.specs.lint.checks import Checks, Logs
 from failmode.specs.lint.default_direction import decides_failmode, default_direction
@@ -172,6 +179,7 @@ def _contradictions(row: ProductRow, documents: Sequence[Document]) -> Iterator[
         for setting in document.every(FieldSetting):
             if setting.setting == FAILMODE_SETTING and setting.product.casefold() == name:
                 yield from _against_setting(row, setting, f"{document.path}:{setting.line}")
+                yield from _against_installer(row, setting, documents)
         for table in document.every(VerdictTable):
             if row.has_no_failmode and table.product.value.casefold() == name:
                 yield from _against_verdicts(row, table, document)
@@ -195,6 +203,26 @@ def _against_setting(row: ProductRow, setting: FieldSetting, place: str) -> Iter
             yield _Statement(what, mine, other, place)
 
 
+def _against_installer(
+    row: ProductRow, written: FieldSetting, documents: Sequence[Document]
+) -> Iterator[_Statement]:
+    for document in documents:
+        installers = _installers(document, row.product.value)
+        default, own = installer_default(installers, written), row.default
+        if default and own and own.by_version and own.direction is not default.direction:
+            place = f"{document.path}:{installers[0].line}"
+            yield _Statement("the default", own.text, default.text, place)
+
+
+def _installers(document: Document, product: str) -> list[ProductSetting]:
+    """List what a document says of a product's installer, as to the failmode."""
+    return [
+        each
+        for each in document.every(ProductSetting)
+        if each.setting == FAILMODE_SETTING and each.product.casefold() == product.casefold()
+    ]
+
+
 def _against_verdicts(
     row: ProductRow, table: VerdictTable, document: Document
 ) -> Iterator[_Statement]:
@@ -214,30 +242,43 @@ def compare_field_defaults(
         logs: takes the findings of each document.
         rows: what the tables say of each product, by its name in lower case.
     """
-    fed = {
-        (setting.field, setting.product.casefold())
+    fed = [
+        setting
         for document in documents
         for setting in document.every(FieldSetting)
         if setting.setting == FAILMODE_SETTING
-    }
+    ]
     words = OptionWords.of(documents)
     for document in documents:
         for field in document.every(CustomField):
             direction = default_direction(field, words) if decides_failmode(field) else None
             if direction is None or field.default is None or field.name is None:
                 continue
-            own = (
-                rows[name] for of, name in sorted(fed) if of == field.name.value and name in rows
-            )
-            for row in own:
-                if row.default and row.default.failmode not in (None, direction):
+            own = {one.product: one for one in fed if one.field == field.name.value}
+            for product, setting in own.items():
+                default = _default(product, setting, documents, rows)
+                if default and default.failmode not in (None, direction):
                     message = (
                         "the documented defaults point in opposite directions: the field fails "
-                        f"{direction} ({field.default.value}); {row.product.value}, which it "
-                        f"feeds, fails {row.default.failmode} where nothing is deployed"
+                        f"{direction} ({field.default.value}); {product}, which it feeds, fails "
+                        f"{default.failmode} where nothing is deployed"
                     )
-                    values = (field.default.value, row.default.text)
+                    values = (field.default.value, default.text)
                     logs[document.path].add(DefaultsOpposed, field.default.line, message, *values)
+
+
+def _default(
+    product: str,
+    written: FieldSetting,
+    documents: Sequence[Document],
+    rows: Mapping[str, ProductRow],
+) -> ProductDefault | None:
+    """Find the default of a product: of its row, else of its installer."""
+    row = rows.get(product.casefold())
+    if row and row.default:
+        return row.default
+    installers = [each for document in documents for each in _installers(document, product)]
+    return installer_default(installers, written)
 
 
 PRODUCT_CHECKS = Checks(RULES, (check_products,), (compare_products,))

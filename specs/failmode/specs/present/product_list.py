@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.custom_fields import FAILMODE_SETTING, FieldSetting
 from failmode.specs.facts.failmode_policies import FailmodePolicy
+from failmode.specs.facts.product_settings import ProductSetting
 from failmode.specs.facts.products import (
     UNKNOWN,
     Direction,
+    ProductDefault,
     ProductRow,
+    installer_default,
 )
 from failmode.specs.facts.verdict_tables import VerdictTable
 from failmode.specs.model import Sourced
@@ -102,6 +105,7 @@ class _Gathered:
         self._rows: dict[str, ProductRow] = {}
         self._policies: dict[str, FailmodePolicy] = {}
         self._settings: dict[str, FieldSetting] = {}
+        self._installers: dict[str, list[ProductSetting]] = {}
         for named in documents:
             for row in named.document.every(ProductRow):
                 self._rows.setdefault(self._name(named, row.product, row.line), row)
@@ -113,6 +117,10 @@ class _Gathered:
                 if setting.setting == FAILMODE_SETTING:
                     product = Sourced(setting.product, setting.line, setting.product)
                     self._settings.setdefault(self._name(named, product, setting.line), setting)
+            for installer in named.document.every(ProductSetting):
+                if installer.setting == FAILMODE_SETTING:
+                    key = installer.product.casefold()
+                    self._installers.setdefault(key, []).append(installer)
             for table in named.document.every(VerdictTable):
                 self._name(named, table.product, table.product.line)
 
@@ -138,7 +146,7 @@ class _Gathered:
             open=(row.open if row else "") or opens,
             closed=(row.closed if row else "") or closes,
             direction=self._direction(key),
-            default=row.default.text if row and row.default else _default(policy),
+            default=self._default(key),
             unreachable=row.unreachable if row else "",
             evidence=row.evidence if row else None,
             source=row.source if row else "",
@@ -146,8 +154,16 @@ class _Gathered:
             place=self._places[key],
         )
 
+    def _default(self, key: str) -> str:
+        row, policy, installer = self._rows.get(key), self._policies.get(key), self._installer(key)
+        if row and row.default:
+            return row.default.text
+        if installer:
+            return installer.text
+        return next((mode.name for mode in policy.modes if mode.is_default), "") if policy else ""
+
     def _direction(self, key: str, asked: frozenset[str] = frozenset()) -> Direction:
-        row, policy = self._rows.get(key), self._policies.get(key)
+        row, policy, installer = self._rows.get(key), self._policies.get(key), self._installer(key)
         if row and row.has_no_failmode:
             return Direction.NO_FAILMODE
         if row and row.default:
@@ -155,19 +171,20 @@ class _Gathered:
             if another and another not in {*asked, key}:
                 return self._direction(another, asked | {key})
             return row.default.direction
-        for mode in policy.modes if policy else ():
-            if mode.is_default:
-                return Direction.of(mode.failmode)
-        return Direction.UNKNOWN
+        if installer:
+            return installer.direction
+        modes = policy.modes if policy else ()
+        found = (Direction.of(mode.failmode) for mode in modes if mode.is_default)
+        return next(found, Direction.UNKNOWN)
+
+    def _installer(self, key: str) -> ProductDefault | None:
+        fed = self._settings.get(key)
+        return installer_default(self._installers.get(key, ()), fed) if fed else None
 
 
 def _mode(policy: FailmodePolicy | None, failmode: Failmode) -> str:
     modes = policy.modes if policy else ()
     return ", ".join(mode.name for mode in modes if mode.failmode is failmode)
-
-
-def _default(policy: FailmodePolicy | None) -> str:
-    return next((mode.name for mode in policy.modes if mode.is_default), "") if policy else ""
 
 
 def _places(policy: FailmodePolicy | None) -> Iterator[str]:
