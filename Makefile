@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make verify   check the documents against the simulator and print who gets in"
 	@echo "make test     run all tests"
-	@echo "make check    format, lint, types, import rules, generated features, examples"
+	@echo "make check    format, lint, types, import rules, generated features, examples of README and guide"
 	@echo "make specs    regenerate features/ from docs/"
 	@echo "make bench    run the benchmarks and print a table"
 	@echo "make clean    remove what make made"
@@ -47,7 +47,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/failmode specs --check
-	$(BIN)/pytest tests/test_readme.py -q --no-header
+	$(BIN)/pytest tests/test_readme.py tests/test_guide.py -q --no-header
 
 format: $(STAMP)
 	$(BIN)/ruff format .
