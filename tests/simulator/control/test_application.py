@@ -109,6 +109,17 @@ def test_every_operation_answers_as_it_is_described(
     ok("DELETE", "/_sim/journal")
     ok("POST", "/_sim/logins", json={"client": "macos", "username": "alice", "failmode": "open"})
 
+    ok("POST", "/_sim/fields", json={"name": "cpvalDuoFailopen", "options": ["All", "Disabled"]})
+    ok("GET", "/_sim/fields")
+    ok("GET", "/_sim/fields/cpvalDuoFailopen")
+    added = {"system_name": "PC-1", "node_class": "WINDOWS_SERVER", "organization_id": 1}
+    device = ok("POST", "/_sim/devices", json=added)["id"]
+    ok("POST", f"/_sim/devices/{device}/deployment", json={"field": "cpvalDuoFailopen"})
+    ok("POST", f"/_sim/devices/{device}/logins", json={"username": "alice"})
+    ok("POST", "/_sim/matrix", json={"by": "device"})
+    ok("POST", "/_sim/matrix", json={"by": "option"})
+    ok("DELETE", "/_sim/fields/cpvalDuoFailopen")
+
     session = ok("POST", "/_sim/console/sessions")["session"]
     ok("GET", f"/_sim/console/sessions/{session}")
     ok(

@@ -170,6 +170,52 @@ class LoginAttributes(TypedDict, total=False):
     timeout_seconds: float
 
 
+class DeviceLoginAttributes(TypedDict, total=False):
+    """How a login at a device of the tenant is tried.
+
+    Attributes:
+        password: as typed; None: the one that the primary server knows.
+        timeout_seconds: how long the device waits for Duo.
+    """
+
+    password: str | None
+    timeout_seconds: float
+
+
+class FieldAttributes(TypedDict, total=False):
+    """What a new custom field can be given.
+
+    Attributes:
+        label: as technicians see it; the name when left out.
+        options: labels of the options of a drop-down; a text when left out.
+        scopes: kinds of entities that can have a value; organizations when left out.
+        default: label of the default option; None: none.
+    """
+
+    label: str
+    options: list[str]
+    scopes: list[str]
+    default: str | None
+
+
+class MatrixAttributes(TypedDict, total=False):
+    """What of a matrix can be chosen.
+
+    Attributes:
+        field: that feeds the failmode.
+        organization_id: by device: only those of this organization; None: all.
+        username: who logs in.
+        timeout_seconds: how long a computer waits for Duo.
+        deadline_seconds: after this long a login counts as hung.
+    """
+
+    field: str
+    organization_id: int | None
+    username: str
+    timeout_seconds: float
+    deadline_seconds: float
+
+
 class VendorSwitches(TypedDict, total=False):
     """Values by the names of switches, for each vendor."""
 

@@ -14,10 +14,13 @@ from failmode.simulator.control.attributes import (
     ActivationAttributes,
     BypassCodeAttributes,
     DeviceAttributes,
+    DeviceLoginAttributes,
     EventFilters,
+    FieldAttributes,
     IntegrationAttributes,
     JournalFilters,
     LoginAttributes,
+    MatrixAttributes,
     NewIntegrationAttributes,
     NewUserAttributes,
     PasscodeAttributes,
@@ -32,6 +35,8 @@ from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS
 
 JsonObject = dict[str, Any]
 """A decoded JSON object; `/_sim/openapi.json` describes every one."""
+
+_MATRIX_SECONDS = 120.0
 
 
 class ControlRefusedError(SimulatorError):
@@ -379,8 +384,62 @@ class ControlClient:
         return self._call("POST", "/logins", body, extra_seconds=deadline_seconds)
 
     def devices(self) -> list[JsonObject]:
-        """Return NinjaOne's devices with the tokens of their agents."""
+        """Return NinjaOne's devices with the tokens of their agents, and Duo on them."""
         return list(self._call("GET", "/devices")["devices"])
+
+    def create_device(
+        self,
+        system_name: str,
+        node_class: str,
+        organization_id: int,
+        location_id: int | None = None,
+    ) -> JsonObject:
+        """Add a device to NinjaOne, at the organization's first location when left out."""
+        body = {
+            "system_name": system_name,
+            "node_class": node_class,
+            "organization_id": organization_id,
+            **_given({"location_id": location_id}),
+        }
+        return self._call("POST", "/devices", body)
+
+    def deploy(self, device: int, field: str | None = None) -> JsonObject:
+        """Deploy Duo to a device by the field that feeds the failmode; returns what came of it."""
+        body = _given({"field": field})
+        return self._call("POST", f"/devices/{device}/deployment", body)
+
+    def attempt_device_login(
+        self,
+        device: int,
+        username: str,
+        *,
+        deadline_seconds: float = DEFAULT_DEADLINE_SECONDS,
+        **attributes: Unpack[DeviceLoginAttributes],
+    ) -> JsonObject:
+        """Log in once at a device that Duo is deployed to; see `attempt_login`."""
+        body = {"username": username, "deadline_seconds": deadline_seconds, **attributes}
+        return self._call("POST", f"/devices/{device}/logins", body, extra_seconds=deadline_seconds)
+
+    def matrix(self, by: str, **attributes: Unpack[MatrixAttributes]) -> JsonObject:
+        """Return who gets in now, by `option` or by `device`; logins are tried for it."""
+        body = {"by": by, **attributes}
+        return self._call("POST", "/matrix", body, extra_seconds=_MATRIX_SECONDS)
+
+    def fields(self) -> list[JsonObject]:
+        """Return NinjaOne's custom fields with their options."""
+        return list(self._call("GET", "/fields")["fields"])
+
+    def field(self, name: str) -> JsonObject:
+        """Return one custom field, with its `values` wherever one is set."""
+        return self._call("GET", f"/fields/{_segment(name)}")
+
+    def create_field(self, name: str, **attributes: Unpack[FieldAttributes]) -> JsonObject:
+        """Add a custom field: `label`, `options`, `scopes`, `default`; returns it."""
+        return self._call("POST", "/fields", {"name": name, **attributes})
+
+    def delete_field(self, name: str) -> None:
+        """Remove a custom field with its values."""
+        self._call("DELETE", f"/fields/{_segment(name)}")
 
     def organizations(self) -> list[JsonObject]:
         """Return NinjaOne's organizations with their locations."""

@@ -13,6 +13,8 @@ from failmode.simulator.edge.faults.profiles import Profiles
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
+from failmode.simulator.fleet.fleet import Fleet
+from failmode.simulator.fleet.installations import Installations
 from failmode.simulator.logins.logins import Logins
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys
@@ -40,6 +42,8 @@ class SimulatorController:
         seed: number from which the seed data are made.
         info: says the addresses, dummy credentials and the CA file.
         logins: gives what tries logins; asked once the simulator runs.
+        fleet: gives the tenant's devices as computers; asked once the simulator runs.
+        installations: what is installed on them.
     """
 
     def __init__(
@@ -59,6 +63,8 @@ class SimulatorController:
         seed: int,
         info: Callable[[], JsonObject],
         logins: Callable[[], Logins],
+        fleet: Callable[[], Fleet],
+        installations: Installations,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -76,6 +82,8 @@ class SimulatorController:
         self._seed = seed
         self._info = info
         self._logins = logins
+        self._fleet = fleet
+        self._installations = installations
         self._closed = threading.Event()
         self._changing = threading.Lock()
 
@@ -118,13 +126,14 @@ class SimulatorController:
         return self.store.snapshot()
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Replace everything the vendors have stored, all or nothing.
+        """Replace everything the vendors have stored, all or nothing; no computer has Duo then.
 
         Raises:
             ConfigError: when the snapshot does not fit; nothing has changed then.
         """
         with self._changing:
             self.store.restore(snapshot)
+            self._installations.clear()
 
     def info(self) -> JsonObject:
         """Return addresses, dummy credentials and the CA file."""
@@ -134,11 +143,16 @@ class SimulatorController:
         """Return what tries logins."""
         return self._logins()
 
+    def fleet(self) -> Fleet:
+        """Return the tenant's devices as computers."""
+        return self._fleet()
+
     def _start_over(self) -> None:
         # The faults go first, so that nothing restored can meet one.
         self.rules.clear(self._seed)
         self.clock.resume()
         self._seed_state()
+        self._installations.clear()
         self.console_sessions.clear()
         self.journal.clear()
         # Requests that wait for a person of the old data look again when the clock tells them to.

@@ -33,7 +33,7 @@ from failmode.simulator.ninjaone.tables import (
     Organization,
 )
 from failmode.simulator.ninjaone.transaction import Transaction
-from failmode.terms import Channel, DefinitionScope, FieldType
+from failmode.terms import MASK, Channel, DefinitionScope, FieldType
 
 SOURCES = {Channel.API: "API", Channel.AUTOMATION: "SCRIPT", Channel.TECHNICIAN: "USER"}
 """`updatedBy.source` of a value by the channel that set it."""
@@ -137,6 +137,36 @@ def read_one(
     for found, stored in _stored(tx, chain, field):
         return encoding_for(channel, tx.switches).encode(found, stored)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnValue:
+    """A value that one entity has of itself.
+
+    Attributes:
+        scope: the kind of entity.
+        entity_id: its id.
+        value: as technicians see it: labels for options.
+    """
+
+    scope: DefinitionScope
+    entity_id: int
+    value: Any
+
+
+def own_values(tx: Transaction, field: CustomField) -> list[OwnValue]:
+    """Return the values of a field wherever one is set, whoever may read it; secrets masked."""
+    encoding = encoding_for(Channel.TECHNICIAN, tx.switches)
+    secret = field.field_type is FieldType.TEXT_ENCRYPTED
+    rows = tx.session.scalars(select(FieldValue).where(FieldValue.field_id == field.id))
+    return [
+        OwnValue(
+            DefinitionScope(row.scope),
+            row.entity_id,
+            MASK if secret else encoding.encode(field, row.value),
+        )
+        for row in rows
+    ]
 
 
 def visible_field(

@@ -26,12 +26,15 @@ from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.errors import SimulatorError
+from failmode.simulator.fleet.fleet import Fleet
+from failmode.simulator.fleet.installations import Installations
 from failmode.simulator.logins.clients import LoginClients
 from failmode.simulator.logins.driver import LoginDriver
 from failmode.simulator.logins.endpoint_client import EndpointContext
 from failmode.simulator.logins.logins import Logins
 from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
 from failmode.simulator.network import Network
+from failmode.simulator.ninjaone.agent import AgentClient
 from failmode.simulator.ninjaone.operations import ROUTER as NINJAONE_ROUTER
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.runtime.config import SimulatorConfig
@@ -89,6 +92,7 @@ class Simulator:
         self.config = config or SimulatorConfig()
         self.keys = generate_keys(self.config.seed)
         self._parts: _Parts | None = None
+        self._installations = Installations()
         self._started = threading.Event()
         self._cleanup = ExitStack()
 
@@ -221,6 +225,13 @@ class Simulator:
         self._started.wait(timeout=_START_SECONDS)
         return self.logins
 
+    def _agent(self, token: str) -> AgentClient:
+        return AgentClient(self.addresses.ninjaone.url, token, trust=self.ca_file)
+
+    def _fleet_once_started(self) -> Fleet:
+        clients = self._logins_once_started().clients
+        return Fleet(self.ninjaone, clients, self._agent, self._installations)
+
     @property
     def _running(self) -> _Parts:
         if self._parts is None:
@@ -300,6 +311,8 @@ class Simulator:
             seed=self.config.seed,
             info=self._info,
             logins=self._logins_once_started,
+            fleet=self._fleet_once_started,
+            installations=self._installations,
         )
         control.begin()
         stack.callback(control.close)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from failmode.simulator.control.controller import SimulatorController
@@ -18,6 +20,7 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
+from failmode.simulator.logins.client import LoginClient
 from failmode.simulator.logins.clients import client_default_failmodes, client_words
 from failmode.simulator.logins.errors import (
     InvalidLoginRequestError,
@@ -29,11 +32,13 @@ from failmode.simulator.logins.requests import (
     DEFAULT_DEADLINE_SECONDS,
     DEFAULT_TIMEOUT_SECONDS,
     LoginRequest,
+    LoginResult,
 )
 from failmode.terms import Evidence, Failmode, Verdict
 
-_MAX_SECONDS = 600
-_STEP = obj(
+MAX_SECONDS = 600
+
+STEP = obj(
     {
         "what": text("What was done."),
         "peer": text("With whom; empty when nobody else took part."),
@@ -41,7 +46,7 @@ _STEP = obj(
         "result": text("What came of it, secrets masked."),
     }
 )
-_ASSUMPTION = obj(
+ASSUMPTION = obj(
     {
         "name": text("What nobody has documented."),
         "evidence": text("How sure it is.", choices=tuple(one.value for one in Evidence)),
@@ -50,83 +55,135 @@ _ASSUMPTION = obj(
     "What the verdict rests on that no source settles; null when nothing is assumed.",
     nullable=True,
 )
-_RESULT = obj(
+RESULT = obj(
     {
         "verdict": text("What it came to.", choices=tuple(one.value for one in Verdict)),
-        "assumed": _ASSUMPTION,
+        "assumed": ASSUMPTION,
         "second_factor": boolean("Whether the person proved a second factor."),
         "message": text("What the person is told; empty when nothing is known."),
         "settings": any_object("Duo's settings on the client by its own names, secrets masked."),
-        "steps": array(_STEP, "Oldest first; those until the deadline when it hung."),
+        "steps": array(STEP, "Oldest first; those until the deadline when it hung."),
         "duration_seconds": number("How long it took."),
     }
 )
 
 _DEFAULTS = ", ".join(f"{one} for {name}" for name, one in client_default_failmodes().items())
+WHO = {
+    "username": text("As the person types it.", nonempty=True),
+    "password": text(
+        "As typed; the one that the primary server knows when left out.",
+        nullable=True,
+    ),
+}
+"""Who logs in: members of a body."""
+
+PATIENCE = {
+    "timeout_seconds": number(
+        f"How long a computer waits for Duo; {DEFAULT_TIMEOUT_SECONDS:g} when left "
+        "out. How long the real products wait is unknown.",
+        minimum=0.05,
+        maximum=MAX_SECONDS,
+    ),
+    "deadline_seconds": number(
+        f"After this long it counts as hung; {DEFAULT_DEADLINE_SECONDS:g} when left out.",
+        minimum=0.05,
+        maximum=MAX_SECONDS,
+    ),
+}
+"""How long is waited: members of a body."""
+
 _LOGIN = obj(
     {
         "client": text("Where.", choices=tuple(client_words())),
-        "username": text("As the person types it.", nonempty=True),
-        "password": text(
-            "As typed; the one that the primary server knows when left out.",
-            nullable=True,
-        ),
+        **WHO,
         "failmode": text(
             "Whether the client fails open; the documented default of its product when left out: "
             f"{_DEFAULTS}. For radius the running Authentication Proxy decides.",
             choices=tuple(one.value for one in Failmode),
             nullable=True,
         ),
-        "timeout_seconds": number(
-            f"How long a computer waits for Duo; {DEFAULT_TIMEOUT_SECONDS:g} when left "
-            "out. How long the real products wait is unknown.",
-            minimum=0.05,
-            maximum=_MAX_SECONDS,
-        ),
-        "deadline_seconds": number(
-            f"After this long it counts as hung; {DEFAULT_DEADLINE_SECONDS:g} when left out.",
-            minimum=0.05,
-            maximum=_MAX_SECONDS,
-        ),
+        **PATIENCE,
     },
     required=("client", "username"),
 )
 
 
-def _attempt(controller: SimulatorController, request: ControlRequest) -> JsonObject:
-    body = request.body
-    logins = controller.logins()
-    failmode, password = body.get("failmode"), body.get("password")
+@contextmanager
+def translated() -> Iterator[None]:
+    """Refuse as the control API does what keeps a login from being tried.
+
+    Raises:
+        InvalidRequestError: when it cannot be tried as it is asked for.
+        ConflictError: when what it needs does not run.
+        BusyError: when too many logins are under way.
+    """
     try:
-        client = logins.clients.client(
-            body["client"],
-            None if failmode is None else Failmode(failmode),
-            timeout_seconds=body.get("timeout_seconds", DEFAULT_TIMEOUT_SECONDS),
-        )
-        login = LoginRequest(
-            client,
-            body["username"],
-            logins.clients.password(body["username"]) if password is None else password,
-            body.get("deadline_seconds", DEFAULT_DEADLINE_SECONDS),
-        )
-        result = logins.driver.log_in(login)
-    except InvalidLoginRequestError as error:
-        raise InvalidRequestError(error.what, error.remedy) from error
-    except ConfigError as error:
+        yield
+    except (InvalidLoginRequestError, ConfigError) as error:
         raise InvalidRequestError(error.what, error.remedy) from error
     except (LostRecordError, NotRunningError) as error:
         raise ConflictError(error.what, error.remedy) from error
     except TooManyLoginsError as error:
         raise BusyError(error.what, error.remedy) from error
+
+
+def log_in(
+    controller: SimulatorController,
+    client: LoginClient,
+    body: JsonObject,
+    deadline_seconds: float = DEFAULT_DEADLINE_SECONDS,
+) -> LoginResult:
+    """Log in once as a request's body asks for it.
+
+    Args:
+        controller: of the simulator.
+        client: where.
+        body: has `username`, and what else of `WHO` and `PATIENCE` was given.
+        deadline_seconds: where the body gives none.
+
+    Raises:
+        LoginError: when the login cannot be tried.
+        ConfigError: when the client is not set up for it.
+    """
+    logins, username, password = controller.logins(), body["username"], body.get("password")
+    return logins.driver.log_in(
+        LoginRequest(
+            client,
+            username,
+            logins.clients.password(username) if password is None else password,
+            body.get("deadline_seconds", deadline_seconds),
+        )
+    )
+
+
+def result_json(result: LoginResult) -> JsonObject:
+    """Return what a login came to, as `RESULT` describes it."""
     return {
         "verdict": result.verdict.value,
-        "assumed": None if result.assumed is None else asdict(result.assumed),
+        "assumed": assumed_json(result),
         "second_factor": result.second_factor,
         "message": result.message,
         "settings": dict(result.settings),
         "steps": [asdict(step) for step in result.steps],
         "duration_seconds": result.duration_seconds,
     }
+
+
+def assumed_json(result: LoginResult) -> JsonObject | None:
+    """Return what the verdict rests on, as `ASSUMPTION` describes it."""
+    return None if result.assumed is None else asdict(result.assumed)
+
+
+def _attempt(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
+    failmode = body.get("failmode")
+    with translated():
+        client = controller.logins().clients.client(
+            body["client"],
+            None if failmode is None else Failmode(failmode),
+            timeout_seconds=body.get("timeout_seconds", DEFAULT_TIMEOUT_SECONDS),
+        )
+        return result_json(log_in(controller, client, body))
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (
@@ -137,7 +194,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         ControlEndpoint(
             "logins",
             _attempt,
-            _RESULT,
+            RESULT,
             body=_LOGIN,
             refusals=(409, 503),
         ),

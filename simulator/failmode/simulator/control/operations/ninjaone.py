@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from failmode.simulator.control.controller import SimulatorController
+from failmode.simulator.control.errors import NotFoundError
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
+from failmode.simulator.control.operations.fleet import DUO, duo_json
 from failmode.simulator.control.schemas import JsonObject, array, boolean, integer, obj, text
+from failmode.simulator.fleet.fleet import platform_of
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import entities
+from failmode.simulator.ninjaone.enums import NodeClass
+from failmode.simulator.ninjaone.errors import EntityNotFoundError
 from failmode.simulator.ninjaone.tables import Device, Location, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.terms import Vendor
@@ -28,6 +33,8 @@ _DEVICE = obj(
         "location_id": integer(),
         "offline": boolean(),
         "agent_token": text("Dummy token by which the device's agent is recognised."),
+        "platform": text("As logins are asked for; null where Duo guards none.", nullable=True),
+        "duo": DUO,
     }
 )
 
@@ -61,25 +68,55 @@ def _create_organization(controller: SimulatorController, request: ControlReques
     return controller.ninjaone.write(work)
 
 
+def _device(controller: SimulatorController, device: Device) -> JsonObject:
+    installation = controller.fleet().installations.find(device.id)
+    return {
+        "id": device.id,
+        "uid": device.uid,
+        "system_name": device.system_name,
+        "node_class": device.node_class,
+        "organization_id": device.organization_id,
+        "location_id": device.location_id,
+        "offline": device.offline,
+        "agent_token": device.agent_token,
+        "platform": platform_of(device.node_class),
+        "duo": None if installation is None else duo_json(installation),
+    }
+
+
 def _devices(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     def work(tx: Transaction) -> JsonObject:
-        return {
-            "devices": [
-                {
-                    "id": one.id,
-                    "uid": one.uid,
-                    "system_name": one.system_name,
-                    "node_class": one.node_class,
-                    "organization_id": one.organization_id,
-                    "location_id": one.location_id,
-                    "offline": one.offline,
-                    "agent_token": one.agent_token,
-                }
-                for one in entities.page(tx, Device)
-            ]
-        }
+        return {"devices": [_device(controller, one) for one in entities.page(tx, Device)]}
 
     return controller.ninjaone.read(work)
+
+
+def _create_device(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    body = request.body
+
+    def work(tx: Transaction) -> JsonObject:
+        location_id = body.get("location_id")
+        if location_id is None:
+            location_id = _first_location(tx, body["organization_id"])
+        location = entities.location_of(tx, body["organization_id"], location_id)
+        device = entities.add_device(
+            tx,
+            location.id,
+            NodeClass(body["node_class"]),
+            body["system_name"],
+            display_name=body["system_name"],
+        )
+        return _device(controller, device)
+
+    try:
+        return controller.ninjaone.write(work)
+    except EntityNotFoundError as error:
+        raise NotFoundError(error.what, "GET /_sim/organizations lists what there is") from error
+
+
+def _first_location(tx: Transaction, organization_id: int) -> int:
+    locations = entities.page(tx, Location, organization_id=organization_id, size=1)
+    return locations[0].id if locations else entities.add_location(tx, organization_id, "Main").id
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (
@@ -116,6 +153,33 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "/_sim/devices",
         "listDevices",
         ControlEndpoint(Vendor.NINJAONE, _devices, obj({"devices": array(_DEVICE)})),
-        summary="Devices with the tokens of their agents, oldest first.",
+        summary="Devices with the tokens of their agents, and Duo on them, oldest first.",
+    ),
+    Operation(
+        "POST",
+        "/_sim/devices",
+        "createDevice",
+        ControlEndpoint(
+            Vendor.NINJAONE,
+            _create_device,
+            _DEVICE,
+            status=201,
+            body=obj(
+                {
+                    "system_name": text("The device's own name.", nonempty=True),
+                    "node_class": text(
+                        "As the API's nodeClass.", choices=tuple(one.value for one in NodeClass)
+                    ),
+                    "organization_id": integer("Whose it is."),
+                    "location_id": integer(
+                        "Where it is; at the organization's first location when left out.",
+                        nullable=True,
+                    ),
+                },
+                required=("system_name", "node_class", "organization_id"),
+            ),
+            refusals=(404,),
+        ),
+        summary="Add a device without Duo.",
     ),
 )
