@@ -124,11 +124,11 @@ def test_another_product_is_skipped_by_name_and_costs_the_target_nothing_after_t
     assert printed.count("the target was made ready") == 4
 
 
-def test_a_target_without_the_capability_is_skipped_by_the_product_s_name_too(
+def test_what_needs_the_capability_is_left_out_by_the_product_s_name_too(
     pytester: pytest.Pytester,
 ) -> None:
     result = run(pytester, TARGET.replace("offer(PRODUCT_LOGINS, Products()), ", ""))
-    result.assert_outcomes(skipped=23)
+    result.assert_outcomes(deselected=23)
     for product in ("AD FS", "OWA"):
         assert f"the target 'mine' cannot log in through {product}" in result.stdout.str()
 

@@ -15,6 +15,7 @@ import pytest
 from failmode.steps.errors import TargetError
 from failmode.steps.items import ScenarioItem, scenario_item
 from failmode.steps.library.describe import field_names, needed_capabilities
+from failmode.steps.reporting.subject import SubjectKind
 from failmode.steps.session_target import session_target
 
 
@@ -126,9 +127,15 @@ def _left_out(
 ) -> Iterable[LeftOut]:
     target = session_target(config).get()
     for item, found in ours:
-        lacking = target.lacking(needed_capabilities(found.scenario.steps))
+        needed = needed_capabilities(found.scenario.steps)
+        lacking = target.lacking(needed, _product(found))
         if lacking is not None:
             yield LeftOut(item, found, lacking.cause, str(lacking))
+
+
+def _product(scenario: ScenarioItem) -> str | None:
+    subject = scenario.about.subject
+    return subject.name if subject and subject.kind is SubjectKind.PRODUCT else None
 
 
 def _fields(scenarios: Iterable[ScenarioItem]) -> tuple[str, ...]:

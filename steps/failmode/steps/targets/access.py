@@ -74,13 +74,21 @@ class TargetUnderTest:
             raise NoSuchProduct(self.name, product)
         return offered
 
-    def lacking(self, wanted: Iterable[Capability[Any]]) -> CannotDo | None:
+    def lacking(
+        self, wanted: Iterable[Capability[Any]], product: str | None = None
+    ) -> CannotDo | None:
         """Find the first capability that the target does not offer; None when it offers all.
 
         Of a target that offers nothing yet, nothing is known before it has begun.
+
+        Args:
+            wanted: what is needed.
+            product: the product that logins go through, where they need a product by its name.
         """
         offers = self._offers()
         missing = next((one for one in wanted if offers and one not in offers), None)
+        if missing is PRODUCT_LOGINS and product is not None:
+            return NoSuchProduct(self.name, product)
         return None if missing is None else self._lacks(missing)
 
     def check(self, fields: Sequence[str]) -> None:
