@@ -18,12 +18,12 @@ FACES = {
     """,
     "project": "ProjectConfig ProjectError config_schema load_project",
     "specs": """
-        Change Direction Document DocumentKind Expectation FeaturePlan Finding Grid KINDS
-        ListedProduct NamedDocument Severity Sourced SpecsError derive_documents document_grids
-        document_kinds document_to_json finding_to_json lint_documents lint_rules list_products
-        name_documents plan_features read_document read_documents read_specification
-        read_text rule_to_json STANDARD_SCHEME standard_paths standard_text
-        write_features
+        Change Direction Document DocumentKind Expectation FailmodeField FeaturePlan Finding Grid
+        KINDS ListedProduct NamedDocument STANDARD_SCHEME Severity Sourced SpecsError
+        derive_documents document_grids document_kinds document_to_json failmode_fields
+        finding_to_json lint_documents lint_rules list_products name_documents plan_features
+        read_document read_documents read_specification read_text rule_to_json standard_paths
+        standard_text write_features
     """,
     "simulator": """
         Address AdminApiClient AdminApiError AgentChannel AgentClient AuthProxy ClassifyLogin
@@ -39,16 +39,17 @@ FACES = {
         fault_catalogue fault_names radius_section radius_sections setting_named write_authproxy_cfg
     """,
     "steps": """
-        AUTHENTICATION_LOG AUTHENTICATION_PROXY AuthenticationLog AuthenticationProxy CHECK CLOUD
-        CONSOLE CannotDo Capability Check Cloud Console ConsoleAction DEFINITIONS DEPLOYMENT
-        DUO_UNIX Definitions Deployment DuoUnix DuoUnixLogin ENDPOINT_LOGINS EXCHANGES
-        EndpointLogins Event EventError Exchanges FieldDefinition IncompleteScenarioError LogEntry
-        Login NoSuchPlatform ORGANIZATIONS ORGANIZATION_VALUES OrganizationName OrganizationValues
-        Organizations Outcome PERMISSIONS PRODUCT_LOGINS Permissions ProductLogins RadiusLogin
-        Refused RunBegan RunEnded SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState
-        StepsError TENANT
-        Target TargetError TargetSettings Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES Values
-        load_target offer read_events
+        AUTHENTICATION_LOG AUTHENTICATION_PROXY AuditError AuditProgress AuditProgressFile
+        AuthenticationLog AuthenticationProxy CHECK CLOUD CONSOLE CannotDo Capability Check Cloud
+        Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX Definitions Deployment Difference
+        DocumentedAttribute DocumentedField DuoUnix DuoUnixLogin ENDPOINT_LOGINS EXCHANGES
+        EndpointLogins Event EventError Exchanges FieldAudit FieldDefinition IncompleteScenarioError
+        LogEntry Login NoSuchPlatform ORGANIZATIONS ORGANIZATION_VALUES OrganizationChoice
+        OrganizationName OrganizationValues Organizations Outcome PERMISSIONS PRODUCT_LOGINS
+        Permissions ProductLogins RadiusLogin Refused RunBegan RunEnded SETTABLE_VALUES
+        ScenarioEnded SettableValues StepRecord StepState StepsError TENANT Target TargetError
+        TargetSettings Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES ValueState Values
+        compare_with_tenant load_target offer read_events read_tenant target_identity
     """,
     "cli": "main",
 }

@@ -11,6 +11,7 @@ import click
 from failmode.cli.garbage_collection import end_without_search, made_to_stay
 
 COMMANDS: Mapping[str, str] = {
+    "audit": "failmode.cli.commands.audit:audit",
     "clock": "failmode.cli.commands.clock:clock",
     "docs": "failmode.cli.commands.docs:docs",
     "examples": "failmode.cli.commands.examples:examples",

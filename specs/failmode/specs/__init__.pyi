@@ -1,3 +1,5 @@
+from .derive.failmode_fields import FailmodeField as FailmodeField
+from .derive.failmode_fields import failmode_fields as failmode_fields
 from .derive.must_answer import Expectation as Expectation
 from .documents import NamedDocument as NamedDocument
 from .documents import name_documents as name_documents

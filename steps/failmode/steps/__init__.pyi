@@ -1,3 +1,14 @@
+from .audit.comparison import compare_with_tenant as compare_with_tenant
+from .audit.model import AuditError as AuditError
+from .audit.model import Difference as Difference
+from .audit.model import DocumentedAttribute as DocumentedAttribute
+from .audit.model import DocumentedField as DocumentedField
+from .audit.model import FieldAudit as FieldAudit
+from .audit.model import OrganizationChoice as OrganizationChoice
+from .audit.model import ValueState as ValueState
+from .audit.progress_file import AuditProgress as AuditProgress
+from .audit.progress_file import AuditProgressFile as AuditProgressFile
+from .audit.tenant import read_tenant as read_tenant
 from .errors import CannotDo as CannotDo
 from .errors import IncompleteScenarioError as IncompleteScenarioError
 from .errors import NoSuchPlatform as NoSuchPlatform
@@ -60,4 +71,5 @@ from .targets.capabilities import UniversalPrompt as UniversalPrompt
 from .targets.capabilities import Values as Values
 from .targets.capabilities import offer as offer
 from .targets.config import load_target as load_target
+from .targets.config import target_identity as target_identity
 from .targets.settings import TargetSettings as TargetSettings

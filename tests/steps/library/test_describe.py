@@ -8,8 +8,24 @@ import pytest
 from pytest_bdd.feature import get_feature
 from pytest_bdd.parser import Scenario
 
-from failmode.steps.library.describe import describe, is_known
+from failmode.steps.library.describe import (
+    describe,
+    field_names,
+    is_known,
+    needed_capabilities,
+)
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
+from failmode.steps.targets.capabilities import (
+    CLOUD,
+    DEFINITIONS,
+    DEPLOYMENT,
+    ENDPOINT_LOGINS,
+    ORGANIZATION_VALUES,
+    PERMISSIONS,
+    SETTABLE_VALUES,
+    VALUES,
+)
+from failmode.terms.fields import Channel
 from failmode.terms.logins import Verdict
 from failmode.terms.stages import Stage
 from tests.conftest import REPOSITORY
@@ -76,6 +92,34 @@ def test_a_scenario_about_the_log_is_about_the_log_whatever_logs_in() -> None:
     about = only("duo/authentication-log-written.feature", "through the Authentication Proxy")
     assert about.subject == Subject(SubjectKind.AUTHENTICATION_LOG, "Duo's authentication log")
     assert about.setting == Setting(SettingKind.FAILMODE, "safe")
+
+
+@pytest.mark.parametrize("feature", FILES)
+def test_every_scenario_says_what_it_needs_of_a_target(feature: str) -> None:
+    without = [one.name for one in scenarios(feature) if not needed_capabilities(one.steps)]
+    assert not without
+
+
+def test_needs_are_told_in_the_order_of_the_steps_with_the_field_that_is_spoken_of() -> None:
+    file, name = "ninjaone/cpval-duo-failopen-login.feature", "unreachable, from the first request"
+    steps = next(one for one in scenarios(file) if name in one.name).steps
+    assert needed_capabilities(steps) == (
+        DEFINITIONS,
+        DEPLOYMENT,
+        ORGANIZATION_VALUES,
+        CLOUD,
+        ENDPOINT_LOGINS,
+    )
+    assert field_names(steps) == ("cpvalDuoFailopen",)
+
+
+def test_a_channel_that_reads_is_told_from_one_that_sets() -> None:
+    needed = {
+        capability
+        for one in scenarios("ninjaone/cpval-duo-failopen.feature")
+        for capability in needed_capabilities(one.steps)
+    }
+    assert {VALUES[Channel.API], SETTABLE_VALUES[Channel.API], PERMISSIONS} <= needed
 
 
 def test_what_a_later_step_says_counts() -> None:

@@ -12,27 +12,10 @@ import pytest
 
 from failmode.simulator.control.client import ControlClient
 from failmode.steps.targets.capabilities import FieldDefinition
-from failmode.steps.targets.ninjaone import ApiDefinitions
-from failmode.steps.targets.ninjaone_http import NinjaOneHttp
 from tests.cli.serving import Served, serving
-from tests.failopen_field import DESCRIPTION, OPTIONS
+from tests.failopen_field import OPTIONS
 from tests.harness import Run, run_feature
-
-DOCUMENTED = FieldDefinition(
-    label="cPVAL DUO FAILOPEN",
-    name="cpvalDuoFailopen",
-    scopes=("ORGANIZATION",),
-    type="DROPDOWN",
-    options=OPTIONS,
-    default="Disabled",
-    required=False,
-    technician="EDITABLE",
-    automation="READ_WRITE",
-    api="READ_WRITE",
-    description=DESCRIPTION,
-    tooltip="Select the platform to enable DUO FailOpen",
-    footer="DUO FAILOPEN",
-)
+from tests.tenants import DOCUMENTED, ServedTenant
 
 
 @pytest.fixture(scope="module")
@@ -45,20 +28,7 @@ def tenant() -> Iterator[Served]:
 def define(tenant: Served, definition: FieldDefinition) -> None:
     """Define the field in the tenant, as its administrator would have done before."""
     with ControlClient(tenant.facts["addresses"]["control"]["url"]) as control:
-        control.reset()
-    http = NinjaOneHttp(
-        tenant.facts["addresses"]["ninjaone"]["url"],
-        tenant.facts["credentials"]["ninjaone"]["client_id"],
-        tenant.facts["credentials"]["ninjaone"]["client_secret"],
-        scope="monitoring management",
-        ca_file=Path(tenant.facts["ca_file"]),
-        timeout_seconds=10.0,
-        target="the test",
-    )
-    try:
-        ApiDefinitions(http, allow_writes=True).create(definition)
-    finally:
-        http.close()
+        ServedTenant(tenant, control).define(definition)
 
 
 def run(

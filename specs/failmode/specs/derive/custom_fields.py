@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from failmode.specs.common_rules import IdentityMissing
 from failmode.specs.derive import field_settings, fields, login_subject
@@ -11,12 +11,24 @@ from failmode.specs.derive.field_settings import fed_settings
 from failmode.specs.derive.field_subject import FieldSubject
 from failmode.specs.derive.fields import field_features
 from failmode.specs.derive.logins import login_feature
-from failmode.specs.facts.custom_fields import FAILMODE_SETTING, CustomField
+from failmode.specs.facts.custom_fields import FAILMODE_SETTING, CustomField, FieldSetting
+from failmode.specs.facts.platforms import Platform
 from failmode.specs.scenarios import Feature
 
 
 def custom_field_features(context: Context) -> Iterator[Feature]:
     """Derive the features of every custom field that has a name."""
+    for subject in named_fields(context):
+        yield from field_features(context, subject)
+        settings = fed_settings(context, subject)
+        if decides_failmode(settings):
+            feature = login_feature(context, subject, settings)
+            if feature:
+                yield feature
+
+
+def named_fields(context: Context) -> Iterator[FieldSubject]:
+    """Give every custom field that has a name; one without is an error."""
     for named in context.documents:
         for field in named.document.every(CustomField):
             if field.name is None:
@@ -30,13 +42,12 @@ def custom_field_features(context: Context) -> Iterator[Feature]:
                 )
                 continue
             label = field.label.value if field.label else field.name.value
-            subject = FieldSubject(named, field, field.name.value, label)
-            yield from field_features(context, subject)
-            settings = fed_settings(context, subject)
-            if any(setting.setting == FAILMODE_SETTING for setting in settings.values()):
-                feature = login_feature(context, subject, settings)
-                if feature:
-                    yield feature
+            yield FieldSubject(named, field, field.name.value, label)
+
+
+def decides_failmode(settings: Mapping[Platform, FieldSetting]) -> bool:
+    """Return whether a field that feeds these settings decides who gets in."""
+    return any(setting.setting == FAILMODE_SETTING for setting in settings.values())
 
 
 CUSTOM_FIELD_DERIVATION = KindDerivation(

@@ -5,7 +5,7 @@ PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the docum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from failmode.steps.context import FieldScenario
 from failmode.steps.errors import Refused
@@ -14,6 +14,7 @@ from failmode.steps.reporting.subject import About, Setting, SettingKind, Subjec
 from failmode.steps.targets.capabilities import (
     CONSOLE,
     DEFINITIONS,
+    FIELD_ATTRIBUTES,
     ORGANIZATION_VALUES,
     PERMISSIONS,
     SETTABLE_VALUES,
@@ -209,10 +210,10 @@ def definition_from_table(name: str, table: Table) -> FieldDefinition:
     """
     found: dict[str, list[str]] = {}
     for attribute, value in table[1:]:
-        if attribute not in _ATTRIBUTES:
+        if attribute not in FIELD_ATTRIBUTES:
             raise AssertionError(
                 f"the table of {name!r} has the attribute {attribute!r}; expected one of: "
-                f"{', '.join(_ATTRIBUTES)}"
+                f"{', '.join(FIELD_ATTRIBUTES)}"
             )
         found.setdefault(attribute, []).append(value)
 
@@ -238,27 +239,6 @@ def definition_from_table(name: str, table: Table) -> FieldDefinition:
     )
 
 
-def _bool(value: bool | None) -> str | None:
-    return None if value is None else str(value).lower()
-
-
-_ATTRIBUTES: dict[str, Callable[[FieldDefinition], str | None]] = {
-    "Label": lambda d: d.label,
-    "Field Name": lambda d: d.name,
-    "Definition Scope": lambda d: ", ".join(d.scopes),
-    "Type": lambda d: d.type,
-    "Option Value": lambda d: ", ".join(d.options),
-    "Default Value": lambda d: d.default,
-    "Required": lambda d: _bool(d.required),
-    "Technician Permission": lambda d: d.technician,
-    "Automation Permission": lambda d: d.automation,
-    "API Permission": lambda d: d.api,
-    "Description": lambda d: d.description,
-    "Tool Tip": lambda d: d.tooltip,
-    "Footer Text": lambda d: d.footer,
-}
-
-
 def _read(field_scenario: FieldScenario, name: str) -> FieldDefinition:
     try:
         return field_scenario.target.capability(DEFINITIONS).read(name)
@@ -269,9 +249,9 @@ def _read(field_scenario: FieldScenario, name: str) -> FieldDefinition:
 
 
 def _attribute(field_scenario: FieldScenario, name: str, attribute: str) -> str:
-    if attribute not in _ATTRIBUTES:
+    if attribute not in FIELD_ATTRIBUTES:
         raise AssertionError(
-            f"unknown attribute {attribute!r}; expected one of: {', '.join(_ATTRIBUTES)}"
+            f"unknown attribute {attribute!r}; expected one of: {', '.join(FIELD_ATTRIBUTES)}"
         )
-    actual = _ATTRIBUTES[attribute](_read(field_scenario, name))
+    actual = _read(field_scenario, name).attributes()[attribute]
     return UNSET if actual is None else actual

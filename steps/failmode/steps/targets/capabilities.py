@@ -18,7 +18,7 @@ has begun, is known before anything runs.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -42,6 +42,34 @@ class FieldDefinition:
     description: str | None
     tooltip: str | None
     footer: str | None
+
+    def attributes(self) -> Mapping[str, str | None]:
+        """List all of it by the names of a Details table; lists are joined by commas."""
+        return {name: read(self) for name, read in _READERS.items()}
+
+
+def _boolean(value: bool | None) -> str | None:
+    return None if value is None else str(value).lower()
+
+
+_READERS: Mapping[str, Callable[[FieldDefinition], str | None]] = {
+    "Label": lambda d: d.label,
+    "Field Name": lambda d: d.name,
+    "Definition Scope": lambda d: ", ".join(d.scopes),
+    "Type": lambda d: d.type,
+    "Option Value": lambda d: ", ".join(d.options),
+    "Default Value": lambda d: d.default,
+    "Required": lambda d: _boolean(d.required),
+    "Technician Permission": lambda d: d.technician,
+    "Automation Permission": lambda d: d.automation,
+    "API Permission": lambda d: d.api,
+    "Description": lambda d: d.description,
+    "Tool Tip": lambda d: d.tooltip,
+    "Footer Text": lambda d: d.footer,
+}
+
+FIELD_ATTRIBUTES = tuple(_READERS)
+"""The attributes of a definition, by the names of a Details table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ The file has one table for each target::
     client_secret_env = "NINJAONE_CLIENT_SECRET"
     organization = "Example Ltd"       # optional: whose values are read
     ca_file = "ca.pem"                 # optional: for a simulator's certificate
+    # keyring = "failmode"             # instead of the two *_env: entries of this service
     allow_writes = false               # optional: read-only unless said
 
     [targets.mine]
@@ -21,6 +22,8 @@ kind is also the name of a target that needs no table.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +70,19 @@ def load_target(name: str, file: Path | None, deadline_seconds: float) -> Target
     entry = _find(name, file)
     settings = TargetSettings(name, entry.options, entry.directory, deadline_seconds)
     return make_target(entry.reference, settings)
+
+
+def target_identity(name: str, file: Path | None) -> str:
+    """Tell a target from others: two that are described alike are the same.
+
+    No secret is part of it, as no table holds one.
+
+    Raises:
+        TargetError: as `check_target`.
+    """
+    entry = _find(name, file)
+    described = json.dumps([name, entry.reference, entry.options], sort_keys=True, default=str)
+    return hashlib.sha256(described.encode()).hexdigest()
 
 
 def _find(name: str, file: Path | None) -> _Entry:

@@ -1,0 +1,1 @@
+"""What every organization of a tenant chose, beside what the documents say: nothing is written."""
