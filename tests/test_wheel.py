@@ -196,6 +196,51 @@ def test_a_scenario_runs_beside_packages_of_the_same_names(scripts: Path, reposi
     assert re.search(r"\b[1-9]\d* passed", ran.stdout)
 
 
+@pytest.mark.timeout(600)
+def test_an_empty_directory_becomes_a_project_that_is_verified(
+    scripts: Path, tmp_path: Path
+) -> None:
+    failmode = scripts / "failmode"
+    begun = run([failmode, "init", "--field", "ACME Failopen"], tmp_path)
+    assert (begun.returncode, begun.stderr) == (0, "")
+    assert run([failmode, "specs", "--check"], tmp_path).returncode == 0
+
+    few = ("-m", "login and macos", "-k", "deployment_writes")
+    verified = run([failmode, "verify", "--workers", "2", *few], tmp_path)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert re.search(r"\b[1-9]\d* passed", verified.stdout)
+    assert (tmp_path / ".failmode/verify.jsonl").is_file()
+
+    tested = run([scripts / "python", "-m", "pytest", "-q", "-n0", *few], tmp_path)
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert re.search(r"\b[1-9]\d* passed", tested.stdout)
+
+    document = tmp_path / "docs/ninjaone/acme-failopen.md"
+    document.write_text(
+        document.read_text("utf-8").replace("| `Disabled` |", "| `All` |"), encoding="utf-8"
+    )
+    assert run([failmode, "verify", *few], tmp_path).returncode == 1
+    assert run([failmode, "specs"], tmp_path).returncode == 0
+    broken = run([failmode, "verify", "--workers", "1", *few], tmp_path)
+    assert broken.returncode == 1, broken.stdout + broken.stderr
+    assert "docs/ninjaone/acme-failopen.md:" in broken.stdout
+
+
+def test_a_users_repository_keeps_its_own_documents_beside_the_standard_ones(
+    scripts: Path, tmp_path: Path
+) -> None:
+    failmode = scripts / "failmode"
+    assert run([failmode, "init"], tmp_path).returncode == 0
+    standard = run([failmode, "docs", "duo/authentication-proxy.md"], tmp_path).stdout
+    own = tmp_path / "docs/duo/authentication-proxy.md"
+    own.parent.mkdir()
+    own.write_text(standard, encoding="utf-8")
+    assert run([failmode, "specs"], tmp_path).returncode == 0
+    feature = (tmp_path / "features/duo/authentication-proxy.feature").read_text("utf-8")
+    assert "docs/duo/authentication-proxy.md:" in feature
+    assert "failmode:rules.md:" in feature
+
+
 def test_the_simulator_is_served_beside_packages_of_the_same_names(
     scripts: Path, repository: Path
 ) -> None:

@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "docs": "failmode.cli.commands.docs:docs",
     "examples": "failmode.cli.commands.examples:examples",
     "faults": "failmode.cli.commands.faults:faults",
+    "init": "failmode.cli.commands.init:init",
     "journal": "failmode.cli.commands.journal:journal",
     "lint": "failmode.cli.commands.lint:lint",
     "login": "failmode.cli.commands.login:login",
