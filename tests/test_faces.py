@@ -29,14 +29,15 @@ FACES = {
         Address AdminApiClient AdminApiError AgentChannel AgentClient AuthProxy ClassifyLogin
         ClientResult Clock ConfigError Console ConsoleError ControlClient Credentials
         DEFAULT_JOURNAL_CAPACITY DEFAULT_SEED DEPLOYMENT_OPTIONS DemoUser DeploymentRules
-        DeviceAttributes DuoCloud ENDPOINT_PRODUCTS Endpoint EndpointKind EventFilters Exchange
-        FAILOPEN
-        FAILOPEN_FIELD FIRST_ORGANIZATION FIRST_USER Fault Faults FieldSetting InstallerDefaults
-        Journal JournalFilters LoginDriver LoginRequest LoginResult NinjaOneTenant NotFoundError
-        PortError Ports Products ProxySettings RadiusLoginClient Rule RuleError SIMULATED_SECTIONS
-        ServerInfo Simulator SimulatorConfig SimulatorError Step Timeouts Trace UserAttributes
+        DeviceAttributes DeviceLoginAttributes DuoCloud ENDPOINT_PRODUCTS Endpoint EndpointKind
+        EventFilters Exchange FAILOPEN FAILOPEN_FIELD FIRST_ORGANIZATION FIRST_USER Fault Faults
+        FieldAttributes FieldSetting InstallerDefaults Journal JournalFilters LoginDriver
+        LoginRequest LoginResult MatrixAttributes NinjaOneTenant NotFoundError PortError Ports
+        Products ProxySettings RadiusLoginClient Rule RuleError SIMULATED_SECTIONS ServerInfo
+        Simulator SimulatorConfig SimulatorError Step Timeouts Trace UserAttributes
         UserListRadiusServer UserStatus WireAssumptions classify_login cloud_record deploy
-        fault_catalogue fault_names radius_section radius_sections setting_named write_authproxy_cfg
+        fault_catalogue fault_names radius_section radius_sections setting_named
+        write_authproxy_cfg
     """,
     "steps": """
         AUTHENTICATION_LOG AUTHENTICATION_PROXY AuditError AuditProgress AuditProgressFile

@@ -45,6 +45,20 @@ def test_documents_are_read_without_the_machinery_of_faults(arguments: tuple[str
     assert not _imported(*arguments) & (_SIMULATION | _SOCKETS | _INSTALLATION)
 
 
-@pytest.mark.parametrize("name", ["clock", "users", "pushes", "journal", "faults", "examples"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "clock",
+        "users",
+        "pushes",
+        "journal",
+        "faults",
+        "examples",
+        "orgs",
+        "fields",
+        "devices",
+        "matrix",
+    ],
+)
 def test_what_steers_a_simulator_elsewhere_loads_none(name: str) -> None:
     assert not _imported(name, "--help") & _SIMULATION

@@ -4,8 +4,11 @@ from .authproxy.proxy import AuthProxy as AuthProxy
 from .authproxy.radius.user_list_server import UserListRadiusServer as UserListRadiusServer
 from .authproxy.registry import SIMULATED_SECTIONS as SIMULATED_SECTIONS
 from .control.attributes import DeviceAttributes as DeviceAttributes
+from .control.attributes import DeviceLoginAttributes as DeviceLoginAttributes
 from .control.attributes import EventFilters as EventFilters
+from .control.attributes import FieldAttributes as FieldAttributes
 from .control.attributes import JournalFilters as JournalFilters
+from .control.attributes import MatrixAttributes as MatrixAttributes
 from .control.attributes import UserAttributes as UserAttributes
 from .control.client import ControlClient as ControlClient
 from .deployment.agent import AgentChannel as AgentChannel

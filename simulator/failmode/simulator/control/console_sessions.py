@@ -86,8 +86,12 @@ class ConsoleSessions:
         return self._sessions[session_id]
 
 
-def run_in_console(work: Callable[[], Result]) -> Result:
+def run_in_console(work: Callable[[], Result], hint: str = _HINT) -> Result:
     """Return what `work` returns.
+
+    Args:
+        work: what a technician does.
+        hint: what to do when the console refuses.
 
     Raises:
         ConsoleRefusedError: when the console refuses.
@@ -95,4 +99,4 @@ def run_in_console(work: Callable[[], Result]) -> Result:
     try:
         return work()
     except ConsoleError as error:
-        raise ConsoleRefusedError(str(error), _HINT) from error
+        raise ConsoleRefusedError(str(error), hint) from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from failmode.simulator.control.console_sessions import run_in_console
+from collections.abc import Callable
+
+from failmode.simulator.control.console_sessions import Result, run_in_console
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.schemas import (
@@ -57,7 +59,7 @@ def _end(controller: SimulatorController, request: ControlRequest) -> None:
 
 def _values(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     scope, entity = DefinitionScope(request.path["scope"]), request.path["entity"]
-    return {"values": run_in_console(lambda: Console(controller.ninjaone).fields(scope, entity))}
+    return {"values": _on_page(lambda: Console(controller.ninjaone).fields(scope, entity))}
 
 
 def _value(controller: SimulatorController, request: ControlRequest) -> JsonObject:
@@ -68,9 +70,7 @@ def _value(controller: SimulatorController, request: ControlRequest) -> JsonObje
     )
     inherited = request.query.get("inherited", False)
     console = Console(controller.ninjaone)
-    return {
-        "value": run_in_console(lambda: console.value(scope, entity, name, inherited=inherited))
-    }
+    return {"value": _on_page(lambda: console.value(scope, entity, name, inherited=inherited))}
 
 
 def _set_value(controller: SimulatorController, request: ControlRequest) -> None:
@@ -80,7 +80,11 @@ def _set_value(controller: SimulatorController, request: ControlRequest) -> None
         _name(request),
     )
     console = Console(controller.ninjaone)
-    run_in_console(lambda: console.set_value(scope, entity, name, request.body["value"]))
+    _on_page(lambda: console.set_value(scope, entity, name, request.body["value"]))
+
+
+def _on_page(work: Callable[[], Result]) -> Result:
+    return run_in_console(work, "GET /_sim/fields says which fields there are, and of what")
 
 
 def _name(request: ControlRequest) -> str:
