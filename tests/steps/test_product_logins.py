@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from failmode.steps import ScenarioEnded, read_events
+from failmode.steps import Outcome, ScenarioEnded, read_events
 from failmode.steps.reporting.subject import Setting, SettingKind, Subject, SubjectKind
 from failmode.terms import Verdict
 from tests.steps.projects import make_project
@@ -79,11 +79,15 @@ class Cloud:
         return ()
 
 
+OFFERED = dict([offer(PRODUCT_LOGINS, Products()), offer(CLOUD, Cloud())])
+
+
 class Mine:
-    capabilities = dict([offer(PRODUCT_LOGINS, Products()), offer(CLOUD, Cloud())])
+    capabilities = OFFERED
 
     def begin(self):
         print("the target was made ready")
+        self.capabilities = OFFERED
 
     def close(self):
         pass
@@ -106,19 +110,37 @@ def run(pytester: pytest.Pytester, target: str = TARGET) -> pytest.RunResult:
 
 def test_a_product_that_the_target_names_is_logged_in_through(pytester: pytest.Pytester) -> None:
     result = run(pytester)
-    result.assert_outcomes(passed=3, skipped=20)
-    ended = [e for e in read_events(pytester.path / "events.jsonl") if isinstance(e, ScenarioEnded)]
-    about = ended[0].about
-    assert about.subject == Subject(SubjectKind.PRODUCT, "AD FS")
-    assert about.setting == Setting(SettingKind.FAILMODE, "open")
-    assert (about.client_timeout, about.expected) == (True, Verdict.FAILED_OPEN)
-    assert ended[0].actual is Verdict.FAILED_OPEN
+    result.assert_outcomes(passed=3, deselected=20)
+    events = read_events(pytester.path / "events.jsonl")
+    ended = next(
+        event
+        for event in events
+        if isinstance(event, ScenarioEnded) and event.outcome is Outcome.PASSED
+    )
+    assert ended.about.subject == Subject(SubjectKind.PRODUCT, "AD FS")
+    assert ended.about.setting == Setting(SettingKind.FAILMODE, "open")
+    assert (ended.about.client_timeout, ended.about.expected) == (True, Verdict.FAILED_OPEN)
+    assert ended.actual is Verdict.FAILED_OPEN
 
 
-def test_another_product_is_skipped_by_name_and_costs_the_target_nothing_after_the_first_time(
+def test_another_product_is_left_out_by_name_before_anything_is_set_up(
     pytester: pytest.Pytester,
 ) -> None:
-    result = run(pytester)
+    printed = run(pytester).stdout.str()
+    assert "left out 20 scenarios that the target 'mine' cannot run: log in through OWA 20" in (
+        printed
+    )
+    assert printed.count("the target was made ready") == 3
+
+
+def test_a_target_that_says_only_once_begun_what_it_offers_is_begun_once_for_each_product(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        TARGET.replace("Mine:\n    capabilities = OFFERED", "Mine:\n    capabilities = {}"),
+    )
+    result.assert_outcomes(passed=3, skipped=20)
     printed = result.stdout.str()
     assert "the target 'mine' cannot log in through OWA" in printed
     assert printed.count("the target was made ready") == 4
@@ -135,5 +157,5 @@ def test_what_needs_the_capability_is_left_out_by_the_product_s_name_too(
 
 def test_a_target_that_fails_to_name_its_products_is_told(pytester: pytest.Pytester) -> None:
     result = run(pytester, TARGET.replace('return ["AD FS"]', "return 1 / 0"))
-    result.assert_outcomes(failed=23)
+    assert result.ret == 2
     assert "target 'mine': products failed: ZeroDivisionError" in result.stdout.str()

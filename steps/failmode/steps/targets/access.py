@@ -84,11 +84,17 @@ class TargetUnderTest:
         Args:
             wanted: what is needed.
             product: the product that logins go through, where they need a product by its name.
+
+        Raises:
+            TargetError: when what the target offers lacks a method, or fails to name its products.
         """
         offers = self._offers()
+        try:
+            if offers and product is not None:
+                self.product_logins(product)
+        except NoSuchProduct as lacking:
+            return lacking
         missing = next((one for one in wanted if offers and one not in offers), None)
-        if missing is PRODUCT_LOGINS and product is not None:
-            return NoSuchProduct(self.name, product)
         return None if missing is None else self._lacks(missing)
 
     def check(self, fields: Sequence[str]) -> None:
