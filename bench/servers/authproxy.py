@@ -57,7 +57,7 @@ def _config(primary: tuple[str, int]) -> str:
 def main() -> None:
     """Serve until the benchmark lets go; the one user bypasses the second factor."""
     with ExitStack() as stack:
-        clock, rules = Clock(), RuleBook(vendors=(Vendor.DUO,))
+        clock, rules = Clock(), RuleBook(vendors={Vendor.DUO: None})
         store = Store()
         stack.callback(store.close)
         duo = create_cloud(store, clock)

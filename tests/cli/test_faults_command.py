@@ -28,8 +28,8 @@ from tests.simulator.duo.caller import DuoCaller
             Rule("duo", Http503(), stage=Stage.PREAUTH, user="alice", times=2),
         ),
         (
-            ["reset", "--vendor", "ninjaone", "--operation", "x", "--probability", "0.3"],
-            Rule("ninjaone", Reset(), operation="x", probability=0.3),
+            ["reset", "--vendor", "ninjaone", "--operation", "oauth-token", "--probability", "0.3"],
+            Rule("ninjaone", Reset(), operation="oauth-token", probability=0.3),
         ),
         (
             ["connection-refused", "--starts-in", "10", "--for", "30"],
@@ -87,7 +87,21 @@ def test_the_list_says_what_has_become_of_a_rule(controlled: ControlledSimulator
     listed = words(controlled.ok("faults"))
     assert "http-503, 1 times; duo at preauth 1 used up" in listed
     assert "connection-refused; duo at auth for bob 0 waits for its stage" in listed
+    controlled.ok("faults", "add", "connect-timeout", "--id", "late")
+    assert "connect-timeout; duo unknown in force" in words(controlled.ok("faults"))
+    controlled.simulator.rules.count("late")
+    assert "connect-timeout; duo 1 or more in force" in words(controlled.ok("faults"))
+    controlled.ok("faults", "remove", "late")
     assert [one["hits"] for one in controlled.read("faults", "list")["faults"]] == [1, 0]
+
+
+def test_what_to_know_of_a_rule_is_told_when_it_is_added(controlled: ControlledSimulator) -> None:
+    told = controlled.ok("faults", "add", "dns-failure", "--user", "zed", "--stage", "auth")
+    assert "Note: It strikes simulated machines only" in words(told)
+    assert "Note: Duo knows nobody called 'zed'" in words(told)
+    assert max(map(len, told.splitlines())) <= 80
+    added = controlled.read("faults", "add", "http-503")
+    assert added["notes"] == []
 
 
 def test_the_list_tells_time_windows_by_the_clock(controlled: ControlledSimulator) -> None:
@@ -158,6 +172,12 @@ def test_an_id_cannot_reach_into_the_terminal(controlled: ControlledSimulator) -
         (["add", "--answer-status", "200", "--answer-header", "x y: z"], "--answer-header 'x y'"),
         (["add", "--answer-status", "200", "--answer-body", "@/no/such"], "No such file"),
         (["add", "connection-refused", "--times", "2"], "nobody can count"),
+        (["add", "reset", "--probability", "0"], "--probability is 0"),
+        (["add", "reset", "--for", "-1"], "--for is -1"),
+        (["add", "reset", "--vendor", "ninjaone", "--stage", "auth"], "--stage auth is none of"),
+        (["add", "reset", "--operation", "preath"], "--operation 'preath' is none of Duo's. Did"),
+        (["add", "reset", "--vendor", "ninjaone", "--user", "alice"], "--user is named by no"),
+        (["add", "tls-silent", "--vendor", "ninjaone", "--stage", "auth"], "--stage auth is none"),
         (["add", "reset", "--vendor", "dou"], "ninjaone"),
         (["remove", "nobody"], "there is no rule 'nobody'"),
         (["remove"], "ID"),

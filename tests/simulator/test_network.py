@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,12 @@ from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.rule_book import RuleBook
-from failmode.simulator.edge.faults.sockets import ConnectTimeout
+from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
 from failmode.simulator.edge.faults.tls import TlsSilent
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network, Timeouts, Unreachable, UnreachableKind, call
+from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import HOST, PATIENT_SECONDS, VENDOR, EdgeStack, edge_stack
 
 
@@ -79,6 +81,31 @@ def test_a_dns_failure_hides_its_vendors_names_only() -> None:
     assert network.resolve("b.test") == ("127.0.0.1", 2)
     assert refusal(lambda: network.resolve("a.test")).kind is UnreachableKind.DNS
     assert network.resolve("a.test") == ("127.0.0.1", 1)
+
+
+def test_a_refused_connection_of_a_simulated_machine_counts_for_the_rule_behind_it() -> None:
+    rules = RuleBook()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        closed = listener.getsockname()[:2]
+    network = Network({"a.test": closed, "b.test": closed}, rules, {"a.test": "duo", "b.test": "x"})
+    rules.add(Rule("duo", ConnectionRefused()))
+    (state,) = rules.states()
+    assert (state.known_hits, state.hits_complete) == (None, False)
+    for host in ("a.test", "a.test", "b.test"):
+        error = refusal(partial(call, network, "GET", host, "/"))
+        assert error.kind is UnreachableKind.REFUSED
+    assert [one.known_hits for one in rules.states()] == [2]
+
+
+def test_a_refusal_without_a_rule_behind_it_is_counted_nowhere() -> None:
+    rules = RuleBook()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        network = Network({"a.test": listener.getsockname()[:2]}, rules, {"a.test": "duo"})
+    rules.add(Rule("duo", DnsFailure(), times=1))
+    rules.add(Rule("duo", ConnectionRefused(), stage=Stage.AUTH))
+    for kind in (UnreachableKind.DNS, UnreachableKind.REFUSED):
+        assert refusal(lambda: call(network, "GET", "a.test", "/")).kind is kind
+    assert [one.known_hits for one in rules.states()] == [1, 0]
 
 
 def test_a_host_without_a_vendor_is_refused_where_rules_apply() -> None:

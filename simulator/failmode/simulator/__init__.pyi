@@ -11,6 +11,7 @@ from .control.attributes import JournalFilters as JournalFilters
 from .control.attributes import MatrixAttributes as MatrixAttributes
 from .control.attributes import UserAttributes as UserAttributes
 from .control.client import ControlClient as ControlClient
+from .control.client import ControlRefusedError as ControlRefusedError
 from .deployment.agent import AgentChannel as AgentChannel
 from .deployment.deploy import deploy as deploy
 from .deployment.fields import FAILOPEN_FIELD as FAILOPEN_FIELD

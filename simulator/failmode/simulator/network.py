@@ -108,11 +108,14 @@ class Response:
         return next((v for k, v in self.headers if k.lower() == name.lower()), None)
 
 
-class ResolverFaults(Protocol):
-    """What goes wrong when names are looked up."""
+class NetworkFaults(Protocol):
+    """What goes wrong when names are looked up and connections are made."""
 
     def for_resolution(self, vendor: str) -> object | None:
         """Tell what keeps this vendor's name from resolving now; None when nothing does."""
+
+    def connection_failed(self, vendor: str) -> None:
+        """Be told that a connection to this vendor could not be made."""
 
 
 class Network:
@@ -120,7 +123,8 @@ class Network:
 
     Args:
         addresses: host name to (address, port).
-        faults: asked before each look-up; None for a network without faults.
+        faults: asked before each look-up, and told of connections that failed; None for a network
+            without faults.
         vendors: host name to vendor, as the faults name it; needed for every host with `faults`.
 
     Raises:
@@ -130,7 +134,7 @@ class Network:
     def __init__(
         self,
         addresses: Mapping[str, tuple[str, int]],
-        faults: ResolverFaults | None = None,
+        faults: NetworkFaults | None = None,
         vendors: Mapping[str, str] | None = None,
     ) -> None:
         self._addresses = {host.lower(): address for host, address in addresses.items()}
@@ -155,6 +159,11 @@ class Network:
         if self._faults is not None and self._faults.for_resolution(self._vendors[host.lower()]):
             raise Unreachable(UnreachableKind.DNS, f"the name {host} does not resolve")
         return address
+
+    def connection_failed(self, host: str) -> None:
+        """Tell the faults that nobody took a connection to `host`."""
+        if self._faults is not None:
+            self._faults.connection_failed(self._vendors[host.lower()])
 
 
 def call(
@@ -440,9 +449,11 @@ class _Backend(httpcore.NetworkBackend):
         try:
             sock = socket.create_connection(address, self._deadline.shorten(timeout))
         except TimeoutError as error:
+            self._network.connection_failed(host)
             detail = f"{host} did not take the connection in time"
             raise Unreachable(UnreachableKind.CONNECT_TIMEOUT, detail) from error
         except OSError as error:
+            self._network.connection_failed(host)
             raise Unreachable(_kind(error), f"{host}: {error}") from error
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._stream = _Stream(sock, host, self._deadline, self._handshake)

@@ -168,7 +168,7 @@ def running(directory: Path) -> Iterator[Stack]:
         directory: where the certificates are written.
     """
     with ExitStack() as stack:
-        clock, rules, journal = Clock(), RuleBook(seed=1, vendors=("duo",)), Journal(1000)
+        clock, rules, journal = Clock(), RuleBook(seed=1, vendors={"duo": None}), Journal(1000)
         store = Store()
         stack.callback(store.close)
         duo = create_cloud(store, clock)

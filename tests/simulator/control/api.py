@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 from openapi_schema_validator import OAS31Validator
 
-from failmode.simulator.control.openapi import DOCUMENT_PATH
+from failmode.simulator.control.errors import DOCUMENT_PATH
 from failmode.simulator.runtime import Simulator
 
 

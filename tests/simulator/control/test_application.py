@@ -10,6 +10,7 @@ import httpx
 import pytest
 from openapi_spec_validator import validate
 
+from failmode.simulator.control.errors import DOCUMENT_PATH
 from failmode.simulator.control.operations import OPERATIONS
 from failmode.simulator.edge.faults.delivery import Reset
 from failmode.simulator.edge.faults.rule import Rule
@@ -258,6 +259,64 @@ def test_a_fault_acts_until_it_is_deleted(api: DescribedApi, duo: DuoCaller) -> 
     assert api.ok("GET", "/_sim/faults")["faults"][0]["hits"] == 1
     api.ok("DELETE", f"/_sim/faults/{fault['id']}")
     assert duo.preauth_answer("alice").status == 200
+
+
+def test_a_fault_tells_whom_it_cannot_strike(api: DescribedApi) -> None:
+    added = api.ok("POST", "/_sim/faults", json={"vendor": "duo", "fault": "dns-failure"})
+    assert "login_duo" in added["notes"][0]
+    assert api.ok("GET", "/_sim/faults")["faults"][0]["notes"] == added["notes"]
+    assert (added["hits"], added["hits_complete"]) == (0, True)
+
+
+@pytest.mark.parametrize("fault", ["connection-refused", "connect-timeout"])
+def test_what_the_kernel_turns_away_is_unknown_but_for_simulated_machines(
+    api: DescribedApi, fault: str
+) -> None:
+    def struck() -> tuple[object, object]:
+        (rule,) = api.ok("GET", "/_sim/faults")["faults"]
+        return rule["hits"], rule["hits_complete"]
+
+    api.ok("POST", "/_sim/faults", json={"vendor": "duo", "fault": fault})
+    assert struck() == (None, False)
+    login = {"client": "macos", "username": "alice", "failmode": "open", "timeout_seconds": 0.2}
+    assert api.ok("POST", "/_sim/logins", json=login)["verdict"] == "failed-open"
+    assert struck() == (1, False)
+
+
+def test_a_rule_for_somebody_whom_duo_does_not_know_is_told(api: DescribedApi) -> None:
+    def notes(user: str) -> list[str]:
+        rule = {"vendor": "duo", "fault": "reset", "user": user, "id": user}
+        return list(api.ok("POST", "/_sim/faults", json=rule)["notes"])
+
+    assert notes("alice") == []
+    assert "knows nobody called 'zed'" in notes("zed")[0]
+    assert "Duo calls this user 'alice'" in notes("ALICE")[0]
+    assert "Duo calls this user 'alice'" in notes("EXAMPLE\\alice")[0]
+    api.ok("POST", "/_sim/users", json={"username": "zed"})
+    rules = {one["id"]: one["notes"] for one in api.ok("GET", "/_sim/faults")["faults"]}
+    assert rules["zed"] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "member", "said"),
+    [
+        ({"vendor": "ninjaone", "stage": "preauth"}, "stage", "no stage of a login"),
+        ({"vendor": "ninjaone", "user": "alice"}, "user", "Leave it out"),
+        ({"vendor": "ninjaone", "operation": "oauth-tokn"}, "operation", "mean oauth-token?"),
+        ({"vendor": "duo", "operation": "POST /auth/v2/preauth"}, "operation", "called 'preauth'"),
+        ({"vendor": "duo", "operation": "POST /rest/v1/auth"}, "operation", "called 'auth'"),
+        ({"vendor": "duo", "stage": "ping", "user": "alice"}, "user", "not named by a ping"),
+        ({"vendor": "duo", "operation": "preauth", "stage": "auth"}, "operation", "to preauth"),
+    ],
+)
+def test_a_fault_that_no_request_can_match_is_refused(
+    api: DescribedApi, rule: dict[str, Any], member: str, said: str
+) -> None:
+    error = api.refused("POST", "/_sim/faults", json={"fault": "reset", **rule})
+    assert (error["status"], error["member"]) == ("400", member)
+    assert error["message"].startswith(f"{member} ")
+    assert said in f"{error['message']}. {error['hint']}"
+    assert api.ok("GET", "/_sim/faults") == {"faults": []}
 
 
 def test_faults_never_affect_the_control_api(api: DescribedApi) -> None:
@@ -548,7 +607,8 @@ def _error(answer: httpx.Response) -> dict[str, str]:
     assert answer.headers["content-type"] == "application/json"
     assert set(answer.json()) == {"error"}
     error: dict[str, str] = answer.json()["error"]
-    assert set(error) == {"code", "message", "hint"}
+    assert set(error) - {"member"} == {"code", "message", "hint", "documentation"}
+    assert error["documentation"] == DOCUMENT_PATH
     assert all(error.values())
     assert "Traceback" not in answer.text
     return error

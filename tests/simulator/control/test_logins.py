@@ -201,8 +201,8 @@ def test_only_so_many_logins_run_at_once_and_places_come_back(
     ("body", "complaint"),
     [
         ({"client": "macos", "username": "", "failmode": "open"}, "username is empty"),
-        ({"client": "linux", "username": "alice", "failmode": "open"}, "body.client"),
-        ({"client": "macos", "username": "alice", "failmode": "safe"}, "body.failmode"),
+        ({"client": "linux", "username": "alice", "failmode": "open"}, "client is 'linux'"),
+        ({"client": "macos", "username": "alice", "failmode": "safe"}, "failmode is 'safe'"),
         ({"client": "radius", "username": "a" * 300}, "too long"),
         ({"client": "macos", "username": "\ud800", "failmode": "open"}, "surrogate"),
         (

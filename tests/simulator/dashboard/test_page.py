@@ -12,7 +12,9 @@ import pytest
 
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
+from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
@@ -237,6 +239,18 @@ def test_a_login_by_a_form_shows_its_verdict_and_steps(http: httpx.Client) -> No
     assert "verdict-allowed" in answer.text
     assert "primary password" in answer.text
     assert "Assumed:" not in answer.text
+
+
+def test_a_rule_tells_whom_it_cannot_strike_and_what_nobody_can_count(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    simulator.rules.add(Rule("duo", DnsFailure()))
+    assert "ask the operating system&#39;s resolver" in http.get("/").text
+    simulator.rules.clear()
+    refused = simulator.rules.add(Rule("duo", ConnectionRefused()))
+    assert 'class="number">unknown</td>' in http.get("/").text
+    simulator.rules.count(refused.id)
+    assert 'class="number">1 or more</td>' in http.get("/").text
 
 
 def test_the_preselected_failmode_is_the_documented_default_of_the_client(

@@ -181,7 +181,7 @@ class Cloud:
 def running_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """Run one cloud for all tests of this module."""
     authority = Authority(tmp_path_factory.mktemp("authority"))
-    clock, store, rules = Clock(), Store(), RuleBook(vendors=("duo",))
+    clock, store, rules = Clock(), Store(), RuleBook(vendors={"duo": None})
     duo = create_cloud(store, clock)
     duo.integrations.add(IKEY, SKEY, HOST)
     duo.users.add("alice")

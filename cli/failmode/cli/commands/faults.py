@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from rich.text import Text
 
 from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.control_commands.groups import DefaultGroup
 from failmode.cli.control_commands.json_output import Json, json_option
-from failmode.cli.control_commands.rules import describe, describe_state
+from failmode.cli.control_commands.rules import describe, describe_hits, describe_state
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, sanitize
@@ -82,7 +83,7 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
         (
             one["id"],
             describe(one) + (f" [{one['profile']}]" if one["profile"] else ""),
-            str(one["hits"]),
+            describe_hits(one),
             describe_state(one, now),
         )
         for one in rules
@@ -177,6 +178,8 @@ def add(
         print_json(rule_state)
     else:
         click.echo(sanitize(f"{added}: {describe(rule_state)}"))
+        for note in rule_state["notes"]:
+            console().print(Text(sanitize(f"Note: {note}")))
 
 
 @faults.command()

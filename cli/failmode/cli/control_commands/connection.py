@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import click
 
-from failmode.simulator import ControlClient
+from failmode.cli.control_commands.refusals import in_words_of
+from failmode.simulator import ControlClient, ControlRefusedError
 
 DEFAULT_CONTROL = "http://127.0.0.1:8440"
 """Where `failmode serve` puts the control port unless told otherwise."""
@@ -34,6 +35,9 @@ def with_control_client(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def connected(*, control: str, **options: object) -> None:
         with ControlClient(control) as client:
-            command(client, **options)
+            try:
+                command(client, **options)
+            except ControlRefusedError as refused:
+                raise in_words_of(click.get_current_context().command, refused) from refused
 
     return connected

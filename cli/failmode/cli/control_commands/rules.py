@@ -43,6 +43,13 @@ def _scope(rule: Json) -> str:
     return " ".join(parts)
 
 
+def describe_hits(rule: Json) -> str:
+    """Say what a rule is known to have struck, and whether that may not be all."""
+    if rule["hits"] is None:
+        return "unknown"
+    return str(rule["hits"]) if rule["hits_complete"] else f"{rule['hits']} or more"
+
+
 def describe_state(rule: Json, now: float) -> str:
     """Say what has become of a rule, at `now` in seconds since the epoch."""
     if rule["exhausted"]:

@@ -47,12 +47,15 @@ class ControlRefusedError(SimulatorError):
         code: the API's stable name of the refusal.
         what: what was wrong.
         remedy: what to do about it.
+        member: the member of the request's body that was wrong, with which `what` then begins; ""
+            for none.
     """
 
-    def __init__(self, status: int, code: str, what: str, remedy: str) -> None:
+    def __init__(self, status: int, code: str, what: str, remedy: str, member: str = "") -> None:
         self.status = status
         self.code = code
-        super().__init__(f"{what} ({code}, HTTP {status})", remedy=remedy)
+        self.member = member
+        super().__init__(what, remedy=remedy)
 
 
 class ControlUnreachableError(SimulatorError):
@@ -523,7 +526,11 @@ class ControlClient:
 def _refusal(answer: httpx.Response, decoded: JsonObject) -> ControlRefusedError:
     refusal = decoded["error"]
     return ControlRefusedError(
-        answer.status_code, refusal["code"], refusal["message"], refusal["hint"]
+        answer.status_code,
+        refusal["code"],
+        refusal["message"],
+        refusal["hint"],
+        refusal.get("member", ""),
     )
 
 

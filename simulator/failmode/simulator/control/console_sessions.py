@@ -81,7 +81,7 @@ class ConsoleSessions:
         if session_id not in self._sessions:
             raise NotFoundError(
                 f"there is no console session {session_id!r}",
-                "Open one with POST /_sim/console/sessions",
+                f"Open one first; open: {', '.join(self._sessions) or 'none'}",
             )
         return self._sessions[session_id]
 

@@ -1,6 +1,8 @@
 """What the control API refuses: one class per kind, each owning its code and HTTP status.
 
-The body of every refusal is `{"error": {"code", "message", "hint"}}`.
+The body of every refusal is `{"error": {"code", "message", "hint", "documentation"}}`, and has a
+`member` where one member of the request's body is wrong. Messages and hints are read at the command
+line and on the dashboard too, so they name nothing that only the API's callers know.
 """
 
 from __future__ import annotations
@@ -9,6 +11,12 @@ from typing import ClassVar
 
 from failmode.simulator.errors import SimulatorError
 
+PREFIX = "/_sim"
+"""Where every path of the control API begins."""
+
+DOCUMENT_PATH = f"{PREFIX}/openapi.json"
+"""Where the API's description is served."""
+
 
 class ControlError(SimulatorError):
     """A control request that is refused.
@@ -16,17 +24,21 @@ class ControlError(SimulatorError):
     Args:
         what: what was wrong and where, in one line.
         remedy: what to do about it, in one line.
+        member: the member of the body that is wrong, with which `what` then begins; "" for none.
     """
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 400
 
-    def __init__(self, what: str, remedy: str) -> None:
+    def __init__(self, what: str, remedy: str, member: str = "") -> None:
+        self.member = member
         super().__init__(what, remedy=remedy)
 
     def to_json(self) -> dict[str, dict[str, str]]:
         """Return the body of the answer."""
-        return {"error": {"code": self.code, "message": self.what, "hint": self.remedy}}
+        error = {"code": self.code, "message": self.what, "hint": self.remedy}
+        member = {"member": self.member} if self.member else {}
+        return {"error": {**error, **member, "documentation": DOCUMENT_PATH}}
 
 
 class InvalidRequestError(ControlError):

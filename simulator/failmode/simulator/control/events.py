@@ -163,7 +163,7 @@ class Subscribers:
         if not self._free.acquire(blocking=False):
             raise BusyError(
                 f"{self._limit} subscribers follow the journal already",
-                "Close one of them, or ask GET /_sim/journal again and again",
+                "End one of them, or look at the journal now and then instead",
             )
         return EventStream(
             journal,

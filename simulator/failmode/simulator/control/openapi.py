@@ -6,15 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 
+from failmode.simulator.control.errors import DOCUMENT_PATH
 from failmode.simulator.control.operation import JSON, ControlEndpoint, ControlOperation
 from failmode.simulator.control.schemas import JsonObject, any_object, obj, text
 from failmode.simulator.http_api.operation import Operation
-
-PREFIX = "/_sim"
-"""Where every path of the control API begins."""
-
-DOCUMENT_PATH = f"{PREFIX}/openapi.json"
-"""Where the document is served."""
 
 _ERROR = obj(
     {
@@ -23,7 +18,12 @@ _ERROR = obj(
                 "code": text("Kind of refusal, stable."),
                 "message": text("What was wrong, and where."),
                 "hint": text("What to do about it."),
-            }
+                "member": text(
+                    "The member of the body that is wrong, with which the message then begins."
+                ),
+                "documentation": text("The path of this description."),
+            },
+            required=("code", "message", "hint", "documentation"),
         )
     }
 )

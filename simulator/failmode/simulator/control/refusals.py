@@ -15,9 +15,10 @@ from failmode.simulator.control.errors import (
     UnknownPathError,
 )
 from failmode.simulator.control.guard import HostGuard
-from failmode.simulator.control.openapi import DOCUMENT_PATH
 
 _log = logging.getLogger(__name__)
+
+_SEE_DESCRIPTION = "The description of this API lists what it has"
 
 
 def protect(app: Flask, guard: HostGuard) -> None:
@@ -44,14 +45,15 @@ def _refuse(error: ControlError) -> tuple[Response, int]:
 def _translate(error: HTTPException) -> ControlError:
     if isinstance(error, NotFound):
         return UnknownPathError(
-            f"the control API has no path {request.path}", f"See {DOCUMENT_PATH}"
+            f"the control API has no path {request.path}",
+            _SEE_DESCRIPTION,
         )
     if isinstance(error, MethodNotAllowed):
         allowed = ", ".join(sorted(error.valid_methods or ()))
         return MethodNotAllowedError(
             f"{request.method} is not possible on {request.path}", f"Use one of: {allowed}"
         )
-    return InvalidRequestError(error.description or error.name, f"See {DOCUMENT_PATH}")
+    return InvalidRequestError(error.description or error.name, _SEE_DESCRIPTION)
 
 
 def _report(error: Exception) -> tuple[Response, int]:

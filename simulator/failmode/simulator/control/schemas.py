@@ -32,6 +32,19 @@ class JsonType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What keeps a value from fitting a schema.
+
+    Attributes:
+        what: a line that begins with the name of what does not fit.
+        member: the object's member that does not fit; "" when it is the value itself.
+    """
+
+    what: str
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """One JSON value.
 
@@ -91,42 +104,55 @@ class Schema:
         """
         problems = list(self.problems(value, where))
         if problems:
-            raise InvalidRequestError("; ".join(problems), self._hint(where))
+            member = problems[0].member if len(problems) == 1 else ""
+            what = "; ".join(problem.what for problem in problems)
+            hint = "Give one that fits" if member else self._hint(where)
+            raise InvalidRequestError(what, hint, member)
 
     def _hint(self, where: str) -> str:
         if self.members:
             names = (f"{n} (required)" if n in self.required else n for n in self.members)
-            return f"The {where} takes: {', '.join(names)}; see /_sim/openapi.json"
-        return "See /_sim/openapi.json"
+            return f"The {where} takes: {', '.join(names)}"
+        return f"Give {self._expected()}"
 
-    def problems(self, value: object, where: str) -> Iterator[str]:
-        """Yield what keeps a value from fitting this schema, one line each; `where` names it."""
+    def problems(self, value: object, where: str, member: str = "") -> Iterator[Problem]:
+        """Yield what keeps a value from fitting this schema.
+
+        The members of an object are called by their own names.
+
+        Args:
+            value: the value.
+            where: what to call it.
+            member: the member of the outermost object that it is; "" for that object itself.
+        """
         if self.type is None or (value is None and self.nullable):
             return
         if not _TESTS[self.type](value):
-            yield f"{where} is {_type_of(value)}, expected {self._expected()}"
+            yield Problem(f"{where} is {_type_of(value)}, expected {self._expected()}", member)
         elif self.choices and value not in self.choices:
-            yield f"{where} is {value!r}, expected {self._expected()}"
+            yield Problem(f"{where} is {value!r}, expected {self._expected()}", member)
         elif isinstance(value, int | float) and not self._within(value):
-            yield f"{where} is {value}, expected {self._expected()}"
+            yield Problem(f"{where} is {value}, expected {self._expected()}", member)
         elif self.nonempty and not value:
-            yield f"{where} is empty"
+            yield Problem(f"{where} is empty", member)
         elif isinstance(value, list) and self.item is not None:
             for number, element in enumerate(value):
-                yield from self.item.problems(element, f"{where}[{number}]")
+                place = f"{where}[{number}]"
+                yield from self.item.problems(element, place, place)
         elif isinstance(value, dict) and self.members is not None:
-            yield from self._member_problems(value, self.members, where)
+            yield from self._member_problems(value, self.members, where, member)
 
     def _member_problems(
-        self, value: JsonObject, members: Mapping[str, Schema], where: str
-    ) -> Iterator[str]:
+        self, value: JsonObject, members: Mapping[str, Schema], where: str, member: str
+    ) -> Iterator[Problem]:
         for name in sorted(self.required - set(value)):
-            yield f"{where} lacks {name!r}"
+            yield Problem(f"{where} lacks {name!r}", member)
         for name, element in value.items():
             if name in members:
-                yield from members[name].problems(element, f"{where}.{name}")
+                place = f"{member}.{name}" if member else name
+                yield from members[name].problems(element, place, place)
             else:
-                yield f"{where} has an unknown member {name!r}"
+                yield Problem(f"{where} has an unknown member {name!r}", member)
 
     def _within(self, value: float) -> bool:
         return (self.minimum is None or value >= self.minimum) and (

@@ -65,16 +65,14 @@ class Operations:
             ControlError: when there is no such operation, or it refuses.
         """
         if name not in self or self[name].method == "GET":
-            raise NotFoundError(
-                f"no form leads to {name!r}", "Use the buttons of the dashboard, or /_sim"
-            )
+            raise NotFoundError(f"no form leads to {name!r}", "Use the buttons of the dashboard")
         endpoint = self[name].endpoint
         members = endpoint.members
         unknown = sorted(set(fields) - set(members) - set(endpoint.parameters))
         if unknown:
             raise InvalidRequestError(
                 f"the form has an unknown field {unknown[0]!r}",
-                "Use the forms of the dashboard, or /_sim",
+                "Use the forms of the dashboard",
             )
         path = {
             part: schema.parse_text(fields.get(part, ""), part)

@@ -17,12 +17,23 @@ from failmode.simulator.duo.universal.operations import OPERATIONS as UNIVERSAL_
 from failmode.simulator.edge.identify import Identified, Identify, path_of
 from failmode.simulator.http_api.application import ApiFlask
 from failmode.simulator.http_api.router import Match, Router
+from failmode.terms import Vendor
 
 OPERATIONS: tuple[DuoOperation, ...] = (*AUTH_V2, *REST_V1, *ADMIN_API, *UNIVERSAL_PROMPT)
 """Every operation of Duo's cloud."""
 
 ROUTER: Router[DuoEndpoint] = Router(OPERATIONS)
 """Leads requests to their operations."""
+
+_ACTIVATE = "activate"
+
+REQUEST_NAMES = ROUTER.request_names(
+    Vendor.DUO.spelling,
+    name_users=True,
+    nameless=("ping", "check", "logo", "health-check", _ACTIVATE),
+    further=(_ACTIVATE,),
+)
+"""How requests to Duo are named."""
 
 # No page is behind it. An operation is shown to anybody, and what follows is a credential.
 _ACTIVATION = "/activate/"
@@ -61,7 +72,7 @@ def identifier(cloud: DuoCloud) -> Identify:
 
     def identify(environ: WSGIEnvironment) -> Identified:
         if path_of(environ).startswith(_ACTIVATION):
-            return Identified("activate")
+            return Identified(_ACTIVATE)
         return by_operation(environ)
 
     return identify

@@ -90,6 +90,8 @@ class ClientConnection:
         self._end_by(rule)
 
     def _end_by(self, rule: Rule) -> None:
+        if rule.fault is not None and not rule.fault.counted:
+            self._context.rules.count(rule.id)
         self._ended_by = rule
         self.task.cancel()
 

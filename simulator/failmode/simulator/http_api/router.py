@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic
@@ -12,8 +12,10 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import IntegerConverter, Map, MapAdapter, Rule
 
 from failmode.simulator.edge.identify import Identified, Identify, path_of, unidentified
+from failmode.simulator.edge.request_names import RequestNames
 from failmode.simulator.http_api.environ import RequestValue
 from failmode.simulator.http_api.operation import VARIABLE, Endpoint, Operation
+from failmode.terms import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,33 @@ class Router(Generic[Endpoint]):
     def answers_at_once(self, path: str) -> bool:
         """Whether a request to `path` is answered without waiting for people or other requests."""
         return path in self._at_once
+
+    def request_names(
+        self,
+        vendor: str,
+        *,
+        name_users: bool = False,
+        nameless: Collection[str] = (),
+        further: Collection[str] = (),
+    ) -> RequestNames:
+        """Return how the requests of this API are named.
+
+        Args:
+            vendor: the vendor as people write it.
+            name_users: whether requests can name a user.
+            nameless: the operations whose requests name none all the same.
+            further: names of requests that are answered beside the operations.
+        """
+        stages: dict[str, Stage | None] = {one.name: one.stage for one in self.operations}
+        return RequestNames(
+            vendor, {**stages, **dict.fromkeys(further)}, self._name_at, name_users, nameless
+        )
+
+    def _name_at(self, method: str, path: str) -> str | None:
+        try:
+            return self.match(method, path).operation.name
+        except HTTPException:
+            return None
 
     def identifier(
         self, user: Callable[[Match[Endpoint], WSGIEnvironment], str | None] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -16,6 +17,7 @@ from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSec
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.schemas import JsonObject
+from failmode.simulator.duo.application import REQUEST_NAMES as DUO_REQUESTS
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.edge.faults.profiles import Profiles, profiles_of
@@ -24,6 +26,7 @@ from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
+from failmode.simulator.edge.request_names import RequestNames
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.fleet.fleet import Fleet
@@ -35,6 +38,7 @@ from failmode.simulator.logins.logins import Logins
 from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
 from failmode.simulator.network import Network
 from failmode.simulator.ninjaone.agent import AgentClient
+from failmode.simulator.ninjaone.operations import REQUEST_NAMES as NINJAONE_REQUESTS
 from failmode.simulator.ninjaone.operations import ROUTER as NINJAONE_ROUTER
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.runtime.config import SimulatorConfig
@@ -60,6 +64,10 @@ NINJAONE_HOST = "app.ninjarmm.test"
 """Name under which the simulated machines know the NinjaOne tenant."""
 
 _START_SECONDS = 5.0
+_REQUEST_NAMES: Mapping[str, RequestNames] = {
+    Vendor.DUO: DUO_REQUESTS,
+    Vendor.NINJAONE: NINJAONE_REQUESTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +300,7 @@ class Simulator:
 
     def _start_control(self, stack: ExitStack, state: SharedState) -> SimulatorController:
         """Make the vendors and what steers them, and fill an empty database with seed data."""
-        rules = RuleBook(self.config.seed, vendors=tuple(Vendor), clock=state.clock)
+        rules = RuleBook(self.config.seed, vendors=_REQUEST_NAMES, clock=state.clock)
         stack.callback(rules.close)
         duo = create_cloud(state.store, state.clock, rng=state.ids)
         ninjaone = NinjaOneTenant(state.store, state.clock, rng=state.ids)

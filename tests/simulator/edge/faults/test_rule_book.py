@@ -339,7 +339,7 @@ def test_ids_are_given_kept_and_unique() -> None:
 
 
 def test_an_unknown_vendor_is_refused_where_the_vendors_are_known() -> None:
-    book = RuleBook(vendors=("duo", "ninjaone"))
+    book = RuleBook(vendors={"duo": None, "ninjaone": None})
     with pytest.raises(RuleError, match="Known: duo, ninjaone"):
         book.add(Rule("dou", Reset()))
     assert book.list() == ()
@@ -501,7 +501,7 @@ def test_a_decision_keeps_the_rules_of_its_moment() -> None:
 
 
 def test_a_set_of_rules_is_added_as_a_whole_or_not_at_all() -> None:
-    book = RuleBook(vendors=("acme",))
+    book = RuleBook(vendors={"acme": None})
     book.add(Rule("acme", Reset(), id="mine"))
     for wrong in (Rule("other", Reset()), Rule("acme", Reset(), id="mine")):
         with pytest.raises(RuleError):

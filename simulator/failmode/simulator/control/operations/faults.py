@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
@@ -72,7 +74,12 @@ RULE = obj(_RULE, required=("vendor",))
 _STATE = obj(
     {
         **_RULE,
-        "hits": integer("How often it has matched; 0 for faults that nobody can count."),
+        "hits": integer(
+            "What it is known to have struck; null where it may have struck something, and nobody "
+            "can count.",
+            nullable=True,
+        ),
+        "hits_complete": boolean("Whether it has struck nothing but what was counted."),
         "armed": boolean("Whether the stage before has gone well, where one is needed."),
         "exhausted": boolean("Whether it has matched as often as it may."),
         "open": boolean("Whether its time has begun and is not over."),
@@ -81,38 +88,51 @@ _STATE = obj(
         ),
         "ends": number("Seconds since the epoch when it ends; null: never.", nullable=True),
         "profile": text("The profile that it belongs to.", nullable=True),
+        "notes": array(text(), "What to know of it: whom it cannot strike, what keeps it idle."),
     },
     required=(
-        *("vendor", "id", "hits", "armed", "exhausted"),
-        *("open", "begins", "ends", "profile"),
+        *("vendor", "id", "hits", "hits_complete", "armed", "exhausted"),
+        *("open", "begins", "ends", "profile", "notes"),
     ),
 )
 
 
 def _list(controller: SimulatorController, _: ControlRequest) -> JsonObject:
-    return {"faults": [state.to_json() for state in controller.rules.states()]}
+    return {"faults": [_to_json(controller, state) for state in controller.rules.states()]}
 
 
 def _add(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     try:
         rule = controller.rules.add(Rule.from_json(request.body))
     except RuleError as error:
-        raise InvalidRequestError(f"body.{error.key}: {error.what}", error.remedy) from error
-    return _find(controller, rule.id).to_json()
+        raise InvalidRequestError(f"{error.key} {error.what}", error.remedy, error.key) from error
+    added = next(one for one in controller.rules.states() if one.rule.id == rule.id)
+    return _to_json(controller, added)
 
 
-def _find(controller: SimulatorController, rule_id: str) -> RuleState:
-    for state in controller.rules.states():
-        if state.rule.id == rule_id:
-            return state
-    raise NotFoundError(f"there is no fault {rule_id!r}", "List them with GET /_sim/faults")
+def _to_json(controller: SimulatorController, state: RuleState) -> JsonObject:
+    """Return the state of a rule, with what the directory has to say of it."""
+    shape = state.to_json()
+    return {**shape, "notes": [*shape["notes"], *_user_notes(controller, state.rule)]}
+
+
+def _user_notes(controller: SimulatorController, rule: Rule) -> Iterator[str]:
+    """Say what keeps a rule from meaning anybody whom Duo knows."""
+    if rule.user is None or rule.vendor != Vendor.DUO:
+        return
+    duo = controller.duo
+    name = duo.users.name_of(duo.integrations.find(controller.keys.ikey), rule.user)
+    if name != rule.user:
+        yield f"Duo calls this user {name!r}, and its requests are named so."
+    elif duo.users.find_by_name(name) is None:
+        yield f"Duo knows nobody called {name!r}; it acts on logins under exactly this name."
 
 
 def _delete(controller: SimulatorController, request: ControlRequest) -> None:
     try:
         controller.rules.remove(request.path["id"])
     except RuleError as error:
-        raise NotFoundError(error.what, "List them with GET /_sim/faults") from error
+        raise NotFoundError(error.what, error.remedy) from error
 
 
 def _clear(controller: SimulatorController, _: ControlRequest) -> None:

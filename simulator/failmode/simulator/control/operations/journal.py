@@ -148,9 +148,14 @@ def _why(controller: SimulatorController, request: ControlRequest) -> JsonObject
         raise NotFoundError(
             f"the journal {'does not keep exchange' if gone else 'has no exchange'} {number}"
             f"{' any more' if gone else ''}",
-            "List what it keeps with GET /_sim/journal",
+            _kept(controller),
         )
     return explain(exchange, controller.routes).to_json()
+
+
+def _kept(controller: SimulatorController) -> str:
+    numbers = [one.number for one in controller.journal.query()]
+    return f"It keeps {numbers[0]} to {numbers[-1]}" if numbers else "It keeps none at present"
 
 
 def _clear(controller: SimulatorController, _: ControlRequest) -> None:

@@ -42,6 +42,13 @@ class Level(StrEnum):
         return self is not Level.HTTP
 
 
+class Reach(StrEnum):
+    """Which clients a fault can strike."""
+
+    SIMULATED_MACHINES = "simulated machines"
+    EVERY_CLIENT = "every client"
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A value of a fault that a rule may set.
@@ -124,6 +131,10 @@ class Fault(ABC):
         summary: what a client meets, in one line.
         level: where it happens.
         answers_whole: whether what the application answers reaches the client as it is.
+        reach: which clients it can strike.
+        reach_note: a sentence on those that it cannot strike, or not be seen to; "" where there is
+            nothing to say.
+        counted: whether everything that it strikes can be counted.
 
     Raises:
         RuleError: for a parameter that cannot be carried out.
@@ -133,6 +144,9 @@ class Fault(ABC):
     summary: ClassVar[str]
     level: ClassVar[Level]
     answers_whole: ClassVar[bool] = False
+    reach: ClassVar[Reach] = Reach.EVERY_CLIENT
+    reach_note: ClassVar[str] = ""
+    counted: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         for key, parameter in self.parameters().items():
@@ -164,6 +178,12 @@ class ResolverFault(Fault):
     """
 
     level = Level.RESOLVER
+    reach = Reach.SIMULATED_MACHINES
+    reach_note = (
+        "It strikes simulated machines only, the computers and the Authentication Proxy: programs "
+        "such as login_duo, curl and browsers ask the operating system's resolver. "
+        "connection-refused strikes these too."
+    )
 
 
 class OpenConnections(Enum):
@@ -185,9 +205,18 @@ class ConnectionFault(Fault):
 
 
 class SocketFault(ConnectionFault):
-    """A fault that the kernel carries out by itself: nobody sees, or can count, the attempts."""
+    """A fault that the kernel carries out by itself, unseen by the edge.
+
+    What is counted are the attempts of simulated machines, who tell, and the connections that were
+    open when it began.
+    """
 
     level = Level.SOCKET
+    reach_note = (
+        "It strikes every client that connects, but the kernel turns clients away unseen: only "
+        "simulated machines and connections that were open are counted."
+    )
+    counted = False
 
     @abstractmethod
     def block(self, listener: Listener) -> None:

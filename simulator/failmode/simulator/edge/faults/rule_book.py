@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 import random
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.decision import NO_RULES, ActiveRule, Decision, Reason
 from failmode.simulator.edge.faults.fault import Fault, ResolverFault, SocketFault, TlsFault
+from failmode.simulator.edge.faults.matching import check_matchable
+from failmode.simulator.edge.faults.notes import rule_notes
 from failmode.simulator.edge.faults.rule import Rule, known_words
 from failmode.simulator.edge.identify import Identified
+from failmode.simulator.edge.request_names import RequestNames
 from failmode.simulator.state.clock import Clock
 
 _LONGEST_SLEEP_SECONDS = 3600.0
@@ -26,15 +29,27 @@ class RuleState:
 
     Attributes:
         active: the rule, its time window and its profile.
-        hits: how often it has matched; 0 for kernel faults, which nobody can count.
+        hits: what it is known to have struck; see `Fault.counted` for what else it may have.
         armed: whether it can act now, as far as stages are concerned.
         open: whether it can act now, as far as its time window is concerned.
+        notes: what to know of it, a sentence each.
     """
 
     active: ActiveRule
     hits: int
     armed: bool
     open: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def hits_complete(self) -> bool:
+        """Whether nothing can have been struck beside what was counted."""
+        return self.rule.fault is None or self.rule.fault.counted or not self.armed
+
+    @property
+    def known_hits(self) -> int | None:
+        """What was counted; None when nothing was although the fault cannot be counted."""
+        return self.hits if self.hits or self.hits_complete else None
 
     @property
     def rule(self) -> Rule:
@@ -50,13 +65,15 @@ class RuleState:
         """Give the rule's JSON, and beside it what has become of the rule."""
         return {
             **self.rule.to_json(),
-            "hits": self.hits,
+            "hits": self.known_hits,
+            "hits_complete": self.hits_complete,
             "armed": self.armed,
             "exhausted": self.exhausted,
             "open": self.open,
             "begins": self.active.begins,
             "ends": self.active.ends,
             "profile": self.active.profile,
+            "notes": list(self.notes),
         }
 
 
@@ -93,8 +110,8 @@ class _Entry:
         self.hits += 1
         return Reason.MATCHED
 
-    def state(self, now: float) -> RuleState:
-        return RuleState(self.active, self.hits, self.armed, self.active.open_at(now))
+    def state(self, now: float, notes: tuple[str, ...]) -> RuleState:
+        return RuleState(self.active, self.hits, self.armed, self.active.open_at(now), notes)
 
     def next_change(self, now: float) -> float | None:
         """When the time window opens or closes next, in seconds since the epoch; None: never."""
@@ -116,20 +133,25 @@ class RuleBook:
     Args:
         seed: of the probabilities; the same seed and the same order of adding and asking give the
             same decisions. Each rule draws from a generator of its own.
-        vendors: the vendors that exist; rules for others are refused. Empty: not checked.
+        vendors: the vendors that exist, each with how its requests are named, or None when that
+            is not known; rules for others, and for requests that there cannot be, are refused.
+            Empty: not checked.
         clock: the simulator's clock, by which time windows open and close; real time when left
             out. Moving it opens and closes them at once.
     """
 
     def __init__(
-        self, seed: int = 0, vendors: Collection[str] = (), clock: Clock | None = None
+        self,
+        seed: int = 0,
+        vendors: Mapping[str, RequestNames | None] | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self._lock = threading.Lock()
         self._entries: list[_Entry] = []
         self._active_rules: tuple[ActiveRule, ...] = ()
         self._seed = seed
         self._added = 0
-        self._vendors = tuple(vendors)
+        self._vendors = dict(vendors or {})
         self._listeners: list[Callable[[], None]] = []
         self._clock = clock or Clock()
         self._timer: threading.Timer | None = None
@@ -146,7 +168,8 @@ class RuleBook:
         """Append a rule; returns it with its id, once every edge acts by it.
 
         Raises:
-            RuleError: for a vendor that does not exist or an id that is taken.
+            RuleError: for a vendor that does not exist, a request that there cannot be, or an id
+                that is taken.
         """
         (added,) = self.add_all((rule,))
         return added
@@ -169,6 +192,9 @@ class RuleBook:
                     f"{rule.vendor!r} is not known",
                     f"Known: {known_words(self._vendors)}",
                 )
+            names = self._vendors.get(rule.vendor)
+            if names is not None:
+                check_matchable(rule, names)
         now = self._clock.now()
         with self._lock:
             before = self._entries, self._added
@@ -210,7 +236,11 @@ class RuleBook:
         """Give the rules in order, each with what has become of it."""
         now = self._clock.now()
         with self._lock:
-            return tuple(entry.state(now) for entry in self._entries)
+            book = [entry.rule for entry in self._entries]
+            return tuple(
+                entry.state(now, rule_notes(entry.rule, book, self._vendors.get(entry.rule.vendor)))
+                for entry in self._entries
+            )
 
     def remove(self, rule_id: str) -> None:
         """Remove a rule; connections that it holds are closed when this returns.
@@ -284,6 +314,19 @@ class RuleBook:
     def for_resolution(self, vendor: str) -> Rule | None:
         """Give the rule of the resolver fault for this look-up, counted as a hit, or None."""
         return self._first(vendor, ResolverFault, _Entry.hit)
+
+    def connection_failed(self, vendor: str) -> None:
+        """Count a connection that could not be made, when a socket fault is why."""
+        rule = self.for_listener(vendor)
+        if rule is not None:
+            self.count(rule.id)
+
+    def count(self, rule_id: str) -> None:
+        """Count something that a rule struck without being asked, where the rule still stands."""
+        with self._lock:
+            for entry in self._entries:
+                if entry.rule.id == rule_id:
+                    entry.hits += 1
 
     def for_established(self, vendor: str) -> Rule | None:
         """Give the rule whose fault also affects connections that are already open, or None.

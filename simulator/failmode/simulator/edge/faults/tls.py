@@ -11,6 +11,9 @@ HANDSHAKE_FAILURE = bytes((21, 3, 3, 0, 2, 2, 40))
 """A TLS record with one alert: fatal, handshake_failure (RFC 5246, sections 6.2.1 and 7.2)."""
 
 
+_CHECKED = "It strikes every client that checks certificates; one that does not goes on."
+
+
 class TlsSilent(TlsFault):
     """The connection is accepted and the handshake never answered."""
 
@@ -29,6 +32,7 @@ class TlsUntrusted(TlsFault):
 
     name = "tls-untrusted"
     summary = "The certificate is signed by an authority that nobody trusts."
+    reach_note = _CHECKED
 
     async def shake_hands(self, handshake: Handshake) -> bool:
         """See `TlsFault`."""
@@ -41,6 +45,7 @@ class TlsWrongHost(TlsFault):
 
     name = "tls-wrong-host"
     summary = "The certificate is for another host name."
+    reach_note = _CHECKED
 
     async def shake_hands(self, handshake: Handshake) -> bool:
         """See `TlsFault`."""

@@ -13,6 +13,7 @@ from failmode.simulator.ninjaone.operations import (
     unsimulated,
     values,
 )
+from failmode.terms import Vendor
 
 OPERATIONS: tuple[NinjaOneOperation, ...] = (
     *token.OPERATIONS,
@@ -27,6 +28,9 @@ OPERATIONS: tuple[NinjaOneOperation, ...] = (
 
 ROUTER = Router(OPERATIONS)
 """Leads requests to their operations."""
+
+REQUEST_NAMES = ROUTER.request_names(Vendor.NINJAONE.spelling)
+"""How requests to NinjaOne are named."""
 
 identify = ROUTER.identifier()
 """Names requests by their operations; they belong to no stage of a login and to no user."""
