@@ -18,6 +18,7 @@ help:
 	@echo "make check    format, lint, types, import rules, generated features, examples of README and guide"
 	@echo "make specs    regenerate features/ from docs/"
 	@echo "make bench    run the benchmarks and print a table"
+	@echo "make lock     renew requirements/ (needs uv)"
 	@echo "make clean    remove what make made"
 
 setup: $(STAMP)
@@ -62,6 +63,7 @@ bench: $(BENCH_STAMP)
 	$(BIN)/python -m bench
 
 lock:
+	@command -v uv >/dev/null || { echo "uv is missing; install it with: pip install uv" >&2; exit 2; }
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.lock
 	uv pip compile pyproject.toml --group bench --constraint requirements/dev.lock --universal \

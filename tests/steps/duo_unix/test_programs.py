@@ -52,6 +52,17 @@ def test_a_missing_program_is_named_with_its_package(monkeypatch: pytest.MonkeyP
         Installation("simulator", {}).login_duo()
 
 
+def test_without_the_extra_a_terminal_is_named_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    Installation("simulator", {}).terminal()
+    monkeypatch.setattr(
+        "failmode.steps.targets.duo_unix.installation.find_spec", lambda _name: None
+    )
+    with pytest.raises(
+        CannotDo, match=r"pexpect is not installed \(pip install 'failmode\[duo\]'\)"
+    ):
+        Installation("simulator", {}).terminal()
+
+
 def test_a_file_that_is_no_duo_unix_has_no_version(tmp_path: Path) -> None:
     binary = tmp_path / "other"
     binary.write_bytes(b"something else 1.2.3")

@@ -16,6 +16,7 @@ from failmode.cli.scenario_run import RunResult, ScenarioRun, run_scenarios
 from failmode.cli.specification import specify
 from failmode.project import load_project
 from failmode.specs import FeaturePlan
+from failmode.terms import FailmodeError
 
 _SHOWN = 8
 """So many features that differ are named one by one."""
@@ -72,7 +73,9 @@ def verify(
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
-        raise click.UsageError(f"{missing[0]} is missing: pip install 'failmode[pytest]'")
+        raise FailmodeError(
+            f"{', '.join(missing)} not installed", remedy="`pip install failmode` brings it."
+        )
     project = load_project()
     plan = specify(project, documents_folder(project), project.features).plan
     if plan.errors or plan.changes:

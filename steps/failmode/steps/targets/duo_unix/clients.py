@@ -213,6 +213,8 @@ class DuoUnixClients:
         binary = installation.pam_duo() if uses_pam else installation.login_duo()
         if program is not Program.LOGIN_DUO:
             installation.pam_wrapper()
+        if program in (Program.SSHD_PAM_DUO, Program.SSHD_LOGIN_DUO):
+            installation.terminal()
         for name in needed[program]:
             installation.program(name)
         installed = installation.version(binary)

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from failmode.steps.errors import CannotDo, TargetError
@@ -83,6 +84,19 @@ class Installation:
         if found is None:
             raise self._missing(name)
         return Path(found)
+
+    def terminal(self) -> None:
+        """See that programs can be run on a terminal.
+
+        Raises:
+            CannotDo: when pexpect is not installed.
+        """
+        if find_spec("pexpect") is None:
+            raise CannotDo(
+                self.target,
+                "run a program on a terminal: pexpect is not installed "
+                "(pip install 'failmode[duo]')",
+            )
 
     def version(self, binary: Path) -> str:
         """Read the version of Duo Unix that a binary was built as, such as `1.11.3`.

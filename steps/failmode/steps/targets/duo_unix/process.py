@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-import pexpect
-
 from failmode.steps.errors import TargetError
 
 _ENDING_SECONDS = 2.0
@@ -106,6 +104,8 @@ def interact(
     Raises:
         TargetError: when it cannot be started.
     """
+    import pexpect  # noqa: PLC0415 - of the extra `duo`, see `Installation.terminal`
+
     began = time.monotonic()
     deadline = began + deadline_seconds
     try:

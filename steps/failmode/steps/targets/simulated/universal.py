@@ -99,7 +99,11 @@ class SimulatedUniversalPrompt:
     def configure(self, failmode: str) -> None:
         """Run the application with that failmode; raises `CannotDo` without the SDK."""
         if find_spec(_PACKAGE) is None:
-            raise CannotDo(self._target, "use the package duo_universal, which is not installed")
+            raise CannotDo(
+                self._target,
+                "use the package duo_universal, which is not installed "
+                "(pip install 'failmode[duo]')",
+            )
         self._failmode = failmode
 
     def login(self) -> Login:
