@@ -78,6 +78,53 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | macOS    | Disabled             | fail_open | false | docs/rules.md:83                       |
         | macOS    | (unset)              | fail_open | false | docs/ninjaone/cpval-duo-failopen.md:21 |
 
+    # docs/ninjaone/cpval-duo-failopen.md:21
+    # rule: docs/rules.md:97 The deployment always writes an explicit value
+    # rule: docs/rules.md:40 A field feeds the setting that its document names
+    # rule: docs/rules.md:44 A platform runs Duo's product for it
+    # rule: docs/rules.md:58 An option covers the platforms that its words name
+    # rule: docs/rules.md:69 All covers every platform
+    # rule: docs/rules.md:77 Disabled covers no platform
+    # rule: docs/rules.md:85 An unset field has the documented default
+    Scenario Outline: cPVAL DUO FAILOPEN: what the installer is given
+      Given a <platform> in the organization
+      And the organization has "cpvalDuoFailopen" set to "<option>"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
+      Then the installer on the <platform> was given "<property>" as "<given>"
+
+      @windows-workstation
+      Examples: Windows workstation
+        | platform            | option               | property | given | evidence   | source                        |
+        | Windows workstation | All                  | FAILOPEN | #1    | documented | docs/duo/logon-settings.md:20 |
+        | Windows workstation | Windows              | FAILOPEN | #1    | documented | docs/duo/logon-settings.md:20 |
+        | Windows workstation | Windows Workstations | FAILOPEN | #1    | documented | docs/duo/logon-settings.md:20 |
+        | Windows workstation | Windows Servers      | FAILOPEN | #0    | documented | docs/duo/logon-settings.md:20 |
+        | Windows workstation | Macintosh            | FAILOPEN | #0    | documented | docs/duo/logon-settings.md:20 |
+        | Windows workstation | Disabled             | FAILOPEN | #0    | documented | docs/duo/logon-settings.md:20 |
+        | Windows workstation | (unset)              | FAILOPEN | #0    | documented | docs/duo/logon-settings.md:20 |
+
+      @windows-server
+      Examples: Windows server
+        | platform       | option               | property | given | evidence   | source                        |
+        | Windows server | All                  | FAILOPEN | #1    | documented | docs/duo/logon-settings.md:20 |
+        | Windows server | Windows              | FAILOPEN | #1    | documented | docs/duo/logon-settings.md:20 |
+        | Windows server | Windows Workstations | FAILOPEN | #0    | documented | docs/duo/logon-settings.md:20 |
+        | Windows server | Windows Servers      | FAILOPEN | #1    | documented | docs/duo/logon-settings.md:20 |
+        | Windows server | Macintosh            | FAILOPEN | #0    | documented | docs/duo/logon-settings.md:20 |
+        | Windows server | Disabled             | FAILOPEN | #0    | documented | docs/duo/logon-settings.md:20 |
+        | Windows server | (unset)              | FAILOPEN | #0    | documented | docs/duo/logon-settings.md:20 |
+
+      @macos
+      Examples: macOS
+        | platform | option               | property  | given | evidence   | source                        |
+        | macOS    | All                  | fail_open | true  | documented | docs/duo/logon-settings.md:38 |
+        | macOS    | Windows              | fail_open | false | documented | docs/duo/logon-settings.md:38 |
+        | macOS    | Windows Workstations | fail_open | false | documented | docs/duo/logon-settings.md:38 |
+        | macOS    | Windows Servers      | fail_open | false | documented | docs/duo/logon-settings.md:38 |
+        | macOS    | Macintosh            | fail_open | true  | documented | docs/duo/logon-settings.md:38 |
+        | macOS    | Disabled             | fail_open | false | documented | docs/duo/logon-settings.md:38 |
+        | macOS    | (unset)              | fail_open | false | documented | docs/duo/logon-settings.md:38 |
+
   Rule: The installer's own default never matters
 
     # docs/ninjaone/cpval-duo-failopen.md:21

@@ -44,6 +44,8 @@ from failmode.terms.stages import Stage
 FIELD = "ninjaone/cpval-duo-failopen.feature"
 CREATION = "ninjaone/cpval-duo-failopen-creation.feature"
 LOGIN = "ninjaone/cpval-duo-failopen-login.feature"
+AUTOPUSH = "ninjaone/cpval-duo-autopush-deployment.feature"
+UAC_PROTECTMODE = "ninjaone/cpval-duo-uacprotectmode-deployment.feature"
 PROXY = "duo/authentication-proxy.feature"
 DUO_UNIX = "duo/duo-unix.feature"
 DUO_UNIX_1_11_3 = "duo/duo-unix-1.11.3.feature"
@@ -91,6 +93,11 @@ def left_out_when_not_covered(label: str | None, covered: bool | None) -> bool |
 def left_out_when_unset(label: str | None, covered: bool | None) -> bool | None:
     """Write nothing for a field that nobody set."""
     return None if label is None else bool(covered)
+
+
+def left_out_when_off(_setting: str, number: int | None) -> int | None:
+    """Write a setting only where it is on, so that the installer's own default decides."""
+    return number or None
 
 
 def servers_are_workstations(label: str, platform: Platform) -> bool | None:
@@ -305,6 +312,17 @@ def fail_open_ignored() -> None:
     patch.object(WindowsSettings, "from_registry", classmethod(wrong)).start()
 
 
+def auto_push_always_kept() -> None:
+    """Let Windows Logon keep AutoPush as 1, whatever its installer was given."""
+    right = WindowsSettings.from_registry.__func__  # type: ignore[attr-defined]  # of a classmethod
+
+    def wrong(cls: type[WindowsSettings], registry: Mapping[str, Any]) -> WindowsSettings:
+        settings: WindowsSettings = right(cls, registry)
+        return replace(settings, auto_push=True)
+
+    patch.object(WindowsSettings, "from_registry", classmethod(wrong)).start()
+
+
 def console_forgets_the_default() -> None:
     """Let the console create the field without the default that was chosen."""
     right = console_pages.Draft.request
@@ -398,6 +416,24 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "disabled-enables", LOGIN, "what_the_deployment_writes", deployment(covers=disabled_enables)
+    ),
+    Defect(
+        "deployment-leaves-autopush-out-where-it-is-off",
+        AUTOPUSH,
+        "windows_server",
+        deployment(number=left_out_when_off),
+    ),
+    Defect(
+        "installer-is-told-nothing-of-the-mode-of-elevation",
+        UAC_PROTECTMODE,
+        "what_the_installer_is_given",
+        deployment(number=left_out_when_off),
+    ),
+    Defect(
+        "windows-logon-always-pushes",
+        AUTOPUSH,
+        "what_the_deployment_writes",
+        wrong=auto_push_always_kept,
     ),
     Defect("endpoint-never-fails-open", LOGIN, "while_duo_is_unreachable", denying_endpoints),
     Defect(

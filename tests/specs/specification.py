@@ -136,8 +136,8 @@ RULE_TABLES: tuple[object, ...] = (
 def product_setting(
     setting: str, installer_default: str, *, product: str = "Windows Logon", line: int = 95
 ) -> ProductSetting:
-    """Give a setting that is 0 or 1, kept under a name of its own."""
-    values = (("#0", "#1"), setting.capitalize(), ("0", "1"))
+    """Give a setting that is 0 or 1, kept as `FailOpen`."""
+    values = (("#0", "#1"), "FailOpen", ("0", "1"))
     return ProductSetting(
         *(setting, product, setting, *values, installer_default, "", Evidence.DOCUMENTED, line)
     )

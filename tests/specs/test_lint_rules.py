@@ -115,6 +115,10 @@ DERIVED: dict[str, Specification] = {
     "default-platform": COMPLETE.with_field(default=None),
     "option-platform": COMPLETE.with_field(options=options("Windows", "Linux")),
     "field-setting": replace(COMPLETE, field_settings=()),
+    "setting-disagrees": replace(
+        COMPLETE,
+        field_settings=(replace(FIELD_SETTINGS[0], written_as="Open"), *FIELD_SETTINGS[1:]),
+    ),
     "verdicts-missing": replace(COMPLETE, tables=()),
     "verdicts-product": replace(COMPLETE, tables=(*COMPLETE.tables, table("macOSS", SILENT))),
     "verdicts-repeated": replace(COMPLETE, tables=(*COMPLETE.tables, table("macOS", SILENT))),

@@ -34,6 +34,7 @@ from .targets.capabilities import DEPLOYMENT as DEPLOYMENT
 from .targets.capabilities import DUO_UNIX as DUO_UNIX
 from .targets.capabilities import ENDPOINT_LOGINS as ENDPOINT_LOGINS
 from .targets.capabilities import EXCHANGES as EXCHANGES
+from .targets.capabilities import INSTALLERS as INSTALLERS
 from .targets.capabilities import ORGANIZATION_VALUES as ORGANIZATION_VALUES
 from .targets.capabilities import ORGANIZATIONS as ORGANIZATIONS
 from .targets.capabilities import PERMISSIONS as PERMISSIONS
@@ -56,6 +57,7 @@ from .targets.capabilities import DuoUnixLogin as DuoUnixLogin
 from .targets.capabilities import EndpointLogins as EndpointLogins
 from .targets.capabilities import Exchanges as Exchanges
 from .targets.capabilities import FieldDefinition as FieldDefinition
+from .targets.capabilities import Installers as Installers
 from .targets.capabilities import LogEntry as LogEntry
 from .targets.capabilities import Login as Login
 from .targets.capabilities import OrganizationName as OrganizationName

@@ -197,6 +197,7 @@ def test_the_other_fields_are_carried_where_they_are_defined() -> None:
         "FAILOPEN": "#0",
         "AUTOPUSH": "#0",
         "RDPONLY": "#1",
+        "SMARTCARD": "#0",
         "USERNAMEFORMAT": "#2",
     }
     assert deployment.warnings == (

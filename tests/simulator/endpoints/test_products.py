@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -79,6 +79,7 @@ class GatewayPackage:
     gateway: Gateway
     action: str = "install the gateway"
     summary: str = "with what the package says"
+    given: Mapping[str, str] = field(default_factory=dict)
 
     def install(self, defaults: InstallerDefaults | None = None) -> Gateway:
         """Run the installer."""

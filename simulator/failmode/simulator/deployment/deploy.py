@@ -53,7 +53,9 @@ def deploy(
 
     FAILOPEN is always written. Where no field feeds it, or the field is unset, cannot be read, or
     holds an option that is not found or not known, it is an explicit fail-closed setting. Any
-    other setting is then left out on Windows and off on a Mac.
+    other setting is written where its field can be read, an unset field by the number that the
+    setting has then; where it cannot, or its option is not known, it is left out on Windows and
+    off on a Mac.
 
     Args:
         agent: the agent of the device.
@@ -92,7 +94,12 @@ class _Run:
         for one in fields:
             if one.setting.name == FAILOPEN or one.setting.name not in self._product.settings:
                 continue
-            number = self._number(one)
+            reading = read_field(self._agent, one.field)
+            if reading.problem:
+                continue
+            number = self._rules.number(one.setting.name, self._number(one, reading))
+            result = "the setting is left out" if number is None else str(number)
+            self._trace.add(f"decide {one.setting.name}", result=result)
             if number is not None:
                 values[one.setting.name] = number
         package = self._product.pack(self._platform, keys, values)
@@ -128,10 +135,9 @@ class _Run:
         self._trace.add("decide the failmode", exchange=why, result=result)
         return setting
 
-    def _number(self, one: FieldSetting) -> int | None:
-        reading = read_field(self._agent, one.field)
-        if reading.problem or not reading.text:
-            return None
+    def _number(self, one: FieldSetting, reading: Reading) -> int | None:
+        if not reading.text:
+            return one.setting.unset
         label = self._resolve(one.field, reading)
         if label is None:
             return None

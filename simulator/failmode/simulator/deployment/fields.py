@@ -37,11 +37,13 @@ class Setting:
         name: by which deployments call it; each product has a name of its own for it.
         meaning: how an option becomes its value.
         numbers: the numbers that it may have.
+        unset: the number that is deployed where the field is unset.
     """
 
     name: str
     meaning: Meaning = Meaning.PLATFORMS
     numbers: tuple[int, ...] = (0, 1)
+    unset: int = 0
 
 
 SETTINGS = (
@@ -50,11 +52,11 @@ SETTINGS = (
     Setting("RDPONLY"),
     Setting("SMARTCARD"),
     Setting("WRAPSMARTCARD"),
-    Setting("ENABLEOFFLINE"),
-    Setting("USERNAMEFORMAT", meaning=Meaning.NUMBER, numbers=(0, 1, 2)),
+    Setting("ENABLEOFFLINE", unset=1),
+    Setting("USERNAMEFORMAT", meaning=Meaning.NUMBER, numbers=(0, 1, 2), unset=1),
     Setting("UAC_PROTECTMODE", meaning=Meaning.NUMBER, numbers=(0, 1, 2)),
-    Setting("UAC_OFFLINE", meaning=Meaning.NUMBER),
-    Setting("UAC_OFFLINE_ENROLL", meaning=Meaning.NUMBER),
+    Setting("UAC_OFFLINE", meaning=Meaning.NUMBER, unset=1),
+    Setting("UAC_OFFLINE_ENROLL", meaning=Meaning.NUMBER, unset=1),
 )
 """Every setting that a field can feed."""
 

@@ -63,6 +63,20 @@ def explicit_fail_open(label: str | None, covered: bool | None) -> bool | None:
     return covered is True
 
 
+def explicit_number(setting: str, number: int | None) -> int | None:
+    """Decide the number of any other setting: what its field leads to, always written.
+
+    Args:
+        setting: by which deployments call it.
+        number: what the option, or the unset field, leads to; None when that is not known.
+
+    Returns:
+        The number. Other rules may return None, which leaves the setting out.
+    """
+    del setting
+    return number
+
+
 @dataclass(frozen=True, slots=True)
 class DeploymentRules:
     """What a deployment decides by.
@@ -71,8 +85,10 @@ class DeploymentRules:
         resolve: (GUID, `GUID=Label` lines) to the label, or None.
         covers: (label, platform) to whether the option covers it, or None for an unknown label.
         fail_open: (label or None, covered or None) to the setting; None leaves it out.
+        number: (setting, number or None) to the number of any other setting; None leaves it out.
     """
 
     resolve: Callable[[str, Sequence[str]], str | None] = resolve_option
     covers: Callable[[str, Platform], bool | None] = covers
     fail_open: Callable[[str | None, bool | None], bool | None] = explicit_fail_open
+    number: Callable[[str, int | None], int | None] = explicit_number

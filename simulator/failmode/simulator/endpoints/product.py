@@ -89,6 +89,10 @@ class Package(Protocol):
         """What handing it over is called, such as `install`."""
 
     @property
+    def given(self) -> Mapping[str, str]:
+        """What is handed over, by the installer's own names, secrets masked."""
+
+    @property
     def summary(self) -> str:
         """What is handed over, in one line, secrets masked."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from failmode.specs.common_rules import IdentityMissing
-from failmode.specs.derive import field_settings, fields, login_subject
+from failmode.specs.derive import deployments, field_settings, fields, login_subject
 from failmode.specs.derive.context import Context, KindDerivation
+from failmode.specs.derive.deployments import deployment_feature
 from failmode.specs.derive.field_settings import fed_settings
 from failmode.specs.derive.field_subject import FieldSubject
 from failmode.specs.derive.fields import field_features
@@ -21,8 +22,9 @@ def custom_field_features(context: Context) -> Iterator[Feature]:
     for subject in named_fields(context):
         yield from field_features(context, subject)
         settings = fed_settings(context, subject)
-        if decides_failmode(settings):
-            feature = login_feature(context, subject, settings)
+        if settings:
+            derive = login_feature if decides_failmode(settings) else deployment_feature
+            feature = derive(context, subject, settings)
             if feature:
                 yield feature
 
@@ -51,5 +53,6 @@ def decides_failmode(settings: Mapping[Platform, FieldSetting]) -> bool:
 
 
 CUSTOM_FIELD_DERIVATION = KindDerivation(
-    custom_field_features, (*fields.RULES, *field_settings.RULES, *login_subject.RULES)
+    custom_field_features,
+    (*fields.RULES, *field_settings.RULES, *login_subject.RULES, *deployments.RULES),
 )

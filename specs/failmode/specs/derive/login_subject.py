@@ -171,7 +171,7 @@ def choices_of(context: Context, subject: FieldSubject) -> tuple[Choice, ...] | 
         found.append(
             Choice(option.value, platforms, source, _coverage(context, option.value) or source)
         )
-    unset = _unset(context, subject)
+    unset = unset_option(context, subject)
     platforms = None if unset is None else context.words.covers(unset.option)
     if unset is None or platforms is None:
         line = subject.field.default.line if subject.field.default else subject.field.line
@@ -179,7 +179,7 @@ def choices_of(context: Context, subject: FieldSubject) -> tuple[Choice, ...] | 
             subject.named.finding(
                 line,
                 DefaultPlatform,
-                f"the field {subject.name!r} carries the failmode, but its documented default "
+                f"the field {subject.name!r} chooses platforms, but its documented default "
                 + ("is missing" if unset is None else f"{unset.option!r} is no such option")
                 + "; without it nobody can tell what an unset field leads to",
                 *(() if unset is None else (unset.option,)),
@@ -199,21 +199,21 @@ def _coverage(context: Context, option: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unset:
+class UnsetOption:
     """What an unset field counts as, and the line that says so."""
 
     option: str
     source: str
 
 
-def _unset(context: Context, subject: FieldSubject) -> _Unset | None:
+def unset_option(context: Context, subject: FieldSubject) -> UnsetOption | None:
     """Find what an unset field counts as: its documented default, unless a table says otherwise."""
     for named in context.documents:
         for row in named.document.every(UnsetRow):
             if row.counts_as is not None:
-                return _Unset(row.counts_as, str(named.at(row.line)))
+                return UnsetOption(row.counts_as, str(named.at(row.line)))
     default: Sourced[str] | None = subject.field.default
-    return None if default is None else _Unset(default.value, subject.at(default))
+    return None if default is None else UnsetOption(default.value, subject.at(default))
 
 
 def _tables(

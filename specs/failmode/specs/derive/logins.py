@@ -7,6 +7,7 @@ from functools import partial
 
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
+from failmode.specs.derive.deployments import DEVICE, by_platform, explicit_rule
 from failmode.specs.derive.field_subject import FieldSubject
 from failmode.specs.derive.login_subject import Choice, LoginSubject, login_subject
 from failmode.specs.derive.product_subject import APPROVE, REACHABLE, VERDICT
@@ -33,9 +34,8 @@ from failmode.specs.scenarios import (
     then,
     when,
 )
-from failmode.terms import Column, Failmode, Tag
+from failmode.terms import Column, Tag
 
-_DEVICE = given("a <platform> in the organization")
 _LOGIN = when("the user logs in to the <platform> with the right password")
 
 
@@ -55,9 +55,12 @@ def login_feature(
     logins = login_subject(context, subject, settings)
     if logins is None:
         return None
+    explicit = explicit_rule(context, subject, settings)
+    if explicit is None:
+        return None
     path = subject.feature_path
     rules = (
-        _explicit(context, logins),
+        explicit,
         _installer(context, logins),
         _covered(context, logins),
         _failmode_independent(context, logins),
@@ -77,16 +80,6 @@ def login_feature(
         tags=("login",),
         background=(subject.definition(),),
         field=subject.name,
-    )
-
-
-def _by_platform(
-    platforms: Iterable[Platform], header: Row, rows: Callable[[Platform], Iterable[Row]]
-) -> tuple[Examples, ...]:
-    """Write one tagged table of examples for each platform that has any."""
-    found = ((platform, tuple(rows(platform))) for platform in platforms)
-    return tuple(
-        Examples(header, each, platform.name, (platform.tag,)) for platform, each in found if each
     )
 
 
@@ -115,48 +108,6 @@ def _by_fault(
     )
 
 
-def _explicit(context: Context, logins: LoginSubject) -> Rule:
-    subject = logins.subject
-
-    def rows(platform: Platform) -> Iterable[Row]:
-        setting = logins.settings[platform]
-        for choice in logins.choices:
-            is_open = choice.failmode(platform) is Failmode.OPEN
-            value = setting.on if is_open else setting.off
-            yield (platform.name, choice.option, setting.written_as, value, choice.coverage)
-
-    return Rule(
-        RuleTitle.EXPLICIT,
-        (
-            Scenario(
-                f"{subject.title}: what the deployment writes",
-                subject.source,
-                context.cite(
-                    subject.source,
-                    RuleTitle.EXPLICIT,
-                    RuleTitle.FEEDS,
-                    RuleTitle.PRODUCT,
-                    RuleTitle.OPTION_WORDS,
-                    RuleTitle.ALL,
-                    RuleTitle.DISABLED,
-                    RuleTitle.UNSET_FIELD,
-                ),
-                (
-                    _DEVICE,
-                    logins.organization,
-                    logins.deployment,
-                    then('the endpoint\'s "<setting>" is "<value>"'),
-                ),
-                examples=_by_platform(
-                    logins.platforms,
-                    ("platform", "option", "setting", "value", Column.SOURCE),
-                    rows,
-                ),
-            ),
-        ),
-    )
-
-
 def _installer(context: Context, logins: LoginSubject) -> Rule:
     subject = logins.subject
 
@@ -177,13 +128,13 @@ def _installer(context: Context, logins: LoginSubject) -> Rule:
                 )
 
     header = ("platform", "option", "default", "fault", "verdict", Column.EVIDENCE, Column.SOURCE)
-    examples = _by_platform(logins.platforms, header, rows)
+    examples = by_platform(logins.platforms, header, rows)
     scenario = Scenario(
         f"{subject.title}: the installer's own default changes no verdict",
         subject.source,
         context.cite(subject.source, RuleTitle.INSTALLER, RuleTitle.UNSET_FIELD),
         (
-            _DEVICE,
+            DEVICE,
             given('the installer\'s own FailOpen default is "<default>"'),
             logins.organization,
             given('Duo suffers "<fault>"'),
@@ -275,7 +226,7 @@ def _login_under_fault(
                 logins.subject.source,
                 rules,
                 (
-                    _DEVICE,
+                    DEVICE,
                     logins.organization,
                     suffers,
                     APPROVE,
@@ -358,7 +309,7 @@ def _second_factor(context: Context, logins: LoginSubject) -> Rule:
                 subject.source,
                 context.cite(subject.source, RuleTitle.SECOND_FACTOR),
                 (
-                    _DEVICE,
+                    DEVICE,
                     logins.organization,
                     REACHABLE,
                     given('the user answers the push with "<answer>"'),
@@ -366,7 +317,7 @@ def _second_factor(context: Context, logins: LoginSubject) -> Rule:
                     _LOGIN,
                     VERDICT,
                 ),
-                examples=_by_platform(
+                examples=by_platform(
                     logins.platforms,
                     ("platform", "option", "answer", "verdict", Column.SOURCE),
                     lambda platform: (
@@ -399,8 +350,8 @@ def _wrong_password(context: Context, logins: LoginSubject) -> Rule:
             f"{subject.title}: a wrong password while Duo is reachable",
             subject.source,
             rules,
-            (_DEVICE, logins.organization, REACHABLE, APPROVE, *login),
-            examples=_by_platform(
+            (DEVICE, logins.organization, REACHABLE, APPROVE, *login),
+            examples=by_platform(
                 logins.platforms,
                 ("platform", "option", Column.SOURCE),
                 lambda platform: (
@@ -409,7 +360,7 @@ def _wrong_password(context: Context, logins: LoginSubject) -> Rule:
             ),
         )
     ]
-    if examples := _by_platform(
+    if examples := by_platform(
         logins.platforms, ("platform", "option", "fault", Column.SOURCE), unreachable
     ):
         scenarios.append(
@@ -417,7 +368,7 @@ def _wrong_password(context: Context, logins: LoginSubject) -> Rule:
                 f"{subject.title}: a wrong password while Duo is unreachable",
                 subject.source,
                 rules,
-                (_DEVICE, logins.organization, given('Duo suffers "<fault>"'), *login),
+                (DEVICE, logins.organization, given('Duo suffers "<fault>"'), *login),
                 examples=examples,
             )
         )

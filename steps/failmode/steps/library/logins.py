@@ -8,7 +8,13 @@ from __future__ import annotations
 from failmode.steps.context import EndpointScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.subject import About, Subject, SubjectKind
-from failmode.steps.targets.capabilities import CLOUD, DEPLOYMENT, ENDPOINT_LOGINS, Login
+from failmode.steps.targets.capabilities import (
+    CLOUD,
+    DEPLOYMENT,
+    ENDPOINT_LOGINS,
+    INSTALLERS,
+    Login,
+)
 from failmode.terms import Answer, Enrolment, Stage, Verdict
 
 _PLATFORM = r"(?P<platform>[^\"]+?)"
@@ -49,6 +55,21 @@ def installer_default(scenario_context: ScenarioContext, value: str) -> None:
 def deploy(scenario_context: ScenarioContext, platform: str, setting: str, name: str) -> None:
     """Carry the field's option to the one setting that the field feeds."""
     scenario_context.target.capability(DEPLOYMENT).deploy(platform, setting=setting, field=name)
+
+
+@steps.then(
+    rf'the installer on the {_PLATFORM} was given "(?P<name>[^"]+)" as "(?P<value>[^"]*)"',
+    needs=INSTALLERS,
+)
+def installer_given(
+    scenario_context: ScenarioContext, platform: str, name: str, value: str
+) -> None:
+    """See one of the properties that the installer was given."""
+    given = scenario_context.target.capability(INSTALLERS).given(platform)
+    actual = given.get(name, "(absent)")
+    assert actual == value, (
+        f"expected: the installer on the {platform} was given {name} as {value!r}; it is {actual!r}"
+    )
 
 
 @steps.then(r'the endpoint\'s "(?P<setting>[^"]+)" is "(?P<value>[^"]*)"', needs=DEPLOYMENT)

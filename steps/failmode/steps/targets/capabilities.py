@@ -251,6 +251,13 @@ class Deployment(Protocol):
         """Read Duo's settings on the computer, by their own names."""
 
 
+class Installers(Protocol):
+    """What installers were given on the computers to which Duo was deployed."""
+
+    def given(self, platform: str) -> Mapping[str, str]:
+        """Read what the last installer on the computer was given, by its own names."""
+
+
 class EndpointLogins(Protocol):
     """Logins at the computers to which Duo was deployed."""
 
@@ -502,6 +509,9 @@ ORGANIZATIONS: Capability[Organizations] = Capability(
 )
 CONSOLE: Capability[Console] = Capability("console", "work in the technician's console", Console)
 DEPLOYMENT: Capability[Deployment] = Capability("deployment", "deploy Duo to endpoints", Deployment)
+INSTALLERS: Capability[Installers] = Capability(
+    "installers", "tell what an installer was given", Installers
+)
 ENDPOINT_LOGINS: Capability[EndpointLogins] = Capability(
     "endpoint logins", "log in at endpoints", EndpointLogins
 )

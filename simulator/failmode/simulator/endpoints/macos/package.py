@@ -31,10 +31,15 @@ class MacPackage:
         return "write config.plist"
 
     @property
-    def summary(self) -> str:
+    def given(self) -> dict[str, str]:
         """Keys and values, the secret key masked."""
         shown = {**self.values, "skey": MASK}
-        return ", ".join(f"{key}={_word(value)}" for key, value in shown.items())
+        return {key: _word(value) for key, value in shown.items()}
+
+    @property
+    def summary(self) -> str:
+        """Keys and values in one line, the secret key masked."""
+        return ", ".join(f"{key}={word}" for key, word in self.given.items())
 
     @property
     def plist(self) -> bytes:

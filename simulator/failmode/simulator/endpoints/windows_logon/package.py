@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.endpoints.product import InstallerDefaults
-from failmode.simulator.endpoints.windows_logon.command_line import dword, render_command_line
+from failmode.simulator.endpoints.windows_logon.command_line import (
+    SECRET_PROPERTY,
+    dword,
+    render_command_line,
+)
 from failmode.simulator.endpoints.windows_logon.endpoint import WindowsEndpoint, product_type
-from failmode.terms import Platform
+from failmode.terms import MASK, Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,11 @@ class WindowsPackage:
     def action(self) -> str:
         """The installer is run with a command line."""
         return "install"
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Properties and values, the secret key masked."""
+        return {**self.properties, SECRET_PROPERTY: MASK}
 
     @property
     def summary(self) -> str:

@@ -59,6 +59,7 @@ class SimulatedEndpoints:
         self._timeouts = timeouts
         self._target = target
         self._defaults: InstallerDefaults | None = None
+        self._given: dict[Platform, Mapping[str, str]] = {}
         self._installed: dict[Platform, Endpoint] = {}
         self._deployment_trace: tuple[str, ...] = ()
 
@@ -85,6 +86,7 @@ class SimulatedEndpoints:
             fields=(fed,),
             rules=self._overrides.deployment,
         )
+        self._given[known] = deployment.package.given
         self._deployment_trace = tuple(f"deployment: {step}" for step in deployment.trace)
         try:
             self._installed[known] = deployment.package.install(self._defaults)
@@ -99,6 +101,13 @@ class SimulatedEndpoints:
         self._installed[self._known(platform)] = kind.install(
             self._clients.keys, fail_open=fail_open
         )
+
+    def given(self, platform: str) -> Mapping[str, str]:
+        """Return what the installer on the computer was given, secrets masked."""
+        known = self._known(platform)
+        if known not in self._given:
+            raise self._not_deployed(platform)
+        return self._given[known]
 
     def settings(self, platform: str) -> Mapping[str, str]:
         """Return Duo's settings in force on the computer."""
@@ -135,8 +144,11 @@ class SimulatedEndpoints:
     def _endpoint(self, platform: str) -> Endpoint:
         known = self._known(platform)
         if known not in self._installed:
-            raise IncompleteScenarioError(
-                f"Duo was not deployed to the {platform}",
-                "Add a step such as: When Duo is deployed to the Windows server",
-            )
+            raise self._not_deployed(platform)
         return self._installed[known]
+
+    def _not_deployed(self, platform: str) -> IncompleteScenarioError:
+        return IncompleteScenarioError(
+            f"Duo was not deployed to the {platform}",
+            "Add a step such as: When Duo is deployed to the Windows server",
+        )

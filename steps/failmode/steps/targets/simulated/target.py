@@ -25,6 +25,7 @@ from failmode.steps.targets.capabilities import (
     DUO_UNIX,
     ENDPOINT_LOGINS,
     EXCHANGES,
+    INSTALLERS,
     ORGANIZATION_VALUES,
     PERMISSIONS,
     SETTABLE_VALUES,
@@ -144,7 +145,11 @@ class SimulatorTarget:
             timeouts=_ENDPOINT_TIMEOUTS,
             target=self._name,
         )
-        return [offer(DEPLOYMENT, endpoints), offer(ENDPOINT_LOGINS, endpoints)]
+        return [
+            offer(DEPLOYMENT, endpoints),
+            offer(INSTALLERS, endpoints),
+            offer(ENDPOINT_LOGINS, endpoints),
+        ]
 
     def _duo(self, proxy: SimulatedProxy) -> list[tuple[Capability[Any], object]]:
         universal_prompt = SimulatedUniversalPrompt(

@@ -1,0 +1,276 @@
+# Generated from the documents by `failmode specs`: do not edit.
+# To change a scenario, change its document and run `failmode specs` again.
+
+# docs/ninjaone/cpval-duo-enableoffline.md:18
+@field
+Feature: The custom field cPVAL DUO ENABLEOFFLINE
+  The custom field cpvalDuoEnableoffline, as docs/ninjaone/cpval-duo-enableoffline.md specifies it.
+
+  Background:
+    Given a tenant with the custom field "cpvalDuoEnableoffline"
+      | attribute             | value                                                                    |
+      | Label                 | cPVAL DUO ENABLEOFFLINE                                                  |
+      | Field Name            | cpvalDuoEnableoffline                                                    |
+      | Definition Scope      | ORGANIZATION                                                             |
+      | Type                  | DROPDOWN                                                                 |
+      | Option Value          | Windows                                                                  |
+      | Option Value          | Windows Workstations                                                     |
+      | Option Value          | Windows Servers                                                          |
+      | Option Value          | Disabled                                                                 |
+      | Default Value         | Windows                                                                  |
+      | Required              | false                                                                    |
+      | Technician Permission | EDITABLE                                                                 |
+      | Automation Permission | READ_WRITE                                                               |
+      | API Permission        | READ_WRITE                                                               |
+      | Description           | Names the Windows computers on which users may enrol for offline access. |
+      | Tool Tip              | Choose where offline access is offered                                   |
+      | Footer Text           | DUO ENABLEOFFLINE                                                        |
+
+  Rule: The API shows the documented attributes
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:15 The API shows the documented attributes
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: attributes of the field in a tenant
+      Then the API shows "<attribute>" of "cpvalDuoEnableoffline" as "<value>"
+
+      Examples:
+        | attribute             | value                                                                    |
+        | Label                 | cPVAL DUO ENABLEOFFLINE                                                  |
+        | Field Name            | cpvalDuoEnableoffline                                                    |
+        | Definition Scope      | ORGANIZATION                                                             |
+        | Type                  | DROPDOWN                                                                 |
+        | Default Value         | Windows                                                                  |
+        | Required              | false                                                                    |
+        | Technician Permission | EDITABLE                                                                 |
+        | Automation Permission | READ_WRITE                                                               |
+        | API Permission        | READ_WRITE                                                               |
+        | Description           | Names the Windows computers on which users may enrol for offline access. |
+        | Tool Tip              | Choose where offline access is offered                                   |
+        | Footer Text           | DUO ENABLEOFFLINE                                                        |
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:15 The API shows the documented attributes
+    Scenario: cPVAL DUO ENABLEOFFLINE: options of the field in a tenant, in their order
+      Then the API shows the options of "cpvalDuoEnableoffline" in this order
+        | option               |
+        | Windows              |
+        | Windows Workstations |
+        | Windows Servers      |
+        | Disabled             |
+
+  Rule: A channel takes the documented options and nothing else
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:19 A channel takes the documented options and nothing else
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: each documented option is accepted
+      When the <channel> sets "cpvalDuoEnableoffline" to "<option>"
+      Then the request is accepted
+      And "cpvalDuoEnableoffline" is "<option>" for the <channel>
+
+      Examples:
+        | channel    | option               |
+        | technician | Windows              |
+        | technician | Windows Workstations |
+        | technician | Windows Servers      |
+        | technician | Disabled             |
+        | automation | Windows              |
+        | automation | Windows Workstations |
+        | automation | Windows Servers      |
+        | automation | Disabled             |
+        | API        | Windows              |
+        | API        | Windows Workstations |
+        | API        | Windows Servers      |
+        | API        | Disabled             |
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:19 A channel takes the documented options and nothing else
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: another spelling is refused and changes nothing
+      Given the organization has "cpvalDuoEnableoffline" set to "Windows"
+      When the <channel> sets "cpvalDuoEnableoffline" to "<spelling>"
+      Then the request is refused
+      And "cpvalDuoEnableoffline" is "Windows" for the <channel>
+
+      Examples:
+        | channel    | spelling             |
+        | technician | windows              |
+        | technician | Window               |
+        | technician | windows workstations |
+        | technician | Windows Workstation  |
+        | technician | windows servers      |
+        | technician | Windows Server       |
+        | technician | disabled             |
+        | technician | Enabled              |
+        | automation | windows              |
+        | automation | Window               |
+        | automation | windows workstations |
+        | automation | Windows Workstation  |
+        | automation | windows servers      |
+        | automation | Windows Server       |
+        | automation | disabled             |
+        | automation | Enabled              |
+        | API        | windows              |
+        | API        | Window               |
+        | API        | windows workstations |
+        | API        | Windows Workstation  |
+        | API        | windows servers      |
+        | API        | Windows Server       |
+        | API        | disabled             |
+        | API        | Enabled              |
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:19 A channel takes the documented options and nothing else
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: a space after an option is refused and changes nothing
+      Given the organization has "cpvalDuoEnableoffline" set to "Windows"
+      When the <channel> sets "cpvalDuoEnableoffline" to "<option> "
+      Then the request is refused
+      And "cpvalDuoEnableoffline" is "Windows" for the <channel>
+
+      Examples:
+        | channel    | option               |
+        | technician | Windows              |
+        | technician | Windows Workstations |
+        | technician | Windows Servers      |
+        | technician | Disabled             |
+        | automation | Windows              |
+        | automation | Windows Workstations |
+        | automation | Windows Servers      |
+        | automation | Disabled             |
+        | API        | Windows              |
+        | API        | Windows Workstations |
+        | API        | Windows Servers      |
+        | API        | Disabled             |
+
+  Rule: A value set for the organization reaches every channel
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:23 A value set for the organization reaches every channel
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: what is set for the organization is read by every channel
+      When the <channel> sets "cpvalDuoEnableoffline" to "<option>"
+      Then "cpvalDuoEnableoffline" is "<option>" for the technician
+      And "cpvalDuoEnableoffline" is "<option>" for the automation
+      And "cpvalDuoEnableoffline" is "<option>" for the API
+
+      Examples:
+        | channel    | option               |
+        | technician | Windows              |
+        | technician | Windows Workstations |
+        | technician | Windows Servers      |
+        | technician | Disabled             |
+        | API        | Windows              |
+        | API        | Windows Workstations |
+        | API        | Windows Servers      |
+        | API        | Disabled             |
+
+  Rule: The agent hands out the GUID of an option
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:27 The agent hands out the GUID of an option
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: the agent prints GUIDs, not labels
+      Given the organization has "cpvalDuoEnableoffline" set to "<option>"
+      When the automation reads "cpvalDuoEnableoffline"
+      Then the request is accepted
+      And the agent prints the GUID of "<option>" for "cpvalDuoEnableoffline"
+
+      Examples:
+        | option               |
+        | Windows              |
+        | Windows Workstations |
+        | Windows Servers      |
+        | Disabled             |
+
+  Rule: A channel can do what its permission says
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:31 A channel can do what its permission says
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: reading by channel, as documented
+      Given the organization has "cpvalDuoEnableoffline" set to "Windows"
+      When the <channel> reads "cpvalDuoEnableoffline"
+      Then the request is <answer>
+
+      Examples:
+        | channel    | permission | answer   |
+        | technician | EDITABLE   | accepted |
+        | automation | READ_WRITE | accepted |
+        | API        | READ_WRITE | accepted |
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:31 A channel can do what its permission says
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: setting by channel, as documented
+      Given the organization has "cpvalDuoEnableoffline" set to "Windows"
+      When the <channel> sets "cpvalDuoEnableoffline" to "Windows Workstations"
+      Then the request is <answer>
+      And "cpvalDuoEnableoffline" is "<value>" for the <witness>
+
+      Examples:
+        | channel    | permission | answer   | value                | witness    |
+        | technician | EDITABLE   | accepted | Windows Workstations | technician |
+        | automation | READ_WRITE | accepted | Windows Workstations | automation |
+        | API        | READ_WRITE | accepted | Windows Workstations | API        |
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:31 A channel can do what its permission says
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: reading by channel, after a change of its permission
+      Given the organization has "cpvalDuoEnableoffline" set to "Windows"
+      And the <channel> permission of "cpvalDuoEnableoffline" is changed to "<permission>"
+      When the <channel> reads "cpvalDuoEnableoffline"
+      Then the request is <answer>
+
+      Examples:
+        | channel    | permission | answer   |
+        | technician | NONE       | refused  |
+        | technician | READ_ONLY  | accepted |
+        | automation | NONE       | refused  |
+        | automation | READ_ONLY  | accepted |
+        | automation | WRITE_ONLY | refused  |
+        | API        | NONE       | refused  |
+        | API        | READ_ONLY  | accepted |
+        | API        | WRITE_ONLY | refused  |
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:31 A channel can do what its permission says
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: setting by channel, after a change of its permission
+      Given the organization has "cpvalDuoEnableoffline" set to "Windows"
+      And the <channel> permission of "cpvalDuoEnableoffline" is changed to "<permission>"
+      When the <channel> sets "cpvalDuoEnableoffline" to "Windows Workstations"
+      Then the request is <answer>
+      And "cpvalDuoEnableoffline" is "<value>" for the <witness>
+
+      Examples:
+        | channel    | permission | answer   | value                | witness    |
+        | technician | NONE       | refused  | Windows              | automation |
+        | technician | READ_ONLY  | refused  | Windows              | technician |
+        | automation | NONE       | refused  | Windows              | technician |
+        | automation | READ_ONLY  | refused  | Windows              | automation |
+        | API        | NONE       | refused  | Windows              | technician |
+        | API        | READ_ONLY  | refused  | Windows              | API        |
+        | API        | WRITE_ONLY | accepted | Windows Workstations | technician |
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:31 A channel can do what its permission says
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: setting by channel without a witness, after a change of its permission
+      Given the organization has "cpvalDuoEnableoffline" set to "Windows"
+      And the <channel> permission of "cpvalDuoEnableoffline" is changed to "<permission>"
+      When the <channel> sets "cpvalDuoEnableoffline" to "Windows Workstations"
+      Then the request is <answer>
+
+      Examples:
+        | channel    | permission | answer   |
+        | automation | WRITE_ONLY | accepted |
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:31 A channel can do what its permission says
+    Scenario Outline: cPVAL DUO ENABLEOFFLINE: taking one channel's permission away leaves the others theirs
+      Given the organization has "cpvalDuoEnableoffline" set to "Windows"
+      And the <channel> permission of "cpvalDuoEnableoffline" is changed to "NONE"
+      When the <other> reads "cpvalDuoEnableoffline"
+      Then the request is accepted
+      And "cpvalDuoEnableoffline" is "Windows" for the <other>
+
+      Examples:
+        | channel    | other      |
+        | technician | automation |
+        | technician | API        |
+        | automation | technician |
+        | automation | API        |
+        | API        | technician |
+        | API        | automation |

@@ -1,0 +1,93 @@
+# Generated from the documents by `failmode specs`: do not edit.
+# To change a scenario, change its document and run `failmode specs` again.
+
+# docs/ninjaone/cpval-duo-wrapsmartcard.md:18
+@field
+Feature: Creating the custom field cPVAL DUO WRAPSMARTCARD
+  The custom field cpvalDuoWrapsmartcard, as docs/ninjaone/cpval-duo-wrapsmartcard.md specifies it.
+
+  Rule: The creation steps give the documented field
+
+    # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
+    # rule: docs/rules.md:11 The creation steps give the documented field
+    Scenario Outline: cPVAL DUO WRAPSMARTCARD: attributes of the field created by the documented steps
+      Given an empty tenant
+      When a technician follows the creation steps
+        | step | action     | target                                          | value                                                                     |
+        | 1    | navigate   | Administration > Devices > Global Custom Fields |                                                                           |
+        | 2    | click      | Add                                             |                                                                           |
+        | 2    | click      | Field                                           |                                                                           |
+        | 3    | set        | Custom Field Type                               | drop-down                                                                 |
+        | 3    | click      | Continue                                        |                                                                           |
+        | 4    | set        | Label                                           | cPVAL DUO WRAPSMARTCARD                                                   |
+        | 4    | set        | Name                                            | cpvalDuoWrapsmartcard                                                     |
+        | 4    | set        | Definition Scope                                | Organization                                                              |
+        | 4    | set        | Custom field is required                        | <Leave it unchecked>                                                      |
+        | 4    | click      | Next                                            |                                                                           |
+        | 5    | set        | Technician                                      | Editable                                                                  |
+        | 5    | set        | Automation                                      | Read/Write                                                                |
+        | 5    | set        | API                                             | Read/Write                                                                |
+        | 5    | click      | Next                                            |                                                                           |
+        | 6    | set        | Description                                     | Names the Windows computers on which Duo asks after a smart card as well. |
+        | 6    | set        | Tooltip Text                                    | Choose where Duo asks after a smart card                                  |
+        | 6    | set        | Footer Text                                     | DUO WRAPSMARTCARD                                                         |
+        | 6    | click      | Next                                            |                                                                           |
+        | 7    | add option | Windows                                         |                                                                           |
+        | 7    | add option | Windows Workstations                            |                                                                           |
+        | 7    | add option | Windows Servers                                 |                                                                           |
+        | 7    | add option | Disabled                                        |                                                                           |
+        | 7    | set        | Default Value                                   | Disabled                                                                  |
+        | 7    | click      | Create                                          |                                                                           |
+      Then the API shows "<attribute>" of "cpvalDuoWrapsmartcard" as "<value>"
+
+      Examples:
+        | attribute             | value                                                                     |
+        | Label                 | cPVAL DUO WRAPSMARTCARD                                                   |
+        | Field Name            | cpvalDuoWrapsmartcard                                                     |
+        | Definition Scope      | ORGANIZATION                                                              |
+        | Type                  | DROPDOWN                                                                  |
+        | Default Value         | Disabled                                                                  |
+        | Required              | false                                                                     |
+        | Technician Permission | EDITABLE                                                                  |
+        | Automation Permission | READ_WRITE                                                                |
+        | API Permission        | READ_WRITE                                                                |
+        | Description           | Names the Windows computers on which Duo asks after a smart card as well. |
+        | Tool Tip              | Choose where Duo asks after a smart card                                  |
+        | Footer Text           | DUO WRAPSMARTCARD                                                         |
+
+    # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
+    # rule: docs/rules.md:11 The creation steps give the documented field
+    Scenario: cPVAL DUO WRAPSMARTCARD: options of the field created by the documented steps, in their order
+      Given an empty tenant
+      When a technician follows the creation steps
+        | step | action     | target                                          | value                                                                     |
+        | 1    | navigate   | Administration > Devices > Global Custom Fields |                                                                           |
+        | 2    | click      | Add                                             |                                                                           |
+        | 2    | click      | Field                                           |                                                                           |
+        | 3    | set        | Custom Field Type                               | drop-down                                                                 |
+        | 3    | click      | Continue                                        |                                                                           |
+        | 4    | set        | Label                                           | cPVAL DUO WRAPSMARTCARD                                                   |
+        | 4    | set        | Name                                            | cpvalDuoWrapsmartcard                                                     |
+        | 4    | set        | Definition Scope                                | Organization                                                              |
+        | 4    | set        | Custom field is required                        | <Leave it unchecked>                                                      |
+        | 4    | click      | Next                                            |                                                                           |
+        | 5    | set        | Technician                                      | Editable                                                                  |
+        | 5    | set        | Automation                                      | Read/Write                                                                |
+        | 5    | set        | API                                             | Read/Write                                                                |
+        | 5    | click      | Next                                            |                                                                           |
+        | 6    | set        | Description                                     | Names the Windows computers on which Duo asks after a smart card as well. |
+        | 6    | set        | Tooltip Text                                    | Choose where Duo asks after a smart card                                  |
+        | 6    | set        | Footer Text                                     | DUO WRAPSMARTCARD                                                         |
+        | 6    | click      | Next                                            |                                                                           |
+        | 7    | add option | Windows                                         |                                                                           |
+        | 7    | add option | Windows Workstations                            |                                                                           |
+        | 7    | add option | Windows Servers                                 |                                                                           |
+        | 7    | add option | Disabled                                        |                                                                           |
+        | 7    | set        | Default Value                                   | Disabled                                                                  |
+        | 7    | click      | Create                                          |                                                                           |
+      Then the API shows the options of "cpvalDuoWrapsmartcard" in this order
+        | option               |
+        | Windows              |
+        | Windows Workstations |
+        | Windows Servers      |
+        | Disabled             |
