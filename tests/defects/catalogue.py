@@ -420,7 +420,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         "deployment-leaves-autopush-out-where-it-is-off",
         AUTOPUSH,
-        "windows_server",
+        "what_the_deployment_writes",
         deployment(number=left_out_when_off),
     ),
     Defect(
