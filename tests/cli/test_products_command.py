@@ -50,6 +50,7 @@ def test_products_are_grouped_by_where_their_defaults_lead(docs: Path) -> None:
         "  whether it has a failmode: Pigeon",
         "  its default: Radio",
         "5 products: 1 open, 1 by version, 1 have no failmode, 2 unknown",
+        "read in docs/products.md",
     ]
 
 

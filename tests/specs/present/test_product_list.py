@@ -91,8 +91,9 @@ def test_a_product_of_a_verdict_table_alone_is_listed_with_the_line_of_its_headi
     assert str(listed()["Abacus"].place) == "docs/c.md:3"
 
 
-def test_the_default_of_an_installer_is_that_of_its_product() -> None:
-    docs = REPOSITORY / "docs"
+@pytest.mark.parametrize("folder", ["docs", "docs/duo"], ids=("with the field", "without it"))
+def test_the_default_of_an_installer_is_that_of_its_product(folder: str) -> None:
+    docs = REPOSITORY / folder
     named = name_documents(read_documents([docs]), docs)
     found = {product.name: product for product in list_products(named)}
     windows, macos = found["Windows Logon"], found["macOS"]

@@ -55,9 +55,9 @@ def products(*, docs: Path | None, as_json: bool) -> None:
     """Show the products that ask Duo side by side, by where their defaults lead.
 
     DOCS is the directory of the documents; without it, the project's documents are taken, and
-    those that come with failmode. Each product has its own
-    name of its failmode, the evidence for what is said, and the line where it is written; --json
-    tells also where it is set, how, what counts as unreachable, and who says so.
+    those that come with failmode. Each product is shown with its own name of its failmode, the
+    evidence for what is said, and the line where it is written; --json tells also where it is
+    set, how, what counts as unreachable, and who says so.
     """
     kinds = document_kinds(fault_names())
     found = list_products(_documents(docs, kinds))
@@ -106,6 +106,7 @@ def product_lines(products: Sequence[ListedProduct]) -> Iterator[str]:
                 yield f"    {product.default}"
     counts = (f"{len(found)} {_COUNTED[each]}" for each, found in by_direction.items() if found)
     yield f"{count(len(products), 'product')}: {', '.join(counts)}"
+    yield from _wrapped("read in", list(dict.fromkeys(one.place.document for one in products)))
 
 
 def _line(product: ListedProduct, name_width: int) -> str:
@@ -133,11 +134,16 @@ def _unknown(products: Sequence[ListedProduct]) -> Iterator[str]:
     questions = dict.fromkeys(question for product in products for question in product.unknown)
     for question in questions:
         names = [product.name for product in products if question in product.unknown]
-        line = f"  {question}:"
-        for number, name in enumerate(names, 1):
-            item = f" {name}{',' if number < len(names) else ''}"
-            if len(line + item) > WIDTH:
-                yield line
-                line = "   "
-            line += item
-        yield line
+        yield from _wrapped(f"  {question}:", names)
+
+
+def _wrapped(head: str, names: Sequence[str]) -> Iterator[str]:
+    """List names after a head, on as many lines as they need."""
+    line = head
+    for number, name in enumerate(names, 1):
+        item = f" {name}{',' if number < len(names) else ''}"
+        if len(line + item) > WIDTH and line != head:
+            yield line
+            line = "   "
+        line += item
+    yield line

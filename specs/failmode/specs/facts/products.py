@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.facts.product_settings import ProductSetting
 from failmode.specs.model import Sourced
 from failmode.terms import Evidence, Failmode
@@ -75,18 +74,19 @@ class ProductDefault:
 
 
 def installer_default(
-    settings: Iterable[ProductSetting], written: FieldSetting
+    settings: Iterable[ProductSetting], *, opens: str, closes: str
 ) -> ProductDefault | None:
     """Read a product's default from what its installer does by itself.
 
     Args:
         settings: the product's failmode, a row for each range of versions.
-        written: how the product writes that it fails open, and closed.
+        opens: how the product writes that it fails open.
+        closes: how it writes that it fails closed.
 
     Returns:
         None when no row says what the installer does.
     """
-    meaning = {written.on: Failmode.OPEN, written.off: Failmode.CLOSED}
+    meaning = {opens: Failmode.OPEN, closes: Failmode.CLOSED}
     found = tuple(
         VersionDefault(meaning[row.installer_default], row.versions)
         for row in settings

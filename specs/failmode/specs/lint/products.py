@@ -208,7 +208,8 @@ def _against_installer(
 ) -> Iterator[_Statement]:
     for document in documents:
         installers = _installers(document, row.product.value)
-        default, own = installer_default(installers, written), row.default
+        default = installer_default(installers, opens=written.on, closes=written.off)
+        own = row.default
         if default and own and own.by_version and own.direction is not default.direction:
             place = f"{document.path}:{installers[0].line}"
             yield _Statement("the default", own.text, default.text, place)
@@ -278,7 +279,7 @@ def _default(
     if row and row.default:
         return row.default
     installers = [each for document in documents for each in _installers(document, product)]
-    return installer_default(installers, written)
+    return installer_default(installers, opens=written.on, closes=written.off)
 
 
 PRODUCT_CHECKS = Checks(RULES, (check_products,), (compare_products,))

@@ -135,16 +135,15 @@ class _Gathered:
 
     def _listed(self, key: str) -> ListedProduct:
         row, policy, fed = self._rows.get(key), self._policies.get(key), self._settings.get(key)
-        setting = fed.written_as if fed else "failmode" if policy else ""
-        opens, closes = (_mode(policy, failmode) for failmode in (Failmode.OPEN, Failmode.CLOSED))
-        if fed:
-            opens, closes = fed.on, fed.off
+        installers = self._installers.get(key, ())
+        setting = "failmode" if policy else next((one.written_as for one in installers), "")
+        opens, closes = self._words(key)
         return ListedProduct(
             name=self._names[key].value,
-            setting=(row.setting if row else "") or setting,
+            setting=(row.setting if row else "") or (fed.written_as if fed else setting),
             where=(row.where if row else "") or ", ".join(_places(policy)),
-            open=(row.open if row else "") or opens,
-            closed=(row.closed if row else "") or closes,
+            open=opens,
+            closed=closes,
             direction=self._direction(key),
             default=self._default(key),
             unreachable=row.unreachable if row else "",
@@ -178,8 +177,16 @@ class _Gathered:
         return next(found, Direction.UNKNOWN)
 
     def _installer(self, key: str) -> ProductDefault | None:
-        fed = self._settings.get(key)
-        return installer_default(self._installers.get(key, ()), fed) if fed else None
+        opens, closes = self._words(key)
+        return installer_default(self._installers.get(key, ()), opens=opens, closes=closes)
+
+    def _words(self, key: str) -> tuple[str, str]:
+        """Find how a product writes that it fails open, and closed."""
+        row, policy, fed = self._rows.get(key), self._policies.get(key), self._settings.get(key)
+        opens, closes = (_mode(policy, failmode) for failmode in (Failmode.OPEN, Failmode.CLOSED))
+        if fed:
+            opens, closes = fed.on, fed.off
+        return (row.open if row else "") or opens, (row.closed if row else "") or closes
 
 
 def _mode(policy: FailmodePolicy | None, failmode: Failmode) -> str:
