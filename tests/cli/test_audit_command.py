@@ -247,7 +247,7 @@ def test_differences_come_first_and_are_exit_1(auditor: Auditor) -> None:
 
 def test_a_tenant_without_the_field_is_one_line(auditor: Auditor) -> None:
     auditor.tenant.define(replace(DOCUMENTED, name="another"))
-    assert "the tenant shows no custom field 'cpvalDuoFailopen': HTTP 404" in auditor.refused()
+    assert "the tenant has no custom field 'cpvalDuoFailopen'. Create it" in auditor.refused()
 
 
 def test_a_field_that_the_api_may_not_read_is_one_line(auditor: Auditor) -> None:

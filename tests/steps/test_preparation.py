@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from failmode.steps.preparation import LeftOut, left_out_line
 from tests.steps.projects import make_project
 
 pytest_plugins = ("pytester",)
@@ -114,8 +115,8 @@ def test_what_the_target_cannot_do_is_left_out_in_one_line_by_cause(
     (line,) = lines(result)
     assert line == (
         "failmode: left out 3 scenarios that the target 'mine' cannot run: "
-        "read values as the technician 1, set values as the API (it is read-only) 1, "
-        "start from an empty tenant 1"
+        "1 read values as the technician, 1 set values as the API (it is read-only), "
+        "1 start from an empty tenant"
     )
     assert "LEFT OUT" not in result.stdout.str()
 
@@ -216,3 +217,13 @@ def test_a_run_without_scenarios_leaves_the_target_alone(project: pytest.Pyteste
     project.makepyfile(test_theirs="def test_theirs(): pass")
     run(project, "test_theirs.py").assert_outcomes(passed=1)
     assert not (project.path / "checks.txt").exists()
+
+
+def test_the_line_names_the_most_frequent_causes_and_counts_the_others() -> None:
+    nothing: Any = None
+    causes = [f"do {name}" for number, name in enumerate("abcdefg", start=1) for _ in range(number)]
+    line = left_out_line("mine", [LeftOut(nothing, nothing, one, one) for one in causes])
+    assert line == (
+        "failmode: left out 28 scenarios that the target 'mine' cannot run: "
+        "7 do g, 6 do f, 5 do e, 4 do d, 3 do c, 3 for other causes (-rs tells them)"
+    )

@@ -79,7 +79,16 @@ class NoSuchProduct(CannotDo):
 
 
 class Refused(StepsError):  # noqa: N818 - it is an answer of what is under test
-    """What is under test refused a request, in its own words with secrets masked."""
+    """What is under test refused a request.
+
+    Args:
+        what: its refusal, in its own words with secrets masked.
+        status: the HTTP status of the refusal; None where it came otherwise.
+    """
+
+    def __init__(self, what: str, *, status: int | None = None) -> None:
+        super().__init__(what)
+        self.status = status
 
 
 class IncompleteScenarioError(StepsError):

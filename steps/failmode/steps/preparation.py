@@ -12,11 +12,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from failmode.steps.errors import TargetError
+from failmode.steps.errors import NoSuchProduct, TargetError
 from failmode.steps.items import ScenarioItem, scenario_item
 from failmode.steps.library.describe import field_names, needed_capabilities
 from failmode.steps.reporting.subject import SubjectKind
 from failmode.steps.session_target import session_target
+from failmode.steps.targets.capabilities import PRODUCT_LOGINS
+
+_NAMED_CAUSES = 5
+"""So many causes are named in the one line, the most frequent ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class LeftOut:
     Attributes:
         item: pytest's item of it.
         scenario: what it is.
-        cause: what the target cannot do, completing "the target NAME cannot ...".
-        reason: the same as a sentence.
+        cause: what the target cannot do, completing "the target NAME cannot ...", in general.
+        reason: the same as a sentence, with the product's name where it is about one.
     """
 
     item: pytest.Item
@@ -117,9 +121,14 @@ def left_out_line(target: str, left_out: Iterable[LeftOut]) -> str:
     """Count scenarios that were left out, in all and by cause."""
     causes = Counter(one.cause for one in left_out).most_common()
     number = sum(times for _, times in causes)
-    listed = ", ".join(f"{cause} {times}" for cause, times in causes)
+    listed = [f"{times} {cause}" for cause, times in causes[:_NAMED_CAUSES]]
+    if rest := causes[_NAMED_CAUSES:]:
+        listed.append(f"{sum(times for _, times in rest)} for other causes (-rs tells them)")
     noun = "scenario" if number == 1 else "scenarios"
-    return f"failmode: left out {number} {noun} that the target {target!r} cannot run: {listed}"
+    return (
+        f"failmode: left out {number} {noun} that the target {target!r} cannot run: "
+        f"{', '.join(listed)}"
+    )
 
 
 def _left_out(
@@ -130,7 +139,9 @@ def _left_out(
         needed = needed_capabilities(found.scenario.steps)
         lacking = target.lacking(needed, _product(found))
         if lacking is not None:
-            yield LeftOut(item, found, lacking.cause, str(lacking))
+            is_product = isinstance(lacking, NoSuchProduct)
+            cause = PRODUCT_LOGINS.action if is_product else lacking.cause
+            yield LeftOut(item, found, cause, str(lacking))
 
 
 def _product(scenario: ScenarioItem) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from failmode.steps.errors import Refused, TargetError
@@ -100,8 +101,12 @@ class LiveNinjaOneTarget:
             try:
                 self._definitions.read(field)
             except Refused as refusal:
+                is_absent = refusal.status == HTTPStatus.NOT_FOUND
                 raise TargetError(
-                    f"{self._where}: the tenant shows no custom field {field!r}: {refusal}",
+                    f"{self._where}: the tenant "
+                    + ("has no" if is_absent else "does not show the")
+                    + f" custom field {field!r}"
+                    + ("" if is_absent else f": {refusal}"),
                     "Create it as its document says, or name another tenant",
                 ) from refusal
 

@@ -132,7 +132,7 @@ class NinjaOneHttp:
         """
         response = self._request("GET", path, may_repeat=True, params=dict(params or {}))
         if response.status_code != httpx.codes.OK:
-            raise Refused(self._refusal(response))
+            raise Refused(self._refusal(response), status=response.status_code)
         return _parsed(response)
 
     def send(self, method: str, path: str, body: Json) -> Json:
@@ -144,7 +144,7 @@ class NinjaOneHttp:
         """
         response = self._request(method, path, may_repeat=False, json=body)
         if not response.is_success:
-            raise Refused(self._refusal(response))
+            raise Refused(self._refusal(response), status=response.status_code)
         return _parsed(response)
 
     def _request(
