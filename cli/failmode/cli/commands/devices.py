@@ -151,8 +151,7 @@ def login(
     console().print(table(("", "what happened"), rows, unfolded=("",)))
     if report["message"]:
         click.echo(sanitize(f"The user reads: {report['message']}"))
-    line = f"Verdict: {report['verdict']}{' (assumed)' if report['assumed'] else ''}"
-    console().print(Text(line, style="bold"))
+    console().print(Text(sanitize(f"Verdict: {_verdict(report)}"), style="bold"))
 
 
 def _devices(client: ControlClient, organization: str | None) -> list[Json]:
@@ -167,6 +166,13 @@ def _duo(duo: Json | None) -> str:
     if duo is None:
         return "-"
     return "fails open" if duo["fail_open"] else "fails closed"
+
+
+def _verdict(report: Json) -> str:
+    assumed = report["assumed"]
+    if assumed is None:
+        return str(report["verdict"])
+    return f"{report['verdict']} (assumed: nobody has documented {assumed['name']})"
 
 
 def _result(step: Json) -> str:

@@ -98,7 +98,7 @@ def _refuse_unknown_senders() -> None:
         return
     raise ForeignHostError(
         "the form does not say from which page it comes",
-        "Send it from the dashboard in a browser, or call /_sim from a program",
+        "Send it from the dashboard in a browser, or use the control API from a program",
     )
 
 

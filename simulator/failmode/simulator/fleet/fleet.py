@@ -132,5 +132,5 @@ def _device(tx: Transaction, device_id: int) -> Device:
         return entities.existing(tx, Device, device_id)
     except EntityNotFoundError as error:
         raise UnknownDeviceError(
-            f"there is no device {device_id}", "GET /_sim/devices lists them"
+            f"there is no device {device_id}", "The list of the devices says which there are"
         ) from error

@@ -235,7 +235,7 @@ class Store:
         if not isinstance(snapshot, dict) or snapshot.get("version") != SNAPSHOT_VERSION:
             raise ConfigError(
                 f"the snapshot is not of version {SNAPSHOT_VERSION}",
-                "Take a new one with GET /_sim/snapshot of this simulator",
+                "Take a new one of this simulator",
             )
         tables = snapshot.get("tables")
         if not isinstance(tables, dict):

@@ -84,7 +84,7 @@ def _set_value(controller: SimulatorController, request: ControlRequest) -> None
 
 
 def _on_page(work: Callable[[], Result]) -> Result:
-    return run_in_console(work, "GET /_sim/fields says which fields there are, and of what")
+    return run_in_console(work, "The list of the fields says which there are, and of what")
 
 
 def _name(request: ControlRequest) -> str:

@@ -56,6 +56,9 @@ _VALUE = obj(
 _BY_NAME = {"name": text("Name of the custom field.")}
 
 
+_SEE_FIELDS = "The list of the fields says what there is"
+
+
 def _json(field: CustomField) -> JsonObject:
     default = None
     if field.default_value:
@@ -134,7 +137,7 @@ def _create(controller: SimulatorController, request: ControlRequest) -> JsonObj
     try:
         return controller.ninjaone.write(work)
     except InvalidDefinitionError as error:
-        raise InvalidRequestError(error.what, "GET /_sim/fields lists what there is") from error
+        raise InvalidRequestError(error.what, _SEE_FIELDS) from error
 
 
 def _delete(controller: SimulatorController, request: ControlRequest) -> None:
@@ -145,7 +148,7 @@ def _delete(controller: SimulatorController, request: ControlRequest) -> None:
 
 
 def _unknown(error: DefinitionNotFoundError) -> NotFoundError:
-    return NotFoundError(error.what, "GET /_sim/fields lists what there is")
+    return NotFoundError(error.what, _SEE_FIELDS)
 
 
 OPERATIONS: tuple[ControlOperation, ...] = (

@@ -107,9 +107,7 @@ def _found(controller: SimulatorController, request: ControlRequest) -> tuple[Ex
     query = dict(request.query)
     limit, newest = query.pop("limit", None), query.pop("newest", None)
     if limit is not None and newest is not None:
-        raise InvalidRequestError(
-            "query parameters limit and newest exclude one another", "Give one of them"
-        )
+        raise InvalidRequestError("limit and newest exclude one another", "Give one of them")
     exchanges = controller.journal.query(**query)
     return exchanges[-newest:] if newest is not None else exchanges[:limit]
 

@@ -111,7 +111,9 @@ def _create_device(controller: SimulatorController, request: ControlRequest) -> 
     try:
         return controller.ninjaone.write(work)
     except EntityNotFoundError as error:
-        raise NotFoundError(error.what, "GET /_sim/organizations lists what there is") from error
+        raise NotFoundError(
+            error.what, "The list of the organizations says what there is"
+        ) from error
 
 
 def _first_location(tx: Transaction, organization_id: int) -> int:
