@@ -226,6 +226,55 @@ def test_an_empty_directory_becomes_a_project_that_is_verified(
     assert "docs/ninjaone/acme-failopen.md:" in broken.stdout
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"(?m)^\| ----- \| ---------- .*\n", ""),
+        ("cpvalDuoFailopen|cPVAL DUO FAILOPEN", "otherName"),
+        (r"(?m)^\| cpvalDuoFailopen .*\n", ""),
+        (r"(?s)\A.*\Z", "# Nothing\n"),
+    ],
+    ids=["no delimiter row", "another name", "feeds nothing", "all gone"],
+)
+def test_what_was_answered_cannot_vanish_unnoticed(
+    scripts: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    failmode = scripts / "failmode"
+    assert run([failmode, "init"], tmp_path).returncode == 0
+    features = {file: file.read_text("utf-8") for file in tmp_path.rglob("*.feature")}
+    document = tmp_path / "docs/ninjaone/cpval-duo-failopen.md"
+    text = document.read_text("utf-8")
+    document.write_text(re.sub(old, new, text))
+    assert document.read_text("utf-8") != text
+
+    specs = run([failmode, "specs"], tmp_path)
+    assert specs.returncode == 1, specs.stdout
+    assert {file: file.read_text("utf-8") for file in tmp_path.rglob("*.feature")} == features
+    lint = run([failmode, "lint", "--json"], tmp_path)
+    assert lint.returncode == 1
+    errors = [one for one in json.loads(lint.stdout) if one["severity"] == "error"]
+    told = specs.stderr.splitlines()
+    assert all(any(line.startswith(_place(one)) for line in told) for one in errors)
+    verify = run([failmode, "verify"], tmp_path)
+    assert verify.returncode == 1
+    assert "nothing was run" in verify.stderr
+
+
+def _place(finding: Mapping[str, object]) -> str:
+    return f"{finding['path']}:{finding['line']}: {finding['rule']}: "
+
+
+def test_a_document_that_yields_no_scenario_says_so(scripts: Path, tmp_path: Path) -> None:
+    failmode = scripts / "failmode"
+    assert run([failmode, "init"], tmp_path).returncode == 0
+    (tmp_path / "docs/okta.md").write_text(
+        "# Okta RADIUS agent failmode\n\n| Mode | When Okta cannot be reached | Default |\n"
+        "|---|---|---|\n| safe | The user is allowed in. | yes |\n| secure | Denied. | no |\n",
+        encoding="utf-8",
+    )
+    assert "docs/okta.md" in run([failmode, "lint"], tmp_path).stdout
+
+
 def test_a_users_repository_keeps_its_own_documents_beside_the_standard_ones(
     scripts: Path, tmp_path: Path
 ) -> None:
