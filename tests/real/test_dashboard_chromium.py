@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -259,23 +260,147 @@ def test_a_login_that_hangs_says_so(dashboard: Open) -> None:
     assert verdict(page) == "hung"
 
 
-def test_requests_appear_without_a_reload_and_open_rows_stay_open(
+def log_in_elsewhere(simulator: Simulator, username: str = "dave") -> int:
+    """Let somebody log in; the number of the last request then."""
+    login = {"client": "macos", "username": username, "failmode": "open"}
+    httpx.post(f"{simulator.addresses.control.url}/_sim/logins", json=login, trust_env=False)
+    return simulator.journal.last_number
+
+
+def test_requests_appear_without_a_reload_and_one_in_full_stays_open(
     simulator: Simulator, dashboard: Open
 ) -> None:
     page = dashboard()
     page.evaluate("window.same = true")
-    login = {"client": "macos", "username": "dave", "failmode": "open"}
-    url = f"{simulator.addresses.control.url}/_sim/logins"
-    httpx.post(url, json=login, trust_env=False)
-    number = simulator.journal.last_number
+    number = log_in_elsewhere(simulator)
     row = page.locator(f"#exchange-{number}")
     row.get_by_text("dave", exact=True).wait_for()
-    row.locator("summary").press("Enter")
-    httpx.post(url, json=login, trust_env=False)
-    page.locator(f"#exchange-{number + 1}").wait_for()
-    assert row.locator("details").evaluate("(one) => one.open")
-    assert row.locator("summary").evaluate("(one) => one === document.activeElement")
+    row.get_by_role("link").press("Enter")
+    title = page.get_by_role("heading", name=f"Request {number}:")
+    title.wait_for()
+    assert title.evaluate("(one) => one === document.activeElement")
+    newest = log_in_elsewhere(simulator)
+    page.locator(f"#exchange-{newest}").wait_for()
+    assert title.is_visible()
+    details = page.get_by_role("dialog")
+    assert details.bounding_box()["width"] > DESK["width"] / 2  # type: ignore[index]
+    for shown in ("POST /auth/v2/preauth", "username=", '"result": "allow"', "There were no rules"):
+        assert shown in details.inner_text()
+    page.keyboard.press("Escape")
+    details.wait_for(state="hidden")
+    assert row.get_by_role("link").evaluate("(one) => one === document.activeElement")
     assert page.evaluate("window.same") is True
+
+
+def test_a_request_in_full_says_why_a_rule_acted_and_leads_to_its_neighbours(
+    simulator: Simulator, dashboard: Open
+) -> None:
+    log_in_elsewhere(simulator)
+    simulator.rules.add(Rule(vendor="duo", fault=Http503(), id="mine"))
+    number = log_in_elsewhere(simulator)
+    page = dashboard()
+    page.locator(f"#exchange-{number}").get_by_role("link").click()
+    details = page.get_by_role("dialog")
+    details.get_by_text("The rule mine acted on it").wait_for()
+    details.get_by_role("link", name="older").click()
+    details.get_by_role("heading", name=f"Request {number - 1}:").wait_for()
+    details.get_by_role("button", name="Close the details").click()
+    details.wait_for(state="hidden")
+
+
+def test_what_is_shown_can_be_copied(simulator: Simulator, dashboard: Open) -> None:
+    page = dashboard()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy Auth API ikey").click()
+    page.get_by_text("Copied", exact=True).first.wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == simulator.keys.ikey
+
+
+def test_an_option_is_chosen_deployed_and_decides_who_gets_in(
+    simulator: Simulator, dashboard: Open
+) -> None:
+    page = dashboard()
+    page.get_by_role("button", name="Define cPVAL DUO FAILOPEN").click()
+    page.get_by_label("cPVAL DUO FAILOPEN of Harbour Dental").select_option("Macintosh")
+    page.get_by_role("button", name="Set cPVAL DUO FAILOPEN of Harbour Dental").press("Enter")
+    page.get_by_role("button", name="Deploy Duo to HARBOUR-MAC01").click()
+    page.locator("#deployment-result").get_by_text("the option covers macOS").wait_for()
+    simulator.rules.add(Rule(vendor="duo", fault=ConnectionRefused()))
+    page.get_by_role("button", name="Log in as alice at HARBOUR-MAC01").click()
+    page.locator("#deployment-result .verdict-failed-open").wait_for()
+
+    page.get_by_role("button", name="Try now").click()
+    table = page.get_by_role("table", name="Who gets in, by option and platform")
+    row = table.get_by_role("row", name=re.compile("^Macintosh"))
+    row.wait_for()
+    assert [text.split()[1] for text in row.get_by_role("cell").all_inner_texts()[1:]] == [
+        "denied",
+        "denied",
+        "failed-open",
+    ]
+    page.get_by_label("For every").select_option("device")
+    page.get_by_role("button", name="Try now").click()
+    devices = page.get_by_role("table", name="Who gets in, device by device")
+    assert (
+        "failed-open" in devices.get_by_role("row", name=re.compile("HARBOUR-MAC01")).inner_text()
+    )
+    assert "no Duo" in devices.get_by_role("row", name=re.compile("HARBOUR-WS01")).inner_text()
+
+
+def test_what_the_reader_has_closed_stays_closed(simulator: Simulator, dashboard: Open) -> None:
+    page = dashboard()
+    first = page.locator("#fleet details").first
+    first.locator("summary").click()
+    simulator.rules.add(Rule(vendor="duo", fault=Reset()))
+    page.locator("#alarm").get_by_text("reset").wait_for()
+    assert first.evaluate("(one) => one.open") is False
+
+
+def test_organizations_devices_and_people_are_added(simulator: Simulator, dashboard: Open) -> None:
+    page = dashboard()
+    page.get_by_text("Add a field, an organization or a device").click()
+    page.get_by_label("Organization", exact=True).fill("Corner Shop")
+    page.get_by_role("button", name="Add organization").click()
+    page.locator("#fleet").get_by_text("Corner Shop").wait_for()
+    page.get_by_label("Device", exact=True).fill("NEW-PC")
+    page.get_by_role("button", name="Add device").click()
+    page.locator("#fleet").get_by_text("NEW-PC", exact=True).wait_for()
+    page.get_by_text("Add a user", exact=True).click()
+    page.get_by_label("User name").fill("zoe")
+    page.locator("#create-user").get_by_label("Phone").fill("+17345550177")
+    page.locator("#create-user").get_by_label("Password").fill("zoe-dummy-password")
+    page.get_by_role("button", name="Add user").click()
+    page.get_by_role("row", name=re.compile("^zoe")).wait_for()
+    assert simulator.duo.users.get("zoe").devices
+
+
+def test_the_clock_is_shown_advanced_frozen_and_reset_with_the_rest(
+    simulator: Simulator, dashboard: Open
+) -> None:
+    simulator.duo.users.add("passing")
+    page = dashboard()
+    page.get_by_role("button", name="Freeze").click()
+    page.locator("#clock-state").get_by_text("frozen").wait_for()
+    before = simulator.clock.now()
+    page.get_by_label("Seconds", exact=True).fill("3600")
+    page.get_by_role("button", name="Advance").click()
+    page.get_by_role("button", name="Advance").and_(page.locator(":not([aria-busy])")).wait_for()
+    assert simulator.clock.now() == before + 3600
+    page.get_by_role("button", name="Real time").click()
+    page.locator("#clock-state").get_by_text("real time").wait_for()
+    page.get_by_text("Reset the simulator").click()
+    page.get_by_role("button", name="Reset everything").click()
+    page.get_by_role("row", name=re.compile("^passing")).wait_for(state="detached")
+    assert "passing" not in {user.username for user in simulator.duo.users.all()}
+
+
+def test_the_journal_is_downloaded_as_an_archive(simulator: Simulator, dashboard: Open) -> None:
+    log_in_elsewhere(simulator)
+    page = dashboard()
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Download as HAR").click()
+    archive = json.loads(downloading.value.path().read_text())
+    assert archive["log"]["version"] == "1.2"
 
 
 def test_what_somebody_is_editing_is_left_alone(simulator: Simulator, dashboard: Open) -> None:
@@ -310,6 +435,11 @@ def test_nothing_overflows_and_everything_is_readable_in_light_and_dark(
     verdict(page)
     simulator.rules.add(Rule(vendor="duo", fault=Http503(), user=HOSTILE))
     page.get_by_role("button", name="Clear all faults").wait_for()
+    page.get_by_role("button", name="Define cPVAL DUO FAILOPEN").click()
+    page.get_by_role("button", name="Deploy Duo to HARBOUR-MAC01").click()
+    page.locator("#deployment-result .outcome").wait_for()
+    page.get_by_role("button", name="Try now").click()
+    page.locator("#matrix-result table").wait_for()
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
     for viewport in (PHONE, DESK):
@@ -333,6 +463,16 @@ def test_buttons_work_without_a_script(simulator: Simulator, browser: Browser) -
         assert [rule.fault for rule in simulator.rules.list()] == [Http503()]
         page.get_by_role("button", name="Log in").click()
         assert verdict(page) == "denied"
+        page.get_by_role("button", name="Try now").click()
+        page.get_by_role("table", name="Who gets in, by option and platform").wait_for()
+        page.locator("#requests").get_by_role("link", name="duo preauth").first.click()
+        page.get_by_text("acted on it").wait_for()
+        page.get_by_role("link", name="All requests").click()
+        page.get_by_role("button", name="Define cPVAL DUO FAILOPEN").click()
+        page.get_by_label("cPVAL DUO FAILOPEN of Harbour Dental").select_option("All")
+        page.get_by_role("button", name="Set cPVAL DUO FAILOPEN of Harbour Dental").click()
+        page.get_by_role("button", name="Deploy Duo to HARBOUR-WS01").click()
+        page.locator("#deployment-result").get_by_text("fails open").wait_for()
         page.get_by_role("button", name="Clear all faults").click()
         page.get_by_text("No fault is on").wait_for()
     assert simulator.rules.list() == ()

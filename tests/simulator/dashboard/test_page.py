@@ -16,6 +16,7 @@ from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
+from failmode.terms.fields import Channel, DefinitionScope
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.simulator.duo.caller import DuoCaller
@@ -270,6 +271,58 @@ def test_a_login_by_a_form_shows_what_its_verdict_assumes(
     simulator.rules.add(Rule(vendor="duo", fault=Http503()))
     answer = press(http, "attemptLogin", client="macos", username="alice", failmode="open")
     assert "nobody has documented what Duo for macOS does on http-5xx at preauth" in answer.text
+
+
+def test_a_field_of_any_value_is_the_text_itself(simulator: Simulator, http: httpx.Client) -> None:
+    press(http, "createField", name="mode", label="Mode", options='["0", "1"]')
+    press(http, "setConsoleValue", scope="ORGANIZATION", entity="1", field="mode", value="1")
+    assert _value(simulator) == "1"
+    assert "<option selected>1</option>" in page(http)
+    press(http, "setConsoleValue", scope="ORGANIZATION", entity="1", field="mode", value="")
+    assert _value(simulator) is None
+
+
+def _value(simulator: Simulator) -> object:
+    return simulator.ninjaone.value(Channel.TECHNICIAN, DefinitionScope.ORGANIZATION, 1, "mode")
+
+
+def test_the_matrix_by_a_form_marks_what_is_assumed(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=Http503()))
+    text = press(http, "tryMatrix", by="option", username="alice").text
+    assert text.count('<span class="tag">assumed</span>') == 21
+    assert "nobody has documented what Duo for Windows Logon does on http-5xx at preauth" in text
+
+
+def test_a_request_in_full_is_a_page_of_its_own_and_a_part_for_the_script(
+    simulator: Simulator, http: httpx.Client
+) -> None:
+    DuoCaller(simulator).preauth(HOSTILE)
+    number = simulator.journal.last_number
+    text = page(http, f"/_dashboard/exchanges/{number}")
+    assert text.startswith("<!doctype html>")
+    assert "<script>alert" not in text
+    part = http.get(f"/_dashboard/exchanges/{number}", headers={"X-Fragment": "true"}).text
+    assert part in text
+    assert "<html" not in part
+
+
+def test_a_request_that_is_not_kept_is_not_found(http: httpx.Client) -> None:
+    answer = http.get("/_dashboard/exchanges/999999")
+    assert answer.status_code == 404
+    assert "has no exchange 999999" in answer.json()["error"]["message"]
+
+
+def test_a_refusal_is_told_to_the_script_as_the_api_tells_it(http: httpx.Client) -> None:
+    origin = str(http.base_url).rstrip("/")
+    answer = http.post(
+        "/_dashboard/operations/deployDuo",
+        data={"device": "999"},
+        headers={"Origin": origin, "X-Fragment": "true"},
+    )
+    assert answer.status_code == 404
+    assert answer.json()["error"]["code"] == "not-found"
 
 
 @pytest.mark.parametrize(

@@ -218,9 +218,9 @@ def obj(
     return Schema(JsonType.OBJECT, description, members=members, required=names, **options)
 
 
-def any_value(description: str = "") -> Schema:
+def any_value(description: str = "", **options: Any) -> Schema:
     """Describe any JSON value."""
-    return Schema(None, description)
+    return Schema(None, description, **options)
 
 
 def any_object(description: str = "", **options: Any) -> Schema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Flask, Response, redirect, render_template, request
@@ -11,11 +12,25 @@ from failmode.simulator.control.errors import ControlError, ForeignHostError
 from failmode.simulator.control.guard import HostGuard
 from failmode.simulator.control.refusals import protect
 from failmode.simulator.control.schemas import JsonObject
+from failmode.simulator.dashboard.details import ExchangeDetails
 from failmode.simulator.dashboard.operations import Operations
 from failmode.simulator.dashboard.view import FaultScope, View
 
 PREFIX = "/_dashboard"
 """Where everything but the page itself is."""
+
+Page = tuple[str, int, dict[str, str]]
+"""A text, its HTTP status and its headers."""
+
+REPORTS = {
+    "attemptLogin": "login",
+    "attemptDeviceLogin": "device-login",
+    "deployDuo": "deployment",
+    "tryMatrix": "matrix",
+}
+"""What of the page tells the answer of an operation."""
+
+_NOT_STORED = {"Cache-Control": "no-store"}
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -45,33 +60,47 @@ def create_app(operations: Operations, host: str) -> Flask:
     protect(app, HostGuard(host))
 
     def page(
-        *, refusal: ControlError | None = None, report: JsonObject | None = None
-    ) -> tuple[str, int, dict[str, str]]:
-        view = View.of(operations, _scope())
+        *, refusal: ControlError | None = None, reports: Mapping[str, JsonObject] | None = None
+    ) -> Page:
         text = render_template(
-            "dashboard/page.html", view=view, operations=operations, refusal=refusal, report=report
+            "dashboard/page.html",
+            view=View.of(operations, _scope()),
+            operations=operations,
+            refusal=refusal,
+            reports=reports or {},
         )
-        return text, 200 if refusal is None else refusal.status, {"Cache-Control": "no-store"}
+        return text, 200 if refusal is None else refusal.status, _NOT_STORED
 
     @app.get("/")
-    def show() -> tuple[str, int, dict[str, str]]:
+    def show() -> Page:
         return page()
 
     @app.get(f"{PREFIX}/live")
-    def live() -> tuple[str, int, dict[str, str]]:
+    def live() -> Page:
         view = View.of(operations, _scope())
         text = render_template("dashboard/live.html", view=view, operations=operations)
-        return text, 200, {"Cache-Control": "no-store"}
+        return text, 200, _NOT_STORED
+
+    @app.get(f"{PREFIX}/exchanges/<int:number>")
+    def exchange(number: int) -> Page:
+        template = "details" if _wants_fragment() else "exchange"
+        text = render_template(
+            f"dashboard/{template}.html", one=ExchangeDetails.of(operations, number)
+        )
+        return text, 200, _NOT_STORED
 
     @app.post(f"{PREFIX}/operations/<name>")
-    def submit(name: str) -> tuple[str, int, dict[str, str]] | AnyResponse:
+    def submit(name: str) -> Page | AnyResponse:
         try:
             _refuse_unknown_senders()
             answer = operations.submit(name, request.form.to_dict())
         except ControlError as error:
+            if _wants_fragment():
+                raise
             return page(refusal=error)
-        if name == "attemptLogin":
-            return page(report=answer)
+        if name in REPORTS and answer is not None:
+            fragment = _wants_fragment()
+            return _report(name, answer) if fragment else page(reports={REPORTS[name]: answer})
         scope = _scope()
         return redirect(f"/?{urlencode({'vendor': scope.vendor, 'stage': scope.stage})}", 303)
 
@@ -81,6 +110,16 @@ def create_app(operations: Operations, host: str) -> Flask:
         return response
 
     return app
+
+
+def _report(name: str, answer: JsonObject) -> Page:
+    template = f"dashboard/reports/{REPORTS[name]}.html"
+    return render_template(template, report=answer, view=View), 200, _NOT_STORED
+
+
+def _wants_fragment() -> bool:
+    """Tell whether the page's own script asks, which puts the answer into the page itself."""
+    return "X-Fragment" in request.headers
 
 
 def serves(path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError, NotFoundError
 from failmode.simulator.control.operation import ControlOperation, ControlRequest
-from failmode.simulator.control.schemas import JsonObject, JsonType
+from failmode.simulator.control.schemas import JsonObject, JsonType, Schema
 
 
 class Operations:
@@ -30,20 +30,31 @@ class Operations:
     def __getitem__(self, name: str) -> ControlOperation:
         return self._operations[name]
 
-    def read(self, name: str, **query: str | int) -> JsonObject:
-        """Return the answer of an operation that only reads."""
+    def read(
+        self, name: str, path: Mapping[str, str | int] | None = None, **query: str | int
+    ) -> JsonObject:
+        """Return the answer of an operation that only reads.
+
+        Args:
+            name: the operation.
+            path: the path's variable parts.
+            query: the query parameters.
+
+        Raises:
+            ControlError: when it refuses.
+        """
         answer: JsonObject = self[name].endpoint.handler(
-            self._controller, ControlRequest(path={}, query=query, body={})
+            self._controller, ControlRequest(path=path or {}, query=query, body={})
         )
         return answer
 
-    def numbers(self, name: str) -> list[str]:
-        """Return the members of an operation's body that are numbers: a form has but texts."""
-        numbers = (JsonType.INTEGER, JsonType.NUMBER)
+    def not_texts(self, name: str) -> list[str]:
+        """Return the members of an operation's body that are no texts: a form has but texts."""
+        texts = (JsonType.STRING, None)
         return [
             member
             for member, schema in self[name].endpoint.members.items()
-            if schema.type in numbers
+            if schema.type not in texts
         ]
 
     def nullable(self, name: str) -> list[str]:
@@ -79,7 +90,7 @@ class Operations:
             for part, schema in endpoint.parameters.items()
         }
         body = {
-            member: schema.parse_text(fields[member], member) if fields[member] else None
+            member: _value(schema, fields[member], member) if fields[member] else None
             for member, schema in members.items()
             if fields.get(member) or (member in fields and schema.nullable)
         }
@@ -89,3 +100,8 @@ class Operations:
             self._controller, ControlRequest(path=path, query={}, body=body)
         )
         return answer
+
+
+def _value(schema: Schema, text: str, member: str) -> object:
+    """Return the value of a field; where any value is allowed, the text itself."""
+    return text if schema.type is None else schema.parse_text(text, member)

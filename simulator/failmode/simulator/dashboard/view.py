@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import ClassVar
 from urllib.parse import parse_qsl
 
 from failmode.simulator.control.schemas import JsonObject
+from failmode.simulator.dashboard.fleet import FleetView
 from failmode.simulator.dashboard.operations import Operations
+from failmode.simulator.dashboard.times import date_and_time, time_of_day
 from failmode.simulator.edge.faults.answers import StatusFault
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault, Level
@@ -24,8 +25,6 @@ VENDORS = {vendor.value: vendor.spelling for vendor in Vendor}
 REQUESTS_SHOWN = 50
 """The newest requests on the page; the journal has more."""
 
-_MAX_CHARACTERS = 2000
-_LAST_SECOND = 253_402_300_799
 _GROUPS = ("Before TLS", "TLS handshake", "HTTP status", "The answer")
 _VERDICT_SIGNS = {
     Verdict.ALLOWED: "\N{CHECK MARK}",
@@ -90,6 +89,7 @@ class View:
     clock: JsonObject
     scope: FaultScope
     groups: list[tuple[str, list[FaultToggle]]]
+    fleet: FleetView
 
     vendors: ClassVar[Mapping[str, str]] = VENDORS
     stages: ClassVar[tuple[str, ...]] = tuple(stage.value for stage in Stage)
@@ -120,9 +120,10 @@ class View:
             profiles=operations.read("listProfiles")["profiles"],
             exchanges=[_exchange(one) for one in reversed(journal["exchanges"])],
             journal=journal,
-            clock={**clock, "time": _time(clock["now"])},
+            clock={**clock, "time": date_and_time(clock["now"])},
             scope=scope,
             groups=_groups(scope, faults),
+            fleet=FleetView.of(operations),
         )
 
 
@@ -225,21 +226,6 @@ def _push(push: JsonObject, devices: dict[str, JsonObject], now: float) -> JsonO
 def _exchange(one: JsonObject) -> JsonObject:
     return {
         **one,
-        "at": _time(one["time"]),
+        "at": time_of_day(one["time"]),
         "milliseconds": round(one["duration_seconds"] * 1000),
-        "sent": _short(one["request_body"]),
-        "answered": _short(one["response_body"]),
     }
-
-
-def _short(text: str) -> str:
-    if len(text) <= _MAX_CHARACTERS:
-        return text
-    return f"{text[:_MAX_CHARACTERS]}\N{HORIZONTAL ELLIPSIS} ({len(text)} characters)"
-
-
-def _time(seconds: float) -> str:
-    """Return a time of the simulator's clock, UTC, as hours, minutes and seconds."""
-    if not 0 <= seconds <= _LAST_SECOND:
-        return f"{seconds:.0f} s"
-    return datetime.fromtimestamp(seconds, UTC).strftime("%H:%M:%S")

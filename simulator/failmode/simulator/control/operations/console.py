@@ -169,7 +169,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
             "console",
             _set_value,
             status=204,
-            body=obj({"value": any_value("Labels for options.")}),
+            body=obj({"value": any_value("Labels for options.", nullable=True)}),
             parameters=_FIELD,
             refusals=(409,),
         ),

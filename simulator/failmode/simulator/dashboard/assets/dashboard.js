@@ -49,7 +49,7 @@ function takeAttributes(from, to) {
     if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
   }
   for (const { name, value } of to.attributes) {
-    if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+    if (name !== "open" && from.getAttribute(name) !== value) from.setAttribute(name, value);
   }
 }
 
@@ -213,14 +213,14 @@ function setPaused(value) {
 
 function message(form) {
   const fields = new FormData(form);
-  const numbers = form.dataset.numbers.split(" ");
+  const notTexts = form.dataset.notTexts.split(" ");
   const nullable = form.dataset.nullable.split(" ");
   let path = form.dataset.path;
   const body = {};
   for (const [name, value] of fields) {
     const part = `{${name}}`;
     if (path.includes(part)) path = path.replace(part, () => encodeURIComponent(value));
-    else if (value !== "") body[name] = numbers.includes(name) ? Number(value) : value;
+    else if (value !== "") body[name] = notTexts.includes(name) ? decoded(value) : value;
     else if (nullable.includes(name)) body[name] = null;
   }
   const options = { method: form.dataset.method };
@@ -231,22 +231,32 @@ function message(form) {
   return [path, options];
 }
 
-async function send(form) {
-  let answer;
+function decoded(text) {
   try {
-    answer = await fetch(...message(form));
+    return JSON.parse(text);
+  } catch {
+    return text; // the API says what is wrong with it
+  }
+}
+
+// The text of an answer; null when there was none, or a refusal, of which the reader is told.
+async function ask(url, options) {
+  let answer;
+  let text;
+  try {
+    answer = await fetch(url, options);
+    text = await answer.text();
   } catch {
     complain("The simulator does not answer.", "Is it still running?");
     return null;
   }
-  const text = await answer.text();
-  const value = text ? JSON.parse(text) : {};
   if (!answer.ok) {
-    complain(`${value.error.message}.`, `${value.error.hint}.`);
+    const { message, hint } = JSON.parse(text).error;
+    complain(`${message}.`, `${hint}.`);
     return null;
   }
   notice.replaceChildren();
-  return value;
+  return text;
 }
 
 function complain(what, remedy) {
@@ -260,17 +270,20 @@ async function press(form) {
   if (button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", "true");
   try {
-    if ((await send(form)) !== null) edited.delete(form);
+    if ((await ask(...message(form))) !== null) {
+      edited.delete(form);
+      if (form.closest("details") && !form.closest("[data-live]")) form.reset();
+    }
   } finally {
     button.removeAttribute("aria-busy");
   }
   await refresh();
 }
 
-// Try a login
+// What an operation came to, as the server renders it
 
 const loginForm = byId("login-form");
-const loginResult = byId("login-result");
+const fragment = { "X-Fragment": "true" };
 
 function element(name, text, kind = "") {
   const made = document.createElement(name);
@@ -279,77 +292,79 @@ function element(name, text, kind = "") {
   return made;
 }
 
-async function tryLogin() {
-  const button = loginForm.querySelector("button");
+function nodes(text) {
+  return [...new DOMParser().parseFromString(text, "text/html").body.childNodes];
+}
+
+async function report(form) {
+  const button = form.querySelector("button");
   if (button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", "true");
-  const who = new FormData(loginForm).get("username");
-  loginResult.replaceChildren(
-    element("p", `${who} logs in. Whoever is asked waits under Pending pushes.`),
+  const place = byId(form.dataset.report);
+  place.replaceChildren(
+    element("p", "Under way. Whoever is asked waits under Pending pushes.", "quiet"),
   );
   try {
-    const report = await send(loginForm);
-    loginResult.replaceChildren(...(report ? told(report) : []));
+    const body = new URLSearchParams(new FormData(form));
+    const text = await ask(form.action, { method: "POST", body, headers: fragment });
+    place.replaceChildren(...(text === null ? [] : nodes(text)));
   } finally {
     button.removeAttribute("aria-busy");
   }
   await refresh();
 }
 
-function told(report) {
-  const outcome = element("p", "", "outcome");
-  const factor = report.second_factor ? "with" : "without";
-  const seconds = report.duration_seconds.toFixed(2);
-  outcome.append(
-    byId(`verdict-${report.verdict}`).content.cloneNode(true),
-    element("span", ` ${factor} a second factor, ${seconds} s`),
-  );
-  const parts = [outcome];
-  if (report.assumed) parts.push(assumption(report.assumed));
-  if (report.message) {
-    const line = element("p", "The user reads: ");
-    line.append(element("q", report.message));
-    parts.push(line);
-  }
-  const steps = element("ol", "", "steps");
-  steps.append(...report.steps.map(step));
-  parts.push(steps, settings(report.settings));
-  return parts;
-}
-
-function assumption({ name, reason }) {
-  const line = element("p", "", "assumed");
-  line.append(
-    element("strong", "Assumed:"),
-    ` nobody has documented ${name}. `,
-    element("span", `${reason}.`, "quiet"),
-  );
-  return line;
-}
-
-function step({ what, peer, exchange, result }) {
-  const line = element("li", "");
-  line.append(element("strong", what));
-  if (peer) line.append(" ", element("span", peer, "quiet"));
-  if (exchange) line.append(element("br", ""), element("code", exchange));
-  if (result) line.append(element("br", ""), `\u2192 ${result}`);
-  return line;
-}
-
-function settings(values) {
-  const details = element("details", "");
-  const list = element("dl", "", "facts");
-  for (const [name, value] of Object.entries(values)) {
-    const pair = element("div", "");
-    pair.append(element("dt", name), element("dd", value));
-    list.append(pair);
-  }
-  details.append(element("summary", "Duo\u2019s settings on the client"), list);
-  return details;
-}
-
 function fitFailmode() {
   byId("failmode").disabled = loginForm.elements.client.value === "radius";
+}
+
+// A request in full
+
+const details = byId("details");
+let opener = "";
+
+async function showDetails(link) {
+  const text = await ask(link.href, { headers: fragment });
+  if (text === null) return;
+  if (!details.open) opener = link.closest("tr")?.id ?? "";
+  byId("details-body").replaceChildren(...nodes(text));
+  addCopyButtons(details);
+  if (!details.open) details.showModal();
+  byId("exchange-title").focus();
+  details.scrollTop = 0;
+}
+
+details.addEventListener("close", () => {
+  byId(opener)?.querySelector("a")?.focus({ preventScroll: true });
+});
+
+// Copy
+
+function addCopyButtons(within) {
+  for (const code of within.querySelectorAll("[data-copy]")) {
+    const button = element("button", "Copy", "copy");
+    button.type = "button";
+    const what = code.closest("div")?.querySelector("dt")?.textContent ?? "";
+    if (what) button.append(element("span", ` ${what}`, "unseen"));
+    button.addEventListener("click", () => copy(code, button));
+    (code.closest("pre") ?? code).after(" ", button);
+  }
+}
+
+async function copy(code, button) {
+  const range = document.createRange();
+  range.selectNodeContents(code);
+  const selection = getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    button.firstChild.textContent = "Copied";
+    announcer.textContent = "Copied";
+  } catch {
+    button.firstChild.textContent = "Press Ctrl-C"; // it is selected
+  }
+  setTimeout(() => (button.firstChild.textContent = "Copy"), ANNOUNCE_MILLISECONDS);
 }
 
 // The page
@@ -360,9 +375,16 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
   } else if (form.dataset.path) {
     event.preventDefault();
-    if (form === loginForm) tryLogin();
+    if (form.dataset.report) report(form);
     else press(form);
   }
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-details]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  showDetails(link);
 });
 
 document.addEventListener("change", (event) => {
@@ -393,6 +415,7 @@ loginForm.elements.client.addEventListener("change", fitFailmode);
 pauseButton.addEventListener("click", () => setPaused(!paused));
 pauseButton.hidden = false;
 fitFailmode();
+addCopyButtons(byId("connect"));
 follow();
 setInterval(() => {
   if (!paused && !document.hidden) refresh();
