@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,6 +46,57 @@ def test_the_option_decides_when_duo_is_unreachable(
     assert setting in seen["settings"].items()
     assert seen["option"] == (None if option == "unset" else option)
     assert seen["warnings"] == []
+
+
+FIELD = """# Field
+
+## Details
+
+| Label | Field Name | Definition Scope | Type | Option Value | Default Value |
+| --- | --- | --- | --- | --- | --- |
+| cPVAL DUO FAILOPEN | cpvalDuoFailopen | Organization | drop-down | {options} | `{default}` |
+
+## Deployment
+
+| Field Name | Setting | Platform | Product | Written as | On | Off |
+| --- | --- | --- | --- | --- | --- | --- |
+| cpvalDuoFailopen | `FAILOPEN` | macOS | macOS | `fail_open` | `true` | `false` |
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "default", "verdict"),
+    [
+        ("`All`, `Disabled`", "All", "failed-open"),
+        ("`All`, `Disabled`", "Disabled", "denied"),
+        ("`macOS`, `Disabled`", "macOS", None),
+    ],
+)
+def test_an_option_that_is_left_out_is_the_documented_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: str, default: str, verdict: str | None
+) -> None:
+    (tmp_path / "docs").mkdir()
+    field = FIELD.format(options=options, default=default)
+    (tmp_path / "docs" / "field.md").write_text(field, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    arguments = ("--platform", "macos", "--fault", "dns-failure")
+    if verdict is None:
+        refused = run(*arguments)
+        assert refused.exit_code == 2
+        assert "names the default 'macOS', which is not deployed" in refused.stderr
+    else:
+        seen = outcome(*arguments)
+        assert (seen["option"], seen["verdict"]) == (default, verdict)
+
+
+def test_without_a_document_of_the_field_the_option_has_to_be_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = run("--platform", "macos")
+    assert refused.exit_code == 2
+    assert "--option is missing" in refused.stderr
+    assert "Choose one of: All, Windows," in refused.stderr
 
 
 @pytest.mark.parametrize("default", ["0", "1"])
@@ -127,7 +179,6 @@ def test_an_assumed_verdict_is_marked_in_the_verdict_itself() -> None:
     ("line", "complaint"),
     [
         ("--option All", "--platform"),
-        ("--platform macos", "--option"),
         ("--platform linux --option All", "'linux' is not one of"),
         ("--platform macos --option Macs", "'Macs' is not one of"),
         ("--platform macos --option All --fault fire", "'fire' is not one of"),

@@ -17,10 +17,14 @@ from failmode.specs import (
     NamedDocument,
     Severity,
     document_kinds,
+    failmode_fields,
     lint_documents,
     plan_features,
     read_specification,
 )
+
+_DEFAULT_VALUE = "Default Value"
+"""The attribute of a field's definition that names its default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,27 @@ def named_documents(
     root, folder = project.root.resolve(), docs.resolve()
     shown_as = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else None
     return read_specification(docs, shown_as, standard=project.standard_documents, kinds=kinds)
+
+
+def documented_default(project: ProjectConfig, field: str) -> str | None:
+    """Find the default of a custom field that decides the failmode.
+
+    Args:
+        project: whose documents may describe it.
+        field: its machine name.
+
+    Returns:
+        The default's label; None where no document describes the field, or names its default.
+
+    Raises:
+        SpecsError: when the documents leave open what an option leads to.
+    """
+    if not project.documents.is_dir():
+        return None
+    documents = named_documents(project, project.documents, document_kinds(fault_names()))
+    described = (one for one in failmode_fields(documents) if one.name == field)
+    attributes = (attribute for one in described for attribute in one.attributes)
+    return next((one.value for one in attributes if one.name == _DEFAULT_VALUE), None)
 
 
 def specify(project: ProjectConfig, docs: Path, features: Path) -> Specification:

@@ -12,6 +12,8 @@ from rich.text import Text
 
 from failmode.cli.command import Command
 from failmode.cli.output import WIDTH, print_json
+from failmode.cli.specification import documented_default
+from failmode.project import load_project
 from failmode.simulator import (
     DEPLOYMENT_OPTIONS,
     ENDPOINT_PRODUCTS,
@@ -75,9 +77,8 @@ class _Outcome:
     "--option",
     type=click.Choice([*DEPLOYMENT_OPTIONS, _NOT_SET]),
     metavar="OPTION",
-    required=True,
     help=f"What the custom field {FAILOPEN_FIELD} is set to: "
-    f"{', '.join(DEPLOYMENT_OPTIONS)} or {_NOT_SET}.",
+    f"{', '.join(DEPLOYMENT_OPTIONS)} or {_NOT_SET}. [default: the one that its document names]",
 )
 @click.option(
     "--fault",
@@ -110,7 +111,7 @@ class _Outcome:
 def login(
     *,
     platform: str,
-    option: str,
+    option: str | None,
     fault: str | None,
     stage: str | None,
     user: str,
@@ -127,6 +128,7 @@ def login(
     it through the agent, and the endpoint asks the simulated Duo over TLS.
     """
     _check_stage(fault, stage, ping=ping, synchronous=synchronous)
+    option = option or _documented_option()
     arguments = _Arguments(
         platform=Platform(platform),
         option=None if option == _NOT_SET else option,
@@ -146,6 +148,22 @@ def login(
         print_json(_json(arguments, outcome))
     else:
         _print(arguments, outcome)
+
+
+def _documented_option() -> str:
+    """Return the default of the custom field that the project's documents name."""
+    default = documented_default(load_project(), FAILOPEN_FIELD)
+    if default in DEPLOYMENT_OPTIONS:
+        return default
+    said = (
+        f"the document of {FAILOPEN_FIELD} names the default {default!r}, which is not deployed"
+        if default
+        else f"no document here names the default of {FAILOPEN_FIELD}"
+    )
+    raise click.UsageError(
+        f"--option is missing, and {said}. Choose one of: "
+        f"{', '.join((*DEPLOYMENT_OPTIONS, _NOT_SET))}"
+    )
 
 
 def _check_stage(fault: str | None, stage: str | None, *, ping: bool, synchronous: bool) -> None:
