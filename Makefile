@@ -4,19 +4,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.installed-bench
+DOCS_STAMP := $(VENV)/.installed-docs
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # Without cached bytecode every test worker would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup verify test check format bench specs lock clean
+.PHONY: help setup verify test check format bench docs specs lock clean
 
 help:
 	@echo "make verify   check the documents against the simulator and print who gets in"
 	@echo "make test     run all tests"
 	@echo "make check    format, lint, types, import rules, generated features, examples of README and guide"
 	@echo "make specs    regenerate features/ from docs/"
+	@echo "make docs     build the guide for users into guide/_build"
 	@echo "make bench    run the benchmarks and print a table"
 	@echo "make lock     renew requirements/ (needs uv)"
 	@echo "make clean    remove what make made"
@@ -34,6 +36,10 @@ $(STAMP): requirements/dev.lock pyproject.toml
 
 $(BENCH_STAMP): requirements/bench.lock $(STAMP)
 	$(PIP) install --require-hashes -r requirements/bench.lock
+	@touch $@
+
+$(DOCS_STAMP): requirements/docs.lock $(STAMP)
+	$(PIP) install --require-hashes -r requirements/docs.lock
 	@touch $@
 
 verify: $(STAMP)
@@ -62,13 +68,19 @@ bench: $(BENCH_STAMP)
 	  echo "npm is missing or failed: no Prism, no mountebank"
 	$(BIN)/python -m bench
 
+docs: $(DOCS_STAMP)
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -b html guide guide/_build
+	@echo "guide/_build/index.html"
+
 lock:
 	@command -v uv >/dev/null || { echo "uv is missing; install it with: pip install uv" >&2; exit 2; }
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.lock
 	uv pip compile pyproject.toml --group bench --constraint requirements/dev.lock --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/bench.lock
+	uv pip compile pyproject.toml --group docs --constraint requirements/dev.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/docs.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .failmode
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .failmode guide/_build guide/reference
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The guide for users: a site of pages in markdown, built by Sphinx."""
