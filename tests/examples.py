@@ -72,12 +72,14 @@ class Page:
         single: commands that run each by itself.
         sequence: files and commands that share a folder.
         served: whether a simulator runs beside the sequence.
+        in_a_project: whether the sequence makes a project of its own.
     """
 
     name: str
     single: tuple[Example, ...]
     sequence: tuple[Example | File, ...]
     served: bool
+    in_a_project: bool
 
     def __str__(self) -> str:
         return self.name
@@ -101,7 +103,7 @@ def read_page(name: str) -> Page:
     """
     single: list[Example] = []
     sequence: list[Example | File] = []
-    served = False
+    served = in_a_project = False
     for token in MarkdownIt().parse((REPOSITORY / name).read_text(encoding="utf-8")):
         if token.type != "fence" or token.map is None:
             continue
@@ -110,12 +112,13 @@ def read_page(name: str) -> Page:
             single += _examples(name, first_line, token.content)
         elif kind in ("console project", "console served"):
             served = served or kind == "console served"
+            in_a_project = in_a_project or kind == "console project"
             sequence += _examples(name, first_line, token.content)
         elif kind.startswith("console ") and kind != "console no-run":
             raise ValueError(f"{name}:{first_line - 1}: nobody knows what {kind!r} means")
         elif found := _FILE.fullmatch(kind):
             sequence.append(File(found[1], token.content))
-    return Page(name, tuple(single), tuple(sequence), served)
+    return Page(name, tuple(single), tuple(sequence), served, in_a_project)
 
 
 def _examples(page: str, first_line: int, text: str) -> list[Example]:
@@ -183,12 +186,13 @@ def _check(example: Example, folder: Path, **environment: str) -> None:
         env={**_environment(), "PATH": f"{scripts}:{os.environ['PATH']}", "COLUMNS": "80",
              "NO_COLOR": "1", "TERM": "dumb", **environment},
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         timeout=LONGEST_COMMAND_SECONDS,
         check=False,
     )  # fmt: skip
-    printed = result.stdout + result.stderr
+    printed = result.stdout
     assert _pattern(example.output).fullmatch(
         printed if printed.endswith("\n") else printed + "\n"
     ), f"{example}\nshown:\n{example.output}\nprinted:\n{printed}"

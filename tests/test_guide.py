@@ -39,8 +39,8 @@ SINGLE = [example for page in PAGES for example in page.single]
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("page", SEQUENCES)
 def test_a_page_that_is_followed_shows_true_output(page: Page, tmp_path: Path) -> None:
-    # What is tried beside a simulator is tried in a clone, which must stay clean.
-    with ignored_by_git(tmp_path) if page.served else nullcontext():
+    # What is tried in a clone, and not in a project of one's own, must leave the clone clean.
+    with nullcontext() if page.in_a_project else ignored_by_git(tmp_path):
         run_sequence(page, tmp_path)
 
 
