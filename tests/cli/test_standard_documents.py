@@ -50,7 +50,11 @@ def test_a_project_needs_no_more_than_the_document_of_its_field(project: Path) -
 
 def test_the_standard_documents_say_the_same_as_those_of_this_repository(project: Path) -> None:
     assert run("specs").exit_code == 0
-    here = {file.relative_to(REPOSITORY) for file in (REPOSITORY / "features").rglob("*.feature")}
+    here = {
+        file.relative_to(REPOSITORY)
+        for file in (REPOSITORY / "features").rglob("*.feature")
+        if file.parent.name != "ninjaone" or file.stem.startswith("cpval-duo-failopen")
+    }
     assert {file.relative_to(project) for file in (project / "features").rglob("*.feature")} == here
     own = "features/duo/authentication-proxy.feature"
     standard = (project / own).read_text("utf-8").replace("failmode:", "docs/")
@@ -81,7 +85,8 @@ def test_a_project_can_do_without_them(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.failmode]\nstandard_documents = false\n")
     refused = run("specs")
     assert refused.exit_code == 1
-    assert "rule-missing" in refused.stderr
+    assert ": table-missing: no document has a table of platforms " in refused.stderr
+    assert "or read the standard documents too" in refused.stderr
 
 
 @pytest.mark.usefixtures("project")
