@@ -92,7 +92,8 @@ def run(
 def test_the_wheel_holds_one_package(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
-    assert {top for top in tops if not re.fullmatch(r"failmode-.*\.dist-info", top)} == {"failmode"}
+    own = {top for top in tops if not re.fullmatch(r"failmode-.*\.dist-info", top)}
+    assert own == {"failmode", "failmode_pytest.py"}
     assert "failmode/__init__.py" not in names
     parts = {name.split("/")[1] for name in names if name.startswith("failmode/")}
     assert parts == {"cli", "project", "simulator", "specs", "steps", "terms", "__main__.py"}
@@ -288,6 +289,25 @@ def test_a_users_repository_keeps_its_own_documents_beside_the_standard_ones(
     feature = (tmp_path / "features/duo/authentication-proxy.feature").read_text("utf-8")
     assert "docs/duo/authentication-proxy.md:" in feature
     assert "failmode:rules.md:" in feature
+
+
+@pytest.mark.parametrize("start", [["pytest"], ["python", "-m", "pytest"]], ids=" ".join)
+def test_a_suite_without_scenarios_is_left_alone_down_to_its_warnings(
+    scripts: Path, repository: Path, start: list[str]
+) -> None:
+    (repository / "steps/__init__.py").write_text("VALUE = 1\n")
+    (repository / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
+    (repository / "conftest.py").write_text("import steps\n")
+    (repository / "test_own.py").write_text(
+        "import sys\nimport steps\n\n\ndef test_own():\n    assert steps.VALUE == 1\n"
+        "    loaded = ('failmode.simulator', 'failmode.specs', 'flask')\n"
+        "    assert not [name for name in sys.modules if name.startswith(loaded)]\n"
+    )
+    program = "import sys; from pytest import console_main; sys.exit(console_main())"
+    command = ["python", "-c", program] if start == ["pytest"] else start
+    ran = run([scripts / command[0], *command[1:], "-q", "-n0"], repository)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.splitlines()[-1].startswith("1 passed in ")
 
 
 def test_the_simulator_is_served_beside_packages_of_the_same_names(
