@@ -26,6 +26,12 @@ REQUESTS_SHOWN = 50
 """The newest requests on the page; the journal has more."""
 
 _GROUPS = ("Before TLS", "TLS handshake", "HTTP status", "The answer")
+_EVERY = {
+    Level.RESOLVER: "every look-up by simulated machines",
+    Level.SOCKET: "every connection",
+    Level.TLS: "every connection",
+    Level.HTTP: "every request",
+}
 _VERDICT_SIGNS = {
     Verdict.ALLOWED: "\N{CHECK MARK}",
     Verdict.FAILED_OPEN: "\N{WARNING SIGN}",
@@ -156,8 +162,7 @@ def _fault(one: JsonObject, now: float) -> JsonObject:
     """Put a rule in words: `what` it does, `where` it acts, its `state`, and if it is over."""
     where: list[str] = [VENDORS.get(one["vendor"], str(one["vendor"]))]
     name = one.get("fault")
-    connections = name and fault_catalogue().find(name).level.is_before_requests
-    every = "every connection" if connections else "every request"
+    every = "every request" if not name else _EVERY[fault_catalogue().find(name).level]
     where.append(f"at {one['stage']}" if one.get("stage") else every)
     if one.get("operation"):
         where.append(f"operation {one['operation']}")

@@ -497,6 +497,20 @@ def test_a_decision_keeps_the_rules_of_its_moment() -> None:
     assert book.decide("acme", PREAUTH).active_rules == ()
 
 
+def test_only_a_rule_that_could_act_may_have_struck_what_nobody_counted() -> None:
+    clock = Clock()
+    clock.freeze(0)
+    book = RuleBook(clock=clock)
+    book.add(Rule("acme", ConnectionRefused(), starts_in_seconds=60))
+    book.add(Rule("acme", ConnectionRefused(), stage=Stage.AUTH))
+    assert [(one.known_hits, one.hits_complete) for one in book.states()] == [(0, True)] * 2
+    clock.advance(60)
+    book.arm("acme", PREAUTH)
+    assert [(one.known_hits, one.hits_complete) for one in book.states()] == [(None, False)] * 2
+    book.connection_failed("acme")
+    assert [one.known_hits for one in book.states()] == [1, None]
+
+
 # Sets of rules
 
 

@@ -32,6 +32,7 @@ class RuleState:
         hits: what it is known to have struck; see `Fault.counted` for what else it may have.
         armed: whether it can act now, as far as stages are concerned.
         open: whether it can act now, as far as its time window is concerned.
+        begun: whether it could act already.
         notes: what to know of it, a sentence each.
     """
 
@@ -39,12 +40,13 @@ class RuleState:
     hits: int
     armed: bool
     open: bool
+    begun: bool
     notes: tuple[str, ...] = ()
 
     @property
     def hits_complete(self) -> bool:
         """Whether nothing can have been struck beside what was counted."""
-        return self.rule.fault is None or self.rule.fault.counted or not self.armed
+        return self.rule.fault is None or self.rule.fault.counted or not self.begun
 
     @property
     def known_hits(self) -> int | None:
@@ -111,7 +113,9 @@ class _Entry:
         return Reason.MATCHED
 
     def state(self, now: float, notes: tuple[str, ...]) -> RuleState:
-        return RuleState(self.active, self.hits, self.armed, self.active.open_at(now), notes)
+        begins = self.active.begins
+        begun = self.armed and (begins is None or now >= begins)
+        return RuleState(self.active, self.hits, self.armed, self.active.open_at(now), begun, notes)
 
     def next_change(self, now: float) -> float | None:
         """When the time window opens or closes next, in seconds since the epoch; None: never."""
