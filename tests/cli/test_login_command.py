@@ -179,8 +179,8 @@ def test_an_assumed_verdict_is_marked_in_the_verdict_itself() -> None:
     ("line", "complaint"),
     [
         ("--option All", "--platform"),
-        ("--platform linux --option All", "'linux' is not one of"),
-        ("--platform macos --option Macs", "'Macs' is not one of"),
+        ("--platform beos --option All", "'beos' is not one of"),
+        ("--platform macos --option Macs", "has no option 'Macs'. Choose one of: All,"),
         ("--platform macos --option All --fault fire", "'fire' is not one of"),
         ("--platform macos --option All --stage auth", "needs --fault"),
         ("--platform macos --option All --fault reset --stage ping", "needs --ping"),

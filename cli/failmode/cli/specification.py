@@ -12,13 +12,16 @@ from failmode.simulator import fault_names
 from failmode.specs import (
     STANDARD_SCHEME,
     DocumentKind,
+    FailmodeField,
     FeaturePlan,
     Finding,
+    ListedProduct,
     NamedDocument,
     Severity,
     document_kinds,
     failmode_fields,
     lint_documents,
+    list_products,
     plan_features,
     read_specification,
 )
@@ -56,25 +59,35 @@ def named_documents(
     return read_specification(docs, shown_as, standard=project.standard_documents, kinds=kinds)
 
 
-def documented_default(project: ProjectConfig, field: str) -> str | None:
-    """Find the default of a custom field that decides the failmode.
+def documented_field(project: ProjectConfig, field: str) -> FailmodeField | None:
+    """Find a custom field that decides the failmode.
 
     Args:
         project: whose documents may describe it.
         field: its machine name.
 
-    Returns:
-        The default's label; None where no document describes the field, or names its default.
-
     Raises:
         SpecsError: when the documents leave open what an option leads to.
     """
+    described = failmode_fields(_documents_of(project))
+    return next((one for one in described if one.name == field), None)
+
+
+def documented_default(field: FailmodeField) -> str | None:
+    """Return the label of a field's default; None where no document names it."""
+    return next((one.value for one in field.attributes if one.name == _DEFAULT_VALUE), None)
+
+
+def documented_product(project: ProjectConfig, product: str) -> ListedProduct | None:
+    """Find what a project's documents, and those that come with failmode, say of a product."""
+    return next((one for one in list_products(_documents_of(project)) if one.name == product), None)
+
+
+def _documents_of(project: ProjectConfig) -> tuple[NamedDocument, ...]:
+    """Read a project's documents; none where it has no folder of them."""
     if not project.documents.is_dir():
-        return None
-    documents = named_documents(project, project.documents, document_kinds(fault_names()))
-    described = (one for one in failmode_fields(documents) if one.name == field)
-    attributes = (attribute for one in described for attribute in one.attributes)
-    return next((one.value for one in attributes if one.name == _DEFAULT_VALUE), None)
+        return ()
+    return named_documents(project, project.documents, document_kinds(fault_names()))
 
 
 def specify(project: ProjectConfig, docs: Path, features: Path) -> Specification:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from failmode.cli.command import Command
-from failmode.cli.output import WIDTH, print_json
-from failmode.cli.specification import documented_default
-from failmode.project import load_project
+from failmode.cli.other_logins import (
+    LINUX,
+    PRODUCTS,
+    RADIUS,
+    Modes,
+    duo_unix_login,
+    password_of,
+    radius_login,
+)
+from failmode.cli.output import print_json
+from failmode.cli.specification import documented_default, documented_field
+from failmode.cli.told_login import ToldLogin, WhatIsTried, login_json, print_login, told
+from failmode.project import ProjectConfig, load_project
 from failmode.simulator import (
     DEPLOYMENT_OPTIONS,
     ENDPOINT_PRODUCTS,
@@ -22,63 +28,70 @@ from failmode.simulator import (
     FIRST_ORGANIZATION,
     FIRST_USER,
     AgentClient,
-    Fault,
     FieldSetting,
     InstallerDefaults,
     LoginRequest,
-    LoginResult,
     Rule,
     Simulator,
-    Step,
     Timeouts,
     WireAssumptions,
     deploy,
     fault_catalogue,
     setting_named,
 )
-from failmode.terms import Channel, DefinitionScope, Platform, Stage, Vendor
+from failmode.terms import (
+    UNSET,
+    Channel,
+    DefinitionScope,
+    Platform,
+    Program,
+    Stage,
+    Vendor,
+)
 
 _NOT_SET = "unset"
 """The word of `--option` for a field that nobody has set."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Arguments:
-    """What the command line asks for."""
+class _Computer:
+    """How a computer with Duo is set up.
+
+    Attributes:
+        platform: what it is.
+        options: of the custom field.
+        defaults: what the installer does when FAILOPEN is left out; None: not known.
+        timeouts: how long it waits for Duo.
+        wire: how it speaks to Duo.
+    """
 
     platform: Platform
-    option: str | None
-    fault: Fault | None
-    stage: Stage | None
-    user: str
-    right_password: bool
+    options: tuple[str, ...]
     defaults: InstallerDefaults | None
     timeouts: Timeouts
     wire: WireAssumptions
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What was deployed and what the login came to."""
-
-    warnings: tuple[str, ...]
-    deployment: tuple[Step, ...]
-    login: LoginResult
-
-
 @click.command(cls=Command)
 @click.option(
     "--platform",
-    type=click.Choice([str(one) for one in Platform]),
+    type=click.Choice([*(str(one) for one in Platform), RADIUS, LINUX]),
+    metavar="PLATFORM",
     required=True,
-    help="Where to log in.",
+    help=f"Where to log in: {', '.join(Platform)}, {RADIUS} through the Authentication Proxy, or "
+    f"{LINUX} through Duo Unix.",
 )
 @click.option(
     "--option",
-    type=click.Choice([*DEPLOYMENT_OPTIONS, _NOT_SET]),
     metavar="OPTION",
-    help=f"What the custom field {FAILOPEN_FIELD} is set to: "
-    f"{', '.join(DEPLOYMENT_OPTIONS)} or {_NOT_SET}. [default: the one that its document names]",
+    help=f"What the custom field {FAILOPEN_FIELD} is set to, by its document, or {_NOT_SET}; with "
+    f"{RADIUS} and {LINUX} what failmode is set to. [default: the one that the document names]",
+)
+@click.option(
+    "--program",
+    type=click.Choice([str(one) for one in Program]),
+    metavar="PROGRAM",
+    help=f"With {LINUX}: {', '.join(Program)}. [default: {Program.LOGIN_DUO}]",
 )
 @click.option(
     "--fault",
@@ -112,6 +125,7 @@ def login(
     *,
     platform: str,
     option: str | None,
+    program: str | None,
     fault: str | None,
     stage: str | None,
     user: str,
@@ -125,103 +139,150 @@ def login(
     """Deploy Duo by the custom field, log in once, and tell step by step what happened.
 
     Everything runs in this process: the simulated NinjaOne holds the field, the deployment reads
-    it through the agent, and the endpoint asks the simulated Duo over TLS.
+    it through the agent, and the endpoint asks the simulated Duo over TLS. Over RADIUS and
+    through Duo Unix nothing is deployed: the failmode is written into the configuration. Duo Unix
+    is run for real, where it is installed.
     """
-    _check_stage(fault, stage, ping=ping, synchronous=synchronous)
-    option = option or _documented_option()
-    arguments = _Arguments(
-        platform=Platform(platform),
-        option=None if option == _NOT_SET else option,
+    _check_stage(fault, stage)
+    project = load_project()
+    tried = WhatIsTried(
+        platform=platform,
+        where=PRODUCTS.get(platform, ""),
+        option=option,
+        setting="failmode",
         fault=None if fault is None else fault_catalogue().make(fault),
         stage=None if stage is None else Stage(stage),
         user=user,
-        right_password=not wrong_password,
-        defaults=None
-        if installer_default is None
-        else InstallerDefaults(fail_open=installer_default == "1"),
-        timeouts=Timeouts(connect=timeout, read=timeout, total=2 * timeout),
-        wire=WireAssumptions(ping_first=ping, asynchronous=not synchronous),
     )
-    with Simulator() as simulator:
-        outcome = _run(simulator, arguments)
-    if as_json:
-        print_json(_json(arguments, outcome))
+    if platform in PRODUCTS:
+        used = {
+            "--installer-default": installer_default is not None,
+            "--ping": ping,
+            "--synchronous": synchronous,
+            "--program": program is not None and platform == RADIUS,
+            "--wrong-password": wrong_password and platform == LINUX,
+            "--user": user != FIRST_USER and platform == LINUX,
+        }
+        _refuse(used, platform)
+        modes = Modes.of(project, platform)
+        word = modes.choose(option)
+        tried = replace(tried, option=word)
+        if platform == RADIUS:
+            outcome = radius_login(tried, modes.words[word], right_password=not wrong_password)
+        else:
+            versions = () if modes.product is None else modes.product.versions
+            outcome = duo_unix_login(tried, Program(program or Program.LOGIN_DUO), versions)
     else:
-        _print(arguments, outcome)
+        _check_reached(stage, ping=ping, synchronous=synchronous)
+        _refuse({"--program": program is not None}, platform)
+        options, chosen = _choose_option(project, option)
+        where = Platform(platform)
+        tried = replace(tried, where=where.words, option=chosen, setting=FAILOPEN_FIELD)
+        computer = _Computer(
+            platform=where,
+            options=options,
+            defaults=None
+            if installer_default is None
+            else InstallerDefaults(fail_open=installer_default == "1"),
+            timeouts=Timeouts(connect=timeout, read=timeout, total=2 * timeout),
+            wire=WireAssumptions(ping_first=ping, asynchronous=not synchronous),
+        )
+        with Simulator() as simulator:
+            outcome = _run(simulator, tried, computer, right_password=not wrong_password)
+    if as_json:
+        print_json(login_json(tried, outcome))
+    else:
+        print_login(tried, outcome, _NOT_SET)
 
 
-def _documented_option() -> str:
-    """Return the default of the custom field that the project's documents name."""
-    default = documented_default(load_project(), FAILOPEN_FIELD)
-    if default in DEPLOYMENT_OPTIONS:
-        return default
-    said = (
-        f"the document of {FAILOPEN_FIELD} names the default {default!r}, which is not deployed"
-        if default
-        else f"no document here names the default of {FAILOPEN_FIELD}"
-    )
-    raise click.UsageError(
-        f"--option is missing, and {said}. Choose one of: "
-        f"{', '.join((*DEPLOYMENT_OPTIONS, _NOT_SET))}"
-    )
+def _refuse(used: dict[str, bool], platform: str) -> None:
+    """Refuse options that have no meaning on a platform."""
+    for name, is_used in used.items():
+        if is_used:
+            raise click.UsageError(f"{name} has no meaning with --platform {platform}.")
 
 
-def _check_stage(fault: str | None, stage: str | None, *, ping: bool, synchronous: bool) -> None:
-    """Refuse a stage at which nothing could happen."""
-    if stage is None:
-        return
-    if fault is None:
+def _choose_option(
+    project: ProjectConfig, option: str | None
+) -> tuple[tuple[str, ...], str | None]:
+    """Return the options of the field, and the one that is chosen; None for a field unset.
+
+    Raises:
+        click.UsageError: when the field has no such option, or none is given and no document
+            names a default that is deployed.
+    """
+    field = documented_field(project, FAILOPEN_FIELD)
+    documented = () if field is None else tuple(one for one in field.choices if one != UNSET)
+    options = documented or DEPLOYMENT_OPTIONS
+    known = f"Choose one of: {', '.join((*options, _NOT_SET))}"
+    if option is None:
+        default = None if field is None else documented_default(field)
+        if default in DEPLOYMENT_OPTIONS:
+            return options, default
+        said = (
+            f"the document of {FAILOPEN_FIELD} names the default {default!r}, which is not deployed"
+            if default
+            else f"no document here names the default of {FAILOPEN_FIELD}"
+        )
+        raise click.UsageError(f"--option is missing, and {said}. {known}")
+    if option != _NOT_SET and option not in options:
+        raise click.UsageError(f"{FAILOPEN_FIELD} has no option {option!r}. {known}")
+    return options, None if option == _NOT_SET else option
+
+
+def _check_stage(fault: str | None, stage: str | None) -> None:
+    """Refuse a stage without a fault."""
+    if stage is not None and fault is None:
         raise click.UsageError("--stage needs --fault: say what goes wrong there.")
+
+
+def _check_reached(stage: str | None, *, ping: bool, synchronous: bool) -> None:
+    """Refuse a stage that a computer does not come to."""
     if stage == Stage.PING and not ping:
         raise click.UsageError("--stage ping needs --ping: without it no ping is sent.")
     if stage == Stage.AUTH_STATUS and synchronous:
         raise click.UsageError("--stage auth-status is never reached with --synchronous.")
 
 
-def _run(simulator: Simulator, arguments: _Arguments) -> _Outcome:
-    passwords = dict(simulator.primary.items())
-    if arguments.user not in passwords:
-        raise click.UsageError(
-            f"nobody is called {arguments.user!r}. Known: {', '.join(passwords)}"
-        )
-    _set_field(simulator, arguments.option)
+def _run(
+    simulator: Simulator, tried: WhatIsTried, computer: _Computer, *, right_password: bool
+) -> ToldLogin:
+    password = password_of(simulator, tried.user)
+    _set_field(simulator, computer.options, tried.option)
     clients = simulator.logins.clients
-    with _agent(simulator, arguments.platform) as agent:
+    with _agent(simulator, computer.platform) as agent:
         deployment = deploy(
             agent,
-            arguments.platform,
+            computer.platform,
             clients.keys,
             fields=(FieldSetting(FAILOPEN_FIELD, setting_named(FAILOPEN)),),
         )
-    endpoint = deployment.package.install(arguments.defaults)
-    if arguments.fault is not None:
-        after = Stage.PING if _waits_for_ping(arguments) else None
+    endpoint = deployment.package.install(computer.defaults)
+    if tried.fault is not None:
+        after = Stage.PING if _waits_for_ping(tried, computer) else None
         simulator.rules.add(
-            Rule(vendor=Vendor.DUO, fault=arguments.fault, stage=arguments.stage, after=after)
+            Rule(vendor=Vendor.DUO, fault=tried.fault, stage=tried.stage, after=after)
         )
-    password = passwords[arguments.user]
-    product = ENDPOINT_PRODUCTS.kind(arguments.platform.value).product
+    product = ENDPOINT_PRODUCTS.kind(computer.platform.value).product
     request = LoginRequest(
-        clients.endpoint_client(
-            product, endpoint, timeouts=arguments.timeouts, wire=arguments.wire
-        ),
-        arguments.user,
-        password if arguments.right_password else f"not {password}",
+        clients.endpoint_client(product, endpoint, timeouts=computer.timeouts, wire=computer.wire),
+        tried.user,
+        password if right_password else f"not {password}",
     )
     result = simulator.logins.driver.log_in(request)
-    return _Outcome(deployment.warnings, deployment.trace, result)
+    return told(result, {"deployment": deployment.trace}, deployment.warnings)
 
 
-def _waits_for_ping(arguments: _Arguments) -> bool:
+def _waits_for_ping(tried: WhatIsTried, computer: _Computer) -> bool:
     return (
-        arguments.wire.ping_first
-        and arguments.stage is Stage.PREAUTH
-        and arguments.fault is not None
-        and arguments.fault.level.is_before_requests
+        computer.wire.ping_first
+        and tried.stage is Stage.PREAUTH
+        and tried.fault is not None
+        and tried.fault.level.is_before_requests
     )
 
 
-def _set_field(simulator: Simulator, option: str | None) -> None:
+def _set_field(simulator: Simulator, options: tuple[str, ...], option: str | None) -> None:
     """Define the field in the tenant and set it for the first organization."""
     tenant = simulator.ninjaone
     tenant.create_field(
@@ -233,7 +294,7 @@ def _set_field(simulator: Simulator, option: str | None) -> None:
             "technicianPermission": "EDITABLE",
             "scriptPermission": "READ_WRITE",
             "apiPermission": "READ_WRITE",
-            "content": {"values": [{"name": label} for label in DEPLOYMENT_OPTIONS]},
+            "content": {"values": [{"name": label} for label in options]},
         }
     )
     if option is not None:
@@ -250,61 +311,3 @@ def _agent(simulator: Simulator, platform: Platform) -> AgentClient:
     """Make the agent of a device of that platform in the organization whose field was set."""
     agent = simulator.credentials.agent(FIRST_ORGANIZATION, platform)
     return AgentClient(simulator.addresses.ninjaone.url, agent.token, trust=simulator.ca_file)
-
-
-def _json(arguments: _Arguments, outcome: _Outcome) -> dict[str, Any]:
-    def steps(part: str, trace: tuple[Step, ...]) -> list[dict[str, str]]:
-        return [{"part": part, **asdict(step)} for step in trace]
-
-    return {
-        "platform": arguments.platform,
-        "option": arguments.option,
-        "fault": None if arguments.fault is None else arguments.fault.name,
-        "stage": arguments.stage,
-        "user": arguments.user,
-        "settings": dict(outcome.login.settings),
-        "warnings": list(outcome.warnings),
-        "steps": [
-            *steps("deployment", outcome.deployment),
-            *steps("login", outcome.login.steps),
-        ],
-        "verdict": outcome.login.verdict,
-        "assumed": None if outcome.login.assumed is None else asdict(outcome.login.assumed),
-        "second_factor": outcome.login.second_factor,
-        "message": outcome.login.message,
-    }
-
-
-def _print(arguments: _Arguments, outcome: _Outcome) -> None:
-    console = Console(width=WIDTH, highlight=False)
-    where = f" at {arguments.stage}" if arguments.stage else ""
-    console.print(
-        Text(
-            f"{arguments.platform.words}: {arguments.user} logs in; {FAILOPEN_FIELD} is "
-            f"{arguments.option or _NOT_SET}; Duo suffers {arguments.fault or 'nothing'}{where}."
-        )
-    )
-    for title, trace in (
-        ("Deployment", outcome.deployment),
-        ("Login", outcome.login.steps[:-1]),
-    ):
-        table = Table(title=title, title_justify="left", show_header=False, width=WIDTH)
-        table.add_column(width=2, justify="right")
-        table.add_column(ratio=1, overflow="fold")
-        for number, step in enumerate(trace, start=1):
-            table.add_row(str(number), _words(step), end_section=True)
-        console.print(table)
-    if outcome.login.message:
-        console.print(Text(f"The user reads: {outcome.login.message}"))
-    login = outcome.login
-    console.print(Text(f"Verdict: {login.verdict} ({login.explanation})", style="bold"))
-
-
-def _words(step: Step) -> Text:
-    words = Text(step.what, style="bold")
-    if step.peer:
-        words.append(f" ({step.peer})", style="not bold")
-    for line in (step.exchange, f"-> {step.result}" if step.result else ""):
-        if line:
-            words.append(f"\n{line}", style="not bold")
-    return words

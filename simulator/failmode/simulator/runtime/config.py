@@ -7,6 +7,7 @@ from pathlib import Path
 
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.seed.data import DEFAULT_SEED
+from failmode.terms import Failmode
 
 DEFAULT_JOURNAL_CAPACITY = 1000
 """Exchanges that the journal keeps before it drops the oldest."""
@@ -54,10 +55,12 @@ class ProxySettings:
         enabled: whether it runs at all.
         file: an `authproxy.cfg` to run it from, whose own ports count; None for a generated one
             with the product's defaults, whose primary server is built in and knows the people.
+        failmode: that a generated one sets; None leaves it out, as the product's default is.
     """
 
     enabled: bool = False
     file: Path | None = None
+    failmode: Failmode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,8 @@ def _generated(
     primary = UserListRadiusServer(users, secret)
     primary.start()
     stack.callback(primary.stop)
+    failmode = config.proxy.failmode
+    chosen = {} if failmode is None else {"failmode": failmode.setting}
     sections = radius_sections(
         ikey=keys.ikey,
         skey=keys.skey,
@@ -83,7 +85,7 @@ def _generated(
         primary=primary.address,
         primary_secret=secret,
         peers=dict.fromkeys(_clients(config.host), keys.radius_secret),
-        options={"port": config.ports.radius},
+        options={"port": config.ports.radius, **chosen},
     )
     return SIMULATED_SECTIONS.parse(write_authproxy_cfg(sections), _GENERATED)
 

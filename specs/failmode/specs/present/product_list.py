@@ -40,6 +40,7 @@ class ListedProduct:
         source: who says so.
         remark: what else is to be known.
         place: the line that it stands on.
+        versions: that verdict tables are for.
     """
 
     name: str
@@ -54,6 +55,7 @@ class ListedProduct:
     source: str
     remark: str
     place: Source
+    versions: tuple[str, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -105,6 +107,7 @@ class _Gathered:
         self._rows: dict[str, ProductRow] = {}
         self._policies: dict[str, FailmodePolicy] = {}
         self._settings: dict[str, FieldSetting] = {}
+        self._versions: dict[str, list[str]] = {}
         self._installers: dict[str, list[ProductSetting]] = {}
         for named in documents:
             for row in named.document.every(ProductRow):
@@ -121,8 +124,13 @@ class _Gathered:
                 if installer.setting == FAILMODE_SETTING:
                     key = installer.product.casefold()
                     self._installers.setdefault(key, []).append(installer)
-            for table in named.document.every(VerdictTable):
-                self._name(named, table.product, table.product.line)
+            self._gather_verdicts(named)
+
+    def _gather_verdicts(self, named: NamedDocument) -> None:
+        for table in named.document.every(VerdictTable):
+            key = self._name(named, table.product, table.product.line)
+            if table.version is not None:
+                self._versions.setdefault(key, []).append(table.version.value)
 
     def listed(self) -> tuple[ListedProduct, ...]:
         return tuple(map(self._listed, self._names))
@@ -151,6 +159,7 @@ class _Gathered:
             source=row.source if row else "",
             remark=row.remark if row else "",
             place=self._places[key],
+            versions=tuple(self._versions.get(key, ())),
         )
 
     def _default(self, key: str) -> str:

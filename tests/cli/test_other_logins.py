@@ -1,0 +1,135 @@
+"""`failmode login` over RADIUS and through Duo Unix, with the failmodes of the documents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from failmode.cli.root import main
+from failmode.steps import CannotDo
+from failmode.steps.targets.duo_unix.installation import Installation
+from failmode.terms import MASK, Program
+
+FAULT = ("--fault", "connection-refused")
+
+
+def run(*arguments: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["login", *arguments])
+
+
+def outcome(*arguments: str) -> dict[str, Any]:
+    """Run the command, which has to work, and read its JSON."""
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    value = json.loads(result.stdout)
+    assert isinstance(value, dict)
+    return value
+
+
+@pytest.fixture
+def login_duo() -> None:
+    """Skip where login_duo is missing."""
+    try:
+        Installation("simulator").login_duo()
+    except CannotDo as error:
+        pytest.skip(str(error))
+
+
+@pytest.mark.parametrize(
+    ("option", "verdict", "failmode"),
+    [((), "failed-open", "safe"), (("--option", "secure"), "denied", "secure")],
+)
+def test_over_radius_the_documented_default_counts_unless_one_is_given(
+    option: tuple[str, ...], verdict: str, failmode: str
+) -> None:
+    seen = outcome("--platform", "radius", *option, *FAULT)
+    assert (seen["verdict"], seen["option"]) == (verdict, failmode)
+    assert seen["settings"]["failmode"] == failmode
+    assert seen["steps"][-2]["peer"] == "Authentication Proxy"
+
+
+def test_over_radius_anybody_logs_in_and_a_wrong_password_never_reaches_duo() -> None:
+    assert outcome("--platform", "radius", "--user", "bob")["verdict"] == "denied"
+    seen = outcome("--platform", "radius", "--wrong-password")
+    assert [one["what"] for one in seen["steps"]] == ["RADIUS", "verdict"]
+
+
+def test_over_radius_a_fault_strikes_at_its_stage() -> None:
+    seen = outcome("--platform", "radius", "--fault", "http-503", "--stage", "auth")
+    assert (seen["stage"], seen["verdict"]) == ("auth", "failed-open")
+    assert [one["what"] for one in seen["steps"]][:2] == ["preauth", "auth"]
+
+
+@pytest.mark.usefixtures("login_duo")
+@pytest.mark.parametrize(
+    ("option", "verdict", "logged"),
+    [((), "failed-open", "Failsafe"), (("--option", "secure"), "denied", "Failsecure")],
+)
+def test_through_duo_unix_the_documented_default_counts_unless_one_is_given(
+    option: tuple[str, ...], verdict: str, logged: str
+) -> None:
+    seen = outcome("--platform", "linux", *option, *FAULT)
+    assert (seen["verdict"], seen["program"]) == (verdict, "login_duo")
+    log = [one["what"] for one in seen["steps"] if one["part"] == "log of login_duo"]
+    assert any(f"{logged} Duo login for 'alice'" in line for line in log)
+
+
+@pytest.mark.usefixtures("login_duo")
+def test_a_login_through_duo_unix_is_told_with_what_the_program_logged() -> None:
+    printed = run("--platform", "linux").stdout
+    assert "Duo Unix: alice logs in; failmode is safe; Duo suffers nothing." in printed
+    assert "Successful Duo login for 'alice'" in printed
+    assert "Verdict: allowed" in printed
+    assert max(map(len, printed.splitlines())) <= 80
+    assert MASK not in printed, "no secret is told, masked or not"
+
+
+def test_a_program_that_is_missing_is_one_line_with_its_package(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    refused = run("--platform", "linux", "--program", Program.SSHD_PAM_DUO.value)
+    assert refused.exit_code == 2
+    (line,) = refused.stderr.splitlines()
+    assert line.startswith("failmode login: ")
+    assert "is not installed (Debian package: " in line
+
+
+def test_options_of_the_field_are_those_of_its_document(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    field = Path("docs/ninjaone/cpval-duo-failopen.md").read_text(encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "field.md").write_text(field.replace("`All`, ", ""), encoding="utf-8")
+    (tmp_path / "docs" / "rules.md").write_text(
+        Path("docs/rules.md").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    refused = run("--platform", "macos", "--option", "All")
+    assert refused.exit_code == 2
+    assert "has no option 'All'. Choose one of: Windows, Windows Workstations" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("radius", "--option", "All"), "Choose one of: safe, secure"),
+        (("radius", "--ping"), "--ping has no meaning with --platform radius"),
+        (("radius", "--program", "login_duo"), "--program has no meaning"),
+        (("radius", "--user", "nobody"), "nobody is called 'nobody'"),
+        (("linux", "--wrong-password"), "--wrong-password has no meaning with --platform linux"),
+        (("linux", "--user", "bob"), "--user has no meaning with --platform linux"),
+        (("linux", "--option", "open"), "Choose one of: safe, secure"),
+        (("macos", "--option", "All", "--program", "pam_duo"), "--program has no meaning"),
+        (("macos", "--option", "Everywhere"), "has no option 'Everywhere'"),
+    ],
+)
+def test_what_is_wrong_is_said(arguments: tuple[str, ...], told: str) -> None:
+    refused = run("--platform", *arguments)
+    assert refused.exit_code == 2
+    assert told in refused.stderr
