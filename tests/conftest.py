@@ -27,6 +27,9 @@ REQUIRE_REAL = "FAILMODE_REQUIRE_REAL"
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
+SHARED = REPOSITORY.parent / "shared"
+"""Data that is no part of the repository; whoever has not got it need not know of it."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Refuse an environment that was set up before pyproject.toml named the plugin."""
@@ -40,22 +43,26 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the data beside the repository, and leave it out where that is not there."""
+    for item in items:
+        if "shared_dir" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.shared)
+    if not SHARED.is_dir():
+        items[:] = [item for item in items if item.get_closest_marker("shared") is None]
+
+
 @pytest.fixture(scope="session")
 def shared_dir() -> Path:
-    """Give the folder of shared data beside the repository, or skip."""
-    folder = REPOSITORY.parent / "shared"
-    if not folder.is_dir():
-        pytest.skip("no ../shared beside the repository")
-    return folder
+    """Give the folder of data that lies beside the repository."""
+    return SHARED
 
 
 @pytest.fixture(scope="session")
 def seeds_dir(shared_dir: Path) -> Path:
-    """Give the folder of the two documents the project started from, or skip."""
-    folder = shared_dir / "seeds"
-    if not folder.is_dir():
-        pytest.skip("no ../shared/seeds beside the repository")
-    return folder
+    """Give the folder of the two documents the project started from."""
+    return shared_dir / "seeds"
 
 
 @pytest.fixture(scope="module")

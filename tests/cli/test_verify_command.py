@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from failmode.cli.scenario_run import ScenarioRun
 from failmode.steps import RunBegan, read_events
 from tests.steps.projects import CLOUD_MODULE, TARGET
 
@@ -205,3 +206,10 @@ def test_a_broken_record_is_one_line_and_never_a_green_run(project: Path) -> Non
     assert result.returncode == 2
     assert last_line(result).endswith("run `failmode verify --forget`.")
     assert verify(project, "--forget").returncode == 0
+
+
+def test_nothing_that_hangs_is_waited_for_without_end(project: Path) -> None:
+    run = ScenarioRun(
+        project, project / "features", project / "run.jsonl", "mine", None, deadline_seconds=3
+    )
+    assert "--timeout=120" in run.arguments()

@@ -19,6 +19,9 @@ _PASSED, _FAILED, _NOTHING_COLLECTED = 0, 1, 5
 _WORKERS_FOR_EACH_CPU = 2
 """Scenarios mostly wait for the network."""
 
+_LONGEST_SECONDS = 120
+"""No scenario takes longer, but for slow ones that say so: what hangs is ended then."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScenarioRun:
@@ -71,6 +74,7 @@ class ScenarioRun:
             *(["-k", self.keywords] if self.keywords else []),
             *(["--failmode-slow"] if self.slow else []),
             *(["--failmode-matrix"] if self.matrix else []),
+            *([f"--timeout={_LONGEST_SECONDS}"] if find_spec("pytest_timeout") else []),
             *self._in_parallel(),
             *self.more,
         ]
