@@ -20,7 +20,7 @@ from failmode.specs import KINDS, lint_rules
 from failmode.terms import Evidence
 from guide.reference_pages.pages import pages
 from tests.conftest import REPOSITORY
-from tests.examples import Example, Page, read_page, run_sequence, run_single
+from tests.examples import Example, File, Page, read_page, run_sequence, run_single
 from tests.git import ignored_by_git
 
 PAGES = [
@@ -85,6 +85,18 @@ def test_the_list_of_assumptions_has_every_constant_and_switch() -> None:
 def test_no_assumption_is_listed_without_a_word_about_it() -> None:
     rows = re.findall(r"(?m)^\| `.*$", pages()["assumptions.md"])
     assert [row for row in rows if row.endswith("|  |")] == []
+
+
+def test_a_file_of_an_example_is_named_in_the_text_before_it() -> None:
+    fence = re.compile(r"(?m)^(.+)\n\n```(?:gherkin|ini|markdown|python|toml|yaml) (\S+)$")
+    files = [one.name for page in PAGES for one in page.sequence if isinstance(one, File)]
+    named = [
+        name
+        for page in PAGES
+        for before, name in fence.findall((REPOSITORY / page.name).read_text(encoding="utf-8"))
+        if f"`{name}`" in before
+    ]
+    assert sorted(named) == sorted(files)
 
 
 def test_the_page_on_documents_has_every_kind() -> None:
