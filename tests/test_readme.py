@@ -1,15 +1,22 @@
-"""README.md: each of its examples is run and must print what it shows."""
+"""README.md: each of its examples is run and must print what it shows; its links lead somewhere."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.examples import Example, read_page, run_sequence, run_single
+from tests.conftest import REPOSITORY
+from tests.examples import Example, Page, read_page, run_sequence, run_single
 from tests.git import ignored_by_git
 
 README = read_page("README.md")
+SEQUENCES = [
+    pytest.param(page, marks=[pytest.mark.real] if page.needs else [], id=page.name)
+    for page in [README]
+    if page.sequence
+]
 
 
 @pytest.mark.parametrize("example", README.single, ids=str)
@@ -17,12 +24,18 @@ def test_the_readme_shows_true_output(example: Example, tmp_path: Path) -> None:
     run_single(example, tmp_path)
 
 
-@pytest.mark.real
-@pytest.mark.skipif(not README.sequence, reason="nothing in the README builds upon anything else")
-def test_the_readme_shows_true_output_beside_a_simulator(tmp_path: Path) -> None:
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("page", SEQUENCES)
+def test_the_readme_that_is_followed_shows_true_output(page: Page, tmp_path: Path) -> None:
     with ignored_by_git(tmp_path):
-        run_sequence(README, tmp_path)
+        run_sequence(page, tmp_path)
 
 
 def test_the_readme_has_examples() -> None:
-    assert README.single or README.sequence, "README.md shows no example that can be run"
+    assert README.single, "README.md shows no example that can be run"
+
+
+def test_what_the_readme_links_to_is_there() -> None:
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text)
+    assert [link for link in links if not (REPOSITORY / link).exists()] == []
