@@ -39,6 +39,17 @@ def test_no_field_says_how_to_add_one(controlled: ControlledSimulator) -> None:
     assert "failmode fields add" in controlled.ok("fields")
 
 
+def test_a_field_is_added_as_its_document_says(controlled: ControlledSimulator) -> None:
+    controlled.ok("fields", "add", FIELD)
+    added = controlled.read("fields", "show", FIELD)
+    assert (added["label"], added["default"]) == ("cPVAL DUO FAILOPEN", "Disabled")
+    assert [one["label"] for one in added["options"]][:2] == ["All", "Windows"]
+
+
+def test_a_field_without_document_and_options_is_a_text(controlled: ControlledSimulator) -> None:
+    assert controlled.ok("fields", "add", "note") == "note is a TEXT of organization.\n"
+
+
 def test_fields_are_listed_with_options_and_the_default(
     controlled: ControlledSimulator, field: str
 ) -> None:

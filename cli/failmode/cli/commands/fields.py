@@ -13,8 +13,10 @@ from failmode.cli.control_commands.groups import DefaultGroup
 from failmode.cli.control_commands.json_output import Json, json_option
 from failmode.cli.control_commands.tables import console, table
 from failmode.cli.output import print_json, sanitize
+from failmode.cli.specification import documented_default, documented_field
+from failmode.project import load_project
 from failmode.simulator import ControlClient, FieldAttributes
-from failmode.terms import DefinitionScope
+from failmode.terms import UNSET, DefinitionScope
 
 _SCOPES = {
     "organization": DefinitionScope.ORGANIZATION,
@@ -123,7 +125,13 @@ def unset(
 @fields.command()
 @click.argument("name")
 @click.option("--label", help="As technicians see it; the name when left out.")
-@click.option("--option", "options", multiple=True, metavar="LABEL", help="May be repeated.")
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="LABEL",
+    help="May be repeated. Those of its document when left out.",
+)
 @click.option(
     "--of",
     "words",
@@ -144,8 +152,16 @@ def add(
     default: str | None,
     as_json: bool,
 ) -> None:
-    """Add the field NAME: a drop-down of the options, a text without any."""
+    """Add the field NAME: a drop-down of the options, a text without any.
+
+    For a field that decides the failmode, what is left out is as its document says.
+    """
+    described = None if options else documented_field(load_project(), name)
     attributes: FieldAttributes = {}
+    if described is not None:
+        label = label or described.label
+        options = tuple(one for one in described.choices if one != UNSET)
+        default = default or documented_default(described)
     if label is not None:
         attributes["label"] = label
     if options:

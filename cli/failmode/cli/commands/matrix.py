@@ -14,7 +14,7 @@ from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, sanitize
 from failmode.simulator import ControlClient, MatrixAttributes
-from failmode.terms import UNSET
+from failmode.terms import UNSET, Platform
 
 _ASSUMED = "assumed"
 
@@ -68,13 +68,15 @@ def matrix(
     printed = console()
     printed.print(Text(sanitize(f"Who gets in now, as {found['username']}. Faults: {standing}")))
     cells = found["cells"]
-    columns, rows = _by_option(cells, found["field"]) if by == "option" else _by_device(cells)
+    columns, rows = _by_option(cells) if by == "option" else _by_device(cells)
+    if by == "option":
+        printed.print(Text(sanitize(f"Option of {found['field']}:")))
     printed.print(table(columns, rows))
     for line in dict.fromkeys(_assumption(one) for one in cells if one["assumed"]):
         printed.print(Text(sanitize(line)))
 
 
-def _by_option(cells: list[Json], field: str) -> tuple[list[str], list[list[str]]]:
+def _by_option(cells: list[Json]) -> tuple[list[str], list[list[str]]]:
     platforms = list(dict.fromkeys(one["platform"] for one in cells))
     options = list(dict.fromkeys(one["option"] for one in cells))
     found = {(one["option"], one["platform"]): _verdict(one) for one in cells}
@@ -82,7 +84,7 @@ def _by_option(cells: list[Json], field: str) -> tuple[list[str], list[list[str]
         [UNSET if option is None else option, *(found[option, one] for one in platforms)]
         for option in options
     ]
-    return [f"{field} is", *platforms], rows
+    return ["option", *(Platform(one).words for one in platforms)], rows
 
 
 def _by_device(cells: list[Json]) -> tuple[list[str], list[list[str]]]:
