@@ -289,7 +289,7 @@ def test_lint_of_one_document_sees_it_beside_the_others(project: Path) -> None:
         ("cpvalDuoFailopen", ""),
         (FIELD, ""),
         ("duo/when-duo-is-unreachable.md", ""),
-        ("cpvalOther", "no document specifies such a field; those that are specified: cpvalDuoFa"),
+        ("cpvalOther", "no document specifies such a field; those that are specified: cpvalDuo"),
         ("duo/none.md", "there is no such document"),
         ("rules.md", "look at what `failmode read` understands of it"),
     ],

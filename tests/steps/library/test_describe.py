@@ -76,6 +76,7 @@ def test_a_login_at_a_computer_is_told_by_platform_option_and_fault() -> None:
         fault="dns-failure",
         right_password=True,
         expected=Verdict.FAILED_OPEN,
+        field="cpvalDuoFailopen",
     )
 
 
