@@ -45,8 +45,8 @@ FACES = {
         AuthenticationLog AuthenticationProxy CHECK CLOUD CONSOLE CannotDo Capability Check Cloud
         Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX Definitions Deployment Difference
         DocumentedAttribute DocumentedField DuoUnix DuoUnixLogin ENDPOINT_LOGINS EXCHANGES
-        EndpointLogins Event EventError Exchanges FieldAudit FieldDefinition INSTALLERS
-        IncompleteScenarioError Installers LogEntry Login NoSuchPlatform ORGANIZATIONS
+        EndpointLogins Event EventError Exchanges FailureKind FieldAudit FieldDefinition
+        INSTALLERS IncompleteScenarioError Installers LogEntry Login NoSuchPlatform ORGANIZATIONS
         ORGANIZATION_VALUES OrganizationChoice OrganizationName OrganizationValues Organizations
         Outcome PERMISSIONS PRODUCT_LOGINS Permissions ProductLogins RadiusLogin Refused RunBegan
         RunEnded SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,17 @@ Scenario: Not this target
 """
 
 TABLE = '[tool.failmode]\ntarget = "mine"\ndeadline_seconds = 4\nstandard_documents = false\n'
+
+BROKEN_SIMULATOR = """
+import failmode.steps.targets.simulated.proxy as proxy
+
+
+def login(self, *, right_password):
+    raise RuntimeError("out of order")
+
+
+proxy.SimulatedProxy.login = login
+"""
 
 
 @pytest.fixture
@@ -75,7 +87,7 @@ def last_line(result: subprocess.CompletedProcess[str]) -> str:
 def test_it_is_good_when_what_was_run_passed(project: Path) -> None:
     result = verify(project)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "1 passed, 1 deselected" in result.stdout
+    assert "1 passed, 0 failed, 1 not run on mine" in result.stdout
     began = next(iter(read_events(project / ".failmode/verify.jsonl")))
     assert isinstance(began, RunBegan)
     assert (began.target, began.deadline_seconds, began.slow) == ("mine", 4.0, False)
@@ -85,8 +97,11 @@ def test_it_finds_a_promise_that_is_not_kept(project: Path) -> None:
     promise(project, "denied")
     result = verify(project)
     assert result.returncode == 1
-    assert "docs/proxy.md:5: Safe lets in" in result.stdout
-    assert "expected: denied; the login was failed-open" in result.stdout
+    assert "1. docs/proxy.md:5: safe" in result.stdout
+    assert "a login failed-open, not denied on Authentication Proxy" in result.stdout
+    report = (project / ".failmode/verify.txt").read_text(encoding="utf-8")
+    assert "docs/proxy.md:5: Safe lets in" in report
+    assert "expected: denied; the login was failed-open" in report
 
 
 def test_it_works_from_a_folder_below(project: Path) -> None:
@@ -144,6 +159,25 @@ def test_a_process_that_dies_is_not_a_verdict(project: Path, workers: str) -> No
     assert result.returncode == 2
 
 
+def test_a_failure_of_failmode_itself_is_no_finding(project: Path) -> None:
+    """A target of ours is told from one of theirs by its name, so this takes the place of ours."""
+    (project / "sitecustomize.py").write_text(BROKEN_SIMULATOR, encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "failmode", "verify", "--workers", "1", "--target", "simulator"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert result.returncode == 3, result.stdout + result.stderr
+    assert "FAILMODE ITSELF FAILED" in result.stdout
+    assert "RuntimeError: out of order" in result.stdout
+    assert "FAILED:" not in result.stdout
+    assert last_line(result) == ("failmode verify: failmode itself failed in 1 scenario, see above")
+
+
 def test_what_breaks_beside_the_scenarios_is_not_a_verdict(project: Path) -> None:
     text = TARGET.replace(
         "def close(self):\n        pass", "def close(self):\n        raise OSError"
@@ -184,7 +218,7 @@ def write(project: Path, text: str) -> None:
 
 def test_what_is_answered_no_more_is_not_green_until_it_is_accepted(project: Path) -> None:
     write(project, TWO)
-    assert "1 failed, 1 passed" in verify(project).stdout
+    assert "1 passed, 1 failed" in verify(project).stdout
     write(project, ONE)
     for _ in range(2):
         result = verify(project)

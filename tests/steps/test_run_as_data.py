@@ -112,7 +112,7 @@ def test_a_scenario_is_told_with_all_that_it_is_about(project: pytest.Pytester) 
     )
     assert (passed.actual, passed.assumed) == (Verdict.FAILED_OPEN, "a guess")
     assert (passed.evidence, failed.evidence) == (Evidence.BY_READING, Evidence.MEASURED)
-    assert passed.document == ("docs/a.md:40",)
+    assert passed.document == ("docs/a.md:40", "docs/duo/proxy.md:12")
     assert passed.rules == ("docs/rules.md:7 The primary server's rejection is final",)
     assert passed.tags == ("fault-no-answer", "proxy")
     assert passed.row["api_timeout"] == "set"

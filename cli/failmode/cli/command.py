@@ -12,6 +12,9 @@ from failmode.terms import FailmodeError
 REFUSED = 2
 """Exit code of what failmode refuses or cannot do, as of wrong usage."""
 
+INTERNAL = 3
+"""Exit code of a failure of failmode itself, which is no finding."""
+
 
 class Command(click.Command):
     """A command whose `FailmodeError` is one line on stderr, after its path, and exit code 2."""

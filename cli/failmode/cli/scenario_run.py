@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from failmode.cli.answered import answered_logins
-from failmode.steps import Outcome, RunEnded, read_events
+from failmode.steps import FailureKind, Outcome, RunEnded, ScenarioEnded, read_events
 
 _PASSED, _FAILED, _NOTHING_COLLECTED = 0, 1, 5
 """Exit codes of pytest."""
@@ -37,7 +37,7 @@ class ScenarioRun:
         marks: pytest's expression of tags (`-m`); empty for all.
         keywords: pytest's expression of names (`-k`); empty for all.
         slow: whether slow scenarios run too.
-        matrix: whether the matrix is printed.
+        matrix: how much of who gets in is printed: `short`, `full` or `none`.
         workers: how many processes run scenarios; None for as many as fit the machine.
         more: arguments for pytest beside these.
     """
@@ -51,7 +51,7 @@ class ScenarioRun:
     marks: str = ""
     keywords: str = ""
     slow: bool = False
-    matrix: bool = True
+    matrix: str = "short"
     workers: int | None = None
     more: Sequence[str] = ()
 
@@ -60,11 +60,19 @@ class ScenarioRun:
         """Whether every scenario is run that is not slow."""
         return not (self.marks or self.keywords or self.more)
 
+    @property
+    def report(self) -> Path:
+        """The file that the whole report is written to, beside the events."""
+        return self.events.with_suffix(".txt")
+
     def arguments(self) -> list[str]:
         """Name what pytest is told."""
         return [
             *(str(self.features.resolve()), f"--rootdir={self.root.resolve()}"),
-            *("-q", "--no-header", "-r", "fE"),
+            *("-qq", "--no-header", "--tb=no", "-rN", "--disable-warnings"),
+            "--failmode-progress",
+            f"--failmode-headline={self.matrix}",
+            f"--failmode-report={self.report.resolve()}",
             f"--failmode-features={self.features.resolve()}",
             f"--failmode-events={self.events.resolve()}",
             f"--failmode-target={self.target}",
@@ -73,7 +81,6 @@ class ScenarioRun:
             *(["-m", self.marks] if self.marks else []),
             *(["-k", self.keywords] if self.keywords else []),
             *(["--failmode-slow"] if self.slow else []),
-            *(["--failmode-matrix"] if self.matrix else []),
             *([f"--timeout={_LONGEST_SECONDS}"] if find_spec("pytest_timeout") else []),
             *self._in_parallel(),
             *self.more,
@@ -97,11 +104,13 @@ class RunResult:
         outcomes: how many scenarios ended in which way; None where the run did not come to its
             end.
         answered: whose logins were tried, and with which setting.
+        internal: how many scenarios failed because failmode itself did.
     """
 
     exit_code: int
     outcomes: Mapping[str, int] | None
     answered: frozenset[str] = frozenset()
+    internal: int = 0
 
     @property
     def failed(self) -> int:
@@ -145,7 +154,12 @@ def run_scenarios(run: ScenarioRun) -> RunResult:
         return RunResult(exit_code, None)
     events = tuple(read_events(run.events))
     ends = [event for event in events if isinstance(event, RunEnded)]
-    return RunResult(exit_code, ends[-1].outcomes if ends else None, answered_logins(events))
+    internal = sum(
+        isinstance(event, ScenarioEnded) and event.failure is FailureKind.INTERNAL
+        for event in events
+    )
+    outcomes = ends[-1].outcomes if ends else None
+    return RunResult(exit_code, outcomes, answered_logins(events), internal)
 
 
 def _wait(child: subprocess.Popen[bytes]) -> int:

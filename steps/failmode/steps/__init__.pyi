@@ -17,6 +17,7 @@ from .errors import StepsError as StepsError
 from .errors import TargetError as TargetError
 from .reporting.events import Event as Event
 from .reporting.events import EventError as EventError
+from .reporting.events import FailureKind as FailureKind
 from .reporting.events import Outcome as Outcome
 from .reporting.events import RunBegan as RunBegan
 from .reporting.events import RunEnded as RunEnded

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from failmode.steps.errors import IncompleteScenarioError, Refused, TargetError
+from failmode.steps.reporting.mismatch import Matter
 from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.capabilities import (
     SETTABLE_VALUES,
@@ -108,10 +109,12 @@ class FieldScenario:
     Attributes:
         target: what is under test.
         known_values: values set so far by field name; tells "not shown" from "unset".
+        matter: what a comparison of the field's definition is about.
     """
 
     target: TargetUnderTest
     known_values: dict[str, str] = field(default_factory=dict)
+    matter: Matter = Matter.DEFINITION
     _requested: bool = False
     _refusal: Refused | None = None
 

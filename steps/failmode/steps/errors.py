@@ -3,8 +3,10 @@
 FailmodeError
 └── StepsError
     ├── TargetError              the target cannot be set up or is no target: file, name, address
+    │   └── BrokenTargetError    one of its methods raised what it should not
     ├── CannotDo                 the target lacks a capability: the scenario is skipped by name
     │   ├── NoSuchPlatform       the target has no computer of a platform: so is this scenario
+    │   ├── NotInstalled         a program that it needs is missing: so is this scenario
     │   └── NoSuchProduct        the target cannot log in through a product: so is this scenario
     ├── Refused                  what is under test refused a request; scenarios assert on it
     └── IncompleteScenarioError  a step needs what no step before it did: the scenario is wrong
@@ -31,6 +33,10 @@ class TargetError(StepsError):
 
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(what, remedy=remedy)
+
+
+class BrokenTargetError(TargetError):
+    """A target one of whose methods raised what it should not."""
 
 
 class CannotDo(StepsError):  # noqa: N818 - it is an answer of the target, not a failure
@@ -63,6 +69,22 @@ class NoSuchPlatform(CannotDo):
     def __init__(self, target: str, platform: str) -> None:
         self.platform = platform
         super().__init__(target, platform)
+
+
+class NotInstalled(CannotDo):
+    """The target needs something that is not installed, or not in the version of the documents.
+
+    Args:
+        target: the target's name.
+        action: what it cannot do, completing "the target NAME cannot ...".
+        missing: what is not installed.
+        remedy: how to install it, or to name another.
+    """
+
+    def __init__(self, target: str, action: str, *, missing: str, remedy: str) -> None:
+        self.missing = missing
+        self.install = remedy
+        super().__init__(target, action)
 
 
 class NoSuchProduct(CannotDo):

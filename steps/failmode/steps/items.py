@@ -10,7 +10,7 @@ from pytest_bdd.parser import Scenario
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from failmode.steps.library.describe import describe, is_known
-from failmode.steps.reporting.origin import document_line, rules
+from failmode.steps.reporting.origin import document_lines, rules
 from failmode.steps.reporting.subject import About
 from failmode.terms import Column, Evidence, Stage, Tag
 
@@ -23,7 +23,8 @@ class ScenarioItem:
         scenario: with the row's values filled in.
         row: the outline's values; empty for a plain scenario.
         tags: of the feature, the scenario and the row.
-        document: the line that it was written from; None for a scenario that no document has.
+        document: the lines that it was written from, that of its row first; empty for a scenario
+            that no document has.
         rules: that it was derived by.
         about: what it is about.
     """
@@ -31,7 +32,7 @@ class ScenarioItem:
     scenario: Scenario
     row: Mapping[str, str]
     tags: tuple[str, ...]
-    document: str | None
+    document: tuple[str, ...]
     rules: tuple[str, ...]
     about: About
 
@@ -71,8 +72,8 @@ def _read(item: pytest.Item) -> ScenarioItem | None:
         return None
     row = _row(item)
     scenario = template.render(row)
-    document = document_line(scenario.feature.filename, scenario.line_number, row)
-    if document is None and not any(is_known(step) for step in scenario.steps):
+    document = document_lines(scenario.feature.filename, scenario.line_number, row)
+    if not document and not any(is_known(step) for step in scenario.steps):
         return None
     tags = {*scenario.feature.tags, *scenario.tags, *(mark.name for mark in item.iter_markers())}
     return ScenarioItem(

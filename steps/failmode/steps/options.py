@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,17 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     },
     "matrix": {
         "action": "store_true",
-        "help": "print who gets in when Duo cannot be reached, option by platform",
+        "help": "print who gets in when Duo cannot be reached, login by login",
     },
 }
+
+
+class Headline(StrEnum):
+    """How much the one screen at the end of a run tells of who gets in."""
+
+    SHORT = "short"
+    FULL = "full"
+    NONE = "none"
 
 
 _STARTED_IN = "failmode_started_in"
@@ -53,10 +62,13 @@ class Options:
         targets_file: that describes targets; None when there is none.
         deadline_seconds: after this long a login counts as hung.
         slow: whether slow scenarios run too.
-        matrix: whether the matrix is printed.
+        matrix: whether the full tables are printed.
+        headline: the run on one screen in place of pytest's own end; None for pytest's.
+        progress: whether a bar is drawn in place of pytest's dots.
         features: the folder whose scenarios are collected without a test file; None where the
             project names none.
         events_file: where the run is written as data; None: nowhere.
+        report_file: where the whole report is written; None: nowhere.
         is_worker: whether this is a worker of pytest-xdist, which must not end the whole run.
     """
 
@@ -66,14 +78,18 @@ class Options:
     deadline_seconds: float
     slow: bool
     matrix: bool
+    headline: Headline | None
+    progress: bool
     features: Path | None
     events_file: Path | None
+    report_file: Path | None
     is_worker: bool
 
     @property
     def records(self) -> bool:
         """Whether anybody wants to know how each scenario ended."""
-        return self.matrix or self.events_file is not None
+        files = (self.events_file, self.report_file)
+        return self.matrix or self.headline is not None or any(files)
 
 
 _KEY = pytest.StashKey[Options]()
@@ -96,6 +112,24 @@ def add_long_options(parser: pytest.Parser) -> None:
         metavar="FILE",
         type=Path,
         help="write the run as data, one line of JSON for each scenario",
+    )
+    group.addoption(
+        "--failmode-headline",
+        type=Headline,
+        choices=list(Headline),
+        help="end with one screen: who gets in, what failed and why, what nobody knows; full: "
+        "with all tables before it; none: without who gets in",
+    )
+    group.addoption(
+        "--failmode-report",
+        metavar="FILE",
+        type=Path,
+        help="write the whole report as text: all tables, every cause with an example, every gap",
+    )
+    group.addoption(
+        "--failmode-progress",
+        action="store_true",
+        help="draw a bar in place of a letter for each test",
     )
 
 
@@ -143,7 +177,10 @@ def _read(config: pytest.Config) -> Options:
         slow=bool(config.getoption("failmode_slow")),
         features=(started_in / features).resolve() if features else None,
         matrix=bool(config.getoption("failmode_matrix")),
+        headline=config.getoption("failmode_headline"),
+        progress=bool(config.getoption("failmode_progress")),
         events_file=config.getoption("failmode_events"),
+        report_file=config.getoption("failmode_report"),
         is_worker=worker_input is not None,
     )
 

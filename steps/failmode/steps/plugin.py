@@ -34,10 +34,13 @@ from failmode.steps.progress import (
     progress_of,
     scenario_ended,
     scenario_left_out,
+    skip_for,
+    skip_scenario,
     start_progress,
 )
-from failmode.steps.recorder import Recorder, attach, run_began
-from failmode.steps.reporting.events import to_line
+from failmode.steps.progress_bar import ProgressBar
+from failmode.steps.recorder import Recorder, Reports, attach, run_began, terminal_columns
+from failmode.steps.reporting.events import Skip, SkipKind, to_line
 from failmode.steps.reporting.failures import failure_text
 from failmode.steps.reporting.origin import is_from_documents
 from failmode.steps.reporting.stream import EventWriter
@@ -59,9 +62,12 @@ pytest_plugins = (
 _LONGER_THAN_THE_LOGIN_SECONDS = 60.0
 """What a scenario may need beside a login of known length."""
 
+_XDIST_STATUS = "terminaldistreporter"
+"""The plugin of pytest-xdist that tells how its workers start."""
+
 _TAG_LINE = re.compile(r"^\s*@\S+")
 _order_key = pytest.StashKey[int]()
-_not_offered_key = pytest.StashKey[dict[str, str]]()
+_not_offered_key = pytest.StashKey[dict[str, NoSuchProduct]]()
 """Products that the target turned out not to offer, with the reason."""
 
 
@@ -94,9 +100,10 @@ def pytest_configure(config: pytest.Config) -> None:
     for tag in sorted({*Tag, *_tags_of_generated_features(config)}):
         config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
     recorder: Recorder | None = None
-    if options.records and not options.is_worker:
+    if not options.is_worker:
         began = run_began(options.target, options.deadline_seconds, slow=options.slow)
-        recorder = Recorder(began, _writer(options.events_file), matrix=options.matrix)
+        reports = Reports(options.headline, tables=options.matrix, file=options.report_file)
+        recorder = Recorder(config, began, _writer(options.events_file), reports)
         config.pluginmanager.register(recorder)
     if options.target != BUILT_IN and not config.option.collectonly:
         preparation = Preparation(
@@ -105,6 +112,17 @@ def pytest_configure(config: pytest.Config) -> None:
             record=lambda left_out: _record_left_out(recorder, left_out),
         )
         config.pluginmanager.register(preparation)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Draw a bar in place of what pytest and pytest-xdist draw, where one was asked for."""
+    options, plugins = options_of(session.config), session.config.pluginmanager
+    reporter = plugins.get_plugin("terminalreporter")
+    if options.progress and reporter is not None and not options.is_worker:
+        if plugins.has_plugin(_XDIST_STATUS):
+            plugins.unregister(name=_XDIST_STATUS)
+        plugins.register(ProgressBar(reporter, terminal_columns()))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -145,13 +163,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if ours is None:
         return
     if pending:
-        pytest.skip("pending: the documents call the outcome unknown")
+        reason = "pending: the documents call the outcome unknown"
+        skip_scenario(item, Skip(SkipKind.PENDING), reason)
     not_offered = item.config.stash.get(_not_offered_key, {})
     if product and ours.about.subject and ours.about.subject.name in not_offered:
-        pytest.skip(not_offered[ours.about.subject.name])
+        error = not_offered[ours.about.subject.name]
+        skip_scenario(item, skip_for(error), str(error))
     takes = ours.takes_seconds
     if takes is not None and not options_of(item.config).slow:
-        pytest.skip(f"slow: the login takes about {takes:g} s; run it with --slow")
+        skip_scenario(
+            item,
+            Skip(SkipKind.SLOW, f"{takes:g} s", "--slow"),
+            f"slow: the login takes about {takes:g} s; run it with --slow",
+        )
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenario) -> None:
@@ -170,9 +194,9 @@ def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, exception:
     """Remember where it failed; turn "the target cannot do this" into a skip with its reason."""
     if isinstance(exception, NoSuchProduct):
         not_offered = request.config.stash.setdefault(_not_offered_key, {})
-        not_offered[exception.product] = str(exception)
+        not_offered[exception.product] = exception
     if isinstance(exception, CannotDo):
-        pytest.skip(str(exception))
+        skip_scenario(request.node, skip_for(exception), str(exception))
     if (progress := progress_of(request.node)) is not None:
         progress.failed = step
 
@@ -196,22 +220,25 @@ def pytest_runtest_makereport(
     ours = scenario_item(item)
     if ours is None:
         return report
-    event = scenario_ended(item, ours, item.stash.get(_order_key, 0), call, report)
+    built_in = options_of(item.config).target == BUILT_IN
+    order = item.stash.get(_order_key, 0)
+    event = scenario_ended(item, ours, order, call, report, built_in=built_in)
     if report.failed and call.when == "call" and call.excinfo:
         text = failure_text(event)
         if isinstance(call.excinfo.value, AssertionError | StepsError):
             report.longrepr = text
         else:
             report.sections.append(("the scenario", text))
-    if records:
-        attach(report, to_line(event))
+    attach(report, to_line(event))
     return report
 
 
 def _record_left_out(recorder: Recorder | None, left_out: LeftOut) -> None:
     if recorder is not None:
         order = left_out.item.stash.get(_order_key, 0)
-        event = scenario_left_out(left_out.item, left_out.scenario, order, left_out.reason)
+        event = scenario_left_out(
+            left_out.item, left_out.scenario, order, left_out.reason, left_out.cause
+        )
         recorder.record(event)
 
 

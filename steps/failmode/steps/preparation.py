@@ -15,6 +15,7 @@ import pytest
 from failmode.steps.errors import NoSuchProduct, TargetError
 from failmode.steps.items import ScenarioItem, scenario_item
 from failmode.steps.library.describe import field_names, needed_capabilities
+from failmode.steps.options import options_of
 from failmode.steps.reporting.subject import SubjectKind
 from failmode.steps.session_target import session_target
 from failmode.steps.targets.capabilities import PRODUCT_LOGINS
@@ -100,7 +101,8 @@ class Preparation:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say in one line what was left out, by cause."""
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-        if reporter is not None and self._left_out and not self._is_worker:
+        told_at_the_end = options_of(session.config).headline is not None
+        if reporter and self._left_out and not (self._is_worker or told_at_the_end):
             reporter.write_line(left_out_line(self._target, self._left_out))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

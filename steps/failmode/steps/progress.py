@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 import pytest
 from pytest_bdd.parser import Scenario, Step
 
+from failmode.steps.attribution import Attribution, attribute_failure
 from failmode.steps.context import ScenarioContext
-from failmode.steps.errors import StepsError
+from failmode.steps.errors import CannotDo, NotInstalled, StepsError
 from failmode.steps.items import ScenarioItem
-from failmode.steps.reporting.events import Outcome, ScenarioEnded, StepRecord, StepState
+from failmode.steps.reporting.events import (
+    Outcome,
+    ScenarioEnded,
+    Skip,
+    SkipKind,
+    StepRecord,
+    StepState,
+)
 from failmode.terms import Tag
 
 
@@ -32,6 +41,7 @@ class Progress:
 
 
 _KEY = pytest.StashKey[Progress]()
+_SKIP_KEY = pytest.StashKey[Skip]()
 
 
 def start_progress(item: pytest.Item, scenario: Scenario) -> None:
@@ -44,12 +54,33 @@ def progress_of(item: pytest.Item) -> Progress | None:
     return item.stash.get(_KEY, None)
 
 
+def skip_scenario(item: pytest.Item, skip: Skip, reason: str) -> NoReturn:
+    """Skip a scenario, and remember why.
+
+    Args:
+        item: pytest's item of it.
+        skip: why, for reports.
+        reason: the same for readers.
+    """
+    item.stash[_SKIP_KEY] = skip
+    pytest.skip(reason)
+
+
+def skip_for(error: CannotDo) -> Skip:
+    """Tell why a scenario is skipped that a target cannot run."""
+    if isinstance(error, NotInstalled):
+        return Skip(SkipKind.NOT_INSTALLED, error.missing, error.install)
+    return Skip(SkipKind.TARGET, error.cause)
+
+
 def scenario_ended(
     item: pytest.Item,
     ours: ScenarioItem,
     order: int,
     call: pytest.CallInfo[None],
     report: pytest.TestReport,
+    *,
+    built_in: bool,
 ) -> ScenarioEnded:
     """Make the event of a scenario that is over.
 
@@ -59,8 +90,12 @@ def scenario_ended(
         order: its place in the run's collection.
         call: how it was called.
         report: what pytest made of that.
+        built_in: whether the run's target is our own, where the scenario itself does not know.
     """
     outcome = _outcome(report, pending=Tag.PENDING in ours.tags)
+    progress = progress_of(item)
+    if progress is not None and progress.context is not None:
+        built_in = progress.context.target.is_built_in
     return _event(
         item,
         ours,
@@ -68,11 +103,17 @@ def scenario_ended(
         outcome=outcome,
         reason=_reason(call, report),
         duration_seconds=report.duration,
+        skip=item.stash.get(_SKIP_KEY, Skip(SkipKind.OTHER, _reason(call, report)))
+        if report.skipped
+        else None,
+        found=attribute_failure(call.excinfo, built_in=built_in)
+        if outcome is Outcome.FAILED and call.excinfo
+        else None,
     )
 
 
 def scenario_left_out(
-    item: pytest.Item, ours: ScenarioItem, order: int, reason: str
+    item: pytest.Item, ours: ScenarioItem, order: int, reason: str, cause: str
 ) -> ScenarioEnded:
     """Make the event of a scenario that is skipped before the run.
 
@@ -81,9 +122,17 @@ def scenario_left_out(
         ours: what it is.
         order: its place in the run's collection.
         reason: why it is not run.
+        cause: what the target cannot do.
     """
     return _event(
-        item, ours, order=order, outcome=Outcome.SKIPPED, reason=reason, duration_seconds=0.0
+        item,
+        ours,
+        order=order,
+        outcome=Outcome.SKIPPED,
+        reason=reason,
+        duration_seconds=0.0,
+        skip=Skip(SkipKind.TARGET, cause),
+        found=None,
     )
 
 
@@ -95,6 +144,8 @@ def _event(
     outcome: Outcome,
     reason: str,
     duration_seconds: float,
+    skip: Skip | None,
+    found: Attribution | None,
 ) -> ScenarioEnded:
     progress = progress_of(item) or Progress(ours.scenario)
     context, feature = progress.context, ours.scenario.feature
@@ -105,7 +156,7 @@ def _event(
         name=ours.scenario.name,
         feature=feature.rel_filename or feature.filename,
         line=ours.scenario.line_number,
-        document=(ours.document or f"{feature.filename}:{ours.scenario.line_number}",),
+        document=ours.document or (f"{feature.filename}:{ours.scenario.line_number}",),
         rules=ours.rules,
         tags=ours.tags,
         row=ours.row,
@@ -119,6 +170,10 @@ def _event(
         trace=login.trace if login else (),
         exchanges=context.target.exchanges() if context else (),
         duration_seconds=duration_seconds,
+        failure=found.kind if found else None,
+        mismatch=found.mismatch if found else None,
+        skip=skip,
+        traceback=found.traceback if found else "",
     )
 
 

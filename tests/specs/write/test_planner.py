@@ -12,7 +12,7 @@ from failmode.specs.model import Finding, GherkinBlock, Severity, Sourced
 from failmode.specs.specification import plan_features
 from failmode.specs.write.planner import FileAction, write_features
 from failmode.specs.write.render import GENERATED
-from failmode.steps.reporting.origin import document_line
+from failmode.steps.reporting.origin import document_lines
 from tests.specs.specification import (
     FIELD_LINE,
     FIELD_SETTINGS,
@@ -282,13 +282,13 @@ def test_each_scenario_of_a_block_carries_its_own_document_line(tmp_path: Path) 
     path = tmp_path / "rules-written.feature"
     lines = path.read_text(encoding="utf-8").splitlines()
     origins = {
-        name: document_line(str(path), lines.index(f"Scenario: {name}") + 1, {})
+        name: document_lines(str(path), lines.index(f"Scenario: {name}") + 1, {})
         for name in ("one", "two", "three")
     }
     assert origins == {
-        "one": "docs/rules.md:80",
-        "two": "docs/rules.md:86",
-        "three": "docs/rules.md:93",
+        "one": ("docs/rules.md:80",),
+        "two": ("docs/rules.md:86",),
+        "three": ("docs/rules.md:93",),
     }
     assert [each for each in lines if not each.startswith("# docs/")][-15:] == text.splitlines()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from failmode.cli.answered import AnsweredRecord, told
-from failmode.cli.command import REFUSED, Command
+from failmode.cli.command import INTERNAL, REFUSED, Command
 from failmode.cli.output import count, sanitize
 from failmode.cli.project import documents_folder
 from failmode.cli.scenario_run import RunResult, ScenarioRun, run_scenarios
@@ -69,7 +69,7 @@ def verify(
 
     Exit codes: 0 every scenario that was run passed, 1 one failed, something is answered no
     more, or documents and features are not in order, 2 nothing was verified: wrong usage, a
-    broken target, no scenario.
+    broken target, no scenario, 3 failmode itself failed.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
@@ -91,11 +91,15 @@ def verify(
         marks=marks,
         keywords=keywords,
         slow=slow,
-        matrix=matrix != "none",
+        matrix=matrix,
         workers=workers,
         more=pytest_arguments,
     )
     result = run_scenarios(run)
+    if result.internal:
+        failures = count(result.internal, "scenario")
+        click.echo(f"failmode verify: failmode itself failed in {failures}, see above", err=True)
+        sys.exit(INTERNAL)
     if obstacle := result.obstacle():
         click.echo(f"failmode verify: {obstacle}", err=True)
         sys.exit(REFUSED)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from failmode.steps.context import EndpointScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
+from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import AUTHENTICATION_LOG, CLOUD, DEPLOYMENT, LogEntry
 
@@ -62,9 +63,11 @@ def reachable_again(scenario_context: ScenarioContext) -> None:
 def log_shows_one_login(scenario_context: ScenarioContext, result: str, reason: str) -> None:
     """See that the log has one entry, with that result and reason."""
     entries = scenario_context.target.capability(AUTHENTICATION_LOG).entries()
-    assert [(one.result, one.reason) for one in entries] == [(result, reason)], (
+    expect(
+        [(one.result, one.reason) for one in entries] == [(result, reason)],
         f"expected: one login in Duo's authentication log, {result} because of {reason}; "
-        f"it shows {_listed(entries)}"
+        f"it shows {_listed(entries)}",
+        Mismatch(Matter.LOG, "the log", f"{result} because of {reason}", _listed(entries)),
     )
 
 
@@ -72,8 +75,10 @@ def log_shows_one_login(scenario_context: ScenarioContext, result: str, reason: 
 def log_shows_no_login(scenario_context: ScenarioContext) -> None:
     """See that the log is empty."""
     entries = scenario_context.target.capability(AUTHENTICATION_LOG).entries()
-    assert not entries, (
-        f"expected: no login in Duo's authentication log; it shows {_listed(entries)}"
+    expect(
+        not entries,
+        f"expected: no login in Duo's authentication log; it shows {_listed(entries)}",
+        Mismatch(Matter.LOG, "the log", "no login", _listed(entries)),
     )
 
 

@@ -12,6 +12,7 @@ from failmode.steps.context import (
     TimedDuoUnixLogin,
 )
 from failmode.steps.library.step_library import StepLibrary, Words
+from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import DUO_UNIX, DuoUnixLogin
 from failmode.steps.timeouts import login_timeout
@@ -94,15 +95,22 @@ def log_in_slowly(
 def took_about(duo_unix_scenario: DuoUnixScenario, seconds: float) -> None:
     """See that the login did not end long before; one that takes much longer is hung."""
     took = duo_unix_scenario.timed.seconds
-    assert took >= seconds * _AT_LEAST, f"expected: about {seconds:g} s; it took {took:.1f} s"
+    expect(
+        took >= seconds * _AT_LEAST,
+        f"expected: about {seconds:g} s; it took {took:.1f} s",
+        Mismatch(Matter.ANSWER, "how long the login took", f"{seconds:g} s", f"{took:.1f} s"),
+    )
 
 
 @steps.then(r'the client logged "(?P<text>.+)"')
 def client_logged(duo_unix_scenario: DuoUnixScenario, text: str) -> None:
     """See that a line of the client's log has this text."""
     log = duo_unix_scenario.timed.login.log
-    assert any(text in line for line in log), (
-        f"expected: the client logged {text!r}; it logged: {' / '.join(log) or 'nothing'}"
+    logged = " / ".join(log) or "nothing"
+    expect(
+        any(text in line for line in log),
+        f"expected: the client logged {text!r}; it logged: {logged}",
+        Mismatch(Matter.ANSWER, "what the client logged", text, logged),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from failmode.steps.context import FieldScenario
 from failmode.steps.errors import Refused
 from failmode.steps.library.step_library import Converters, StepLibrary, Words
+from failmode.steps.reporting.mismatch import Matter, Mismatch, UnmetExpectationError, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import (
     CONSOLE,
@@ -79,6 +80,7 @@ def follow_creation_steps(field_scenario: FieldScenario, datatable: Table) -> No
             f"the table of creation steps has the columns {list(header)}; "
             "expected step, action, target, value"
         )
+    field_scenario.matter = Matter.CREATION
     field_scenario.target.capability(CONSOLE).follow([ConsoleAction(*row) for row in rows])
 
 
@@ -130,12 +132,13 @@ def read_value(field_scenario: FieldScenario, channel: Channel, name: str) -> No
 @steps.then(r"the request is (?P<outcome>accepted|refused)")
 def request_outcome(field_scenario: FieldScenario, outcome: str) -> None:
     """See whether the last request was let through."""
-    if outcome == "accepted":
-        assert field_scenario.refusal is None, (
-            f"expected: accepted; it was refused: {field_scenario.refusal}"
-        )
-    else:
-        assert field_scenario.refusal is not None, "expected: refused; it was accepted"
+    refusal = field_scenario.refusal
+    actual = "accepted" if refusal is None else "refused"
+    expect(
+        actual == outcome,
+        f"expected: {outcome}; it was {actual}{f': {refusal}' if refusal else ''}",
+        Mismatch(Matter.REQUEST, "the request", outcome, actual),
+    )
 
 
 @steps.then(
@@ -149,11 +152,16 @@ def value_is(field_scenario: FieldScenario, channel: Channel, name: str, option:
     try:
         value = field_scenario.target.capability(VALUES[channel]).get(name)
     except Refused as refusal:
-        raise AssertionError(
-            f"expected: {name} is {option!r} for the {channel}; reading was refused: {refusal}"
+        raise UnmetExpectationError(
+            f"expected: {name} is {option!r} for the {channel}; reading was refused: {refusal}",
+            Mismatch(Matter.VALUE, f"{name} for the {channel}", option, "refused"),
         ) from None
     actual = UNSET if value is None else value
-    assert actual == option, f"expected: {name} is {option!r} for the {channel}; it is {actual!r}"
+    expect(
+        actual == option,
+        f"expected: {name} is {option!r} for the {channel}; it is {actual!r}",
+        Mismatch(Matter.VALUE, f"{name} for the {channel}", option, actual),
+    )
 
 
 @steps.then(
@@ -166,12 +174,16 @@ def agent_prints_guid(field_scenario: FieldScenario, name: str, option: str) -> 
     values = field_scenario.target.capability(VALUES[Channel.AUTOMATION])
     raw = values.raw(name)
     labels = values.options(name)
-    assert raw in labels, (
+    expect(
+        raw in labels,
         f"expected: one of the GUIDs that `options` lists ({', '.join(labels)}); "
-        f"the agent printed {raw!r}"
+        f"the agent printed {raw!r}",
+        Mismatch(Matter.VALUE, "what the agent prints", "the GUID of an option", raw),
     )
-    assert labels[raw] == option, (
-        f"expected: the GUID of {option!r}; the agent printed the GUID of {labels[raw]!r}"
+    expect(
+        labels[raw] == option,
+        f"expected: the GUID of {option!r}; the agent printed the GUID of {labels[raw]!r}",
+        Mismatch(Matter.VALUE, "the GUID that the agent prints", option, labels[raw]),
     )
 
 
@@ -183,8 +195,10 @@ def agent_prints_guid(field_scenario: FieldScenario, name: str, option: str) -> 
 def attribute_is(field_scenario: FieldScenario, attribute: str, name: str, value: str) -> None:
     """See one attribute of the definition."""
     actual = _attribute(field_scenario, name, attribute)
-    assert actual == value, (
-        f"expected: {attribute} of {name} is {value!r}; the API shows {actual!r}"
+    expect(
+        actual == value,
+        f"expected: {attribute} of {name} is {value!r}; the API shows {actual!r}",
+        Mismatch(field_scenario.matter, attribute, value, actual),
     )
 
 
@@ -195,7 +209,11 @@ def options_are(field_scenario: FieldScenario, name: str, datatable: Table) -> N
     """See all options, in the documented order and no others."""
     expected = [row[0] for row in datatable[1:]]
     actual = list(_read(field_scenario, name).options)
-    assert actual == expected, f"expected: the options {expected}; the API shows {actual}"
+    expect(
+        actual == expected,
+        f"expected: the options {expected}; the API shows {actual}",
+        Mismatch(field_scenario.matter, "Option Value", ", ".join(expected), ", ".join(actual)),
+    )
 
 
 def definition_from_table(name: str, table: Table) -> FieldDefinition:
@@ -243,8 +261,9 @@ def _read(field_scenario: FieldScenario, name: str) -> FieldDefinition:
     try:
         return field_scenario.target.capability(DEFINITIONS).read(name)
     except Refused as refusal:
-        raise AssertionError(
-            f"expected: the API shows the field {name!r}; it answered: {refusal}"
+        raise UnmetExpectationError(
+            f"expected: the API shows the field {name!r}; it answered: {refusal}",
+            Mismatch(field_scenario.matter, f"the field {name}", "there", "not there"),
         ) from None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from failmode.steps.context import EndpointScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
+from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Subject, SubjectKind
 from failmode.steps.targets.capabilities import (
     CLOUD,
@@ -80,7 +81,11 @@ def endpoint_setting(
     platform = endpoint_scenario.platform
     settings = scenario_context.target.capability(DEPLOYMENT).settings(platform)
     actual = settings.get(setting, "(absent)")
-    assert actual == value, f"expected: {setting} is {value!r} on the {platform}; it is {actual!r}"
+    expect(
+        actual == value,
+        f"expected: {setting} is {value!r} on the {platform}; it is {actual!r}",
+        Mismatch(Matter.SETTING, setting, value, actual),
+    )
 
 
 @steps.given("Duo is reachable", needs=CLOUD)
@@ -134,4 +139,8 @@ def log_in(scenario_context: ScenarioContext, platform: str, which: str) -> None
 def login_verdict(scenario_context: ScenarioContext, verdict: str) -> None:
     """See what the login came to."""
     actual = scenario_context.login.verdict
-    assert actual == verdict, f"expected: {verdict}; the login was {actual}"
+    expect(
+        actual == verdict,
+        f"expected: {verdict}; the login was {actual}",
+        Mismatch(Matter.VERDICT, "the login", verdict, actual),
+    )

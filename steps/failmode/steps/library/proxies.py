@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from failmode.steps.context import ProxyScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
+from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import (
     AUTHENTICATION_PROXY,
@@ -81,23 +82,33 @@ def log_in_over_radius(
 def radius_answer(proxy_scenario: ProxyScenario, answer: str) -> None:
     """See the code of the answer."""
     actual = proxy_scenario.login.answer
-    assert actual == answer, f"expected: {answer}; it was {actual}"
+    expect(
+        actual == answer,
+        f"expected: {answer}; it was {actual}",
+        Mismatch(Matter.ANSWER, "the RADIUS answer", answer, actual),
+    )
 
 
 @steps.then(r'the Reply-Message is "(?P<text>.*)"')
 def reply_message(proxy_scenario: ProxyScenario, text: str) -> None:
     """See the exact text."""
     actual = proxy_scenario.login.reply_message
-    assert actual == text, f"expected: the Reply-Message {text!r}; it was {actual!r}"
+    expect(
+        actual == text,
+        f"expected: the Reply-Message {text!r}; it was {actual!r}",
+        Mismatch(Matter.ANSWER, "the Reply-Message", text, actual),
+    )
 
 
 @steps.then(r'Duo was asked for "(?P<operation>ping|preauth|auth)"', needs=CLOUD)
 def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
     """See that the operation reached Duo's cloud."""
     operations = scenario_context.target.capability(CLOUD).requested_operations()
-    assert operation in operations, (
-        f"expected: Duo was asked for {operation}; "
-        f"it was asked for: {', '.join(operations) or 'nothing'}"
+    asked = ", ".join(operations) or "nothing"
+    expect(
+        operation in operations,
+        f"expected: Duo was asked for {operation}; it was asked for: {asked}",
+        Mismatch(Matter.ANSWER, "what Duo was asked for", operation, asked),
     )
 
 
@@ -105,7 +116,12 @@ def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
 def duo_not_asked(scenario_context: ScenarioContext) -> None:
     """See that no request reached Duo's cloud."""
     operations = scenario_context.target.capability(CLOUD).requested_operations()
-    assert not operations, f"expected: Duo was not asked; it was asked for: {', '.join(operations)}"
+    asked = ", ".join(operations)
+    expect(
+        not operations,
+        f"expected: Duo was not asked; it was asked for: {asked}",
+        Mismatch(Matter.ANSWER, "what Duo was asked for", "nothing", asked),
+    )
 
 
 @steps.given(

@@ -13,12 +13,13 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from failmode.steps.errors import StepsError
+from failmode.steps.reporting.mismatch import Mismatch
 from failmode.steps.reporting.subject import About
 from failmode.terms import Evidence, Verdict
 
@@ -39,6 +40,51 @@ class Outcome(StrEnum):
     FAILED = "failed"
     PENDING = "pending"
     SKIPPED = "skipped"
+
+
+class FailureKind(StrEnum):
+    """Whose a failure is.
+
+    `PROMISE`: what is under test does not do what the documents promise. `SCENARIO`: the scenario
+    is wrong, such as one with a step that nobody defines. `STEP`: a step of the project's own
+    broke. `TARGET`: the target did. `INTERNAL`: failmode itself did.
+    """
+
+    PROMISE = "promise"
+    SCENARIO = "scenario"
+    STEP = "step"
+    TARGET = "target"
+    INTERNAL = "internal"
+
+
+class SkipKind(StrEnum):
+    """Why a scenario was not run.
+
+    `PENDING`: nobody knows what has to happen. `SLOW`: its login takes long. `NOT_INSTALLED`: a
+    program is missing, or another version is there. `TARGET`: the target cannot do it. `OTHER`:
+    somebody else skipped it.
+    """
+
+    PENDING = "pending"
+    SLOW = "slow"
+    NOT_INSTALLED = "not installed"
+    TARGET = "target"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why a scenario was not run.
+
+    Attributes:
+        kind: by what kind of cause.
+        what: what is missing or cannot be done; empty where the kind says all.
+        remedy: what to do about it; empty where nothing is known.
+    """
+
+    kind: SkipKind
+    what: str = ""
+    remedy: str = ""
 
 
 class StepState(StrEnum):
@@ -91,8 +137,8 @@ class ScenarioEnded:
         name: of the scenario.
         feature: path of the feature, as pytest-bdd shows it.
         line: of the scenario in the feature.
-        document: the lines that it was written from, `docs/...md:LINE`; the feature's own line for
-            a scenario that no document has.
+        document: the lines that it was written from, `docs/...md:LINE`, that of its row first;
+            the feature's own line for a scenario that no document has.
         rules: that it was derived by, each `docs/rules.md:LINE title`.
         tags: of the feature, the scenario and the row.
         row: the outline's values; empty for a plain scenario.
@@ -107,6 +153,10 @@ class ScenarioEnded:
         trace: what the client under test did, step by step, secrets masked.
         exchanges: what went over the wire, one text each, secrets masked.
         duration_seconds: how long its steps ran, setting up what they share included.
+        failure: whose a failure is; None where it did not fail.
+        mismatch: what a step expected and saw instead; None where none compared anything.
+        skip: why it was not run; None where it was.
+        traceback: where something broke; empty for what documents or targets answer for.
     """
 
     order: int
@@ -128,6 +178,10 @@ class ScenarioEnded:
     trace: tuple[str, ...]
     exchanges: tuple[str, ...]
     duration_seconds: float
+    failure: FailureKind | None = None
+    mismatch: Mismatch | None = None
+    skip: Skip | None = None
+    traceback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +196,7 @@ class RunEnded:
 
     exit_code: int
     duration_seconds: float
-    outcomes: Mapping[str, int] = field(default_factory=dict)
+    outcomes: Mapping[str, int]
 
 
 Event = RunBegan | ScenarioEnded | RunEnded
@@ -188,12 +242,21 @@ def _decode_dataclass(kind: type[_Dataclass], data: object, where: str) -> _Data
     if not isinstance(data, dict):
         raise EventError(f"{data!r} is no JSON object", where=where)
     hints = _hints(cast(Any, kind))
-    missing = [name for name in hints if name not in data]
+    missing = [name for name in _required(cast(Any, kind)) if name not in data]
     if missing:
         raise EventError(f"{', '.join(missing)} is missing", where=where)
     return kind(
-        **{name: _decode(hint, data[name], f"{where}.{name}") for name, hint in hints.items()}
+        **{
+            name: _decode(hint, data[name], f"{where}.{name}")
+            for name, hint in hints.items()
+            if name in data
+        }
     )
+
+
+@cache
+def _required(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.default is MISSING)
 
 
 @cache

@@ -1,249 +1,192 @@
-"""The matrix: who gets in when Duo cannot be reached, by option, platform and failmode."""
+"""The full tables: who gets in when Duo cannot be reached, login by login."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from failmode.steps.reporting.cells import (
+    MISTAKE,
+    Cell,
+    Combination,
+    by_field,
+    by_product,
+    cells,
+    foundation,
+    stage_order,
+)
 from failmode.steps.reporting.events import Outcome, ScenarioEnded
-from failmode.steps.reporting.subject import SettingKind, Subject, SubjectKind
-from failmode.terms import Stage, Verdict
+from failmode.steps.reporting.headline import FAILED, STYLES, summary
+from failmode.terms import Evidence, Verdict
 
-_STYLES = {
-    Verdict.FAILED_OPEN: "bold yellow",
-    Verdict.DENIED: "cyan",
-    Verdict.ALLOWED: "green",
-    Verdict.HUNG: "magenta",
+_LETTERS = {
+    Evidence.MEASURED: "",
+    Evidence.BY_READING: "r",
+    Evidence.DOCUMENTED: "d",
+    Evidence.REPORTED: "t",
+    Evidence.UNKNOWN: "?",
 }
-_MISTAKE = "configuration mistake"
-"""The stage of a login that a mistake in the configuration decides."""
+"""How sure the weakest login of a cell is."""
 
-_DECIDED_BY = {
-    SubjectKind.ENDPOINT: SettingKind.OPTION,
-    SubjectKind.AUTHENTICATION_PROXY: SettingKind.FAILMODE,
-    SubjectKind.DUO_UNIX: SettingKind.FAILMODE,
+_WORDS = {
+    Evidence.BY_READING: "by reading the source",
+    Evidence.DOCUMENTED: "documented by the vendor",
+    Evidence.REPORTED: "told by third parties",
+    Evidence.UNKNOWN: "upon an assumption",
 }
-"""What the matrix has tables for, and what stands for its columns or rows there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One login of the run: what was tried, what was expected, what came of it.
-
-    Attributes:
-        subject: what the user logged in through.
-        setting: the option of the field, or the failmode.
-        field: the custom field that the option is of; empty for a failmode.
-        fault: what Duo suffered, or the mistake in the configuration.
-        stage: where; empty for from the first request on.
-        timeout: whether the client's own timeout was set.
-        expected: None where the documents do not know it.
-        actual: None where no login was tried.
-        outcome: how the scenario ended.
-    """
-
-    subject: Subject
-    setting: str
-    field: str
-    fault: str
-    stage: str
-    timeout: bool
-    expected: Verdict | None
-    actual: Verdict | None
-    outcome: Outcome
-
-
-def matrix_cell(event: ScenarioEnded) -> Cell | None:
-    """Read the cell of a scenario; None for one that the matrix does not show.
-
-    Shown is who gets in with the right password while something is wrong.
-    """
-    about = event.about
-    fault = about.mistake or about.fault
-    if about.subject is None or about.setting is None or not fault:
-        return None
-    if about.right_password is False or _DECIDED_BY.get(about.subject.kind) != about.setting.kind:
-        return None
-    return Cell(
-        subject=about.subject,
-        setting=about.setting.value,
-        field=about.field or "",
-        fault=fault,
-        stage=_MISTAKE if about.mistake else about.stage or "",
-        timeout=bool(about.client_timeout),
-        expected=about.expected,
-        actual=event.actual,
-        outcome=event.outcome,
-    )
 
 
 def print_matrix(events: Iterable[ScenarioEnded], console: Console) -> None:
-    """Print the tables that the run has scenarios for.
+    """Print the tables that the run has results for.
 
     Args:
         events: the scenarios of the run, in any order.
         console: where to print.
     """
-    in_order = sorted(events, key=lambda event: event.order)
-    found = [cell for event in in_order if (cell := matrix_cell(event)) is not None]
-    platforms = [cell for cell in found if cell.subject.kind is SubjectKind.ENDPOINT]
-    proxy = [cell for cell in found if cell.subject.kind is SubjectKind.AUTHENTICATION_PROXY]
-    for field in dict.fromkeys(cell.field for cell in platforms):
-        _print_platforms(field, [cell for cell in platforms if cell.field == field], console)
-    if proxy:
-        _print_proxy(proxy, console)
-    for subject in dict.fromkeys(cell.subject for cell in found):
-        if subject.kind is SubjectKind.DUO_UNIX:
-            _print_duo_unix([cell for cell in found if cell.subject == subject], console)
-    if found:
-        _print_legend(found, console)
+    found = cells(events)
+    shown: list[Cell] = []
+    for field, those in by_field(found).items():
+        if any(one.is_tried for one in those):
+            _print_field(field, those, console)
+            shown += those
+    for subject, those in by_product(found).items():
+        if any(one.is_tried for one in those):
+            _print_product(subject.name, those, console)
+            shown += those
+        else:
+            line = f"{subject.name}: not run ({len(those)} logins skipped)"
+            console.print(Text(line, style="bold"))
+    if shown:
+        _print_legend(shown, console)
 
 
-def _print_platforms(field: str, cells: list[Cell], console: Console) -> None:
-    title = "Who gets in when Duo cannot be reached"
-    table = Table(
-        title=f"{title}, by {field}" if field else title, title_justify="left", title_style="bold"
-    )
-    table.add_column("option of the field", no_wrap=True)
-    platforms = list(dict.fromkeys(cell.subject.name for cell in cells))
+def _print_field(field: str, those: Sequence[Cell], console: Console) -> None:
+    by = f", by {field}" if field else ""
+    table = _table(f"Who gets in when Duo cannot be reached{by}")
+    table.add_column("option", overflow="fold")
+    platforms = list(dict.fromkeys(cell.subject.name for cell in those))
     for platform in platforms:
         table.add_column(platform)
-    for setting in dict.fromkeys(cell.setting for cell in cells):
-        row = [
-            _summary([c for c in cells if c.setting == setting and c.subject.name == platform])
-            for platform in platforms
-        ]
-        table.add_row(setting, *row)
+    of_platform = {one: [c for c in those if c.subject.name == one] for one in platforms}
+    for setting in dict.fromkeys(cell.setting for cell in those):
+        row = [Text(setting)]
+        for platform in platforms:
+            tried = [c for c in of_platform[platform] if c.setting == setting]
+            text = summary(tried, foundation(tried, of_platform[platform]))
+            row.append(_with_evidence(text, tried))
+        table.add_row(*row)
+    table.add_section()
+    each = {one: foundation(c, c) for one, c in of_platform.items()}
+    known = [
+        "\n".join([str(one.known), *(f"{name} {one.evidence[name]}" for name in one.evidence)])
+        for one in each.values()
+    ]
+    table.add_row("known combinations", *known)
+    table.add_row("on an assumption", *(str(one.assumed) for one in each.values()))
+    table.add_row("unknown", *(str(one.unknown) for one in each.values()))
     console.print(table)
 
 
-def _print_proxy(cells: list[Cell], console: Console) -> None:
-    table = Table(
-        title="Authentication Proxy, by failmode and stage", title_justify="left",
-        title_style="bold",
-    )  # fmt: skip
+def _print_product(name: str, those: Sequence[Cell], console: Console) -> None:
+    """Print stage by stage, a fault in each line and the failmodes that lead to the same beside."""
+    table = _table(f"{name}, by stage and failmode")
     table.add_column("fault", overflow="fold")
-    stages = sorted({cell.stage for cell in cells}, key=_stage_order)
-    faults = list(dict.fromkeys((cell.fault, cell.timeout) for cell in cells))
-    groups = _alike(cells)
+    groups = _alike(those)
     for group in groups:
-        for stage in stages:
-            table.add_column(f"{', '.join(group)}\n{stage}", no_wrap=True)
-    for fault, timeout in sorted(faults, key=lambda f: _fault_order(f, faults)):
-        row = [
-            _summary(
-                [
-                    c
-                    for c in cells
-                    if (c.fault, c.timeout, c.stage) == (fault, timeout, stage)
-                    and c.setting in group
-                ]
-            )
-            for group in groups
-            for stage in stages
-        ]
-        table.add_row(_named(fault, timeout=timeout), *row)
-    console.print(table)
-
-
-def _print_duo_unix(cells: list[Cell], console: Console) -> None:
-    """Print stage by stage, a fault in each line and a failmode in each column."""
-    subject = cells[0].subject.name
-    if all(cell.outcome is Outcome.SKIPPED for cell in cells):
-        console.print(Text(f"{subject}: not run ({len(cells)} logins skipped)", style="bold"))
-        return
-    table = Table(
-        title=f"{subject}, by stage and failmode", title_justify="left", title_style="bold"
-    )
-    table.add_column("fault", overflow="fold")
-    settings = list(dict.fromkeys(cell.setting for cell in cells))
-    for setting in settings:
-        table.add_column(setting)
-    for stage in sorted({cell.stage for cell in cells}, key=_stage_order):
-        at_stage = [cell for cell in cells if cell.stage == stage]
-        heading = stage if stage == _MISTAKE else f"at {stage}" if stage else "whole login"
-        table.add_row(Text(heading, style="bold"), *([""] * len(settings)))
-        faults = list(dict.fromkeys((cell.fault, cell.timeout) for cell in at_stage))
-        for fault, timeout in sorted(faults, key=lambda f: _fault_order(f, faults)):
-            matching = [c for c in at_stage if (c.fault, c.timeout) == (fault, timeout)]
-            row = [_summary([c for c in matching if c.setting == setting]) for setting in settings]
-            table.add_row(f"  {_named(fault, timeout=timeout)}", *row)
+        table.add_column(", ".join(group))
+    for stage in sorted({cell.combination.stage for cell in those}, key=stage_order):
+        at_stage = [cell for cell in those if cell.combination.stage == stage]
+        heading = stage if stage == MISTAKE else f"at {stage}" if stage else "whole login"
+        table.add_row(Text(heading, style="bold"), *([""] * len(groups)))
+        for combination in _ordered(at_stage):
+            matching = [cell for cell in at_stage if cell.combination == combination]
+            row = [_result([c for c in matching if c.setting in group]) for group in groups]
+            timeout = " (timeout)" if combination.timeout else ""
+            table.add_row(f"  {combination.fault}{timeout}", *row)
         table.add_section()
     console.print(table)
 
 
-def _named(fault: str, *, timeout: bool) -> str:
-    return f"{fault} (timeout)" if timeout else fault
+def _table(title: str) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold")
 
 
-def _alike(cells: list[Cell]) -> list[tuple[str, ...]]:
+def _alike(those: Sequence[Cell]) -> list[tuple[str, ...]]:
     """Group the settings with the same results everywhere, which share their columns."""
     by_results: dict[tuple[tuple[object, ...], ...], list[str]] = {}
-    for setting in dict.fromkeys(cell.setting for cell in cells):
+    for setting in dict.fromkeys(cell.setting for cell in those):
         results = sorted(
-            (c.fault, c.timeout, c.stage, c.expected or "", c.actual or "", c.outcome)
-            for c in cells
+            (
+                c.combination.fault,
+                c.combination.timeout,
+                c.combination.stage,
+                c.expected or "",
+                c.actual or "",
+                c.outcome,
+            )
+            for c in those
             if c.setting == setting
         )
         by_results.setdefault(tuple(results), []).append(setting)
     return [tuple(settings) for settings in by_results.values()]
 
 
-def _stage_order(stage: str) -> int:
-    order = ("", *Stage)
-    return order.index(stage) if stage in order else len(order)
-
-
-def _fault_order(fault: tuple[str, bool], faults: list[tuple[str, bool]]) -> tuple[int, bool]:
+def _ordered(those: Sequence[Cell]) -> list[Combination]:
     """Order faults as the documents do, each with a timeout before the same without."""
-    return [name for name, _ in faults].index(fault[0]), not fault[1]
+    faults = list(dict.fromkeys(cell.combination.fault for cell in those))
+    found = dict.fromkeys(cell.combination for cell in those)
+    return sorted(found, key=lambda one: (faults.index(one.fault), not one.timeout))
 
 
-_LEGEND = (
-    "failed-open: let in without the second factor\n"
-    "allowed: let in after the second factor; hung: no verdict before the deadline"
-)
-_TIMEOUT = "(timeout): with the client's own timeout set, otherwise without"
-_SKIPPED = "-: not run; pytest -rs says why"
-_FAILED = "FAIL: the login came out otherwise than the documents promise"
-_PENDING = "+N: N more pairs of fault and stage, pending: nobody has documented their effect"
+def _result(those: Sequence[Cell]) -> Text:
+    """Tell what the logins of one cell came to."""
+    parts: list[Text] = []
+    passed = dict.fromkeys(c.actual for c in those if c.outcome is Outcome.PASSED)
+    parts += [Text(one, STYLES[one]) for one in passed if one is not None]
+    failed = dict.fromkeys(c.actual or "error" for c in those if c.outcome is Outcome.FAILED)
+    parts += [Text(f"FAIL {one}", FAILED) for one in failed]
+    if not parts:
+        pending = any(c.outcome is Outcome.PENDING for c in those)
+        return Text("unknown" if pending else "-", style="dim")
+    return _with_evidence(Text(" ").join(parts), those)
 
 
-def _print_legend(cells: list[Cell], console: Console) -> None:
-    outcomes = {cell.outcome for cell in cells}
-    lines = [_LEGEND]
-    if any(cell.timeout for cell in cells):
-        lines.append(_TIMEOUT)
+def _with_evidence(text: Text, those: Sequence[Cell]) -> Text:
+    if (weakest := _weakest(those)) is not None and _LETTERS[weakest]:
+        text.append(f" {_LETTERS[weakest]}", style="dim")
+    return text
+
+
+def _weakest(those: Iterable[Cell]) -> Evidence | None:
+    order = list(Evidence)
+    classes = {cell.evidence for cell in those if cell.is_tried and cell.evidence is not None}
+    return max(classes, key=order.index, default=None)
+
+
+def _print_legend(shown: Sequence[Cell], console: Console) -> None:
+    outcomes = {cell.outcome for cell in shown}
+    verdicts = {cell.actual for cell in shown}
+    letters = [
+        f"{_LETTERS[one]}: {_WORDS[one]}"
+        for one in dict.fromkeys(_weakest([cell]) for cell in shown)
+        if one in _WORDS
+    ]
+    lines = ["failed-open: let in without the second factor"]
+    if Verdict.ALLOWED in verdicts or Verdict.HUNG in verdicts:
+        lines.append(
+            "allowed: let in after the second factor; hung: no verdict before the deadline"
+        )
+    if any(cell.combination.timeout for cell in shown):
+        lines.append("(timeout): with the client's own timeout set, otherwise without")
+    if letters:
+        lines.append(f"{', '.join(letters)}; without a letter: measured")
     if Outcome.SKIPPED in outcomes:
-        lines.append(_SKIPPED)
+        lines.append("-: not run")
     if Outcome.FAILED in outcomes:
-        lines.append(_FAILED)
+        lines.append("FAIL: the login came out otherwise than the documents promise")
     if Outcome.PENDING in outcomes:
-        lines.append(_PENDING)
+        lines.append("unknown: nobody has documented what happens, so nothing was run")
     console.print(Text("\n".join(lines), style="dim"))
-
-
-def _summary(cells: list[Cell]) -> Text:
-    text = Text()
-    passed = (c.actual for c in cells if c.outcome is Outcome.PASSED)
-    for verdict in dict.fromkeys(one for one in passed if one is not None):
-        _separate(text)
-        text.append(verdict, style=_STYLES[verdict])
-    failed = [cell for cell in cells if cell.outcome is Outcome.FAILED]
-    for actual in dict.fromkeys(cell.actual or "error" for cell in failed):
-        _separate(text)
-        text.append(f"FAIL {actual}", style="bold red")
-    pending = sum(cell.outcome is Outcome.PENDING for cell in cells)
-    if pending:
-        _separate(text)
-        text.append(f"+{pending}", style="dim")
-    return text if text.plain else Text("-", style="dim")
-
-
-def _separate(text: Text) -> None:
-    if text.plain:
-        text.append(" ")

@@ -13,8 +13,10 @@ _ORIGIN = re.compile(r"^\s*#\s*(?P<origin>\S+\.md:\d+)\s*$", re.MULTILINE)
 _RULE = re.compile(r"^\s*#\s*rule:\s*(?P<rule>.+?)\s*$")
 
 
-def document_line(feature_file: str, scenario_line: int, row: Mapping[str, str]) -> str | None:
-    """Find the document line that a scenario, or one row of an outline, was written from.
+def document_lines(
+    feature_file: str, scenario_line: int, row: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Find the document lines that a scenario, or one row of an outline, was written from.
 
     Args:
         feature_file: path of the feature.
@@ -22,14 +24,12 @@ def document_line(feature_file: str, scenario_line: int, row: Mapping[str, str])
         row: the outline's values; empty for a plain scenario.
 
     Returns:
-        `docs/...md:LINE`; None for a scenario that no document has.
+        Each as `docs/...md:LINE`: that of the row, then that of the scenario. Empty for a scenario
+        that no document has.
     """
-    if row.get(Column.SOURCE):
-        return row[Column.SOURCE]
-    for comment in _comments_above(feature_file, scenario_line):
-        if found := _ORIGIN.match(comment):
-            return found["origin"]
-    return None
+    of_row = (row[Column.SOURCE],) if row.get(Column.SOURCE) else ()
+    found = (_ORIGIN.match(one) for one in _comments_above(feature_file, scenario_line))
+    return tuple(dict.fromkeys((*of_row, *(match["origin"] for match in found if match))))
 
 
 def rules(feature_file: str, scenario_line: int) -> tuple[str, ...]:

@@ -7,7 +7,13 @@ import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar, cast
 
-from failmode.steps.errors import CannotDo, NoSuchProduct, StepsError, TargetError
+from failmode.steps.errors import (
+    BrokenTargetError,
+    CannotDo,
+    NoSuchProduct,
+    StepsError,
+    TargetError,
+)
 from failmode.steps.targets.capabilities import (
     CHECK,
     EXCHANGES,
@@ -19,6 +25,9 @@ from failmode.steps.targets.capabilities import (
 )
 
 _Offered = TypeVar("_Offered")
+_OWN = "failmode."
+"""How the references of our own targets begin."""
+
 _REQUIRED_METHODS = ("begin", "close")
 _REMEDY = "See failmode.steps.targets.capabilities for what it has to look like"
 
@@ -29,7 +38,7 @@ class TargetUnderTest:
     Args:
         name: the name given with `--target`.
         target: what the factory returned.
-        made_by: reference of the factory, for messages.
+        made_by: reference of the factory, for messages and to tell who answers for the target.
 
     Raises:
         TargetError: when that is no target, or offers something that lacks a method.
@@ -37,6 +46,7 @@ class TargetUnderTest:
 
     def __init__(self, name: str, target: object, *, made_by: str) -> None:
         self.name = name
+        self.is_built_in = made_by.startswith(_OWN)
         self._where = f"target {name!r}"
         self._fit: set[tuple[Capability[Any], type]] = set()
         self._target = self._checked_target(target, made_by)
@@ -162,7 +172,7 @@ class TargetUnderTest:
             raise error
         if isinstance(error, StepsError):
             raise TargetError(f"{self._where}: {error.what}", error.remedy) from error
-        raise TargetError(
+        raise BrokenTargetError(
             f"{self._where}: {method} failed: {raised(error)}", "Correct the target"
         ) from error
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from failmode.simulator import NotFoundError, Simulator
-from failmode.steps.errors import CannotDo, IncompleteScenarioError, TargetError
+from failmode.steps.errors import CannotDo, IncompleteScenarioError, NotInstalled, TargetError
 from failmode.steps.targets.capabilities import DuoUnixLogin
 from failmode.steps.targets.duo_unix.classify import classify, observe
 from failmode.steps.targets.duo_unix.configuration import Configuration
@@ -219,10 +219,13 @@ class DuoUnixClients:
             installation.program(name)
         installed = installation.version(binary)
         if installed != version:
-            raise CannotDo(
+            variable = PAM_DUO_VARIABLE if uses_pam else LOGIN_DUO_VARIABLE
+            raise NotInstalled(
                 self._target,
                 f"run Duo Unix {version}: version {installed} is installed; "
-                f"{PAM_DUO_VARIABLE if uses_pam else LOGIN_DUO_VARIABLE} names another",
+                f"{variable} names another",
+                missing=f"Duo Unix {version}",
+                remedy=f"{installed} is installed; {variable} names it",
             )
         shell = pwd.getpwuid(os.geteuid()).pw_shell
         if program is not Program.PAM_DUO and Path(shell).name in _NO_LOGIN:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from failmode.steps.errors import CannotDo, TargetError
+from failmode.steps.errors import CannotDo, NotInstalled, TargetError
 
 LOGIN_DUO_VARIABLE = "FAILMODE_LOGIN_DUO"
 """Environment variable with the path of a `login_duo` of your own, such as a newer version."""
@@ -49,7 +49,7 @@ class Installation:
         """Find `login_duo`, from `FAILMODE_LOGIN_DUO` when that is set.
 
         Raises:
-            CannotDo: when there is none.
+            NotInstalled: when there is none.
             TargetError: when that names no file.
         """
         return self._given(LOGIN_DUO_VARIABLE) or self.program("login_duo")
@@ -58,7 +58,7 @@ class Installation:
         """Find `pam_duo.so`, from `FAILMODE_PAM_DUO` when that is set.
 
         Raises:
-            CannotDo: when there is none.
+            NotInstalled: when there is none.
             TargetError: when that names no file.
         """
         return self._given(PAM_DUO_VARIABLE) or self._library(
@@ -69,7 +69,7 @@ class Installation:
         """Find `libpam_wrapper.so`, which takes PAM services from any directory.
 
         Raises:
-            CannotDo: when it is not installed.
+            NotInstalled: when it is not installed.
         """
         return self._library("libpam_wrapper.so", ("*", "."))
 
@@ -77,7 +77,7 @@ class Installation:
         """Find a program by its name, also where only administrators look for it.
 
         Raises:
-            CannotDo: when it is not installed; names the Debian package.
+            NotInstalled: when it is not installed; names the Debian package.
         """
         path = os.pathsep.join((self.environment.get("PATH", os.defpath), *_ADMINISTRATION))
         found = shutil.which(name, path=path)
@@ -131,7 +131,10 @@ class Installation:
                     return found
         raise self._missing(name)
 
-    def _missing(self, name: str) -> CannotDo:
-        return CannotDo(
-            self.target, f"run {name}: it is not installed (Debian package: {_PACKAGES[name]})"
+    def _missing(self, name: str) -> NotInstalled:
+        return NotInstalled(
+            self.target,
+            f"run {name}: it is not installed (Debian package: {_PACKAGES[name]})",
+            missing=name,
+            remedy=f"apt-get install {_PACKAGES[name]}",
         )

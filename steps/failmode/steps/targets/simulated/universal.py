@@ -30,7 +30,7 @@ from failmode.simulator import (
     Step,
     Trace,
 )
-from failmode.steps.errors import CannotDo, IncompleteScenarioError
+from failmode.steps.errors import IncompleteScenarioError, NotInstalled
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.wrong_values import UNKNOWN_HOST
@@ -77,7 +77,7 @@ class SimulatedUniversalPrompt:
         user: who logs in.
         overrides: how verdicts are reached.
         deadline_seconds: after this long without an end a login counts as hung.
-        target: name of the target, for `CannotDo`.
+        target: name of the target, for `NotInstalled`.
     """
 
     def __init__(
@@ -97,12 +97,14 @@ class SimulatedUniversalPrompt:
         self._failmode: str | None = None
 
     def configure(self, failmode: str) -> None:
-        """Run the application with that failmode; raises `CannotDo` without the SDK."""
+        """Run the application with that failmode; raises `NotInstalled` without the SDK."""
         if find_spec(_PACKAGE) is None:
-            raise CannotDo(
+            raise NotInstalled(
                 self._target,
                 "use the package duo_universal, which is not installed "
                 "(pip install 'failmode[duo]')",
+                missing=_PACKAGE,
+                remedy="pip install 'failmode[duo]'",
             )
         self._failmode = failmode
 
