@@ -72,7 +72,7 @@ missing    2: apt-get install login-duo openssh-server
 slow       1: up to 37 s a login; --slow runs them
 target     1: it cannot log in through WordPress
 
-12 passed, 0 failed, 8 not run on simulator (64 s); report: .failmode/verify.txt"""
+12 passed, 0 failed, 8 not run (64 s); report: .failmode/verify.txt"""
     )
 
 
@@ -121,7 +121,7 @@ def test_a_login_that_came_out_otherwise_is_a_failure_in_its_cell() -> None:
     text = told(events)
     assert "FAIL failed-open 1/" in text
     assert "FAILED: 1 scenario, 1 cause" in text
-    assert "4 passed, 1 failed, 2 not run on simulator (64 s)" in text
+    assert "4 passed, 1 failed, 2 not run (64 s)" in text
 
 
 def test_failures_give_way_last_of_all() -> None:
@@ -160,7 +160,13 @@ def test_what_broke_in_the_users_code_is_no_finding_either(kind: FailureKind) ->
 
 def test_a_run_that_was_cut_off_says_so() -> None:
     text = told([scenario(0)], interrupted=True)
-    assert text.startswith("INTERRUPTED: 1 passed, 0 failed, 0 not run")
+    assert text.startswith("INTERRUPTED: 1 passed, 0 failed, 0 not run (64 s)")
+
+
+def test_another_target_than_the_simulator_is_named() -> None:
+    assert "1 passed, 0 failed, 0 not run on customer (64 s)" in told(
+        [scenario(0)], target="customer"
+    )
 
 
 def test_who_gets_in_is_left_out_on_request() -> None:

@@ -40,6 +40,9 @@ STYLES: Mapping[Verdict, str] = {
 }
 FAILED = "bold red"
 _FULL = "--matrix full shows"
+_BUILT_IN = "simulator"
+"""The target that goes without saying."""
+
 _FEW = 12
 """A word of more letters is too long to be repeated."""
 
@@ -288,7 +291,7 @@ def _end(run: Run, width: int) -> Section:
     left = outcomes[Outcome.PENDING] + outcomes[Outcome.SKIPPED]
     cut_off = "INTERRUPTED: " if run.interrupted else ""
     text = f"{cut_off}{passed} passed, {failed} failed, {left} not run"
-    text += f" on {run.target} ({run.seconds:.0f} s)"
+    text += f"{f' on {run.target}' if run.target != _BUILT_IN else ''} ({run.seconds:.0f} s)"
     line = Text(cut(text, width), style=FAILED if failed or run.interrupted else "bold green")
     if not run.report:
         return [Form((line,))]

@@ -225,7 +225,7 @@ class DuoUnixClients:
                 f"run Duo Unix {version}: version {installed} is installed; "
                 f"{variable} names another",
                 missing=f"Duo Unix {version}",
-                remedy=f"{installed} is installed; {variable} names it",
+                remedy=f"{installed} is here; {variable} names it",
             )
         shell = pwd.getpwuid(os.geteuid()).pw_shell
         if program is not Program.PAM_DUO and Path(shell).name in _NO_LOGIN:
