@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path, PurePosixPath
 
 from failmode.specs import common_rules
 from failmode.specs.derive import citations, unused
@@ -96,11 +96,13 @@ def read_specification(
     if not standard:
         return own
     replaced = {named.below for named in own}
-    return (*own, *(one for one in _standard_documents(kinds) if one.below not in replaced))
+    return (*own, *_standard_documents(kinds, replaced))
 
 
-def _standard_documents(kinds: Sequence[DocumentKind]) -> Iterable[NamedDocument]:
-    for below in standard_paths():
+def _standard_documents(
+    kinds: Sequence[DocumentKind], replaced: Collection[PurePosixPath]
+) -> Iterable[NamedDocument]:
+    for below in (one for one in standard_paths() if one not in replaced):
         path = Path(f"{STANDARD_SCHEME}{below}")
         document = read_text(path, standard_text(below), kinds)
         if document.kind != CUSTOM_FIELD_READER.name:

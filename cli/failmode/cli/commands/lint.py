@@ -22,6 +22,7 @@ from failmode.specs import (
     Document,
     DocumentKind,
     Finding,
+    NamedDocument,
     Severity,
     document_kinds,
     finding_to_json,
@@ -52,10 +53,13 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
     kinds = document_kinds(fault_names())
     project = load_project()
     whole = whole_specification(project, documents)
-    read = read_documents(documents or [whole or project.documents], kinds)
-    findings = (
-        lint_documents(read, kinds) if whole is None else _findings(project, whole, read, kinds)
-    )
+    if whole is None:
+        read = read_documents(documents, kinds)
+        findings = lint_documents(read, kinds)
+    else:
+        beside = named_documents(project, whole, kinds)
+        read = _shown(documents, whole, beside, kinds)
+        findings = _findings(project, whole, beside, read, kinds)
     if as_json:
         print_json([finding_to_json(finding) for finding in findings])
     else:
@@ -66,14 +70,35 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
+def _shown(
+    documents: Sequence[Path],
+    whole: Path,
+    beside: Sequence[NamedDocument],
+    kinds: Sequence[DocumentKind],
+) -> tuple[Document, ...]:
+    """Find the documents whose findings are wanted; of a whole folder each is read once."""
+    if documents and {path.resolve() for path in documents} != {whole.resolve()}:
+        return read_documents(documents, kinds)
+    return tuple(
+        one.document
+        for one in beside
+        if one.document.path.resolve().is_relative_to(whole.resolve())
+    )
+
+
 def _findings(
-    project: ProjectConfig, whole: Path, shown: Sequence[Document], kinds: Sequence[DocumentKind]
+    project: ProjectConfig,
+    whole: Path,
+    documents: Sequence[NamedDocument],
+    shown: Sequence[Document],
+    kinds: Sequence[DocumentKind],
 ) -> tuple[Finding, ...]:
     """Find all that is wrong with documents as a part of their specification.
 
     Args:
         project: of the working directory.
         whole: the folder of the specification.
+        documents: of the specification, with the standard ones.
         shown: the documents whose findings are wanted.
         kinds: the kinds of document that are understood.
 
@@ -81,7 +106,6 @@ def _findings(
         What is wrong with them as such, and what would keep `failmode specs` from deriving
         scenarios from them.
     """
-    documents = named_documents(project, whole, kinds)
     is_project = whole.resolve() == project.documents.resolve()
     plan = plan_features(
         documents,
