@@ -68,8 +68,11 @@ def installer_given(
     """See one of the properties that the installer was given."""
     given = scenario_context.target.capability(INSTALLERS).given(platform)
     actual = given.get(name, "(absent)")
-    assert actual == value, (
-        f"expected: the installer on the {platform} was given {name} as {value!r}; it is {actual!r}"
+    expect(
+        actual == value,
+        f"expected: the installer on the {platform} was given {name} as {value!r}; "
+        f"it is {actual!r}",
+        Mismatch(Matter.SETTING, f"{name} for the installer", value, actual),
     )
 
 
