@@ -17,7 +17,7 @@ What `failmode lint` finds in documents. An error keeps `failmode specs` from wr
 def lint_rules_page() -> str:
     """Give the text of the page."""
     rows = []
-    for rule in lint_rules():
+    for rule in sorted(lint_rules(), key=lambda one: one.name):
         one = rule_to_json(rule)
         cells = (f"`{one['rule']}`", one["severity"], _cell(one["what"]), _cell(one["why"]))
         rows.append(f"| {' | '.join(cells)} |\n")
