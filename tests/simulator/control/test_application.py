@@ -266,6 +266,7 @@ def test_a_fault_tells_whom_it_cannot_strike(api: DescribedApi) -> None:
     assert "login_duo" in added["notes"][0]
     assert api.ok("GET", "/_sim/faults")["faults"][0]["notes"] == added["notes"]
     assert (added["hits"], added["hits_complete"]) == (0, True)
+    assert added["reach"] == "simulated machines"
 
 
 @pytest.mark.parametrize("fault", ["connection-refused", "connect-timeout"])

@@ -26,7 +26,7 @@ from failmode.simulator.edge.faults.catalogue import (
     fault_catalogue,
 )
 from failmode.simulator.edge.faults.delivery import Reset, Trickle
-from failmode.simulator.edge.faults.fault import Fault, NoAnswerFault, number
+from failmode.simulator.edge.faults.fault import Fault, Level, NoAnswerFault, Reach, number
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.errors import ConfigError
 
@@ -250,3 +250,11 @@ def test_only_faults_under_which_the_application_is_heard_answer_in_whole() -> N
         "clock-skew",
         "wrong-keys",
     ]
+
+
+@pytest.mark.parametrize("kind", BUILT_IN, ids=lambda kind: kind.name)
+def test_every_fault_says_whom_it_can_strike_and_why_not_others(kind: type[Fault]) -> None:
+    simulated_only = kind.level is Level.RESOLVER
+    assert kind.reach is (Reach.SIMULATED_MACHINES if simulated_only else Reach.EVERY_CLIENT)
+    assert kind.counted is (kind.level is not Level.SOCKET)
+    assert kind.reach_note or (kind.counted and not simulated_only)

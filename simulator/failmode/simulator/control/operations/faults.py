@@ -20,7 +20,7 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
-from failmode.simulator.edge.faults.fault import Parameter
+from failmode.simulator.edge.faults.fault import Parameter, Reach
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.rule_book import RuleState
 from failmode.simulator.http_api.operation import Operation
@@ -74,6 +74,7 @@ RULE = obj(_RULE, required=("vendor",))
 _STATE = obj(
     {
         **_RULE,
+        "reach": text("Which clients it can strike.", choices=tuple(one.value for one in Reach)),
         "hits": integer(
             "What it is known to have struck; null where it may have struck something, and nobody "
             "can count.",
@@ -91,7 +92,7 @@ _STATE = obj(
         "notes": array(text(), "What to know of it: whom it cannot strike, what keeps it idle."),
     },
     required=(
-        *("vendor", "id", "hits", "hits_complete", "armed", "exhausted"),
+        *("vendor", "id", "reach", "hits", "hits_complete", "armed", "exhausted"),
         *("open", "begins", "ends", "profile", "notes"),
     ),
 )

@@ -11,7 +11,13 @@ from typing import Any
 
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.decision import NO_RULES, ActiveRule, Decision, Reason
-from failmode.simulator.edge.faults.fault import Fault, ResolverFault, SocketFault, TlsFault
+from failmode.simulator.edge.faults.fault import (
+    Fault,
+    Reach,
+    ResolverFault,
+    SocketFault,
+    TlsFault,
+)
 from failmode.simulator.edge.faults.matching import check_matchable
 from failmode.simulator.edge.faults.notes import rule_notes
 from failmode.simulator.edge.faults.rule import Rule, known_words
@@ -49,6 +55,11 @@ class RuleState:
         return self.rule.fault is None or self.rule.fault.counted or not self.begun
 
     @property
+    def reach(self) -> Reach:
+        """Which clients it can strike."""
+        return Reach.EVERY_CLIENT if self.rule.fault is None else self.rule.fault.reach
+
+    @property
     def known_hits(self) -> int | None:
         """What was counted; None when nothing was although the fault cannot be counted."""
         return self.hits if self.hits or self.hits_complete else None
@@ -67,6 +78,7 @@ class RuleState:
         """Give the rule's JSON, and beside it what has become of the rule."""
         return {
             **self.rule.to_json(),
+            "reach": self.reach.value,
             "hits": self.known_hits,
             "hits_complete": self.hits_complete,
             "armed": self.armed,
