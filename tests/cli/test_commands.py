@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from failmode.cli.command import REFUSED, Command
+from failmode.cli.command import INTERNAL, REFUSED, Command
 from failmode.cli.output import WIDTH
 from failmode.cli.root import main
 from failmode.terms import FailmodeError
@@ -55,3 +55,26 @@ def test_an_error_is_one_line_after_the_path_of_the_command() -> None:
     assert result.exit_code == REFUSED
     assert result.stdout == ""
     assert result.stderr == "tool act: a line broken \N{REPLACEMENT CHARACTER}. Mend it.\n"
+
+
+def test_what_breaks_in_us_is_told_as_ours_and_is_no_finding() -> None:
+    @click.command("act", cls=Command)
+    def act() -> None:
+        raise ZeroDivisionError("within")
+
+    result = CliRunner().invoke(act)
+    assert result.exit_code == INTERNAL
+    assert result.stdout == ""
+    assert "ZeroDivisionError: within" in result.stderr
+    assert result.stderr.splitlines()[-1] == "act: FAILMODE ITSELF FAILED, please report it"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(click.UsageError("no"), 2), (click.exceptions.Exit(5), 5)]
+)
+def test_what_click_says_stays_as_it_is(error: Exception, code: int) -> None:
+    @click.command("act", cls=Command)
+    def act() -> None:
+        raise error
+
+    assert CliRunner().invoke(act).exit_code == code

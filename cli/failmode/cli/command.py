@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from errno import EPIPE
 from typing import Any
 
 import click
@@ -17,7 +19,11 @@ INTERNAL = 3
 
 
 class Command(click.Command):
-    """A command whose `FailmodeError` is one line on stderr, after its path, and exit code 2."""
+    """A command whose `FailmodeError` is one line on stderr, after its path, and exit code 2.
+
+    Whatever else breaks is a failure of failmode itself: it is told with its traceback, and has an
+    exit code that no finding has.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -26,6 +32,14 @@ class Command(click.Command):
         except FailmodeError as error:
             click.echo(f"{ctx.command_path}: {_one_line(str(error))}", err=True)
             ctx.exit(REFUSED)
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == EPIPE:
+                raise  # the reader of a pipe went away, which click ends in silence
+            click.echo(traceback.format_exc(), err=True, nl=False)
+            click.echo(f"{ctx.command_path}: FAILMODE ITSELF FAILED, please report it", err=True)
+            ctx.exit(INTERNAL)
 
 
 def _one_line(text: str) -> str:
