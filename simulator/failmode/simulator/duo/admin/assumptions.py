@@ -3,9 +3,8 @@
 What public clients and tools show is no assumption; its source stands where it is used.
 
 Unconfirmed as well, and without a name of their own: an authentication is in the log only once it
-has ended, with that time; a `limit` above the documented maximum is refused rather than lowered;
-the phones and tokens of a deleted user stay, assigned to nobody; a phone or token belongs to one
-user at most (Duo's may be shared; here a second user is refused).
+has ended, with that time; the phones and tokens of a deleted user stay, assigned to nobody; a
+phone or token belongs to one user at most (Duo's may be shared; here a second user is refused).
 """
 
 from __future__ import annotations

@@ -109,21 +109,22 @@ def page(params: Params, max_size: int) -> Page:
 
     Args:
         params: the parameters.
-        max_size: largest `limit`.
+        max_size: most objects of a page; a larger `limit` gets that many.
 
     Raises:
-        InvalidRequestParametersError: for a limit outside of 1 to `max_size`, or a negative offset.
+        InvalidRequestParametersError: for a limit below 1, or a negative offset.
     """
     return Page(_limit(params, DEFAULT_LIMIT, max_size), params.number("offset") or 0)
 
 
 def _limit(params: Params, default: int, most: int) -> int:
-    limit = params.number("limit")
-    if limit is None:
-        return default
-    if not 1 <= limit <= most:
-        raise InvalidRequestParametersError("limit")
-    return limit
+    """Read how many objects are asked for: a wish, of which the server may grant less.
+
+    Sources: `lib/duo_api/api_helpers.rb` of https://github.com/duosecurity/duo_api_ruby asks every
+    list for 1000; https://github.com/duosecurity/duo_client_python/issues/63.
+    """
+    limit = params.number("limit", minimum=1)
+    return default if limit is None else min(limit, most)
 
 
 def required_number(params: Params, name: str) -> int:
