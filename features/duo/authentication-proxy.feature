@@ -99,10 +99,10 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-trickle @stage-preauth
       Examples: trickle at preauth
-        | fault   | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence   | source                                  |
-        | trickle | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | by reading | docs/duo/when-duo-is-unreachable.md:248 |
-        | trickle | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading | docs/duo/when-duo-is-unreachable.md:248 |
-        | trickle | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | by reading | docs/duo/when-duo-is-unreachable.md:248 |
+        | fault   | stage   | api_timeout | failmode | verdict     | answer        | reply                                                 | evidence | source                                  |
+        | trickle | preauth | set         | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:248 |
+        | trickle | preauth | set         | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:248 |
+        | trickle | preauth | set         | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:248 |
 
       @fault-not-http @stage-preauth
       Examples: not-http at preauth
@@ -166,70 +166,36 @@ Feature: Authentication Proxy when Duo is unreachable
       Examples: http-500 at auth
         | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence | source                                  |
         | http-500 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:280 |
+        | http-500 | auth  | unset       | secure   | denied      | Access-Reject | Denied Duo login on auth failure                     | measured | docs/duo/when-duo-is-unreachable.md:280 |
         | http-500 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:280 |
 
       @fault-http-502 @stage-auth
       Examples: http-502 at auth
-        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence   | source                                  |
-        | http-502 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | by reading | docs/duo/when-duo-is-unreachable.md:281 |
-        | http-502 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | by reading | docs/duo/when-duo-is-unreachable.md:281 |
+        | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence | source                                  |
+        | http-502 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:281 |
+        | http-502 | auth  | unset       | secure   | denied      | Access-Reject | Denied Duo login on auth failure                     | measured | docs/duo/when-duo-is-unreachable.md:281 |
+        | http-502 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:281 |
 
       @fault-http-503 @stage-auth
       Examples: http-503 at auth
         | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence | source                                  |
         | http-503 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:282 |
+        | http-503 | auth  | unset       | secure   | denied      | Access-Reject | Denied Duo login on auth failure                     | measured | docs/duo/when-duo-is-unreachable.md:282 |
         | http-503 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:282 |
 
       @fault-http-504 @stage-auth
       Examples: http-504 at auth
         | fault    | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence | source                                  |
         | http-504 | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:283 |
+        | http-504 | auth  | unset       | secure   | denied      | Access-Reject | Denied Duo login on auth failure                     | measured | docs/duo/when-duo-is-unreachable.md:283 |
         | http-504 | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:283 |
 
       @fault-malformed-response @stage-auth
       Examples: malformed-response at auth
         | fault              | stage | api_timeout | failmode | verdict     | answer        | reply                                                | evidence | source                                  |
         | malformed-response | auth  | unset       | safe     | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:289 |
+        | malformed-response | auth  | unset       | secure   | denied      | Access-Reject | Denied Duo login on auth failure                     | measured | docs/duo/when-duo-is-unreachable.md:289 |
         | malformed-response | auth  | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:289 |
-
-    # docs/duo/when-duo-is-unreachable.md:227
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    Scenario Outline: Authentication Proxy: the failmode decides, after a first request went well, with a text that is not known
-      Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
-      And Duo suffers "<fault>" at <stage>
-      And the user answers the push with "approve"
-      When the user logs in over RADIUS with the right password
-      Then the login is "<verdict>"
-      And the RADIUS answer is "<answer>"
-      And Duo was asked for "preauth"
-
-      @fault-http-500 @stage-auth
-      Examples: http-500 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
-        | http-500 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:280 |
-
-      @fault-http-502 @stage-auth
-      Examples: http-502 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
-        | http-502 | auth  | unset       | secure   | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:281 |
-
-      @fault-http-503 @stage-auth
-      Examples: http-503 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
-        | http-503 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:282 |
-
-      @fault-http-504 @stage-auth
-      Examples: http-504 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
-        | http-504 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:283 |
-
-      @fault-malformed-response @stage-auth
-      Examples: malformed-response at auth
-        | fault              | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
-        | malformed-response | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:289 |
 
   Rule: Any other outcome holds whatever the failmode
 
@@ -301,20 +267,22 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    Scenario Outline: Authentication Proxy: the failmode does not matter, throughout the login, with a text that is not known
+    # rule: docs/rules.md:155 A Reply-Message is exact
+    Scenario Outline: Authentication Proxy: the failmode does not matter, throughout the login
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>"
       And the user answers the push with "approve"
       When the user logs in over RADIUS with the right password
       Then the login is "<verdict>"
       And the RADIUS answer is "<answer>"
+      And the Reply-Message is "<reply>"
 
       @fault-clock-skew @stage-preauth
       Examples: clock-skew at preauth
-        | fault      | stage   | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
-        | clock-skew | preauth | unset       | safe     | allowed | Access-Accept | by reading | docs/duo/when-duo-is-unreachable.md:261 |
-        | clock-skew | preauth | unset       | secure   | allowed | Access-Accept | by reading | docs/duo/when-duo-is-unreachable.md:261 |
-        | clock-skew | preauth | unset       | (unset)  | allowed | Access-Accept | by reading | docs/duo/when-duo-is-unreachable.md:261 |
+        | fault      | stage   | api_timeout | failmode | verdict | answer        | reply                      | evidence | source                                  |
+        | clock-skew | preauth | unset       | safe     | allowed | Access-Accept | Success. Logging you in... | measured | docs/duo/when-duo-is-unreachable.md:261 |
+        | clock-skew | preauth | unset       | secure   | allowed | Access-Accept | Success. Logging you in... | measured | docs/duo/when-duo-is-unreachable.md:261 |
+        | clock-skew | preauth | unset       | (unset)  | allowed | Access-Accept | Success. Logging you in... | measured | docs/duo/when-duo-is-unreachable.md:261 |
 
     # docs/duo/when-duo-is-unreachable.md:227
     # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
@@ -334,45 +302,48 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-dns-failure @stage-auth
       Examples: dns-failure at auth
-        | fault       | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
-        | dns-failure | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:262 |
-        | dns-failure | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:262 |
-        | dns-failure | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:262 |
+        | fault       | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | dns-failure | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:262 |
+        | dns-failure | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:262 |
+        | dns-failure | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:262 |
 
       @fault-connection-refused @stage-auth
       Examples: connection-refused at auth
-        | fault              | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
-        | connection-refused | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:263 |
-        | connection-refused | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:263 |
-        | connection-refused | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:263 |
+        | fault              | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | connection-refused | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:263 |
+        | connection-refused | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:263 |
+        | connection-refused | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:263 |
 
       @fault-connect-timeout @stage-auth
       Examples: connect-timeout at auth
-        | fault           | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
-        | connect-timeout | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:265 |
-        | connect-timeout | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:265 |
-        | connect-timeout | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:265 |
+        | fault           | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | connect-timeout | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:264 |
+        | connect-timeout | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:264 |
+        | connect-timeout | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:264 |
+        | connect-timeout | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:265 |
+        | connect-timeout | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:265 |
+        | connect-timeout | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:265 |
 
       @fault-tls-silent @stage-auth
       Examples: tls-silent at auth
-        | fault      | stage | api_timeout | failmode | verdict | answer        | reply                           | evidence   | source                                  |
-        | tls-silent | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:266 |
-        | tls-silent | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:266 |
-        | tls-silent | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:266 |
+        | fault      | stage | api_timeout | failmode | verdict | answer        | reply                           | evidence | source                                  |
+        | tls-silent | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | measured | docs/duo/when-duo-is-unreachable.md:266 |
+        | tls-silent | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | measured | docs/duo/when-duo-is-unreachable.md:266 |
+        | tls-silent | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | measured | docs/duo/when-duo-is-unreachable.md:266 |
 
       @fault-tls-untrusted @stage-auth
       Examples: tls-untrusted at auth
-        | fault         | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
-        | tls-untrusted | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:268 |
-        | tls-untrusted | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:268 |
-        | tls-untrusted | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:268 |
+        | fault         | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | tls-untrusted | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:268 |
+        | tls-untrusted | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:268 |
+        | tls-untrusted | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:268 |
 
       @fault-tls-wrong-host @stage-auth
       Examples: tls-wrong-host at auth
-        | fault          | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence   | source                                  |
-        | tls-wrong-host | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:269 |
-        | tls-wrong-host | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:269 |
-        | tls-wrong-host | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | by reading | docs/duo/when-duo-is-unreachable.md:269 |
+        | fault          | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | tls-wrong-host | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:269 |
+        | tls-wrong-host | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:269 |
+        | tls-wrong-host | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:269 |
 
       @fault-tls-alert @stage-auth
       Examples: tls-alert at auth
@@ -402,12 +373,26 @@ Feature: Authentication Proxy when Duo is unreachable
         | reset | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:274 |
         | reset | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:274 |
 
+      @fault-reset-mid-body @stage-auth
+      Examples: reset-mid-body at auth
+        | fault          | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | reset-mid-body | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:275 |
+        | reset-mid-body | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:275 |
+        | reset-mid-body | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:275 |
+
+      @fault-truncated-body @stage-auth
+      Examples: truncated-body at auth
+        | fault          | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | truncated-body | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:276 |
+        | truncated-body | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:276 |
+        | truncated-body | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:276 |
+
       @fault-trickle @stage-auth
       Examples: trickle at auth
-        | fault   | stage | api_timeout | failmode | verdict | answer        | reply                           | evidence   | source                                  |
-        | trickle | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:277 |
-        | trickle | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:277 |
-        | trickle | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | by reading | docs/duo/when-duo-is-unreachable.md:277 |
+        | fault   | stage | api_timeout | failmode | verdict | answer        | reply                           | evidence | source                                  |
+        | trickle | auth  | set         | safe     | denied  | Access-Reject | Denied Duo login due to timeout | measured | docs/duo/when-duo-is-unreachable.md:277 |
+        | trickle | auth  | set         | secure   | denied  | Access-Reject | Denied Duo login due to timeout | measured | docs/duo/when-duo-is-unreachable.md:277 |
+        | trickle | auth  | set         | (unset)  | denied  | Access-Reject | Denied Duo login due to timeout | measured | docs/duo/when-duo-is-unreachable.md:277 |
 
       @fault-not-http @stage-auth
       Examples: not-http at auth
@@ -416,6 +401,27 @@ Feature: Authentication Proxy when Duo is unreachable
         | not-http | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:279 |
         | not-http | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:279 |
 
+      @fault-http-429 @stage-auth
+      Examples: http-429 at auth
+        | fault    | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | http-429 | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:284 |
+        | http-429 | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:284 |
+        | http-429 | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:284 |
+
+      @fault-http-401 @stage-auth
+      Examples: http-401 at auth
+        | fault    | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | http-401 | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:285 |
+        | http-401 | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:285 |
+        | http-401 | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:285 |
+
+      @fault-http-403 @stage-auth
+      Examples: http-403 at auth
+        | fault    | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | http-403 | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:286 |
+        | http-403 | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:286 |
+        | http-403 | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:286 |
+
       @fault-redirect @stage-auth
       Examples: redirect at auth
         | fault    | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
@@ -423,68 +429,12 @@ Feature: Authentication Proxy when Duo is unreachable
         | redirect | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:287 |
         | redirect | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:287 |
 
-    # docs/duo/when-duo-is-unreachable.md:227
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    Scenario Outline: Authentication Proxy: the failmode does not matter, after a first request went well, with a text that is not known
-      Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
-      And Duo suffers "<fault>" at <stage>
-      And the user answers the push with "approve"
-      When the user logs in over RADIUS with the right password
-      Then the login is "<verdict>"
-      And the RADIUS answer is "<answer>"
-      And Duo was asked for "preauth"
-
-      @fault-connect-timeout @stage-auth
-      Examples: connect-timeout at auth
-        | fault           | stage | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
-        | connect-timeout | auth  | set         | safe     | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:264 |
-        | connect-timeout | auth  | set         | secure   | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:264 |
-        | connect-timeout | auth  | set         | (unset)  | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:264 |
-
-      @fault-reset-mid-body @stage-auth
-      Examples: reset-mid-body at auth
-        | fault          | stage | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
-        | reset-mid-body | auth  | unset       | safe     | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:275 |
-        | reset-mid-body | auth  | unset       | secure   | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:275 |
-        | reset-mid-body | auth  | unset       | (unset)  | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:275 |
-
-      @fault-truncated-body @stage-auth
-      Examples: truncated-body at auth
-        | fault          | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
-        | truncated-body | auth  | unset       | safe     | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:276 |
-        | truncated-body | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:276 |
-        | truncated-body | auth  | unset       | (unset)  | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:276 |
-
-      @fault-http-429 @stage-auth
-      Examples: http-429 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
-        | http-429 | auth  | unset       | safe     | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:284 |
-        | http-429 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:284 |
-        | http-429 | auth  | unset       | (unset)  | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:284 |
-
-      @fault-http-401 @stage-auth
-      Examples: http-401 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
-        | http-401 | auth  | unset       | safe     | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:285 |
-        | http-401 | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:285 |
-        | http-401 | auth  | unset       | (unset)  | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:285 |
-
-      @fault-http-403 @stage-auth
-      Examples: http-403 at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence   | source                                  |
-        | http-403 | auth  | unset       | safe     | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:286 |
-        | http-403 | auth  | unset       | secure   | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:286 |
-        | http-403 | auth  | unset       | (unset)  | denied  | Access-Reject | by reading | docs/duo/when-duo-is-unreachable.md:286 |
-
       @fault-not-json @stage-auth
       Examples: not-json at auth
-        | fault    | stage | api_timeout | failmode | verdict | answer        | evidence | source                                  |
-        | not-json | auth  | unset       | safe     | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:288 |
-        | not-json | auth  | unset       | secure   | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:288 |
-        | not-json | auth  | unset       | (unset)  | denied  | Access-Reject | measured | docs/duo/when-duo-is-unreachable.md:288 |
+        | fault    | stage | api_timeout | failmode | verdict | answer        | reply                            | evidence | source                                  |
+        | not-json | auth  | unset       | safe     | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:288 |
+        | not-json | auth  | unset       | secure   | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:288 |
+        | not-json | auth  | unset       | (unset)  | denied  | Access-Reject | Denied Duo login on auth failure | measured | docs/duo/when-duo-is-unreachable.md:288 |
 
   Rule: A hung login is a verdict of its own
 
@@ -517,10 +467,10 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-trickle @stage-preauth
       Examples: trickle at preauth
-        | fault   | stage   | api_timeout | failmode | verdict | answer    | evidence   | source                                  |
-        | trickle | preauth | unset       | safe     | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:249 |
-        | trickle | preauth | unset       | secure   | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:249 |
-        | trickle | preauth | unset       | (unset)  | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:249 |
+        | fault   | stage   | api_timeout | failmode | verdict | answer    | evidence | source                                  |
+        | trickle | preauth | unset       | safe     | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:249 |
+        | trickle | preauth | unset       | secure   | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:249 |
+        | trickle | preauth | unset       | (unset)  | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:249 |
 
     # docs/duo/when-duo-is-unreachable.md:227
     # rule: docs/rules.md:113 A hung login is a verdict of its own
@@ -538,24 +488,24 @@ Feature: Authentication Proxy when Duo is unreachable
 
       @fault-tls-silent @stage-auth
       Examples: tls-silent at auth
-        | fault      | stage | api_timeout | failmode | verdict | answer    | evidence   | source                                  |
-        | tls-silent | auth  | unset       | safe     | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:267 |
-        | tls-silent | auth  | unset       | secure   | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:267 |
-        | tls-silent | auth  | unset       | (unset)  | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:267 |
+        | fault      | stage | api_timeout | failmode | verdict | answer    | evidence | source                                  |
+        | tls-silent | auth  | unset       | safe     | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:267 |
+        | tls-silent | auth  | unset       | secure   | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:267 |
+        | tls-silent | auth  | unset       | (unset)  | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:267 |
 
       @fault-no-answer @stage-auth
       Examples: no-answer at auth
-        | fault     | stage | api_timeout | failmode | verdict | answer    | evidence   | source                                  |
-        | no-answer | auth  | unset       | safe     | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:272 |
-        | no-answer | auth  | unset       | secure   | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:272 |
-        | no-answer | auth  | unset       | (unset)  | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:272 |
+        | fault     | stage | api_timeout | failmode | verdict | answer    | evidence | source                                  |
+        | no-answer | auth  | unset       | safe     | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:272 |
+        | no-answer | auth  | unset       | secure   | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:272 |
+        | no-answer | auth  | unset       | (unset)  | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:272 |
 
       @fault-trickle @stage-auth
       Examples: trickle at auth
-        | fault   | stage | api_timeout | failmode | verdict | answer    | evidence   | source                                  |
-        | trickle | auth  | unset       | safe     | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:278 |
-        | trickle | auth  | unset       | secure   | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:278 |
-        | trickle | auth  | unset       | (unset)  | hung    | no answer | by reading | docs/duo/when-duo-is-unreachable.md:278 |
+        | fault   | stage | api_timeout | failmode | verdict | answer    | evidence | source                                  |
+        | trickle | auth  | unset       | safe     | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:278 |
+        | trickle | auth  | unset       | secure   | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:278 |
+        | trickle | auth  | unset       | (unset)  | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:278 |
 
   Rule: With Duo reachable only the second factor lets in
 
