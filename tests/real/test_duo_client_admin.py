@@ -258,7 +258,9 @@ def test_the_log_tells_what_each_login_came_to(admin: Any, auth: Any) -> None:
         ("erin", "denied", "user_disabled", "not_available"),
         ("grace", "denied", "locked_out", "not_available"),
     ]
-    assert answer["metadata"] == {"next_offset": None, "total_objects": 5}
+    last = answer["authlogs"][-1]
+    assert answer["metadata"]["total_objects"] == 5
+    assert answer["metadata"]["next_offset"][1] == last["txid"]
     first = answer["authlogs"][0]
     assert first["access_device"]["ip"] == "192.0.2.7"
     assert first["application"]["name"] == "failmode authapi"
@@ -286,7 +288,7 @@ def test_the_log_is_read_page_by_page_without_gaps_or_repeats(
             if answer["metadata"]["next_offset"] is None:
                 break
             more = {"next_offset": answer["metadata"]["next_offset"]}
-        assert [len(page) for page in pages] == [3, 3, 1]
+        assert [len(page) for page in pages] == [3, 3, 1, 0]
         assert [txid for page in pages for txid in page] == expected
 
 

@@ -286,14 +286,34 @@ def test_pages_put_together_are_the_whole_log(
     more: dict[str, str] = {}
     while True:
         page = admin.log(limit=str(limit), sort=sort, **more)
-        read += [one["txid"] for one in page["authlogs"]]
         if page["metadata"]["next_offset"] is None:
+            assert page["authlogs"] == []
             break
-        assert len(page["authlogs"]) == limit
+        assert len(page["authlogs"]) == min(limit, len(whole) - len(read))
+        read += [one["txid"] for one in page["authlogs"]]
         more = {"next_offset": ",".join(page["metadata"]["next_offset"])}
 
     assert read == whole
     assert len(whole) == before + len(gaps)
+
+
+def test_a_collector_that_polls_from_the_last_offset_gets_each_entry_once(
+    admin: Administrator,
+) -> None:
+    admin.cloud.auth(factor="passcode", passcode="000")
+    first = admin.log(sort="ts:asc")
+    (entry,) = first["authlogs"]
+    offset = first["metadata"]["next_offset"]
+    assert offset == [str(MS), entry["txid"]]
+
+    nothing = admin.log(sort="ts:asc", next_offset=",".join(offset))
+    admin.cloud.clock.advance(1)
+    admin.cloud.auth(factor="passcode", passcode="000")
+    second = admin.log(sort="ts:asc", next_offset=",".join(offset))
+
+    assert nothing == {"authlogs": [], "metadata": {"next_offset": None, "total_objects": 1}}
+    assert len(second["authlogs"]) == 1
+    assert second["authlogs"][0]["txid"] != entry["txid"]
 
 
 def test_a_limit_above_the_most_is_granted_as_far_as_it_goes(admin: Administrator) -> None:

@@ -44,7 +44,9 @@ class LogPage:
     Attributes:
         entries: in the order that was asked for.
         total: how many entries the question matches in all.
-        next_offset: position after which the next part begins; None: this is the last one.
+        next_offset: position of the last entry, after which the next part begins; None: the part
+            is empty. A collector advances by it alone, on the last part too:
+            `duologsync/producer/producer.py` of https://github.com/duosecurity/duo_log_sync.
     """
 
     entries: tuple[ResolvedEntry, ...]
@@ -73,8 +75,7 @@ class AuthenticationLog:
         found.sort(key=_position, reverse=query.newest_first)
         left = [one for one in found if _comes_after(one, query)]
         part = tuple(left[: query.limit])
-        more = len(left) > len(part)
-        return LogPage(part, len(found), _position(part[-1]) if more else None)
+        return LogPage(part, len(found), _position(part[-1]) if part else None)
 
     def since(self, mintime: int, maxtime: int | None, limit: int) -> tuple[ResolvedEntry, ...]:
         """Return the first entries of a time, oldest first.
