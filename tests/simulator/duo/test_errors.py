@@ -17,6 +17,7 @@ from failmode.simulator.duo.api.envelope import failure
         (errors.MissingCredentialsError(), 401, 40101),
         (errors.InvalidIntegrationKeyError(), 401, 40102),
         (errors.InvalidSignatureError(), 401, 40103),
+        (errors.MissingTimestampError(), 401, 40104),
         (errors.BadTimestampError(), 401, 40105),
         (errors.AccessForbiddenError(), 403, 40301),
         (errors.ResourceNotFoundError(), 404, 40401),

@@ -194,7 +194,7 @@ def test_a_date_that_is_none_is_refused(attacker: Attacker, date: str) -> None:
         date=date,
     )
 
-    assert attacker.call("GET", "/auth/v2/check", headers).error in {(401, 40105), WRONG_SIGNATURE}
+    assert attacker.call("GET", "/auth/v2/check", headers).error in {(401, 40104), WRONG_SIGNATURE}
 
 
 # What do you say?

@@ -7,6 +7,7 @@ SimulatorError
 │   ├── MissingCredentialsError           40101
 │   ├── InvalidIntegrationKeyError        40102
 │   ├── InvalidSignatureError             40103
+│   ├── MissingTimestampError             40104
 │   ├── BadTimestampError                 40105
 │   ├── AccessForbiddenError              40301
 │   ├── ResourceNotFoundError             40401
@@ -25,6 +26,8 @@ Sources of the codes: the fatal errors of the Duo Authentication Proxy 5.0.0
 (`duoauthproxy/lib/duo_async.py`: 40401);
 https://community.duo.com/t/auth-v2-auth-giving-a-40103-but-auth-v2-preauth-working-fine/8371
 (40103);
+https://github.com/JohnDuprey/DuoSecurity/issues/32 (40104: an `X-Duo-Date` in German);
+https://github.com/FreshSupaSulley/Auto-2FA/issues/14 (40105);
 https://github.com/mbegan/Duo-PSModule/issues/62 and
 https://github.com/duosecurity/duo_client_python/issues/203 (40301). The error envelope and
 `message_detail`: `duo_client/client.py` of duo_client_python.
@@ -96,8 +99,15 @@ class InvalidSignatureError(DuoError):
     message = "Invalid signature in request credentials"
 
 
+class MissingTimestampError(DuoError):
+    """A date must be signed, and there is none that can be read."""
+
+    code = 40104
+    message = "Missing request timestamp"
+
+
 class BadTimestampError(DuoError):
-    """The signed date is missing, unreadable or outside of the time window."""
+    """The signed date is outside of the time window."""
 
     code = 40105
     message = "Bad request timestamp"

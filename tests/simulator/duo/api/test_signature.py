@@ -29,6 +29,7 @@ from failmode.simulator.duo.errors import (
     BadTimestampError,
     InvalidSignatureError,
     MissingCredentialsError,
+    MissingTimestampError,
 )
 
 NOW = 1_795_284_467.0
@@ -313,12 +314,12 @@ def test_a_date_outside_of_the_window_is_a_bad_timestamp(off: float) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=40))
-def test_an_unreadable_date_is_a_bad_timestamp_even_when_it_is_signed(date: str) -> None:
+def test_an_unreadable_date_is_a_missing_timestamp_even_when_it_is_signed(date: str) -> None:
     request = SignedRequest("GET", HOST, PATH, date=date)
     headers = signed(Version.V2, Digest.SHA512, {}, method="GET", date=date)
     signature = credentials(headers["Authorization"]).signature
 
-    with pytest.raises(BadTimestampError):
+    with pytest.raises(MissingTimestampError):
         verify(request, signature, SKEY, now=NOW, window=WINDOW)
 
 
@@ -358,11 +359,11 @@ def test_a_version_that_is_not_accepted_is_refused() -> None:
         )
 
 
-def test_a_request_that_must_be_dated_and_is_not_has_a_bad_timestamp() -> None:
+def test_a_request_that_must_be_dated_and_is_not_has_a_missing_timestamp() -> None:
     headers = signed(Version.V2, Digest.SHA512, {}, method="GET")
     signature = credentials(headers["Authorization"]).signature
 
-    with pytest.raises(BadTimestampError):
+    with pytest.raises(MissingTimestampError):
         verify(
             SignedRequest("GET", HOST, PATH),
             signature,

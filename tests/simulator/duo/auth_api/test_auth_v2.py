@@ -123,7 +123,29 @@ def test_preauth_takes_form_and_json_bodies(cloud: Cloud, version: Version) -> N
 def test_auth_v2_refuses_a_signature_without_date(cloud: Cloud) -> None:
     answer = cloud.call("POST", "/auth/v2/preauth", {"username": "alice"}, version=Version.V1)
 
-    assert failure(answer)[1] == 40105
+    assert failure(answer)[1] == 40104
+
+
+@pytest.mark.parametrize("date", [None, "", "Mi, 14 Feb 2024 10:00:00 -0000", "gestern"])
+def test_a_date_that_is_missing_or_unreadable_is_a_missing_timestamp(
+    cloud: Cloud, date: str | None
+) -> None:
+    headers = sign(
+        Version.V2,
+        method="GET",
+        host=HOST,
+        path="/auth/v2/check",
+        ikey=IKEY,
+        skey=SKEY,
+        date=date or "",
+        date_header="X-Duo-Date",
+    )
+    if date is None:
+        del headers["X-Duo-Date"]
+
+    answer = cloud.client.get("/auth/v2/check", headers={**headers, "Host": HOST})
+
+    assert failure(answer) == (401, 40104, "Missing request timestamp", None)
 
 
 def test_rest_v1_takes_a_signature_without_date(cloud: Cloud) -> None:

@@ -56,6 +56,7 @@ class Authenticator:
             MissingCredentialsError: without usable credentials.
             InvalidIntegrationKeyError: for an unknown integration key.
             InvalidSignatureError: when the signature does not fit.
+            MissingTimestampError: when a date must be signed, and none can be read.
             BadTimestampError: when the signed date is not near the cloud's clock.
             AccessForbiddenError: for an integration of another type.
             TooManyRequestsError: when the integration has sent too many.

@@ -27,6 +27,7 @@ from failmode.simulator.duo.errors import (
     BadTimestampError,
     InvalidSignatureError,
     MissingCredentialsError,
+    MissingTimestampError,
 )
 
 Pairs = tuple[tuple[str, str], ...]
@@ -70,6 +71,7 @@ class BodyKind(StrEnum):
     JSON = "json"
 
 
+_WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]*")
 _DIGEST_BY_LENGTH = {40: Digest.SHA1, 128: Digest.SHA512}
 _VERSIONS_BY_DIGEST = {
@@ -283,8 +285,8 @@ def verify(
 
     Raises:
         InvalidSignatureError: when no accepted version fits.
-        BadTimestampError: when the date is missing where one must be signed, cannot be read, or is
-            outside of the window.
+        MissingTimestampError: when the date is missing where one must be signed, or cannot be read.
+        BadTimestampError: when the date is outside of the window.
     """
     digest = _DIGEST_BY_LENGTH.get(len(signature))
     if digest is None:
@@ -293,7 +295,7 @@ def verify(
     candidates = [version for version in _VERSIONS_BY_DIGEST[digest] if version in allowed]
     if request.date is None:
         if candidates and all(version.dated for version in candidates):
-            raise BadTimestampError
+            raise MissingTimestampError
         candidates = [version for version in candidates if not version.dated]
     given = signature.encode("utf-8", "surrogateescape")
     for version in candidates:
@@ -306,14 +308,23 @@ def verify(
 
 def _check_date(date: str, now: float, window: float) -> None:
     seconds = _seconds(date)
-    if seconds is None or abs(seconds - now) > window:
+    if seconds is None:
+        raise MissingTimestampError
+    if abs(seconds - now) > window:
         raise BadTimestampError
 
 
 # Under load the same second is sent again and again.
 @functools.lru_cache(maxsize=64)
 def _seconds(date: str) -> float | None:
-    """Seconds since the epoch of a date header; None when it cannot be read."""
+    """Seconds since the epoch of a date header; None when it cannot be read.
+
+    A day of the week in another language makes a date unreadable, which `email.utils` overlooks:
+    https://github.com/JohnDuprey/DuoSecurity/issues/32.
+    """
+    weekday, comma, _ = date.partition(",")
+    if comma and weekday.strip().lower() not in _WEEKDAYS:
+        return None
     try:
         moment = parsedate_to_datetime(date)
         if moment.tzinfo is None:
