@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import jwt
@@ -468,6 +469,16 @@ def test_the_code_comes_back_under_the_name_that_was_asked_for(
 
     assert set(back) == {name, "state"}
     assert claims_of(testbed.exchange(back[name]))
+
+
+def test_a_redirect_uri_has_256_characters_at_most(testbed: PromptTestbed) -> None:
+    longest = "https://app.example/".ljust(256, "a")
+
+    assert testbed.authorize(redirect_uri=longest).status_code == 303
+    for wrong in (longest + "a", ""):
+        refused = testbed.authorize(redirect_uri=wrong)
+        assert refused.status_code == 400
+        assert "redirect_uri: ['Length must be between 1 and 256.']" in unescape(text_of(refused))
 
 
 def test_parameters_of_the_redirect_uri_are_kept(testbed: PromptTestbed) -> None:

@@ -45,8 +45,8 @@ class UniversalSettings:
         prompt_seconds: how long a person may take on the prompt. Unknown.
         code_seconds: how long a `duo_code` can be exchanged. Unknown.
         token_seconds: `expires_in` of the access token and validity of the `id_token`. Unknown.
-        max_text_length: characters of a redirect URI, a user name or a `jti`. Unknown; for
-            state and nonce it is what the SDKs check.
+        max_text_length: characters of a user name or a `jti`. Unknown; for state and nonce it is
+            what the SDKs check.
     """
 
     max_validity_seconds: float = 300.0

@@ -33,6 +33,10 @@ WRONG_CODE = (
 )
 """Duo's words for a code that cannot be exchanged."""
 
+UNUSABLE_REDIRECT_URI = "redirect_uri: ['Length must be between 1 and 256.']"
+"""Duo's words for a redirect URI that is too long:
+https://github.com/duosecurity/duo_universal_java/issues/14."""
+
 HEALTH_CHECK_CODE = 40002
 """`code` of a failed health check."""
 

@@ -17,6 +17,7 @@ from failmode.simulator.duo.universal.assumptions import (
 )
 from failmode.simulator.duo.universal.errors import (
     UNUSABLE_ASSERTION,
+    UNUSABLE_REDIRECT_URI,
     UNUSABLE_REQUEST,
     InvalidClientError,
     InvalidRequestError,
@@ -30,6 +31,9 @@ TOKEN = "/oauth/v1/token"  # noqa: S105 - an address, not a secret
 
 MIN_STATE, MAX_STATE = 16, 1024
 """Characters of a state or nonce."""
+
+MAX_REDIRECT_URI = 256
+"""Most characters of a redirect URI."""
 
 _HOST = re.compile(r"([a-z0-9][a-z0-9._-]{0,252}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?")
 _REDIRECT_URI = re.compile(
@@ -151,7 +155,10 @@ def check_authorization(
     checks.match("client_id", integration.ikey)
     checks.audience([b + path for b in _bases(host, integration) for path in AUTHORIZE_AUDIENCES])
     checks.expiry(now, at_most=settings.max_validity_seconds, leeway=settings.leeway_seconds)
-    redirect_uri = checks.text("redirect_uri", at_most=settings.max_text_length)
+    given = claims.get("redirect_uri")
+    if isinstance(given, str) and not 1 <= len(given) <= MAX_REDIRECT_URI:
+        raise InvalidRequestError(UNUSABLE_REDIRECT_URI)
+    redirect_uri = checks.text("redirect_uri", at_most=MAX_REDIRECT_URI)
     if not _REDIRECT_URI.fullmatch(redirect_uri) or "#" in redirect_uri:
         raise checks.failed(
             "The `redirect_uri` claim must be an absolute http or https URL without a fragment"
