@@ -249,13 +249,16 @@ def test_the_id_token_says_who_logged_in_and_how(testbed: PromptTestbed) -> None
     assert context["user"]["name"] == "alice"
 
 
-def test_the_token_names_the_user_as_the_application_did(testbed: PromptTestbed) -> None:
+def test_the_token_names_the_user_as_the_application_did_and_as_the_directory_does(
+    testbed: PromptTestbed,
+) -> None:
     page = testbed.visit("ACME\\Alice")
     code = brought_back(testbed.choose(page, f"push {testbed.device()}"))["duo_code"]
 
     claims = claims_of(testbed.exchange(code))
 
     assert claims["preferred_username"] == "ACME\\Alice"
+    assert claims["sub"] == "alice"
     assert claims["auth_context"]["user"]["name"] == "alice"
 
 

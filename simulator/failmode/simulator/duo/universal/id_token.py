@@ -4,7 +4,9 @@ The fields are those that the SDKs read: `duouniversal/client.go` of
 https://github.com/duosecurity/duo_universal_golang, the package `com.duosecurity.model` of
 https://github.com/duosecurity/duo_universal_java and `DuoUniversal.Tests/TestUtils.cs` of
 https://github.com/duosecurity/duo_universal_csharp. What the simulator does not know is null or
-`unknown`, as it is there for a browser that Duo knows nothing of.
+`unknown`, as it is there for a browser that Duo knows nothing of. `sub` is the user's name in the
+directory, `preferred_username` the one that was sent:
+https://github.com/duosecurity/duo_universal_nodejs/issues/2.
 """
 
 from __future__ import annotations

@@ -204,7 +204,7 @@ class UniversalPrompt:
         user = self._cloud.users.find(integration, session.username)
         claims: dict[str, object] = {
             "iss": assertion.audience,
-            "sub": session.username,
+            "sub": entry.username,
             "aud": integration.ikey,
             "exp": int(now) + self.settings.token_seconds,
             "iat": int(now),
