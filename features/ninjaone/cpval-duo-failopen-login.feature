@@ -249,6 +249,65 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | macOS    | Disabled             | dns-failure | preauth | denied      | documented | docs/duo/when-duo-is-unreachable.md:409 |
         | macOS    | (unset)              | dns-failure | preauth | denied      | documented | docs/duo/when-duo-is-unreachable.md:409 |
 
+  Rule: Any other outcome holds whatever the failmode
+
+    # docs/ninjaone/cpval-duo-failopen.md:21
+    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:113 A hung login is a verdict of its own
+    # rule: docs/rules.md:121 A fault strikes from its stage on
+    Scenario Outline: cPVAL DUO FAILOPEN: faults that the option does not decide, from the first request on
+      Given a <platform> in the organization
+      And the organization has "cpvalDuoFailopen" set to "<option>"
+      And Duo suffers "<fault>"
+      And the user answers the push with "approve"
+      When Duo is deployed to the <platform> with FAILOPEN from "cpvalDuoFailopen"
+      And the user logs in to the <platform> with the right password
+      Then the login is "<verdict>"
+
+      @windows-workstation @fault-http-401 @stage-preauth
+      Examples: Windows workstation, http-401 at preauth
+        | platform            | option               | fault    | stage   | verdict | evidence | source                                  |
+        | Windows workstation | All                  | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows workstation | Windows              | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows workstation | Windows Workstations | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows workstation | Windows Servers      | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows workstation | Macintosh            | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows workstation | Disabled             | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows workstation | (unset)              | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+
+      @windows-workstation @fault-clock-skew @stage-preauth
+      Examples: Windows workstation, clock-skew at preauth
+        | platform            | option               | fault      | stage   | verdict | evidence | source                                  |
+        | Windows workstation | All                  | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows workstation | Windows              | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows workstation | Windows Workstations | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows workstation | Windows Servers      | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows workstation | Macintosh            | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows workstation | Disabled             | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows workstation | (unset)              | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+
+      @windows-server @fault-http-401 @stage-preauth
+      Examples: Windows server, http-401 at preauth
+        | platform       | option               | fault    | stage   | verdict | evidence | source                                  |
+        | Windows server | All                  | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows server | Windows              | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows server | Windows Workstations | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows server | Windows Servers      | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows server | Macintosh            | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows server | Disabled             | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+        | Windows server | (unset)              | http-401 | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:372 |
+
+      @windows-server @fault-clock-skew @stage-preauth
+      Examples: Windows server, clock-skew at preauth
+        | platform       | option               | fault      | stage   | verdict | evidence | source                                  |
+        | Windows server | All                  | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows server | Windows              | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows server | Windows Workstations | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows server | Windows Servers      | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows server | Macintosh            | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows server | Disabled             | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+        | Windows server | (unset)              | clock-skew | preauth | denied  | reported | docs/duo/when-duo-is-unreachable.md:377 |
+
   Rule: With Duo reachable only the second factor lets in
 
     # docs/ninjaone/cpval-duo-failopen.md:21
@@ -543,12 +602,6 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | Windows workstation | All      | http-429 | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:371 |
         | Windows workstation | Disabled | http-429 | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:371 |
 
-      @windows-workstation @fault-http-401 @stage-preauth
-      Examples: Windows workstation, http-401 at preauth
-        | platform            | option   | fault    | stage   | verdict | evidence | source                                  |
-        | Windows workstation | All      | http-401 | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:372 |
-        | Windows workstation | Disabled | http-401 | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:372 |
-
       @windows-workstation @fault-http-403 @stage-preauth
       Examples: Windows workstation, http-403 at preauth
         | platform            | option   | fault    | stage   | verdict | evidence | source                                  |
@@ -572,12 +625,6 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | platform            | option   | fault              | stage   | verdict | evidence | source                                  |
         | Windows workstation | All      | malformed-response | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:376 |
         | Windows workstation | Disabled | malformed-response | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:376 |
-
-      @windows-workstation @fault-clock-skew @stage-preauth
-      Examples: Windows workstation, clock-skew at preauth
-        | platform            | option   | fault      | stage   | verdict | evidence | source                                  |
-        | Windows workstation | All      | clock-skew | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:377 |
-        | Windows workstation | Disabled | clock-skew | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:377 |
 
       @windows-server @fault-connect-timeout @stage-preauth
       Examples: Windows server, connect-timeout at preauth
@@ -681,12 +728,6 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | Windows server | All      | http-429 | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:371 |
         | Windows server | Disabled | http-429 | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:371 |
 
-      @windows-server @fault-http-401 @stage-preauth
-      Examples: Windows server, http-401 at preauth
-        | platform       | option   | fault    | stage   | verdict | evidence | source                                  |
-        | Windows server | All      | http-401 | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:372 |
-        | Windows server | Disabled | http-401 | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:372 |
-
       @windows-server @fault-http-403 @stage-preauth
       Examples: Windows server, http-403 at preauth
         | platform       | option   | fault    | stage   | verdict | evidence | source                                  |
@@ -710,12 +751,6 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | platform       | option   | fault              | stage   | verdict | evidence | source                                  |
         | Windows server | All      | malformed-response | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:376 |
         | Windows server | Disabled | malformed-response | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:376 |
-
-      @windows-server @fault-clock-skew @stage-preauth
-      Examples: Windows server, clock-skew at preauth
-        | platform       | option   | fault      | stage   | verdict | evidence | source                                  |
-        | Windows server | All      | clock-skew | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:377 |
-        | Windows server | Disabled | clock-skew | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:377 |
 
       @macos @fault-connection-refused @stage-preauth
       Examples: macOS, connection-refused at preauth

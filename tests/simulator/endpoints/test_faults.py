@@ -283,6 +283,16 @@ def test_a_wrong_secret_key_is_judged_as_http_401(cloud: Cloud) -> None:
     assert "40103" in result.trace[1].result
 
 
+@pytest.mark.parametrize("fault", [Http401(), ClockSkew()])
+def test_a_denial_that_third_parties_report_of_windows_is_not_assumed(
+    cloud: Cloud, fault: Fault
+) -> None:
+    begin_fault(cloud, fault, Stage.PREAUTH)
+    on_windows, on_mac = cloud.login(WINDOWS), cloud.login(MAC)
+    assert (on_windows.admission, on_windows.assumed) == (Admission.REFUSED, None)
+    assert on_mac.assumed is not None
+
+
 def test_every_fault_is_a_kind_of_failure() -> None:
     assert {str(fault) for fault in FAILURE_KINDS} == set(fault_catalogue().names)
 

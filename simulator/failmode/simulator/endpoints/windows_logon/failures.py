@@ -22,14 +22,16 @@ FAILURE_TABLE = assumed_table("Duo for Windows Logon").replace(
         Consequence.FAILMODE,
         Evidence.DOCUMENTED,
         "FailOpen decides: a hosts file that sent Duo's name to 127.0.0.1 let attackers in "
-        "(CISA advisory AA22-074A)",
+        "(CISA advisory AA22-074A; CrowdStrike saw the file changed in another intrusion)",
     ),
     *at_first_contact(
         FailureKind.HTTP_401,
         Consequence.DENIED,
-        Evidence.UNKNOWN,
-        "assumed; one first-hand report of a lock-out after a wrong secret key does not say "
-        "how FailOpen was set (https://jenkinstech.net/02-18-2024)",
+        Evidence.REPORTED,
+        "a wrong secret key locked a user out (https://jenkinstech.net/02-18-2024), and so does a "
+        "wrong clock, which Duo answers with status 401 too "
+        "(https://scda.happyfox.com/kb/article/25-bad-request-timestamp-on-login, "
+        "https://kentwoodps.org/support/duo); none of them says how FailOpen was set",
     ),
 )
-"""Only a host name that is not known and a refused connection are known."""
+"""Only a host name that is not known, a refused connection and HTTP 401 are known."""
