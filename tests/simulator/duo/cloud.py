@@ -27,6 +27,7 @@ HOST = "api-1234abcd.duosecurity.test"
 NOW = 1_795_284_467.0
 TIMEOUT = 60.0
 PATIENCE = 10.0
+MISSING_PARAMETERS = (400, 40001, "Missing required request parameters")
 INVALID_PARAMETERS = (400, 40002, "Invalid request parameters")
 
 

@@ -13,6 +13,7 @@ from failmode.simulator.duo.api.envelope import failure
 @pytest.mark.parametrize(
     ("error", "status", "code"),
     [
+        (errors.MissingRequestParametersError(), 400, 40001),
         (errors.InvalidRequestParametersError(), 400, 40002),
         (errors.MissingCredentialsError(), 401, 40101),
         (errors.InvalidIntegrationKeyError(), 401, 40102),

@@ -2,6 +2,7 @@
 
 SimulatorError
 ├── DuoError                              answered to the client: code, HTTP status, exact text
+│   ├── MissingRequestParametersError     40001
 │   ├── InvalidRequestParametersError     40002
 │   ├── DuplicateResourceError            40003
 │   ├── MissingCredentialsError           40101
@@ -26,6 +27,8 @@ Sources of the codes: the fatal errors of the Duo Authentication Proxy 5.0.0
 (`duoauthproxy/lib/duo_async.py`: 40401);
 https://community.duo.com/t/auth-v2-auth-giving-a-40103-but-auth-v2-preauth-working-fine/8371
 (40103);
+https://github.com/duosecurity/duo_api_php/issues/3 and
+https://github.com/IBM/IBM-QRadar-Universal-Cloud-REST-API/issues/59 (40001);
 https://github.com/JohnDuprey/DuoSecurity/issues/32 (40104: an `X-Duo-Date` in German);
 https://github.com/FreshSupaSulley/Auto-2FA/issues/14 (40105);
 https://github.com/mbegan/Duo-PSModule/issues/62 and
@@ -64,8 +67,15 @@ class DuoError(SimulatorError):
         return self.code // 100
 
 
+class MissingRequestParametersError(DuoError):
+    """A parameter that must be given is missing or empty; `detail` names it."""
+
+    code = 40001
+    message = "Missing required request parameters"
+
+
 class InvalidRequestParametersError(DuoError):
-    """A parameter is missing, unknown, malformed or too large; `detail` names it."""
+    """A parameter is unknown, malformed or too large; `detail` names it."""
 
     code = 40002
     message = "Invalid request parameters"

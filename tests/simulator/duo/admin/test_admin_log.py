@@ -17,6 +17,7 @@ from failmode.terms.logins import Answer
 from tests.simulator.duo.admin.administrator import LOG, Administrator, administrator
 from tests.simulator.duo.cloud import NOW, OTHER_IKEY, OTHER_SKEY, TIMEOUT, Cloud
 
+MISSING = 40001
 INVALID = 40002
 MS = int(NOW * 1000)
 
@@ -241,8 +242,6 @@ def test_times_are_milliseconds_and_both_ends_belong_to_them(
 @pytest.mark.parametrize(
     ("params", "wrong"),
     [
-        ({"mintime": ""}, "mintime"),
-        ({"maxtime": ""}, "maxtime"),
         ({"mintime": "yesterday"}, "mintime"),
         ({"maxtime": "-1"}, "maxtime"),
         ({"mintime": "5", "maxtime": "5"}, "maxtime"),
@@ -264,6 +263,13 @@ def test_a_wrong_question_is_refused_by_the_name_of_the_parameter(
     asked = {"mintime": "0", "maxtime": str(MS), **params}
 
     assert admin.refused("GET", LOG, asked) == (INVALID, wrong)
+
+
+@pytest.mark.parametrize("missing", ["mintime", "maxtime"])
+def test_a_question_without_a_time_lacks_a_parameter(admin: Administrator, missing: str) -> None:
+    asked = {name: str(MS) for name in ("mintime", "maxtime") if name != missing}
+
+    assert admin.refused("GET", LOG, asked) == (MISSING, missing)
 
 
 @given(

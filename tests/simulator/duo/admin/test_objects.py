@@ -19,7 +19,7 @@ PHONES = "/admin/v1/phones"
 TOKENS = "/admin/v1/tokens"
 INTEGRATIONS = "/admin/v3/integrations"
 SECRET = "3132333435363738393031323334353637383930"
-INVALID, DUPLICATE, FORBIDDEN, NOT_FOUND = 40002, 40003, 40301, 40401
+MISSING, INVALID, DUPLICATE, FORBIDDEN, NOT_FOUND = 40001, 40002, 40003, 40301, 40401
 
 
 @pytest.fixture
@@ -146,6 +146,27 @@ def test_a_limit_above_the_most_gives_a_page_of_the_most(admin: Administrator, l
     assert len(rest["response"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("path", "params", "missing"),
+    [
+        (USERS, {}, "username"),
+        (USERS, {"username": ""}, "username"),
+        (TOKENS, {"serial": "1", "secret": SECRET}, "type"),
+        (TOKENS, {"type": "h6", "secret": SECRET}, "serial"),
+        (TOKENS, {"type": "h6", "serial": "1"}, "secret"),
+        (INTEGRATIONS, {"type": "authapi"}, "name"),
+        (INTEGRATIONS, {"name": "x"}, "type"),
+    ],
+)
+def test_nothing_is_made_without_a_parameter_that_it_needs(
+    admin: Administrator, path: str, params: dict[str, str], missing: str
+) -> None:
+    before = admin.response("GET", path)
+
+    assert admin.refused("POST", path, params) == (MISSING, missing)
+    assert admin.response("GET", path) == before
+
+
 # Users
 
 
@@ -199,8 +220,6 @@ def test_a_name_is_given_once_whatever_its_case(admin: Administrator) -> None:
 @pytest.mark.parametrize(
     ("params", "wrong"),
     [
-        ({}, "username"),
-        ({"username": ""}, "username"),
         ({"username": "a\x07"}, "username"),
         ({"username": "i", "realname": "a\nb"}, "realname"),
         ({"username": "i", "notes": "a\x07"}, "notes"),
@@ -251,7 +270,7 @@ def test_a_phone_has_one_owner_at_most(admin: Administrator) -> None:
     assert admin.refused("POST", his, {"phone_id": phone.device}) == (INVALID, "phone_id")
     assert admin.response("POST", mine, {"phone_id": phone.device}) == ""
     assert admin.refused("POST", his, {"phone_id": "DPNOTHING"}) == (INVALID, "phone_id")
-    assert admin.refused("POST", his) == (INVALID, "phone_id")
+    assert admin.refused("POST", his) == (MISSING, "phone_id")
     assert admin.refused("DELETE", f"{his}/{phone.device}") == (NOT_FOUND, None)
 
 
@@ -310,10 +329,7 @@ def test_a_phone_that_cannot_be_is_refused_by_the_name_of_the_parameter(
 @pytest.mark.parametrize(
     ("params", "wrong"),
     [
-        ({"serial": "1", "secret": SECRET}, "type"),
         ({"type": "yk", "serial": "1", "secret": SECRET}, "type"),
-        ({"type": "h6", "secret": SECRET}, "serial"),
-        ({"type": "h6", "serial": "1"}, "secret"),
         ({"type": "h6", "serial": "1", "secret": "not hexadecimal"}, "secret"),
         ({"type": "h6", "serial": "1", "secret": "00ff"}, "secret"),
         ({"type": "h6", "serial": "1", "secret": SECRET, "counter": "x"}, "counter"),
@@ -408,8 +424,6 @@ def test_a_secret_key_that_is_reset_is_refused_from_then_on(admin: Administrator
 @pytest.mark.parametrize(
     ("params", "wrong"),
     [
-        ({"type": "authapi"}, "name"),
-        ({"name": "x"}, "type"),
         ({"name": "x", "type": "rdp"}, "type"),
         ({"name": "x", "type": "authapi", "enroll_policy": "allow"}, "enroll_policy"),
         ({"name": "x", "type": "authapi", "adminapi_info": "1"}, "adminapi_info"),

@@ -11,7 +11,15 @@ import pytest
 from failmode.simulator.duo.api.signature import Version
 from failmode.simulator.duo.directory.records import Capability
 from failmode.simulator.duo.errors import AlreadyActivatedError, BadEntryError, NotFoundError
-from tests.simulator.duo.cloud import HOST, IKEY, INVALID_PARAMETERS, NOW, Cloud, failure
+from tests.simulator.duo.cloud import (
+    HOST,
+    IKEY,
+    INVALID_PARAMETERS,
+    MISSING_PARAMETERS,
+    NOW,
+    Cloud,
+    failure,
+)
 
 
 def enrolled(cloud: Cloud, **params: str) -> dict[str, Any]:
@@ -144,7 +152,7 @@ def test_enroll_status_needs_user_and_code(cloud: Cloud, missing: str) -> None:
 
     answer = cloud.call("POST", "/auth/v2/enroll_status", params)
 
-    assert failure(answer) == (*INVALID_PARAMETERS, missing)
+    assert failure(answer) == (*MISSING_PARAMETERS, missing)
 
 
 @pytest.mark.parametrize(

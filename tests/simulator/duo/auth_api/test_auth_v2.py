@@ -29,6 +29,7 @@ from tests.simulator.duo.cloud import (
     HOST,
     IKEY,
     INVALID_PARAMETERS,
+    MISSING_PARAMETERS,
     NOW,
     OTHER_IKEY,
     OTHER_SKEY,
@@ -326,8 +327,6 @@ def test_the_exact_name_comes_before_one_that_is_only_alike(cloud: Cloud) -> Non
 @pytest.mark.parametrize(
     ("params", "detail"),
     [
-        ({}, "username"),
-        ({"username": ""}, "username"),
         ({"username": "alice", "user_id": "DU1"}, "username"),
         ({"user_id": "DUNOSUCHUSER00000000"}, "user_id"),
         ({"username": "al\0ice"}, "username"),
@@ -339,6 +338,13 @@ def test_preauth_names_the_parameter_that_is_wrong(
     answer = cloud.call("POST", "/auth/v2/preauth", params)
 
     assert failure(answer) == (*INVALID_PARAMETERS, detail)
+
+
+@pytest.mark.parametrize("params", [{}, {"username": ""}, {"user_id": ""}], ids=str)
+def test_preauth_of_nobody_lacks_the_user(cloud: Cloud, params: dict[str, str]) -> None:
+    answer = cloud.call("POST", "/auth/v2/preauth", params)
+
+    assert failure(answer) == (*MISSING_PARAMETERS, "username")
 
 
 # Auth
@@ -572,10 +578,7 @@ def test_a_prompt_takes_a_choice_or_a_passcode(
 @pytest.mark.parametrize(
     ("params", "detail"),
     [
-        ({}, "factor"),
         ({"factor": "carrier-pigeon"}, "factor"),
-        ({"factor": "prompt"}, "prompt"),
-        ({"factor": "passcode"}, "passcode"),
         ({"factor": "push", "device": "DPNOSUCHPHONE0000000"}, "device"),
         ({"factor": "push", "device": "auto", "async": "maybe"}, "async"),
         ({"factor": "push", "device": "auto", "pushinfo": "x" * 20_000}, "pushinfo"),
@@ -590,11 +593,59 @@ def test_auth_names_the_parameter_that_is_wrong(
     assert cloud.duo.transactions.all() == ()
 
 
+@pytest.mark.parametrize(
+    ("params", "detail"),
+    [
+        ({}, "factor"),
+        ({"factor": "auto"}, "device"),
+        ({"factor": "push"}, "device"),
+        ({"factor": "push", "device": ""}, "device"),
+        ({"factor": "prompt"}, "prompt"),
+        ({"factor": "passcode"}, "passcode"),
+    ],
+    ids=str,
+)
+def test_auth_names_the_parameter_that_is_missing(
+    cloud: Cloud, params: dict[str, str], detail: str
+) -> None:
+    answer = cloud.call("POST", "/auth/v2/auth", {"username": "alice", **params})
+
+    assert failure(answer) == (*MISSING_PARAMETERS, detail)
+    assert cloud.duo.transactions.all() == ()
+
+
+@pytest.mark.parametrize("factor", ["phone", "sms"])
+def test_a_call_or_message_without_a_device_goes_to_the_first_that_can_take_it(
+    cloud: Cloud, factor: str
+) -> None:
+    cloud.auth(factor=factor)
+
+    (transaction,) = cloud.duo.transactions.all()
+    assert transaction.device == cloud.duo.users.get("alice").devices[0].device
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "params", "detail"),
+    [
+        ("GET", "/auth/v2/auth_status", {}, "txid"),
+        ("POST", "/auth/v2/enroll_status", {}, "user_id"),
+        ("POST", "/auth/v2/enroll_status", {"user_id": "DU1"}, "activation_code"),
+        ("GET", "/rest/v1/status", {}, "txid"),
+    ],
+)
+def test_every_call_names_the_parameter_that_is_missing(
+    cloud: Cloud, method: str, path: str, params: dict[str, str], detail: str
+) -> None:
+    assert failure(cloud.call(method, path, params)) == (*MISSING_PARAMETERS, detail)
+
+
 def test_push_needs_a_phone_that_can_take_one(cloud: Cloud) -> None:
     cloud.duo.users.add("bob")
     cloud.duo.devices.add_phone("bob", "+12025550101", capabilities=[Capability.SMS])
 
-    answer = cloud.call("POST", "/auth/v2/auth", {"username": "bob", "factor": "push"})
+    answer = cloud.call(
+        "POST", "/auth/v2/auth", {"username": "bob", "factor": "push", "device": "auto"}
+    )
 
     assert failure(answer) == (*INVALID_PARAMETERS, "device")
 
@@ -648,7 +699,7 @@ def test_auth_status_answers_as_soon_as_the_person_does(duo_store: Store) -> Non
     started = cloud.call(
         "POST",
         "/auth/v2/auth",
-        {"username": "alice", "factor": "push", "async": "1"},
+        {"username": "alice", "factor": "push", "device": "auto", "async": "1"},
         at=clock.now(),
     )
     assert started.json is not None
@@ -784,8 +835,6 @@ def test_rest_v1_status_has_no_result_while_waiting(cloud: Cloud) -> None:
 @pytest.mark.parametrize(
     ("params", "detail"),
     [
-        ({"factor": "auto", "auto": "push1"}, "user"),
-        ({"user": "alice", "factor": "auto"}, "auto"),
         ({"user": "alice", "factor": "push", "phone": "phone2"}, "device"),
     ],
 )
@@ -795,6 +844,21 @@ def test_rest_v1_auth_names_the_parameter_that_is_wrong(
     answer = cloud.call("POST", "/rest/v1/auth", params, version=Version.V1)
 
     assert failure(answer) == (*INVALID_PARAMETERS, detail)
+
+
+@pytest.mark.parametrize(
+    ("params", "detail"),
+    [
+        ({"factor": "auto", "auto": "push1"}, "user"),
+        ({"user": "alice", "factor": "auto"}, "auto"),
+    ],
+)
+def test_rest_v1_auth_names_the_parameter_that_is_missing(
+    cloud: Cloud, params: dict[str, str], detail: str
+) -> None:
+    answer = cloud.call("POST", "/rest/v1/auth", params, version=Version.V1)
+
+    assert failure(answer) == (*MISSING_PARAMETERS, detail)
 
 
 # Hostile requests

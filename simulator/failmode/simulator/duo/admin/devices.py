@@ -9,7 +9,7 @@ from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.phones import Phone, PhoneType, without_activation
-from failmode.simulator.duo.admin.query import page, text
+from failmode.simulator.duo.admin.query import page, required_text, text
 from failmode.simulator.duo.admin.tokens import TokenType, base32_of
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.errors import (
@@ -148,9 +148,7 @@ def create_token(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/tokens."""
     params = call.params
     kind = _token_type(params)
-    serial = text(params, "serial")
-    if not serial:
-        raise InvalidRequestParametersError("serial")
+    serial = required_text(params, "serial")
     secret = base32_of(params.required("secret"))
     if secret is None:
         raise InvalidRequestParametersError("secret")

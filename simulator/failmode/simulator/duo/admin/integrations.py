@@ -6,7 +6,7 @@ from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.permissions import Note, Permission
-from failmode.simulator.duo.admin.query import notes_text, page, text, truth
+from failmode.simulator.duo.admin.query import notes_text, page, required_text, text, truth
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.directory.records import (
     Integration,
@@ -41,9 +41,7 @@ def get_secret_key(admin: AdminContext, call: AdminCall) -> Reply:
 def create_integration(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v3/integrations."""
     params = call.params
-    name = text(params, "name")
-    if not name:
-        raise InvalidRequestParametersError("name")
+    name = required_text(params, "name")
     kind = _type(params)
     normalization = _normalization(params) or UsernameNormalization.NONE
     _check_enroll_policy(params)

@@ -9,7 +9,10 @@ from typing import Generic, TypeVar
 
 from failmode.simulator.duo.api.params import MAX_DIGITS, Params
 from failmode.simulator.duo.auth.log_entries import FACTORS, REASONS, EventType, LogResult
-from failmode.simulator.duo.errors import InvalidRequestParametersError
+from failmode.simulator.duo.errors import (
+    InvalidRequestParametersError,
+    MissingRequestParametersError,
+)
 
 T = TypeVar("T")
 
@@ -131,11 +134,12 @@ def required_number(params: Params, name: str) -> int:
     """Read a whole number of 0 or more.
 
     Raises:
-        InvalidRequestParametersError: when it is missing, or anything else.
+        MissingRequestParametersError: when it is missing.
+        InvalidRequestParametersError: for anything else.
     """
     value = params.number(name)
     if value is None:
-        raise InvalidRequestParametersError(name)
+        raise MissingRequestParametersError(name)
     return value
 
 
@@ -168,6 +172,19 @@ def text(params: Params, name: str) -> str | None:
     value = given(params, name)
     if value is not None and not value.isprintable():
         raise InvalidRequestParametersError(name)
+    return value
+
+
+def required_text(params: Params, name: str) -> str:
+    """Read a printable text.
+
+    Raises:
+        MissingRequestParametersError: when it is missing or empty.
+        InvalidRequestParametersError: for a text with control characters.
+    """
+    value = text(params, name)
+    if not value:
+        raise MissingRequestParametersError(name)
     return value
 
 
@@ -205,7 +222,8 @@ def log_query(params: Params) -> LogQuery:
     """Read `/admin/v2/logs/authentication`.
 
     Raises:
-        InvalidRequestParametersError: naming the parameter that is missing or wrong.
+        MissingRequestParametersError: without `mintime` or `maxtime`.
+        InvalidRequestParametersError: naming the parameter that is wrong.
     """
     mintime, maxtime = required_number(params, "mintime"), required_number(params, "maxtime")
     if mintime >= maxtime:

@@ -9,7 +9,7 @@ from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.assumptions import BYPASS_CODES
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply, listed
 from failmode.simulator.duo.admin.phones import Phone
-from failmode.simulator.duo.admin.query import names, notes_text, page, text, truth
+from failmode.simulator.duo.admin.query import names, notes_text, page, required_text, text, truth
 from failmode.simulator.duo.admin.tokens import Token
 from failmode.simulator.duo.api.params import MAX_STORED_NUMBER, Params
 from failmode.simulator.duo.directory.records import User, UserStatus
@@ -60,9 +60,7 @@ def get_user(admin: AdminContext, call: AdminCall) -> Reply:
 def create_user(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/users."""
     params = call.params
-    username = text(params, "username")
-    if not username:
-        raise InvalidRequestParametersError("username")
+    username = required_text(params, "username")
     status = _status(params) or UserStatus.ACTIVE
     details = _Details(params)
     try:

@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote
 
 from failmode.simulator.duo.api.signature import BodyKind, Pairs
-from failmode.simulator.duo.errors import InvalidRequestParametersError
+from failmode.simulator.duo.errors import (
+    InvalidRequestParametersError,
+    MissingRequestParametersError,
+)
 
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -138,11 +141,11 @@ class Params:
         """Return a value.
 
         Raises:
-            InvalidRequestParametersError: when it is missing or empty.
+            MissingRequestParametersError: when it is missing or empty.
         """
         value = self.optional(name)
         if value is None:
-            raise InvalidRequestParametersError(name)
+            raise MissingRequestParametersError(name)
         return value
 
     def number(self, name: str, *, minimum: int = 0, maximum: int = MAX_NUMBER) -> int | None:

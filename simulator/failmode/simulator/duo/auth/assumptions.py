@@ -11,7 +11,8 @@ from __future__ import annotations
 from failmode.simulator.duo.auth.statuses import Outcome
 
 MISSING_DEVICE = "auto"
-"""What an `auth` without `device` means. Unconfirmed; `duo_client/auth.py` lets it be left out."""
+"""What a call or text message without `device` means. Unconfirmed; `duo_client/auth.py` lets it be
+left out."""
 
 UNKNOWN_USER_AT_AUTH = Outcome.NOT_ENROLLED
 """Outcome of `auth` for a user whom `preauth` would have sent to enrol. Unknown; clients do not

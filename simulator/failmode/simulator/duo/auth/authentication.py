@@ -106,6 +106,7 @@ class Authentication:
             The transaction id when asynchronous, else the final status, as soon as it is known.
 
         Raises:
+            MissingRequestParametersError: for the passcode factor without a passcode.
             InvalidRequestParametersError: for a factor or device that the user has not.
             ServerError: when the simulator stops or is reset meanwhile.
         """

@@ -8,7 +8,10 @@ from failmode.simulator.duo.auth.assumptions import MISSING_DEVICE
 from failmode.simulator.duo.auth.requests import AuthRequest
 from failmode.simulator.duo.auth.text_prompt import Choice, automatic, choose
 from failmode.simulator.duo.directory.records import Capability, Device, Factor, User
-from failmode.simulator.duo.errors import InvalidRequestParametersError
+from failmode.simulator.duo.errors import (
+    InvalidRequestParametersError,
+    MissingRequestParametersError,
+)
 
 _CAPABILITY = {
     Factor.PUSH: Capability.PUSH,
@@ -26,6 +29,7 @@ def chosen_factor(user: User, request: AuthRequest, *, verified: bool) -> Choice
         verified: whether pushes ask for a code.
 
     Raises:
+        MissingRequestParametersError: for the passcode factor without a passcode.
         InvalidRequestParametersError: for a factor or device that the user has not.
     """
     if request.choice is not None:
@@ -33,7 +37,7 @@ def chosen_factor(user: User, request: AuthRequest, *, verified: bool) -> Choice
     factor = request.factor or Factor.AUTO
     if factor is Factor.PASSCODE:
         if not request.passcode:
-            raise InvalidRequestParametersError("passcode")
+            raise MissingRequestParametersError("passcode")
         return Choice(factor, passcode=request.passcode)
     phones = _named_phones(user, request.device or MISSING_DEVICE)
     if factor is Factor.AUTO:

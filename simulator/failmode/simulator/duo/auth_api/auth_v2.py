@@ -33,14 +33,21 @@ from failmode.simulator.duo.directory.records import (
     Device,
     DeviceType,
     Enrollment,
+    Factor,
     Integration,
 )
 from failmode.simulator.duo.endpoint import DuoOperation
-from failmode.simulator.duo.errors import InvalidRequestParametersError
+from failmode.simulator.duo.errors import (
+    InvalidRequestParametersError,
+    MissingRequestParametersError,
+)
 from failmode.simulator.http_api.operation import Operation
 from failmode.terms import Stage
 
 _PROMPT = "prompt"
+_NEED_DEVICE = frozenset({Factor.AUTO, Factor.PUSH})
+"""Factors for which a request must name a device, or `auto`; for phone calls and text messages that
+is unconfirmed."""
 
 
 def _ping(cloud: DuoCloud) -> Json:
@@ -84,7 +91,9 @@ def _auth_status(cloud: DuoCloud, integration: Integration, params: Params) -> J
 
 def _user(params: Params) -> UserRef:
     username, user_id = params.optional("username"), params.optional("user_id")
-    if (username is None) == (user_id is None):
+    if username is None and user_id is None:
+        raise MissingRequestParametersError("username")
+    if username is not None and user_id is not None:
         raise InvalidRequestParametersError("username")
     return UserRef(username, user_id)
 
@@ -102,11 +111,13 @@ def _preauth_request(params: Params) -> PreauthRequest:
 def _auth_request(params: Params, max_pushinfo_bytes: int) -> AuthRequest:
     user = _user(params)
     name = params.required("factor")
+    factor = None if name == _PROMPT else factor_named(name)
+    device = params.required("device") if factor in _NEED_DEVICE else params.optional("device")
     return AuthRequest(
         user,
-        None if name == _PROMPT else factor_named(name),
+        factor,
         choice=params.required(_PROMPT) if name == _PROMPT else None,
-        device=params.optional("device"),
+        device=device,
         passcode=params.optional("passcode"),
         asynchronous=params.flag("async"),
         ipaddr=params.optional("ipaddr"),

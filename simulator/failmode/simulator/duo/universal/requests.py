@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.directory.records import Integration
-from failmode.simulator.duo.errors import InvalidRequestParametersError
+from failmode.simulator.duo.errors import MissingRequestParametersError
 from failmode.simulator.duo.universal.assumptions import (
     AUTHORIZE_AUDIENCES,
     DEFAULT_CODE_NAME,
@@ -84,7 +84,7 @@ def required(params: Params, name: str) -> str:
     """
     try:
         return params.required(name)
-    except InvalidRequestParametersError as error:
+    except MissingRequestParametersError as error:
         raise InvalidRequestError(f"The parameter {name} is missing") from error
 
 
