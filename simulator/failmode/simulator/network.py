@@ -176,6 +176,7 @@ def call(
     body: bytes = b"",
     timeouts: Timeouts = Timeouts(),
     ca_file: Path | None = None,
+    plain_http_port: int | None = None,
 ) -> Response:
     """Make one HTTPS request on a connection of its own and read the whole answer.
 
@@ -188,6 +189,7 @@ def call(
         body: the request's body.
         timeouts: how long to wait.
         ca_file: the authority to trust, PEM; None for those that the operating system trusts.
+        plain_http_port: ask without TLS, and say this port in the `Host` header; None: HTTPS.
 
     Returns:
         the answer, also one whose body was cut (`complete` is then False).
@@ -200,13 +202,14 @@ def call(
     limits = {"connect": timeouts.connect, "read": timeouts.read, "write": timeouts.read}
     pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
     backend = _Backend(network, deadline, timeouts.handshake)
+    scheme, port = ("https", 443) if plain_http_port is None else ("http", plain_http_port)
     with httpcore.ConnectionPool(
         ssl_context=_ssl_context(ca_file), network_backend=backend
     ) as pool:
         try:
             with pool.stream(
                 method,
-                httpcore.URL(scheme="https", host=host, port=443, target=path),
+                httpcore.URL(scheme=scheme, host=host, port=port, target=path),
                 headers=[*pairs, ("Connection", "close")],
                 content=body if body or method in _WITH_BODY else None,
                 extensions={"timeout": limits},

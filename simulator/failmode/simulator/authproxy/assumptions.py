@@ -26,8 +26,9 @@ REDIRECT_LIMIT = 20
 """Redirects followed before the 3xx counts as the answer: the default of Twisted's HTTP client.
 Known from reading Twisted, not measured with the product."""
 
-REDIRECT_TO_HTTP_REASON = "redirects to plain HTTP are not simulated"
-"""The product would follow a Location without TLS; here that counts as a failed connection."""
+PLAIN_HTTP_REASON = "{host} serves no plain HTTP in the simulator"
+"""The product follows a Location without TLS to any host. So does the simulated one to a loopback
+address; a host that is named has no port without TLS here, which counts as a failed connection."""
 
 UNSUPPORTED_METHOD = "{method} is not supported by the simulated Authentication Proxy; use PAP"
 """Our own Reply-Message for MS-CHAPv2 and EAP, which the product passes to the primary server.

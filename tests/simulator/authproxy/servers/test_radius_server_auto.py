@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
@@ -271,7 +274,55 @@ def test_endless_redirects_are_refused_whatever_the_failmode(stack: Stack) -> No
     assert len(stack.stages()) == 20
 
 
-def test_a_redirect_to_plain_http_counts_as_a_failed_connection(stack: Stack) -> None:
+@contextmanager
+def web_page() -> Iterator[tuple[str, list[tuple[str, str | None, bytes]]]]:
+    """Serve a page over plain HTTP; give its URL, and path, Authorization and body of each POST."""
+    posts: list[tuple[str, str | None, bytes]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            posts.append((self.path, self.headers["Authorization"], body))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<html>Please log in</html>")
+
+        def log_message(self, *_args: object) -> None:
+            """Write nothing to the test's output."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/portal", posts
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected", "asked"),
+    [
+        (Stage.PREAUTH, PREAUTH_DENIED, b"failmode=safe&ipaddr=0.0.0.0&user=alice"),
+        (Stage.AUTH, AUTH_DENIED, b"auto=push1&factor=auto&ipaddr=0.0.0.0&user=alice"),
+    ],
+)
+def test_a_redirect_to_plain_http_takes_body_and_authorization_along_and_is_denied(
+    stack: Stack, stage: Stage, expected: tuple[str, str], asked: bytes
+) -> None:
+    with web_page() as (url, posts), stack.proxy({"failmode": "safe"}) as proxy:
+        answer = CannedResponse(302, (("Location", url),), b"")
+        stack.rules.add(Rule("duo", stage=stage, answer=answer))
+        assert log_in(proxy) == expected
+    ((path, authorization, body),) = posts
+    assert (path, body) == ("/portal", asked)
+    assert authorization is not None
+    assert b64decode(authorization.removeprefix("Basic ")).startswith(f"{IKEY}:".encode())
+
+
+def test_a_redirect_to_plain_http_that_nobody_serves_counts_as_a_failed_connection(
+    stack: Stack,
+) -> None:
     answer = CannedResponse(302, (("Location", f"http://{API_HOST}/"),), b"")
     stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer))
     with stack.proxy() as proxy:

@@ -1,7 +1,8 @@
 """The proxy's own client to Duo: `/rest/v1/preauth` and `/rest/v1/auth`, signature version 1.
 
 One connection a call; form bodies; no date is signed, so a wrong clock does no harm. Version 5.0.0
-speaks HTTP/1.0; here it is HTTP/1.1 with `Connection: close`.
+speaks HTTP/1.0; here it is HTTP/1.1 with `Connection: close`. A redirect is followed to any host,
+also from HTTPS to plain HTTP, and body and `Authorization` header are repeated there: measured.
 
 Source: the Duo Authentication Proxy 5.0.0 (`lib/duo_async.py`, `lib/http.py`, `proxy.py`), and
 `twisted/web/client.py` of https://github.com/twisted/twisted for redirects and timeouts.
@@ -20,9 +21,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from failmode.simulator.authproxy.assumptions import (
+    PLAIN_HTTP_REASON,
     PYTHON_VERSION_IN_USER_AGENT,
     REDIRECT_LIMIT,
-    REDIRECT_TO_HTTP_REASON,
 )
 from failmode.simulator.authproxy.cfg.sections.base import DuoApi
 from failmode.simulator.authproxy.core.failmode_decision import (
@@ -163,9 +164,14 @@ class DuoClient:
             if left <= 0:
                 return NetworkFailure("api_timeout ran out", timed_out=True)
             timeouts = Timeouts(total=left)
+        network = self.network
+        if network is None or _is_loopback(request.host):
+            network = Network({request.host: (request.host, request.port)})
+        elif not request.tls:
+            return NetworkFailure(PLAIN_HTTP_REASON.format(host=request.host))
         try:
             return call(
-                self.network or Network({request.host: (request.host, request.port)}),
+                network,
                 request.method,
                 request.host,
                 request.path,
@@ -173,6 +179,7 @@ class DuoClient:
                 body=request.body,
                 timeouts=timeouts,
                 ca_file=self.ca_file,
+                plain_http_port=None if request.tls else request.port,
             )
         except Unreachable as failure:
             return NetworkFailure(str(failure), timed_out=failure.kind in _AFTER_CONNECTING)
@@ -186,6 +193,7 @@ class _Request:
     path: str
     headers: dict[str, str]
     body: bytes
+    tls: bool = True
 
     def redirected(self, location: str, status: int) -> _Request | NetworkFailure:
         """Return the request that follows a redirect: same headers and body, whatever the host."""
@@ -194,19 +202,25 @@ class _Request:
             port = url.port
         except ValueError:
             return NetworkFailure(f"the Location {location!r} is not a URL")
-        if url.scheme == "http":
-            return NetworkFailure(REDIRECT_TO_HTTP_REASON)
+        tls = self.tls if url.scheme == "" else url.scheme == "https"
+        stays_on_host = url.hostname is None and tls is self.tls
         path = (url.path or "/") + (f"?{url.query}" if url.query else "")
-        if url.scheme not in ("", "https") or not _SENDABLE_PATH.fullmatch(path):
+        followable = url.scheme in ("", "http", "https") and (url.hostname or stays_on_host)
+        if not followable or not _SENDABLE_PATH.fullmatch(path):
             return NetworkFailure(f"the Location {location!r} cannot be followed")
         return _Request(
             "GET" if status == HTTPStatus.SEE_OTHER else self.method,
             url.hostname or self.host,
-            (port or 443) if url.hostname else self.port,
+            (port or (443 if tls else 80)) if url.hostname else self.port,
             path,
             self.headers,
             self.body,
+            tls,
         )
+
+
+def _is_loopback(host: str) -> bool:
+    return _is_address(host) and ipaddress.ip_address(host).is_loopback
 
 
 def _is_address(text: str) -> bool:
