@@ -146,16 +146,6 @@ def test_a_preauth_that_decides_nothing_is_not_in_the_log(
     assert admin.log() == {"authlogs": [], "metadata": {"next_offset": None, "total_objects": 0}}
 
 
-def test_an_unknown_user_who_is_authenticated_is_in_the_log_without_an_id(
-    admin: Administrator,
-) -> None:
-    admin.cloud.auth(username="nobody", factor="push", device="auto")
-
-    (entry,) = admin.log()["authlogs"]
-    assert entry["user"] == {"groups": [], "key": None, "name": "nobody"}
-    assert entry["reason"] == "deny_unenrolled_user"
-
-
 def test_every_way_in_which_a_transaction_ends_has_its_words(admin: Administrator) -> None:
     integration = admin.cloud.duo.integrations.find(OTHER_IKEY)
     assert integration is not None

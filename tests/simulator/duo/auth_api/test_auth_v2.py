@@ -614,6 +614,24 @@ def test_auth_names_the_parameter_that_is_missing(
     assert cloud.duo.transactions.all() == ()
 
 
+@pytest.mark.parametrize(
+    ("path", "params"),
+    [
+        ("/auth/v2/auth", {"username": "nobody", "factor": "push", "device": "auto"}),
+        ("/auth/v2/auth", {"username": "nobody", "factor": "passcode", "passcode": "1234567"}),
+        ("/rest/v1/auth", {"user": "nobody", "factor": "auto", "auto": "push1"}),
+    ],
+    ids=["push", "passcode", "rest"],
+)
+def test_auth_of_an_unknown_user_is_refused_rather_than_denied(
+    cloud: Cloud, path: str, params: dict[str, str]
+) -> None:
+    answer = cloud.call("POST", path, params)
+
+    assert failure(answer) == (*INVALID_PARAMETERS, "username")
+    assert cloud.duo.transactions.all() == ()
+
+
 @pytest.mark.parametrize("factor", ["phone", "sms"])
 def test_a_call_or_message_without_a_device_goes_to_the_first_that_can_take_it(
     cloud: Cloud, factor: str

@@ -14,10 +14,6 @@ MISSING_DEVICE = "auto"
 """What a call or text message without `device` means. Unconfirmed; `duo_client/auth.py` lets it be
 left out."""
 
-UNKNOWN_USER_AT_AUTH = Outcome.NOT_ENROLLED
-"""Outcome of `auth` for a user whom `preauth` would have sent to enrol. Unknown; clients do not
-get there, because they stop after `preauth`."""
-
 WRONG_VERIFICATION_CODE = Outcome.DENIED
 """How a verified push ends when the person types a wrong code. Unknown."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from failmode.simulator.duo.auth.assumptions import UNKNOWN_USER_AT_AUTH
 from failmode.simulator.duo.auth.factor_choice import chosen_factor, without_push
 from failmode.simulator.duo.auth.requests import (
     AuthRequest,
@@ -107,7 +106,8 @@ class Authentication:
 
         Raises:
             MissingRequestParametersError: for the passcode factor without a passcode.
-            InvalidRequestParametersError: for a factor or device that the user has not.
+            InvalidRequestParametersError: for an unknown user, or a factor or device that the user
+                has not.
             ServerError: when the simulator stops or is reset meanwhile.
         """
         with self._store.transaction():
@@ -175,8 +175,11 @@ class Authentication:
     def _begin(self, integration: Integration, request: AuthRequest) -> Transaction:
         now = self._clock.now()
         user = self._find(integration, request.user)
+        if user is None:
+            # https://github.com/authelia/authelia/issues/1968
+            raise InvalidRequestParametersError("username")
         code = self._verification_code(integration, user, request.txid, now)
-        if user is not None and integration.policy.verified_push_digits and code is None:
+        if integration.policy.verified_push_digits and code is None:
             user = without_push(user)
         outcome, choice = self._resolve(user, request, verified=code is not None)
         if code is not None and request.txid is not None and choice.factor is Factor.PUSH:
@@ -189,7 +192,7 @@ class Authentication:
         transaction = Transaction(
             txid=txid,
             ikey=integration.ikey,
-            username=user.username if user else request.user.username or "",
+            username=user.username,
             factor=choice.factor,
             device=choice.device.device if choice.device else None,
             number=choice.device.label if choice.device else "",
@@ -204,17 +207,17 @@ class Authentication:
             type=request.type,
             display_username=request.display_username,
             verification_code=code if txid == request.txid else None,
-            user_id=user.user_id if user else None,
+            user_id=user.user_id,
             passcode_kind=choice.kind,
         )
         self._repository.add(transaction)
         return transaction
 
     def _verification_code(
-        self, integration: Integration, user: User | None, txid: str | None, now: float
+        self, integration: Integration, user: User, txid: str | None, now: float
     ) -> str | None:
         """Return the code of a verified push that preauth announced; None when none is needed."""
-        if txid is None or user is None or user.status in _WITHOUT_ASKING:
+        if txid is None or user.status in _WITHOUT_ASKING:
             return None
         code = self._verified_pushes.find(integration, user, txid, now)
         if code is None:
@@ -222,12 +225,10 @@ class Authentication:
         return code
 
     def _resolve(
-        self, user: User | None, request: AuthRequest, *, verified: bool
+        self, user: User, request: AuthRequest, *, verified: bool
     ) -> tuple[Outcome | None, Choice]:
         """Tell how a request ends at once, if it does, and which factor and device are used."""
         asked = Choice(request.factor or Factor.AUTO)
-        if user is None:
-            return UNKNOWN_USER_AT_AUTH, asked
         if user.status in _WITHOUT_ASKING:
             return _WITHOUT_ASKING[user.status], asked
         choice = chosen_factor(user, request, verified=verified)
@@ -255,10 +256,8 @@ class Authentication:
         return replace(status, trusted_device_token=token)
 
 
-def _reaction(user: User | None, device: Device | None) -> tuple[Answer, float]:
+def _reaction(user: User, device: Device | None) -> tuple[Answer, float]:
     """Return what a person does when asked on a device, and after how many seconds."""
-    if user is None:
-        return Answer.IGNORE, 0.0
     answer, after_seconds = user.answer, user.answer_after_seconds
     if device is not None and device.answer is not None:
         answer = device.answer

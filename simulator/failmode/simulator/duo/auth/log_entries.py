@@ -55,7 +55,6 @@ _ENDS = {
     Outcome.REMEMBERED_DEVICE: (LogResult.SUCCESS, "remembered_device"),
     Outcome.DISABLED: (LogResult.DENIED, "user_disabled"),
     Outcome.LOCKED_OUT: (LogResult.DENIED, "locked_out"),
-    Outcome.NOT_ENROLLED: (LogResult.DENIED, "deny_unenrolled_user"),
 }
 _ENDS_BY_FACTOR = {
     (Factor.PASSCODE, Outcome.APPROVED): (LogResult.SUCCESS, "valid_passcode"),

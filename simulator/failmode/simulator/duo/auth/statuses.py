@@ -18,7 +18,7 @@ Sources:
 * `Login timed out.` and `Login request denied.`: quoted in public client code
 
 Not confirmed by any of them: the texts of BYPASS (preauth and auth) and REMEMBERED_DEVICE, and the
-`status` words of WRONG_PASSCODE, DISABLED and NOT_ENROLLED.
+`status` words of WRONG_PASSCODE and DISABLED.
 """
 
 from __future__ import annotations
@@ -94,7 +94,6 @@ class Outcome(StrEnum):
     REMEMBERED_DEVICE = "remembered-device"
     DISABLED = "disabled"
     LOCKED_OUT = "locked-out"
-    NOT_ENROLLED = "not-enrolled"
 
 
 FINAL: dict[Outcome, Status] = {
@@ -108,5 +107,4 @@ FINAL: dict[Outcome, Status] = {
     Outcome.REMEMBERED_DEVICE: Status(Result.ALLOW, "allow", "Remembered device"),
     Outcome.DISABLED: ACCOUNT_DISABLED,
     Outcome.LOCKED_OUT: Status(Result.DENY, "locked_out", ACCOUNT_DISABLED.status_msg),
-    Outcome.NOT_ENROLLED: Status(Result.DENY, "deny", ENROLL.status_msg),
 }
