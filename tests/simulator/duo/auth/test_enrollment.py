@@ -126,7 +126,7 @@ def test_an_activation_that_is_refused_leaves_the_code_good(cloud: Cloud) -> Non
 @pytest.mark.parametrize(
     ("params", "detail"),
     [
-        ({"username": "ALICE"}, "username"),
+        ({"username": "ALICE"}, "username already exists"),
         ({"username": "line\nbreak"}, "username"),
         ({"valid_secs": "0"}, "valid_secs"),
         ({"valid_secs": "-1"}, "valid_secs"),

@@ -194,7 +194,7 @@ def test_a_push_without_a_code_is_refused(verified: Cloud) -> None:
         "POST", "/auth/v2/auth", {"username": "alice", "factor": "push", "device": "auto"}
     )
 
-    assert failure(answer) == (*INVALID_PARAMETERS, "device")
+    assert failure(answer) == (*INVALID_PARAMETERS, "no capable device")
     assert verified.duo.transactions.all() == ()
 
 

@@ -665,7 +665,7 @@ def test_push_needs_a_phone_that_can_take_one(cloud: Cloud) -> None:
         "POST", "/auth/v2/auth", {"username": "bob", "factor": "push", "device": "auto"}
     )
 
-    assert failure(answer) == (*INVALID_PARAMETERS, "device")
+    assert failure(answer) == (*INVALID_PARAMETERS, "no capable device")
 
 
 # Asynchronous

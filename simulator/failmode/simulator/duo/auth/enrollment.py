@@ -26,6 +26,7 @@ from failmode.simulator.duo.directory.tables import EnrollmentRow, UserRow
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import (
     AlreadyActivatedError,
+    AlreadyExistsError,
     DirectoryError,
     InvalidRequestParametersError,
     NotFoundError,
@@ -103,11 +104,14 @@ class Enrollments:
             bypass_codes: how many bypass codes the user gets.
 
         Raises:
-            InvalidRequestParametersError: when the name is taken or cannot be.
+            InvalidRequestParametersError: when the name cannot be, or is taken, in Duo's words of
+                https://github.com/goauthentik/authentik/issues/22822.
         """
         with self._store.transaction():
             try:
                 user = self._users.add(username or f"user-{self._ids.hex_token(6)}")
+            except AlreadyExistsError as error:
+                raise InvalidRequestParametersError("username already exists") from error
             except DirectoryError as error:
                 raise InvalidRequestParametersError("username") from error
             codes = (

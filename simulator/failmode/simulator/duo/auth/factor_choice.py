@@ -13,6 +13,10 @@ from failmode.simulator.duo.errors import (
     MissingRequestParametersError,
 )
 
+NO_CAPABLE_DEVICE = "no capable device"
+"""Duo's words for a push to a user whose phones take none:
+https://github.com/duosecurity/libduo/issues/19. For calls and messages the same is assumed."""
+
 _CAPABILITY = {
     Factor.PUSH: Capability.PUSH,
     Factor.PHONE: Capability.PHONE,
@@ -39,7 +43,8 @@ def chosen_factor(user: User, request: AuthRequest, *, verified: bool) -> Choice
         if not request.passcode:
             raise MissingRequestParametersError("passcode")
         return Choice(factor, passcode=request.passcode)
-    phones = _named_phones(user, request.device or MISSING_DEVICE)
+    named = request.device or MISSING_DEVICE
+    phones = _named_phones(user, named)
     if factor is Factor.AUTO:
         choice = automatic(user, phones)
         if choice.device is None:
@@ -48,7 +53,9 @@ def chosen_factor(user: User, request: AuthRequest, *, verified: bool) -> Choice
     for phone in phones:
         if _CAPABILITY[factor] in phone.capabilities:
             return Choice(factor, phone)
-    raise InvalidRequestParametersError("device")
+    raise InvalidRequestParametersError(
+        NO_CAPABLE_DEVICE if phones or named == "auto" else "device"
+    )
 
 
 def without_push(user: User) -> User:
