@@ -61,8 +61,11 @@ class Administrator:
         return self.cloud.duo.users.get(username).user_id
 
     def log(self, **params: str) -> Any:
-        """Return the response of the authentication log, of all times unless told otherwise."""
-        times = {"mintime": "0", "maxtime": str(int((NOW + 86_400) * 1000))}
+        """Return the response of the authentication log, of two days unless told otherwise."""
+        times = {
+            "mintime": str(int((NOW - 86_400) * 1000)),
+            "maxtime": str(int((NOW + 86_400) * 1000)),
+        }
         return self.response("GET", LOG, {**times, **params})
 
 

@@ -16,8 +16,14 @@ from failmode.simulator.duo.errors import (
 
 T = TypeVar("T")
 
+_DAY_SECONDS = 86_400
+
 DEFAULT_LIMIT = 100
 """Objects of a page when no `limit` is given."""
+
+_LOG_DAYS = 180
+_LEAST_MILLISECONDS = 10**12
+"""A time with fewer digits is one in seconds."""
 
 LISTS = frozenset(
     {
@@ -218,16 +224,27 @@ def names(params: Params, name: str) -> frozenset[str] | None:
     return frozenset(values)
 
 
-def log_query(params: Params) -> LogQuery:
+def log_query(params: Params, now: float) -> LogQuery:
     """Read `/admin/v2/logs/authentication`.
+
+    What is said of wrong times: https://github.com/duosecurity/duo_log_sync/issues/36 and
+    https://github.com/duosecurity/duo_client_python/issues/95.
+
+    Args:
+        params: the parameters.
+        now: the cloud's time, seconds since the epoch.
 
     Raises:
         MissingRequestParametersError: without `mintime` or `maxtime`.
         InvalidRequestParametersError: naming the parameter that is wrong.
     """
     mintime, maxtime = required_number(params, "mintime"), required_number(params, "maxtime")
+    if mintime < _LEAST_MILLISECONDS:
+        raise InvalidRequestParametersError("'mintime' must be a timestamp in milliseconds")
+    if mintime < (now - _LOG_DAYS * _DAY_SECONDS) * 1000:
+        raise InvalidRequestParametersError(f"mintime must be within the past {_LOG_DAYS} days")
     if mintime >= maxtime:
-        raise InvalidRequestParametersError("maxtime")
+        raise InvalidRequestParametersError("'maxtime' must be strictly greater than 'mintime'")
     for name in sorted(_UNSUPPORTED):
         if params.optional(name) is not None:
             raise InvalidRequestParametersError(name)

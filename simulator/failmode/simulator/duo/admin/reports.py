@@ -10,7 +10,8 @@ from failmode.simulator.duo.admin.query import log_query
 
 def authentication_log_v2(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v2/logs/authentication."""
-    return Reply(schemas.log_v2(admin.authentication_log.page(log_query(call.params))))
+    now = admin.cloud.clock.now()
+    return Reply(schemas.log_v2(admin.authentication_log.page(log_query(call.params, now))))
 
 
 def authentication_log_v1(admin: AdminContext, call: AdminCall) -> Reply:

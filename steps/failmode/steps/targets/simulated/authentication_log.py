@@ -10,6 +10,9 @@ from failmode.steps.targets.capabilities import LogEntry
 
 _PATH = "/admin/v2/logs/authentication"
 _DAY_SECONDS = 86_400
+_OLDEST_DAYS = 179
+"""How far back the log is read: it refuses to be asked for more than 180 days."""
+
 _PAGE_SIZE = 100
 
 
@@ -24,7 +27,7 @@ class SimulatedAuthenticationLog:
         self._simulator = simulator
 
     def entries(self) -> tuple[LogEntry, ...]:
-        """Read every entry, oldest first.
+        """Read every entry of the last half year, oldest first.
 
         Raises:
             AssertionError: when the Admin API refuses.
@@ -42,7 +45,7 @@ class SimulatedAuthenticationLog:
         params = {
             "limit": str(_PAGE_SIZE),
             "maxtime": str(int((now + _DAY_SECONDS) * 1000)),
-            "mintime": "0",
+            "mintime": str(int((now - _OLDEST_DAYS * _DAY_SECONDS) * 1000)),
             "sort": "ts:asc",
         }
         entries: list[LogEntry] = []
