@@ -283,6 +283,70 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:171 A login has the time that its row says it takes
+    Scenario Outline: Duo Unix 2.2.3: the failmode decides, after a first request went well, after a while
+      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+      And Duo suffers "<fault>" at <stage>
+      And the user answers the push with "approve"
+      When the user logs in through <program>, which takes about <takes> seconds
+      Then the login is "<verdict>"
+      And it took about <takes> seconds
+      And Duo was asked for "ping"
+
+      @fault-connection-refused @stage-preauth @login_duo @slow
+      Examples: connection-refused at preauth, login_duo
+        | fault              | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
+        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | 6     | measured | docs/duo/when-duo-is-unreachable.md:81 |
+        | connection-refused | preauth | unset         | login_duo | secure   | denied      | 6     | measured | docs/duo/when-duo-is-unreachable.md:81 |
+
+      @fault-connection-refused @stage-preauth @pam_duo @slow
+      Examples: connection-refused at preauth, pam_duo
+        | fault              | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
+        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | 6     | measured | docs/duo/when-duo-is-unreachable.md:81 |
+        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | 6     | measured | docs/duo/when-duo-is-unreachable.md:81 |
+
+      @fault-connect-timeout @stage-preauth @login_duo @slow
+      Examples: connect-timeout at preauth, login_duo
+        | fault           | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
+        | connect-timeout | preauth | set           | login_duo | safe     | failed-open | 27    | measured | docs/duo/when-duo-is-unreachable.md:82 |
+        | connect-timeout | preauth | set           | login_duo | secure   | denied      | 27    | measured | docs/duo/when-duo-is-unreachable.md:82 |
+
+      @fault-connect-timeout @stage-preauth @pam_duo @slow
+      Examples: connect-timeout at preauth, pam_duo
+        | fault           | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
+        | connect-timeout | preauth | set           | pam_duo | safe     | failed-open | 27    | measured | docs/duo/when-duo-is-unreachable.md:82 |
+        | connect-timeout | preauth | set           | pam_duo | secure   | denied      | 27    | measured | docs/duo/when-duo-is-unreachable.md:82 |
+
+      @fault-tls-silent @stage-preauth @login_duo @slow
+      Examples: tls-silent at preauth, login_duo
+        | fault      | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
+        | tls-silent | preauth | set           | login_duo | safe     | failed-open | 17    | measured | docs/duo/when-duo-is-unreachable.md:84 |
+        | tls-silent | preauth | set           | login_duo | secure   | denied      | 17    | measured | docs/duo/when-duo-is-unreachable.md:84 |
+
+      @fault-tls-silent @stage-preauth @pam_duo @slow
+      Examples: tls-silent at preauth, pam_duo
+        | fault      | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
+        | tls-silent | preauth | set           | pam_duo | safe     | failed-open | 17    | measured | docs/duo/when-duo-is-unreachable.md:84 |
+        | tls-silent | preauth | set           | pam_duo | secure   | denied      | 17    | measured | docs/duo/when-duo-is-unreachable.md:84 |
+
+      @fault-no-answer @stage-preauth @login_duo
+      Examples: no-answer at preauth, login_duo
+        | fault     | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
+        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
+
+      @fault-no-answer @stage-preauth @pam_duo
+      Examples: no-answer at preauth, pam_duo
+        | fault     | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
+        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
+
+    # docs/duo/when-duo-is-unreachable.md:47
+    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 2.2.3: the failmode decides, after a first request went well
       Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -291,41 +355,29 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       Then the login is "<verdict>"
       And Duo was asked for "ping"
 
-      @fault-connection-refused @stage-preauth @login_duo
-      Examples: connection-refused at preauth, login_duo
-        | fault              | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:81 |
-        | connection-refused | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:81 |
-
-      @fault-connection-refused @stage-preauth @pam_duo
-      Examples: connection-refused at preauth, pam_duo
-        | fault              | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:81 |
-        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:81 |
-
       @fault-tls-untrusted @stage-preauth @login_duo
       Examples: tls-untrusted at preauth, login_duo
-        | fault         | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:86 |
-        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:86 |
+        | fault         | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
+        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:86 |
+        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:86 |
 
       @fault-tls-untrusted @stage-preauth @pam_duo
       Examples: tls-untrusted at preauth, pam_duo
-        | fault         | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:86 |
-        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:86 |
+        | fault         | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
+        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:86 |
+        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:86 |
 
       @fault-tls-wrong-host @stage-preauth @login_duo
       Examples: tls-wrong-host at preauth, login_duo
-        | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:87 |
-        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:87 |
+        | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
+        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:87 |
 
       @fault-tls-wrong-host @stage-preauth @pam_duo
       Examples: tls-wrong-host at preauth, pam_duo
-        | fault          | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:87 |
-        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:87 |
+        | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
+        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:87 |
 
       @fault-tls-alert @stage-preauth @login_duo
       Examples: tls-alert at preauth, login_duo
@@ -483,58 +535,6 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
         | malformed-response | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:107 |
         | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:107 |
 
-    # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:171 A login has the time that its row says it takes
-    Scenario Outline: Duo Unix 2.2.3: the failmode decides, after a first request went well, after a while
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
-      And Duo suffers "<fault>" at <stage>
-      And the user answers the push with "approve"
-      When the user logs in through <program>, which takes about <takes> seconds
-      Then the login is "<verdict>"
-      And it took about <takes> seconds
-      And Duo was asked for "ping"
-
-      @fault-connect-timeout @stage-preauth @login_duo @slow
-      Examples: connect-timeout at preauth, login_duo
-        | fault           | stage   | https_timeout | program   | failmode | verdict     | takes | evidence   | source                                 |
-        | connect-timeout | preauth | set           | login_duo | safe     | failed-open | 27    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
-        | connect-timeout | preauth | set           | login_duo | secure   | denied      | 27    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
-
-      @fault-connect-timeout @stage-preauth @pam_duo @slow
-      Examples: connect-timeout at preauth, pam_duo
-        | fault           | stage   | https_timeout | program | failmode | verdict     | takes | evidence   | source                                 |
-        | connect-timeout | preauth | set           | pam_duo | safe     | failed-open | 27    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
-        | connect-timeout | preauth | set           | pam_duo | secure   | denied      | 27    | by reading | docs/duo/when-duo-is-unreachable.md:82 |
-
-      @fault-tls-silent @stage-preauth @login_duo @slow
-      Examples: tls-silent at preauth, login_duo
-        | fault      | stage   | https_timeout | program   | failmode | verdict     | takes | evidence   | source                                 |
-        | tls-silent | preauth | set           | login_duo | safe     | failed-open | 17    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
-        | tls-silent | preauth | set           | login_duo | secure   | denied      | 17    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
-
-      @fault-tls-silent @stage-preauth @pam_duo @slow
-      Examples: tls-silent at preauth, pam_duo
-        | fault      | stage   | https_timeout | program | failmode | verdict     | takes | evidence   | source                                 |
-        | tls-silent | preauth | set           | pam_duo | safe     | failed-open | 17    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
-        | tls-silent | preauth | set           | pam_duo | secure   | denied      | 17    | by reading | docs/duo/when-duo-is-unreachable.md:84 |
-
-      @fault-no-answer @stage-preauth @login_duo
-      Examples: no-answer at preauth, login_duo
-        | fault     | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
-        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
-
-      @fault-no-answer @stage-preauth @pam_duo
-      Examples: no-answer at preauth, pam_duo
-        | fault     | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
-        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
-
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/when-duo-is-unreachable.md:47
@@ -641,15 +641,15 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
 
       @fault-dns-failure @stage-preauth @login_duo
       Examples: dns-failure at preauth, login_duo
-        | fault       | stage   | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | dns-failure | preauth | unset         | login_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:80 |
-        | dns-failure | preauth | unset         | login_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:80 |
+        | fault       | stage   | https_timeout | program   | failmode | verdict | evidence | source                                 |
+        | dns-failure | preauth | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:80 |
+        | dns-failure | preauth | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:80 |
 
       @fault-dns-failure @stage-preauth @pam_duo
       Examples: dns-failure at preauth, pam_duo
-        | fault       | stage   | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | dns-failure | preauth | unset         | pam_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:80 |
-        | dns-failure | preauth | unset         | pam_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:80 |
+        | fault       | stage   | https_timeout | program | failmode | verdict | evidence | source                                 |
+        | dns-failure | preauth | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:80 |
+        | dns-failure | preauth | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:80 |
 
       @fault-http-403 @stage-preauth @login_duo
       Examples: http-403 at preauth, login_duo
@@ -677,51 +677,39 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
 
       @fault-dns-failure @stage-auth @login_duo
       Examples: dns-failure at auth, login_duo
-        | fault       | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | dns-failure | auth  | unset         | login_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:108 |
-        | dns-failure | auth  | unset         | login_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:108 |
+        | fault       | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
+        | dns-failure | auth  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:108 |
+        | dns-failure | auth  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:108 |
 
       @fault-dns-failure @stage-auth @pam_duo
       Examples: dns-failure at auth, pam_duo
-        | fault       | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | by reading | docs/duo/when-duo-is-unreachable.md:108 |
-        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | by reading | docs/duo/when-duo-is-unreachable.md:108 |
-
-      @fault-connection-refused @stage-auth @login_duo
-      Examples: connection-refused at auth, login_duo
-        | fault              | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | connection-refused | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:109 |
-        | connection-refused | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:109 |
-
-      @fault-connection-refused @stage-auth @pam_duo
-      Examples: connection-refused at auth, pam_duo
-        | fault              | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:109 |
-        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:109 |
+        | fault       | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:108 |
+        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:108 |
 
       @fault-tls-untrusted @stage-auth @login_duo
       Examples: tls-untrusted at auth, login_duo
-        | fault         | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
-        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
+        | fault         | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
+        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:116 |
+        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:116 |
 
       @fault-tls-untrusted @stage-auth @pam_duo
       Examples: tls-untrusted at auth, pam_duo
-        | fault         | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
-        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:116 |
+        | fault         | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:116 |
+        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:116 |
 
       @fault-tls-wrong-host @stage-auth @login_duo
       Examples: tls-wrong-host at auth, login_duo
-        | fault          | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
-        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
+        | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
+        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:117 |
+        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:117 |
 
       @fault-tls-wrong-host @stage-auth @pam_duo
       Examples: tls-wrong-host at auth, pam_duo
-        | fault          | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
-        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:117 |
+        | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:117 |
+        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:117 |
 
       @fault-tls-alert @stage-auth @login_duo
       Examples: tls-alert at auth, login_duo
@@ -761,15 +749,15 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
 
       @fault-reset-mid-body @stage-auth @login_duo
       Examples: reset-mid-body at auth, login_duo
-        | fault          | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:124 |
-        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:124 |
+        | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
+        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
+        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
 
       @fault-reset-mid-body @stage-auth @pam_duo
       Examples: reset-mid-body at auth, pam_duo
-        | fault          | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:124 |
-        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:124 |
+        | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
+        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
 
       @fault-truncated-body @stage-auth @login_duo
       Examples: truncated-body at auth, login_duo
@@ -857,15 +845,15 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
 
       @fault-http-403 @stage-auth @login_duo
       Examples: http-403 at auth, login_duo
-        | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | http-403 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
-        | http-403 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
+        | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
+        | http-403 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-403 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
 
       @fault-http-403 @stage-auth @pam_duo
       Examples: http-403 at auth, pam_duo
-        | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | http-403 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
-        | http-403 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
+        | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | http-403 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-403 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
 
       @fault-redirect @stage-auth @login_duo
       Examples: redirect at auth, login_duo
@@ -931,17 +919,47 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
         | http-429 | preauth | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:102 |
         | http-429 | preauth | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:102 |
 
+      @fault-connection-refused @stage-auth @login_duo @slow
+      Examples: connection-refused at auth, login_duo
+        | fault              | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                  |
+        | connection-refused | auth  | unset         | login_duo | safe     | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:109 |
+        | connection-refused | auth  | unset         | login_duo | secure   | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:109 |
+
+      @fault-connection-refused @stage-auth @pam_duo @slow
+      Examples: connection-refused at auth, pam_duo
+        | fault              | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
+        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:109 |
+        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:109 |
+
+      @fault-connect-timeout @stage-auth @pam_duo @slow
+      Examples: connect-timeout at auth, pam_duo
+        | fault           | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
+        | connect-timeout | auth  | set           | pam_duo | safe     | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:111 |
+        | connect-timeout | auth  | set           | pam_duo | secure   | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:111 |
+
+      @fault-tls-silent @stage-auth @pam_duo @slow
+      Examples: tls-silent at auth, pam_duo
+        | fault      | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
+        | tls-silent | auth  | set           | pam_duo | safe     | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:114 |
+        | tls-silent | auth  | set           | pam_duo | secure   | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:114 |
+
+      @fault-no-answer @stage-auth @pam_duo
+      Examples: no-answer at auth, pam_duo
+        | fault     | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
+        | no-answer | auth  | set           | pam_duo | safe     | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:120 |
+        | no-answer | auth  | set           | pam_duo | secure   | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:120 |
+
       @fault-http-429 @stage-auth @login_duo @slow
       Examples: http-429 at auth, login_duo
-        | fault    | stage | https_timeout | program   | failmode | verdict | takes | evidence   | source                                  |
-        | http-429 | auth  | unset         | login_duo | safe     | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:132 |
-        | http-429 | auth  | unset         | login_duo | secure   | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:132 |
+        | fault    | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                  |
+        | http-429 | auth  | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-429 | auth  | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:132 |
 
       @fault-http-429 @stage-auth @pam_duo @slow
       Examples: http-429 at auth, pam_duo
-        | fault    | stage | https_timeout | program | failmode | verdict | takes | evidence   | source                                  |
-        | http-429 | auth  | unset         | pam_duo | safe     | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:132 |
-        | http-429 | auth  | unset         | pam_duo | secure   | denied  | 67    | by reading | docs/duo/when-duo-is-unreachable.md:132 |
+        | fault    | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
+        | http-429 | auth  | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-429 | auth  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:132 |
 
   Rule: A hung login is a verdict of its own
 
@@ -1002,27 +1020,27 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
 
       @fault-connect-timeout @stage-preauth @login_duo
       Examples: connect-timeout at preauth, login_duo
-        | fault           | stage   | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | connect-timeout | preauth | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
-        | connect-timeout | preauth | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
+        | fault           | stage   | https_timeout | program   | failmode | verdict | evidence | source                                 |
+        | connect-timeout | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:83 |
+        | connect-timeout | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:83 |
 
       @fault-connect-timeout @stage-preauth @pam_duo
       Examples: connect-timeout at preauth, pam_duo
-        | fault           | stage   | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | connect-timeout | preauth | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
-        | connect-timeout | preauth | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:83 |
+        | fault           | stage   | https_timeout | program | failmode | verdict | evidence | source                                 |
+        | connect-timeout | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:83 |
+        | connect-timeout | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:83 |
 
       @fault-tls-silent @stage-preauth @login_duo
       Examples: tls-silent at preauth, login_duo
-        | fault      | stage   | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | tls-silent | preauth | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:85 |
-        | tls-silent | preauth | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:85 |
+        | fault      | stage   | https_timeout | program   | failmode | verdict | evidence | source                                 |
+        | tls-silent | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:85 |
+        | tls-silent | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:85 |
 
       @fault-tls-silent @stage-preauth @pam_duo
       Examples: tls-silent at preauth, pam_duo
-        | fault      | stage   | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | tls-silent | preauth | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:85 |
-        | tls-silent | preauth | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:85 |
+        | fault      | stage   | https_timeout | program | failmode | verdict | evidence | source                                 |
+        | tls-silent | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:85 |
+        | tls-silent | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:85 |
 
       @fault-no-answer @stage-preauth @login_duo
       Examples: no-answer at preauth, login_duo
@@ -1054,31 +1072,31 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
 
       @fault-connect-timeout @stage-auth @login_duo
       Examples: connect-timeout at auth, login_duo
-        | fault           | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | connect-timeout | auth  | set           | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:110 |
-        | connect-timeout | auth  | set           | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:110 |
-        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
-        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
+        | fault           | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
+        | connect-timeout | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:110 |
+        | connect-timeout | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:110 |
+        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:112 |
+        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:112 |
 
       @fault-connect-timeout @stage-auth @pam_duo
       Examples: connect-timeout at auth, pam_duo
-        | fault           | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
-        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:112 |
+        | fault           | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:112 |
+        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:112 |
 
       @fault-tls-silent @stage-auth @login_duo
       Examples: tls-silent at auth, login_duo
-        | fault      | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | tls-silent | auth  | set           | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:113 |
-        | tls-silent | auth  | set           | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:113 |
-        | tls-silent | auth  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:115 |
-        | tls-silent | auth  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:115 |
+        | fault      | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
+        | tls-silent | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:113 |
+        | tls-silent | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:113 |
+        | tls-silent | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
+        | tls-silent | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
 
       @fault-tls-silent @stage-auth @pam_duo
       Examples: tls-silent at auth, pam_duo
-        | fault      | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:115 |
-        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:115 |
+        | fault      | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
+        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
 
       @fault-no-answer @stage-auth @login_duo
       Examples: no-answer at auth, login_duo
@@ -1105,38 +1123,3 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
         | fault   | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
         | trickle | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
         | trickle | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
-
-  Rule: A row with unknown evidence is pending
-
-    # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    @pending
-    Scenario Outline: Duo Unix 2.2.3: not known, after a first request went well
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
-      And Duo suffers "<fault>" at <stage>
-      And the user answers the push with "approve"
-      When the user logs in through <program>
-      Then the login is "<verdict>"
-      And Duo was asked for "ping"
-
-      @fault-connect-timeout @stage-auth @pam_duo
-      Examples: connect-timeout at auth, pam_duo
-        | fault           | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth  | set           | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:111 |
-        | connect-timeout | auth  | set           | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:111 |
-
-      @fault-tls-silent @stage-auth @pam_duo
-      Examples: tls-silent at auth, pam_duo
-        | fault      | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth  | set           | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:114 |
-        | tls-silent | auth  | set           | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:114 |
-
-      @fault-no-answer @stage-auth @pam_duo
-      Examples: no-answer at auth, pam_duo
-        | fault     | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | set           | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:120 |
-        | no-answer | auth  | set           | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:120 |
