@@ -15,7 +15,7 @@ from tests.harness import Run, run_feature
 
 SIMULATED = tuple(defect for defect in DEFECTS if not defect.login_duo)
 AROUND_LOGIN_DUO = tuple(defect for defect in DEFECTS if defect.login_duo)
-_CAUGHT = re.compile(r"(?m)^docs/\S+\.md:\d+: .+$")
+_CAUGHT = re.compile(r"(?m)^docs/\S+\.md:\d+(?:, docs/\S+\.md:\d+)*: .+$")
 
 
 def run(defect: Defect, folder: Path) -> Run:

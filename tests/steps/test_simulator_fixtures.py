@@ -75,13 +75,12 @@ def test_the_simulator_runs_once_for_a_session_and_once_for_each_worker(
     suite: pytest.Pytester,
 ) -> None:
     suite.makepyfile("""
-import os
 import pytest
 
 @pytest.mark.parametrize("number", range(6))
-def test_port(ask_duo, faults, failmode_simulator, number, tmp_path_factory):
+def test_port(ask_duo, faults, failmode_simulator, number, tmp_path_factory, worker_id):
     assert ask_duo() == 200
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    worker = "alone" if worker_id == "master" else worker_id
     port = failmode_simulator.addresses.duo.port
     folder = tmp_path_factory.getbasetemp().parent
     if worker == "alone":
