@@ -88,6 +88,21 @@ def test_what_a_verdict_rests_on_is_told_apart_as_assumed() -> None:
     assert "Assumed: 1." in text
 
 
+def test_cells_with_several_verdicts_fit_beside_each_other_and_are_explained() -> None:
+    platforms = ("Windows workstation", "Windows server", "Mac workstations")
+    events: list[ScenarioEnded] = []
+    for platform in platforms:
+        for fault, verdict in (("dns-failure", Verdict.FAILED_OPEN), ("http-401", Verdict.DENIED)):
+            setting = "Windows Workstations"
+            subject = computer(platform)
+            order = len(events)
+            events.append(login(order, subject, setting, verdict, fault=fault, field=FIELD))
+    text = told(events)
+    assert text.count("open 1 denied 1/2") == len(platforms)
+    assert "Windows Workstations  open 1" in text
+    assert "open: failed-open." in text
+
+
 def test_each_field_has_a_matrix_with_its_name_and_what_does_not_fit_says_where_it_is() -> None:
     options = [f"Option {number}" for number in range(9)]
     events = matrix_of("firstFailopen", *options)

@@ -43,6 +43,12 @@ _FULL = "--matrix full shows"
 _BUILT_IN = "simulator"
 """The target that goes without saying."""
 
+_IN_SHORT: Mapping[Verdict, str] = {Verdict.FAILED_OPEN: "open"}
+"""Verdicts in the words of a cell that tells several."""
+
+MIXED = " open: failed-open."
+"""What explains a cell that tells several verdicts."""
+
 _FEW = 12
 """A word of more letters is too long to be repeated."""
 
@@ -120,10 +126,16 @@ def _platforms(name: str, those: Sequence[Cell], width: int) -> list[Text]:
     by = f", by {name}" if name else ""
     title = Text(cut(f"Who gets in when Duo cannot be reached{by}", width), style="bold")
     head = [Text("option"), *(Text(one) for one in platforms)]
-    return [title, *columns([head, *rows], width), *_legend(of_platform, width)]
+    mixed = any(is_mixed(cell) for row in rows for cell in row[1:])
+    return [title, *columns([head, *rows], width), *_legend(of_platform, width, mixed=mixed)]
 
 
-def _legend(of_platform: Mapping[str, Sequence[Cell]], width: int) -> list[Text]:
+def is_mixed(cell: Text) -> bool:
+    """Return whether a cell tells several verdicts, in short words."""
+    return any(cell.plain.startswith(f"{word} ") for word in _IN_SHORT.values())
+
+
+def _legend(of_platform: Mapping[str, Sequence[Cell]], width: int, *, mixed: bool) -> list[Text]:
     each = {name: foundation(those, those) for name, those in of_platform.items()}
     some = next((one for one in each.values() if one.known), None)
     if some is None:
@@ -136,7 +148,7 @@ def _legend(of_platform: Mapping[str, Sequence[Cell]], width: int) -> list[Text]
     rest = "the rest is unknown, so it was not run" if some.unknown else "nothing is unknown"
     lines = [
         f"{example}: {known}{f' ({evidence})' if evidence else ''};",
-        f"{rest}. Assumed: {assumed or 'none'}.",
+        f"{rest}. Assumed: {assumed or 'none'}.{MIXED if mixed else ''}",
     ]
     return [Text(cut(line, width), style="dim") for line in lines]
 
@@ -155,14 +167,18 @@ def summary(tried: Sequence[Cell], founded: Foundation) -> Text:
     }
     if not failed or len(verdicts) > 1:
         for verdict, number in verdicts.items():
-            text.append(f"{' ' * bool(text.plain)}{verdict}", style=STYLES[verdict])
-            if len(verdicts) > 1:
+            several = len(verdicts) > 1
+            word = _IN_SHORT.get(verdict, verdict) if several else verdict
+            text.append(f"{' ' * bool(text.plain)}{word}", style=STYLES[verdict])
+            if several:
                 text.append(f" {number}")
     if not text.plain:
         return Text("-", style="dim")
     if founded.assumed:
         text.append(" assumed", style="dim")
-    text.append(f" {founded.known}/{founded.total}", style="dim")
+    counts_say_it = not failed and not founded.assumed and len(verdicts) > 1
+    known = "" if counts_say_it else f" {founded.known}"
+    text.append(f"{known}/{founded.total}", style="dim")
     return text
 
 

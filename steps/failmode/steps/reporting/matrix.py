@@ -174,7 +174,7 @@ def _print_legend(shown: Sequence[Cell], console: Console) -> None:
         for one in dict.fromkeys(_weakest([cell]) for cell in shown)
         if one in _WORDS
     ]
-    lines = ["failed-open: let in without the second factor"]
+    lines = ["failed-open, beside others open: let in without the second factor"]
     if Verdict.ALLOWED in verdicts or Verdict.HUNG in verdicts:
         lines.append(
             "allowed: let in after the second factor; hung: no verdict before the deadline"
