@@ -132,7 +132,6 @@ def test_nothing_is_run_with_an_error_in_a_document(project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["-m", "nothing"], "no scenario was run, 0 skipped: nothing was verified"),
         (["-m", "cannot"], "no scenario was run, 1 skipped: nothing was verified"),
         (["-k", "nothing"], "no scenario was run, 0 skipped: nothing was verified"),
         (["--", "--collect-only"], "no scenario was run, 0 skipped: nothing was verified"),
@@ -247,3 +246,12 @@ def test_nothing_that_hangs_is_waited_for_without_end(project: Path) -> None:
         project, project / "features", project / "run.jsonl", "mine", None, deadline_seconds=3
     )
     assert "--timeout=120" in run.arguments()
+
+
+def test_a_tag_that_no_scenario_has_is_refused_before_anything_runs(project: Path) -> None:
+    result = verify(project, "-m", "kept and not cannott")
+    assert result.returncode == 2
+    assert last_line(result) == (
+        "Error: Invalid value for '-m': no scenario has the tag 'cannott'; others: cannot"
+    )
+    assert verify(project, "-m", "(kept or cannot) and not slow").returncode == 0

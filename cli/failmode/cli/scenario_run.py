@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 
 from failmode.cli.answered import answered_logins
 from failmode.steps import FailureKind, Outcome, RunEnded, ScenarioEnded, read_events
+from failmode.terms import Tag
 
 _PASSED, _FAILED, _NOTHING_COLLECTED = 0, 1, 5
 """Exit codes of pytest."""
@@ -21,6 +24,34 @@ _WORKERS_FOR_EACH_CPU = 2
 
 _LONGEST_SECONDS = 120
 """No scenario takes longer, but for slow ones that say so: what hangs is ended then."""
+
+
+_NAME = re.compile(r"[\w.-]+")
+_KNOWN = frozenset({"and", "or", "not", *Tag})
+"""Words of the expressions, and tags that are known in every project."""
+
+
+def unknown_tags(marks: str, features: Path) -> str:
+    """Say which tags of an expression no scenario has; empty where all are known.
+
+    Args:
+        marks: pytest's expression of tags; one with arguments of markers is left to pytest.
+        features: the folder of the features.
+    """
+    if "=" in marks:
+        return ""
+    texts = (file.read_text(encoding="utf-8", errors="replace") for file in _files(features))
+    lines = (line for text in texts for line in text.splitlines() if line.lstrip().startswith("@"))
+    known = {tag.removeprefix("@") for line in lines for tag in line.split()}
+    unknown = [name for name in _NAME.findall(marks) if name not in known | _KNOWN]
+    if not unknown:
+        return ""
+    close = get_close_matches(unknown[0], sorted(known), 3) or sorted(known)[:6]
+    return f"no scenario has the tag {unknown[0]!r}; others: {', '.join(close)}"
+
+
+def _files(features: Path) -> list[Path]:
+    return sorted(features.rglob("*.feature"))
 
 
 @dataclass(frozen=True, slots=True)

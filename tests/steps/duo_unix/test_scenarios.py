@@ -10,6 +10,7 @@ from tests.steps.projects import make_project
 pytest_plugins = ("pytester",)
 
 FEATURE = """
+# docs/duo/duo-unix.md:1
 @duo-unix
 Feature: Duo Unix
 

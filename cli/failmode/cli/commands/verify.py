@@ -12,7 +12,7 @@ from failmode.cli.answered import AnsweredRecord, told
 from failmode.cli.command import INTERNAL, REFUSED, Command
 from failmode.cli.output import count, sanitize
 from failmode.cli.project import documents_folder
-from failmode.cli.scenario_run import RunResult, ScenarioRun, run_scenarios
+from failmode.cli.scenario_run import RunResult, ScenarioRun, run_scenarios, unknown_tags
 from failmode.cli.specification import specify
 from failmode.project import load_project
 from failmode.specs import FeaturePlan
@@ -81,6 +81,8 @@ def verify(
     if plan.errors or plan.changes:
         _print_what_is_out_of_order(plan, project.features)
         sys.exit(1)
+    if unknown := unknown_tags(marks, project.features):
+        raise click.BadParameter(unknown, param_hint="'-m'")
     run = ScenarioRun(
         root=project.root,
         features=project.features,
