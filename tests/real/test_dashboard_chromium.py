@@ -254,7 +254,7 @@ def test_a_login_over_radius_takes_the_proxys_failmode(
 def test_a_login_that_hangs_says_so(dashboard: Open) -> None:
     page = dashboard()
     page.get_by_label("User", exact=True).fill("carol")
-    page.get_by_text("Patience and deadline").click()
+    page.get_by_text("Timeout and deadline").click()
     page.get_by_label("Seconds until it counts as hung").fill("0.3")
     page.get_by_role("button", name="Log in").click()
     assert verdict(page) == "hung"

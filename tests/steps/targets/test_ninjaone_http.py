@@ -11,7 +11,7 @@ import pytest
 from failmode.simulator import Rule, Simulator
 from failmode.steps.errors import Refused, TargetError
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
-from failmode.steps.targets.patience import Patience
+from failmode.steps.targets.retry import RetryPolicy
 from failmode.terms import MASK
 
 PATH = "/v2/organizations"
@@ -44,7 +44,7 @@ class Client:
             ca_file=self.simulator.ca_file,
             timeout_seconds=5.0,
             target="the test",
-            patience=Patience(sleep=self.waited.append),
+            retry_policy=RetryPolicy(sleep=self.waited.append),
         )
         self.made.append(http)
         return http

@@ -20,7 +20,7 @@ import httpx
 
 from failmode.steps.errors import Refused, TargetError
 from failmode.steps.targets.masking import Masking
-from failmode.steps.targets.patience import Patience
+from failmode.steps.targets.retry import RetryPolicy
 
 Json = dict[str, object] | list[object] | str | int | float | bool | None
 
@@ -58,7 +58,7 @@ class NinjaOneHttp:
         ca_file: CA that signed the server's certificate; None: the machine's own store.
         timeout_seconds: for each wait on the network.
         target: name of the target, for messages.
-        patience: how often a request is repeated, and after how long.
+        retry_policy: how often a request is repeated, and after how long.
 
     Raises:
         TargetError: when the address is no URL, or the CA file holds no certificate.
@@ -74,13 +74,13 @@ class NinjaOneHttp:
         ca_file: Path | None,
         timeout_seconds: float,
         target: str,
-        patience: Patience | None = None,
+        retry_policy: RetryPolicy | None = None,
     ) -> None:
         self._credentials = {"client_id": client_id, "client_secret": client_secret}
         self._masking = Masking(client_secret)
         self._scope = scope
         self._where = f"target {target!r}"
-        self._patience = patience or Patience()
+        self._retries = retry_policy or RetryPolicy()
         self._timeout_seconds = timeout_seconds
         self._token: str | None = None
         self._token_until = 0.0
@@ -193,7 +193,7 @@ class NinjaOneHttp:
         return self._token
 
     def _answer(self, make: Callable[[], httpx.Request], *, may_repeat: bool) -> httpx.Response:
-        """Send a request until NinjaOne itself answers, within the limits of patience."""
+        """Send a request until NinjaOne itself answers, within the limits of its retry policy."""
         attempt = 0
         while True:
             attempt += 1
@@ -208,10 +208,10 @@ class NinjaOneHttp:
                     return response
                 trouble = found
             repeats = not trouble.is_lasting and (may_repeat or trouble.was_refused)
-            wait = self._patience.wait_seconds(attempt, trouble.retry_after) if repeats else None
+            wait = self._retries.wait_seconds(attempt, trouble.retry_after) if repeats else None
             if wait is None:
                 raise self._gives_up(request, trouble, attempt)
-            self._patience.sleep(wait)
+            self._retries.sleep(wait)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
         text = f"{request.method} {request.url.path}"
@@ -237,7 +237,7 @@ class NinjaOneHttp:
     def _gives_up(self, request: httpx.Request, trouble: _Trouble, attempt: int) -> TargetError:
         tried = "" if attempt == 1 else f", {attempt} times in a row"
         remedy = "Check the URL, the network and the CA file"
-        if trouble.retry_after and attempt < self._patience.attempts:
+        if trouble.retry_after and attempt < self._retries.attempts:
             tried = f"{tried}; it asks to wait {trouble.retry_after[:40]}"
         if trouble.was_refused or trouble.retry_after:
             remedy = "Run it again later"

@@ -77,7 +77,7 @@ WHO = {
 }
 """Who logs in: members of a body."""
 
-PATIENCE = {
+TIMEOUTS = {
     "timeout_seconds": number(
         f"How long a computer waits for Duo; {DEFAULT_TIMEOUT_SECONDS:g} when left "
         "out. How long the real products wait is unknown.",
@@ -102,7 +102,7 @@ _LOGIN = obj(
             choices=tuple(one.value for one in Failmode),
             nullable=True,
         ),
-        **PATIENCE,
+        **TIMEOUTS,
     },
     required=("client", "username"),
 )
@@ -138,7 +138,7 @@ def log_in(
     Args:
         controller: of the simulator.
         client: where.
-        body: has `username`, and what else of `WHO` and `PATIENCE` was given.
+        body: has `username`, and what else of `WHO` and `TIMEOUTS` was given.
         deadline_seconds: where the body gives none.
 
     Raises:

@@ -16,7 +16,7 @@ def _now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """How often a request is repeated, and after how long.
 
     NinjaOne publishes no rate limit. A client that honours Retry-After, and slows down where none

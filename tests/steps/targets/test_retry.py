@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from failmode.steps.targets.patience import Patience
+from failmode.steps.targets.retry import RetryPolicy
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 
@@ -27,10 +27,15 @@ NOON = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 def test_a_retry_after_is_honoured_within_the_limit(
     retry_after: str | None, seconds: float | None
 ) -> None:
-    assert Patience(now=lambda: NOON).wait_seconds(1, retry_after) == seconds
+    assert RetryPolicy(now=lambda: NOON).wait_seconds(1, retry_after) == seconds
 
 
 def test_without_one_each_wait_is_twice_the_last_and_the_attempts_end() -> None:
-    patience = Patience(attempts=4, first_wait_seconds=0.5)
-    assert [patience.wait_seconds(attempt, None) for attempt in (1, 2, 3, 4)] == [0.5, 1, 2, None]
-    assert patience.wait_seconds(4, "1") is None
+    retry_policy = RetryPolicy(attempts=4, first_wait_seconds=0.5)
+    assert [retry_policy.wait_seconds(attempt, None) for attempt in (1, 2, 3, 4)] == [
+        0.5,
+        1,
+        2,
+        None,
+    ]
+    assert retry_policy.wait_seconds(4, "1") is None
