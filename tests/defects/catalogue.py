@@ -6,6 +6,7 @@ Each runs in a pytest process of its own, so that a part may simply be patched t
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -344,7 +345,7 @@ def denials_logged_as_successes(
 def failed_open_logged() -> None:
     """Put an entry into the log for a login that Duo was never asked about."""
     invented = log_entries.AuthLogEntry(
-        0.0,
+        time.time(),
         "txid",
         "ikey",
         "alice",
