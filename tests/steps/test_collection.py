@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from pytest_bdd.parser import Scenario, ScenarioTemplate
 
 from tests.steps.projects import CLOUD_MODULE, TARGET
 
@@ -145,3 +147,20 @@ def test_features_behind_a_symbolic_link_are_found(project: pytest.Pytester) -> 
     (project.path / "features").rename(project.path / "elsewhere")
     (project.path / "features").symlink_to("elsewhere")
     project.runpytest_inprocess("features").assert_outcomes(passed=2, failed=1)
+
+
+def test_a_scenario_of_a_document_is_filled_in_only_when_it_is_run(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled_in: list[str] = []
+    render = ScenarioTemplate.render
+
+    def counted(self: ScenarioTemplate, context: Mapping[str, object]) -> Scenario:
+        filled_in.append(self.name)
+        return render(self, context)
+
+    monkeypatch.setattr(ScenarioTemplate, "render", counted)
+    project.runpytest_inprocess("--collect-only", "--target", "simulator")
+    assert "Safe lets in" not in filled_in
+    project.runpytest_inprocess("-k", "safe", "--targets", "targets.toml")
+    assert "Safe lets in" in filled_in

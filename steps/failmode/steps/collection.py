@@ -12,7 +12,7 @@ from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.feature import get_features
 from pytest_bdd.scenario import get_python_name_generator
 
-from failmode.steps.items import scenario_item
+from failmode.steps.items import scenario_source
 
 
 class FeatureModule(pytest.Module):
@@ -30,7 +30,7 @@ class FeatureModule(pytest.Module):
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         """Give the scenarios of ours; those of somebody else have a test file of their own."""
         for item in super().collect():
-            if isinstance(item, pytest.Item) and scenario_item(item) is not None:
+            if isinstance(item, pytest.Item) and scenario_source(item) is not None:
                 yield item
 
     def _scenario_names(self) -> list[str]:
@@ -96,8 +96,5 @@ def without_repetition(items: Sequence[pytest.Item]) -> list[pytest.Item]:
 
 def _identity(item: pytest.Item) -> tuple[object, ...] | None:
     """Tell a scenario, or a row of an outline, from others."""
-    ours = scenario_item(item)
-    if ours is None:
-        return None
-    file = Path(ours.scenario.feature.filename).resolve()
-    return file, ours.scenario.line_number, *sorted(ours.row.items())
+    ours = scenario_source(item)
+    return None if ours is None else ours.identity

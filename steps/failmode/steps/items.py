@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
-from pytest_bdd.parser import Scenario
+from pytest_bdd.parser import Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from failmode.steps.library.describe import describe, is_known
@@ -16,31 +17,64 @@ from failmode.terms import Column, Evidence, Stage, Tag
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioItem:
-    """A scenario of ours, or one row of an outline.
+class ScenarioSource:
+    """What an item's scenario is written as: enough to collect it, and had without filling it in.
 
     Attributes:
-        scenario: with the row's values filled in.
+        template: the scenario, or the outline.
         row: the outline's values; empty for a plain scenario.
-        tags: of the feature, the scenario and the row.
-        document: the lines that it was written from, that of its row first; empty for a scenario
-            that no document has.
-        rules: that it was derived by.
-        about: what it is about.
+        document: the lines that it was written from; empty for a scenario that no document has.
     """
 
-    scenario: Scenario
+    template: ScenarioTemplate
     row: Mapping[str, str]
-    tags: tuple[str, ...]
     document: tuple[str, ...]
-    rules: tuple[str, ...]
-    about: About
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What tells it from other scenarios and rows."""
+        file = Path(self.template.feature.filename).resolve()
+        return file, self.template.line_number, *sorted(self.row.items())
 
     @property
     def takes_seconds(self) -> float | None:
         """How long its login is known to take."""
         text = self.row.get(Column.TAKES, "")
         return float(text) if text.replace(".", "", 1).isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioItem:
+    """A scenario of ours, or one row of an outline.
+
+    Attributes:
+        source: what it is written as.
+        scenario: with the row's values filled in.
+        tags: of the feature, the scenario and the row.
+        rules: that it was derived by.
+        about: what it is about.
+    """
+
+    source: ScenarioSource
+    scenario: Scenario
+    tags: tuple[str, ...]
+    rules: tuple[str, ...]
+    about: About
+
+    @property
+    def row(self) -> Mapping[str, str]:
+        """The outline's values; empty for a plain scenario."""
+        return self.source.row
+
+    @property
+    def document(self) -> tuple[str, ...]:
+        """The lines that it was written from, that of its row first; empty where none has it."""
+        return self.source.document
+
+    @property
+    def takes_seconds(self) -> float | None:
+        """How long its login is known to take."""
+        return self.source.takes_seconds
 
     @property
     def evidence(self) -> Evidence | None:
@@ -51,38 +85,53 @@ class ScenarioItem:
         return Evidence.UNKNOWN if Tag.PENDING in self.tags else None
 
 
+_SOURCE_KEY = pytest.StashKey[ScenarioSource | None]()
 _KEY = pytest.StashKey[ScenarioItem | None]()
 
 
-def scenario_item(item: pytest.Item) -> ScenarioItem | None:
-    """Find the scenario of ours that an item is; None for everything else.
+def scenario_source(item: pytest.Item) -> ScenarioSource | None:
+    """Find what an item's scenario of ours is written as; None for everything else.
 
-    A scenario is ours when it was written from a document or has a step of the library.
+    A scenario is ours when it was written from a document or has a step of the library. Every
+    worker asks this of every item, and filling one in costs as much as a short step.
     """
+    if _SOURCE_KEY not in item.stash:
+        item.stash[_SOURCE_KEY] = _find_source(item)
+    return item.stash[_SOURCE_KEY]
+
+
+def scenario_item(item: pytest.Item) -> ScenarioItem | None:
+    """Find the scenario of ours that an item is; None for everything else."""
     if _KEY not in item.stash:
         item.stash[_KEY] = _read(item)
     return item.stash[_KEY]
 
 
-def _read(item: pytest.Item) -> ScenarioItem | None:
+def _find_source(item: pytest.Item) -> ScenarioSource | None:
     if not isinstance(item, pytest.Function):
         return None
     template = scenario_wrapper_template_registry.get(item.function)
     if template is None:
         return None
     row = _row(item)
-    scenario = template.render(row)
-    document = document_lines(scenario.feature.filename, scenario.line_number, row)
-    if not document and not any(is_known(step) for step in scenario.steps):
+    document = document_lines(template.feature.filename, template.line_number, row)
+    if not document and not any(is_known(step) for step in template.render(row).steps):
         return None
+    return ScenarioSource(template, row, document)
+
+
+def _read(item: pytest.Item) -> ScenarioItem | None:
+    source = scenario_source(item)
+    if source is None:
+        return None
+    scenario = source.template.render(source.row)
     tags = {*scenario.feature.tags, *scenario.tags, *(mark.name for mark in item.iter_markers())}
     return ScenarioItem(
+        source=source,
         scenario=scenario,
-        row=row,
         tags=tuple(sorted(tags - {"parametrize", "usefixtures"})),
-        document=document,
         rules=rules(scenario.feature.filename, scenario.line_number),
-        about=_with_documented_stage(describe(scenario.steps), row),
+        about=_with_documented_stage(describe(scenario.steps), source.row),
     )
 
 
