@@ -51,7 +51,8 @@ FACES = {
         Outcome PERMISSIONS PRODUCT_LOGINS Permissions ProductLogins RadiusLogin Refused RunBegan
         RunEnded SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         Target TargetError TargetSettings Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES ValueState
-        Values compare_with_tenant load_target offer read_events read_tenant target_identity
+        Values compare_with_tenant feature_tags load_target offer read_events read_tenant
+        target_identity
     """,
     "cli": "main",
 }

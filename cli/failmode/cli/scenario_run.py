@@ -13,7 +13,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from failmode.cli.answered import answered_logins
-from failmode.steps import FailureKind, Outcome, RunEnded, ScenarioEnded, read_events
+from failmode.steps import (
+    FailureKind,
+    Outcome,
+    RunEnded,
+    ScenarioEnded,
+    feature_tags,
+    read_events,
+)
 from failmode.terms import Tag
 
 _PASSED, _FAILED, _NOTHING_COLLECTED = 0, 1, 5
@@ -40,18 +47,12 @@ def unknown_tags(marks: str, features: Path) -> str:
     """
     if "=" in marks:
         return ""
-    texts = (file.read_text(encoding="utf-8", errors="replace") for file in _files(features))
-    lines = (line for text in texts for line in text.splitlines() if line.lstrip().startswith("@"))
-    known = {tag.removeprefix("@") for line in lines for tag in line.split()}
+    known = feature_tags(features)
     unknown = [name for name in _NAME.findall(marks) if name not in known | _KNOWN]
     if not unknown:
         return ""
     close = get_close_matches(unknown[0], sorted(known), 3) or sorted(known)[:6]
     return f"no scenario has the tag {unknown[0]!r}; others: {', '.join(close)}"
-
-
-def _files(features: Path) -> list[Path]:
-    return sorted(features.rglob("*.feature"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from .reporting.events import ScenarioEnded as ScenarioEnded
 from .reporting.events import StepRecord as StepRecord
 from .reporting.events import StepState as StepState
 from .reporting.stream import read_events as read_events
+from .tags import feature_tags as feature_tags
 from .targets.capabilities import AUTHENTICATION_LOG as AUTHENTICATION_LOG
 from .targets.capabilities import AUTHENTICATION_PROXY as AUTHENTICATION_PROXY
 from .targets.capabilities import CHECK as CHECK

@@ -6,7 +6,6 @@ of ours (see `items`), and imports no simulator before one runs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator
 from pathlib import Path
 from typing import Protocol
@@ -22,7 +21,7 @@ from failmode.steps.collection import (
     without_repetition,
 )
 from failmode.steps.errors import CannotDo, NoSuchProduct, StepsError, TargetError
-from failmode.steps.items import scenario_item
+from failmode.steps.items import scenario_item, scenario_source
 from failmode.steps.options import (
     add_long_options,
     add_short_options,
@@ -44,6 +43,7 @@ from failmode.steps.reporting.events import Skip, SkipKind, to_line
 from failmode.steps.reporting.failures import failure_text
 from failmode.steps.reporting.origin import is_from_documents
 from failmode.steps.reporting.stream import EventWriter
+from failmode.steps.tags import feature_tags
 from failmode.steps.targets.config import BUILT_IN, check_target
 from failmode.steps.timeouts import login_timeout
 from failmode.terms import Tag
@@ -65,7 +65,6 @@ _LONGER_THAN_THE_LOGIN_SECONDS = 60.0
 _XDIST_STATUS = "terminaldistreporter"
 """The plugin of pytest-xdist that tells how its workers start."""
 
-_TAG_LINE = re.compile(r"^\s*@\S+")
 _order_key = pytest.StashKey[int]()
 _not_offered_key = pytest.StashKey[dict[str, NoSuchProduct]]()
 """Products that the target turned out not to offer, with the reason."""
@@ -146,7 +145,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.stash[_order_key] = order
         if not limited or item.get_closest_marker("parametrize") is None:
             continue
-        ours = scenario_item(item)
+        ours = scenario_source(item)
         if ours is not None and ours.takes_seconds is not None:
             seconds = login_timeout(deadline, ours.takes_seconds) + _LONGER_THAN_THE_LOGIN_SECONDS
             item.add_marker(pytest.mark.timeout(max(seconds, _usual_timeout(config))))
@@ -180,7 +179,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenario) -> None:
     """Follow a scenario of ours."""
-    if scenario_item(request.node) is not None:
+    if scenario_source(request.node) is not None:
         start_progress(request.node, scenario)
 
 
@@ -264,10 +263,4 @@ def _tags_of_generated_features(config: pytest.Config) -> set[str]:
     folders = {config.rootpath / str(config.getini("bdd_features_base_dir") or "features")}
     if (collected := options_of(config).features) is not None:
         folders.add(collected)
-    tags: set[str] = set()
-    for file in {file for folder in folders for file in folder.rglob("*.feature")}:
-        text = file.read_text(encoding="utf-8", errors="replace")
-        if is_from_documents(text):
-            tag_lines = (line for line in text.splitlines() if _TAG_LINE.match(line))
-            tags.update(tag.removeprefix("@") for line in tag_lines for tag in line.split())
-    return tags
+    return set[str]().union(*(feature_tags(folder, is_from_documents) for folder in folders))
