@@ -317,3 +317,17 @@ def test_a_field_that_feeds_nothing_any_more_answers_no_more(project: Path) -> N
     assert result.exit_code == 1
     assert "pyproject.toml:2: answer-missing: 'cpvalDuoMode' must decide logins" in result.stderr
     assert "no table of settings says that it feeds FAILOPEN" in result.stderr
+
+
+@pytest.mark.parametrize("expected", ["cpvalDuoFailopen", FIELD, "duo/when-duo-is-unreachable.md"])
+def test_what_must_answer_is_named_from_the_folder_of_the_documents_on(
+    project: Path, expected: str
+) -> None:
+    (project / "policy").mkdir()
+    (project / "docs").rename(project / "policy/duo")
+    (project / "pyproject.toml").write_text(
+        f'[tool.failmode]\ndocuments = "policy/duo"\nmust_answer = ["{expected}"]\n',
+        encoding="utf-8",
+    )
+    assert "answer-missing" not in run("--check").stderr
+    assert lint().exit_code == 0

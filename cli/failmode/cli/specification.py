@@ -35,10 +35,12 @@ class Specification:
     """What documents lead to.
 
     Attributes:
+        documents: those of the folder, then the standard ones.
         linted: what `failmode lint` says of the documents.
         plan: what the folder of features has to become.
     """
 
+    documents: tuple[NamedDocument, ...]
     linted: tuple[Finding, ...]
     plan: FeaturePlan
 
@@ -107,10 +109,10 @@ def specify(project: ProjectConfig, docs: Path, features: Path) -> Specification
     is_its_own = docs.resolve() == project.documents.resolve()
     must_answer = expectations(project) if is_its_own else ()
     plan = plan_features(named, features, linted, kinds, must_answer)
-    return Specification(linted, replace(plan, findings=for_the_project(plan.findings)))
+    return Specification(named, linted, replace(plan, findings=_for_the_project(plan.findings)))
 
 
-def for_the_project(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _for_the_project(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Leave out what only the documents that come with failmode could do better.
 
     An error among them stays: it stops the specification, and the project's documents may be why.

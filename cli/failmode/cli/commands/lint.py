@@ -14,21 +14,18 @@ from rich.text import Text
 from failmode.cli.command import Command
 from failmode.cli.findings import SEVERITY_STYLES, count_findings, print_findings
 from failmode.cli.output import count, print_json
-from failmode.cli.project import expectations, whole_specification
-from failmode.cli.specification import for_the_project, named_documents
+from failmode.cli.project import whole_specification
+from failmode.cli.specification import specify
 from failmode.project import ProjectConfig, load_project
 from failmode.simulator import fault_names
 from failmode.specs import (
     Document,
-    DocumentKind,
     Finding,
-    NamedDocument,
     Severity,
     document_kinds,
     finding_to_json,
     lint_documents,
     lint_rules,
-    plan_features,
     read_documents,
     rule_to_json,
 )
@@ -50,16 +47,14 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
     if rules:
         _print_rules(as_json=as_json)
         return
-    kinds = document_kinds(fault_names())
     project = load_project()
     whole = whole_specification(project, documents)
     if whole is None:
+        kinds = document_kinds(fault_names())
         read = read_documents(documents, kinds)
         findings = lint_documents(read, kinds)
     else:
-        beside = named_documents(project, whole, kinds)
-        read = _shown(documents, whole, beside, kinds)
-        findings = _findings(project, whole, beside, read, kinds)
+        read, findings = _as_part_of(whole, project, documents)
     if as_json:
         print_json([finding_to_json(finding) for finding in findings])
     else:
@@ -70,57 +65,33 @@ def lint(*, documents: tuple[Path, ...], rules: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _shown(
-    documents: Sequence[Path],
-    whole: Path,
-    beside: Sequence[NamedDocument],
-    kinds: Sequence[DocumentKind],
-) -> tuple[Document, ...]:
-    """Find the documents whose findings are wanted; of a whole folder each is read once."""
-    if documents and {path.resolve() for path in documents} != {whole.resolve()}:
-        return read_documents(documents, kinds)
-    return tuple(
-        one.document
-        for one in beside
-        if one.document.path.resolve().is_relative_to(whole.resolve())
-    )
-
-
-def _findings(
-    project: ProjectConfig,
-    whole: Path,
-    documents: Sequence[NamedDocument],
-    shown: Sequence[Document],
-    kinds: Sequence[DocumentKind],
-) -> tuple[Finding, ...]:
+def _as_part_of(
+    whole: Path, project: ProjectConfig, documents: Sequence[Path]
+) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """Find all that is wrong with documents as a part of their specification.
 
     Args:
-        project: of the working directory.
         whole: the folder of the specification.
-        documents: of the specification, with the standard ones.
-        shown: the documents whose findings are wanted.
-        kinds: the kinds of document that are understood.
+        project: of the working directory.
+        documents: files and folders; empty for the whole.
 
     Returns:
-        What is wrong with them as such, and what would keep `failmode specs` from deriving
-        scenarios from them.
+        The documents, and what is wrong with them as such and what would keep `failmode specs`
+        from deriving scenarios from them.
     """
     is_project = whole.resolve() == project.documents.resolve()
-    plan = plan_features(
-        documents,
-        project.features if is_project else whole.with_name("features"),
-        lint_documents([one.document for one in documents], kinds),
-        kinds,
-        expectations(project) if is_project else (),
-    )
-    found = sorted(for_the_project(plan.findings))
+    features = project.features if is_project else whole.with_name("features")
+    specification = specify(project, whole, features)
+    found = tuple(sorted(specification.plan.findings))
+    each = (one.document for one in specification.documents)
+    own = tuple(one for one in each if one.path.resolve().is_relative_to(whole.resolve()))
+    if not documents or {path.resolve() for path in documents} == {whole.resolve()}:
+        return own, found
+    shown = read_documents(documents, document_kinds(fault_names()))
     wanted = {document.path.resolve() for document in shown}
-    below = whole.resolve()
-    folder = {one.document.path.resolve() for one in documents}
-    if all(path in wanted or not path.is_relative_to(below) for path in folder):
-        return tuple(found)
-    return tuple(finding for finding in found if Path(finding.path).resolve() in wanted)
+    if wanted.issuperset(document.path.resolve() for document in own):
+        return shown, found
+    return shown, tuple(one for one in found if Path(one.path).resolve() in wanted)
 
 
 def _print_rules(*, as_json: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.custom_fields import CustomField
@@ -54,9 +53,12 @@ def missing_answers(
         features: what was derived.
         documents: that it was derived from.
     """
+    below = {named.name: str(named.below) for named in documents}
     answering = [feature for feature in features if _has_verdict(feature)]
+    answered = {feature.field for feature in answering}
+    answered.update(below.get(feature.source.document, "") for feature in answering)
     for one in expected:
-        if not any(_is_meant(one, feature) for feature in answering):
+        if one.name not in answered:
             message = (
                 f"{one.name!r} must decide logins, but no scenario with a verdict is derived from "
                 f"it: {_why(one, documents)}"
@@ -75,17 +77,9 @@ def _has_verdict(feature: Feature) -> bool:
     )
 
 
-def _is_meant(one: Expectation, feature: Feature) -> bool:
-    return one.name == feature.field or one.name == _below(feature.source.document)
-
-
-def _below(document: str) -> str:
-    return str(PurePosixPath(*PurePosixPath(document).parts[1:]))
-
-
 def _why(one: Expectation, documents: Sequence[NamedDocument]) -> str:
     if one.name.endswith(".md"):
-        if any(_below(named.name) == one.name for named in documents):
+        if any(str(named.below) == one.name for named in documents):
             return "look at what `failmode read` understands of it"
         return "there is no such document"
     fields = [
