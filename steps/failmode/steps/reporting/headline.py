@@ -46,7 +46,7 @@ _BUILT_IN = "simulator"
 _IN_SHORT: Mapping[Verdict, str] = {Verdict.FAILED_OPEN: "open"}
 """Verdicts in the words of a cell that tells several."""
 
-MIXED = " open: failed-open."
+_MIXED = " open: failed-open."
 """What explains a cell that tells several verdicts."""
 
 _FEW = 12
@@ -117,22 +117,19 @@ def _platforms(name: str, those: Sequence[Cell], width: int) -> list[Text]:
     settings = list(dict.fromkeys(cell.setting for cell in those))
     of_platform = {one: [c for c in those if c.subject.name == one] for one in platforms}
     rows: list[list[Text]] = []
+    mixed = False
     for setting in settings:
         row = [Text(setting)]
         for platform in platforms:
             tried = [c for c in of_platform[platform] if c.setting == setting]
+            verdicts = _kept_verdicts(tried)
+            mixed = mixed or (len(verdicts) > 1 and not _IN_SHORT.keys().isdisjoint(verdicts))
             row.append(summary(tried, foundation(tried, of_platform[platform])))
         rows.append(row)
     by = f", by {name}" if name else ""
     title = Text(cut(f"Who gets in when Duo cannot be reached{by}", width), style="bold")
     head = [Text("option"), *(Text(one) for one in platforms)]
-    mixed = any(is_mixed(cell) for row in rows for cell in row[1:])
     return [title, *columns([head, *rows], width), *_legend(of_platform, width, mixed=mixed)]
-
-
-def is_mixed(cell: Text) -> bool:
-    """Return whether a cell tells several verdicts, in short words."""
-    return any(cell.plain.startswith(f"{word} ") for word in _IN_SHORT.values())
 
 
 def _legend(of_platform: Mapping[str, Sequence[Cell]], width: int, *, mixed: bool) -> list[Text]:
@@ -148,7 +145,7 @@ def _legend(of_platform: Mapping[str, Sequence[Cell]], width: int, *, mixed: boo
     rest = "the rest is unknown, so it was not run" if some.unknown else "nothing is unknown"
     lines = [
         f"{example}: {known}{f' ({evidence})' if evidence else ''};",
-        f"{rest}. Assumed: {assumed or 'none'}.{MIXED if mixed else ''}",
+        f"{rest}. Assumed: {assumed or 'none'}.{_MIXED if mixed else ''}",
     ]
     return [Text(cut(line, width), style="dim") for line in lines]
 
@@ -157,17 +154,12 @@ def summary(tried: Sequence[Cell], founded: Foundation) -> Text:
     """Tell in a few words what some logins came to, and how well that is founded."""
     text = Text()
     failed = [cell for cell in tried if cell.outcome is Outcome.FAILED]
-    passed = [cell for cell in tried if cell.outcome is Outcome.PASSED]
     for actual in dict.fromkeys(cell.actual or "error" for cell in failed):
         text.append(f"{' ' * bool(text.plain)}FAIL {actual}", style=FAILED)
-    verdicts = {
-        verdict: len(combinations(c for c in passed if c.actual is verdict))
-        for verdict in dict.fromkeys(cell.actual for cell in passed)
-        if verdict is not None
-    }
-    if not failed or len(verdicts) > 1:
+    verdicts = _kept_verdicts(tried)
+    several = len(verdicts) > 1
+    if several or not failed:
         for verdict, number in verdicts.items():
-            several = len(verdicts) > 1
             word = _IN_SHORT.get(verdict, verdict) if several else verdict
             text.append(f"{' ' * bool(text.plain)}{word}", style=STYLES[verdict])
             if several:
@@ -176,10 +168,20 @@ def summary(tried: Sequence[Cell], founded: Foundation) -> Text:
         return Text("-", style="dim")
     if founded.assumed:
         text.append(" assumed", style="dim")
-    counts_say_it = not failed and not founded.assumed and len(verdicts) > 1
+    counts_say_it = several and not failed and not founded.assumed
     known = "" if counts_say_it else f" {founded.known}"
     text.append(f"{known}/{founded.total}", style="dim")
     return text
+
+
+def _kept_verdicts(tried: Sequence[Cell]) -> dict[Verdict, int]:
+    """Count the combinations by the verdict that they came to, as the documents promise it."""
+    passed = [cell for cell in tried if cell.outcome is Outcome.PASSED]
+    return {
+        verdict: len(combinations(cell for cell in passed if cell.actual is verdict))
+        for verdict in dict.fromkeys(cell.actual for cell in passed)
+        if verdict is not None
+    }
 
 
 def _products(found: Sequence[Cell], width: int) -> Section:
