@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from failmode.cli.root import main
 from failmode.simulator.seed.data import generate_keys, generate_seed_data
-
-
-def run(*arguments: str) -> Result:
-    """Run the command."""
-    return CliRunner().invoke(main, ["login", *arguments])
-
-
-def outcome(*arguments: str) -> dict[str, Any]:
-    """Run the command, which has to work, and read its JSON."""
-    result = run(*arguments, "--json")
-    assert result.exit_code == 0, result.output
-    value = json.loads(result.stdout)
-    assert isinstance(value, dict)
-    return value
+from tests.cli.login_command import outcome, run
 
 
 @pytest.mark.parametrize(

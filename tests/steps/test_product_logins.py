@@ -45,6 +45,8 @@ TARGET = """
 from failmode.steps import CLOUD, PRODUCT_LOGINS, Login, offer
 from failmode.terms import Verdict
 
+from cloud import Cloud
+
 
 class Products:
     failmode = None
@@ -60,23 +62,6 @@ class Products:
         assert deadline_seconds > 7.0
         verdict = Verdict.FAILED_OPEN if self.failmode == "open" else Verdict.DENIED
         return Login(verdict, (f"asked {product}",))
-
-
-class Cloud:
-    def inject_fault(self, fault, stage):
-        pass
-
-    def set_answer(self, answer):
-        pass
-
-    def set_enrolment(self, enrolment):
-        pass
-
-    def clear_faults(self):
-        pass
-
-    def requested_operations(self):
-        return ()
 
 
 OFFERED = dict([offer(PRODUCT_LOGINS, Products()), offer(CLOUD, Cloud())])
