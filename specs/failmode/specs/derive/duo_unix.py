@@ -189,7 +189,7 @@ class _DuoUnixScenarios:
                 _ENROLMENT,
                 _LOGIN,
                 VERDICT,
-                then('Duo was asked for "preauth"'),
+                _ASKED_FOR_PREAUTH,
             ),
             ("user",),
             self._logins(programs, rows, lambda row: (row.enrolment,)),
