@@ -16,6 +16,7 @@ from failmode.simulator.duo.errors import (
 )
 
 JSON_TYPE = "application/json"
+MULTIPART_TYPE = "multipart/form-data"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 MAX_DIGITS = 18
@@ -25,6 +26,7 @@ MAX_NUMBER = 10**MAX_DIGITS - 1
 MAX_STORED_NUMBER = 2**31 - 1
 """Largest number that every database keeps."""
 
+_BODY_KINDS = {JSON_TYPE: BodyKind.JSON, MULTIPART_TYPE: BodyKind.MULTIPART}
 _FLAGS = {"0": False, "false": False, "1": True, "true": True}
 
 # What clients send
@@ -50,13 +52,18 @@ def body_kind(content_type: str, body: bytes) -> BodyKind:
     """Tell how a body carries its parameters.
 
     Args:
-        content_type: the `Content-Type` header; anything but JSON is read as a form.
+        content_type: the `Content-Type` header; what is neither JSON nor multipart is read as a
+            form.
         body: the body.
     """
     if not body:
         return BodyKind.NONE
-    mimetype = content_type.partition(";")[0].strip().lower()
-    return BodyKind.JSON if mimetype == JSON_TYPE else BodyKind.FORM
+    return _BODY_KINDS.get(media_type(content_type), BodyKind.FORM)
+
+
+def media_type(content_type: str) -> str:
+    """Return the media type that a `Content-Type` header names, in lower case."""
+    return content_type.partition(";")[0].strip().lower()
 
 
 def decode_form(text: bytes, max_fields: int) -> Pairs:

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from functools import cached_property
 from wsgiref.types import WSGIEnvironment
 
+from failmode.simulator.duo.api.multipart import decode_multipart
 from failmode.simulator.duo.api.params import (
+    FORM_TYPE,
+    MULTIPART_TYPE,
     Params,
     body_kind,
     decode_form,
     decode_json,
     is_text,
+    media_type,
 )
 from failmode.simulator.duo.api.signature import DATE_HEADERS, BodyKind, Pairs, SignedRequest
 from failmode.simulator.duo.directory.settings import DuoSettings
@@ -43,9 +47,11 @@ class Fields:
         if int(environ.get("CONTENT_LENGTH") or 0) > settings.max_body_bytes:
             raise InvalidRequestParametersError
         self._body = body_of(environ)
+        self._content_type: str = environ.get("CONTENT_TYPE", "")
+        self._max_fields = settings.max_fields
         query = environ.get("QUERY_STRING", "").encode("latin-1")
         self.query: Pairs = decode_form(query, settings.max_fields)
-        self.body_kind = body_kind(environ.get("CONTENT_TYPE", ""), self._body)
+        self.body_kind = body_kind(self._content_type, self._body)
         self.form: Pairs = (
             decode_form(self._body, settings.max_fields) if self.body_kind is BodyKind.FORM else ()
         )
@@ -55,11 +61,20 @@ class Fields:
         """Those of the query, then those of the body.
 
         Raises:
-            InvalidRequestParametersError: when a JSON body does not hold parameters.
+            InvalidRequestParametersError: when a JSON or multipart body does not hold parameters.
         """
         if self.body_kind is BodyKind.JSON:
             return self.query + decode_json(self._body)
+        if self.body_kind is BodyKind.MULTIPART:
+            body = decode_multipart(self._content_type, self._body, self._max_fields)
+            return self.query + body
         return self.query + self.form
+
+    @property
+    def in_form(self) -> bool:
+        """Whether the body, if there is one, says that it is a form."""
+        kinds = (FORM_TYPE, MULTIPART_TYPE)
+        return self.body_kind is BodyKind.NONE or media_type(self._content_type) in kinds
 
 
 class DuoRequest:

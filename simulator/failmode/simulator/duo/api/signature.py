@@ -69,6 +69,7 @@ class BodyKind(StrEnum):
     NONE = "none"
     FORM = "form"
     JSON = "json"
+    MULTIPART = "multipart"
 
 
 _WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
@@ -82,6 +83,7 @@ _VERSIONS_BY_BODY = {
     BodyKind.NONE: frozenset(Version),
     BodyKind.FORM: frozenset({Version.V1, Version.V2}),
     BodyKind.JSON: frozenset({Version.V4, Version.V5}),
+    BodyKind.MULTIPART: frozenset(),
 }
 
 
@@ -269,8 +271,8 @@ def verify(
 ) -> Version:
     """Find out by which version a request is signed.
 
-    A form body is covered by versions 1 and 2 only, a JSON body by versions 4 and 5 only, so a
-    body that the signature would leave out is never accepted.
+    A form body is covered by versions 1 and 2 only, a JSON body by versions 4 and 5 only, a
+    multipart body by none, so a body that the signature would leave out is never accepted.
 
     Args:
         request: the request as received.

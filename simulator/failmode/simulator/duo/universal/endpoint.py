@@ -14,7 +14,7 @@ from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.endpoint import directory_name
 from failmode.simulator.duo.errors import InvalidRequestParametersError
 from failmode.simulator.duo.universal import pages
-from failmode.simulator.duo.universal.errors import InvalidRequestError, OAuthError
+from failmode.simulator.duo.universal.errors import NO_FORM, InvalidRequestError, OAuthError
 from failmode.simulator.duo.universal.prompt_sessions import PromptSession, PromptSessions
 from failmode.simulator.duo.universal.tokens import unverified_claim
 from failmode.simulator.duo.universal.universal_prompt import UniversalPrompt
@@ -40,10 +40,14 @@ class PromptCall:
     def params(self) -> Params:
         """The parameters of query and form: the Python SDK sends a token request in the query.
 
+        Every other SDK that was read posts a form: PHP a multipart one, the others urlencoded.
+
         Raises:
             InvalidRequestError: when they cannot be read.
         """
         try:
+            if not self.request.fields.in_form:
+                raise InvalidRequestError(NO_FORM)
             return self.request.params()
         except InvalidRequestParametersError as error:
             named = f" {error.detail}" if error.detail else "s"

@@ -37,6 +37,9 @@ UNUSABLE_REDIRECT_URI = "redirect_uri: ['Length must be between 1 and 256.']"
 """Duo's words for a redirect URI that is too long:
 https://github.com/duosecurity/duo_universal_java/issues/14."""
 
+NO_FORM = "The body is no form"
+"""What is said of a body of another media type."""
+
 HEALTH_CHECK_CODE = 40002
 """`code` of a failed health check."""
 
