@@ -93,6 +93,8 @@ def test_every_operation_answers_as_it_is_described(
     ok("GET", "/_sim/integrations")
     ok("PATCH", f"/_sim/integrations/{ikey}", json={"verified_push_digits": 3})
     ok("DELETE", f"/_sim/integrations/{ikey}")
+    ok("PATCH", "/_sim/call-limits", json={"as_reported": True})
+    ok("GET", "/_sim/call-limits")
 
     fault = ok("POST", "/_sim/faults", json={"vendor": "duo", "fault": "reset", "user": "x"})["id"]
     ok("GET", "/_sim/faults")

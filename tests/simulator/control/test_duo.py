@@ -257,3 +257,21 @@ def test_a_change_of_a_user_that_fails_in_the_middle_changes_nothing(
 
     assert client.user("alice") == before
     assert simulator.primary["alice"] != "new"
+
+
+def test_calls_of_the_admin_api_are_limited_as_reported_or_one_by_one(
+    client: ControlClient,
+) -> None:
+    def in_force() -> dict[str, int | None]:
+        return {one["kind"]: one["requests"] for one in client.call_limits()}
+
+    assert set(in_force().values()) == {None}
+    client.set_call_limits(as_reported=True)
+    assert (in_force()["authentication_log"], in_force()["page"]) == (2, 200)
+    client.set_call_limits(page=None, authentication_log=5)
+    assert (in_force()["authentication_log"], in_force()["page"]) == (5, None)
+    assert in_force()["object"] == 300
+    client.set_call_limits(as_reported=False)
+    assert set(in_force().values()) == {None}
+    with pytest.raises(ControlRefusedError):
+        client.set_call_limits(page=-1)

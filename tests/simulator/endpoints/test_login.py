@@ -352,7 +352,7 @@ ANSWER_FAILURES: list[tuple[Response, FailureKind]] = [
     (Response(500, (), b"<html>"), FailureKind.HTTP_5XX),
     (Response(503, (), b""), FailureKind.HTTP_5XX),
     (Response(599, (), b""), FailureKind.HTTP_5XX),
-    (fail(429, 42901, "Too many requests"), FailureKind.HTTP_429),
+    (fail(429, 42901, "Too Many Requests"), FailureKind.HTTP_429),
     (fail(401, 40103, "Invalid signature in request credentials"), FailureKind.HTTP_401),
     (Response(403, (), b"<html>"), FailureKind.HTTP_403),
     (fail(400, 40002, "Invalid request parameters"), FailureKind.HTTP_OTHER),

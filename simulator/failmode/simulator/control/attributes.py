@@ -156,6 +156,30 @@ class NewIntegrationAttributes(IntegrationAttributes, total=False):
     ikey: str
 
 
+class CallLimitAttributes(TypedDict, total=False):
+    """How many calls of a kind an integration of the Admin API may make in a minute; None: any.
+
+    Attributes:
+        as_reported: first, True puts every limit that is known in force, False none.
+        authentication_log: of either version.
+        telephony_log: of either version.
+        administrator_log: what administrators did.
+        change: calls that change something.
+        object: calls that answer one object.
+        page: lists that are asked for with a limit or an offset.
+        unpaged: lists that are asked for without.
+    """
+
+    as_reported: bool
+    authentication_log: int | None
+    telephony_log: int | None
+    administrator_log: int | None
+    change: int | None
+    object: int | None
+    page: int | None
+    unpaged: int | None
+
+
 class LoginAttributes(TypedDict, total=False):
     """How a login is tried.
 

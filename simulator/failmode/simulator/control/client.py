@@ -13,6 +13,7 @@ import httpx
 from failmode.simulator.control.attributes import (
     ActivationAttributes,
     BypassCodeAttributes,
+    CallLimitAttributes,
     DeviceAttributes,
     DeviceLoginAttributes,
     EventFilters,
@@ -360,6 +361,14 @@ class ControlClient:
     def delete_integration(self, ikey: str) -> None:
         """Remove an application; its keys are refused from then on."""
         self._call("DELETE", f"/integrations/{_segment(ikey)}")
+
+    def call_limits(self) -> list[JsonObject]:
+        """Return how often each kind of call of Duo's Admin API may be made, and what is known."""
+        return list(self._call("GET", "/call-limits")["call_limits"])
+
+    def set_call_limits(self, **limits: Unpack[CallLimitAttributes]) -> list[JsonObject]:
+        """Limit kinds of calls, those left out stay; `as_reported` comes first."""
+        return list(self._call("PATCH", "/call-limits", {**limits})["call_limits"])
 
     def attempt_login(
         self,

@@ -31,6 +31,8 @@ https://github.com/duosecurity/duo_api_php/issues/3 and
 https://github.com/IBM/IBM-QRadar-Universal-Cloud-REST-API/issues/59 (40001);
 https://github.com/JohnDuprey/DuoSecurity/issues/32 (40104: an `X-Duo-Date` in German);
 https://github.com/FreshSupaSulley/Auto-2FA/issues/14 (40105);
+https://github.com/duosecurity/duo_client_java/issues/3 (42901: code and message as the client read
+them);
 https://github.com/mbegan/Duo-PSModule/issues/62 and
 https://github.com/duosecurity/duo_client_python/issues/203 (40301). The error envelope and
 `message_detail`: `duo_client/client.py` of duo_client_python.
@@ -152,7 +154,7 @@ class TooManyRequestsError(DuoError):
     """
 
     code = 42901
-    message = "Too many requests"
+    message = "Too Many Requests"
 
     def __init__(self, retry_after: int | None = None) -> None:
         self.retry_after = retry_after
@@ -171,7 +173,6 @@ UNVERIFIED: tuple[type[DuoError], ...] = (
     MissingCredentialsError,
     ResourceNotFoundError,
     MethodNotAllowedError,
-    TooManyRequestsError,
     ServerError,
 )
 """Errors whose text no page of Duo that could be read confirms; for MissingCredentialsError and

@@ -14,17 +14,12 @@ from failmode.simulator.duo.auth.requests import AuthRequest, UserRef
 from failmode.simulator.duo.auth.statuses import Outcome
 from failmode.simulator.duo.directory.records import Factor, OtpKind, UserStatus
 from failmode.terms.logins import Answer
-from tests.simulator.duo.admin.administrator import LOG, Administrator, administrator
-from tests.simulator.duo.cloud import NOW, OTHER_IKEY, OTHER_SKEY, TIMEOUT, Cloud
+from tests.simulator.duo.admin.administrator import LOG, Administrator
+from tests.simulator.duo.cloud import NOW, OTHER_IKEY, OTHER_SKEY, TIMEOUT
 
 MISSING = 40001
 INVALID = 40002
 MS = int(NOW * 1000)
-
-
-@pytest.fixture
-def admin(cloud: Cloud) -> Administrator:
-    return administrator(cloud)
 
 
 def _told(entry: dict[str, Any]) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from failmode.simulator.duo.admin.operations import OPERATIONS
 from failmode.simulator.duo.api.signature import Version
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.terms.logins import Answer
-from tests.simulator.duo.admin.administrator import Administrator, administrator
+from tests.simulator.duo.admin.administrator import Administrator
 from tests.simulator.duo.cloud import IKEY, SKEY, Cloud, failure
 
 USERS = "/admin/v1/users"
@@ -20,11 +20,6 @@ TOKENS = "/admin/v1/tokens"
 INTEGRATIONS = "/admin/v3/integrations"
 SECRET = "3132333435363738393031323334353637383930"
 MISSING, INVALID, DUPLICATE, FORBIDDEN, NOT_FOUND = 40001, 40002, 40003, 40301, 40401
-
-
-@pytest.fixture
-def admin(cloud: Cloud) -> Administrator:
-    return administrator(cloud)
 
 
 # Permission and signature

@@ -12,7 +12,7 @@ import pytest
 from failmode.simulator.state.store import Store
 from tests.real.postgres import postgres
 from tests.simulator.duo.admin.administrator import Administrator, administrator
-from tests.simulator.duo.cloud import Cloud, open_cloud
+from tests.simulator.duo.cloud import open_cloud
 from tests.simulator.duo.failing_store import counted_writes
 
 
@@ -89,11 +89,6 @@ CHANGES = {
         },
     ),
 }
-
-
-@pytest.fixture
-def admin(cloud: Cloud) -> Administrator:
-    return administrator(cloud)
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)

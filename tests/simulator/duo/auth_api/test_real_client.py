@@ -199,7 +199,7 @@ def test_duo_client_backs_off_while_it_is_rate_limited(
     monkeypatch.setattr(duo_client.client, "sleep", slept.append)
     duo.integrations.set_policy(IKEY, Policy(rate_limit=RateLimit(0, 3600.0)))
     try:
-        with pytest.raises(RuntimeError, match="429 Too many requests"):
+        with pytest.raises(RuntimeError, match="429 Too Many Requests"):
             client.check()
     finally:
         duo.integrations.set_policy(IKEY, Policy())

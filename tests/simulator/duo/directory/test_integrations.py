@@ -30,7 +30,7 @@ from tests.simulator.duo.cloud import (
 )
 
 FORBIDDEN = (403, 40301, "Access forbidden", None)
-TOO_MANY = (429, 42901, "Too many requests", None)
+TOO_MANY = (429, 42901, "Too Many Requests", None)
 
 
 @pytest.mark.parametrize("type_", [IntegrationType.ADMINAPI, IntegrationType.WEBSDK])

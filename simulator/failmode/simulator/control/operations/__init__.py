@@ -5,6 +5,7 @@ from __future__ import annotations
 from failmode.simulator.control.openapi import with_description
 from failmode.simulator.control.operation import ControlOperation
 from failmode.simulator.control.operations import (
+    call_limits,
     clock,
     console,
     duo,
@@ -31,6 +32,7 @@ OPERATIONS: tuple[ControlOperation, ...] = with_description(
         *journal.OPERATIONS,
         *duo.OPERATIONS,
         *duo_factors.OPERATIONS,
+        *call_limits.OPERATIONS,
         *ninjaone.OPERATIONS,
         *fields.OPERATIONS,
         *fleet.OPERATIONS,

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 
 from failmode.simulator.duo.admin.administrator_log import AdminAction, AdministratorLog
 from failmode.simulator.duo.admin.authentication_log import AuthenticationLog
+from failmode.simulator.duo.admin.call_limits import CallLimits
 from failmode.simulator.duo.admin.permissions import Permissions
 from failmode.simulator.duo.admin.phones import Assignments, Phone, Phones
 from failmode.simulator.duo.admin.query import Page
@@ -60,6 +61,7 @@ class AdminContext:
         tokens: hardware tokens, assigned or not.
         assignments: whose they are.
         permissions: what each integration of the Admin API may do.
+        call_limits: how often it may.
         authentication_log: what the cloud has decided.
         administrator_log: what was done through the Admin API.
     """
@@ -70,6 +72,7 @@ class AdminContext:
         self.tokens = Tokens(cloud.store, cloud.ids, cloud.otps)
         self.assignments = Assignments(cloud.store)
         self.permissions = Permissions(cloud.store)
+        self.call_limits = CallLimits(cloud.store)
         self.authentication_log = AuthenticationLog(cloud)
         self.administrator_log = AdministratorLog(cloud.store, cloud.clock)
 

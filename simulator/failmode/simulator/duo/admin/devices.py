@@ -8,10 +8,13 @@ from typing import TypeVar
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
+from failmode.simulator.duo.admin.endpoint import changing, listing, reading
+from failmode.simulator.duo.admin.permissions import Permission
 from failmode.simulator.duo.admin.phones import Phone, PhoneType, without_activation
 from failmode.simulator.duo.admin.query import page, required_text, text
 from failmode.simulator.duo.admin.tokens import TokenType, base32_of
 from failmode.simulator.duo.api.params import Params
+from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import (
     BadEntryError,
     DuplicateResourceError,
@@ -224,3 +227,16 @@ def _word(params: Params, name: str, known: dict[str, T], old: T) -> T:
 def _seconds(params: Params, name: str, old: str) -> str:
     seconds = params.number(name)
     return old if seconds is None else str(seconds)
+
+
+OPERATIONS: tuple[DuoOperation, ...] = (
+    listing("/admin/v1/phones", Permission.READ_RESOURCE, list_phones),
+    changing("POST", "/admin/v1/phones", Permission.WRITE_RESOURCE, create_phone),
+    reading("/admin/v1/phones/{phone_id}", Permission.READ_RESOURCE, get_phone),
+    changing("POST", "/admin/v1/phones/{phone_id}", Permission.WRITE_RESOURCE, update_phone),
+    changing("DELETE", "/admin/v1/phones/{phone_id}", Permission.WRITE_RESOURCE, delete_phone),
+    listing("/admin/v1/tokens", Permission.READ_RESOURCE, list_tokens),
+    changing("POST", "/admin/v1/tokens", Permission.WRITE_RESOURCE, create_token),
+    reading("/admin/v1/tokens/{token_id}", Permission.READ_RESOURCE, get_token),
+    changing("DELETE", "/admin/v1/tokens/{token_id}", Permission.WRITE_RESOURCE, delete_token),
+)

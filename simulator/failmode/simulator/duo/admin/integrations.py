@@ -5,6 +5,7 @@ from __future__ import annotations
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
+from failmode.simulator.duo.admin.endpoint import changing, listing, reading
 from failmode.simulator.duo.admin.permissions import Note, Permission
 from failmode.simulator.duo.admin.query import notes_text, page, required_text, text, truth
 from failmode.simulator.duo.api.params import Params
@@ -13,6 +14,7 @@ from failmode.simulator.duo.directory.records import (
     IntegrationType,
     UsernameNormalization,
 )
+from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import InvalidRequestParametersError, ResourceNotFoundError
 
 _MAX_PAGE_SIZE = 500
@@ -151,3 +153,26 @@ def _permissions(params: Params, kind: IntegrationType) -> dict[Permission, bool
     if named and kind is not IntegrationType.ADMINAPI:
         raise InvalidRequestParametersError(next(iter(named)).value)
     return named
+
+
+def _of_version(version: str) -> tuple[DuoOperation, ...]:
+    path, one = (
+        f"/admin/{version}/integrations",
+        f"/admin/{version}/integrations/{{integration_key}}",
+    )
+    needed = Permission.INTEGRATIONS
+    return (
+        listing(path, needed, list_integrations),
+        changing("POST", path, needed, create_integration),
+        reading(one, needed, get_integration),
+        changing("POST", one, needed, update_integration),
+        changing("DELETE", one, needed, delete_integration),
+    )
+
+
+OPERATIONS: tuple[DuoOperation, ...] = (
+    *(operation for version in ("v1", "v2", "v3") for operation in _of_version(version)),
+    reading(
+        "/admin/v1/integrations/{integration_key}/skey", Permission.INTEGRATIONS, get_secret_key
+    ),
+)

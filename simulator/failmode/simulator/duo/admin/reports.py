@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.assumptions import ATTEMPTS_SECONDS, V1_LOG_LIMIT
+from failmode.simulator.duo.admin.call_limits import CallKind
 from failmode.simulator.duo.admin.context import AdminCall, AdminContext, Reply
+from failmode.simulator.duo.admin.endpoint import reading
+from failmode.simulator.duo.admin.permissions import Permission
 from failmode.simulator.duo.admin.query import log_query
+from failmode.simulator.duo.endpoint import DuoOperation
 
 
 def authentication_log_v2(admin: AdminContext, call: AdminCall) -> Reply:
@@ -59,3 +63,30 @@ def _attempts_reply(admin: AdminContext, call: AdminCall, *, per_user: bool) -> 
         per_user=per_user,
     )
     return Reply({word: counts[result] for result, word in schemas.V1_WORDS.items()})
+
+
+OPERATIONS: tuple[DuoOperation, ...] = (
+    reading(
+        "/admin/v1/logs/authentication",
+        Permission.READ_LOG,
+        authentication_log_v1,
+        CallKind.AUTHENTICATION_LOG,
+    ),
+    reading(
+        "/admin/v2/logs/authentication",
+        Permission.READ_LOG,
+        authentication_log_v2,
+        CallKind.AUTHENTICATION_LOG,
+    ),
+    reading(
+        "/admin/v1/logs/administrator",
+        Permission.READ_LOG,
+        administrator_log,
+        CallKind.ADMINISTRATOR_LOG,
+    ),
+    reading("/admin/v1/info/summary", Permission.INFO, summary),
+    reading("/admin/v1/info/authentication_attempts", Permission.INFO, authentication_attempts),
+    reading(
+        "/admin/v1/info/user_authentication_attempts", Permission.INFO, user_authentication_attempts
+    ),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from failmode.simulator.state.store import Base
@@ -71,3 +71,24 @@ class AdminLogRow(Base):
     action: Mapped[str]
     object: Mapped[str | None]
     description: Mapped[str | None]
+
+
+class CallLimitRow(Base):
+    """How many calls of a kind an integration may make in a minute; without a row: any number."""
+
+    __tablename__ = "duo_call_limits"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    requests: Mapped[int]
+
+
+class LimitedCallRow(Base):
+    """A call that counts against a limit, until its minute is over."""
+
+    __tablename__ = "duo_limited_calls"
+    __table_args__ = (Index("duo_limited_calls_by_kind", "ikey", "kind", "called"),)
+
+    call_id: Mapped[int] = mapped_column(primary_key=True)
+    ikey: Mapped[str] = mapped_column(ForeignKey("duo_integrations.ikey", ondelete="CASCADE"))
+    kind: Mapped[str]
+    called: Mapped[float]

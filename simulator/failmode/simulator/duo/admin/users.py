@@ -8,11 +8,14 @@ from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.assumptions import BYPASS_CODES
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply, listed
+from failmode.simulator.duo.admin.endpoint import changing, listing, reading
+from failmode.simulator.duo.admin.permissions import Permission
 from failmode.simulator.duo.admin.phones import Phone
 from failmode.simulator.duo.admin.query import names, notes_text, page, required_text, text, truth
 from failmode.simulator.duo.admin.tokens import Token
 from failmode.simulator.duo.api.params import MAX_STORED_NUMBER, Params
 from failmode.simulator.duo.directory.records import User, UserStatus
+from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import (
     AlreadyExistsError,
     BadEntryError,
@@ -318,3 +321,45 @@ def _codes(params: Params) -> tuple[str, ...]:
     if not all(code.isascii() and code.isdigit() for code in codes):
         raise InvalidRequestParametersError("codes")
     return codes
+
+
+OPERATIONS: tuple[DuoOperation, ...] = (
+    listing("/admin/v1/users", Permission.READ_RESOURCE, list_users),
+    changing("POST", "/admin/v1/users", Permission.WRITE_RESOURCE, create_user),
+    reading("/admin/v1/users/{user_id}", Permission.READ_RESOURCE, get_user),
+    changing("POST", "/admin/v1/users/{user_id}", Permission.WRITE_RESOURCE, update_user),
+    changing("DELETE", "/admin/v1/users/{user_id}", Permission.WRITE_RESOURCE, delete_user),
+    listing("/admin/v1/users/{user_id}/phones", Permission.READ_RESOURCE, list_user_phones),
+    changing("POST", "/admin/v1/users/{user_id}/phones", Permission.WRITE_RESOURCE, assign_phone),
+    changing(
+        "DELETE",
+        "/admin/v1/users/{user_id}/phones/{phone_id}",
+        Permission.WRITE_RESOURCE,
+        unassign_phone,
+    ),
+    listing("/admin/v1/users/{user_id}/tokens", Permission.READ_RESOURCE, list_user_tokens),
+    changing("POST", "/admin/v1/users/{user_id}/tokens", Permission.WRITE_RESOURCE, assign_token),
+    changing(
+        "DELETE",
+        "/admin/v1/users/{user_id}/tokens/{token_id}",
+        Permission.WRITE_RESOURCE,
+        unassign_token,
+    ),
+    listing(
+        "/admin/v1/users/{user_id}/bypass_codes", Permission.READ_RESOURCE, list_user_bypass_codes
+    ),
+    changing(
+        "POST",
+        "/admin/v1/users/{user_id}/bypass_codes",
+        Permission.WRITE_RESOURCE,
+        create_bypass_codes,
+    ),
+    listing("/admin/v1/bypass_codes", Permission.READ_RESOURCE, list_bypass_codes),
+    reading("/admin/v1/bypass_codes/{bypass_code_id}", Permission.READ_RESOURCE, get_bypass_code),
+    changing(
+        "DELETE",
+        "/admin/v1/bypass_codes/{bypass_code_id}",
+        Permission.WRITE_RESOURCE,
+        delete_bypass_code,
+    ),
+)

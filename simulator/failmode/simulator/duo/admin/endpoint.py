@@ -1,0 +1,96 @@
+"""How the operations of the Admin API are answered, and how they are declared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response
+
+from failmode.simulator.duo.admin.call_limits import CallKind
+from failmode.simulator.duo.admin.context import AdminCall, AdminContext, Reply
+from failmode.simulator.duo.admin.permissions import Permission
+from failmode.simulator.duo.admin.query import LISTS
+from failmode.simulator.duo.api.access import ADMIN
+from failmode.simulator.duo.api.params import JSON_TYPE, Params
+from failmode.simulator.duo.api.request import DuoRequest
+from failmode.simulator.duo.cloud import DuoCloud
+from failmode.simulator.duo.endpoint import DuoOperation
+from failmode.simulator.duo.errors import AccessForbiddenError
+from failmode.simulator.http_api.operation import Operation
+
+Handler = Callable[[AdminContext, AdminCall], Reply]
+"""Answers a call, in one transaction of the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdminEndpoint:
+    """A call of the Admin API.
+
+    Attributes:
+        permission: what the integration must be allowed.
+        handler: answers it.
+        kind: which limit it counts against; None: none that is known.
+        writes: whether it may change anything.
+    """
+
+    permission: Permission
+    handler: Handler
+    kind: CallKind | None
+    writes: bool
+
+    def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
+        """See `DuoEndpoint`."""
+        actor, params = cloud.authenticator.check(request, ADMIN, LISTS)
+        context = AdminContext(cloud)
+        kind = _limited_kind(self.kind, params)
+        if kind is not None:
+            context.call_limits.count(actor, kind, cloud.clock.now())
+        with cloud.store.transaction(exclusive=self.writes):
+            if self.permission not in context.permissions.of(actor.ikey):
+                raise AccessForbiddenError
+            reply = self.handler(context, AdminCall(actor, params, request.variables))
+        body: dict[str, Any] = {"stat": "OK", "response": reply.response}
+        if reply.metadata is not None:
+            body["metadata"] = dict(reply.metadata)
+        return Response(json.dumps(body).encode("ascii"), content_type=JSON_TYPE)
+
+    def user(self, cloud: DuoCloud, request: DuoRequest) -> str | None:
+        """See `DuoEndpoint`."""
+        user_id = request.variables.get("user_id", "")
+        user = cloud.users.find_by_id(user_id) if user_id and "\0" not in user_id else None
+        return user.username if user else None
+
+
+def _limited_kind(kind: CallKind | None, params: Params) -> CallKind | None:
+    if kind is CallKind.PAGE and "limit" not in params and "offset" not in params:
+        return CallKind.UNPAGED
+    return kind
+
+
+def listing(path: str, permission: Permission, handler: Handler) -> DuoOperation:
+    """Declare a call that answers a page of a list."""
+    return _operation("GET", path, AdminEndpoint(permission, handler, CallKind.PAGE, writes=False))
+
+
+def reading(
+    path: str,
+    permission: Permission,
+    handler: Handler,
+    kind: CallKind | None = CallKind.OBJECT,
+) -> DuoOperation:
+    """Declare a call that answers one object, or a log, which has a limit of its own."""
+    return _operation("GET", path, AdminEndpoint(permission, handler, kind, writes=False))
+
+
+def changing(method: str, path: str, permission: Permission, handler: Handler) -> DuoOperation:
+    """Declare a call that changes something."""
+    endpoint = AdminEndpoint(permission, handler, CallKind.CHANGE, writes=True)
+    return _operation(method, path, endpoint)
+
+
+def _operation(method: str, path: str, endpoint: AdminEndpoint) -> DuoOperation:
+    """Declare an operation, which is named by its method and path, not by the ids in the path."""
+    return Operation(method, path, f"{method} {path}", endpoint)
