@@ -21,6 +21,7 @@ from failmode.cli.ports import choose_ports
 from failmode.cli.root import main
 from failmode.cli.server_facts import FACTS_FILE
 from failmode.simulator.control.client import ControlClient
+from tests.certificates import common_name
 from tests.cli.serving import ANY_PORTS, serving, started
 
 DEADLINE_SECONDS = 1.0
@@ -198,6 +199,23 @@ def test_a_broken_configuration_is_one_line_with_its_place_and_exit_2(tmp_path: 
 @pytest.mark.usefixtures("quiet_logging")
 def test_the_same_port_twice_is_one_line_and_exit_2() -> None:
     assert "not all different" in _refused("--duo-port=18443", "--ninjaone-port=18443")
+
+
+def test_it_serves_under_the_names_that_clients_insist_on() -> None:
+    with serving("--api-host=api-12345678.duosecurity.com", "--tls-name=*.ninjarmm.com") as served:
+        assert served.facts["credentials"]["duo"]["api_host"] == "api-12345678.duosecurity.com"
+        for name, vendor in (
+            ("api-12345678.duosecurity.com", "duo"),
+            ("eu.ninjarmm.com", "ninjaone"),
+        ):
+            ca_file = served.facts["ca_file"]
+            assert common_name(served.port(vendor), name, ca_file=ca_file) == name
+
+
+@pytest.mark.usefixtures("quiet_logging")
+def test_a_name_that_cannot_be_is_one_line_and_exit_2() -> None:
+    assert "is not a host name" in _refused("--api-host=https://duo")
+    assert "is not a host name" in _refused("--tls-name=a b")
 
 
 def test_a_port_that_does_not_exist_is_a_usage_error() -> None:

@@ -26,6 +26,7 @@ from failmode.simulator.runtime.simulator import NINJAONE_HOST
 from failmode.simulator.seed.seeding import seeded
 from failmode.simulator.state.store import Store
 from failmode.terms.stages import Stage
+from tests.certificates import common_name
 from tests.simulator.duo.caller import DuoCaller
 from tests.simulator.ninjaone.tenant import plain_field
 
@@ -323,10 +324,61 @@ def test_the_same_port_twice_is_an_error() -> None:
         Ports(ninjaone=8443, duo=8443)
 
 
-@pytest.mark.parametrize("options", [{"host": ""}, {"journal_capacity": 0}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"host": ""},
+        {"journal_capacity": 0},
+        {"api_host": ""},
+        {"api_host": "https://api-1.duosecurity.com"},
+        {"api_host": "api-1.duosecurity.com:443"},
+    ],
+)
 def test_a_setting_that_cannot_be_is_an_error(options: dict[str, object]) -> None:
     with pytest.raises(ConfigError):
         SimulatorConfig(**options)  # type: ignore[arg-type]  # wrong values on purpose
+
+
+def test_it_is_duo_under_the_api_host_that_it_is_given() -> None:
+    proxy = ProxySettings(enabled=True)
+    host = "API-12345678.duosecurity.com"
+    with Simulator(SimulatorConfig(api_host=host, proxy=proxy)) as simulator:
+        assert simulator.keys.api_host == host.lower()
+        assert DuoCaller(simulator).auth("alice")["result"] == "allow"
+        assert _radius(simulator, "alice") == Code.ACCESS_ACCEPT
+        assert {one.api_host for one in simulator.duo.integrations.all()} == {host.lower()}
+        simulator.reset()
+        assert {one.api_host for one in simulator.duo.integrations.all()} == {host.lower()}
+        assert _common_name(simulator, host) == host.lower()
+
+
+def test_its_certificates_are_good_for_the_names_that_it_is_given() -> None:
+    config = SimulatorConfig(tls_names=("app.ninjarmm.com", "*.rmm.example", "192.0.2.7"))
+    with Simulator(config) as simulator:
+        assert _common_name(simulator, "app.ninjarmm.com") == "app.ninjarmm.com"
+        assert _common_name(simulator, "eu.rmm.example") == "eu.rmm.example"
+        assert _common_name(simulator, "192.0.2.7") == "localhost"
+        with pytest.raises(ssl.SSLCertVerificationError, match="mismatch"):
+            _common_name(simulator, "us.ninjarmm.com")
+
+
+def test_a_name_that_no_certificate_can_carry_is_an_error() -> None:
+    with pytest.raises(ConfigError, match=r"'a b' is not a host name"):
+        Simulator(SimulatorConfig(tls_names=("a b",))).start()
+
+
+def test_a_database_of_another_api_host_is_an_error(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'state.sqlite'}"
+    with Simulator(SimulatorConfig(state_url=url, api_host="api-1.duosecurity.com")):
+        pass
+    with pytest.raises(ConfigError, match=r"for the API host api-1\.duosecurity\.com, not api-2"):
+        Simulator(SimulatorConfig(state_url=url, api_host="api-2.duosecurity.com")).start()
+
+
+def _common_name(simulator: Simulator, host: str) -> str:
+    """Give the common name that NinjaOne's port shows to a client which connects to `host`."""
+    port = simulator.addresses.ninjaone.port
+    return common_name(port, host, ca_file=simulator.ca_file)
 
 
 def test_starting_twice_is_an_error(simulator: Simulator) -> None:

@@ -88,6 +88,19 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
     type=click.Path(path_type=Path),
     help="An authproxy.cfg for the Authentication Proxy; a generated one when left out.",
 )
+@click.option(
+    "--api-host",
+    metavar="NAME",
+    help="Duo API host name, such as api-12345678.duosecurity.com; made from the seed when left "
+    "out.",
+)
+@click.option(
+    "--tls-name",
+    "tls_names",
+    metavar="NAME",
+    multiple=True,
+    help="Another name that the certificates are good for, such as '*.ninjarmm.com'; repeatable.",
+)
 @click.option("--log-requests", is_flag=True, help="Print a line for each request, to stderr.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON, logs to stderr.")
 def serve(
@@ -104,6 +117,8 @@ def serve(
     journal: int,
     workers: int,
     authproxy_config: Path | None,
+    api_host: str | None,
+    tls_names: tuple[str, ...],
     log_requests: bool,
     as_json: bool,
 ) -> None:
@@ -134,9 +149,12 @@ def serve(
         journal_capacity=journal,
         proxy=ProxySettings(enabled=True, file=authproxy_config),
         workers=workers,
+        api_host=api_host,
+        tls_names=tls_names,
     )
     with _stop_signals() as stopped, ExitStack() as stack:
         simulator = _start(stack, config)
+        seen = simulator.journal.last_number
         _warn_when_exposed(host)
         facts = simulator.server_info.to_json()
         stack.enter_context(told_in(config.state_directory, facts))
@@ -145,7 +163,7 @@ def serve(
         else:
             _announce(facts, config.state_directory)
         if log_requests:
-            _log_requests(simulator.journal, stopped)
+            _log_requests(simulator.journal, seen, stopped)
         stopped.wait()
 
 
@@ -211,9 +229,8 @@ def _announce(facts: ServerFacts, state_directory: Path | None) -> None:
     click.echo("Ctrl-C ends it.")
 
 
-def _log_requests(journal: Journal, stopped: threading.Event) -> None:
-    """Print a line for each request until the simulator is stopped."""
-    seen = journal.last_number
+def _log_requests(journal: Journal, seen: int, stopped: threading.Event) -> None:
+    """Print a line for each request after the exchange `seen`, until the simulator is stopped."""
     while not stopped.is_set():
         journal.wait(seen, _LOOK_SECONDS)
         for exchange in journal.query(since=seen):

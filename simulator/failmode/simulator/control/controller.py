@@ -13,6 +13,7 @@ from failmode.simulator.edge.faults.profiles import Profiles
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
+from failmode.simulator.errors import ConfigError
 from failmode.simulator.fleet.fleet import Fleet
 from failmode.simulator.fleet.installations import Installations
 from failmode.simulator.logins.logins import Logins
@@ -102,13 +103,24 @@ class SimulatorController:
         self._closed.set()
 
     def begin(self) -> None:
-        """Fill an empty database; one that another run has filled is taken as it is."""
+        """Fill an empty database; one that another run has filled is taken as it is.
+
+        Raises:
+            ConfigError: when that run had another API host: what was issued for it is of no use.
+        """
         with self._changing:
             if not self.duo.integrations.all():
                 self._seed_state()
                 return
-            if self.duo.integrations.find(self.keys.ikey) is None:
+            known = self.duo.integrations.find(self.keys.ikey)
+            if known is None:
                 register(self.keys, duo=self.duo, ninjaone=self.ninjaone)
+            elif known.api_host != self.keys.api_host:
+                raise ConfigError(
+                    f"the database was filled for the API host {known.api_host}, "
+                    f"not {self.keys.api_host}",
+                    f"Start with the API host {known.api_host}, or with an empty database",
+                )
 
     def reset(self) -> None:
         """Bring back the seed data; forget faults, journal, clock offset and switches."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from failmode.simulator.edge.net.tls import is_host_name
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.seed.data import DEFAULT_SEED
 from failmode.terms import Failmode
@@ -76,6 +77,10 @@ class SimulatorConfig:
         journal_capacity: exchanges kept in the journal.
         proxy: the simulated Authentication Proxy.
         workers: processes that answer for Duo's cloud; 0: this process does.
+        api_host: Duo API host name, for clients that insist on one; None for one that follows
+            from the seed.
+        tls_names: more host names and addresses that the vendors' certificates are valid for;
+            `*.` before a name covers its domain.
 
     Raises:
         ConfigError: when a value cannot be used.
@@ -89,6 +94,8 @@ class SimulatorConfig:
     journal_capacity: int = DEFAULT_JOURNAL_CAPACITY
     proxy: ProxySettings = field(default_factory=ProxySettings)
     workers: int = 0
+    api_host: str | None = None
+    tls_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.host:
@@ -99,3 +106,8 @@ class SimulatorConfig:
             )
         if self.workers < 0:
             raise ConfigError(f"{self.workers} workers are too few", "Use 0 or more")
+        if self.api_host is not None and not is_host_name(self.api_host):
+            raise ConfigError(
+                f"the API host {self.api_host!r} is not a host name",
+                "Give a name without https:// and port, such as api-12345678.duosecurity.com",
+            )

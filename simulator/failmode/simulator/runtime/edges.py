@@ -63,7 +63,7 @@ def start_edges(
     """
     duo_host, ninjaone_host = controller.hosts[Vendor.DUO], controller.hosts[Vendor.NINJAONE]
     control_host = client_host(config.host)
-    certificates = authority.certificates(duo_host, ninjaone_host, control_host)
+    certificates = authority.certificates(duo_host, ninjaone_host, control_host, *config.tls_names)
     ninjaone = ninjaone_vendor(
         ninjaone_host,
         WsgiApplication(

@@ -98,7 +98,7 @@ class Simulator:
 
     def __init__(self, config: SimulatorConfig | None = None) -> None:
         self.config = config or SimulatorConfig()
-        self.keys = generate_keys(self.config.seed)
+        self.keys = generate_keys(self.config.seed, api_host=self.config.api_host)
         self._parts: _Parts | None = None
         self._installations = Installations()
         self._started = threading.Event()

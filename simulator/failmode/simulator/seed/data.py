@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from faker import Faker
@@ -153,8 +153,13 @@ def generate_seed_data(seed: int = DEFAULT_SEED) -> SeedData:
 
 
 @lru_cache(maxsize=8)
-def generate_keys(seed: int = DEFAULT_SEED) -> Keys:
-    """Return the dummy credentials of a seed; they do not depend on its other data."""
+def generate_keys(seed: int = DEFAULT_SEED, *, api_host: str | None = None) -> Keys:
+    """Return the dummy credentials of a seed; they do not depend on its other data.
+
+    Args:
+        seed: the number that they are made from.
+        api_host: Duo API host name; None for one below `duosecurity.test`.
+    """
     source = random.Random(f"keys/{seed}")
     letters = string.ascii_letters + string.digits
     upper = string.ascii_uppercase + string.digits
@@ -162,7 +167,7 @@ def generate_keys(seed: int = DEFAULT_SEED) -> Keys:
     def text(alphabet: str, length: int) -> str:
         return "".join(source.choices(alphabet, k=length))
 
-    return Keys(
+    keys = Keys(
         client_id=text(letters, 27),
         client_secret=text(letters, 40),
         ikey="DI" + text(upper, 18),
@@ -174,6 +179,7 @@ def generate_keys(seed: int = DEFAULT_SEED) -> Keys:
         universal_client_id="DI" + text(upper, 18),
         universal_client_secret=text(letters, 40),
     )
+    return keys if api_host is None else replace(keys, api_host=api_host.lower())
 
 
 def _people(faker: Faker) -> tuple[Person, ...]:

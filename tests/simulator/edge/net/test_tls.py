@@ -50,9 +50,45 @@ def test_the_good_certificate_is_good_for_every_way_to_name_the_edge(
     tmp_path: Path, host: str
 ) -> None:
     authority = Authority(tmp_path)
-    certificate = shown(authority.certificates(*HOSTS).issue(), trust(authority), host)
-    (common_name,) = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    assert common_name.value == "localhost"
+    shown(authority.certificates(*HOSTS).issue(), trust(authority), host)
+
+
+@pytest.mark.parametrize(
+    ("host", "common_name"),
+    [
+        (HOSTS[0], HOSTS[0]),
+        (HOSTS[1].upper(), HOSTS[1]),
+        ("eu.ninjarmm.example", "eu.ninjarmm.example"),
+        ("localhost", "localhost"),
+        ("127.0.0.1", "localhost"),
+    ],
+)
+def test_the_common_name_is_the_host_that_the_client_asks_for(
+    tmp_path: Path, host: str, common_name: str
+) -> None:
+    authority = Authority(tmp_path)
+    certificates = authority.certificates(*HOSTS, "*.ninjarmm.example")
+    certificate = shown(certificates.issue(), trust(authority), host)
+    # Duo's Perl client wants it at the end of the subject.
+    assert certificate.subject.rfc4514_string().startswith(f"CN={common_name},")
+    assert [one.oid for one in certificate.subject][-1] == NameOID.COMMON_NAME
+
+
+def test_a_stranger_shows_the_same_common_name(tmp_path: Path) -> None:
+    stranger = Authority(tmp_path).certificates(*HOSTS).issue(trusted=False)
+    anyone = ssl.create_default_context()
+    anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
+    assert f"CN={HOSTS[0]}," in shown(stranger, anyone, HOSTS[0]).subject.rfc4514_string()
+
+
+def test_names_below_a_wildcard_do_not_fill_the_memory(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    context = authority.certificates("*.ninjarmm.example").issue()
+    subjects = {
+        shown(context, trust(authority), f"region{number}.ninjarmm.example").subject
+        for number in range(80)
+    }
+    assert 32 < len(subjects) < 70
 
 
 @pytest.mark.parametrize("host", [HOSTS[0], "localhost", "127.0.0.1"])

@@ -8,6 +8,7 @@ import socket
 import ssl
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import idna
@@ -26,8 +27,16 @@ AUTHORITY_FILE_NAME = "ca-key.pem"
 _ORGANIZATION = "failmode simulator"
 
 
+_MOST_COMMON_NAMES = 64
+"""Common names for which certificates are kept: a wildcard covers any number of host names."""
+
+
 class ServerCertificates:
     """The certificates that one edge can show; each is made when it is first asked for.
+
+    The common name of the edge's own is the host name that the client asks for (server name
+    indication), where it is the edge's, and `localhost` otherwise: Duo's Perl client 1.4.0 looks
+    for its host in the common name, and never in the alternative names.
 
     Args:
         authority: the authority that clients trust.
@@ -36,23 +45,51 @@ class ServerCertificates:
 
     def __init__(self, authority: trustme.CA, names: Sequence[str]) -> None:
         self._authority = authority
+        self._stranger: trustme.CA | None = None
         self._names = tuple(names)
-        self._issued: dict[tuple[tuple[str, ...], bool], ssl.SSLContext] = {}
+        self._issued: dict[tuple[tuple[str, ...], str, bool], ssl.SSLContext] = {}
 
     def issue(self, *, names: Sequence[str] | None = None, trusted: bool = True) -> ssl.SSLContext:
         """Give a server's context with a certificate, the same one for the same arguments.
 
         Args:
-            names: the names that it is for; None for the edge's own. The edge's own certificate
-                carries `localhost` as its common name, another one its first name.
+            names: the names that it is for, the first of which is its common name; None for the
+                edge's own, whatever name the client asks for.
             trusted: whether the authority that clients trust has signed it, or an unknown one.
         """
-        key = (self._names if names is None else tuple(names), trusted)
+        if names is not None:
+            return self._context(tuple(names), names[0], trusted=trusted)
+        return self._context(self._names, "localhost", trusted=trusted)
+
+    def _context(
+        self, names: tuple[str, ...], common_name: str, *, trusted: bool
+    ) -> ssl.SSLContext:
+        key = (names, common_name, trusted)
         if key not in self._issued:
-            authority = self._authority if trusted else trustme.CA(organization_name=_ORGANIZATION)
-            common_name = "localhost" if names is None else names[0]
-            self._issued[key] = _context(authority, list(key[0]), common_name)
+            context = _context(self._signer(trusted=trusted), names, common_name)
+            if names == self._names and common_name == "localhost":
+                context.sni_callback = partial(self._select, trusted)
+            self._issued[key] = context
         return self._issued[key]
+
+    def _signer(self, *, trusted: bool) -> trustme.CA:
+        if trusted:
+            return self._authority
+        if self._stranger is None:
+            self._stranger = trustme.CA(organization_name=_ORGANIZATION)
+        return self._stranger
+
+    def _select(
+        self, trusted: bool, tls: ssl.SSLObject, server_name: str | None, _context: ssl.SSLContext
+    ) -> None:
+        """Show the certificate whose common name is the one that the client asks for."""
+        name = (server_name or "").lower()
+        if name != "localhost" and self._covers(name) and len(self._issued) < _MOST_COMMON_NAMES:
+            tls.context = self._context(self._names, name, trusted=trusted)
+
+    def _covers(self, name: str) -> bool:
+        wildcard = f"*.{name.partition('.')[2]}"
+        return any(one.lower() in (name, wildcard) for one in self._names)
 
 
 class Authority:
@@ -87,18 +124,18 @@ class Authority:
     def certificates(self, *hosts: str) -> ServerCertificates:
         """Certificates for an edge that serves these host names.
 
-        The good one is also valid for localhost, this machine's name and the loopback addresses,
-        and carries `localhost` as its common name: some real clients compare with one of these.
+        The good one is also valid for localhost, this machine's name and the loopback addresses.
 
         Args:
-            hosts: the vendor's host names, and addresses that it is reached at.
+            hosts: the vendor's host names, `*.` before them for all of a domain, and addresses
+                that it is reached at.
 
         Raises:
             ConfigError: for a name that cannot stand in a certificate.
         """
         names = [*hosts, "localhost", *_own_names(), "127.0.0.1", "::1"]
         for host in hosts:
-            if not (_is_name(host) or _is_address(host)):
+            if not (is_host_name(host.removeprefix("*.")) or _is_address(host)):
                 raise ConfigError(f"{host!r} is not a host name", "Use letters, digits, - and .")
         certificates = ServerCertificates(self._ca, names)
         # The first client is not to wait for it.
@@ -149,7 +186,7 @@ def _certificate_of(pem: bytes, source: Path) -> bytes:
     return certificate_pem
 
 
-def _context(ca: trustme.CA, names: list[str], common_name: str) -> ssl.SSLContext:
+def _context(ca: trustme.CA, names: Sequence[str], common_name: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.set_alpn_protocols(["http/1.1"])
     context.options |= ssl.OP_NO_RENEGOTIATION
@@ -167,10 +204,11 @@ def _context(ca: trustme.CA, names: list[str], common_name: str) -> ssl.SSLConte
 
 def _own_names() -> list[str]:
     name = socket.gethostname()
-    return [name] if _is_name(name) else []
+    return [name] if is_host_name(name) else []
 
 
-def _is_name(name: str) -> bool:
+def is_host_name(name: str) -> bool:
+    """Say whether a text can be a host name in a certificate."""
     try:
         idna.encode(name, uts46=True)
     except idna.IDNAError:
