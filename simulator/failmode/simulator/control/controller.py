@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from failmode.simulator.control.console_sessions import ConsoleSessions
 from failmode.simulator.control.events import Subscribers
+from failmode.simulator.control.health import Health
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.edge.faults.profiles import Profiles
@@ -41,6 +42,7 @@ class SimulatorController:
         primary: the primary server's accounts.
         keys: the programs' keys; they outlive every reset.
         seed: number from which the seed data are made.
+        health: says how the simulator is.
         info: says the addresses, dummy credentials and the CA file.
         logins: gives what tries logins; asked once the simulator runs.
         fleet: gives the tenant's devices as computers; asked once the simulator runs.
@@ -62,6 +64,7 @@ class SimulatorController:
         primary: PrimaryAccounts,
         keys: Keys,
         seed: int,
+        health: Callable[[], Health],
         info: Callable[[], JsonObject],
         logins: Callable[[], Logins],
         fleet: Callable[[], Fleet],
@@ -81,6 +84,7 @@ class SimulatorController:
         self.console_sessions = ConsoleSessions(ninjaone)
         self.subscribers = Subscribers()
         self._seed = seed
+        self._health = health
         self._info = info
         self._logins = logins
         self._fleet = fleet
@@ -146,6 +150,10 @@ class SimulatorController:
         with self._changing:
             self.store.restore(snapshot)
             self._installations.clear()
+
+    def health(self) -> Health:
+        """Return how the simulator is."""
+        return self._health()
 
     def info(self) -> JsonObject:
         """Return addresses, dummy credentials and the CA file."""

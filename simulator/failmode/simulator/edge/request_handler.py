@@ -13,6 +13,7 @@ from email.utils import formatdate
 from typing import Any
 
 from failmode.simulator.edge.apps.application import ApplicationCall, StreamedResponse
+from failmode.simulator.edge.apps.upstream import UpstreamError
 from failmode.simulator.edge.context import EdgeContext
 from failmode.simulator.edge.faults.affected_connection import AffectedConnection
 from failmode.simulator.edge.faults.decision import NO_RULES
@@ -110,6 +111,10 @@ class RequestHandler:
                 self._call.replace_request(altered)
         try:
             return await self._context.vendor.application.answer(self._call)
+        except UpstreamError as error:
+            # Whoever asks must not take what breaks in us for an answer of the vendor.
+            _logger.exception("the application of %s failed", self._context.vendor.name)
+            raise ConnectionAbortedError from error
         except Exception:
             _logger.exception("the application of %s failed", self._context.vendor.name)
             broken = status_page(500)

@@ -31,12 +31,20 @@ from failmode.terms import Vendor
 
 
 @dataclass(frozen=True, slots=True)
-class EdgePorts:
-    """The TCP ports that the edges listen on."""
+class Edges:
+    """The edges of a running simulator.
+
+    Attributes:
+        ninjaone: the TCP port of NinjaOne's.
+        duo: the TCP port of Duo's.
+        control: the TCP port of the control API's.
+        workers: the processes behind Duo's; None where this process answers.
+    """
 
     ninjaone: int
     duo: int
     control: int
+    workers: WorkerProcesses | None
 
 
 def start_edges(
@@ -47,7 +55,7 @@ def start_edges(
     *,
     loop: EdgeLoop,
     authority: Authority,
-) -> EdgePorts:
+) -> Edges:
     """Start an edge for each vendor and for the control port.
 
     Args:
@@ -72,7 +80,8 @@ def start_edges(
             state.clock,
         ),
     )
-    duo = duo_vendor(duo_host, _duo_application(stack, config.workers, state, controller))
+    workers = _start_workers(stack, config.workers, state)
+    duo = duo_vendor(duo_host, _duo_application(workers, state, controller))
     control_port = ControlPort(controller, config.host)
     control = SimulatedVendor(
         "control",
@@ -102,26 +111,33 @@ def start_edges(
         return edge.port
 
     rules, journal, ports = controller.rules, controller.journal, config.ports
-    return EdgePorts(
+    return Edges(
         ninjaone=start(ninjaone, ports.ninjaone, rules, journal, certificates),
         duo=start(duo, ports.duo, rules, journal, certificates),
         # Faults never affect the control API: it has a rule book of its own, and it stays empty.
         control=start(control, ports.control, RuleBook(), Journal(1), None),
+        workers=workers,
     )
 
 
+def _start_workers(stack: ExitStack, count: int, state: SharedState) -> WorkerProcesses | None:
+    if not count:
+        return None
+    workers = WorkerProcesses(count, state.store.url).start()
+    stack.callback(workers.stop)
+    return workers
+
+
 def _duo_application(
-    stack: ExitStack, workers: int, state: SharedState, controller: SimulatorController
+    workers: WorkerProcesses | None, state: SharedState, controller: SimulatorController
 ) -> Application:
-    """Return what answers for Duo's cloud: this process, or workers that are started for it."""
+    """Return what answers for Duo's cloud: the workers, or this process where there are none."""
     identify = duo_identifier(controller.duo)
-    if not workers:
-        return WsgiApplication(
-            state.synchronized(create_duo_app(controller.duo)),
-            identify,
-            state.clock,
-            at_once=DUO_ROUTER.answers_at_once if state.store.is_local else never,
-        )
-    processes = WorkerProcesses(workers, state.store.url).start()
-    stack.callback(processes.stop)
-    return ForwardedApplication(processes.sockets, identify)
+    if workers is not None:
+        return ForwardedApplication(workers.sockets, identify)
+    return WsgiApplication(
+        state.synchronized(create_duo_app(controller.duo)),
+        identify,
+        state.clock,
+        at_once=DUO_ROUTER.answers_at_once if state.store.is_local else never,
+    )

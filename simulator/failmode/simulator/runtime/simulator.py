@@ -16,6 +16,7 @@ from typing import Self
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.control.controller import SimulatorController
+from failmode.simulator.control.health import Health
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.duo.application import REQUEST_NAMES as DUO_REQUESTS
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
@@ -55,6 +56,7 @@ from failmode.simulator.runtime.server_info import (
     url_host,
 )
 from failmode.simulator.runtime.state import SharedState, open_state
+from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.simulator.seed.data import generate_keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.state.clock import Clock
@@ -80,6 +82,7 @@ class _Parts:
     proxy: AuthProxy | None
     ca_file: Path
     addresses: Addresses
+    workers: WorkerProcesses | None
 
 
 class Simulator:
@@ -224,6 +227,11 @@ class Simulator:
         """Bring back the seed data; forget faults, journal, clock and switches."""
         self.control.reset()
 
+    def _health(self) -> Health:
+        self._started.wait(timeout=_START_SECONDS)
+        workers = self._running.workers
+        return Health(() if workers is None else workers.health())
+
     def _info(self) -> JsonObject:
         # The control port accepts connections a moment before the last address is known.
         self._started.wait(timeout=_START_SECONDS)
@@ -252,11 +260,11 @@ class Simulator:
         authority = Authority(config.state_directory or _private_directory(stack))
         state = open_state(stack, config)
         control = self._start_control(stack, state)
-        ports = start_edges(stack, config, state, control, loop=loop, authority=authority)
+        edges = start_edges(stack, config, state, control, loop=loop, authority=authority)
         stack.callback(control.duo.close)
         host = client_host(config.host)
         network = Network(
-            {keys.api_host: (host, ports.duo), NINJAONE_HOST: (host, ports.ninjaone)},
+            {keys.api_host: (host, edges.duo), NINJAONE_HOST: (host, edges.ninjaone)},
             control.rules,
             {keys.api_host: Vendor.DUO, NINJAONE_HOST: Vendor.NINJAONE},
         )
@@ -290,10 +298,11 @@ class Simulator:
             network=network,
             proxy=proxy,
             ca_file=authority.ca_file,
+            workers=edges.workers,
             addresses=Addresses(
-                ninjaone=Address("https", url_host(host), ports.ninjaone),
-                duo=Address("https", url_host(host), ports.duo),
-                control=Address("http", host, ports.control),
+                ninjaone=Address("https", url_host(host), edges.ninjaone),
+                duo=Address("https", url_host(host), edges.duo),
+                control=Address("http", host, edges.control),
                 radius=radius,
             ),
         )
@@ -317,6 +326,7 @@ class Simulator:
             primary=PrimaryAccounts(state.store),
             keys=self.keys,
             seed=self.config.seed,
+            health=self._health,
             info=self._info,
             logins=self._logins_once_started,
             fleet=self._fleet_once_started,

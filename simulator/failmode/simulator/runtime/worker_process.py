@@ -97,7 +97,10 @@ def _end_with_parent() -> None:
 
 
 def main() -> None:
-    """Serve on the Unix socket that the command line names, until standard input ends."""
+    """Serve on the Unix socket that the command line names, until standard input ends.
+
+    Ends as well when the process that does the work dies: who watches this one starts both anew.
+    """
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - the worker needs no server
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
@@ -114,6 +117,5 @@ def main() -> None:
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.error,
-        respawn_failed_workers=True,
         workers_kill_timeout=_KILL_SECONDS,
     ).serve()

@@ -15,6 +15,10 @@ from failmode.simulator.edge.apps.environ import environ_of
 from failmode.simulator.edge.http.messages import Response
 from failmode.simulator.edge.identify import Identified, Identify
 
+_UNREAD = (BrokenPipeError, ConnectionResetError)
+# What Linux says on a Unix socket whose peer has gone and had not read everything; one that had is
+# told as the end of the stream (unix(7)). A worker begins once it has read a whole request.
+
 
 class UpstreamError(Exception):
     """The processes behind the edge gave no answer.
@@ -27,8 +31,15 @@ class UpstreamError(Exception):
         super().__init__(f"no answer from the workers: {reason}")
 
 
+class NotTakenError(UpstreamError):
+    """One process has certainly not begun with a request, so that another one may have it."""
+
+
 class ForwardedApplication:
     """An `Application` in other processes, which identify their requests themselves.
+
+    A process that is not there is passed over. A request that one may have begun with is given to
+    no other: it may have changed something, such as who has answered a push.
 
     Args:
         sockets: the Unix sockets where they listen, one for each process.
@@ -55,12 +66,24 @@ class ForwardedApplication:
         return await asyncio.to_thread(self._identify, environ_of(call, self._address))
 
     async def answer(self, call: ApplicationCall) -> Response:
-        """See `Application`."""
-        upstream = min(self._upstreams, key=lambda one: one.busy)
-        answered = await upstream.exchange(call)
+        """See `Application`.
+
+        Raises:
+            UpstreamError: when no process answers.
+        """
+        answered = await self._exchange(call)
         if call.identified is None:
             call.identified = answered.identified
         return answered.response
+
+    async def _exchange(self, call: ApplicationCall) -> WorkerAnswer:
+        missing: NotTakenError | None = None
+        for upstream in sorted(self._upstreams, key=lambda one: one.busy):
+            try:
+                return await upstream.exchange(call)
+            except NotTakenError as error:
+                missing = error
+        raise UpstreamError("none is there") from missing
 
 
 class Upstream:
@@ -84,24 +107,22 @@ class Upstream:
         """Pass a call on and return what a worker says.
 
         Raises:
-            UpstreamError: when nobody answers.
+            NotTakenError: when nobody is there.
+            UpstreamError: when somebody was there, and gives no answer.
         """
         body = write_call(call)
         data = b"POST / HTTP/1.1\r\nHost: worker\r\nContent-Length: %d\r\n\r\n" % len(body) + body
         while self._idle:
-            connection = self._idle.pop()
-            # A connection that was closed while it lay idle has not seen the request.
-            if (answer := await self._exchange_on(connection, data)) is not None:
-                return _parsed(*answer)
+            try:
+                return await self._exchange_on(self._idle.pop(), data)
+            except NotTakenError:
+                continue  # it was closed while it lay idle
         loop = asyncio.get_running_loop()
         try:
             _, protocol = await loop.create_unix_connection(_Connection, str(self._socket))
         except OSError as error:
-            raise UpstreamError(str(error)) from error
-        answer = await self._exchange_on(protocol, data)
-        if answer is None:
-            raise UpstreamError("the connection was closed")
-        return _parsed(*answer)
+            raise NotTakenError(str(error)) from error
+        return await self._exchange_on(protocol, data)
 
     def close(self) -> None:
         """End all connections; who still waits for an answer gets an `UpstreamError`."""
@@ -112,21 +133,20 @@ class Upstream:
         self._open.clear()
         self._idle.clear()
 
-    async def _exchange_on(self, connection: _Connection, data: bytes) -> tuple[int, bytes] | None:
-        """Status and body from one connection; None when it ended before a byte of them."""
+    async def _exchange_on(self, connection: _Connection, data: bytes) -> WorkerAnswer:
         self._open.add(connection)
         try:
-            answer = await connection.exchange(data)
+            status, body = await connection.exchange(data)
         except BaseException:
             connection.abort()
             raise
         finally:
             self._open.discard(connection)
-        if answer is not None and connection.reusable:
+        if connection.reusable:
             self._idle.append(connection)
         else:
             connection.abort()
-        return answer
+        return _parsed(status, body)
 
 
 def _parsed(status: int, body: bytes) -> WorkerAnswer:
@@ -147,12 +167,17 @@ class _Connection(asyncio.Protocol):
         self._parser = httptools.HttpResponseParser(self)
         self._body: list[bytes] = []
         self._begun = False
-        self._waiting: asyncio.Future[tuple[int, bytes] | None] | None = None
+        self._waiting: asyncio.Future[tuple[int, bytes]] | None = None
 
-    async def exchange(self, data: bytes) -> tuple[int, bytes] | None:
-        """Status and body; None when the connection ended before the first byte."""
+    async def exchange(self, data: bytes) -> tuple[int, bytes]:
+        """Return status and body.
+
+        Raises:
+            NotTakenError: when the worker has certainly not read all of `data`.
+            UpstreamError: when the connection ended otherwise.
+        """
         if self._transport is None or self._transport.is_closing():
-            return None
+            raise NotTakenError("the connection was closed")
         self._begun = False
         self._body = []
         self._parser = httptools.HttpResponseParser(self)
@@ -175,14 +200,16 @@ class _Connection(asyncio.Protocol):
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserError as error:
-            self._fail(str(error))
+            self._fail(UpstreamError(str(error)))
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.reusable = False
         if self._begun:
-            self._fail("the answer was cut off" if exc is None else str(exc))
-        elif self._waiting is not None and not self._waiting.done():
-            self._waiting.set_result(None)
+            self._fail(UpstreamError("the answer was cut off" if exc is None else str(exc)))
+        elif isinstance(exc, _UNREAD):
+            self._fail(NotTakenError(str(exc)))
+        else:
+            self._fail(UpstreamError("one ended before it had answered"))
 
     # What the parser calls
 
@@ -194,7 +221,7 @@ class _Connection(asyncio.Protocol):
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result((self._parser.get_status_code(), b"".join(self._body)))
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, error: UpstreamError) -> None:
         self.reusable = False
         if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_exception(UpstreamError(reason))
+            self._waiting.set_exception(error)
