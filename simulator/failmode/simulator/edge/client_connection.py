@@ -60,16 +60,8 @@ class ClientConnection:
         """
         if not self._begun or self._finishing:
             return  # it looks at the rules by itself before it goes on
-        self._hold.obey()
-        if rule is None or rule in (self._handshake_rule, self._ended_by):
-            return
-        match _on_open_connections(rule):
-            case OpenConnections.HOLD:
-                self._end_by(rule)
-            case OpenConnections.RESET:
-                self._reset_by(rule)
-            case OpenConnections.RESET_IDLE if self._waiting_since is not None:
-                self._reset_by(rule)
+        if self._is_ended_by(rule):
+            self.task.cancel()
 
     def expire(self, before: float) -> None:
         """End the connection when it has kept us waiting since before this monotonic time."""
@@ -85,15 +77,25 @@ class ClientConnection:
         """Give the socket back; for the end of the task, which may not even have begun."""
         self._stream.close()
 
-    def _reset_by(self, rule: Rule) -> None:
-        self._stream.reset()
-        self._end_by(rule)
+    def _is_ended_by(self, rule: Rule | None) -> bool:
+        """Let a rule's fault strike this open connection; whether nothing else may follow.
 
-    def _end_by(self, rule: Rule) -> None:
+        A task that cancels itself goes on to where it waits next. What has arrived meanwhile would
+        be read and answered, so whoever asks has to stop by itself.
+        """
+        self._hold.obey()
+        if rule is None or rule in (self._handshake_rule, self._ended_by):
+            return False
+        effect = _on_open_connections(rule)
+        is_idle = self._waiting_since is not None
+        if effect is None or (effect is OpenConnections.RESET_IDLE and not is_idle):
+            return False
+        if effect is not OpenConnections.HOLD:
+            self._stream.reset()
         if rule.fault is not None and not rule.fault.counted:
             self._context.rules.count(rule.id)
         self._ended_by = rule
-        self.task.cancel()
+        return True
 
     def _affected_by(self, rule: Rule) -> AffectedConnection:
         in_force = functools.partial(self._context.rules.in_force, rule.id)
@@ -103,13 +105,15 @@ class ClientConnection:
         self._begun = True
         try:
             try:
-                self.obey(self._context.rules.for_listener(self._context.vendor.name))
-                if await self._secure():
+                if not self._is_ended_by(
+                    self._context.rules.for_listener(self._context.vendor.name)
+                ) and (await self._secure()):
                     await self._serve()
             except asyncio.CancelledError:
-                rule = self._ended_by
-                if rule is None or _on_open_connections(rule) is not OpenConnections.HOLD:
+                if self._ended_by is None:
                     raise
+            rule = self._ended_by
+            if rule is not None and _on_open_connections(rule) is OpenConnections.HOLD:
                 self._waiting_since = None
                 await self._affected_by(rule).hold()
         except OSError:
@@ -156,7 +160,8 @@ class ClientConnection:
             if not http.persistent:
                 await self._stream.finish()
                 return
-            await self._prepare_next()
+            if not await self._may_go_on():
+                return
 
     async def _answer(self, http: HttpConnection, request: Request) -> bool:
         handler = RequestHandler(
@@ -180,7 +185,8 @@ class ClientConnection:
         self._finishing = True
         self._context.rules.arm(self._context.vendor.name, identified)
 
-    async def _prepare_next(self) -> None:
+    async def _may_go_on(self) -> bool:
+        """Make ready for the next request; False when a rule has ended the connection."""
         rule = self._context.rules.for_established(self._context.vendor.name)
         if self._finishing and rule is not None:
             # After a reset, a client could no longer read the answer that went before.
@@ -188,7 +194,7 @@ class ClientConnection:
             await self._stream.wait_for_data(_TIME_TO_READ_SECONDS)
         self._finishing = False
         self._waiting_since = time.monotonic()
-        self.obey(rule)
+        return not self._is_ended_by(rule)
 
     async def _refuse(self, http: HttpConnection, status: int) -> None:
         self._waiting_since = None

@@ -44,6 +44,13 @@ KINDS = {
     TlsAlert(): UnreachableKind.TLS_FAILED,
 }
 
+_TRIES = 3
+_PING = f"GET /login/ping HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
+_PREAUTH = (
+    f"POST /login/preauth HTTP/1.1\r\nHost: {HOST}\r\n"
+    "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 14\r\n\r\nusername=alice"
+).encode()
+
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[EdgeStack]:
@@ -298,6 +305,41 @@ def test_an_open_connection_is_ended_or_held_too(
         send_get(sock, "/login/auth")
         sock.settimeout(0.2)
     assert ending(sock)[1] == end
+
+
+@pytest.mark.parametrize(
+    ("fault", "end"),
+    [
+        (ConnectionRefused(), "RST"),
+        (TlsUntrusted(), "RST"),
+        (TlsWrongHost(), "RST"),
+        (TlsAlert(), "RST"),
+        (ConnectTimeout(), "silence"),
+        (TlsSilent(), "silence"),
+    ],
+)
+@pytest.mark.parametrize("is_pipelined", [False, True], ids=["at once", "pipelined"])
+def test_a_request_that_is_already_there_when_a_fault_begins_is_struck(
+    edge: EdgeStack, fault: Fault, end: str, is_pipelined: bool
+) -> None:
+    before = edge.journal.last_number
+    # Of a race each try is lost only sometimes.
+    for _ in range(_TRIES):
+        edge.rules.add(Rule(VENDOR, fault, stage=Stage.PREAUTH, after=Stage.PING))
+        sock = edge.connect()
+        sock.sendall(_PING + (_PREAUTH if is_pipelined else b""))
+        answer = b""
+        while not answer.endswith(b"}\n"):
+            answer += sock.recv(65_536)
+        assert answer.count(b"HTTP/1.1 200") == 1
+        if not is_pipelined:
+            sock.sendall(_PREAUTH)
+        if end == "silence":
+            sock.settimeout(0.3)
+        assert ending(sock) == (b"", end)
+        edge.rules.clear()
+    asked = edge.journal.query(since=before)
+    assert [one.operation for one in asked] == ["login/ping"] * _TRIES
 
 
 def test_a_name_that_no_longer_resolves_harms_no_open_connection(edge: EdgeStack) -> None:
