@@ -30,7 +30,7 @@ from failmode.simulator.edge.http.connection import HttpConnection
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.http.writer import has_no_body
 from failmode.simulator.edge.identify import Identified
-from failmode.simulator.edge.journal.journal import Message
+from failmode.simulator.edge.journal.journal import JournalEntry, Message
 from failmode.simulator.edge.net.stream import Stream
 
 _logger = logging.getLogger(__name__)
@@ -132,9 +132,10 @@ class RequestHandler:
                 answer.body.close()
         response = self._dated(answer)
         head, body = self._http.encode(response, self._request.method)
-        self._record(fault, response)
+        entry = self._record(fault, response)
         if self._rule is not None and isinstance(fault, DeliveryFault):
-            return await fault.deliver(self._affected_by(self._rule), head, body)
+            entry.delivered = await fault.deliver(self._affected_by(self._rule), head, body)
+            return entry.delivered
         await self._stream.write(head + body)
         return True
 
@@ -224,10 +225,10 @@ class RequestHandler:
 
     def _record(
         self, fault: Fault | None, response: Response | None = None, *, by: Rule | None = None
-    ) -> None:
+    ) -> JournalEntry:
         by = by or self._rule
         sent = Message() if response is None else Message(response.headers, response.body)
-        self._context.journal.record(
+        return self._context.journal.record(
             time=self._received,
             vendor=self._context.vendor.name,
             identified=self._identified,

@@ -223,6 +223,32 @@ def test_a_trickle_is_one_byte_at_a_time_and_right_in_the_end(edge: EdgeStack) -
     assert b"".join(pieces).endswith(b'{"stage":"preauth","username":null}\n')
 
 
+def test_an_answer_is_whole_once_all_of_its_trickle_was_sent(edge: EdgeStack) -> None:
+    before = edge.journal.last_number
+    edge.rules.add(Rule(VENDOR, Trickle(interval_seconds=0.001)))
+    with edge.connect() as sock:
+        send_get(sock, extra="Connection: close\r\n")
+        assert sock.recv(1) == b"H"
+        # Somebody who looks while it trickles must not keep what follows from being seen.
+        (entry,) = edge.journal.query(since=before)
+        assert not entry.answered_whole
+        assert list(iter(lambda: sock.recv(65_536), b""))
+    (entry,) = edge.journal.query(since=before)
+    assert entry.answered_whole
+
+
+def test_a_trickle_that_is_broken_off_leaves_no_whole_answer(edge: EdgeStack) -> None:
+    before = edge.journal.last_number
+    rule = edge.rules.add(Rule(VENDOR, Trickle(interval_seconds=60.0)))
+    with edge.connect() as sock:
+        send_get(sock)
+        assert sock.recv(1) == b"H"
+        edge.rules.remove(rule.id)
+        assert sock.recv(1) == b""
+    (entry,) = edge.journal.query(since=before)
+    assert not entry.answered_whole
+
+
 def test_a_trickle_outlives_every_read_timeout_but_not_the_total(secure: EdgeStack) -> None:
     secure.rules.add(Rule(VENDOR, Trickle(interval_seconds=0.05)))
     began = time.monotonic()

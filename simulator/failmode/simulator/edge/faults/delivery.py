@@ -101,10 +101,11 @@ class Trickle(DeliveryFault):
         """See `DeliveryFault`."""
         data = head + body
         for at in range(len(data)):
-            await connection.stream.write(data[at : at + 1])
-            if await connection.pause(self.interval_seconds):
+            # Between two bytes, but not behind the last: the client has the whole answer then.
+            if (at or not head) and await connection.pause(self.interval_seconds):
                 await connection.stream.cut()
                 return False
+            await connection.stream.write(data[at : at + 1])
         return True
 
 

@@ -334,5 +334,5 @@ class DeliveryFault(HttpFault):
             body: the whole body, or a piece.
 
         Returns:
-            False when the connection has been ended.
+            whether all of it was sent; else the connection has been ended.
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
@@ -50,6 +50,8 @@ class Exchange:
         rule: id of the rule that acted on it, or None.
         duration_seconds: from the complete request until the answer was ready.
         decision: what the rules of that moment made of the request; no part of its JSON.
+        delivered: whether a fault of the answer's delivery let all of it through in the end; no
+            part of its JSON.
     """
 
     number: int
@@ -69,6 +71,7 @@ class Exchange:
     rule: str | None
     duration_seconds: float
     decision: Decision = NO_RULES
+    delivered: bool = False
 
     @property
     def is_request(self) -> bool:
@@ -78,17 +81,21 @@ class Exchange:
     @property
     def answered_whole(self) -> bool:
         """Whether what the application answered, if it did, went out as it was."""
-        return self.fault is None or fault_catalogue().find(self.fault).answers_whole
+        if self.fault is None or self.delivered:
+            return True
+        return fault_catalogue().find(self.fault).answers_whole
 
     def to_json(self) -> dict[str, Any]:
-        """Give the attributes but `decision` as JSON; headers as lists of name and value."""
+        """Give what is part of its JSON; headers as lists of name and value."""
         shape = {name: getattr(self, name) for name in _IN_JSON}
         for name in ("request_headers", "response_headers"):
             shape[name] = [list(pair) for pair in shape[name]]
         return shape
 
 
-_IN_JSON = tuple(field.name for field in fields(Exchange) if field.name != "decision")
+_IN_JSON = tuple(
+    field.name for field in fields(Exchange) if field.name not in ("decision", "delivered")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,7 @@ class JournalEntry:
         number: as `Exchange.number`.
         facts: the attributes of the `Exchange` that need no masking.
         size: bytes of headers and bodies, roughly.
+        delivered: as `Exchange.delivered`; set once it is known.
 
     Args:
         number: as `Exchange.number`.
@@ -131,7 +139,7 @@ class JournalEntry:
         lock: held while it is masked.
     """
 
-    __slots__ = ("_exchange", "_lock", "_raw", "facts", "number", "size")
+    __slots__ = ("_exchange", "_lock", "_raw", "delivered", "facts", "number", "size")
 
     def __init__(
         self,
@@ -144,6 +152,7 @@ class JournalEntry:
         self.number = number
         self.facts = facts
         self.size = len(target) + _size(request) + _size(response)
+        self.delivered = False
         self._raw: tuple[str, Message, Message] | None = raw
         self._exchange: Exchange | None = None
         self._lock = lock
@@ -165,7 +174,7 @@ class JournalEntry:
                 self._raw = None
         if self._exchange is None:
             raise RuntimeError("an exchange was kept without what it consists of")
-        return self._exchange
+        return replace(self._exchange, delivered=True) if self.delivered else self._exchange
 
 
 def _size(message: Message) -> int:
