@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
+import pwd
+from pathlib import Path
+
 import pytest
 
 from failmode.simulator.edge.faults.delivery import NoAnswer
@@ -9,8 +14,20 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import Simulator
 from failmode.steps.targets.duo_unix.installation import Installation
+from failmode.steps.targets.duo_unix.programs import Limits, PamDuo
+from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
 from failmode.terms.logins import Answer, Verdict
-from tests.real.duo_unix import clients, installed_version, restore, skipping, without_ping
+from tests.real.duo_unix import (
+    DEADLINE_SECONDS,
+    TARGET,
+    clients,
+    configuration,
+    installed_version,
+    restore,
+    skipping,
+    verdict,
+    without_ping,
+)
 
 pytestmark = pytest.mark.real
 
@@ -29,7 +46,8 @@ def simulator(running: Simulator) -> Simulator:
 @pytest.mark.parametrize(
     ("program", "asked"),
     [
-        (PAM, ("preauth", "auth", "auth-status", "auth-status")),
+        # Synchronously: no deployment has another name for the service.
+        (PAM, ("preauth", "auth")),
         (FORCED, ("preauth", "auth")),
     ],
 )
@@ -54,6 +72,27 @@ def test_a_denied_push_opens_no_session(simulator: Simulator, program: str) -> N
         came_to = unix.login()
     assert came_to.verdict is Verdict.DENIED
     assert "auth" in came_to.requests
+
+
+def test_a_push_denied_at_every_prompt_is_denied_and_not_hung(
+    simulator: Simulator, tmp_path: Path
+) -> None:
+    # pam_duo then says that there were too many tries, and sshd offers no method any more.
+    simulator.duo.users.set_answer("alice", Answer.DENY)
+    account = pwd.getpwuid(os.geteuid()).pw_name
+    simulator.duo.users.add(account)
+    simulator.duo.devices.add_phone(account, "+17345550199")
+    simulator.duo.users.set_answer(account, Answer.DENY)
+    asked = dataclasses.replace(configuration(simulator, tmp_path / "ca.pem"), prompts=3)
+    asked.write(tmp_path / "duo.conf")
+    with skipping():
+        installation = Installation(TARGET)
+        pam = PamDuo(installation, tmp_path, tmp_path / "duo.conf", SERVICE_NAME)
+        service = Service("publickey,keyboard-interactive", pam.environment)
+        with SshServer(installation, tmp_path, service) as server:
+            did = server.log_in(account, Limits(DEADLINE_SECONDS), ["1", "1", "1"])
+    assert verdict(simulator, did, account) is Verdict.DENIED
+    assert "password:" not in did.output
 
 
 @pytest.mark.parametrize("program", [PAM, FORCED])

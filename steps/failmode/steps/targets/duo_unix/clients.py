@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +26,7 @@ from failmode.steps.targets.duo_unix.program_run import ProgramRun
 from failmode.steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
 from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
 from failmode.steps.targets.wrong_values import UNKNOWN_HOST, WRONG_SECRET_KEY
-from failmode.terms import Mistake, Program, Vendor
+from failmode.terms import Mistake, Program, Stage, Vendor
 
 HTTPS_TIMEOUT_SECONDS = 1
 """The `https_timeout` of a configuration that sets one; Duo Unix counts whole seconds."""
@@ -37,6 +38,12 @@ _PROMPTS = 1
 _WITHOUT_OVERRIDE = "-dac_override,-dac_read_search"
 _CONFIGURE = 'Add a step such as: Given Duo Unix "1.11.3" with failmode "safe"'
 _NO_LOGIN = ("nologin", "false")
+_PINGS_SINCE = (2, 1)
+"""The first release whose logins begin with a ping; it was measured of 18 releases.
+
+<https://github.com/duosecurity/duo_unix/blob/duo_unix-2.1.0/lib/duo.c>
+"""
+
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -44,6 +51,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 class _Setup:
     """What the next login goes through: a program, and what its configuration says."""
 
+    version: str
     program: Program
     failmode: str | None
     https_timeout: bool
@@ -63,6 +71,7 @@ class DuoUnixClients:
         target: name of the target, for the reason of a skip.
         deadline_seconds: after this long without a verdict a login counts as hung.
         installation: where the programs are; left out: as this process's environment says.
+        on_first_stage: told before each login which stage it begins with.
     """
 
     def __init__(
@@ -73,12 +82,14 @@ class DuoUnixClients:
         target: str,
         deadline_seconds: float,
         installation: Installation | None = None,
+        on_first_stage: Callable[[Stage], None] | None = None,
     ) -> None:
         self._simulator = simulator
         self._username = username
         self._target = target
         self._deadline_seconds = deadline_seconds
         self._installation = installation or Installation(target)
+        self._on_first_stage = on_first_stage
         self._setup: _Setup | None = None
 
     def configure(
@@ -106,6 +117,7 @@ class DuoUnixClients:
             TargetError: for a program or a mistake that nobody knows.
         """
         self._setup = _Setup(
+            version=version,
             program=_word(Program, "program", program),
             failmode=failmode,
             https_timeout=https_timeout,
@@ -126,6 +138,8 @@ class DuoUnixClients:
         if setup is None:
             raise IncompleteScenarioError("no program of Duo Unix was configured", _CONFIGURE)
         user = self._username if setup.program is Program.LOGIN_DUO else self._account()
+        if self._on_first_stage is not None:
+            self._on_first_stage(first_stage(setup.version))
         journal = self._simulator.journal
         before = journal.last_number
         with tempfile.TemporaryDirectory(prefix="failmode-duo-unix-") as name:
@@ -251,6 +265,16 @@ class DuoUnixClients:
         duo.users.set_answer(name, user.answer, after_seconds=user.answer_after_seconds)
         duo.users.set_status(name, user.status)
         return name
+
+
+def first_stage(version: str) -> Stage:
+    """Tell which stage a login begins with.
+
+    Args:
+        version: of Duo Unix, such as `1.11.3`.
+    """
+    numbers = tuple(int(part) for part in version.split("."))
+    return Stage.PING if numbers >= _PINGS_SINCE else Stage.PREAUTH
 
 
 def _word(kind: type[_Word], what: str, value: str) -> _Word:

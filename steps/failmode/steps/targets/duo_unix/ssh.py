@@ -20,8 +20,12 @@ from failmode.steps.targets.duo_unix.process import interact, kill_group
 from failmode.steps.targets.duo_unix.program_run import ProgramRun, read_run
 from failmode.steps.targets.duo_unix.programs import PROMPT, Limits, plain_environment
 
-SERVICE_NAME = "sshd-failmode"
-"""Name of the copy of sshd, and therefore of its PAM service."""
+SERVICE_NAME = "sshd"
+"""Name of the copy of sshd, and therefore of its PAM service.
+
+It is the name in every deployment, and pam_duo asks Duo synchronously for a service of exactly this
+name only (`pam_duo/pam_duo.c` in <https://github.com/duosecurity/duo_unix>).
+"""
 
 _HOST = "127.0.0.1"
 _TRIES = 5
@@ -103,6 +107,10 @@ class SshServer:
             "IdentitiesOnly": "yes",
             "LogLevel": "ERROR",
             "NumberOfPasswordPrompts": "1",
+            # Where pam_duo says that there were too many tries, sshd names no method any more, and
+            # ssh would ask for a password that nobody types.
+            "PasswordAuthentication": "no",
+            "PreferredAuthentications": "publickey,keyboard-interactive",
             "StrictHostKeyChecking": "no",
             "UserKnownHostsFile": "/dev/null",
         }

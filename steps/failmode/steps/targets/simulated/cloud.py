@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from failmode.simulator import (
@@ -27,6 +28,7 @@ class SimulatedCloud:
     def __init__(self, simulator: Simulator, username: str) -> None:
         self._simulator = simulator
         self._username = username
+        self._injected: set[str] = set()
 
     def inject_fault(self, fault: str, stage: str | None) -> None:
         """Add rules for the fault, in force from the stage on until the scenario ends."""
@@ -35,7 +37,26 @@ class SimulatedCloud:
         except RuleError as error:
             raise AssertionError(str(error)) from error
         for affected in _stages_of(made, stage):
-            self._simulator.rules.add(Rule(vendor=Vendor.DUO, fault=made, stage=affected))
+            self._add(Rule(vendor=Vendor.DUO, fault=made, stage=affected))
+
+    def spare_first_stage(self, first: Stage) -> None:
+        """Let what acts on whole connections from a later stage on wait for a login's first one.
+
+        Nothing but the client tells which stage a login begins with.
+
+        Args:
+            first: the stage that the next login begins with.
+        """
+        for rule in self._simulator.rules.list():
+            begins_at_once = rule.is_connection_level and rule.armed_by is None
+            if rule.id not in self._injected or rule.stage is None or not begins_at_once:
+                continue
+            if rule.stage.position > first.position:
+                self._simulator.rules.remove(rule.id)
+                self._add(dataclasses.replace(rule, after=first))
+
+    def _add(self, rule: Rule) -> None:
+        self._injected.add(self._simulator.rules.add(rule).id)
 
     def set_answer(self, answer: Answer) -> None:
         """Choose what the user does with the next pushes."""

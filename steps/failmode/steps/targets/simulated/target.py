@@ -159,14 +159,16 @@ class SimulatorTarget:
             deadline_seconds=self._deadline_seconds,
             target=self._name,
         )
+        cloud = SimulatedCloud(self._simulator, self._user.username)
         duo_unix = DuoUnixClients(
             self._simulator,
             self._user.username,
             target=self._name,
             deadline_seconds=self._deadline_seconds,
+            on_first_stage=cloud.spare_first_stage,
         )
         return [
-            offer(CLOUD, SimulatedCloud(self._simulator, self._user.username)),
+            offer(CLOUD, cloud),
             offer(AUTHENTICATION_LOG, SimulatedAuthenticationLog(self._simulator)),
             offer(AUTHENTICATION_PROXY, proxy),
             offer(UNIVERSAL_PROMPT, universal_prompt),
