@@ -11,13 +11,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup verify test check format bench docs specs lock clean
+.PHONY: help setup verify test check format mutants bench docs specs lock clean
 
 help:
 	@echo "make verify   check the documents against the simulator and print who gets in"
 	@echo "make test     run all tests"
 	@echo "make check    format, lint, types, import rules, generated features, examples of README and guide"
 	@echo "make specs    regenerate features/ from docs/"
+	@echo "make mutants  change one thing at a time in the simulator, and print who notices (ARGS=--help)"
 	@echo "make docs     build the guide for users into guide/_build"
 	@echo "make bench    run the benchmarks and print a table"
 	@echo "make lock     renew requirements/ (needs uv)"
@@ -62,6 +63,9 @@ format: $(STAMP)
 
 specs: $(STAMP)
 	$(BIN)/failmode specs
+
+mutants: $(STAMP)
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 bench: $(BENCH_STAMP)
 	@command -v npm >/dev/null && npm ci --prefix bench/peers --ignore-scripts --no-audit --no-fund --silent || \
