@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.installed-bench
 DOCS_STAMP := $(VENV)/.installed-docs
+NODE_CLIENTS := tests/real/node
+NODE_STAMP := $(NODE_CLIENTS)/node_modules/.package-lock.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # Without cached bytecode every test worker would compile everything again.
@@ -43,10 +45,15 @@ $(DOCS_STAMP): requirements/docs.lock $(STAMP)
 	$(PIP) install --require-hashes -r requirements/docs.lock
 	@touch $@
 
+$(NODE_STAMP): $(NODE_CLIENTS)/package-lock.json
+	@if command -v npm >/dev/null; \
+	then npm ci --prefix $(NODE_CLIENTS) --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+	else echo "npm is missing: the tests that run clients for Node.js skip"; fi
+
 verify: $(STAMP)
 	$(BIN)/failmode verify
 
-test: $(STAMP)
+test: $(STAMP) $(NODE_STAMP)
 	$(BIN)/pytest -n auto --dist worksteal -q --no-header
 
 check: $(STAMP)
@@ -86,5 +93,5 @@ lock:
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/docs.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .failmode guide/_build guide/reference
+	rm -rf $(VENV) $(NODE_CLIENTS)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .failmode guide/_build guide/reference
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
