@@ -157,7 +157,7 @@ Feature: Confluence and Jira 2.0.4 when Duo is unreachable
     # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:121 A fault strikes from its stage on
     # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:171 A login has the time that its row says it takes
+    # rule: docs/rules.md:175 A login has the time that its row says it takes
     Scenario Outline: Confluence and Jira 2.0.4: the failmode decides, from the first request on, after a while
       Given the product "Confluence and Jira 2.0.4" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>

@@ -232,7 +232,7 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:171 A login has the time that its row says it takes
+    # rule: docs/rules.md:175 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 2.2.3: the failmode decides, from the first request on, after a while
       Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -283,7 +283,7 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:171 A login has the time that its row says it takes
+    # rule: docs/rules.md:175 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 2.2.3: the failmode decides, after a first request went well, after a while
       Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -543,7 +543,7 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:171 A login has the time that its row says it takes
+    # rule: docs/rules.md:175 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 2.2.3: the failmode does not matter, from the first request on, after a while
       Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -897,7 +897,7 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:171 A login has the time that its row says it takes
+    # rule: docs/rules.md:175 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 2.2.3: the failmode does not matter, after a first request went well, after a while
       Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>

@@ -4,7 +4,7 @@
 # docs/duo/duo-unix.md:2
 @duo-unix
 Feature: Duo Unix: people, programs and configuration mistakes
-  Whom Duo lets in, sshd before its programs, and who gets in by a mistake.
+  Whom Duo lets in, through which programs, and who gets in by a mistake.
 
   Rule: With Duo reachable only the second factor lets in
 
@@ -23,39 +23,39 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
-        | 2.2.3   | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 2.2.3   | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
-        | 2.2.3   | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 2.2.3   | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
-        | 1.11.3  | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 1.11.3  | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
-        | 1.11.3  | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 1.11.3  | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
 
   Rule: Duo's own answer about a user is final
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:175 Duo's own answer about a user is final
+    # rule: docs/rules.md:179 Duo's own answer about a user is final
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: a user whom Duo itself answers about
@@ -69,42 +69,42 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | user       | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:29 |
-        | 2.2.3   | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:29 |
-        | 2.2.3   | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:30 |
-        | 2.2.3   | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:30 |
-        | 2.2.3   | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | user       | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:29 |
-        | 2.2.3   | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:29 |
-        | 2.2.3   | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:30 |
-        | 2.2.3   | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:30 |
-        | 2.2.3   | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | user       | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:29 |
-        | 1.11.3  | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:29 |
-        | 1.11.3  | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:30 |
-        | 1.11.3  | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:30 |
-        | 1.11.3  | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | user       | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:29 |
-        | 1.11.3  | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:29 |
-        | 1.11.3  | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:30 |
-        | 1.11.3  | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:30 |
-        | 1.11.3  | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
 
   Rule: A wrong secret key counts as HTTP 401
 
@@ -144,12 +144,98 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.11.3  | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:166 |
         | 1.11.3  | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:166 |
 
+  Rule: A program asks Duo in one mode
+
+    # docs/duo/duo-unix.md:2
+    # rule: docs/rules.md:167 A program asks Duo in one mode
+    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    Scenario Outline: Duo Unix: the answer to auth is the last one
+      Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
+      And Duo is reachable
+      And the user answers the push with "approve"
+      When the user logs in through <program>
+      Then the login is "<verdict>"
+      And Duo was asked for "auth"
+      And Duo was not asked for "auth-status"
+
+      @duo-unix-2.2.3 @login_duo
+      Examples: 2.2.3, login_duo
+        | version | program   | failmode | verdict | evidence | source                  |
+        | 2.2.3   | login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:18 |
+
+      @duo-unix-2.2.3 @login_duo @autopush
+      Examples: 2.2.3, login_duo with autopush
+        | version | program                 | failmode | verdict | evidence | source                  |
+        | 2.2.3   | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:20 |
+
+      @duo-unix-2.2.3 @sshd @pam_duo
+      Examples: 2.2.3, sshd with pam_duo
+        | version | program           | failmode | verdict | evidence | source                  |
+        | 2.2.3   | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:22 |
+
+      @duo-unix-2.2.3 @sshd @login_duo
+      Examples: 2.2.3, sshd with login_duo
+        | version | program             | failmode | verdict | evidence | source                  |
+        | 2.2.3   | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:23 |
+
+      @duo-unix-1.11.3 @login_duo
+      Examples: 1.11.3, login_duo
+        | version | program   | failmode | verdict | evidence | source                  |
+        | 1.11.3  | login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:18 |
+
+      @duo-unix-1.11.3 @login_duo @autopush
+      Examples: 1.11.3, login_duo with autopush
+        | version | program                 | failmode | verdict | evidence | source                  |
+        | 1.11.3  | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:20 |
+
+      @duo-unix-1.11.3 @sshd @pam_duo
+      Examples: 1.11.3, sshd with pam_duo
+        | version | program           | failmode | verdict | evidence | source                  |
+        | 1.11.3  | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:22 |
+
+      @duo-unix-1.11.3 @sshd @login_duo
+      Examples: 1.11.3, sshd with login_duo
+        | version | program             | failmode | verdict | evidence | source                  |
+        | 1.11.3  | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:23 |
+
+    # docs/duo/duo-unix.md:2
+    # rule: docs/rules.md:167 A program asks Duo in one mode
+    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    Scenario Outline: Duo Unix: the status is asked for
+      Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
+      And Duo is reachable
+      And the user answers the push with "approve"
+      When the user logs in through <program>
+      Then the login is "<verdict>"
+      And Duo was asked for "auth"
+      And Duo was asked for "auth-status"
+
+      @duo-unix-2.2.3 @login_duo @terminal
+      Examples: 2.2.3, login_duo on a terminal
+        | version | program                 | failmode | verdict | evidence | source                  |
+        | 2.2.3   | login_duo on a terminal | secure   | allowed | measured | docs/duo/duo-unix.md:19 |
+
+      @duo-unix-2.2.3 @pam_duo
+      Examples: 2.2.3, pam_duo
+        | version | program | failmode | verdict | evidence | source                  |
+        | 2.2.3   | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:21 |
+
+      @duo-unix-1.11.3 @login_duo @terminal
+      Examples: 1.11.3, login_duo on a terminal
+        | version | program                 | failmode | verdict | evidence | source                  |
+        | 1.11.3  | login_duo on a terminal | secure   | allowed | measured | docs/duo/duo-unix.md:19 |
+
+      @duo-unix-1.11.3 @pam_duo
+      Examples: 1.11.3, pam_duo
+        | version | program | failmode | verdict | evidence | source                  |
+        | 1.11.3  | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:21 |
+
   Rule: A program that has each verdict is run once for each
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:167 A program that has each verdict is run once for each
+    # rule: docs/rules.md:171 A program that has each verdict is run once for each
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    Scenario Outline: Duo Unix behind sshd: who gets in while Duo is reachable
+    Scenario Outline: Duo Unix, each verdict: who gets in while Duo is reachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
       And the user answers the push with "<push>"
@@ -157,47 +243,91 @@ Feature: Duo Unix: people, programs and configuration mistakes
       Then the login is "<verdict>"
       And Duo was asked for "auth"
 
+      @duo-unix-2.2.3 @login_duo @terminal
+      Examples: 2.2.3, login_duo on a terminal
+        | version | program                 | push    | failmode | verdict | evidence | source                  |
+        | 2.2.3   | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+
+      @duo-unix-2.2.3 @login_duo @autopush
+      Examples: 2.2.3, login_duo with autopush
+        | version | program                 | push    | failmode | verdict | evidence | source                  |
+        | 2.2.3   | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+
       @duo-unix-2.2.3 @sshd @pam_duo
       Examples: 2.2.3, sshd with pam_duo
         | version | program           | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
-        | 2.2.3   | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 2.2.3   | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
 
       @duo-unix-2.2.3 @sshd @login_duo
       Examples: 2.2.3, sshd with login_duo
         | version | program             | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 2.2.3   | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
-        | 2.2.3   | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 2.2.3   | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 2.2.3   | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+
+      @duo-unix-1.11.3 @login_duo @terminal
+      Examples: 1.11.3, login_duo on a terminal
+        | version | program                 | push    | failmode | verdict | evidence | source                  |
+        | 1.11.3  | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+
+      @duo-unix-1.11.3 @login_duo @autopush
+      Examples: 1.11.3, login_duo with autopush
+        | version | program                 | push    | failmode | verdict | evidence | source                  |
+        | 1.11.3  | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
 
       @duo-unix-1.11.3 @sshd @pam_duo
       Examples: 1.11.3, sshd with pam_duo
         | version | program           | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
-        | 1.11.3  | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 1.11.3  | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
 
       @duo-unix-1.11.3 @sshd @login_duo
       Examples: 1.11.3, sshd with login_duo
         | version | program             | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:27 |
-        | 1.11.3  | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:28 |
-        | 1.11.3  | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:28 |
+        | 1.11.3  | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
+        | 1.11.3  | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:167 A program that has each verdict is run once for each
+    # rule: docs/rules.md:171 A program that has each verdict is run once for each
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    Scenario Outline: Duo Unix behind sshd: who gets in while Duo is unreachable
+    Scenario Outline: Duo Unix, each verdict: who gets in while Duo is unreachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>
       Then the login is "<verdict>"
+
+      @duo-unix-2.2.3 @login_duo @terminal
+      Examples: 2.2.3, login_duo on a terminal
+        | version | program                 | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.2.3   | login_duo on a terminal | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2.3   | login_duo on a terminal | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-2.2.3 @login_duo @autopush
+      Examples: 2.2.3, login_duo with autopush
+        | version | program                 | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.2.3   | login_duo with autopush | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2.3   | login_duo with autopush | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
       @duo-unix-2.2.3 @sshd @pam_duo
       Examples: 2.2.3, sshd with pam_duo
@@ -210,6 +340,18 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | version | program             | fault       | stage | failmode | verdict     | evidence | source                                 |
         | 2.2.3   | sshd with login_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
         | 2.2.3   | sshd with login_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-1.11.3 @login_duo @terminal
+      Examples: 1.11.3, login_duo on a terminal
+        | version | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.11.3  | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 1.11.3  | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+
+      @duo-unix-1.11.3 @login_duo @autopush
+      Examples: 1.11.3, login_duo with autopush
+        | version | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.11.3  | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 1.11.3  | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
 
       @duo-unix-1.11.3 @sshd @pam_duo
       Examples: 1.11.3, sshd with pam_duo
@@ -226,7 +368,7 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A configuration mistake decides before Duo is asked
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:179 A configuration mistake decides before Duo is asked
+    # rule: docs/rules.md:183 A configuration mistake decides before Duo is asked
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in by a configuration mistake, and what is logged
@@ -241,103 +383,103 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:47 |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:47 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:48 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:48 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:49 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:49 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:51 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:51 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:62 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:47 |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:47 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:48 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:48 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:49 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:49 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:50 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:51 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:51 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:62 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:47 |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:47 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:48 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:48 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:49 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:49 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:50 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:50 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:51 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:51 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:52 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:52 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:59 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:59 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:62 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:47 |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:47 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:48 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:48 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:49 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:49 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:50 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:50 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:51 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:51 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:52 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:52 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:59 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:59 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:62 |

@@ -101,7 +101,7 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
     # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:121 A fault strikes from its stage on
     # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:171 A login has the time that its row says it takes
+    # rule: docs/rules.md:175 A login has the time that its row says it takes
     Scenario Outline: Oracle Access Manager 2.1.0: the failmode decides, from the first request on, after a while
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -217,7 +217,7 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
     # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:121 A fault strikes from its stage on
     # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:171 A login has the time that its row says it takes
+    # rule: docs/rules.md:175 A login has the time that its row says it takes
     Scenario Outline: Oracle Access Manager 2.1.0: the failmode does not matter, after a first request went well, after a while
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>

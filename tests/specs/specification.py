@@ -26,7 +26,7 @@ from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTabl
 from failmode.specs.model import Document, GherkinBlock, Sourced
 from failmode.specs.scenarios import Feature, Scenario, Step
 from failmode.specs.specification import derive_documents
-from failmode.terms.duo_unix import Program
+from failmode.terms.duo_unix import AuthMode
 from failmode.terms.fields import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 from failmode.terms.logins import Answer, Evidence, Failmode, Verdict
 from failmode.terms.stages import Stage
@@ -87,14 +87,14 @@ def row(
     line: int = 30,
     reply: Sequence[tuple[str, str]] = (),
     takes: float | None = None,
-    programs: Sequence[Program] = (),
+    auth_modes: Sequence[AuthMode] = (),
 ) -> VerdictRow:
     """Make one row of a verdict table."""
     return VerdictRow(
         *(fault, Stage(stage), timeout, outcome, evidence, line),
         reply=tuple(reply),
         takes=takes,
-        programs=tuple(programs),
+        auth_modes=tuple(auth_modes),
     )
 
 

@@ -1,3 +1,4 @@
+from .duo_unix import AuthMode as AuthMode
 from .duo_unix import Mistake as Mistake
 from .duo_unix import Program as Program
 from .errors import FailmodeError as FailmodeError

@@ -1,17 +1,38 @@
-"""The words for Duo Unix: its programs, and mistakes in its configuration."""
+"""The words for Duo Unix: its programs, how they ask, and mistakes in its configuration."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 
+class AuthMode(StrEnum):
+    """How a program asks Duo for the second factor: the parameter `async` of Duo's `auth`.
+
+    `SYNCHRONOUS`: the answer to `auth` is the last one. `ASYNCHRONOUS`: it only begins, and
+    `auth-status` is asked until there is a result.
+    """
+
+    SYNCHRONOUS = "synchronous"
+    ASYNCHRONOUS = "asynchronous"
+
+
+_FILLERS = frozenset({"a", "on", "with"})
+
+
 class Program(StrEnum):
     """What a user logs in through."""
 
     LOGIN_DUO = "login_duo"
+    LOGIN_DUO_TERMINAL = "login_duo on a terminal"
+    LOGIN_DUO_AUTOPUSH = "login_duo with autopush"
     PAM_DUO = "pam_duo"
     SSHD_PAM_DUO = "sshd with pam_duo"
     SSHD_LOGIN_DUO = "sshd with login_duo"
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of its scenarios: the words of its name that carry a meaning."""
+        return tuple(word for word in self.value.split() if word not in _FILLERS)
 
 
 class Mistake(StrEnum):

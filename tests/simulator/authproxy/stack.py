@@ -91,8 +91,7 @@ class Stack:
             "host": "127.0.0.1",
             "port": str(self.primary.port),
             "secret": PRIMARY_SECRET,
-            # A loaded machine is no primary server that has gone.
-            "retries": "20",
+            "retries": "1",
             **client_options,
         }
         server = {

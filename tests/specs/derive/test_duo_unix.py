@@ -17,15 +17,21 @@ from failmode.specs.facts.duo_unix import (
 )
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity
-from failmode.terms.duo_unix import Mistake, Program
+from failmode.terms.duo_unix import AuthMode, Mistake, Program
 from failmode.terms.logins import Enrolment, Evidence
 from tests.specs.specification import Specification, cells, has, named, row, table, texts
 
 FACTS = DuoUnixFacts(
     (
-        ProgramRow(Program.LOGIN_DUO, Coverage.EVERY_ROW, 5),
-        ProgramRow(Program.PAM_DUO, Coverage.EVERY_ROW, 6),
-        ProgramRow(Program.SSHD_PAM_DUO, Coverage.EACH_VERDICT, 7),
+        ProgramRow(
+            Program.LOGIN_DUO, AuthMode.SYNCHRONOUS, Coverage.EVERY_ROW, Evidence.MEASURED, 5
+        ),
+        ProgramRow(
+            Program.PAM_DUO, AuthMode.ASYNCHRONOUS, Coverage.EVERY_ROW, Evidence.MEASURED, 6
+        ),
+        ProgramRow(
+            Program.SSHD_PAM_DUO, AuthMode.SYNCHRONOUS, Coverage.EACH_VERDICT, Evidence.MEASURED, 7
+        ),
     ),
     (
         PersonRow(Enrolment.ACTIVE, "approve", Outcome.ALLOWED, Evidence.MEASURED, 10),
@@ -71,10 +77,57 @@ def test_every_row_is_run_through_every_program_that_has_every_row() -> None:
     assert [examples.tags[-1] for examples in scenario.examples] == ["login_duo", "pam_duo"]
 
 
-def test_a_row_for_one_program_is_run_through_that_program_only() -> None:
-    hung = row("reset", outcome=Outcome.HUNG, line=33, programs=(Program.PAM_DUO,))
+@pytest.mark.parametrize(
+    ("auth_mode", "program"),
+    [(AuthMode.SYNCHRONOUS, "login_duo"), (AuthMode.ASYNCHRONOUS, "pam_duo")],
+)
+def test_a_row_for_one_mode_is_run_through_the_programs_that_ask_in_it(
+    auth_mode: AuthMode, program: str
+) -> None:
+    hung = row("reset", outcome=Outcome.HUNG, line=33, auth_modes=(auth_mode,))
     scenario = named(derive(hung).features, "no verdict before the deadline")
-    assert {each["program"] for each in cells(scenario)} == {"pam_duo"}
+    assert {each["program"] for each in cells(scenario)} == {program}
+
+
+@pytest.mark.parametrize(
+    ("name", "program", "last"),
+    [
+        ("the answer to auth is the last one", "login_duo", "Duo was not asked"),
+        ("the status is asked for", "pam_duo", "Duo was asked"),
+    ],
+)
+def test_the_mode_of_a_program_shows_in_whether_the_status_is_asked_for(
+    name: str, program: str, last: str
+) -> None:
+    scenario = named(derive().features, name)
+    found = [(each["program"], each["failmode"], each["verdict"]) for each in cells(scenario)]
+    assert found[0] == (program, "secure", "allowed")
+    assert ("sshd with pam_duo" in {each[0] for each in found}) == (program == "login_duo")
+    assert scenario.steps[-1].text == f'{last} for "auth-status"'
+
+
+def test_the_mode_of_a_program_that_nobody_knows_is_pending() -> None:
+    program, *others = FACTS.programs
+    facts = replace(FACTS, programs=(replace(program, evidence=Evidence.UNKNOWN), *others))
+    tables = (table("Duo Unix", row("reset"), version="1.11.3"),)
+    found = Specification(fields=(), tables=tables, duo_unix=facts).derive().features
+    assert named(found, "the answer to auth is the last one, not known").tags == ("pending",)
+
+
+def test_rows_for_a_mode_that_no_program_has_are_an_error() -> None:
+    facts = replace(FACTS, programs=FACTS.programs[1:])
+    hung = row("reset", outcome=Outcome.HUNG, line=33, auth_modes=(AuthMode.SYNCHRONOUS,))
+    tables = (table("Duo Unix", row("reset"), hung, version="1.11.3"),)
+    findings = Specification(fields=(), tables=tables, duo_unix=facts).derive().findings
+    assert [(f.rule, f.line, f.values) for f in findings] == [
+        ("programs-missing", 33, ("synchronous",))
+    ]
+
+
+def test_the_tags_of_a_program_are_words_without_fillers() -> None:
+    assert Program.LOGIN_DUO_AUTOPUSH.tags == ("login_duo", "autopush")
+    assert Program.LOGIN_DUO_TERMINAL.tags == ("login_duo", "terminal")
+    assert Program.SSHD_PAM_DUO.tags == ("sshd", "pam_duo")
 
 
 def test_a_fault_at_a_later_stage_strikes_after_what_came_before_was_asked() -> None:
@@ -98,10 +151,10 @@ def test_a_row_that_takes_long_is_given_its_time_and_is_slow_beyond_some_seconds
     assert [("slow" in examples.tags) for examples in scenario.examples] == [slow, slow]
 
 
-def test_behind_sshd_each_verdict_is_tried_once_in_each_mode() -> None:
+def test_a_program_that_has_each_verdict_is_tried_once_for_each_in_each_failmode() -> None:
     found = derive().features
-    reachable = cells(named(found, "sshd: who gets in while Duo is reachable"))
-    unreachable = cells(named(found, "sshd: who gets in while Duo is unreachable"))
+    reachable = cells(named(found, "each verdict: who gets in while Duo is reachable"))
+    unreachable = cells(named(found, "each verdict: who gets in while Duo is unreachable"))
     answered = [(e["program"], e["failmode"], e["verdict"]) for e in (*reachable, *unreachable)]
     assert answered == [
         ("sshd with pam_duo", "safe", "allowed"),

@@ -83,17 +83,17 @@ UNIX = """# Duo Unix
 
 ## Duo Unix 1.11.3
 
-| Fault | Stage | Client timeout | Program | Outcome | Takes | Evidence |
+| Fault | Stage | Client timeout | Mode | Outcome | Takes | Evidence |
 |---|---|---|---|---|---|---|
-| no-answer | auth | set | login_duo | hung | | measured |
-| no-answer | auth | set | pam_duo | denied | 3 s | measured |
+| no-answer | auth | set | synchronous | hung | | measured |
+| no-answer | auth | set | asynchronous | denied | 3 s | measured |
 
 ## Programs
 
-| Program | Run for |
-|---|---|
-| login_duo | every row |
-| sshd with pam_duo | each verdict |
+| Program | Mode | Run for | Evidence |
+|---|---|---|---|
+| login_duo | synchronous | every row | measured |
+| sshd with pam_duo | synchronous | each verdict | measured |
 
 ## People
 
@@ -287,9 +287,9 @@ CASES: list[tuple[str, str, str, str, int]] = [
     ("verdict-repeated", VERDICT_FILE, "| unset |", "| any |", 8),
     ("verdict-invented", VERDICT_FILE, "| unknown | unknown |", "| denied | unknown |", 9),
     ("verdict-pending", VERDICT_FILE, "| unknown | unknown |", "| unknown | measured |", 9),
-    ("verdict-repeated", UNIX_FILE, "| pam_duo | denied |", "| any | denied |", 8),
-    ("value-unknown", UNIX_FILE, "| pam_duo | denied |", "| su_duo | denied |", 8),
-    ("value-unknown", UNIX_FILE, "| login_duo | every row |", "| sudo | every row |", 14),
+    ("verdict-repeated", UNIX_FILE, "| asynchronous | denied |", "| any | denied |", 8),
+    ("value-unknown", UNIX_FILE, "| asynchronous | denied |", "| lazy | denied |", 8),
+    ("value-unknown", UNIX_FILE, "| login_duo | synchronous |", "| sudo | synchronous |", 14),
     ("value-unknown", UNIX_FILE, "| every row |", "| some rows |", 14),
     ("value-unknown", UNIX_FILE, "| bypass |", "| banned |", 22),
     ("value-unknown", UNIX_FILE, "| none | allowed |", "| none | hung |", 22),
@@ -305,6 +305,7 @@ CASES: list[tuple[str, str, str, str, int]] = [
     ("version-unclear", UNIX_FILE, "| 1.11.3 | measured", "| | measured", 29),
     ("takes-without-end", UNIX_FILE, "| hung | |", "| hung | 90 s |", 7),
     ("program-repeated", UNIX_FILE, "| sshd with pam_duo |", "| login_duo |", 15),
+    ("value-unknown", UNIX_FILE, "| synchronous | every row |", "| | every row |", 14),
     ("person-repeated", UNIX_FILE, "| bypass | none |", "| active | approve |", 22),
     ("mistake-repeated", UNIX_FILE, "| keys missing |", "| file missing |", 29),
     ("verdict-invented", UNIX_FILE, "| allowed | by reading", "| allowed | unknown", 22),

@@ -11,25 +11,25 @@ from click.testing import CliRunner
 from failmode.cli.commands.read import read as read_command
 from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts, MistakeOutcome
 from failmode.specs.facts.verdict_tables import Outcome, VerdictTable
-from failmode.terms.duo_unix import Mistake, Program
-from failmode.terms.logins import Enrolment
+from failmode.terms.duo_unix import AuthMode, Mistake, Program
+from failmode.terms.logins import Enrolment, Evidence
 from tests.specs.read.reading import read
 
 TEXT = """# Duo Unix
 
 ## Duo Unix 1.11.3 of Debian
 
-| Fault | Stage | Program | Outcome | Takes | Evidence |
+| Fault | Stage | Mode | Outcome | Takes | Evidence |
 |---|---|---|---|---|---|
-| connect-timeout | auth | `pam_duo` | denied | 27 s | measured |
+| connect-timeout | auth | `asynchronous` | denied | 27 s | measured |
 | reset | auth | any | denied | | measured |
 
 ## Programs
 
-| Program | Run for | Remark |
-|---|---|---|
-| login_duo | every row | |
-| sshd with pam_duo | each verdict | |
+| Program | Mode | Run for | Evidence | Remark |
+|---|---|---|---|---|
+| login_duo | synchronous | every row | measured | |
+| sshd with pam_duo | synchronous | each verdict | by reading | |
 
 | User at Duo | Push | Outcome | Evidence |
 |---|---|---|---|
@@ -42,12 +42,12 @@ TEXT = """# Duo Unix
 """
 
 
-def test_a_verdict_table_has_the_version_of_its_heading_and_rows_by_program() -> None:
+def test_a_verdict_table_has_the_version_of_its_heading_and_rows_by_mode() -> None:
     (table,) = read(TEXT).every(VerdictTable)
     assert table.version is not None
     assert (table.product.value, table.version.value) == ("Duo Unix", "1.11.3")
-    assert [(row.programs, row.takes) for row in table.rows] == [
-        ((Program.PAM_DUO,), 27.0),
+    assert [(row.auth_modes, row.takes) for row in table.rows] == [
+        ((AuthMode.ASYNCHRONOUS,), 27.0),
         ((), None),
     ]
 
@@ -66,10 +66,11 @@ def test_programs_people_and_mistakes_are_read_with_their_lines() -> None:
     assert document.findings == ()
     facts = document.one(DuoUnixFacts)
     assert facts is not None
-    assert [(row.program, row.coverage, row.line) for row in facts.programs] == [
-        (Program.LOGIN_DUO, Coverage.EVERY_ROW, 14),
-        (Program.SSHD_PAM_DUO, Coverage.EACH_VERDICT, 15),
+    assert [(row.program, row.coverage, row.evidence, row.line) for row in facts.programs] == [
+        (Program.LOGIN_DUO, Coverage.EVERY_ROW, Evidence.MEASURED, 14),
+        (Program.SSHD_PAM_DUO, Coverage.EACH_VERDICT, Evidence.BY_READING, 15),
     ]
+    assert {row.auth_mode for row in facts.programs} == {AuthMode.SYNCHRONOUS}
     assert [(row.enrolment, row.push, row.outcome) for row in facts.people] == [
         (Enrolment.ACTIVE, "deny", Outcome.DENIED),
         (Enrolment.LOCKED_OUT, None, Outcome.DENIED),
@@ -95,7 +96,14 @@ def test_the_command_shows_every_table_in_80_columns(tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-8")
     result = CliRunner().invoke(read_command, [str(path)], env={"COLUMNS": "80"})
     assert result.exit_code == 0
-    for part in ("Duo Unix 1.11.3", "after", "27 s", "every row", "locked out", "pam_duo"):
+    for part in (
+        "Duo Unix 1.11.3",
+        "after",
+        "27\N{NO-BREAK SPACE}s",
+        "every row",
+        "locked out",
+        "async",
+    ):
         assert part in result.output
     assert max(map(len, result.output.splitlines()[1:])) <= 80
 
@@ -107,7 +115,8 @@ def test_the_command_gives_every_fact_as_json(tmp_path: Path) -> None:
     (document,) = json.loads(result.output)
     (table,) = document["verdicts"]
     assert (table["version"], table["rows"][0]["takes_seconds"]) == ("1.11.3", 27.0)
-    assert table["rows"][0]["programs"] == ["pam_duo"]
+    assert table["rows"][0]["modes"] == ["asynchronous"]
+    assert document["duo_unix"]["programs"][0]["mode"] == "synchronous"
     assert document["duo_unix"]["mistakes"][0]["versions"] == ["1.11.3", "2.2.3"]
     assert document["duo_unix"]["people"][1] == {
         "line": 20,

@@ -91,10 +91,7 @@ class DuplicateResourceError(DuoError):
 
 
 class MissingCredentialsError(DuoError):
-    """No usable `Authorization: Basic` header.
-
-    Source of code and message: duosecurity/duo_client_python#148.
-    """
+    """No usable `Authorization: Basic` header."""
 
     code = 40101
     message = "Missing request credentials"
@@ -173,12 +170,13 @@ class ServerError(DuoError):
 
 UNVERIFIED: tuple[type[DuoError], ...] = (
     DuplicateResourceError,
+    MissingCredentialsError,
     ResourceNotFoundError,
     MethodNotAllowedError,
     ServerError,
 )
-"""Errors whose text no page of Duo that could be read confirms; for MethodNotAllowedError neither
-the code. Clients act on the HTTP status."""
+"""Errors whose text no page of Duo that could be read confirms; for MissingCredentialsError and
+MethodNotAllowedError neither the code. Clients act on the HTTP status."""
 
 
 class DirectoryError(SimulatorError):

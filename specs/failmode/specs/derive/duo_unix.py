@@ -51,7 +51,7 @@ from failmode.specs.scenarios import (
     when,
 )
 from failmode.specs.synonyms import ANY
-from failmode.terms import Column, Enrolment, Evidence, Failmode, Program, Tag, Verdict
+from failmode.terms import AuthMode, Column, Enrolment, Evidence, Failmode, Program, Tag, Verdict
 
 _UNKNOWN = "unknown"
 _CONFIGURED = given('Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset')
@@ -67,6 +67,8 @@ _ASKED_FOR_AUTH = then('Duo was asked for "auth"')
 _NOT_ASKED = then("Duo was not asked")
 _LOGGED = then('the client logged "<log>"')
 _FAULT = given('Duo suffers "<fault>" at <stage>')
+_STATUS_ASKED = then('Duo was asked for "auth-status"')
+_STATUS_NOT_ASKED = then('Duo was not asked for "auth-status"')
 
 
 class VersionUnknown(LintRule):
@@ -110,7 +112,7 @@ def _feature(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> Fea
         "Duo Unix: people, programs and configuration mistakes",
         _beginning(named),
         tuple(rule for rule in derived.rules() if rule.scenarios),
-        ("Whom Duo lets in, sshd before its programs, and who gets in by a mistake.",),
+        ("Whom Duo lets in, through which programs, and who gets in by a mistake.",),
         tags=(UNIX.tag,),
     )
 
@@ -154,7 +156,8 @@ class _DuoUnixScenarios:
             tuple(self._people([row for row in known if not row.push])),
         )
         yield Rule(RuleTitle.WRONG_KEY, tuple(self._wrong_key()))
-        yield Rule(RuleTitle.SSHD, tuple(self._behind_sshd(known)))
+        yield Rule(RuleTitle.AUTH_MODE, tuple(self._auth_modes(pending=False)))
+        yield Rule(RuleTitle.EACH_VERDICT, tuple(self._each_verdict(known)))
         found = [row for row in self.facts.mistakes if not _is_pending(row)]
         yield Rule(RuleTitle.MISTAKE, tuple(self._mistakes(found)))
         pending = [row for row in people if _is_pending(row)]
@@ -163,12 +166,13 @@ class _DuoUnixScenarios:
             (
                 *self._pushes([row for row in pending if row.push], Tag.PENDING),
                 *self._people([row for row in pending if not row.push], Tag.PENDING),
+                *self._auth_modes(pending=True),
                 *self._mistakes(list(filter(_is_pending, self.facts.mistakes)), Tag.PENDING),
             ),
         )
 
     def _pushes(self, rows: Sequence[PersonRow], *tags: str) -> Iterator[Scenario]:
-        programs = programs_for(self.context, Coverage.EVERY_ROW)
+        programs = self._programs(Coverage.EVERY_ROW)
         yield from self._outline(
             _scenario_name("Duo Unix: who gets in while Duo is reachable", tags),
             (_CONFIGURED, REACHABLE, _PUSH, _LOGIN, VERDICT, _ASKED_FOR_AUTH),
@@ -180,7 +184,7 @@ class _DuoUnixScenarios:
         )
 
     def _people(self, rows: Sequence[PersonRow], *tags: str) -> Iterator[Scenario]:
-        programs = programs_for(self.context, Coverage.EVERY_ROW)
+        programs = self._programs(Coverage.EVERY_ROW)
         yield from self._outline(
             _scenario_name("Duo Unix: a user whom Duo itself answers about", tags),
             (
@@ -212,7 +216,7 @@ class _DuoUnixScenarios:
                     yield _Login(subject, program, mode, result, _evidence(row), source, cells(row))
 
     def _wrong_key(self) -> Iterator[Scenario]:
-        programs = programs_for(self.context, Coverage.EVERY_ROW)
+        programs = self._programs(Coverage.EVERY_ROW)
         yield from self._outline(
             "Duo Unix: a wrong secret key",
             (_WRONG_KEY, REACHABLE, APPROVE, _LOGIN, VERDICT, then('Duo was asked for "<stage>"')),
@@ -236,18 +240,55 @@ class _DuoUnixScenarios:
             RuleTitle.PROGRAMS,
         )
 
-    def _behind_sshd(self, people: Sequence[PersonRow]) -> Iterator[Scenario]:
-        programs = programs_for(self.context, Coverage.EACH_VERDICT)
+    def _auth_modes(self, *, pending: bool) -> Iterator[Scenario]:
+        """Derive that an approved push is asked about, or not, as the mode of the program says."""
+        names = {
+            AuthMode.SYNCHRONOUS: ("the answer to auth is the last one", _STATUS_NOT_ASKED),
+            AuthMode.ASYNCHRONOUS: ("the status is asked for", _STATUS_ASKED),
+        }
+        for auth_mode, (name, asked) in names.items():
+            rows = [
+                (named.at(row.line), row)
+                for named in self.context.documents
+                for facts in named.document.every(DuoUnixFacts)
+                for row in facts.programs
+                if row.auth_mode is auth_mode and (row.evidence is Evidence.UNKNOWN) is pending
+            ]
+            tags = (Tag.PENDING,) if pending else ()
+            yield from self._outline(
+                _scenario_name(f"Duo Unix: {name}", tags),
+                (_CONFIGURED, REACHABLE, APPROVE, _LOGIN, VERDICT, _ASKED_FOR_AUTH, asked),
+                (),
+                (
+                    _Login(
+                        subject,
+                        row.program,
+                        mode,
+                        _UNKNOWN if pending else Verdict.ALLOWED,
+                        row.evidence,
+                        str(source),
+                    )
+                    for subject in self.subjects
+                    for source, row in rows
+                    for mode in subject.modes
+                    if mode.failmode is Failmode.CLOSED
+                ),
+                RuleTitle.AUTH_MODE,
+                tags=tags,
+            )
+
+    def _each_verdict(self, people: Sequence[PersonRow]) -> Iterator[Scenario]:
+        programs = self._programs(Coverage.EACH_VERDICT)
         answered = [row for row in people if row.push and row.enrolment is Enrolment.ACTIVE]
         yield from self._outline(
-            "Duo Unix behind sshd: who gets in while Duo is reachable",
+            "Duo Unix, each verdict: who gets in while Duo is reachable",
             (_CONFIGURED, REACHABLE, _PUSH, _LOGIN, VERDICT, _ASKED_FOR_AUTH),
             ("push",),
             self._logins(programs, answered, lambda row: (row.push or "",)),
-            RuleTitle.SSHD,
+            RuleTitle.EACH_VERDICT,
         )
         yield from self._outline(
-            "Duo Unix behind sshd: who gets in while Duo is unreachable",
+            "Duo Unix, each verdict: who gets in while Duo is unreachable",
             (_CONFIGURED, _FAULT, APPROVE, _LOGIN, VERDICT),
             ("fault", "stage"),
             (
@@ -264,7 +305,7 @@ class _DuoUnixScenarios:
                 for row in _representative(subject)
                 for mode in subject.modes
             ),
-            RuleTitle.SSHD,
+            RuleTitle.EACH_VERDICT,
         )
 
     def _mistakes(self, rows: Sequence[MistakeRow], *tags: str) -> Iterator[Scenario]:
@@ -291,7 +332,7 @@ class _DuoUnixScenarios:
                     for row in rows
                     if bool(row.log) is is_logged
                     for subject, program in self._runs(
-                        row.programs or programs_for(self.context, Coverage.EVERY_ROW)
+                        row.programs or self._programs(Coverage.EVERY_ROW)
                     )
                     if subject.table.version and subject.table.version.value in row.versions
                     for mode in subject.modes
@@ -301,6 +342,9 @@ class _DuoUnixScenarios:
                 RuleTitle.PROGRAMS,
                 tags=tags,
             )
+
+    def _programs(self, coverage: Coverage) -> tuple[Program, ...]:
+        return tuple(row.program for row in programs_for(self.context, coverage))
 
     def _runs(self, programs: Sequence[Program]) -> Iterator[tuple[ProductSubject, Program]]:
         for subject in self.subjects:
@@ -348,7 +392,7 @@ class _DuoUnixScenarios:
                     header,
                     tuple(rows),
                     f"{version}, {program}",
-                    (f"{UNIX.tag}-{version}", *program.split(" with ")),
+                    (f"{UNIX.tag}-{version}", *program.tags),
                 )
                 for (version, program), rows in groups.items()
             ),

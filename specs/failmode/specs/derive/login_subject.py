@@ -106,10 +106,10 @@ class LoginSubject:
     def rows(self, platform: Platform) -> tuple[VerdictRow, ...]:
         """Return the rows of the verdict table that hold for a platform as Duo is deployed there.
 
-        The client's own timeout is then unset, and a row for one program says nothing.
+        The client's own timeout is then unset, and a row for one mode of asking Duo says nothing.
         """
         rows = self.tables[platform][1].rows
-        return tuple(row for row in rows if row.timeout in _AS_DEPLOYED and not row.programs)
+        return tuple(row for row in rows if row.timeout in _AS_DEPLOYED and not row.auth_modes)
 
     def source(self, platform: Platform, row: VerdictRow) -> str:
         """Name the line of a row."""

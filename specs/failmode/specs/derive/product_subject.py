@@ -9,14 +9,14 @@ from itertools import islice
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.table_lookup import table_name
 from failmode.specs.documents import NamedDocument
-from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts
+from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts, ProgramRow
 from failmode.specs.facts.failmode_policies import FailmodePolicy
 from failmode.specs.facts.products import ProductRow
 from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
 from failmode.specs.products import Product
 from failmode.specs.scenarios import Source, Step, given, then, when
 from failmode.specs.synonyms import ANY
-from failmode.terms import UNSET, Failmode, Program, Tag
+from failmode.terms import UNSET, Failmode, Tag
 
 APPROVE = given('the user answers the push with "approve"')
 REACHABLE = given("Duo is reachable")
@@ -149,7 +149,7 @@ class ProductSubject:
     named: NamedDocument
     table: VerdictTable
     modes: tuple[Mode, ...]
-    programs: tuple[Program, ...] = ()
+    programs: tuple[ProgramRow, ...] = ()
 
     @property
     def name(self) -> str:
@@ -192,10 +192,10 @@ def product_subject(context: Context, named: NamedDocument, table: VerdictTable)
     return ProductSubject(steps, named, table, modes, programs)
 
 
-def programs_for(context: Context, coverage: Coverage) -> tuple[Program, ...]:
+def programs_for(context: Context, coverage: Coverage) -> tuple[ProgramRow, ...]:
     """List the programs that the documents want run for this."""
     return tuple(
-        row.program
+        row
         for named in context.documents
         for facts in named.document.every(DuoUnixFacts)
         for row in facts.programs

@@ -40,10 +40,9 @@ from failmode.specs.scenarios import (
     then,
 )
 from failmode.specs.synonyms import ANY
-from failmode.terms import UNSET, Column, Tag
+from failmode.terms import UNSET, AuthMode, Column, Program, Tag
 
 _SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
-_NO_PROGRAM = ("",)
 _NO_WORD = re.compile(r"[^\w.]+")
 
 
@@ -109,11 +108,11 @@ class _Shape:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One row in one failmode through one program ("" for a product that is one program)."""
+    """One row in one failmode through one program (None for a product that is one program)."""
 
     row: VerdictRow
     mode: Mode
-    program: str
+    program: Program | None
 
 
 _NAMES = {
@@ -149,11 +148,13 @@ def _rule(
     )
 
 
-def _programs(subject: ProductSubject, row: VerdictRow) -> tuple[str, ...]:
-    """List the programs that a row is run through."""
-    if not subject.programs:
-        return _NO_PROGRAM
-    return tuple(program for program in subject.programs if program in (row.programs or (program,)))
+def _programs(subject: ProductSubject, row: VerdictRow) -> tuple[Program | None, ...]:
+    """List the programs that a row is run through: those that ask Duo in its mode."""
+    if not subject.steps.programs:
+        return (None,)
+    return tuple(
+        one.program for one in subject.programs if one.auth_mode in (row.auth_modes or AuthMode)
+    )
 
 
 def _outline(
@@ -196,7 +197,7 @@ def _further_titles(subject: ProductSubject, shape: _Shape) -> Iterator[RuleTitl
         yield RuleTitle.ANY_TIMEOUT
     if UNSET in {mode.shown for mode in subject.modes}:
         yield RuleTitle.DEFAULT_MODE
-    if subject.programs:
+    if subject.steps.programs:
         yield RuleTitle.VERSIONS
         yield RuleTitle.PROGRAMS
     if shape.timed:
@@ -213,7 +214,7 @@ def _further_checks(subject: ProductSubject, shape: _Shape) -> Iterator[Step]:
         yield ANSWER
     if shape.reply:
         yield REPLY
-    if shape.later and (subject.steps.radius or subject.programs):
+    if shape.later and (subject.steps.radius or subject.steps.programs):
         yield then(f'Duo was asked for "{first_stage(subject.table)}"')
 
 
@@ -221,14 +222,14 @@ def _examples(subject: ProductSubject, shape: _Shape, cases: Sequence[_Case]) ->
     """Write one tagged table of examples for each stage, fault and program, slow ones apart."""
     columns = _columns(subject, shape)
     for stage, fault, found in by_fault(dict.fromkeys(case.row for case in cases)):
-        groups: dict[tuple[str, bool], list[Row]] = {}
+        groups: dict[tuple[Program | None, bool], list[Row]] = {}
         for row in found:
             for case in (case for case in cases if case.row is row):
                 cells = tuple(column(case) for column in columns.values())
                 groups.setdefault((case.program, is_slow(row)), []).append(cells)
         for (program, slow), rows in sorted(groups.items(), key=lambda group: group[0][1]):
             tags = [f"fault-{fault}", f"stage-{stage}"]
-            tags += [program] if program else []
+            tags += program.tags if program else ()
             tags += [Tag.SLOW] if slow else []
             name = f"{fault} at {stage}, {program}" if program else f"{fault} at {stage}"
             yield Examples(tuple(columns), tuple(rows), name, tuple(tags))
@@ -249,8 +250,8 @@ def _columns(subject: ProductSubject, shape: _Shape) -> dict[str, Callable[[_Cas
         columns[steps.timeout] = lambda case: (
             "unset" if case.row.timeout == ANY else case.row.timeout
         )
-    if subject.programs:
-        columns["program"] = lambda case: case.program
+    if steps.programs:
+        columns["program"] = lambda case: case.program or ""
     if "<failmode>" in steps.configured.text:
         columns["failmode"] = lambda case: case.mode.shown
     columns["verdict"] = result

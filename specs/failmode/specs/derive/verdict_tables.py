@@ -20,6 +20,7 @@ from failmode.specs.products import Product
 from failmode.specs.rules import LintRule
 from failmode.specs.scenarios import Feature
 from failmode.specs.synonyms import close_match, normalize
+from failmode.terms import AuthMode
 
 _GUARDING = frozenset({Product.WINDOWS_LOGON, Product.MACOS})
 """Products whose logins a custom field decides; their tables are used by its scenarios."""
@@ -57,9 +58,9 @@ class VersionMissing(LintRule):
 
 
 class ProgramsMissing(LintRule):
-    """A verdict table of Duo Unix without programs to run its rows through.
+    """Rows of a verdict table of Duo Unix without a program to run them through.
 
-    Why is this bad? A verdict table that no program is run for checks nothing.
+    Why is this bad? A row that no program is run for checks nothing.
     """
 
     name = "programs-missing"
@@ -131,13 +132,25 @@ def _is_run(context: Context, named: NamedDocument, table: VerdictTable) -> bool
             f"the heading {heading.text!r} names no version; write it as `{heading.value} 2.2.3`"
         )
         context.findings.append(named.finding(heading.line, VersionMissing, message))
-    if not programs_for(context, Coverage.EVERY_ROW):
+    programs = programs_for(context, Coverage.EVERY_ROW)
+    if not programs:
         message = (
-            f"no document says which programs the rows of {heading.value} are run through; "
-            f"give a table with the columns Program and Run for, with `{Coverage.EVERY_ROW}`"
+            f"no document says which programs the rows of {heading.value} are run through; give a "
+            f"table with the columns Program, Mode and Run for, with `{Coverage.EVERY_ROW}`"
         )
         context.findings.append(named.finding(heading.line, ProgramsMissing, message))
         return False
+    modes = {program.auth_mode for program in programs}
+    for auth_mode in AuthMode:
+        rows = [row for row in table.rows if row.auth_modes == (auth_mode,)]
+        if rows and auth_mode not in modes:
+            message = (
+                f"no program with `{Coverage.EVERY_ROW}` is {auth_mode}, so rows for that mode "
+                f"are not run ({len(rows)} here); give one in the table of programs"
+            )
+            context.findings.append(
+                named.finding(rows[0].line, ProgramsMissing, message, auth_mode)
+            )
     return table.version is not None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.specs.facts.verdict_tables import Outcome
-from failmode.terms import Enrolment, Evidence, Mistake, Program
+from failmode.terms import AuthMode, Enrolment, Evidence, Mistake, Program
 
 
 class Coverage(StrEnum):
@@ -18,10 +18,20 @@ class Coverage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProgramRow:
-    """One program of Duo Unix, and what is run through it."""
+    """One program of Duo Unix, how it asks Duo, and what is run through it.
+
+    Attributes:
+        program: what a user logs in through.
+        auth_mode: how it asks for the second factor.
+        coverage: what is run through it.
+        evidence: how sure its mode is; UNKNOWN makes the scenarios pending.
+        line: 1-based line of the document.
+    """
 
     program: Program
+    auth_mode: AuthMode
     coverage: Coverage
+    evidence: Evidence
     line: int
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.specs.model import Sourced
-from failmode.terms import Evidence, Program, Stage
+from failmode.terms import AuthMode, Evidence, Stage
 
 
 class Outcome(StrEnum):
@@ -34,7 +34,7 @@ class VerdictRow:
             where the document does not say, and the text is empty where no text is sent.
         takes: seconds from the login's beginning to its verdict, where the document says that
             they are many; None elsewhere.
-        programs: the programs that the row holds for; empty: for every one.
+        auth_modes: the modes of asking Duo that the row holds for; empty: for each.
         line: 1-based line of the document.
     """
 
@@ -46,7 +46,7 @@ class VerdictRow:
     line: int
     reply: tuple[tuple[str, str], ...] = ()
     takes: float | None = None
-    programs: tuple[Program, ...] = ()
+    auth_modes: tuple[AuthMode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

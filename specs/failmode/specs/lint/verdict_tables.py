@@ -11,7 +11,7 @@ from failmode.specs.lint.evidence import check_evidence
 from failmode.specs.model import Document, Severity
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import ANY
-from failmode.terms import Program
+from failmode.terms import AuthMode
 
 
 class VerdictRepeated(LintRule):
@@ -84,7 +84,7 @@ def _check_repeated(table: VerdictTable, log: FindingLog) -> None:
 def _alike(row: VerdictRow, earlier: VerdictRow) -> bool:
     """Return whether two rows of one fault and stage decide the same login."""
     same_timeout = row.timeout == earlier.timeout or ANY in {row.timeout, earlier.timeout}
-    mine, others = (set(r.programs or tuple(Program)) for r in (row, earlier))
+    mine, others = (set(r.auth_modes or tuple(AuthMode)) for r in (row, earlier))
     return same_timeout and not mine.isdisjoint(others)
 
 

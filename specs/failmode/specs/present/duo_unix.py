@@ -17,7 +17,13 @@ def _to_json(document: Document) -> Json:
 def _facts_to_json(facts: DuoUnixFacts) -> Json:
     return {
         "programs": [
-            {"line": row.line, "program": row.program.value, "run_for": row.coverage.value}
+            {
+                "line": row.line,
+                "program": row.program.value,
+                "mode": row.auth_mode.value,
+                "run_for": row.coverage.value,
+                "evidence": row.evidence.value,
+            }
             for row in facts.programs
         ],
         "people": [
@@ -54,8 +60,11 @@ def _grids(document: Document) -> Iterator[Grid]:
 def _facts_grids(facts: DuoUnixFacts) -> Iterator[Grid]:
     if facts.programs:
         yield Grid(
-            ("program", "run for", "line"),
-            tuple((row.program, row.coverage, str(row.line)) for row in facts.programs),
+            ("program", "mode", "run for", "evidence", "line"),
+            tuple(
+                (row.program, row.auth_mode, row.coverage, row.evidence, str(row.line))
+                for row in facts.programs
+            ),
             "Programs of Duo Unix",
         )
     if facts.people:

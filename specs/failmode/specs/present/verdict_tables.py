@@ -8,6 +8,8 @@ from typing import Any
 from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
 from failmode.specs.model import Document
 from failmode.specs.present.view import Grid, Json, KindView, value
+from failmode.specs.synonyms import ANY
+from failmode.terms import AuthMode
 
 
 def _to_json(document: Document) -> Json:
@@ -21,7 +23,7 @@ def _table_to_json(table: VerdictTable) -> Json:
             "fault": row.fault,
             "stage": row.stage,
             "timeout": row.timeout,
-            "programs": [program.value for program in row.programs],
+            "modes": [mode.value for mode in row.auth_modes],
             "outcome": row.outcome.value,
             "evidence": row.evidence.value,
             "takes_seconds": row.takes,
@@ -48,8 +50,8 @@ def _grid(verdicts: VerdictTable) -> Grid:
         "stage": lambda row: row.stage,
         "timeout": lambda row: row.timeout,
     }
-    if any(row.programs for row in verdicts.rows):
-        columns["program"] = lambda row: ", ".join(row.programs) or "any"
+    if any(row.auth_modes for row in verdicts.rows):
+        columns["async"] = _is_async
     columns["outcome"] = _outcome
     columns["evidence"] = lambda row: row.evidence
     columns["line"] = lambda row: str(row.line)
@@ -57,8 +59,18 @@ def _grid(verdicts: VerdictTable) -> Grid:
     return Grid(tuple(columns), tuple(rows), f"{verdicts.product.value}{version}")
 
 
+def _is_async(row: VerdictRow) -> str:
+    """Say by Duo's own parameter in which mode the row holds; the words are too long to stand."""
+    values = {AuthMode.SYNCHRONOUS: "no", AuthMode.ASYNCHRONOUS: "yes"}
+    return ", ".join(values[mode] for mode in row.auth_modes) or ANY
+
+
 def _outcome(row: VerdictRow) -> str:
-    return row.outcome if row.takes is None else f"{row.outcome} after {row.takes:g} s"
+    return (
+        row.outcome
+        if row.takes is None
+        else f"{row.outcome} after {row.takes:g}\N{NO-BREAK SPACE}s"
+    )
 
 
 VERDICT_VIEW = KindView(_to_json, _grids)

@@ -24,7 +24,7 @@ from failmode.specs.synonyms import (
     ANY,
     FAILMODES,
 )
-from failmode.terms import Enrolment, Evidence, Mistake, Program
+from failmode.terms import AuthMode, Enrolment, Evidence, Mistake, Program
 
 
 class VersionUnclear(LintRule):
@@ -42,7 +42,9 @@ RULES: tuple[type[LintRule], ...] = (VersionUnclear,)
 
 class _ProgramColumn(StrEnum):
     PROGRAM = "Program"
+    AUTH_MODE = "Mode"
     COVERAGE = "Run for"
+    EVIDENCE = "Evidence"
 
 
 class _PersonColumn(StrEnum):
@@ -102,7 +104,7 @@ DUO_UNIX_READER = KindReader(
     is_own_table=is_duo_unix_table,
     expects="a table about Duo Unix",
     columns=(
-        "Duo Unix's programs (Program, Run for), people (User at Duo, Push) or mistakes "
+        "Duo Unix's programs (Program, Mode, Run for), people (User at Duo, Push) or mistakes "
         "(Mistake, File says)"
     ),
     rules=RULES,
@@ -126,9 +128,11 @@ def _programs(table: Table, log: FindingLog) -> Iterator[ProgramRow]:
         return
     for cells in read_rows(table, _ProgramColumn, tuple(_ProgramColumn), "programs table", log):
         program = cells.value(_ProgramColumn.PROGRAM, Program)
+        auth_mode = cells.value(_ProgramColumn.AUTH_MODE, AuthMode)
         coverage = cells.value(_ProgramColumn.COVERAGE, Coverage)
-        if program and coverage:
-            yield ProgramRow(program, coverage, cells.row.line)
+        evidence = cells.value(_ProgramColumn.EVIDENCE, Evidence)
+        if program and auth_mode and coverage and evidence:
+            yield ProgramRow(program, auth_mode, coverage, evidence, cells.row.line)
 
 
 def _people(table: Table, log: FindingLog) -> Iterator[PersonRow]:

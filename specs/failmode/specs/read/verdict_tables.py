@@ -20,7 +20,7 @@ from failmode.specs.synonyms import (
     TIMEOUTS,
     normalize,
 )
-from failmode.terms import Evidence, Program, Stage
+from failmode.terms import AuthMode, Evidence, Stage
 
 
 class SecondsUnclear(LintRule):
@@ -42,7 +42,7 @@ class _Column(StrEnum):
     OUTCOME = "Outcome"
     EVIDENCE = "Evidence"
     TIMEOUT = "Client timeout"
-    PROGRAMS = "Program"
+    AUTH_MODES = "Mode"
     TAKES = "Takes"
     SAFE = "Reply-Message when safe"
     SECURE = "Reply-Message when secure"
@@ -125,7 +125,7 @@ def _rows(cells: Cells[_Column], known: Collection[str] | None) -> Iterator[Verd
     outcome = cells.value(_Column.OUTCOME, Outcome)
     evidence = cells.value(_Column.EVIDENCE, Evidence)
     takes = _seconds(cells)
-    programs = cells.values_or_all(_Column.PROGRAMS, Program)
+    auth_modes = cells.values_or_all(_Column.AUTH_MODES, AuthMode)
     if timeout is None or outcome is None or evidence is None:
         return
     for fault, stage in product(faults, stages):
@@ -138,7 +138,7 @@ def _rows(cells: Cells[_Column], known: Collection[str] | None) -> Iterator[Verd
             line=cells.row.line,
             reply=_replies(cells),
             takes=takes,
-            programs=programs,
+            auth_modes=auth_modes,
         )
 
 

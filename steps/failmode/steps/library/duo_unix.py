@@ -16,9 +16,10 @@ from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import DUO_UNIX, DuoUnixLogin
 from failmode.steps.timeouts import login_timeout
+from failmode.terms import Program
 
 _VERSION = r'Duo Unix "(?P<version>\d+(?:\.\d+)+)" with failmode "(?P<failmode>safe|secure)"'
-_PROGRAM = r"(?P<program>login_duo|pam_duo|sshd with pam_duo|sshd with login_duo)"
+_PROGRAM = rf"(?P<program>{'|'.join(Program)})"
 _SECONDS = r"(?P<seconds>\d+(?:\.\d+)?)"
 _LONGER_THAN_THE_TRIES_SECONDS = 5.0
 """More than three tries of the one second that `https_timeout` is set to."""

@@ -16,7 +16,9 @@ from failmode.steps.targets.capabilities import (
     Login,
     RadiusLogin,
 )
-from failmode.terms import UNSET
+from failmode.terms import UNSET, Stage
+
+_OPERATION = rf"(?P<operation>{'|'.join(Stage)})"
 
 steps = StepLibrary()
 
@@ -100,7 +102,7 @@ def reply_message(proxy_scenario: ProxyScenario, text: str) -> None:
     )
 
 
-@steps.then(r'Duo was asked for "(?P<operation>ping|preauth|auth)"', needs=CLOUD)
+@steps.then(rf'Duo was asked for "{_OPERATION}"', needs=CLOUD)
 def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
     """See that the operation reached Duo's cloud."""
     operations = scenario_context.target.capability(CLOUD).requested_operations()
@@ -109,6 +111,22 @@ def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
         operation in operations,
         f"expected: Duo was asked for {operation}; it was asked for: {asked}",
         Mismatch(Matter.ANSWER, "what Duo was asked for", operation, asked),
+    )
+
+
+@steps.then(rf'Duo was not asked for "{_OPERATION}"', needs=CLOUD)
+def duo_not_asked_for(scenario_context: ScenarioContext, operation: str) -> None:
+    """See that the operation never reached Duo's cloud."""
+    operations = scenario_context.target.capability(CLOUD).requested_operations()
+    expect(
+        operation not in operations,
+        f"expected: Duo was not asked for {operation}; it was asked for: {', '.join(operations)}",
+        Mismatch(
+            Matter.ANSWER,
+            "what Duo was asked for",
+            f"anything but {operation}",
+            ", ".join(operations),
+        ),
     )
 
 

@@ -336,7 +336,7 @@ class DuoUnix(Protocol):
 
         Args:
             version: of Duo Unix, such as `1.11.3`.
-            program: `login_duo`, `pam_duo`, `sshd with pam_duo` or `sshd with login_duo`.
+            program: one of `Program`, such as `login_duo` or `sshd with pam_duo`.
             failmode: as the file says it; None: not in the file.
             https_timeout: whether the file sets one; it is then 1 second.
             right_key: whether the secret key is the one that Duo knows.

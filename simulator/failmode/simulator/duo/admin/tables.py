@@ -5,8 +5,6 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from failmode.simulator.duo.admin.words import CallKind, Permission, PhoneType
-from failmode.simulator.state.constraints import between, joined, keeps, one_of
 from failmode.simulator.state.store import Base
 
 
@@ -30,7 +28,7 @@ class PhoneDetailsRow(Base):
     device: Mapped[str] = mapped_column(
         ForeignKey("duo_devices.device", ondelete="CASCADE"), primary_key=True
     )
-    type: Mapped[str] = mapped_column(info=keeps(one_of(PhoneType)))
+    type: Mapped[str]
     extension: Mapped[str]
     predelay: Mapped[str]
     postdelay: Mapped[str]
@@ -47,7 +45,7 @@ class PermissionsRow(Base):
     ikey: Mapped[str] = mapped_column(
         ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
     )
-    permissions: Mapped[str] = mapped_column(info=keeps(joined(Permission)))
+    permissions: Mapped[str]
 
 
 class IntegrationNoteRow(Base):
@@ -67,7 +65,7 @@ class AdminLogRow(Base):
 
     __tablename__ = "duo_admin_log"
 
-    entry_id: Mapped[int] = mapped_column(primary_key=True, info=keeps(between(0, 2**31 - 1)))
+    entry_id: Mapped[int] = mapped_column(primary_key=True)
     created: Mapped[float]
     username: Mapped[str]
     action: Mapped[str]
@@ -80,8 +78,8 @@ class CallLimitRow(Base):
 
     __tablename__ = "duo_call_limits"
 
-    kind: Mapped[str] = mapped_column(primary_key=True, info=keeps(one_of(CallKind)))
-    requests: Mapped[int] = mapped_column(info=keeps(between(0, 2**31 - 1)))
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    requests: Mapped[int]
 
 
 class LimitedCallRow(Base):
@@ -92,5 +90,5 @@ class LimitedCallRow(Base):
 
     call_id: Mapped[int] = mapped_column(primary_key=True)
     ikey: Mapped[str] = mapped_column(ForeignKey("duo_integrations.ikey", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(info=keeps(one_of(CallKind)))
+    kind: Mapped[str]
     called: Mapped[float]

@@ -35,15 +35,18 @@ _ACCOUNT_NUMBER = "+17345550199"
 _PROMPTS = 1
 """How often the user is asked; more would only repeat a refused login."""
 
+_ANSWERS = (FIRST_FACTOR,) * _PROMPTS
+"""What is typed at the prompts of a terminal."""
+
 _WITHOUT_OVERRIDE = "-dac_override,-dac_read_search"
 _CONFIGURE = 'Add a step such as: Given Duo Unix "1.11.3" with failmode "safe"'
 _NO_LOGIN = ("nologin", "false")
+_LOGIN_DUO = (Program.LOGIN_DUO, Program.LOGIN_DUO_TERMINAL, Program.LOGIN_DUO_AUTOPUSH)
 _PINGS_SINCE = (2, 1)
 """The first release whose logins begin with a ping; it was measured of 18 releases.
 
 <https://github.com/duosecurity/duo_unix/blob/duo_unix-2.1.0/lib/duo.c>
 """
-
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -137,7 +140,7 @@ class DuoUnixClients:
         setup = self._setup
         if setup is None:
             raise IncompleteScenarioError("no program of Duo Unix was configured", _CONFIGURE)
-        user = self._username if setup.program is Program.LOGIN_DUO else self._account()
+        user = self._username if setup.program in _LOGIN_DUO else self._account()
         if self._on_first_stage is not None:
             self._on_first_stage(first_stage(setup.version))
         journal = self._simulator.journal
@@ -170,8 +173,11 @@ class DuoUnixClients:
         self, program: Program, folder: Path, configuration: Path, user: str, limits: Limits
     ) -> ProgramRun:
         installation = self._installation
-        if program is Program.LOGIN_DUO:
-            return LoginDuo(installation, folder).log_in(configuration, user, limits)
+        if program in _LOGIN_DUO:
+            on_terminal = program is not Program.LOGIN_DUO
+            return LoginDuo(installation, folder).log_in(
+                configuration, user, limits, answers=_ANSWERS if on_terminal else None
+            )
         if program is Program.PAM_DUO:
             return PamDuo(installation, folder, configuration).log_in(user, limits)
         if program is Program.SSHD_PAM_DUO:
@@ -185,7 +191,7 @@ class DuoUnixClients:
                 "publickey", pam.environment, f"{client.path} -d -c {configuration} -f {user}"
             )
         with SshServer(installation, folder, service) as server:
-            return server.log_in(user, limits, [FIRST_FACTOR] * _PROMPTS)
+            return server.log_in(user, limits, _ANSWERS)
 
     def _configuration(self, setup: _Setup, folder: Path) -> Configuration:
         keys = self._simulator.keys
@@ -202,6 +208,7 @@ class DuoUnixClients:
             failmode=setup.failmode,
             https_timeout=HTTPS_TIMEOUT_SECONDS if setup.https_timeout else None,
             prompts=_PROMPTS,
+            autopush=setup.program is Program.LOGIN_DUO_AUTOPUSH,
         )
         if setup.mistake is None:
             return configuration
@@ -211,7 +218,7 @@ class DuoUnixClients:
         """Give the command that keeps root from reading every file, where one is unreadable."""
         if setup.mistake is not Mistake.FILE_UNREADABLE or os.geteuid() != 0:
             return ()
-        if setup.program not in (Program.LOGIN_DUO, Program.PAM_DUO):
+        if setup.program not in (*_LOGIN_DUO, Program.PAM_DUO):
             raise CannotDo(self._target, f"keep {setup.program}, run by root, from reading a file")
         return (str(self._installation.program("setpriv")), "--bounding-set", _WITHOUT_OVERRIDE)
 
@@ -219,15 +226,17 @@ class DuoUnixClients:
         installation = self._installation
         needed: dict[Program, tuple[str, ...]] = {
             Program.LOGIN_DUO: (),
+            Program.LOGIN_DUO_TERMINAL: (),
+            Program.LOGIN_DUO_AUTOPUSH: (),
             Program.PAM_DUO: ("pamtester",),
             Program.SSHD_PAM_DUO: ("sshd", "ssh", "ssh-keygen"),
             Program.SSHD_LOGIN_DUO: ("sshd", "ssh", "ssh-keygen"),
         }
         uses_pam = program in (Program.PAM_DUO, Program.SSHD_PAM_DUO)
         binary = installation.pam_duo() if uses_pam else installation.login_duo()
-        if program is not Program.LOGIN_DUO:
+        if program not in _LOGIN_DUO:
             installation.pam_wrapper()
-        if program in (Program.SSHD_PAM_DUO, Program.SSHD_LOGIN_DUO):
+        if program not in (Program.LOGIN_DUO, Program.PAM_DUO):
             installation.terminal()
         for name in needed[program]:
             installation.program(name)
