@@ -5,19 +5,22 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.installed-bench
 DOCS_STAMP := $(VENV)/.installed-docs
+NODE_CLIENTS := tests/real/node
+NODE_STAMP := $(NODE_CLIENTS)/node_modules/.package-lock.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # Without cached bytecode every test worker would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup verify test check format bench docs specs lock clean
+.PHONY: help setup verify test check format mutants bench docs specs lock clean
 
 help:
 	@echo "make verify   check the documents against the simulator and print who gets in"
 	@echo "make test     run all tests"
 	@echo "make check    format, lint, types, import rules, generated features, examples of README and guide"
 	@echo "make specs    regenerate features/ from docs/"
+	@echo "make mutants  change one thing at a time in the simulator, and print who notices (ARGS=--help)"
 	@echo "make docs     build the guide for users into guide/_build"
 	@echo "make bench    run the benchmarks and print a table"
 	@echo "make lock     renew requirements/ (needs uv)"
@@ -42,10 +45,15 @@ $(DOCS_STAMP): requirements/docs.lock $(STAMP)
 	$(PIP) install --require-hashes -r requirements/docs.lock
 	@touch $@
 
+$(NODE_STAMP): $(NODE_CLIENTS)/package-lock.json
+	@if command -v npm >/dev/null; \
+	then npm ci --prefix $(NODE_CLIENTS) --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+	else echo "npm is missing: the tests that run clients for Node.js skip"; fi
+
 verify: $(STAMP)
 	$(BIN)/failmode verify
 
-test: $(STAMP)
+test: $(STAMP) $(NODE_STAMP)
 	$(BIN)/pytest -n auto --dist worksteal -q --no-header
 
 check: $(STAMP)
@@ -62,6 +70,9 @@ format: $(STAMP)
 
 specs: $(STAMP)
 	$(BIN)/failmode specs
+
+mutants: $(STAMP)
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 bench: $(BENCH_STAMP)
 	@command -v npm >/dev/null && npm ci --prefix bench/peers --ignore-scripts --no-audit --no-fund --silent || \
@@ -82,5 +93,5 @@ lock:
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/docs.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .failmode guide/_build guide/reference
+	rm -rf $(VENV) $(NODE_CLIENTS)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .failmode guide/_build guide/reference
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

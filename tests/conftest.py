@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,13 @@ SHARED = REPOSITORY.parent / "shared"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse an environment that was set up before pyproject.toml named the plugin."""
+    """Refuse an environment that was set up before pyproject.toml named the plugin.
+
+    Ctrl-C reaches the programs that tests start also where the shell has the tests ignore it, as
+    it does in the background.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not config.pluginmanager.hasplugin("failmode"):
         pytest.exit("the plugin of failmode is not installed; run: make setup", returncode=2)
 

@@ -22,6 +22,7 @@ from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKin
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms.stages import Stage
+from tests.real.programs import program, run
 from tests.simulator.authproxy.stack import (
     PASSWORD,
     PRIMARY_REJECT_MESSAGE,
@@ -54,22 +55,6 @@ def stack(started: Stack) -> Iterator[Stack]:
     started.reset()
     yield started
     started.reset()
-
-
-def program(name: str) -> str:
-    """Return the program's path, or skip."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed (Debian: freeradius-utils)")
-    return found
-
-
-def run(command: list[str], given: str = "") -> tuple[int, str]:
-    """Exit code and everything the program prints."""
-    done = subprocess.run(
-        command, input=given, capture_output=True, text=True, timeout=30, check=False
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 def radclient(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from failmode.simulator.edge.faults.tls import TlsUntrusted
 from failmode.simulator.runtime import Simulator
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
+from tests.real.prompt import approve_push
 from tests.real.relying_party import RelyingParty, chromium, universal_client
 
 duo_universal = pytest.importorskip("duo_universal", reason="duo_universal is missing")
@@ -81,22 +81,8 @@ def test_a_skewed_clock_fails_the_health_check(simulator: Simulator) -> None:
 
 
 def _code(simulator: Simulator, url: str, username: str) -> dict[str, str]:
-    """Bring back what a browser without JavaScript does when the user approves a push."""
-    device = simulator.duo.users.get(username).devices[0].device
-    with httpx.Client(verify=_trust(simulator), follow_redirects=False) as browser:
-        page = browser.get(url).headers["location"]
-        prompt = httpx.URL(url).join(page)
-        form = {
-            "prompt_session": prompt.params["prompt_session"],
-            "choice": f"push {device}",
-        }
-        assert browser.post(prompt.copy_with(query=None), data=form).status_code == 303
-        way_back = prompt.join(browser.get(prompt).headers["location"])
-        return dict(httpx.URL(browser.get(way_back).headers["location"]).params)
-
-
-def _trust(simulator: Simulator) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=str(simulator.ca_file))
+    """Bring back what a browser does when the user approves a push."""
+    return approve_push(simulator, httpx.URL(url), username)
 
 
 def test_a_code_is_exchanged_for_the_result(simulator: Simulator) -> None:

@@ -91,7 +91,8 @@ class Stack:
             "host": "127.0.0.1",
             "port": str(self.primary.port),
             "secret": PRIMARY_SECRET,
-            "retries": "1",
+            # A loaded machine is no primary server that has gone.
+            "retries": "20",
             **client_options,
         }
         server = {

@@ -515,24 +515,26 @@ def test_a_snapshot_without_switches_takes_those_of_ninjaone_back(
 @pytest.mark.parametrize(
     "row", [("no_such", "id"), ("dropdown_get", "ID"), ("unknown_field_status", 404.0)]
 )
-def test_a_row_that_is_no_switch_of_ninjaone_stops_nothing(
+def test_a_row_that_is_no_switch_of_ninjaone_is_refused(
     simulator: Simulator, api: DescribedApi, row: tuple[str, object]
 ) -> None:
     before = simulator.ninjaone.switches
     snapshot = api.ok("GET", "/_sim/snapshot")
     snapshot["tables"]["ninjaone_switches"] = [dict(zip(("name", "value"), row, strict=True))]
-    api.ok("POST", "/_sim/restore", json=snapshot)
+    error = api.refused("POST", "/_sim/restore", json=snapshot)
+    assert "ninjaone_switches[0].value" in error["message"]
     assert simulator.ninjaone.switches == before
 
 
 @pytest.mark.parametrize("row", [("no_such", 3), ("sms_batch_size", "x")])
-def test_a_switch_of_a_snapshot_that_cannot_be_is_left_out(
+def test_a_switch_of_a_snapshot_that_cannot_be_is_refused(
     simulator: Simulator, api: DescribedApi, row: tuple[str, object]
 ) -> None:
     before = api.ok("GET", "/_sim/switches")
     snapshot = api.ok("GET", "/_sim/snapshot")
     snapshot["tables"]["duo_settings"] = [dict(zip(("name", "value"), row, strict=True))]
-    api.ok("POST", "/_sim/restore", json=snapshot)
+    error = api.refused("POST", "/_sim/restore", json=snapshot)
+    assert "duo_settings[0].value" in error["message"]
     assert api.ok("GET", "/_sim/switches") == before
     assert simulator.duo.settings.current.sms_batch_size == 10
 

@@ -91,7 +91,10 @@ class DuplicateResourceError(DuoError):
 
 
 class MissingCredentialsError(DuoError):
-    """No usable `Authorization: Basic` header."""
+    """No usable `Authorization: Basic` header.
+
+    Source of code and message: duosecurity/duo_client_python#148.
+    """
 
     code = 40101
     message = "Missing request credentials"
@@ -170,13 +173,12 @@ class ServerError(DuoError):
 
 UNVERIFIED: tuple[type[DuoError], ...] = (
     DuplicateResourceError,
-    MissingCredentialsError,
     ResourceNotFoundError,
     MethodNotAllowedError,
     ServerError,
 )
-"""Errors whose text no page of Duo that could be read confirms; for MissingCredentialsError and
-MethodNotAllowedError neither the code. Clients act on the HTTP status."""
+"""Errors whose text no page of Duo that could be read confirms; for MethodNotAllowedError neither
+the code. Clients act on the HTTP status."""
 
 
 class DirectoryError(SimulatorError):

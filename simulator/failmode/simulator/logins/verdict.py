@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from failmode.simulator.duo.directory.users import simple_name
+from failmode.simulator.duo.directory.names import simple_name
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.terms import Admission, Vendor, Verdict
 

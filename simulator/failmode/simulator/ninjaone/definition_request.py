@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.enums import AttributeScope
 from failmode.simulator.ninjaone.errors import InvalidDefinitionError
+from failmode.simulator.ninjaone.stored_values import settings_problem
 from failmode.terms import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -181,18 +182,7 @@ def _advanced_settings(content: Json) -> dict[str, Any] | None:
     if value is None:
         return None
     settings = dict(_object(value, "content.advancedSettings"))
-    limit = settings.get("maxCharacters")
-    if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit < 0):
-        raise InvalidDefinitionError(f"maxCharacters is {limit!r}; expected a number of characters")
-    bounds = settings.get("numericRange")
-    if bounds is not None:
-        for key in ("min", "max"):
-            bound = _object(bounds, "numericRange").get(key)
-            if bound is not None and (
-                not isinstance(bound, int | float) or isinstance(bound, bool)
-            ):
-                raise InvalidDefinitionError(f"numericRange.{key} is {bound!r}; expected a number")
-    kind = settings.get("ipAddressType")
-    if kind is not None and kind not in ("ALL", "IPV4", "IPV6"):
-        raise InvalidDefinitionError(f"ipAddressType is {kind!r}; expected ALL, IPV4 or IPV6")
+    problem = settings_problem(settings)
+    if problem is not None:
+        raise InvalidDefinitionError(problem)
     return {key: setting for key, setting in settings.items() if setting is not None}

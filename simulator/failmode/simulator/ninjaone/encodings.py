@@ -1,8 +1,6 @@
 """How each type's value looks to each channel, and how it is stored.
 
-Stored are JSON values: texts, numbers, booleans; dates as epoch milliseconds; times of day as
-milliseconds from midnight; options as their ids; WYSIWYG as `{"text", "html"}`; the pickers of
-devices, organizations and locations as ids.
+How values are stored, `stored_values` says.
 
 The API's side follows what NinjaOne's staff scripts and its article custom-fields-values show,
 the agent's side the documented behaviour of `ninjarmm-cli`; the console's side shows labels.
@@ -15,13 +13,19 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import math
 import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.errors import InvalidValueError
+from failmode.simulator.ninjaone.stored_values import (
+    INSTANTS,
+    MULTI_PICKERS,
+    PICKERS,
+    PLAIN,
+    TEXTS,
+)
 from failmode.simulator.ninjaone.switches import Switches
 from failmode.simulator.ninjaone.tables import CustomField
 from failmode.terms import Channel, FieldType
@@ -29,28 +33,6 @@ from failmode.terms import Channel, FieldType
 Stored = Any
 """A JSON value as it is stored; never null."""
 
-_TEXTS = frozenset(
-    {
-        FieldType.TEXT,
-        FieldType.TEXT_MULTILINE,
-        FieldType.TEXT_ENCRYPTED,
-        FieldType.EMAIL,
-        FieldType.PHONE,
-        FieldType.IP_ADDRESS,
-        FieldType.URL,
-    }
-)
-_INSTANTS = frozenset({FieldType.DATE, FieldType.DATE_TIME, FieldType.TIME})
-_PICKERS = frozenset(
-    {FieldType.NODE_DROPDOWN, FieldType.CLIENT_DROPDOWN, FieldType.CLIENT_LOCATION_DROPDOWN}
-)
-_MULTI_PICKERS = frozenset(
-    {
-        FieldType.NODE_MULTI_SELECT,
-        FieldType.CLIENT_MULTI_SELECT,
-        FieldType.CLIENT_LOCATION_MULTI_SELECT,
-    }
-)
 _MILLISECONDS_OF_A_DAY = 24 * 60 * 60 * 1000
 _MAX_MILLISECONDS = 253_402_300_800_000
 """The end of the year 9999."""
@@ -160,7 +142,7 @@ def _stored_form(field: CustomField, raw: object, refuse: _Refuse) -> Stored:
             return _options(field, raw, refuse)
         case FieldType.WYSIWYG if isinstance(raw, dict):
             return _rich_text(field, raw, refuse)
-        case kind if kind in _PLAIN and _PLAIN[kind](raw):
+        case kind if kind in PLAIN and PLAIN[kind](raw):
             return _checked(field, raw, refuse)
     raise refuse(f"{field.name}: {_shown(raw)} is no value of the type {field.type}")
 
@@ -169,7 +151,7 @@ def _checked(field: CustomField, stored: Stored, refuse: _Refuse) -> Stored:
     """Return the value if it keeps the limits of its type and of the field's settings."""
     settings = field.advanced_settings
     kind = field.field_type
-    if kind in _TEXTS:
+    if kind in TEXTS:
         limit = settings.get("maxCharacters")
         if limit is None and kind is FieldType.TEXT_ENCRYPTED:
             limit = assumptions.SECURE_CHARACTERS
@@ -184,7 +166,7 @@ def _checked(field: CustomField, stored: Stored, refuse: _Refuse) -> Stored:
             raise refuse(f"{field.name}: {stored} is outside of {low} to {high}")
     if kind is FieldType.TIME and not 0 <= stored < _MILLISECONDS_OF_A_DAY:
         raise refuse(f"{field.name}: {stored} ms is no time of day")
-    if kind in _INSTANTS and abs(stored) >= _MAX_MILLISECONDS:
+    if kind in INSTANTS and abs(stored) >= _MAX_MILLISECONDS:
         raise refuse(f"{field.name}: {stored} ms is beyond the year 9999")
     return stored
 
@@ -227,30 +209,6 @@ def _rich_text(field: CustomField, raw: dict[str, object], refuse: _Refuse) -> d
     return {"text": text or re.sub(r"<[^>]*>", "", html), "html": html}
 
 
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(value: object) -> bool:
-    return _is_whole(value) or (isinstance(value, float) and math.isfinite(value))
-
-
-def _is_whole_list(value: object) -> bool:
-    return isinstance(value, list) and all(_is_whole(item) for item in value)
-
-
-_PLAIN: dict[FieldType, Callable[[object], bool]] = {
-    FieldType.CHECKBOX: lambda value: isinstance(value, bool),
-    FieldType.NUMERIC: _is_whole,
-    FieldType.DECIMAL: _is_number,
-    FieldType.MONETARY: _is_number,
-    **dict.fromkeys(_TEXTS, lambda value: isinstance(value, str)),
-    **dict.fromkeys(_INSTANTS | _PICKERS, _is_whole),
-    **dict.fromkeys(_MULTI_PICKERS, _is_whole_list),
-}
-"""Types whose JSON value is stored as it is, and what it must be."""
-
-
 def _milliseconds(text: str) -> object:
     return int(text) * 1000 if _WHOLE.fullmatch(text) else text
 
@@ -276,8 +234,8 @@ _FROM_AGENT: dict[FieldType, Callable[[str], object]] = {
     FieldType.DECIMAL: _number,
     FieldType.MONETARY: _number,
     FieldType.WYSIWYG: _parsed,
-    **dict.fromkeys(_INSTANTS, _milliseconds),
-    **dict.fromkeys(_PICKERS | _MULTI_PICKERS, _parsed),
+    **dict.fromkeys(INSTANTS, _milliseconds),
+    **dict.fromkeys(PICKERS | MULTI_PICKERS, _parsed),
 }
 """The JSON value that a text of the agent stands for; the text itself when it stands for none."""
 
@@ -285,8 +243,8 @@ _TO_AGENT: dict[FieldType, Callable[[Stored], str]] = {
     FieldType.MULTI_SELECT: ",".join,
     FieldType.CHECKBOX: lambda stored: "1" if stored else "0",
     FieldType.WYSIWYG: lambda stored: json.dumps(stored, ensure_ascii=False),
-    **dict.fromkeys(_INSTANTS, lambda stored: str(stored // 1000)),
-    **dict.fromkeys(_PICKERS | _MULTI_PICKERS, json.dumps),
+    **dict.fromkeys(INSTANTS, lambda stored: str(stored // 1000)),
+    **dict.fromkeys(PICKERS | MULTI_PICKERS, json.dumps),
 }
 """The text that the agent prints for a stored value, where it is not the value itself."""
 

@@ -110,22 +110,6 @@ class Switches:
                 )
         return replace(base if base is not None else cls(), **data)
 
-    def with_offered(self, values: Mapping[str, object]) -> Self:
-        """Return these switches with other values; what is no switch or not offered is left out.
-
-        A snapshot is a file that people edit: what is wrong in it must not stop every request.
-
-        Args:
-            values: values by the names of switches.
-        """
-        choices = _choices()
-        known: dict[str, Any] = {
-            name: value
-            for name, value in values.items()
-            if name in choices and _is_among(value, choices[name])
-        }
-        return replace(self, **known)
-
     def to_json(self) -> dict[str, object]:
         """Return all switches by name."""
         return {switch.name: getattr(self, switch.name) for switch in fields(self)}
@@ -154,6 +138,11 @@ def _choices() -> dict[str, tuple[object, ...]]:
         else (True, False)
         for switch in fields(Switches)
     }
+
+
+def is_offered(name: object, value: object) -> bool:
+    """Whether a name is that of a switch, and a value one that it offers."""
+    return isinstance(name, str) and _is_among(value, _choices().get(name, ()))
 
 
 def _is_among(value: object, choices: tuple[object, ...]) -> bool:

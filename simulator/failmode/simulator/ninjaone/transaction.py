@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import string
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import delete, select
@@ -35,7 +35,7 @@ class Transaction:
     def switches(self) -> Switches:
         """The behaviours in force, from the database: snapshots hold them, processes share them."""
         rows = self.session.scalars(select(SwitchRow))
-        return self.initial_switches.with_offered({row.name: row.value for row in rows})
+        return replace(self.initial_switches, **{row.name: row.value for row in rows})
 
     def replace_switches(self, switches: Switches) -> None:
         """Put other behaviours in force, for everything after this transaction."""

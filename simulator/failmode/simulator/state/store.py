@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import itertools
 import json
@@ -11,7 +10,6 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +31,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.state.snapshots import SnapshotError, checked_tables
 
 SNAPSHOT_VERSION = 2
 """Version of the snapshot's JSON layout."""
@@ -214,12 +213,12 @@ class Store:
         self.replaced("")
 
     def snapshot(self) -> Snapshot:
-        """All rows of all tables as JSON-ready values."""
+        """Return all rows of all tables, whose values are those of JSON."""
         tables: dict[str, list[dict[str, Any]]] = {}
         with self.connection() as connection:
             for table in Base.metadata.sorted_tables:
                 rows = connection.execute(table.select()).mappings()
-                tables[table.name] = [{k: _to_json(v) for k, v in row.items()} for row in rows]
+                tables[table.name] = [{str(k): v for k, v in row.items()} for row in rows]
         return {"version": SNAPSHOT_VERSION, "tables": tables}
 
     def restore(self, snapshot: Snapshot, *, origin: str | None = None) -> None:
@@ -230,33 +229,23 @@ class Store:
             origin: a name that no other snapshot has; left out: the digest of its rows.
 
         Raises:
-            ConfigError: when the snapshot is of another version or does not fit the tables.
+            SnapshotError: when it is of another version or does not fit the tables; nothing has
+                changed then.
         """
         if not isinstance(snapshot, dict) or snapshot.get("version") != SNAPSHOT_VERSION:
-            raise ConfigError(
+            raise SnapshotError(
                 f"the snapshot is not of version {SNAPSHOT_VERSION}",
                 "Take a new one of this simulator",
             )
-        tables = snapshot.get("tables")
-        if not isinstance(tables, dict):
-            raise ConfigError("the snapshot has no tables", "Take a new snapshot")
-        _check_rows(tables)
-        try:
-            with self.connection() as connection:
-                for table in reversed(Base.metadata.sorted_tables):
-                    connection.execute(table.delete())
-                for table in Base.metadata.sorted_tables:
-                    rows = [
-                        {k: _from_json(v) for k, v in row.items()}
-                        for row in tables.get(table.name, [])
-                    ]
-                    if rows:
-                        connection.execute(insert(table), rows)
-                        _advance_sequence(connection, table)
-        except (SQLAlchemyError, AttributeError, TypeError, ValueError) as error:
-            raise ConfigError(
-                f"the snapshot does not fit the tables: {_first_line(error)}", "Take a new snapshot"
-            ) from error
+        tables = checked_tables(snapshot.get("tables"), Base.metadata)
+        with self.connection() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+            for table in Base.metadata.sorted_tables:
+                rows = tables.get(table.name, [])
+                if rows:
+                    connection.execute(insert(table), rows)
+                    _advance_sequence(connection, table)
         self.replaced(origin if origin is not None else _digest(tables))
 
     def replaced(self, origin: str) -> None:
@@ -361,21 +350,6 @@ def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
 
-def _check_rows(tables: dict[str, Any]) -> None:
-    columns = {table.name: set(table.columns.keys()) for table in Base.metadata.sorted_tables}
-    for name, rows in tables.items():
-        if name not in columns:
-            raise ConfigError(f"the snapshot has an unknown table {name}", "Take a new snapshot")
-        if not isinstance(rows, list):
-            raise ConfigError(f"the snapshot's {name} is no list of rows", "Take a new snapshot")
-        for number, row in enumerate(rows):
-            if not isinstance(row, dict) or set(row) != columns[name]:
-                raise ConfigError(
-                    f"the snapshot's {name}[{number}] has other columns than the table",
-                    "Take a new snapshot",
-                )
-
-
 def _advance_sequence(connection: Connection, table: Table) -> None:
     """Let PostgreSQL number the next row after those that were inserted with their numbers."""
     column = table.autoincrement_column
@@ -390,19 +364,3 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=OFF", "foreign_keys=ON", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _to_json(value: object) -> object:
-    if isinstance(value, bytes):
-        return {"$bytes": base64.b64encode(value).decode("ascii")}
-    if isinstance(value, datetime):
-        return {"$datetime": value.astimezone(UTC).isoformat()}
-    return value
-
-
-def _from_json(value: object) -> object:
-    if isinstance(value, dict) and set(value) == {"$bytes"}:
-        return base64.b64decode(value["$bytes"])
-    if isinstance(value, dict) and set(value) == {"$datetime"}:
-        return datetime.fromisoformat(value["$datetime"])
-    return value

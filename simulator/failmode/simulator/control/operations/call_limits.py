@@ -5,7 +5,8 @@ from __future__ import annotations
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.schemas import JsonObject, array, boolean, integer, obj, text
-from failmode.simulator.duo.admin.call_limits import CALL_LIMITS, CallKind, CallLimits
+from failmode.simulator.duo.admin.call_limits import CALL_LIMITS, CallLimits
+from failmode.simulator.duo.admin.words import CallKind
 from failmode.simulator.http_api.operation import Operation
 from failmode.terms import Vendor
 

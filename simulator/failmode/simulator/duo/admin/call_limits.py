@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import delete, func, insert, select
 
 from failmode.simulator.duo.admin.tables import CallLimitRow, LimitedCallRow
+from failmode.simulator.duo.admin.words import CallKind
 from failmode.simulator.duo.directory.records import Integration
 from failmode.simulator.duo.errors import TooManyRequestsError
 from failmode.simulator.state.cache import Cache
@@ -23,18 +23,6 @@ WINDOW_SECONDS = 60.0
 
 _DUO_CLIENT_101 = "https://github.com/duosecurity/duo_client_python/issues/101"
 _CALL = LimitedCallRow.__table__
-
-
-class CallKind(StrEnum):
-    """A kind of call that has a limit of its own."""
-
-    AUTHENTICATION_LOG = "authentication_log"
-    TELEPHONY_LOG = "telephony_log"
-    ADMINISTRATOR_LOG = "administrator_log"
-    CHANGE = "change"
-    OBJECT = "object"
-    PAGE = "page"
-    UNPAGED = "unpaged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.endpoint import changing, listing, reading
-from failmode.simulator.duo.admin.permissions import Permission
-from failmode.simulator.duo.admin.phones import Phone, PhoneType, without_activation
+from failmode.simulator.duo.admin.phones import Phone, without_activation
 from failmode.simulator.duo.admin.query import page, required_text, text
 from failmode.simulator.duo.admin.tokens import TokenType, base32_of
+from failmode.simulator.duo.admin.words import Permission, PhoneType
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import (

@@ -9,10 +9,9 @@ from typing import Any
 
 from flask import Response
 
-from failmode.simulator.duo.admin.call_limits import CallKind
 from failmode.simulator.duo.admin.context import AdminCall, AdminContext, Reply
-from failmode.simulator.duo.admin.permissions import Permission
 from failmode.simulator.duo.admin.query import LISTS
+from failmode.simulator.duo.admin.words import CallKind, Permission
 from failmode.simulator.duo.api.access import ADMIN
 from failmode.simulator.duo.api.params import JSON_TYPE, Params
 from failmode.simulator.duo.api.request import DuoRequest

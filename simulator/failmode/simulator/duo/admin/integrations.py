@@ -6,8 +6,9 @@ from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.endpoint import changing, listing, reading
-from failmode.simulator.duo.admin.permissions import Note, Permission
+from failmode.simulator.duo.admin.permissions import Note
 from failmode.simulator.duo.admin.query import notes_text, page, required_text, text, truth
+from failmode.simulator.duo.admin.words import Permission
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.directory.records import (
     Integration,

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import delete, insert, select
 
 from failmode.simulator.duo.admin.tables import IntegrationNoteRow, PermissionsRow
+from failmode.simulator.duo.admin.words import Permission
 from failmode.simulator.state.store import Store
-
-
-class Permission(StrEnum):
-    """A permission, by the name of its property (`duo_client/admin.py`).
-
-    A call without its permission is answered by 40301:
-    https://github.com/duosecurity/duo_python/issues/19.
-    """
-
-    ADMINS = "adminapi_admins"
-    INFO = "adminapi_info"
-    INTEGRATIONS = "adminapi_integrations"
-    READ_LOG = "adminapi_read_log"
-    READ_RESOURCE = "adminapi_read_resource"
-    SETTINGS = "adminapi_settings"
-    WRITE_RESOURCE = "adminapi_write_resource"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import RowMapping, Select, delete, exists, func, insert, select, update
 
 from failmode.simulator.duo.admin.assumptions import WITHOUT_ACTIVATION
 from failmode.simulator.duo.admin.tables import PhoneDetailsRow
+from failmode.simulator.duo.admin.words import PhoneType
 from failmode.simulator.duo.directory.records import Capability, DeviceType
 from failmode.simulator.duo.directory.tables import DeviceRow, PasscodeRow
 from failmode.simulator.state.store import Store
@@ -17,14 +17,6 @@ from failmode.simulator.state.store import Store
 _DEVICE = DeviceRow.__table__
 _DETAILS = PhoneDetailsRow.__table__
 _PASSCODE = PasscodeRow.__table__
-
-
-class PhoneType(StrEnum):
-    """Type of a phone, as the Admin API shows it."""
-
-    MOBILE = "Mobile"
-    LANDLINE = "Landline"
-    UNKNOWN = "Unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.assumptions import ATTEMPTS_SECONDS, V1_LOG_LIMIT
-from failmode.simulator.duo.admin.call_limits import CallKind
 from failmode.simulator.duo.admin.context import AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.endpoint import reading
-from failmode.simulator.duo.admin.permissions import Permission
 from failmode.simulator.duo.admin.query import log_query
+from failmode.simulator.duo.admin.words import CallKind, Permission
 from failmode.simulator.duo.endpoint import DuoOperation
 
 

@@ -16,9 +16,10 @@ from typing import Any
 from failmode.simulator.duo.admin.administrator_log import AdminLogEntry
 from failmode.simulator.duo.admin.assumptions import V1_FACTORS, V1_RESULTS
 from failmode.simulator.duo.admin.authentication_log import LogPage, ResolvedEntry
-from failmode.simulator.duo.admin.permissions import Note, Permission
+from failmode.simulator.duo.admin.permissions import Note
 from failmode.simulator.duo.admin.phones import Phone
 from failmode.simulator.duo.admin.tokens import Token
+from failmode.simulator.duo.admin.words import Permission
 from failmode.simulator.duo.auth.log_entries import EventType, LogResult
 from failmode.simulator.duo.directory.records import (
     BypassCode,

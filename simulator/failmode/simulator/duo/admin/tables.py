@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from failmode.simulator.duo.admin.words import CallKind, Permission, PhoneType
+from failmode.simulator.state.constraints import between, joined, keeps, one_of
 from failmode.simulator.state.store import Base
 
 
@@ -28,7 +30,7 @@ class PhoneDetailsRow(Base):
     device: Mapped[str] = mapped_column(
         ForeignKey("duo_devices.device", ondelete="CASCADE"), primary_key=True
     )
-    type: Mapped[str]
+    type: Mapped[str] = mapped_column(info=keeps(one_of(PhoneType)))
     extension: Mapped[str]
     predelay: Mapped[str]
     postdelay: Mapped[str]
@@ -45,7 +47,7 @@ class PermissionsRow(Base):
     ikey: Mapped[str] = mapped_column(
         ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
     )
-    permissions: Mapped[str]
+    permissions: Mapped[str] = mapped_column(info=keeps(joined(Permission)))
 
 
 class IntegrationNoteRow(Base):
@@ -65,7 +67,7 @@ class AdminLogRow(Base):
 
     __tablename__ = "duo_admin_log"
 
-    entry_id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(primary_key=True, info=keeps(between(0, 2**31 - 1)))
     created: Mapped[float]
     username: Mapped[str]
     action: Mapped[str]
@@ -78,8 +80,8 @@ class CallLimitRow(Base):
 
     __tablename__ = "duo_call_limits"
 
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    requests: Mapped[int]
+    kind: Mapped[str] = mapped_column(primary_key=True, info=keeps(one_of(CallKind)))
+    requests: Mapped[int] = mapped_column(info=keeps(between(0, 2**31 - 1)))
 
 
 class LimitedCallRow(Base):
@@ -90,5 +92,5 @@ class LimitedCallRow(Base):
 
     call_id: Mapped[int] = mapped_column(primary_key=True)
     ikey: Mapped[str] = mapped_column(ForeignKey("duo_integrations.ikey", ondelete="CASCADE"))
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(info=keeps(one_of(CallKind)))
     called: Mapped[float]

@@ -9,10 +9,10 @@ from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.assumptions import BYPASS_CODES
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply, listed
 from failmode.simulator.duo.admin.endpoint import changing, listing, reading
-from failmode.simulator.duo.admin.permissions import Permission
 from failmode.simulator.duo.admin.phones import Phone
 from failmode.simulator.duo.admin.query import names, notes_text, page, required_text, text, truth
 from failmode.simulator.duo.admin.tokens import Token
+from failmode.simulator.duo.admin.words import Permission
 from failmode.simulator.duo.api.params import MAX_STORED_NUMBER, Params
 from failmode.simulator.duo.directory.records import User, UserStatus
 from failmode.simulator.duo.endpoint import DuoOperation

@@ -9,9 +9,9 @@ from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from failmode.simulator.duo.auth.requests import PreauthRequest
 from failmode.simulator.duo.auth.statuses import Outcome
+from failmode.simulator.duo.auth.tables import PreauthEndRow, TransactionRow
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.directory.records import Factor, Integration, PasscodeKind, User
-from failmode.simulator.duo.directory.tables import PreauthEndRow, TransactionRow
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
 from failmode.terms import Answer

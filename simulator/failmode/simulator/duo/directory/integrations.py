@@ -5,6 +5,13 @@ from __future__ import annotations
 from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from failmode.simulator.duo.directory.checks import (
+    DURATION,
+    IKEY,
+    RATE_REQUESTS,
+    RATE_WINDOW,
+    VERIFIED_PUSH_DIGITS,
+)
 from failmode.simulator.duo.directory.records import (
     Integration,
     IntegrationType,
@@ -17,7 +24,6 @@ from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, Not
 from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.store import Store
 
-_VERIFIED_PUSH_DIGITS = (0, 3, 4, 5, 6)
 _INTEGRATION = IntegrationRow.__table__
 _INTEGRATIONS = select(_INTEGRATION).order_by(_INTEGRATION.c.ikey)
 _INTEGRATION_BY_IKEY = select(_INTEGRATION).where(_INTEGRATION.c.ikey == bindparam("ikey"))
@@ -62,7 +68,7 @@ class Integrations:
             BadEntryError: when a key is empty, the integration key has a colon, or the policy
                 cannot be.
         """
-        if not (ikey and skey and api_host) or ":" in ikey:
+        if not (IKEY.holds(ikey) and skey and api_host):
             raise BadEntryError(
                 f"integration {ikey!r}: a key or the API host is empty, or the integration key has "
                 "a colon",
@@ -197,22 +203,24 @@ def _policy_columns(policy: Policy) -> dict[str, object]:
 
 
 def _check_policy(ikey: str, policy: Policy) -> None:
-    if policy.verified_push_digits not in _VERIFIED_PUSH_DIGITS:
+    if not VERIFIED_PUSH_DIGITS.holds(policy.verified_push_digits):
         raise BadEntryError(
             f"integration {ikey!r}: a verified push has 3 to 6 digits, not "
             f"{policy.verified_push_digits}",
             "Give 3 to 6, or 0 for pushes without a code",
         )
-    if not 0.0 <= policy.remembered_devices_seconds < float("inf"):
+    if not DURATION.holds(policy.remembered_devices_seconds):
         raise BadEntryError(
             f"integration {ikey!r}: devices cannot be remembered for "
             f"{policy.remembered_devices_seconds!r} seconds",
-            "Give 0 or more",
+            f"Give {DURATION.expected}",
         )
     limit = policy.rate_limit
-    if limit and not (limit.requests >= 0 and 0.0 < limit.window_seconds < float("inf")):
+    if limit and not (
+        RATE_REQUESTS.holds(limit.requests) and RATE_WINDOW.holds(limit.window_seconds)
+    ):
         raise BadEntryError(
             f"integration {ikey!r}: {limit.requests!r} requests in {limit.window_seconds!r} "
             "seconds is no rate limit",
-            "Give 0 or more requests and more than 0 seconds",
+            f"Give {RATE_REQUESTS.expected} and {RATE_WINDOW.expected} of seconds",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyotp
 from sqlalchemy import RowMapping, delete, insert, select, update
 
+from failmode.simulator.duo.directory.checks import OTP_DIGITS, OTP_INTERVAL, OTP_SECRET
 from failmode.simulator.duo.directory.records import DeviceType, OtpKind, PasscodeKind, User
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.directory.tables import OtpRow
@@ -14,7 +15,6 @@ from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 
 _OTP = OtpRow.__table__
-_SMALLEST_SECRET_BYTES = 10
 
 
 class Otps:
@@ -150,19 +150,14 @@ def _code_at(row: RowMapping, counter: int) -> str:
 
 
 def _check_otp(device: str, secret: str, digits: int, interval_seconds: int) -> None:
-    try:
-        size = len(pyotp.HOTP(secret).byte_secret())
-    except ValueError:
-        size = 0
-    if size < _SMALLEST_SECRET_BYTES:
+    if not OTP_SECRET.holds(secret):
         raise BadEntryError(
-            f"the secret for device {device!r} is no base32 of {_SMALLEST_SECRET_BYTES} bytes or "
-            "more",
-            "Give 16 or more letters A-Z and digits 2-7",
+            f"the secret for device {device!r} is no {OTP_SECRET.expected}",
+            "Give another one, or none",
         )
-    if digits not in (6, 7, 8) or interval_seconds < 1:
+    if not (OTP_DIGITS.holds(digits) and OTP_INTERVAL.holds(interval_seconds)):
         raise BadEntryError(
             f"passcodes of {digits} digits every {interval_seconds} s for device {device!r} "
             "cannot be",
-            "Give 6 to 8 digits and 1 s or more",
+            f"Give {OTP_DIGITS.expected} of digits and {OTP_INTERVAL.expected} of seconds",
         )

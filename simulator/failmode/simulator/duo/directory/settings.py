@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from failmode.simulator.duo.directory.checks import DURATION
+from failmode.simulator.state.constraints import Constraint, between
+
+# A request waits so long in a thread.
+_WAIT = between(0, 3_600)
+# Every passcode of a window is computed for every passcode that is checked.
+_MAX_WINDOW = 1_000
+_DIGITS = between(4, 20)
+
+
+def _setting(default: float, constraint: Constraint) -> Any:
+    """Declare a setting with its default and what it can be."""
+    return field(default=default, metadata={"constraint": constraint})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +47,31 @@ class DuoSettings:
             the database has changed something; answers in this process are seen at once.
     """
 
-    clock_window_seconds: float = 300.0
-    push_timeout_seconds: float = 60.0
-    verified_push_seconds: float = 60.0
-    long_poll_seconds: float = 10.0
-    max_body_bytes: int = 131_072
-    max_fields: int = 200
-    max_pushinfo_bytes: int = 20_000
-    sms_batch_size: int = 10
-    passcode_digits: int = 7
-    bypass_code_digits: int = 9
-    hotp_window: int = 20
-    totp_window: int = 1
-    recheck_seconds: float = 1.0
+    clock_window_seconds: float = _setting(300.0, DURATION)
+    push_timeout_seconds: float = _setting(60.0, DURATION)
+    verified_push_seconds: float = _setting(60.0, DURATION)
+    long_poll_seconds: float = _setting(10.0, _WAIT)
+    max_body_bytes: int = _setting(131_072, between(1, 2**24))
+    max_fields: int = _setting(200, between(1, 100_000))
+    max_pushinfo_bytes: int = _setting(20_000, between(1, 2**24))
+    sms_batch_size: int = _setting(10, between(1, 10))
+    passcode_digits: int = _setting(7, _DIGITS)
+    bypass_code_digits: int = _setting(9, _DIGITS)
+    hotp_window: int = _setting(20, between(1, _MAX_WINDOW))
+    totp_window: int = _setting(1, between(0, _MAX_WINDOW))
+    recheck_seconds: float = _setting(1.0, between(0.01, 3_600))
+
+
+def setting_constraints() -> Mapping[str, Constraint]:
+    """Return what each setting can be, by its name."""
+    return {one.name: one.metadata["constraint"] for one in fields(DuoSettings)}
+
+
+def is_setting(name: object, value: object) -> bool:
+    """Whether a name is that of a setting, and a value one that it can have."""
+    for one in fields(DuoSettings):
+        if one.name == name:
+            kinds = (int, float) if isinstance(one.default, float) else (int,)
+            constraint: Constraint = one.metadata["constraint"]
+            return type(value) in kinds and constraint.holds(value)
+    return False

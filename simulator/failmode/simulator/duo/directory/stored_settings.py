@@ -48,13 +48,6 @@ class StoredSettings:
         self._store.changed()
 
     def _load(self) -> DuoSettings:
-        known = asdict(self._initial)
         with self._store.connection() as connection:
             rows = connection.execute(_SETTINGS).all()
-        # A snapshot is a file that people edit: what is no setting must not stop every request.
-        changed = {name: value for name, value in rows if name in known and _is_number(value)}
-        return replace(self._initial, **changed)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+        return replace(self._initial, **{row.name: row.value for row in rows})

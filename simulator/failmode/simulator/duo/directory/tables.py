@@ -2,27 +2,66 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from failmode.simulator.duo.directory.checks import (
+    CODE,
+    COUNT,
+    COUNTER,
+    DURATION,
+    IKEY,
+    NOTES,
+    OTP_DIGITS,
+    OTP_INTERVAL,
+    OTP_SECRET,
+    PRINTABLE,
+    RATE_REQUESTS,
+    RATE_WINDOW,
+    USERNAME,
+    VERIFIED_PUSH_DIGITS,
+)
+from failmode.simulator.duo.directory.names import name_key, simple_name
+from failmode.simulator.duo.directory.records import (
+    Capability,
+    DeviceType,
+    IntegrationType,
+    OtpKind,
+    UsernameNormalization,
+    UserStatus,
+)
+from failmode.simulator.duo.directory.settings import is_setting
+from failmode.simulator.state.constraints import (
+    joined,
+    keeps,
+    nonempty,
+    one_of,
+    row_keeps,
+    rows_keep,
+    together,
+)
 from failmode.simulator.state.store import Base
+from failmode.terms import Answer
 
 
 class IntegrationRow(Base):
     """An integration."""
 
     __tablename__ = "duo_integrations"
+    __table_args__ = rows_keep(
+        *together("rate_requests", "rate_window_seconds", "rate_tells_retry_after")
+    )
 
-    ikey: Mapped[str] = mapped_column(primary_key=True)
-    skey: Mapped[str]
-    api_host: Mapped[str]
+    ikey: Mapped[str] = mapped_column(primary_key=True, info=keeps(IKEY))
+    skey: Mapped[str] = mapped_column(info=keeps(nonempty()))
+    api_host: Mapped[str] = mapped_column(info=keeps(nonempty()))
     name: Mapped[str]
-    username_normalization: Mapped[str]
-    type: Mapped[str]
-    verified_push_digits: Mapped[int]
-    remembered_devices_seconds: Mapped[float]
-    rate_requests: Mapped[int | None]
-    rate_window_seconds: Mapped[float | None]
+    username_normalization: Mapped[str] = mapped_column(info=keeps(one_of(UsernameNormalization)))
+    type: Mapped[str] = mapped_column(info=keeps(one_of(IntegrationType)))
+    verified_push_digits: Mapped[int] = mapped_column(info=keeps(VERIFIED_PUSH_DIGITS))
+    remembered_devices_seconds: Mapped[float] = mapped_column(info=keeps(DURATION))
+    rate_requests: Mapped[int | None] = mapped_column(info=keeps(RATE_REQUESTS))
+    rate_window_seconds: Mapped[float | None] = mapped_column(info=keeps(RATE_WINDOW))
     rate_tells_retry_after: Mapped[bool | None]
 
 
@@ -32,14 +71,21 @@ class RateWindowRow(Base):
     __tablename__ = "duo_rates"
 
     ikey: Mapped[str] = mapped_column(primary_key=True)
-    window: Mapped[int]
-    requests: Mapped[int]
+    window: Mapped[int] = mapped_column(BigInteger, info=keeps(COUNTER))
+    requests: Mapped[int] = mapped_column(info=keeps(COUNT))
 
 
 class SettingRow(Base):
     """A setting that has been changed; its name is that of an attribute of `DuoSettings`."""
 
     __tablename__ = "duo_settings"
+    __table_args__ = rows_keep(
+        row_keeps(
+            "value",
+            "a value that the setting of this name can have",
+            lambda row: is_setting(row["name"], row["value"]),
+        )
+    )
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[float] = mapped_column(JSON)
@@ -49,17 +95,29 @@ class UserRow(Base):
     """A user; `name_key` and `simple_key` are what names are compared by."""
 
     __tablename__ = "duo_users"
+    __table_args__ = rows_keep(
+        row_keeps(
+            "name_key",
+            "what the username is compared by",
+            lambda row: row["name_key"] == name_key(row["username"]),
+        ),
+        row_keeps(
+            "simple_key",
+            "what the username is compared by without its domain",
+            lambda row: row["simple_key"] == name_key(simple_name(row["username"])),
+        ),
+    )
 
     user_id: Mapped[str] = mapped_column(primary_key=True)
-    username: Mapped[str]
+    username: Mapped[str] = mapped_column(info=keeps(USERNAME))
     name_key: Mapped[str] = mapped_column(unique=True)
     simple_key: Mapped[str] = mapped_column(index=True)
-    status: Mapped[str]
-    answer: Mapped[str]
-    answer_after_seconds: Mapped[float]
-    realname: Mapped[str]
-    email: Mapped[str]
-    notes: Mapped[str]
+    status: Mapped[str] = mapped_column(info=keeps(one_of(UserStatus)))
+    answer: Mapped[str] = mapped_column(info=keeps(one_of(Answer)))
+    answer_after_seconds: Mapped[float] = mapped_column(info=keeps(DURATION))
+    realname: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
+    email: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
+    notes: Mapped[str] = mapped_column(info=keeps(NOTES))
     created: Mapped[float]
 
 
@@ -72,14 +130,14 @@ class DeviceRow(Base):
     user_id: Mapped[str | None] = mapped_column(
         ForeignKey("duo_users.user_id", ondelete="CASCADE"), index=True
     )
-    position: Mapped[int]
-    type: Mapped[str]
-    number: Mapped[str]
-    name: Mapped[str]
-    platform: Mapped[str]
-    capabilities: Mapped[str]
-    answer: Mapped[str | None]
-    answer_after_seconds: Mapped[float | None]
+    position: Mapped[int] = mapped_column(info=keeps(COUNT))
+    type: Mapped[str] = mapped_column(info=keeps(one_of(DeviceType)))
+    number: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
+    name: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
+    platform: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
+    capabilities: Mapped[str] = mapped_column(info=keeps(joined(Capability)))
+    answer: Mapped[str | None] = mapped_column(info=keeps(one_of(Answer)))
+    answer_after_seconds: Mapped[float | None] = mapped_column(info=keeps(DURATION))
 
 
 class OtpRow(Base):
@@ -94,12 +152,12 @@ class OtpRow(Base):
     device: Mapped[str] = mapped_column(
         ForeignKey("duo_devices.device", ondelete="CASCADE"), primary_key=True
     )
-    kind: Mapped[str]
-    secret: Mapped[str]
-    digits: Mapped[int]
-    interval_seconds: Mapped[int]
-    expected: Mapped[int]
-    pressed: Mapped[int]
+    kind: Mapped[str] = mapped_column(info=keeps(one_of(OtpKind)))
+    secret: Mapped[str] = mapped_column(info=keeps(OTP_SECRET))
+    digits: Mapped[int] = mapped_column(info=keeps(OTP_DIGITS))
+    interval_seconds: Mapped[int] = mapped_column(info=keeps(OTP_INTERVAL))
+    expected: Mapped[int] = mapped_column(BigInteger, info=keeps(COUNTER))
+    pressed: Mapped[int] = mapped_column(BigInteger, info=keeps(COUNTER))
 
 
 class PasscodeRow(Base):
@@ -108,12 +166,12 @@ class PasscodeRow(Base):
     __tablename__ = "duo_passcodes"
     __table_args__ = (Index("duo_passcodes_by_code", "user_id", "code"),)
 
-    passcode_id: Mapped[int] = mapped_column(primary_key=True)
+    passcode_id: Mapped[int] = mapped_column(primary_key=True, info=keeps(COUNT))
     user_id: Mapped[str] = mapped_column(ForeignKey("duo_users.user_id", ondelete="CASCADE"))
     device: Mapped[str | None] = mapped_column(
         ForeignKey("duo_devices.device", ondelete="CASCADE"), index=True
     )
-    code: Mapped[str]
+    code: Mapped[str] = mapped_column(info=keeps(CODE))
     used: Mapped[float | None]
 
 
@@ -126,10 +184,10 @@ class BypassCodeRow(Base):
     user_id: Mapped[str] = mapped_column(
         ForeignKey("duo_users.user_id", ondelete="CASCADE"), index=True
     )
-    code: Mapped[str]
+    code: Mapped[str] = mapped_column(info=keeps(CODE))
     created: Mapped[float]
     expires: Mapped[float | None]
-    uses_left: Mapped[int | None]
+    uses_left: Mapped[int | None] = mapped_column(info=keeps(COUNT))
 
 
 class EnrollmentRow(Base):
@@ -164,49 +222,5 @@ class VerifiedPushRow(Base):
     txid: Mapped[str] = mapped_column(primary_key=True)
     ikey: Mapped[str]
     user_id: Mapped[str] = mapped_column(ForeignKey("duo_users.user_id", ondelete="CASCADE"))
-    code: Mapped[str]
+    code: Mapped[str] = mapped_column(info=keeps(CODE))
     expires: Mapped[float]
-
-
-class PreauthEndRow(Base):
-    """A login that ended with its preauth, because the user was let in or denied there."""
-
-    __tablename__ = "duo_preauth_ends"
-
-    txid: Mapped[str] = mapped_column(primary_key=True)
-    created: Mapped[float] = mapped_column(index=True)
-    ikey: Mapped[str]
-    username: Mapped[str]
-    user_id: Mapped[str]
-    outcome: Mapped[str]
-    ipaddr: Mapped[str | None]
-    hostname: Mapped[str | None]
-
-
-class TransactionRow(Base):
-    """A transaction, column by column as `transaction.Transaction` describes it."""
-
-    __tablename__ = "duo_transactions"
-
-    txid: Mapped[str] = mapped_column(primary_key=True)
-    ikey: Mapped[str]
-    username: Mapped[str] = mapped_column(index=True)
-    factor: Mapped[str]
-    device: Mapped[str | None]
-    number: Mapped[str]
-    created: Mapped[float]
-    expires: Mapped[float]
-    answer: Mapped[str]
-    answer_after_seconds: Mapped[float]
-    outcome: Mapped[str | None]
-    decision: Mapped[str | None]
-    decided: Mapped[float | None]
-    delivered: Mapped[int]
-    ipaddr: Mapped[str | None]
-    hostname: Mapped[str | None]
-    pushinfo: Mapped[str | None]
-    type: Mapped[str | None]
-    display_username: Mapped[str | None]
-    verification_code: Mapped[str | None]
-    user_id: Mapped[str | None]
-    passcode_kind: Mapped[str | None]

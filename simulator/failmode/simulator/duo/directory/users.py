@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from failmode.simulator.duo.directory.checks import check_seconds, check_text
+from failmode.simulator.duo.directory.checks import USERNAME, check_seconds, check_text
+from failmode.simulator.duo.directory.names import name_key, simple_name
 from failmode.simulator.duo.directory.records import (
     Capability,
     Device,
@@ -26,17 +27,6 @@ from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.terms import Answer
-
-
-def simple_name(username: str) -> str:
-    r"""`username` without `DOMAIN\` before and `@domain` after it."""
-    return username.rpartition("\\")[2].partition("@")[0]
-
-
-def _key(username: str) -> str:
-    # Duo compares user names without regard to case.
-    return username.casefold()
-
 
 # Statements are built once: SQLAlchemy adapts results anew for every new statement object, which
 # costs more than the query itself.
@@ -153,8 +143,8 @@ class Users:
                     insert(UserRow).values(
                         user_id=user.user_id,
                         username=username,
-                        name_key=_key(username),
-                        simple_key=_key(simple_name(username)),
+                        name_key=name_key(username),
+                        simple_key=name_key(simple_name(username)),
                         status=status.value,
                         answer=answer.value,
                         answer_after_seconds=answer_after_seconds,
@@ -177,7 +167,7 @@ class Users:
         Raises:
             NotFoundError: when there is none.
         """
-        found = self._load(_USERS_BY[_By.NAME], _key(username))
+        found = self._load(_USERS_BY[_By.NAME], name_key(username))
         if not found:
             raise NotFoundError(f"no user {username!r}", "Add the user first")
         return found[0]
@@ -247,7 +237,10 @@ class Users:
         _check_username(new)
         try:
             self._change(
-                username, username=new, name_key=_key(new), simple_key=_key(simple_name(new))
+                username,
+                username=new,
+                name_key=name_key(new),
+                simple_key=name_key(simple_name(new)),
             )
         except IntegrityError as error:
             raise AlreadyExistsError(
@@ -269,13 +262,13 @@ class Users:
 
     def find(self, integration: Integration, username: str) -> User | None:
         """Return the user whom an integration means by `username`."""
-        simple = _key(simple_name(username))
+        simple = name_key(simple_name(username))
         # A name such as `ACME\` has no simple form; it can only be meant as it is.
         if integration.username_normalization is UsernameNormalization.NONE or not simple:
-            found = self._by(_By.NAME, _key(username))
+            found = self._by(_By.NAME, name_key(username))
         else:
             found = self._by(_By.SIMPLE_NAME, simple)
-        exact = [user for user in found if _key(user.username) == _key(username)]
+        exact = [user for user in found if name_key(user.username) == name_key(username)]
         return next(iter(exact or found), None)
 
     def find_by_id(self, user_id: str) -> User | None:
@@ -284,7 +277,7 @@ class Users:
 
     def find_by_name(self, username: str) -> User | None:
         """Return the user with exactly this name (without regard to case)."""
-        return next(iter(self._by(_By.NAME, _key(username))), None)
+        return next(iter(self._by(_By.NAME, name_key(username))), None)
 
     def name_of(self, integration: Integration | None, username: str) -> str:
         """Return what the directory calls the user whom an integration names `username`.
@@ -313,7 +306,7 @@ class Users:
     def _change(self, username: str, /, **values: object) -> None:
         with self._store.connection() as connection:
             done = connection.execute(
-                update(UserRow).where(UserRow.name_key == _key(username)).values(**values)
+                update(UserRow).where(UserRow.name_key == name_key(username)).values(**values)
             )
         self._store.changed()
         if not done.rowcount:
@@ -352,7 +345,7 @@ def _user(rows: Sequence[RowMapping]) -> User:
 
 def _check_username(username: str) -> None:
     check_text("user name", username)
-    if not username:
+    if not USERNAME.holds(username):
         raise BadEntryError("the user name is empty", "Give one")
 
 

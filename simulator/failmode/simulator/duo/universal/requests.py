@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlencode, urlsplit
 
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.directory.records import Integration
@@ -23,6 +22,11 @@ from failmode.simulator.duo.universal.errors import (
     InvalidRequestError,
     RefusedAuthorizationError,
 )
+from failmode.simulator.duo.universal.redirect_uris import (
+    MAX_REDIRECT_URI,
+    is_redirect_uri,
+    with_query,
+)
 from failmode.simulator.duo.universal.tokens import Checks, Claims, read
 
 HEALTH_CHECK = "/oauth/v1/health_check"
@@ -32,13 +36,7 @@ TOKEN = "/oauth/v1/token"  # noqa: S105 - an address, not a secret
 MIN_STATE, MAX_STATE = 16, 1024
 """Characters of a state or nonce."""
 
-MAX_REDIRECT_URI = 256
-"""Most characters of a redirect URI."""
-
 _HOST = re.compile(r"([a-z0-9][a-z0-9._-]{0,252}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?")
-_REDIRECT_URI = re.compile(
-    r"https?://([a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?([/?][!-~]*)?", re.IGNORECASE
-)
 _TRUTH = (True, 1, "1", "true", "True")
 
 
@@ -86,13 +84,6 @@ def required(params: Params, name: str) -> str:
         return params.required(name)
     except MissingRequestParametersError as error:
         raise InvalidRequestError(f"The parameter {name} is missing") from error
-
-
-def with_query(redirect_uri: str, parameters: dict[str, str]) -> str:
-    """Return the redirect URI with parameters added to its own."""
-    parts = urlsplit(redirect_uri)
-    query = "&".join(part for part in (parts.query, urlencode(parameters)) if part)
-    return parts._replace(query=query).geturl()
 
 
 def check_assertion(
@@ -159,7 +150,7 @@ def check_authorization(
     if isinstance(given, str) and not 1 <= len(given) <= MAX_REDIRECT_URI:
         raise InvalidRequestError(UNUSABLE_REDIRECT_URI)
     redirect_uri = checks.text("redirect_uri", at_most=MAX_REDIRECT_URI)
-    if not _REDIRECT_URI.fullmatch(redirect_uri) or "#" in redirect_uri:
+    if not is_redirect_uri(redirect_uri):
         raise checks.failed(
             "The `redirect_uri` claim must be an absolute http or https URL without a fragment"
         )

@@ -36,6 +36,7 @@ from failmode.simulator.duo.universal.prompt_sessions import (
     PromptSession,
     PromptSessions,
 )
+from failmode.simulator.duo.universal.redirect_uris import with_query
 from failmode.simulator.duo.universal.requests import (
     HEALTH_CHECK,
     TOKEN,
@@ -44,7 +45,6 @@ from failmode.simulator.duo.universal.requests import (
     check_assertion,
     check_authorization,
     required,
-    with_query,
 )
 from failmode.simulator.duo.universal.tokens import sign
 

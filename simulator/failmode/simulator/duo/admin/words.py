@@ -1,0 +1,41 @@
+"""The Admin API's words for what its tables hold."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PhoneType(StrEnum):
+    """Type of a phone, as the Admin API shows it."""
+
+    MOBILE = "Mobile"
+    LANDLINE = "Landline"
+    UNKNOWN = "Unknown"
+
+
+class Permission(StrEnum):
+    """A permission, by the name of its property (`duo_client/admin.py`).
+
+    A call without its permission is answered by 40301:
+    https://github.com/duosecurity/duo_python/issues/19.
+    """
+
+    ADMINS = "adminapi_admins"
+    INFO = "adminapi_info"
+    INTEGRATIONS = "adminapi_integrations"
+    READ_LOG = "adminapi_read_log"
+    READ_RESOURCE = "adminapi_read_resource"
+    SETTINGS = "adminapi_settings"
+    WRITE_RESOURCE = "adminapi_write_resource"
+
+
+class CallKind(StrEnum):
+    """A kind of call that has a limit of its own."""
+
+    AUTHENTICATION_LOG = "authentication_log"
+    TELEPHONY_LOG = "telephony_log"
+    ADMINISTRATOR_LOG = "administrator_log"
+    CHANGE = "change"
+    OBJECT = "object"
+    PAGE = "page"
+    UNPAGED = "unpaged"

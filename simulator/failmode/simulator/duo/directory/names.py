@@ -1,0 +1,13 @@
+"""How names of users are compared."""
+
+from __future__ import annotations
+
+
+def name_key(username: str) -> str:
+    """Return what names are compared by: Duo does so without regard to case."""
+    return username.casefold()
+
+
+def simple_name(username: str) -> str:
+    r"""Return `username` without `DOMAIN\` before and `@domain` after it."""
+    return username.rpartition("\\")[2].partition("@")[0]

@@ -1,0 +1,126 @@
+"""What is changed, and who has to notice: scenarios first, then the tests of the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.mutants.points import Members, Mutation, members_of, mutations
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PACKAGE = "failmode.simulator"
+_SIMULATOR = REPOSITORY / "simulator" / "failmode" / "simulator"
+_TERMS = REPOSITORY / "terms" / "failmode" / "terms"
+
+_SLOW_ROWS = "no_verdict_before_the_deadline or connect-timeout"
+"""Scenarios that wait for seconds until nobody answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the simulator with decisions about logins.
+
+    Attributes:
+        sources: files and folders below the simulator's package.
+        features: the features whose scenarios reach it, below features/; quick ones first.
+        tests: the tests of the package, below tests/simulator.
+        left_out: scenarios that are not run, as a pytest expression.
+        without: files of these folders in which no login is decided.
+    """
+
+    sources: tuple[str, ...]
+    features: tuple[str, ...]
+    tests: tuple[str, ...]
+    left_out: str = _SLOW_ROWS
+    without: tuple[str, ...] = ()
+
+
+_LOGIN = "ninjaone/cpval-duo-failopen-login.feature"
+_PROXY = "duo/authentication-proxy.feature"
+_LOG = "duo/authentication-log-written.feature"
+
+AREAS = (
+    Area(
+        ("endpoints",),
+        (_LOG, _LOGIN, "ninjaone/cpval-duo-*-deployment.feature"),
+        ("endpoints", "logins"),
+    ),
+    Area(
+        (
+            "authproxy/core",
+            "authproxy/clients",
+            "authproxy/servers/radius_server_auto.py",
+            "authproxy/proxy.py",
+        ),
+        (_LOG, _PROXY),
+        ("authproxy",),
+    ),
+    Area(
+        ("deployment",),
+        (_LOGIN, "ninjaone/cpval-duo-*-deployment.feature"),
+        ("deployment",),
+    ),
+    Area(
+        ("duo/auth", "duo/auth_api"),
+        (_LOG, _PROXY, "duo/universal-prompt.feature", _LOGIN),
+        ("duo/auth", "duo/auth_api"),
+        without=("duo/auth/enrollment.py", "duo/auth_api/logo.py"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A mutation with the area that it is in."""
+
+    mutation: Mutation
+    area: Area
+
+    @property
+    def module(self) -> str:
+        """The full name of the changed module."""
+        return ".".join([PACKAGE, *self.mutation.path.removesuffix(".py").split("/")])
+
+    @property
+    def file(self) -> Path:
+        """The source of the changed module."""
+        return _SIMULATOR / self.mutation.path
+
+
+def known_members() -> Members:
+    """Read the enumerations of the simulator and of the words of the field."""
+    files = (*_SIMULATOR.rglob("*.py"), *_TERMS.rglob("*.py"))
+    return members_of(file.read_text(encoding="utf-8") for file in sorted(files))
+
+
+def all_mutants() -> Iterator[Mutant]:
+    """List every mutation of every area, in the order of the areas."""
+    members = known_members()
+    for area in AREAS:
+        for file in _files(area):
+            path = file.relative_to(_SIMULATOR).as_posix()
+            for one in mutations(file.read_text(encoding="utf-8"), path, members):
+                yield Mutant(one, area)
+
+
+def _files(area: Area) -> Iterator[Path]:
+    for source in area.sources:
+        place = _SIMULATOR / source
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            if file.relative_to(_SIMULATOR).as_posix() not in area.without:
+                yield file
+
+
+def features_of(area: Area) -> tuple[Path, ...]:
+    """List the features of an area, each once."""
+    folder = REPOSITORY / "features"
+    found: dict[Path, None] = {}
+    for pattern in area.features:
+        found.update(dict.fromkeys(sorted(folder.glob(pattern))))
+    return tuple(found)
+
+
+def unit_tests_of(area: Area) -> tuple[Path, ...]:
+    """List the folders of the tests of an area."""
+    return tuple(REPOSITORY / "tests" / "simulator" / name for name in area.tests)

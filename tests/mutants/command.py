@@ -1,0 +1,181 @@
+"""The command: choose mutations, run them, print who noticed each."""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from tests.mutants.areas import (
+    AREAS,
+    REPOSITORY,
+    Area,
+    Mutant,
+    all_mutants,
+    features_of,
+    unit_tests_of,
+)
+from tests.mutants.results import Catcher, Result, ResultFile, digest_of, result
+from tests.mutants.running import Outcome, Run, run
+from tests.mutants.survivors import accepted, gone
+
+RESULTS = REPOSITORY / ".failmode" / "mutants.jsonl"
+SAMPLE = 72
+_RUN_LIMIT_SECONDS = 600.0
+_AIM_PERCENT = 90
+
+
+@click.command()
+@click.option("--sample", type=click.IntRange(min=1), default=SAMPLE, show_default=True)
+@click.option("--all", "everything", is_flag=True, help="Every mutation instead of a sample.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the sample.")
+@click.option("--match", default="", help="Only mutations whose name has this regular expression.")
+@click.option("--jobs", type=click.IntRange(1, 16), default=1, show_default=True)
+@click.option("--minutes", type=float, default=None, help="Begin no mutation after this long.")
+@click.option("--fresh", is_flag=True, help="Forget the results of earlier runs.")
+@click.option("--list", "only_list", is_flag=True, help="Name the mutations, and run none.")
+def main(
+    *,
+    sample: int,
+    everything: bool,
+    seed: int,
+    match: str,
+    jobs: int,
+    minutes: float | None,
+    fresh: bool,
+    only_list: bool,
+) -> None:
+    """Change one thing at a time in the simulator, and see who notices.
+
+    The scenarios that reach the module are run first, then the tests of its package. A run that
+    was ended goes on where it was: results of unchanged modules are kept in .failmode.
+
+    Exit: 0 all noticed or listed in survivors.toml, 1 not so, 2 used wrongly.
+    """
+    try:
+        pattern = re.compile(match)
+    except re.error as error:
+        raise click.BadParameter(f"{match!r} is no regular expression: {error}") from None
+    mutants = list(all_mutants())
+    chosen = [one for one in mutants if pattern.search(one.mutation.key)]
+    if not chosen:
+        raise click.UsageError("no mutation has such a name; --list names them")
+    if not everything and len(chosen) > sample:
+        chosen = random.Random(seed).sample(chosen, sample)
+        chosen.sort(key=lambda one: (one.mutation.path, one.mutation.line))
+    if only_list:
+        for one in chosen:
+            click.echo(one.mutation.key)
+        return
+    file = ResultFile(RESULTS)
+    if fresh:
+        file.forget()
+    until = None if minutes is None else time.monotonic() + 60 * minutes
+    results = _run_all(chosen, file, jobs=jobs, until=until)
+    sys.exit(_report(chosen, results, {one.mutation.key for one in mutants}))
+
+
+def _run_all(
+    chosen: Sequence[Mutant], file: ResultFile, *, jobs: int, until: float | None
+) -> Mapping[str, Result]:
+    """Run what has no result yet, and return what is known then."""
+    known = file.read()
+    results = {
+        one.mutation.key: known[one.mutation.key]
+        for one in chosen
+        if one.mutation.key in known and known[one.mutation.key].digest == digest_of(one)
+    }
+    left = [one for one in chosen if one.mutation.key not in results]
+    _check_unchanged({one.area for one in left})
+    done = len(results)
+
+    def attempt(mutant: Mutant) -> tuple[Mutant, Result | None]:
+        if until is not None and time.monotonic() > until:
+            return mutant, None
+        return mutant, _try(mutant)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        for mutant, found in pool.map(attempt, left):
+            if found is not None:
+                done += 1
+                results[found.key] = found
+                file.add(found)
+                click.echo(f"{done}/{len(chosen)} {found.catcher}: {mutant.mutation.key}", err=True)
+    return results
+
+
+def _try(mutant: Mutant) -> Result:
+    scenarios = _scenarios(mutant, mutant.area)
+    tests = None
+    if scenarios.outcome is Outcome.SURVIVED:
+        tests = run(mutant, unit_tests_of(mutant.area), limit_seconds=_RUN_LIMIT_SECONDS)
+    return result(mutant, scenarios, tests)
+
+
+def _scenarios(mutant: Mutant | None, area: Area) -> Run:
+    return run(mutant, features_of(area), left_out=area.left_out, limit_seconds=_RUN_LIMIT_SECONDS)
+
+
+def _check_unchanged(areas: Iterable[Area]) -> None:
+    """See that everything passes while nothing is changed.
+
+    Raises:
+        ClickException: when not.
+    """
+    wanted = set(areas)
+    for area in (one for one in AREAS if one in wanted):
+        for name, found in (
+            ("scenarios", _scenarios(None, area)),
+            ("tests", run(None, unit_tests_of(area), limit_seconds=_RUN_LIMIT_SECONDS)),
+        ):
+            if found.outcome is not Outcome.SURVIVED:
+                raise click.ClickException(
+                    f"the {name} of {', '.join(area.sources)} fail although nothing is changed "
+                    f"({found.by or found.outcome}):\n{found.output[-2000:]}"
+                )
+
+
+def _report(chosen: Sequence[Mutant], results: Mapping[str, Result], keys: set[str]) -> int:
+    """Print the table and what is wrong; return the exit code."""
+    listed = accepted()
+    table = Table("place", "mutation", "noticed by", show_lines=False, pad_edge=False)
+    for one in chosen:
+        found = results.get(one.mutation.key)
+        if found is not None:
+            place = f"{one.mutation.path}:{one.mutation.line} {one.mutation.scope}"
+            change = f"{one.mutation.before} -> {one.mutation.after}"
+            table.add_row(escape(place), escape(change), escape(_noticed_by(found)))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    counted = Counter(one.catcher for one in results.values())
+    total = len(results)
+    for catcher in Catcher:
+        percent = round(100 * counted[catcher] / total) if total else 0
+        click.echo(f"{catcher:<11}{counted[catcher]:>5} of {total} ({percent} %)")
+    click.echo(f"not run    {len(chosen) - total:>5}; aim: scenarios {_AIM_PERCENT} %")
+    unlisted = [
+        one.key
+        for one in results.values()
+        if one.catcher is Catcher.NOBODY and one.key not in listed
+    ]
+    for key in unlisted:
+        click.echo(f"nobody notices, and survivors.toml does not list: {key}")
+    stale = gone(listed, keys)
+    for key in stale:
+        click.echo(f"survivors.toml lists what does not exist: {key}")
+    return 1 if unlisted or stale else 0
+
+
+def _noticed_by(found: Result) -> str:
+    if not found.by:
+        return found.catcher.value
+    return f"{found.catcher}: {Path(found.by).name.split('[')[0]}"

@@ -1,0 +1,37 @@
+"""The command of a mutation run, as far as nothing is run."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from tests.mutants.command import main
+
+
+def names(*arguments: str) -> list[str]:
+    outcome = CliRunner().invoke(main, ["--list", *arguments])
+    assert outcome.exit_code == 0, outcome.output
+    return outcome.output.splitlines()
+
+
+def test_a_sample_is_the_same_for_the_same_seed() -> None:
+    first = names("--sample", "20", "--seed", "3")
+    assert len(first) == 20
+    assert first == names("--sample", "20", "--seed", "3")
+    assert first != names("--sample", "20", "--seed", "4")
+
+
+def test_mutations_are_chosen_by_their_names() -> None:
+    (name,) = names("--all", "--match", r"_Attempt\._offline: given == ")
+    assert name.endswith("given == account.offline_passcode -> given != account.offline_passcode")
+
+
+def test_a_name_that_nothing_has_is_told() -> None:
+    outcome = CliRunner().invoke(main, ["--match", "no such mutation"])
+    assert outcome.exit_code == 2
+    assert "--list names them" in outcome.output
+
+
+def test_a_wrong_regular_expression_is_told() -> None:
+    outcome = CliRunner().invoke(main, ["--match", "("])
+    assert outcome.exit_code == 2
+    assert "is no regular expression" in outcome.output
