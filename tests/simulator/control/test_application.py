@@ -84,6 +84,10 @@ def test_every_operation_answers_as_it_is_described(
     code = ok("POST", "/_sim/enrollments", json={"username": "zoe"})["activation_code"]
     ok("GET", "/_sim/enrollments")
     ok("POST", "/_sim/enrollments/activate", json={"activation_code": code})
+    ok("POST", "/_sim/groups", json={"name": "Staff", "members": ["zoe"]})
+    ok("GET", "/_sim/groups")
+    ok("PATCH", "/_sim/groups/Staff", json={"status": "bypass"})
+    ok("DELETE", "/_sim/groups/Staff")
     ok("DELETE", "/_sim/users/zoe")
     for decision in ("approve", "deny", "fraud"):
         txid = duo.push("carol")

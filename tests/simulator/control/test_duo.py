@@ -275,3 +275,29 @@ def test_calls_of_the_admin_api_are_limited_as_reported_or_one_by_one(
     assert set(in_force().values()) == {None}
     with pytest.raises(ControlRefusedError):
         client.set_call_limits(page=-1)
+
+
+def test_a_group_decides_about_its_members(client: ControlClient, duo: DuoCaller) -> None:
+    made = client.create_group("Staff", status="disabled", members=["alice"])
+    assert (client.groups(), client.user("alice")["groups"]) == ([made], ["Staff"])
+    assert duo.preauth("alice")["result"] == "deny"
+
+    changed = client.update_group("staff", status="bypass", members=["bob"])
+
+    assert (changed["status"], changed["members"]) == ("bypass", ["bob"])
+    assert duo.preauth("alice")["result"] == "auth"
+    assert duo.preauth("bob")["result"] == "allow"
+    client.delete_group("Staff")
+    assert duo.preauth("bob")["result"] == "auth"
+    with pytest.raises(ControlRefusedError):
+        client.create_group("Board", members=["nobody"])
+    assert client.groups() == []
+
+
+def test_a_user_is_known_by_aliases(client: ControlClient, duo: DuoCaller) -> None:
+    assert client.update_user("alice", aliases=["al", "lice"])["aliases"] == ["al", "lice"]
+    assert duo.auth("lice")["result"] == "allow"
+    with pytest.raises(ControlRefusedError):
+        client.update_user("bob", aliases=["AL"])
+    client.update_user("alice", aliases=[])
+    assert duo.preauth("lice")["result"] == "enroll"

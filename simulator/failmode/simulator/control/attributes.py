@@ -49,12 +49,14 @@ class UserAttributes(TypedDict, total=False):
         status: see `/_sim/openapi.json`, which lists the choices.
         answer: what the person does with pushes and calls.
         answer_after_seconds: how long the person takes, by the simulator's clock.
+        aliases: further names by which applications may name the user.
         password: at the primary server.
     """
 
     status: str
     answer: str
     answer_after_seconds: float
+    aliases: list[str]
     password: str
 
 
@@ -66,6 +68,20 @@ class NewUserAttributes(UserAttributes, total=False):
     """
 
     phone: str | None
+
+
+class GroupAttributes(TypedDict, total=False):
+    """What can be changed of a group of Duo's users.
+
+    Attributes:
+        description: what it is for.
+        status: `active`, `bypass` or `disabled`.
+        members: names of the users who are in it.
+    """
+
+    description: str
+    status: str
+    members: list[str]
 
 
 class DeviceAttributes(TypedDict, total=False):

@@ -18,6 +18,7 @@ from failmode.simulator.control.attributes import (
     DeviceLoginAttributes,
     EventFilters,
     FieldAttributes,
+    GroupAttributes,
     IntegrationAttributes,
     JournalFilters,
     LoginAttributes,
@@ -361,6 +362,22 @@ class ControlClient:
     def delete_integration(self, ikey: str) -> None:
         """Remove an application; its keys are refused from then on."""
         self._call("DELETE", f"/integrations/{_segment(ikey)}")
+
+    def groups(self) -> list[JsonObject]:
+        """Return the groups of Duo's users."""
+        return list(self._call("GET", "/groups")["groups"])
+
+    def create_group(self, name: str, **attributes: Unpack[GroupAttributes]) -> JsonObject:
+        """Add a group of Duo's users: `description`, `status`, `members`; returns it."""
+        return self._call("POST", "/groups", {"name": name, **attributes})
+
+    def update_group(self, name: str, **attributes: Unpack[GroupAttributes]) -> JsonObject:
+        """Change a group; members replace the present ones."""
+        return self._call("PATCH", f"/groups/{_segment(name)}", {**attributes})
+
+    def delete_group(self, name: str) -> None:
+        """Remove a group; its members stay users."""
+        self._call("DELETE", f"/groups/{_segment(name)}")
 
     def call_limits(self) -> list[JsonObject]:
         """Return how often each kind of call of Duo's Admin API may be made, and what is known."""

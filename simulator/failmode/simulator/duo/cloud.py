@@ -14,8 +14,10 @@ from failmode.simulator.duo.auth.transactions import Transactions
 from failmode.simulator.duo.auth.trusted_devices import TrustedDevices
 from failmode.simulator.duo.auth.verified_push import VerifiedPushes
 from failmode.simulator.duo.auth.waiting import TransactionWaiter
+from failmode.simulator.duo.directory.aliases import Aliases
 from failmode.simulator.duo.directory.bypass_codes import BypassCodes
 from failmode.simulator.duo.directory.devices import Devices
+from failmode.simulator.duo.directory.groups import Groups
 from failmode.simulator.duo.directory.integrations import Integrations
 from failmode.simulator.duo.directory.otps import Otps
 from failmode.simulator.duo.directory.passcodes import Passcodes
@@ -40,6 +42,8 @@ class DuoCloud:
         settings: times and limits.
         integrations: the applications that Duo protects.
         users: the people whom Duo knows.
+        aliases: their further names.
+        groups: the groups that they are in.
         devices: their phones and hardware tokens.
         otps: the passcodes that devices make.
         bypass_codes: the codes that administrators give to people.
@@ -58,6 +62,8 @@ class DuoCloud:
     settings: StoredSettings
     integrations: Integrations
     users: Users
+    aliases: Aliases
+    groups: Groups
     devices: Devices
     otps: Otps
     bypass_codes: BypassCodes
@@ -92,7 +98,8 @@ def create_cloud(
     ids = Ids(rng if rng is not None else random.SystemRandom())
     stored_settings = StoredSettings(store, settings or DuoSettings())
     integrations = Integrations(store)
-    users = Users(store, clock, ids)
+    aliases = Aliases(store)
+    users = Users(store, clock, ids, aliases)
     otps = Otps(store, clock, ids, stored_settings)
     devices = Devices(store, ids, users, otps)
     bypass_codes = BypassCodes(store, clock, ids, stored_settings, users)
@@ -108,6 +115,8 @@ def create_cloud(
         settings=stored_settings,
         integrations=integrations,
         users=users,
+        aliases=aliases,
+        groups=Groups(store, ids),
         devices=devices,
         otps=otps,
         bypass_codes=bypass_codes,

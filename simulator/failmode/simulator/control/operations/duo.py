@@ -6,6 +6,7 @@ from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import NotFoundError
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.operations.duo_schemas import (
+    ALIASES,
     ANSWER,
     DELAY,
     INTEGRATION,
@@ -23,6 +24,7 @@ from failmode.simulator.control.operations.duo_schemas import (
     integration_json,
     push_json,
     user_json,
+    users_json,
 )
 from failmode.simulator.control.schemas import JsonObject, array, obj, text
 from failmode.simulator.duo.directory.records import (
@@ -37,12 +39,13 @@ from failmode.terms import Answer, Vendor
 
 
 def _list_users(controller: SimulatorController, _: ControlRequest) -> JsonObject:
-    return {"users": [user_json(user) for user in controller.duo.users.all()]}
+    with duo_transaction(controller):
+        return {"users": users_json(controller.duo, controller.duo.users.all())}
 
 
 def _get_user(controller: SimulatorController, request: ControlRequest) -> JsonObject:
     with duo_transaction(controller):
-        return user_json(controller.duo.users.get(request.path["username"]))
+        return user_json(controller.duo, request.path["username"])
 
 
 def _create_user(controller: SimulatorController, request: ControlRequest) -> JsonObject:
@@ -57,9 +60,10 @@ def _create_user(controller: SimulatorController, request: ControlRequest) -> Js
         )
         if body.get("phone") is not None:
             controller.duo.devices.add_phone(username, body["phone"])
+        _set_aliases(controller, username, body)
         if "password" in body:
             controller.primary.set_password(username, body["password"])
-        return user_json(controller.duo.users.get(username))
+        return user_json(controller.duo, username)
 
 
 def _update_user(controller: SimulatorController, request: ControlRequest) -> JsonObject:
@@ -74,9 +78,16 @@ def _update_user(controller: SimulatorController, request: ControlRequest) -> Js
                 Answer(body.get("answer", user.answer)),
                 after_seconds=body.get("answer_after_seconds", user.answer_after_seconds),
             )
+        _set_aliases(controller, user.username, body)
         if "password" in body:
             controller.primary.set_password(user.username, body["password"])
-        return user_json(controller.duo.users.get(user.username))
+        return user_json(controller.duo, user.username)
+
+
+def _set_aliases(controller: SimulatorController, username: str, body: JsonObject) -> None:
+    if "aliases" in body:
+        user_id = controller.duo.users.get(username).user_id
+        controller.duo.aliases.set(user_id, dict(enumerate(body["aliases"], start=1)))
 
 
 def _delete_user(controller: SimulatorController, request: ControlRequest) -> None:
@@ -189,6 +200,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
                     "answer": ANSWER,
                     "answer_after_seconds": DELAY,
                     "phone": text("Number of a phone to enrol; null: not enrolled.", nullable=True),
+                    "aliases": ALIASES,
                     "password": PASSWORD,
                 },
                 required=("username",),
@@ -217,13 +229,14 @@ OPERATIONS: tuple[ControlOperation, ...] = (
                     "status": STATUS,
                     "answer": ANSWER,
                     "answer_after_seconds": DELAY,
+                    "aliases": ALIASES,
                     "password": PASSWORD,
                 },
                 required=(),
                 nonempty=True,
             ),
             parameters=_BY_NAME,
-            refusals=(404,),
+            refusals=(404, 409),
         ),
         summary="Change a user; what is left out stays.",
     ),

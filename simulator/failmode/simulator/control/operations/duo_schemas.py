@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -23,6 +23,7 @@ from failmode.simulator.control.schemas import (
     text,
 )
 from failmode.simulator.duo.auth.transaction import Transaction
+from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import (
     Device,
     Integration,
@@ -75,6 +76,7 @@ REMEMBERED_DEVICES = number(
     "How long a device is remembered after a login, in seconds; 0: never.", minimum=0
 )
 PASSWORD = text("Dummy password at the primary server.")
+ALIASES = array(text(), "Further names by which applications may name the user.")
 DEVICE = obj(
     {
         "device": text("Duo's id."),
@@ -95,6 +97,8 @@ USER = obj(
         "answer": ANSWER,
         "answer_after_seconds": DELAY,
         "devices": array(DEVICE, "None: not enrolled."),
+        "aliases": ALIASES,
+        "groups": array(text(), "Names of the groups that the user is in."),
     }
 )
 PUSH = obj(
@@ -168,8 +172,30 @@ def device_json(device: Device) -> JsonObject:
     }
 
 
-def user_json(user: User) -> JsonObject:
-    """Return a user as `USER` describes it."""
+def users_json(duo: DuoCloud, users: Iterable[User]) -> list[JsonObject]:
+    """Return users as `USER` describes them."""
+    aliases, by_user = duo.aliases.all(), duo.groups.by_user()
+    groups = duo.groups.all()
+    return [
+        {
+            **_user_json(user),
+            "aliases": list(aliases.get(user.user_id, {}).values()),
+            "groups": [one.name for one in groups if one.group_id in by_user.get(user.user_id, ())],
+        }
+        for user in users
+    ]
+
+
+def user_json(duo: DuoCloud, username: str) -> JsonObject:
+    """Return the user of a name as `USER` describes it.
+
+    Raises:
+        DirectoryError: when there is no such user.
+    """
+    return users_json(duo, [duo.users.get(username)])[0]
+
+
+def _user_json(user: User) -> JsonObject:
     return {
         "user_id": user.user_id,
         "username": user.username,

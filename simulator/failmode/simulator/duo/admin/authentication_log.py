@@ -17,7 +17,7 @@ from failmode.simulator.duo.auth.log_entries import (
     of_transaction,
 )
 from failmode.simulator.duo.cloud import DuoCloud
-from failmode.simulator.duo.directory.records import Device, User
+from failmode.simulator.duo.directory.records import Device, Group, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,14 @@ class ResolvedEntry:
         application: the integration's name, or its key when it is gone.
         user: the user, or None when the directory does not know her, or no longer.
         device: the device that was used, or None.
+        groups: the groups that the user is in today.
     """
 
     entry: AuthLogEntry
     application: str
     user: User | None
     device: Device | None
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class AuthenticationLog:
     def _resolved(self) -> Iterable[ResolvedEntry]:
         users = {user.user_id: user for user in self._cloud.users.all()}
         names = {one.ikey: one.name for one in self._cloud.integrations.all()}
+        groups, by_user = self._cloud.groups.all(), self._cloud.groups.by_user()
         for entry in self._entries():
             user = users.get(entry.user_id) if entry.user_id else None
             devices = {one.device: one for one in user.devices} if user else {}
@@ -137,6 +140,9 @@ class AuthenticationLog:
                 names.get(entry.ikey, entry.ikey),
                 user,
                 devices.get(entry.device) if entry.device else None,
+                tuple(
+                    one for one in groups if one.group_id in by_user.get(entry.user_id or "", ())
+                ),
             )
 
 
@@ -156,10 +162,13 @@ def _matches(resolved: ResolvedEntry, filters: dict[str, frozenset[str]]) -> boo
     values: dict[str, str | None] = {
         "users": resolved.entry.user_id,
         "applications": resolved.entry.ikey,
-        "groups": None,
         "results": resolved.entry.result,
         "reasons": resolved.entry.reason,
         "factors": resolved.entry.factor,
         "event_types": EventType.AUTHENTICATION,
     }
-    return all(values[name] in words for name, words in filters.items())
+    groups = {one.group_id for one in resolved.groups}
+    return all(
+        bool(groups & words) if name == "groups" else values[name] in words
+        for name, words in filters.items()
+    )

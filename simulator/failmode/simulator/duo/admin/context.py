@@ -123,6 +123,8 @@ class AdminContext:
             if token.user_id in user_ids:
                 tokens.setdefault(token.user_id, []).append(token)
         names = self._names()
+        aliases = self.cloud.aliases.all()
+        groups, by_user = self.cloud.groups.all(), self.cloud.groups.by_user()
         return [
             Person(
                 user,
@@ -130,6 +132,10 @@ class AdminContext:
                 last_login=last.get(user.user_id),
                 phones=tuple(phones.get(user.user_id, ())),
                 tokens=tuple(tokens.get(user.user_id, ())),
+                aliases=aliases.get(user.user_id, {}),
+                groups=tuple(
+                    one for one in groups if one.group_id in by_user.get(user.user_id, ())
+                ),
             )
             for user in users
         ]

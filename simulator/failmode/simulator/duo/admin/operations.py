@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from failmode.simulator.duo.admin import devices, integrations, reports, users
+from failmode.simulator.duo.admin import devices, groups, integrations, reports, users
 from failmode.simulator.duo.endpoint import DuoOperation
 
 OPERATIONS: tuple[DuoOperation, ...] = (
     *users.OPERATIONS,
+    *groups.OPERATIONS,
     *devices.OPERATIONS,
     *integrations.OPERATIONS,
     *reports.OPERATIONS,

@@ -3,17 +3,18 @@
 Users: the sample at https://docs.blinkops.com/docs/integrations/duo/actions/create-user; phones:
 https://docs.blinkops.com/docs/integrations/duo/actions/list-phones; everything else: the
 descriptions in `duo_client/admin.py`. Properties of things that the simulated cloud does not have
-(groups, WebAuthn credentials, locations) are empty or null, never made up.
+(WebAuthn credentials, locations) are empty or null, never made up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from failmode.simulator.duo.admin.administrator_log import AdminLogEntry
+from failmode.simulator.duo.admin.alias_params import alias_name
 from failmode.simulator.duo.admin.assumptions import V1_FACTORS, V1_RESULTS
 from failmode.simulator.duo.admin.authentication_log import LogPage, ResolvedEntry
 from failmode.simulator.duo.admin.permissions import Note
@@ -24,6 +25,7 @@ from failmode.simulator.duo.auth.log_entries import EventType, LogResult
 from failmode.simulator.duo.directory.records import (
     BypassCode,
     Device,
+    Group,
     Integration,
     IntegrationType,
     User,
@@ -50,6 +52,8 @@ class Person:
         last_login: when Duo last let the user in, seconds since the epoch; None: never.
         phones: the user's phones.
         tokens: the user's hardware tokens.
+        aliases: the user's further names by their numbers.
+        groups: the user's groups, by name.
     """
 
     user: User
@@ -58,6 +62,8 @@ class Person:
     last_login: float | None = None
     phones: tuple[Phone, ...] = ()
     tokens: tuple[Token, ...] = ()
+    aliases: Mapping[int, str] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
 
 
 def user(person: Person) -> Object:
@@ -66,6 +72,20 @@ def user(person: Person) -> Object:
         **_user(person),
         "phones": [_phone(phone) for phone in person.phones],
         "tokens": [_token(token) for token in person.tokens],
+    }
+
+
+def group(one: Group) -> Object:
+    """Describe a group; it forbids no factor."""
+    return {
+        "desc": one.description,
+        "group_id": one.group_id,
+        "mobile_otp_enabled": True,
+        "name": one.name,
+        "push_enabled": True,
+        "sms_enabled": True,
+        "status": one.status.value,
+        "voice_enabled": True,
     }
 
 
@@ -94,15 +114,12 @@ def bypass_code(code: BypassCode, owner: Person) -> Object:
 def _user(person: Person) -> Object:
     known = person.user
     return {
-        "alias1": None,
-        "alias2": None,
-        "alias3": None,
-        "alias4": None,
-        "aliases": {},
+        **{alias_name(number): person.aliases.get(number) for number in range(1, 5)},
+        "aliases": {alias_name(number): alias for number, alias in person.aliases.items()},
         "created": int(known.created),
         "email": known.email,
         "firstname": person.firstname,
-        "groups": [],
+        "groups": [group(one) for one in person.groups],
         "is_enrolled": bool(known.devices),
         "last_directory_sync": None,
         "last_login": int(person.last_login) if person.last_login is not None else None,
@@ -258,7 +275,7 @@ def _entry_v2(resolved: ResolvedEntry) -> Object:
         "timestamp": int(entry.time),
         "txid": entry.txid,
         "user": {
-            "groups": [],
+            "groups": [one.name for one in resolved.groups],
             "key": entry.user_id,
             "name": entry.username,
         },

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
+from failmode.simulator.duo.admin.alias_params import changed_aliases
 from failmode.simulator.duo.admin.assumptions import BYPASS_CODES
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply, listed
 from failmode.simulator.duo.admin.endpoint import changing, listing, reading
@@ -30,9 +31,6 @@ _MAX_PAGE_SIZE = 500
 _NAME_LISTS = {"username_list": "username", "user_id_list": "user_id"}
 _SETTABLE = (UserStatus.ACTIVE, UserStatus.BYPASS, UserStatus.DISABLED)
 """Statuses that an administrator can give; only the system locks out (`duo_client/admin.py`)."""
-_UNSUPPORTED = ("alias1", "alias2", "alias3", "alias4", "aliases")
-"""Parameters that the simulated directory cannot keep: nobody can log in by an alias. Refused,
-because an answer that seems to accept them would be wrong."""
 
 
 def list_users(admin: AdminContext, call: AdminCall) -> Reply:
@@ -66,6 +64,7 @@ def create_user(admin: AdminContext, call: AdminCall) -> Reply:
     username = required_text(params, "username")
     status = _status(params) or UserStatus.ACTIVE
     details = _Details(params)
+    aliases = changed_aliases(params, {})
     try:
         user = admin.cloud.users.add(
             username,
@@ -79,6 +78,7 @@ def create_user(admin: AdminContext, call: AdminCall) -> Reply:
     except BadEntryError as error:
         raise InvalidRequestParametersError("username") from error
     admin.set_names(user.user_id, details.firstname or "", details.lastname or "")
+    _set_aliases(admin, user.user_id, aliases)
     admin.log_action(call, AdminAction.USER_CREATE, username, {"status": status.value})
     return _user_reply(admin, user)
 
@@ -89,6 +89,7 @@ def update_user(admin: AdminContext, call: AdminCall) -> Reply:
     user = admin.user(user_id)
     new, status = text(call.params, "username"), _status(call.params)
     details = _Details(call.params)
+    aliases = changed_aliases(call.params, admin.cloud.aliases.of(user_id))
     if new == "":
         raise InvalidRequestParametersError("username")
     name = user.username
@@ -105,6 +106,7 @@ def update_user(admin: AdminContext, call: AdminCall) -> Reply:
     admin.cloud.users.set_details(
         name, realname=details.realname, email=details.email, notes=details.notes
     )
+    _set_aliases(admin, user_id, aliases)
     before = admin.person(user)
     admin.set_names(
         user_id,
@@ -292,14 +294,20 @@ class _Details:
     """What is told about a user; None for what is left out."""
 
     def __init__(self, params: Params) -> None:
-        for name in _UNSUPPORTED:
-            if params.optional(name) is not None:
-                raise InvalidRequestParametersError(name)
         self.realname = text(params, "realname")
         self.email = text(params, "email")
         self.firstname = text(params, "firstname")
         self.lastname = text(params, "lastname")
         self.notes = notes_text(params)
+
+
+def _set_aliases(admin: AdminContext, user_id: str, aliases: Mapping[int, str] | None) -> None:
+    if aliases is None:
+        return
+    try:
+        admin.cloud.aliases.set(user_id, aliases)
+    except AlreadyExistsError as error:
+        raise DuplicateResourceError("alias") from error
 
 
 def _status(params: Params) -> UserStatus | None:

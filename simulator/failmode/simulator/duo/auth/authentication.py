@@ -40,7 +40,7 @@ _WITHOUT_ASKING = {
     UserStatus.DISABLED: Outcome.DISABLED,
     UserStatus.LOCKED_OUT: Outcome.LOCKED_OUT,
 }
-"""How a login ends for a user who is not asked, by the account's status."""
+"""How a login ends for a user who is not asked, by the effective status."""
 
 
 class Authentication:
@@ -142,7 +142,7 @@ class Authentication:
     def _preauth_answer(
         self, integration: Integration, user: User | None, request: PreauthRequest, now: float
     ) -> PreauthAnswer:
-        outcome = _WITHOUT_ASKING.get(user.status) if user else None
+        outcome = _WITHOUT_ASKING.get(user.effective_status) if user else None
         if outcome is not None:
             return PreauthAnswer(FINAL[outcome], user, outcome=outcome)
         if user is None or not user.devices:
@@ -217,7 +217,7 @@ class Authentication:
         self, integration: Integration, user: User, txid: str | None, now: float
     ) -> str | None:
         """Return the code of a verified push that preauth announced; None when none is needed."""
-        if txid is None or user.status in _WITHOUT_ASKING:
+        if txid is None or user.effective_status in _WITHOUT_ASKING:
             return None
         code = self._verified_pushes.find(integration, user, txid, now)
         if code is None:
@@ -229,8 +229,8 @@ class Authentication:
     ) -> tuple[Outcome | None, Choice]:
         """Tell how a request ends at once, if it does, and which factor and device are used."""
         asked = Choice(request.factor or Factor.AUTO)
-        if user.status in _WITHOUT_ASKING:
-            return _WITHOUT_ASKING[user.status], asked
+        if user.effective_status in _WITHOUT_ASKING:
+            return _WITHOUT_ASKING[user.effective_status], asked
         choice = chosen_factor(user, request, verified=verified)
         if choice.factor is Factor.PASSCODE:
             kind = self._passcodes.use(user, choice.passcode)

@@ -42,6 +42,9 @@ OTP_SECRET = Constraint(
 )
 OTP_DIGITS = between(6, 8)
 OTP_INTERVAL = between(1, 86_400)
+MAX_ALIASES = 8
+"""How many aliases a user can have. Unconfirmed."""
+ALIAS_NUMBER = between(1, MAX_ALIASES)
 COUNT = between(0, 2**31 - 1)
 COUNTER = between(0, 2**62)
 

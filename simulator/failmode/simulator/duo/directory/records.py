@@ -17,6 +17,10 @@ class UserStatus(StrEnum):
     LOCKED_OUT = "locked out"
 
 
+GROUP_STATUSES = (UserStatus.ACTIVE, UserStatus.BYPASS, UserStatus.DISABLED)
+"""Statuses that a group can have (`create_group` of `duo_client/admin.py`)."""
+
+
 class UsernameNormalization(StrEnum):
     r"""An integration's `username_normalization_policy` (`duo_client/admin.py`).
 
@@ -182,6 +186,23 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group of users.
+
+    Attributes:
+        group_id: Duo's id: `DG...`.
+        name: unique without regard to case.
+        description: what it is for, or empty.
+        status: how its members authenticate, as far as their own status lets that open.
+    """
+
+    group_id: str
+    name: str
+    description: str = ""
+    status: UserStatus = UserStatus.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """Somebody in Duo's directory.
 
@@ -196,6 +217,7 @@ class User:
         email: e-mail address, or empty.
         notes: an administrator's notes, or empty.
         created: seconds since the epoch.
+        group_status: what the statuses of the user's groups come to.
     """
 
     user_id: str
@@ -208,6 +230,16 @@ class User:
     email: str = ""
     notes: str = ""
     created: float = 0.0
+    group_status: UserStatus = UserStatus.ACTIVE
+
+    @property
+    def effective_status(self) -> UserStatus:
+        """How the user authenticates: by the account's own status, or where it is active by groups.
+
+        Unconfirmed: that the account's own status counts before that of its groups, and that of
+        several groups a disabled one counts before one with bypass.
+        """
+        return self.group_status if self.status is UserStatus.ACTIVE else self.status
 
     def phones(self, capability: Capability) -> tuple[Device, ...]:
         """Return the phones with a capability."""

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from failmode.simulator.duo.directory.checks import (
+    ALIAS_NUMBER,
     CODE,
     COUNT,
     COUNTER,
@@ -23,6 +24,7 @@ from failmode.simulator.duo.directory.checks import (
 )
 from failmode.simulator.duo.directory.names import name_key, simple_name
 from failmode.simulator.duo.directory.records import (
+    GROUP_STATUSES,
     Capability,
     DeviceType,
     IntegrationType,
@@ -32,6 +34,7 @@ from failmode.simulator.duo.directory.records import (
 )
 from failmode.simulator.duo.directory.settings import is_setting
 from failmode.simulator.state.constraints import (
+    RowConstraint,
     joined,
     keeps,
     nonempty,
@@ -91,22 +94,27 @@ class SettingRow(Base):
     value: Mapped[float] = mapped_column(JSON)
 
 
+def _keys_of(name: str) -> tuple[RowConstraint, RowConstraint]:
+    """Bind `name_key` and `simple_key` to the column of a name."""
+    return (
+        row_keeps(
+            "name_key",
+            f"what the {name} is compared by",
+            lambda row: row["name_key"] == name_key(row[name]),
+        ),
+        row_keeps(
+            "simple_key",
+            f"what the {name} is compared by without its domain",
+            lambda row: row["simple_key"] == name_key(simple_name(row[name])),
+        ),
+    )
+
+
 class UserRow(Base):
     """A user; `name_key` and `simple_key` are what names are compared by."""
 
     __tablename__ = "duo_users"
-    __table_args__ = rows_keep(
-        row_keeps(
-            "name_key",
-            "what the username is compared by",
-            lambda row: row["name_key"] == name_key(row["username"]),
-        ),
-        row_keeps(
-            "simple_key",
-            "what the username is compared by without its domain",
-            lambda row: row["simple_key"] == name_key(simple_name(row["username"])),
-        ),
-    )
+    __table_args__ = rows_keep(*_keys_of("username"))
 
     user_id: Mapped[str] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(info=keeps(USERNAME))
@@ -119,6 +127,55 @@ class UserRow(Base):
     email: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
     notes: Mapped[str] = mapped_column(info=keeps(NOTES))
     created: Mapped[float]
+
+
+class AliasRow(Base):
+    """A further name of a user; `name_key` and `simple_key` are what names are compared by."""
+
+    __tablename__ = "duo_aliases"
+    __table_args__ = rows_keep(*_keys_of("alias"))
+
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, info=keeps(ALIAS_NUMBER)
+    )
+    alias: Mapped[str] = mapped_column(info=keeps(USERNAME))
+    name_key: Mapped[str] = mapped_column(unique=True)
+    simple_key: Mapped[str] = mapped_column(index=True)
+
+
+class GroupRow(Base):
+    """A group of users; `name_key` is what names are compared by."""
+
+    __tablename__ = "duo_groups"
+    __table_args__ = rows_keep(
+        row_keeps(
+            "name_key",
+            "what the name is compared by",
+            lambda row: row["name_key"] == name_key(row["name"]),
+        )
+    )
+
+    group_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(info=keeps(USERNAME))
+    name_key: Mapped[str] = mapped_column(unique=True)
+    description: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
+    status: Mapped[str] = mapped_column(info=keeps(one_of(GROUP_STATUSES)))
+
+
+class GroupMemberRow(Base):
+    """A user who is in a group."""
+
+    __tablename__ = "duo_group_members"
+
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
+    )
+    group_id: Mapped[str] = mapped_column(
+        ForeignKey("duo_groups.group_id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class DeviceRow(Base):

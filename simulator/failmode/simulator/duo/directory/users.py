@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, delete, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from failmode.simulator.duo.directory.aliases import Aliases
 from failmode.simulator.duo.directory.checks import USERNAME, check_seconds, check_text
 from failmode.simulator.duo.directory.names import name_key, simple_name
 from failmode.simulator.duo.directory.records import (
@@ -20,7 +21,13 @@ from failmode.simulator.duo.directory.records import (
     UsernameNormalization,
     UserStatus,
 )
-from failmode.simulator.duo.directory.tables import DeviceRow, PasscodeRow, UserRow
+from failmode.simulator.duo.directory.tables import (
+    DeviceRow,
+    GroupMemberRow,
+    GroupRow,
+    PasscodeRow,
+    UserRow,
+)
 from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.cache import Cache
@@ -41,6 +48,23 @@ _NEXT_CODE = (
     .scalar_subquery()
     .label("next_code")
 )
+_GROUP = GroupRow.__table__
+_MEMBER = GroupMemberRow.__table__
+
+
+def _in_group(status: UserStatus) -> Any:
+    """Whether a user is in a group of a status."""
+    return (
+        exists()
+        .where(
+            _MEMBER.c.user_id == _USER.c.user_id,
+            _MEMBER.c.group_id == _GROUP.c.group_id,
+            _GROUP.c.status == status.value,
+        )
+        .correlate(_USER)
+    )
+
+
 _USERS = (
     select(
         _USER.c.user_id,
@@ -61,6 +85,8 @@ _USERS = (
         _USER.c.notes,
         _USER.c.created,
         _NEXT_CODE,
+        _in_group(UserStatus.DISABLED).label("in_disabled_group"),
+        _in_group(UserStatus.BYPASS).label("in_bypass_group"),
     )
     .select_from(_USER.outerjoin(_DEVICE, _DEVICE.c.user_id == _USER.c.user_id))
     .order_by(_USER.c.name_key, _DEVICE.c.position)
@@ -89,10 +115,12 @@ class Users:
         store: the database.
         clock: the cloud's clock.
         ids: makes their ids.
+        aliases: their further names.
     """
 
-    def __init__(self, store: Store, clock: Clock, ids: Ids) -> None:
+    def __init__(self, store: Store, clock: Clock, ids: Ids, aliases: Aliases) -> None:
         self._store = store
+        self._aliases = aliases
         self._clock = clock
         self._ids = ids
         self._found: Cache[tuple[_By, str], tuple[User, ...]] = Cache(store.known_revision)
@@ -124,6 +152,7 @@ class Users:
             BadEntryError: when the name is empty or cannot be stored, or the time is negative.
         """
         _check_username(username)
+        self._check_no_alias(username)
         _check_details(realname, email, notes)
         check_seconds(answer_after_seconds)
         user = User(
@@ -235,6 +264,7 @@ class Users:
             BadEntryError: when the new name is empty or cannot be stored.
         """
         _check_username(new)
+        self._check_no_alias(new)
         try:
             self._change(
                 username,
@@ -261,15 +291,22 @@ class Users:
         self._store.changed()
 
     def find(self, integration: Integration, username: str) -> User | None:
-        """Return the user whom an integration means by `username`."""
+        """Return the user whom an integration means by `username`, a name or an alias.
+
+        A name counts before an alias. Unconfirmed: that an alias is compared as a name is.
+        """
         simple = name_key(simple_name(username))
         # A name such as `ACME\` has no simple form; it can only be meant as it is.
         if integration.username_normalization is UsernameNormalization.NONE or not simple:
-            found = self._by(_By.NAME, name_key(username))
+            by, key = _By.NAME, name_key(username)
         else:
-            found = self._by(_By.SIMPLE_NAME, simple)
+            by, key = _By.SIMPLE_NAME, simple
+        found = self._by(by, key)
         exact = [user for user in found if name_key(user.username) == name_key(username)]
-        return next(iter(exact or found), None)
+        if found:
+            return next(iter(exact or found))
+        owner = self._aliases.owner(username, simple=by is _By.SIMPLE_NAME)
+        return None if owner is None else self.find_by_id(owner)
 
     def find_by_id(self, user_id: str) -> User | None:
         """Return the user with one of Duo's ids."""
@@ -291,6 +328,12 @@ class Users:
         """
         user = self.find(integration, username) if integration else None
         return user.username if user else username
+
+    def _check_no_alias(self, username: str) -> None:
+        if self._aliases.is_taken(username):
+            raise AlreadyExistsError(
+                f"{username!r} is somebody's alias already", "Choose another name"
+            )
 
     def _by(self, by: _By, key: str) -> tuple[User, ...]:
         return self._found.get((by, key), lambda: self._load(_USERS_BY[by], key))
@@ -340,7 +383,14 @@ def _user(rows: Sequence[RowMapping]) -> User:
         email=first["email"],
         notes=first["notes"],
         created=first["created"],
+        group_status=_group_status(first),
     )
+
+
+def _group_status(row: RowMapping) -> UserStatus:
+    if row["in_disabled_group"]:
+        return UserStatus.DISABLED
+    return UserStatus.BYPASS if row["in_bypass_group"] else UserStatus.ACTIVE
 
 
 def _check_username(username: str) -> None:

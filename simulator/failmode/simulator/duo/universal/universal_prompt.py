@@ -94,7 +94,7 @@ class PromptState:
     @property
     def blocked(self) -> bool:
         """Whether the account may not log in at all."""
-        return self.user is not None and self.user.status in _BLOCKED
+        return self.user is not None and self.user.effective_status in _BLOCKED
 
     @property
     def call(self) -> bool:
@@ -365,7 +365,7 @@ class UniversalPrompt:
     ) -> str:
         user_ref = UserRef(asked.username)
         user = self._cloud.users.find(integration, asked.username)
-        decided = user is not None and user.status is not UserStatus.ACTIVE
+        decided = user is not None and user.effective_status is not UserStatus.ACTIVE
         portal = None
         if not decided:
             portal = self._cloud.authentication.preauth(
