@@ -7,12 +7,19 @@ from typing import Any
 
 import pytest
 
-from failmode.simulator.edge.faults.answers import Http429, Http503
+from failmode.simulator.edge.faults.answers import (
+    BadStat,
+    Http429,
+    Http503,
+    HttpStatus,
+    NoCode,
+    NoResponse,
+)
 from failmode.simulator.edge.faults.conditions import ClockSkew
 from failmode.simulator.edge.faults.delivery import Reset, Trickle
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
-from failmode.simulator.edge.faults.tls import TlsSilent
+from failmode.simulator.edge.faults.tls import TlsOldVersion, TlsSilent
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.terms.stages import Stage
 from tests.cli.controlled import ControlledSimulator, words
@@ -42,6 +49,18 @@ from tests.simulator.duo.caller import DuoCaller
         (
             ["http-429", "--retry-after", "3", "--delay", "0.5"],
             Rule("duo", Http429(retry_after="3"), delay_seconds=0.5),
+        ),
+        (
+            ["http-status", "--status", "418", "--retry-after", "+60"],
+            Rule("duo", HttpStatus(status=418, retry_after="+60")),
+        ),
+        (["no-response", "--stage", "auth"], Rule("duo", NoResponse(), stage=Stage.AUTH)),
+        (["bad-stat"], Rule("duo", BadStat())),
+        (["no-code"], Rule("duo", NoCode())),
+        (["tls-old-version"], Rule("duo", TlsOldVersion())),
+        (
+            ["reset", "--parameter", "factor=push", "--parameter", "username=b=b"],
+            Rule("duo", Reset(), parameters=(("factor", "push"), ("username", "b=b"))),
         ),
         (["--delay", "2"], Rule("duo", delay_seconds=2)),
         (["clock-skew", "--skew", "-60"], Rule("duo", ClockSkew(skew_seconds=-60))),
@@ -179,6 +198,11 @@ def test_an_id_cannot_reach_into_the_terminal(controlled: ControlledSimulator) -
         (["add", "reset", "--vendor", "ninjaone", "--user", "alice"], "--user is named by no"),
         (["add", "tls-silent", "--vendor", "ninjaone", "--stage", "auth"], "--stage auth is none"),
         (["add", "reset", "--vendor", "dou"], "ninjaone"),
+        (["add", "http-status", "--status", "99"], "--status is 99. Give a whole number, 200"),
+        (["add", "http-429", "--retry-after", "+soon"], "--retry-after is '+soon'"),
+        (["add", "reset", "--status", "418"], "--status does nothing with reset. Use http-status"),
+        (["add", "reset", "--parameter", "factor"], "--parameter 'factor' is no NAME=VALUE"),
+        (["add", "tls-silent", "--parameter", "factor=push"], "--parameter cannot be known when"),
         (["remove", "nobody"], "there is no rule 'nobody'"),
         (["remove"], "ID"),
         (["profile", "storm"], "Known: outage"),

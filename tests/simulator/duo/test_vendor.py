@@ -7,10 +7,27 @@ import json
 import bson
 import pytest
 
-from failmode.simulator.duo.vendor import malformed
+from failmode.simulator.duo.vendor import flawed
+from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.http.messages import Request
 
 MALFORMED = {"stat": "OK", "response": {}}
+FLAWED = {
+    Flaw.EMPTY_RESPONSE: (200, "OK", True, False),
+    Flaw.NO_RESPONSE: (200, "OK", False, False),
+    Flaw.BAD_STAT: (200, "MAYBE", True, False),
+    Flaw.NO_CODE: (400, "FAIL", False, False),
+}
+"""HTTP status, stat, and whether there are a response and a code."""
+
+
+@pytest.mark.parametrize("path", ["/auth/v2/preauth", "/rest/v1/preauth.bson"])
+@pytest.mark.parametrize("flaw", Flaw)
+def test_a_flawed_answer_has_its_flaw_and_no_other(flaw: Flaw, path: str) -> None:
+    answer = flawed(Request("POST", path, "1.1", (), b""), flaw)
+    envelope = (bson.decode if path.endswith("bson") else json.loads)(answer.body)
+    shape = (answer.status, envelope["stat"], "response" in envelope, "code" in envelope)
+    assert shape == FLAWED[flaw]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +41,7 @@ MALFORMED = {"stat": "OK", "response": {}}
 def test_a_malformed_response_comes_in_the_encoding_that_the_path_asks_for(
     path: str, kind: str
 ) -> None:
-    answer = malformed(Request("POST", path, "1.1", (), b""))
+    answer = flawed(Request("POST", path, "1.1", (), b""), Flaw.EMPTY_RESPONSE)
     read = bson.decode if kind.endswith("bson") else json.loads
     assert answer.headers == (("Content-Type", kind),)
     assert read(answer.body) == MALFORMED

@@ -19,6 +19,7 @@ from flask import Flask, request
 from flask import Response as FlaskResponse
 
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
+from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import Request
@@ -56,10 +57,10 @@ def identify(environ: WSGIEnvironment) -> Identified:
 MALFORMED = CannedResponse(200, (), b"an answer of this vendor's that says nothing")
 
 
-def malformed(request: Request) -> CannedResponse:
-    """Make the vendor's answer that lacks what it has to say."""
+def flawed(request: Request, flaw: Flaw) -> CannedResponse:
+    """Make the vendor's answer that has a flaw."""
     del request
-    return MALFORMED
+    return MALFORMED if flaw is Flaw.EMPTY_RESPONSE else CannedResponse(200, (), flaw.encode())
 
 
 class Gate:
@@ -190,7 +191,7 @@ def edge_stack(
         server = EdgeServer(
             loop=loop,
             vendor=SimulatedVendor(
-                VENDOR, HOST, WsgiApplication(create_app(clock, gate), identify, clock), malformed
+                VENDOR, HOST, WsgiApplication(create_app(clock, gate), identify, clock), flawed
             ),
             rules=rules,
             journal=journal,

@@ -14,6 +14,7 @@ from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
 from failmode.simulator.edge.faults.answers import (
+    BadStat,
     Http401,
     Http403,
     Http429,
@@ -21,7 +22,10 @@ from failmode.simulator.edge.faults.answers import (
     Http502,
     Http503,
     Http504,
+    HttpStatus,
     MalformedResponse,
+    NoCode,
+    NoResponse,
     NotJson,
     Redirect,
 )
@@ -41,7 +45,13 @@ from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
-from failmode.simulator.edge.faults.tls import TlsAlert, TlsSilent, TlsUntrusted, TlsWrongHost
+from failmode.simulator.edge.faults.tls import (
+    TlsAlert,
+    TlsOldVersion,
+    TlsSilent,
+    TlsUntrusted,
+    TlsWrongHost,
+)
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
@@ -79,6 +89,7 @@ FAILURE_KINDS = {
     TlsSilent(): FailureKind.TLS_TIMEOUT,
     TlsUntrusted(): FailureKind.CERTIFICATE_UNTRUSTED,
     TlsWrongHost(): FailureKind.CERTIFICATE_WRONG_HOST,
+    TlsOldVersion(): FailureKind.TLS_FAILURE,
     TlsAlert(): FailureKind.TLS_FAILURE,
     NoAnswer(): FailureKind.NO_ANSWER,
     ClosedEarly(): FailureKind.CLOSED_EARLY,
@@ -94,9 +105,13 @@ FAILURE_KINDS = {
     Http429(): FailureKind.HTTP_429,
     Http401(): FailureKind.HTTP_401,
     Http403(): FailureKind.HTTP_403,
+    HttpStatus(): FailureKind.HTTP_OTHER,
     Redirect(): FailureKind.HTTP_OTHER,
     NotJson(): FailureKind.NOT_JSON,
     MalformedResponse(): FailureKind.MALFORMED_RESPONSE,
+    NoResponse(): FailureKind.MALFORMED_RESPONSE,
+    BadStat(): FailureKind.NOT_JSON,
+    NoCode(): FailureKind.HTTP_OTHER,
     ClockSkew(): FailureKind.HTTP_401,
     WrongKeys(): FailureKind.HTTP_401,
 }

@@ -25,6 +25,7 @@ _FAULT = click.Choice(fault_catalogue().names)
 _EXAMPLES = """\b
 Examples:
   failmode faults add http-503 --stage preauth --user alice --times 2
+  failmode faults add reset --stage auth --parameter factor=push
   failmode faults add connection-refused --starts-in 10 --for 30
   failmode faults add --delay 2 --probability 0.3
   failmode faults add --answer-status 418 --answer-header 'X: y' \\
@@ -34,9 +35,11 @@ _OPTIONS = {
     "answer": "answer-status",
     "answer-headers": "answer-header",
     "answer-header-lines": "answer-header-line",
+    "parameters": "parameter",
 }
 """Options that are not named as the rule's keys are."""
 
+_OPTION_TYPES = {float: Number(), int: click.INT, str: click.STRING}
 _Command = TypeVar("_Command", bound=Callable[..., None])
 _STAGE = click.Choice([one.value for one in Stage])
 
@@ -53,7 +56,7 @@ def _parameters(command: _Command) -> _Command:
     """Give a command an option for each parameter that some fault takes."""
     for key, parameter in reversed(tuple(fault_catalogue().parameters.items())):
         help_text = f"{fault_catalogue().taking_in_words(key)}: {parameter.description}"
-        kind = Number() if parameter.kind is float else None
+        kind = _OPTION_TYPES[parameter.kind]
         command = click.option(_option(key), key, type=kind, help=help_text)(command)
     return command
 
@@ -104,6 +107,13 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
 @click.option("--stage", type=_STAGE, help="Stage of a login to act at.")
 @click.option("--operation", help="Operation to act at, such as check.")
 @click.option("--user", help="User to act on.")
+@click.option(
+    "--parameter",
+    "wanted",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What a parameter of the request has to be. Again for more.",
+)
 @click.option("--probability", type=Number(), help="Share of the matching requests, above 0 to 1.")
 @click.option("--times", type=int, help="How often before it recovers; always when left out.")
 @click.option("--delay", type=Number(), help="Seconds to wait before the answer.")
@@ -136,6 +146,7 @@ def add(
     stage: str | None,
     operation: str | None,
     user: str | None,
+    wanted: tuple[str, ...],
     probability: float | None,
     times: int | None,
     delay: float | None,
@@ -158,6 +169,7 @@ def add(
         "stage": stage,
         "operation": operation,
         "user": user,
+        "parameters": dict(_wanted(one) for one in wanted) or None,
         "probability": probability,
         "times": times,
         "delay_seconds": delay,
@@ -246,6 +258,13 @@ def _answer(
         "header_lines": list(lines),
         **_body(body),
     }
+
+
+def _wanted(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals):
+        raise click.UsageError(f"--parameter {text!r} is no NAME=VALUE, such as factor=push.")
+    return name, value
 
 
 def _header(text: str) -> list[str]:

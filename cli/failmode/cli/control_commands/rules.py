@@ -40,6 +40,7 @@ def _scope(rule: Json) -> str:
     ):
         if rule.get(key) is not None:
             parts.append(words.format(rule[key]))
+    parts += [f"where {name} is {value}" for name, value in (rule.get("parameters") or {}).items()]
     return " ".join(parts)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import bson
 
 from failmode.simulator.edge.apps.application import Application
+from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.edge.journal.secrets import Secrets
@@ -50,7 +51,17 @@ SECRETS = Secrets(
 )
 """What the journal must not show of Duo."""
 
-_MALFORMED: dict[str, Any] = {"stat": "OK", "response": {}}
+_FLAWED: dict[Flaw, tuple[int, dict[str, Any]]] = {
+    Flaw.EMPTY_RESPONSE: (200, {"stat": "OK", "response": {}}),
+    Flaw.NO_RESPONSE: (200, {"stat": "OK"}),
+    Flaw.BAD_STAT: (200, {"stat": "MAYBE", "response": {}}),
+    Flaw.NO_CODE: (400, {"stat": "FAIL", "message": "Something went wrong"}),
+}
+"""HTTP status and envelope of each flawed answer.
+
+Such answers are what clients have to stand, not what Duo is known to send. An error without a code
+is in the tests of <https://github.com/duosecurity/duo_api_golang>.
+"""
 
 
 def duo(host: str, application: Application) -> SimulatedVendor:
@@ -60,15 +71,17 @@ def duo(host: str, application: Application) -> SimulatedVendor:
         host: the API hostname.
         application: what answers.
     """
-    return SimulatedVendor(Vendor.DUO, host, application, malformed, SECRETS)
+    return SimulatedVendor(Vendor.DUO, host, application, flawed, SECRETS)
 
 
-def malformed(request: Request) -> CannedResponse:
-    """Answer in Duo's envelope with an empty response, in the encoding that the path asks for.
+def flawed(request: Request, flaw: Flaw) -> CannedResponse:
+    """Answer in Duo's envelope with a flaw, in the encoding that the path asks for.
 
     Clients that choose their encoding by a suffix would take another one for no answer at all.
     """
+    status, envelope = _FLAWED[flaw]
     if request.path.endswith(".bson"):
-        return CannedResponse(200, (("Content-Type", "application/bson"),), bson.encode(_MALFORMED))
-    body = json.dumps(_MALFORMED).encode("ascii")
-    return CannedResponse(200, (("Content-Type", "application/json"),), body)
+        content_type, body = "application/bson", bson.encode(envelope)
+    else:
+        content_type, body = "application/json", json.dumps(envelope).encode("ascii")
+    return CannedResponse(status, (("Content-Type", content_type),), body)

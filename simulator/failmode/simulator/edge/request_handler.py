@@ -28,6 +28,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.http.canned_responses import CannedResponse, status_page
 from failmode.simulator.edge.http.connection import HttpConnection
 from failmode.simulator.edge.http.messages import Request, Response
+from failmode.simulator.edge.http.parameters import request_parameters
 from failmode.simulator.edge.http.writer import has_no_body
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import JournalEntry, Message
@@ -80,7 +81,11 @@ class RequestHandler:
         # Without rules, nobody has to know beforehand what the request is about.
         if context.rules.list():
             self._call.identified = await context.vendor.application.identify(self._call)
-            self._decision = context.rules.decide(context.vendor.name, self._call.identified)
+            self._decision = context.rules.decide(
+                context.vendor.name,
+                self._call.identified,
+                functools.partial(request_parameters, self._request),
+            )
             self._rule = self._decision.rule
         rule = self._rule
         if rule is None:
@@ -143,7 +148,7 @@ class RequestHandler:
         match rule.fault:
             case AnswerFault() as fault:
                 return await self._send_canned(
-                    fault.answer(self._request, self._context.vendor), fault
+                    fault.answer(self._request, self._context.vendor, self._received), fault
                 )
             case NoAnswerFault() as fault:
                 self._record(fault)

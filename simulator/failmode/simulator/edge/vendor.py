@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from failmode.simulator.edge.apps.application import Application
+from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
 
 
-def empty_object(_: Request) -> CannedResponse:
+def empty_object(_: Request, _flaw: Flaw) -> CannedResponse:
     """Answer with an empty JSON object: a form that lacks everything."""
     return CannedResponse(200, (("Content-Type", "application/json"),), b"{}")
 
@@ -24,12 +25,12 @@ class SimulatedVendor:
         name: what rules and the journal call it.
         host: the host name under which its clients know it.
         application: what answers; it knows nothing of faults.
-        malformed: makes an answer in the vendor's form that lacks what it has to say.
+        flawed: makes an answer in the vendor's form that has a flaw.
         secrets: what the journal must not show of its requests and answers.
     """
 
     name: str
     host: str
     application: Application
-    malformed: Callable[[Request], CannedResponse] = empty_object
+    flawed: Callable[[Request, Flaw], CannedResponse] = empty_object
     secrets: Secrets = COMMON

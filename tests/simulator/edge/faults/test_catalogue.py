@@ -18,7 +18,7 @@ import pytest
 
 from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.affected_connection import AffectedConnection
-from failmode.simulator.edge.faults.answers import Http429, StatusFault
+from failmode.simulator.edge.faults.answers import GatewayPage, Http429, HttpStatus
 from failmode.simulator.edge.faults.catalogue import (
     BUILT_IN,
     RULE_KEYS,
@@ -224,12 +224,19 @@ def test_every_fault_says_what_it_is_and_has_defaults_for_its_parameters() -> No
 
 def test_parameters_are_read_from_the_class_of_the_fault() -> None:
     assert fault_catalogue().make("trickle", {"interval_seconds": 2}) == Trickle(interval_seconds=2)
-    statuses = {kind.name for kind in fault_catalogue() if issubclass(kind, StatusFault)}
+    statuses = {kind.name for kind in fault_catalogue() if issubclass(kind, GatewayPage)}
     assert set(fault_catalogue().taking("retry_after")) == statuses
     assert fault_catalogue().taking_in_words("retry_after") == "http-..."
     assert fault_catalogue().taking_in_words("interval_seconds") == "trickle"
     with pytest.raises(RuleError, match="Use trickle"):
         fault_catalogue().make("reset", {"interval_seconds": 2})
+
+
+def test_a_whole_number_has_bounds() -> None:
+    assert fault_catalogue().make("http-status", {"status": 418}) == HttpStatus(status=418)
+    for wrong in (199, 600, 418.0, True, "418"):
+        with pytest.raises(RuleError, match=r"status.*200 to 599"):
+            fault_catalogue().make("http-status", {"status": wrong})
 
 
 def test_a_rule_is_read_by_the_catalogue_that_is_given() -> None:

@@ -9,14 +9,23 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from email.utils import parsedate_to_datetime
 
 import httpx
 import pytest
 
+from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.answers import (
+    BadStat,
+    FlawedAnswer,
+    GatewayPage,
+    Http429,
     Http500,
     Http503,
+    HttpStatus,
     MalformedResponse,
+    NoCode,
+    NoResponse,
     NotJson,
     Redirect,
     StatusFault,
@@ -211,6 +220,69 @@ def test_a_malformed_response_is_what_the_vendor_makes_up(secure: EdgeStack) -> 
     add(secure, MalformedResponse())
     answer = secure.call()
     assert (answer.status, answer.body) == (MALFORMED.status, MALFORMED.body)
+
+
+@pytest.mark.parametrize("fault", [NoResponse(), BadStat(), NoCode()], ids=str)
+def test_a_flawed_answer_is_what_the_vendor_makes_up(
+    secure: EdgeStack, fault: FlawedAnswer
+) -> None:
+    add(secure, fault)
+    assert secure.call().body == fault.flaw.encode()
+
+
+@pytest.mark.parametrize("status", [200, 404, 418, 426, 511, 599])
+def test_any_status_can_be_answered(edge: EdgeStack, status: int) -> None:
+    edge.rules.add(Rule(VENDOR, HttpStatus(status=status, retry_after="17"), times=1))
+    client = edge.client()
+    for expected, told in ((status, "17"), (200, None)):
+        client.request("GET", "/login/preauth")
+        response = client.getresponse()
+        response.read()
+        assert (response.status, response.headers["Retry-After"]) == (expected, told)
+    client.close()
+
+
+@pytest.mark.parametrize("fault", [Http429(retry_after="+90"), HttpStatus(retry_after="+90")])
+def test_a_retry_after_may_be_the_date_so_long_after_each_request(
+    edge: EdgeStack, fault: GatewayPage
+) -> None:
+    edge.rules.add(Rule(VENDOR, fault))
+    for now in (1_000_000_000.0, 1_000_000_500.0):
+        edge.clock.freeze(now)
+        client = edge.client()
+        client.request("GET", "/login/preauth")
+        told = client.getresponse().headers["Retry-After"]
+        client.close()
+        assert parsedate_to_datetime(told).timestamp() == now + 90
+    edge.clock.resume()
+
+
+def test_a_retry_after_that_is_no_time_after_the_request_is_refused() -> None:
+    with pytest.raises(RuleError, match="Give whole seconds"):
+        Http429(retry_after="+soon")
+
+
+def test_a_rule_acts_on_requests_whose_parameters_are_these(secure: EdgeStack) -> None:
+    wanted = (("factor", "push"), ("username", "bob"))
+    secure.rules.add(Rule(VENDOR, Http503(), stage=Stage.AUTH, parameters=wanted))
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    sent = {
+        "username=bob&factor=push": 503,
+        "factor=push&device=auto&username=bob": 503,
+        "username=bob&factor=phone": 200,
+        "username=alice&factor=push": 200,
+        "username=bob": 200,
+        "": 200,
+    }
+    client = secure.client()
+    for body, status in sent.items():
+        client.request("POST", "/login/auth", body, form)
+        response = client.getresponse()
+        response.read()
+        assert response.status == status, body
+    client.request("GET", "/login/auth?username=bob&factor=push")
+    assert client.getresponse().status == 503
+    client.close()
 
 
 def test_a_trickle_is_one_byte_at_a_time_and_right_in_the_end(edge: EdgeStack) -> None:

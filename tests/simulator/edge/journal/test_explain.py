@@ -73,6 +73,17 @@ def test_each_matcher_that_does_not_fit_is_named(edge: EdgeStack) -> None:
     assert (why.routed, why.nearest) == (True, ())
 
 
+def test_each_parameter_that_does_not_fit_is_named(edge: EdgeStack) -> None:
+    wanted = (("username", "alice"), ("factor", "push"))
+    edge.rules.add(Rule(VENDOR, Reset(), parameters=wanted))
+    edge.rules.add(Rule(VENDOR, Reset(), parameters=(("username", "bob"),)))
+    edge.login("preauth", "alice")
+    assert reasons(told(edge)) == [
+        ("no-match", "factor: the rule wants push, the request has none"),
+        ("no-match", "username: the rule wants bob, the request has alice"),
+    ]
+
+
 def test_numbers_windows_and_stages_are_told(edge: EdgeStack) -> None:
     edge.rules.add(Rule(VENDOR, Reset(), times=1))
     with pytest.raises(Unreachable):

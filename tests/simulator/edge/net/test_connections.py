@@ -19,7 +19,13 @@ from failmode.simulator.edge.faults.fault import Fault, SocketFault
 from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
-from failmode.simulator.edge.faults.tls import TlsAlert, TlsSilent, TlsUntrusted, TlsWrongHost
+from failmode.simulator.edge.faults.tls import (
+    TlsAlert,
+    TlsOldVersion,
+    TlsSilent,
+    TlsUntrusted,
+    TlsWrongHost,
+)
 from failmode.simulator.network import Unreachable, UnreachableKind
 from failmode.terms.stages import Stage
 from tests.simulator.edge.stack import (
@@ -41,6 +47,7 @@ KINDS = {
     TlsSilent(): UnreachableKind.TLS_TIMEOUT,
     TlsUntrusted(): UnreachableKind.CERTIFICATE_UNTRUSTED,
     TlsWrongHost(): UnreachableKind.CERTIFICATE_WRONG_HOST,
+    TlsOldVersion(): UnreachableKind.TLS_FAILED,
     TlsAlert(): UnreachableKind.TLS_FAILED,
 }
 
@@ -154,6 +161,7 @@ def test_httpx_sees_each_connection_fault(edge: EdgeStack) -> None:
         TlsSilent(): (httpx.ConnectTimeout, 0.2),
         TlsUntrusted(): (httpx.ConnectError, PATIENT_SECONDS),
         TlsWrongHost(): (httpx.ConnectError, PATIENT_SECONDS),
+        TlsOldVersion(): (httpx.ConnectError, PATIENT_SECONDS),
         TlsAlert(): (httpx.ConnectError, PATIENT_SECONDS),
     }
     for fault, (error, timeout) in expected.items():
@@ -279,6 +287,7 @@ def test_a_port_that_opens_and_closes_under_load_stays_ours(edge: EdgeStack) -> 
         (ConnectionRefused(), "RST"),
         (TlsUntrusted(), "RST"),
         (TlsWrongHost(), "RST"),
+        (TlsOldVersion(), "RST"),
         (TlsAlert(), "RST"),
         (ConnectTimeout(), "silence"),
         (TlsSilent(), "silence"),
@@ -313,6 +322,7 @@ def test_an_open_connection_is_ended_or_held_too(
         (ConnectionRefused(), "RST"),
         (TlsUntrusted(), "RST"),
         (TlsWrongHost(), "RST"),
+        (TlsOldVersion(), "RST"),
         (TlsAlert(), "RST"),
         (ConnectTimeout(), "silence"),
         (TlsSilent(), "silence"),
@@ -413,3 +423,29 @@ def test_an_alert_is_what_the_client_is_told(edge: EdgeStack) -> None:
     with socket.create_connection(("127.0.0.1", edge.server.port), PATIENT_SECONDS):
         pass  # a client that goes before it says anything leaves nothing behind
     assert edge.server.wait_idle(PATIENT_SECONDS)
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1:DeprecationWarning")
+def test_a_server_of_old_versions_serves_who_still_takes_them(edge: EdgeStack) -> None:
+    edge.rules.add(Rule(VENDOR, TlsOldVersion()))
+    context = ssl.create_default_context(cafile=edge.ca_file)
+    context.minimum_version = ssl.TLSVersion.TLSv1
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    address = ("127.0.0.1", edge.server.port)
+    # Also by a name of its own, for which another certificate is chosen.
+    for name in ("localhost", HOST):
+        with context.wrap_socket(
+            socket.create_connection(address, PATIENT_SECONDS), server_hostname=name
+        ) as sock:
+            assert sock.version() == "TLSv1.1"
+            send_get(sock)
+            assert sock.recv(12) == b"HTTP/1.1 200"
+
+
+def test_without_old_versions_in_openssl_the_alert_of_such_a_server_is_sent(
+    edge: EdgeStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("failmode.simulator.edge.faults.tls._OFFERS_OUTDATED", False)
+    edge.rules.add(Rule(VENDOR, TlsOldVersion()))
+    with pytest.raises(ssl.SSLError, match=r"(?i)alert protocol version"):
+        edge.connect()

@@ -11,6 +11,7 @@ from failmode.simulator.control.schemas import (
     JsonObject,
     JsonType,
     Schema,
+    any_object,
     array,
     boolean,
     integer,
@@ -32,7 +33,8 @@ def _parameter(key: str, parameter: Parameter) -> Schema:
     description = f"{fault_catalogue().taking_in_words(key)}: {parameter.description}"
     if parameter.kind is str:
         return text(description, nullable=True)
-    return number(description, nullable=True, minimum=parameter.minimum)
+    numeric = integer if parameter.kind is int else number
+    return numeric(description, nullable=True, minimum=parameter.minimum, maximum=parameter.maximum)
 
 
 _STAGES = tuple(stage.value for stage in Stage)
@@ -42,6 +44,9 @@ _RULE: dict[str, Schema] = {
     "stage": text("Stage of a login to act at.", nullable=True, choices=_STAGES),
     "operation": text("Operation to act at, such as preauth.", nullable=True),
     "user": text("User to act on.", nullable=True),
+    "parameters": any_object(
+        'What parameters of the request have to be, such as {"factor": "push"}.', nullable=True
+    ),
     "probability": number(
         "Share of the matching requests, above 0.", nullable=True, minimum=0, maximum=1
     ),

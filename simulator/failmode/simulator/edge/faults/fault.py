@@ -54,18 +54,20 @@ class Parameter:
     """A value of a fault that a rule may set.
 
     Attributes:
-        kind: `float` or `str`.
+        kind: `float` for seconds, `int` or `str`.
         default: the value when a rule sets none; None for no value.
         description: what it means, with its unit.
         phrase: how it is said beside the fault's name; `{}` stands for the value.
         minimum: the smallest number allowed; None for any.
+        maximum: the largest number allowed; None for any.
     """
 
-    kind: type[float | str]
+    kind: type[float | int | str]
     default: float | str | None
     description: str
     phrase: str
     minimum: float | None = None
+    maximum: float | None = None
 
     def check(self, key: str, value: object) -> None:
         """Refuse a value that cannot be carried out.
@@ -77,8 +79,15 @@ class Parameter:
             return
         if self.kind is str:
             _check_text(key, value)
+        elif self.kind is int:
+            self._check_whole(key, value)
         else:
             self._check_number(key, value)
+
+    def _check_whole(self, key: str, value: object) -> None:
+        least, most = self.minimum or 0, math.inf if self.maximum is None else self.maximum
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise RuleError(key, f"is {value!r}", f"Give a whole number, {least:g} to {most:g}")
 
     def _check_number(self, key: str, value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -108,6 +117,22 @@ def number(
         minimum: the smallest number allowed; None for any.
     """
     parameter = Parameter(float, default, description, phrase, minimum)
+    return dataclasses.field(default=default, metadata={_PARAMETER: parameter})
+
+
+def whole(
+    default: int, description: str, *, phrase: str, minimum: int, maximum: int
+) -> Any:  # see `number`
+    """Declare a whole number as a parameter of a fault.
+
+    Args:
+        default: its value when a rule sets none.
+        description: what it means.
+        phrase: how it is said beside the fault's name, such as `status {}`.
+        minimum: the smallest number allowed.
+        maximum: the largest number allowed.
+    """
+    parameter = Parameter(int, default, description, phrase, minimum, maximum)
     return dataclasses.field(default=default, metadata={_PARAMETER: parameter})
 
 
@@ -226,12 +251,19 @@ class SocketFault(ConnectionFault):
 class Certificates(Protocol):
     """The certificates that an edge can show."""
 
-    def issue(self, *, names: Sequence[str] | None = None, trusted: bool = True) -> ssl.SSLContext:
+    def issue(
+        self,
+        *,
+        names: Sequence[str] | None = None,
+        trusted: bool = True,
+        outdated: bool = False,
+    ) -> ssl.SSLContext:
         """Give a server's context with a certificate, the same one for the same arguments.
 
         Args:
             names: the names that it is for; None for the edge's own.
             trusted: whether the authority that clients trust has signed it.
+            outdated: whether it offers no newer version of TLS than 1.1.
         """
 
 
@@ -276,11 +308,23 @@ class HttpFault(Fault):
     reaches_application: ClassVar[bool]
 
 
+class Flaw(StrEnum):
+    """What an answer in the vendor's form lacks, or has wrong."""
+
+    EMPTY_RESPONSE = "an empty response"
+    NO_RESPONSE = "success without a response"
+    BAD_STAT = "neither success nor failure"
+    NO_CODE = "failure without a code"
+
+
 class VendorAnswers(Protocol):
     """The answers that only the vendor's own package can make up."""
 
-    def malformed(self, request: Request) -> CannedResponse:
-        """Make an answer in the vendor's form that lacks what it has to say."""
+    def flawed(self, request: Request, flaw: Flaw) -> CannedResponse:
+        """Make an answer in the vendor's form that has this flaw.
+
+        A vendor whose form cannot have it answers as with an empty response.
+        """
 
 
 class AnswerFault(HttpFault):
@@ -289,8 +333,14 @@ class AnswerFault(HttpFault):
     reaches_application = False
 
     @abstractmethod
-    def answer(self, request: Request, vendor: VendorAnswers) -> CannedResponse:
-        """Make the answer to a request."""
+    def answer(self, request: Request, vendor: VendorAnswers, now: float) -> CannedResponse:
+        """Make the answer to a request.
+
+        Args:
+            request: what was asked.
+            vendor: makes the answers in the vendor's form.
+            now: seconds since the epoch, by the simulator's clock.
+        """
 
 
 class NoAnswerFault(HttpFault):

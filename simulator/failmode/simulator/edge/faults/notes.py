@@ -62,4 +62,6 @@ def _covers(earlier: Rule, rule: Rule) -> bool:
         (earlier.operation, rule.operation),
         (earlier.user, rule.user),
     )
-    return all(wide is None or wide == narrow for wide, narrow in pairs)
+    return set(earlier.parameters) <= set(rule.parameters) and all(
+        wide is None or wide == narrow for wide, narrow in pairs
+    )

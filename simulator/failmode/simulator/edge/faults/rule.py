@@ -12,6 +12,7 @@ from failmode.simulator.edge.errors import RuleError
 from failmode.simulator.edge.faults.catalogue import FaultCatalogue, fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault, HttpFault, SocketFault
 from failmode.simulator.edge.http.canned_responses import CannedResponse
+from failmode.simulator.edge.http.parameters import NO_PARAMETERS
 from failmode.simulator.edge.identify import Identified
 from failmode.terms import Stage
 
@@ -35,6 +36,7 @@ class Rule:
         stage: the stage to act at.
         operation: the vendor's operation to act at.
         user: the user to act on.
+        parameters: what the request's own parameters have to be, as names and values.
         probability: share of the matching requests that it acts on, above 0 and up to 1.
         times: how often to act before recovering; None for always.
         delay_seconds: wait before the answer (or before the fault).
@@ -61,6 +63,7 @@ class Rule:
     after: Stage | None = None
     starts_in_seconds: float = 0.0
     for_seconds: float | None = None
+    parameters: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         _check_numbers(self)
@@ -100,16 +103,33 @@ class Rule:
         """Whether the rule begins or ends with time."""
         return self.starts_in_seconds > 0 or self.for_seconds is not None
 
-    def matches(self, vendor: str, identified: Identified) -> bool:
-        """Tell whether a request is one that this rule means."""
+    def matches(
+        self,
+        vendor: str,
+        identified: Identified,
+        parameters: Mapping[str, tuple[str, ...]] = NO_PARAMETERS,
+    ) -> bool:
+        """Tell whether a request is one that this rule means.
+
+        Args:
+            vendor: whose edge it reached.
+            identified: what it is about.
+            parameters: its own, each with its values.
+        """
         return (
             self.vendor == vendor
             and (self.stage is None or self.stage == identified.stage)
             and (self.operation is None or self.operation == identified.operation)
             and (self.user is None or self.user == identified.user)
+            and all(value in parameters.get(name, ()) for name, value in self.parameters)
         )
 
-    def differences(self, vendor: str, identified: Identified) -> tuple[str, ...]:
+    def differences(
+        self,
+        vendor: str,
+        identified: Identified,
+        parameters: Mapping[str, tuple[str, ...]] = NO_PARAMETERS,
+    ) -> tuple[str, ...]:
         """In which matchers a request is none that this rule means, a sentence each."""
         pairs = (
             ("vendor", self.vendor, vendor),
@@ -117,10 +137,19 @@ class Rule:
             ("operation", self.operation, identified.operation),
             ("user", self.user, identified.user),
         )
-        return tuple(
-            f"{key}: the rule wants {expected}, the request has {'none' if has is None else has}"
+        differing = [
+            (key, expected, "none" if has is None else has)
             for key, expected, has in pairs
             if expected is not None and expected != has
+        ]
+        differing += [
+            (name, value, ", ".join(parameters.get(name, ())) or "none")
+            for name, value in self.parameters
+            if value not in parameters.get(name, ())
+        ]
+        return tuple(
+            f"{key}: the rule wants {expected}, the request has {has}"
+            for key, expected, has in differing
         )
 
     @classmethod
@@ -158,6 +187,7 @@ class Rule:
             "for_seconds": _number,
             "times": _whole,
             "answer": lambda _key, item: CannedResponse.from_json(item),
+            "parameters": _parameters,
         }
         read = {key: readers.get(key, _text)(key, item) for key, item in given.items()}
         if fault is not None:
@@ -175,6 +205,8 @@ class Rule:
                 continue
             if isinstance(item, Fault):
                 shape |= {field.name: item.name, **item.set_parameters()}
+            elif field.name == "parameters":
+                shape[field.name] = dict(self.parameters)
             else:
                 shape[field.name] = item.to_json() if isinstance(item, CannedResponse) else item
         return shape
@@ -197,6 +229,14 @@ def _text(key: str, value: object) -> str:
     if not isinstance(value, str):
         raise RuleError(key, f"is {value!r}", "Give text")
     return value
+
+
+def _parameters(key: str, value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, Mapping) or not all(
+        isinstance(part, str) for pair in value.items() for part in pair
+    ):
+        raise RuleError(key, f"is {value!r}", 'Give an object of texts, such as {"factor": "push"}')
+    return tuple(value.items())
 
 
 def _number(key: str, value: object) -> float:
@@ -232,6 +272,8 @@ def _check_words(rule: Rule) -> None:
     for key, text in (("vendor", rule.vendor), ("operation", rule.operation), ("user", rule.user)):
         if text == "":
             raise RuleError(key, "is empty", f"Name the {key} that is meant")
+    if any(not name for name, _ in rule.parameters):
+        raise RuleError("parameters", "has an empty name", "Name the parameter that is meant")
 
 
 def _check_action(rule: Rule) -> None:
@@ -246,12 +288,7 @@ def _check_action(rule: Rule) -> None:
 
 
 def _check_connection_fault(rule: Rule, fault: Fault) -> None:
-    if rule.operation is not None:
-        raise RuleError(
-            "operation",
-            f"cannot be known when {fault} happens, before any request",
-            "Name a stage instead; the fault is then armed by the stage before it",
-        )
+    _check_unknown(rule, fault)
     if rule.delay_seconds:
         raise RuleError("delay_seconds", f"cannot be waited with {fault}", "Leave it out")
     if isinstance(fault, SocketFault):
@@ -276,3 +313,15 @@ def _check_connection_fault(rule: Rule, fault: Fault) -> None:
             f"cannot be known when {fault} happens, before any request that names a user",
             "Name the stage auth or auth-status, or leave the user out",
         )
+
+
+def _check_unknown(rule: Rule, fault: Fault) -> None:
+    """Refuse matchers that cannot be known when a connection-level fault happens."""
+    unknown = {
+        "operation": "Name a stage instead; the fault is then armed by the stage before it",
+        "parameters": "Leave them out, or use a fault of requests such as reset",
+    }
+    for key, remedy in unknown.items():
+        if getattr(rule, key):
+            what = f"cannot be known when {fault} happens, before any request"
+            raise RuleError(key, what, remedy)

@@ -21,6 +21,7 @@ from failmode.simulator.edge.faults.fault import (
 from failmode.simulator.edge.faults.matching import check_matchable
 from failmode.simulator.edge.faults.notes import rule_notes
 from failmode.simulator.edge.faults.rule import Rule, known_words
+from failmode.simulator.edge.http.parameters import NO_PARAMETERS
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.request_names import RequestNames
 from failmode.simulator.state.clock import Clock
@@ -302,10 +303,23 @@ class RuleBook:
                 entry.rule.id == rule_id and entry.active.open_at(now) for entry in self._entries
             )
 
-    def decide(self, vendor: str, identified: Identified) -> Decision:
-        """Decide which rule acts on this request, if any, and count it as a hit."""
+    def decide(
+        self,
+        vendor: str,
+        identified: Identified,
+        parameters: Callable[[], Mapping[str, tuple[str, ...]]] = lambda: NO_PARAMETERS,
+    ) -> Decision:
+        """Decide which rule acts on this request, if any, and count it as a hit.
+
+        Args:
+            vendor: whose edge it reached.
+            identified: what it is about.
+            parameters: reads its own parameters, where a rule wants to know them.
+        """
         if not self._entries:
             return NO_RULES
+        wanted = any(active.rule.parameters for active in self._active_rules)
+        given = parameters() if wanted else NO_PARAMETERS
         now = self._clock.now()
         matched: Rule | None = None
         reasons = []
@@ -313,7 +327,7 @@ class RuleBook:
             for entry in self._entries:
                 reason = Reason.SHADOWED
                 if matched is None:
-                    reason = _attempt(entry, vendor, identified, now)
+                    reason = _attempt(entry, vendor, identified, given, now)
                     if reason is Reason.MATCHED:
                         matched = entry.rule
                 reasons.append(reason)
@@ -437,9 +451,15 @@ class RuleBook:
         self._changed()
 
 
-def _attempt(entry: _Entry, vendor: str, identified: Identified, now: float) -> Reason:
+def _attempt(
+    entry: _Entry,
+    vendor: str,
+    identified: Identified,
+    parameters: Mapping[str, tuple[str, ...]],
+    now: float,
+) -> Reason:
     if entry.rule.is_connection_level:
         return Reason.CONNECTION_LEVEL
-    if not entry.rule.matches(vendor, identified):
+    if not entry.rule.matches(vendor, identified, parameters):
         return Reason.NO_MATCH
     return entry.attempt(now)

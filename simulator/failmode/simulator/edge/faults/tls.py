@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+
 from failmode.simulator.edge.faults.fault import Fault, Handshake, OpenConnections, TlsFault
 
 WRONG_HOST = "some-other-host.invalid"
@@ -10,7 +12,10 @@ WRONG_HOST = "some-other-host.invalid"
 HANDSHAKE_FAILURE = bytes((21, 3, 3, 0, 2, 2, 40))
 """A TLS record with one alert: fatal, handshake_failure (RFC 5246, sections 6.2.1 and 7.2)."""
 
+PROTOCOL_VERSION = bytes((21, 3, 1, 0, 2, 2, 70))
+"""A record of TLS 1.0 with one alert: fatal, protocol_version."""
 
+_OFFERS_OUTDATED = ssl.HAS_TLSv1 or ssl.HAS_TLSv1_1
 _CHECKED = "It strikes every client that checks certificates; one that does not goes on."
 
 
@@ -54,6 +59,26 @@ class TlsWrongHost(TlsFault):
         return True
 
 
+class TlsOldVersion(TlsFault):
+    """The server offers no newer version of TLS than 1.1, which clients refuse since 2020."""
+
+    name = "tls-old-version"
+    summary = "The server offers TLS 1.0 and 1.1 only."
+    reach_note = "It strikes every client that refuses TLS 1.1 and older; another one goes on."
+
+    async def shake_hands(self, handshake: Handshake) -> bool:
+        """See `TlsFault`."""
+        stream = handshake.connection.stream
+        if _OFFERS_OUTDATED:
+            await stream.start_tls(handshake.certificates.issue(outdated=True))
+            return True
+        # This OpenSSL was built without them. A server with nothing else sends this alert.
+        if await stream.read():
+            await stream.write(PROTOCOL_VERSION)
+        await stream.cut()
+        return False
+
+
 class TlsAlert(TlsFault):
     """The handshake is refused with a fatal alert."""
 
@@ -69,5 +94,11 @@ class TlsAlert(TlsFault):
         return False
 
 
-FAULTS: tuple[type[Fault], ...] = (TlsSilent, TlsUntrusted, TlsWrongHost, TlsAlert)
+FAULTS: tuple[type[Fault], ...] = (
+    TlsSilent,
+    TlsUntrusted,
+    TlsWrongHost,
+    TlsOldVersion,
+    TlsAlert,
+)
 """The faults of this module, in the order in which they are listed."""

@@ -15,6 +15,7 @@ from failmode.simulator.edge.errors import RuleError
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 _LINE = re.compile(r"[\t\x20-\x7e\x80-\xff]+")
+_REGISTERED = frozenset(HTTPStatus)
 _KEYS = ("status", "headers", "header_lines", "body", "body_base64")
 
 
@@ -137,7 +138,7 @@ def status_page(status: int, retry_after: str | None = None) -> CannedResponse:
         status: the HTTP status.
         retry_after: value of a `Retry-After` header: seconds or an HTTP date.
     """
-    phrase = HTTPStatus(status).phrase
+    phrase = HTTPStatus(status).phrase if status in _REGISTERED else "Unassigned"
     headers = [("Content-Type", "text/html; charset=utf-8")]
     if retry_after is not None:
         headers.append(("Retry-After", retry_after))

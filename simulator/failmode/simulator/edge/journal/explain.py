@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from failmode.simulator.edge.faults.decision import ActiveRule, Reason
+from failmode.simulator.edge.http.parameters import parameters_of
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import Exchange
 from failmode.simulator.edge.journal.near_routes import NearRoute, Routes
@@ -129,7 +130,10 @@ def _shadowed(_: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
 
 def _no_match(active: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
     identified = Identified(exchange.operation, exchange.stage, exchange.user)
-    return active.rule.differences(exchange.vendor, identified)
+    content_type = dict(exchange.request_headers).get("content-type", "")
+    query = exchange.path.partition("?")[2]
+    given = parameters_of(query, exchange.request_body, content_type)
+    return active.rule.differences(exchange.vendor, identified, given)
 
 
 def _connection_level(active: ActiveRule, exchange: Exchange) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import os
 import socket
 import ssl
 import tempfile
+import warnings
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -47,28 +48,37 @@ class ServerCertificates:
         self._authority = authority
         self._stranger: trustme.CA | None = None
         self._names = tuple(names)
-        self._issued: dict[tuple[tuple[str, ...], str, bool], ssl.SSLContext] = {}
+        self._issued: dict[tuple[tuple[str, ...], str, bool, bool], ssl.SSLContext] = {}
 
-    def issue(self, *, names: Sequence[str] | None = None, trusted: bool = True) -> ssl.SSLContext:
+    def issue(
+        self,
+        *,
+        names: Sequence[str] | None = None,
+        trusted: bool = True,
+        outdated: bool = False,
+    ) -> ssl.SSLContext:
         """Give a server's context with a certificate, the same one for the same arguments.
 
         Args:
             names: the names that it is for, the first of which is its common name; None for the
                 edge's own, whatever name the client asks for.
             trusted: whether the authority that clients trust has signed it, or an unknown one.
+            outdated: whether it offers no newer version of TLS than 1.1.
         """
-        if names is not None:
-            return self._context(tuple(names), names[0], trusted=trusted)
-        return self._context(self._names, "localhost", trusted=trusted)
+        common_name = "localhost" if names is None else names[0]
+        wanted = self._names if names is None else tuple(names)
+        return self._context(wanted, common_name, trusted=trusted, outdated=outdated)
 
     def _context(
-        self, names: tuple[str, ...], common_name: str, *, trusted: bool
+        self, names: tuple[str, ...], common_name: str, *, trusted: bool, outdated: bool
     ) -> ssl.SSLContext:
-        key = (names, common_name, trusted)
+        key = (names, common_name, trusted, outdated)
         if key not in self._issued:
             context = _context(self._signer(trusted=trusted), names, common_name)
+            if outdated:
+                _offer_outdated_only(context)
             if names == self._names and common_name == "localhost":
-                context.sni_callback = partial(self._select, trusted)
+                context.sni_callback = partial(self._select, trusted, outdated)
             self._issued[key] = context
         return self._issued[key]
 
@@ -80,12 +90,17 @@ class ServerCertificates:
         return self._stranger
 
     def _select(
-        self, trusted: bool, tls: ssl.SSLObject, server_name: str | None, _context: ssl.SSLContext
+        self,
+        trusted: bool,
+        outdated: bool,
+        tls: ssl.SSLObject,
+        server_name: str | None,
+        _context: ssl.SSLContext,
     ) -> None:
         """Show the certificate whose common name is the one that the client asks for."""
         name = (server_name or "").lower()
         if name != "localhost" and self._covers(name) and len(self._issued) < _MOST_COMMON_NAMES:
-            tls.context = self._context(self._names, name, trusted=trusted)
+            tls.context = self._context(self._names, name, trusted=trusted, outdated=outdated)
 
     def _covers(self, name: str) -> bool:
         wildcard = f"*.{name.partition('.')[2]}"
@@ -200,6 +215,17 @@ def _context(ca: trustme.CA, names: Sequence[str], common_name: str) -> ssl.SSLC
     )
     leaf.configure_cert(context)
     return context
+
+
+def _offer_outdated_only(context: ssl.SSLContext) -> None:
+    """Let a server offer TLS 1.0 and 1.1, as far as this OpenSSL has them, and nothing newer."""
+    with warnings.catch_warnings():
+        # That these versions are deprecated is the point.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    # OpenSSL 3 counts the signatures of these versions as insecure.
+    context.set_ciphers("ALL:@SECLEVEL=0")
 
 
 def _own_names() -> list[str]:
