@@ -21,6 +21,8 @@ INTERNAL = 3
 class Command(click.Command):
     """A command whose `FailmodeError` is one line on stderr, after its path, and exit code 2.
 
+    One that says that failmode itself failed has exit code 3.
+
     Whatever else breaks is a failure of failmode itself: it is told with its traceback, and has an
     exit code that no finding has.
     """
@@ -31,7 +33,7 @@ class Command(click.Command):
             return super().invoke(ctx)
         except FailmodeError as error:
             click.echo(f"{ctx.command_path}: {_one_line(str(error))}", err=True)
-            ctx.exit(REFUSED)
+            ctx.exit(INTERNAL if error.internal else REFUSED)
         except (click.exceptions.Exit, click.Abort, click.ClickException):
             raise
         except Exception as error:

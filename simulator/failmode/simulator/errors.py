@@ -3,6 +3,8 @@
 SimulatorError          a `failmode.terms.errors.FailmodeError`
 ├── ConfigError          a setting, file or port that cannot be used: exit 2 in the command line
 │   └── PortError        a port that cannot be listened on
+├── StateError           the state database does not answer
+├── internal_failures.InternalFailureError   the simulator itself failed, and no vendor
 ├── ninjaone.errors.*    NinjaOne's own errors: status and body as the vendor sends them
 ├── duo.errors.*         Duo's own errors: code, HTTP status and message
 ├── control.errors.*     refused control requests
@@ -44,3 +46,17 @@ class PortError(ConfigError):
     def __init__(self, port: int, what: str, remedy: str = "", *, where: str = "") -> None:
         super().__init__(what, remedy, where=where)
         self.port = port
+
+
+class StateError(SimulatorError):
+    """The state database does not answer.
+
+    Args:
+        reason: what it, or its driver, says; the first line counts.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the state database does not answer: {reason.partition(chr(10))[0].strip()}",
+            remedy="See that the state database runs, and that it can be written",
+        )

@@ -22,11 +22,14 @@ from typing import Any, Protocol
 import httpcore
 
 from failmode.simulator.errors import ConfigError, SimulatorError
+from failmode.simulator.internal_failures import Address, InternalFailureError, InternalFailures
 
 _HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
 _HTTP = b"HTTP/"
 _READ_SIZE = 65_536
 _WITH_BODY = ("POST", "PUT", "PATCH")
+_NO_CLIENT: Address = ("", 0)
+"""The socket of a call that never got one: no request can have failed on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,11 @@ class Network:
         faults: asked before each look-up, and told of connections that failed; None for a network
             without faults.
         vendors: host name to vendor, as the faults name it; needed for every host with `faults`.
+        failures: what broke inside the simulator, where its own servers answer; a record of its
+            own when left out.
+
+    Attributes:
+        failures: the same.
 
     Raises:
         ConfigError: when faults are given and a host has no vendor.
@@ -136,7 +144,9 @@ class Network:
         addresses: Mapping[str, tuple[str, int]],
         faults: NetworkFaults | None = None,
         vendors: Mapping[str, str] | None = None,
+        failures: InternalFailures | None = None,
     ) -> None:
+        self.failures = failures or InternalFailures()
         self._addresses = {host.lower(): address for host, address in addresses.items()}
         self._vendors = {host.lower(): vendor for host, vendor in (vendors or {}).items()}
         self._faults = faults
@@ -196,12 +206,85 @@ def call(
 
     Raises:
         Unreachable: when no answer, or none in time, could be had.
+        InternalFailureError: when that is the simulator's own failure, or this machine's.
         ConfigError: when `ca_file` cannot be read.
     """
+    attempt = _Attempt(network.failures, f"the call {method} {path.partition('?')[0]} to {host}")
+    try:
+        response = _call(
+            network,
+            method,
+            host,
+            path,
+            headers=headers,
+            body=body,
+            timeouts=timeouts,
+            ca_file=ca_file,
+            plain_http_port=plain_http_port,
+            attempt=attempt,
+        )
+    except Unreachable:
+        attempt.check()
+        raise
+    if not response.complete:
+        attempt.check()
+    return response
+
+
+class _Attempt:
+    """One call, of which may be asked whether the simulator itself has failed in it.
+
+    Args:
+        failures: what broke inside the simulator.
+        where: the call, for a failure of this side.
+    """
+
+    def __init__(self, failures: InternalFailures, where: str) -> None:
+        self._failures = failures
+        self._where = where
+        self._mark = failures.count
+        self.client: Address | None = None
+
+    def kind_of(self, error: OSError) -> UnreachableKind:
+        """Say how the network failed.
+
+        Raises:
+            InternalFailureError: when this side failed, and not the network.
+        """
+        kind = _kind(error)
+        if kind is None:
+            failure = self._failures.record(error, self._where, client=self.client)
+            raise InternalFailureError(failure) from error
+        return kind
+
+    def check(self) -> None:
+        """See that nothing has broken that concerns this call.
+
+        Raises:
+            InternalFailureError: when something has.
+        """
+        found = self._failures.since(self._mark, client=self.client or _NO_CLIENT)
+        if found:
+            raise InternalFailureError(found[0])
+
+
+def _call(
+    network: Network,
+    method: str,
+    host: str,
+    path: str,
+    *,
+    headers: Iterable[tuple[str, str]] | Mapping[str, str],
+    body: bytes,
+    timeouts: Timeouts,
+    ca_file: Path | None,
+    plain_http_port: int | None,
+    attempt: _Attempt,
+) -> Response:
     deadline = _Deadline(timeouts.total)
     limits = {"connect": timeouts.connect, "read": timeouts.read, "write": timeouts.read}
     pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
-    backend = _Backend(network, deadline, timeouts.handshake)
+    backend = _Backend(network, deadline, timeouts.handshake, attempt)
     scheme, port = ("https", 443) if plain_http_port is None else ("http", plain_http_port)
     with httpcore.ConnectionPool(
         ssl_context=_ssl_context(ca_file), network_backend=backend
@@ -272,6 +355,8 @@ _KINDS_BY_TYPE: dict[UnreachableKind, tuple[type[OSError], ...]] = {
     UnreachableKind.TLS_FAILED: (ssl.SSLError,),
     UnreachableKind.REFUSED: (ConnectionRefusedError,),
     UnreachableKind.RESET: (ConnectionResetError, BrokenPipeError),
+    UnreachableKind.CLOSED: (ConnectionAbortedError,),
+    UnreachableKind.DNS: (socket.gaierror,),
 }
 _KINDS_BY_ERRNO = dict.fromkeys(
     (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN),
@@ -309,9 +394,11 @@ class _Stream(httpcore.NetworkStream):
         sock: socket.socket,
         host: str,
         deadline: _Deadline,
-        handshake: float | None = None,
+        handshake: float | None,
+        attempt: _Attempt,
     ) -> None:
         self._sock = sock
+        self._attempt = attempt
         self._host = host
         self._deadline = deadline
         self._handshake = handshake
@@ -328,7 +415,7 @@ class _Stream(httpcore.NetworkStream):
             detail = f"{self._host} did not answer in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
         except OSError as error:
-            raise Unreachable(_kind(error), f"{self._host}: {error}") from error
+            raise Unreachable(self._attempt.kind_of(error), f"{self._host}: {error}") from error
         self.began_with = self.began_with or data[: len(_HTTP)]
         return data
 
@@ -370,7 +457,7 @@ class _Stream(httpcore.NetworkStream):
             raise Unreachable(UnreachableKind.TLS_TIMEOUT, detail) from error
         except OSError as error:
             self.close()
-            raise Unreachable(_kind(error), f"{self._host}: {error}") from error
+            raise Unreachable(self._attempt.kind_of(error), f"{self._host}: {error}") from error
         self._tls = tls
         return self
 
@@ -427,8 +514,13 @@ class _Backend(httpcore.NetworkBackend):
     """Opens connections to where the simulated resolver says."""
 
     def __init__(
-        self, network: Network, deadline: _Deadline, handshake: float | None = None
+        self,
+        network: Network,
+        deadline: _Deadline,
+        handshake: float | None,
+        attempt: _Attempt,
     ) -> None:
+        self._attempt = attempt
         self._network = network
         self._deadline = deadline
         self._handshake = handshake
@@ -456,17 +548,20 @@ class _Backend(httpcore.NetworkBackend):
             detail = f"{host} did not take the connection in time"
             raise Unreachable(UnreachableKind.CONNECT_TIMEOUT, detail) from error
         except OSError as error:
+            kind = self._attempt.kind_of(error)
             self._network.connection_failed(host)
-            raise Unreachable(_kind(error), f"{host}: {error}") from error
+            raise Unreachable(kind, f"{host}: {error}") from error
+        self._attempt.client = sock.getsockname()[:2]
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._stream = _Stream(sock, host, self._deadline, self._handshake)
+        self._stream = _Stream(sock, host, self._deadline, self._handshake, self._attempt)
         return self._stream
 
 
-def _kind(error: OSError) -> UnreachableKind:
+def _kind(error: OSError) -> UnreachableKind | None:
+    """Say how the network failed; None when it is this machine that failed."""
     if isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in _HOST_MISMATCH:
         return UnreachableKind.CERTIFICATE_WRONG_HOST
     for kind, types in _KINDS_BY_TYPE.items():
         if isinstance(error, types):
             return kind
-    return _KINDS_BY_ERRNO.get(error.errno or 0, UnreachableKind.CLOSED)
+    return _KINDS_BY_ERRNO.get(error.errno or 0)

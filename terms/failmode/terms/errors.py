@@ -10,7 +10,12 @@ class FailmodeError(Exception):
         what: what is wrong, in one line.
         where: the file, section, key or address it is wrong at; empty where `what` says it.
         remedy: what was expected and what to do, in one line; empty where nothing can be done.
+
+    Attributes:
+        internal: whether failmode itself failed, so that nothing can be said of anything else.
     """
+
+    internal: bool = False
 
     def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
         self.what = what

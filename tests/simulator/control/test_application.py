@@ -330,7 +330,7 @@ def test_faults_never_affect_the_control_api(api: DescribedApi) -> None:
     for vendor in ("duo", "ninjaone"):
         api.ok("POST", "/_sim/faults", json={"vendor": vendor, "fault": "connection-refused"})
         api.ok("POST", "/_sim/faults", json={"vendor": vendor, "fault": "http-500"})
-        assert api.ok("GET", "/_sim/health") == {"status": "ok", "workers": []}
+        assert api.ok("GET", "/_sim/health")["status"] == "ok"
     assert api.refused("POST", "/_sim/faults", json={"vendor": "control", "fault": "reset"})
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.edge.faults.answers import Http503
+from failmode.simulator.edge.faults.delivery import NoAnswer
 from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
@@ -171,10 +171,10 @@ def test_a_push_can_be_approved_while_the_login_waits(
 def test_only_so_many_logins_run_at_once_and_places_come_back(
     simulator: Simulator, api: DescribedApi
 ) -> None:
-    simulator.duo.settings.replace(DuoSettings(long_poll_seconds=0.2))
+    held = simulator.rules.add(Rule(vendor="duo", fault=NoAnswer(), stage=Stage.PREAUTH))
     with ThreadPoolExecutor(MAX_CONCURRENT) as pool:
         logins = [
-            pool.submit(attempt, api, "macos", "carol", deadline_seconds=0.1)
+            pool.submit(attempt, api, "macos", "alice", deadline_seconds=2.0)
             for _ in range(MAX_CONCURRENT)
         ]
         assert {login.result()["verdict"] for login in logins} == {"hung"}
@@ -184,8 +184,7 @@ def test_only_so_many_logins_run_at_once_and_places_come_back(
         json={"client": "macos", "username": "alice", "failmode": "open"},
     )
     assert (refusal["status"], refusal["code"]) == ("503", "busy")
-    for push in api.ok("GET", "/_sim/pushes")["pushes"]:
-        api.ok("POST", f"/_sim/pushes/{push['txid']}/deny")
+    simulator.rules.remove(held.id)
     while True:
         answer = api.call(
             "POST",

@@ -24,7 +24,6 @@ from failmode.simulator.duo.api.envelope import failure
         (errors.ResourceNotFoundError(), 404, 40401),
         (errors.MethodNotAllowedError(), 405, 40501),
         (errors.TooManyRequestsError(), 429, 42901),
-        (errors.ServerError(), 500, 50000),
     ],
 )
 def test_every_error_has_its_code_and_the_status_that_the_code_begins_with(

@@ -79,6 +79,7 @@ class Gate:
 def create_app(clock: Clock, gate: Gate) -> Flask:
     """Give a vendor with login stages, an echo, a clock, a long poll, a stream and a mistake."""
     app = Flask("acme")
+    app.config["PROPAGATE_EXCEPTIONS"] = True
 
     @app.route("/login/<stage>", methods=["GET", "POST"])
     def login(stage: str) -> dict[str, Any]:
@@ -113,7 +114,6 @@ def create_app(clock: Clock, gate: Gate) -> Flask:
 
     @app.get("/broken")
     def broken() -> FlaskResponse:
-        app.config["PROPAGATE_EXCEPTIONS"] = True
         raise ArithmeticError("the application's own mistake")
 
     return app
@@ -199,7 +199,9 @@ def edge_stack(
             certificates=authority.certificates(HOST) if tls else None,
             **options,
         ).start()
-        network = Network({HOST: ("127.0.0.1", server.port)}, rules, {HOST: VENDOR})
+        network = Network(
+            {HOST: ("127.0.0.1", server.port)}, rules, {HOST: VENDOR}, journal.failures
+        )
         try:
             yield EdgeStack(
                 loop, server, rules, journal, clock, gate, network, authority.ca_file, tls

@@ -6,17 +6,17 @@ import threading
 
 import pytest
 
-from failmode.simulator.logins.deadline import Completed, run_with_deadline
+from failmode.simulator.logins.deadline import BoundedCall, Completed
 
 
 def test_a_call_that_ends_in_time_gives_its_result() -> None:
-    assert run_with_deadline(5.0, lambda: None) == Completed(None)
+    assert BoundedCall(lambda: None).run(5.0) == Completed(None)
 
 
 def test_a_call_that_does_not_end_is_told_apart_from_one_that_ends_with_none() -> None:
     release = threading.Event()
     try:
-        assert run_with_deadline(0.02, release.wait) is None
+        assert BoundedCall(release.wait).run(0.02) is None
     finally:
         release.set()
 
@@ -26,4 +26,32 @@ def test_an_error_of_the_call_is_raised_here() -> None:
         raise LookupError("the client broke")
 
     with pytest.raises(LookupError, match="the client broke"):
-        run_with_deadline(5.0, broken)
+        BoundedCall(broken).run(5.0)
+
+
+def test_nobody_waits_for_a_call_that_is_given_up() -> None:
+    release = threading.Event()
+    call = BoundedCall(release.wait)
+    threading.Timer(0.02, call.give_up).start()
+    try:
+        assert call.run(60.0) is None
+    finally:
+        release.set()
+
+
+def test_a_call_can_see_that_nobody_waits_for_it_any_longer() -> None:
+    seen: list[bool] = []
+    release, ended = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        seen.append(call.abandoned)
+        release.wait()
+        seen.append(call.abandoned)
+        ended.set()
+
+    call = BoundedCall(slow)
+    call.run(0.02)
+    release.set()
+    ended.wait(5.0)
+
+    assert seen == [False, True]

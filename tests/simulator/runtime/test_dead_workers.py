@@ -14,6 +14,7 @@ import pytest
 
 from failmode.simulator.control.client import ControlClient
 from failmode.simulator.control.health import WorkerHealth, WorkerState
+from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.runtime.supervised_worker import Backoff
@@ -73,7 +74,8 @@ def log_in(simulator: Simulator, username: str) -> LoginResult:
 
 def test_a_simulator_without_workers_misses_none() -> None:
     with Simulator() as simulator:
-        assert health(simulator) == {"status": "ok", "workers": []}
+        told = health(simulator)
+    assert (told["status"], told["workers"]) == ("ok", [])
 
 
 @pytest.mark.parametrize("victim", ["its first process", "the process that does the work"])
@@ -103,8 +105,14 @@ def test_a_dead_worker_is_passed_over_started_anew_and_told(
 
 def test_nobody_is_let_in_because_the_workers_died_under_a_login(simulator: Simulator) -> None:
     simulator.duo.users.set_answer("bob", Answer.DENY, after_seconds=SECONDS)
-    results: list[LoginResult] = []
-    login = threading.Thread(target=lambda: results.append(log_in(simulator, "bob")))
+    failures: list[InternalFailureError] = []
+
+    def attempt() -> None:
+        with pytest.raises(InternalFailureError) as raised:
+            log_in(simulator, "bob")
+        failures.append(raised.value)
+
+    login = threading.Thread(target=attempt)
     login.start()
     wait_until(lambda: bool(simulator.duo.transactions.all("bob")), "no push was sent")
 
@@ -114,7 +122,7 @@ def test_nobody_is_let_in_because_the_workers_died_under_a_login(simulator: Simu
     wait_until(lambda: health(simulator)["status"] == "ok", "they were not started anew")
     simulator.duo.users.set_answer("bob", Answer.DENY)
 
-    assert [one.answer for one in results] != ["Access-Accept"]
+    assert [one.failure.where for one in failures] == ["duo: auth"]
     assert log_in(simulator, "bob").verdict is Verdict.DENIED
     assert log_in(simulator, "alice").verdict is Verdict.ALLOWED
 

@@ -19,6 +19,7 @@ from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
 from failmode.simulator.authproxy.servers.server import Server, ServerContext, ServerKind
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
 
@@ -41,6 +42,8 @@ class AuthProxy:
         ca_file: PEM bundle that Duo's certificate must lead to, instead of http_ca_certs_file.
         interface: address to bind where the configuration names none.
         registry: what runs the sections; the one that has read the configuration.
+        failures: what broke inside the simulator that Duo is asked in, or that the primary server
+            belongs to; left out: those that the network knows of.
 
     Raises:
         ConfigError: when the time to connect is not above 0, or a section has nothing that runs it.
@@ -56,6 +59,7 @@ class AuthProxy:
         ca_file: Path | None = None,
         interface: str = INTERFACE_WHEN_UNSET,
         registry: SectionRegistry = SIMULATED_SECTIONS,
+        failures: InternalFailures | None = None,
     ) -> None:
         if not connect_timeout_seconds > 0:
             raise ConfigError(
@@ -63,6 +67,8 @@ class AuthProxy:
             )
         self.config = config
         self._network = network
+        known = InternalFailures() if network is None else network.failures
+        self._failures = failures or known
         self._clock = clock
         self._connect_timeout = connect_timeout_seconds
         self._ca_file = ca_file or config.main.http_ca_certs_file
@@ -150,6 +156,7 @@ class AuthProxy:
             events=self._events,
             now=self._clock.now,
             logger=self._logger,
+            failures=self._failures,
         )
 
     def _open_files(self) -> None:

@@ -57,6 +57,7 @@ class ControlRefusedError(SimulatorError):
         self.status = status
         self.code = code
         self.member = member
+        self.internal = status == httpx.codes.INTERNAL_SERVER_ERROR
         super().__init__(what, remedy=remedy)
 
 

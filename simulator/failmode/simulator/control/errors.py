@@ -18,6 +18,10 @@ DOCUMENT_PATH = f"{PREFIX}/openapi.json"
 """Where the API's description is served."""
 
 
+HEALTH_PATH = f"{PREFIX}/health"
+"""Where is told whether everything works; answered also when the database is not."""
+
+
 class ControlError(SimulatorError):
     """A control request that is refused.
 
@@ -107,8 +111,15 @@ class BusyError(ControlError):
     status = 503
 
 
+class NoVerdictError(ControlError):
+    """A login of which nothing can be said, because the simulator itself failed meanwhile."""
+
+    code = "internal-failure"
+    status = 500
+
+
 class InternalError(ControlError):
-    """A defect of the simulator itself; its traceback is in the simulator's log."""
+    """The simulator itself failed; its log has the details."""
 
     code = "internal-error"
     status = 500

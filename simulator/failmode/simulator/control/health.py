@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from failmode.simulator.internal_failures import InternalFailure, Problem
+
 
 class WorkerState(StrEnum):
     """What a worker process is doing: only one that is `running` answers."""
@@ -35,6 +37,7 @@ class HealthStatus(StrEnum):
 
     OK = "ok"
     DEGRADED = "degraded"
+    FAILING = "failing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,20 @@ class Health:
 
     Attributes:
         workers: the processes that answer for Duo's cloud; none where the simulator's own does.
+        problems: what keeps it from answering at present.
+        failure_count: how often something broke inside it since it was started.
+        last_failure: the newest of these; None when there was none.
     """
 
     workers: Sequence[WorkerHealth] = ()
+    problems: Sequence[Problem] = ()
+    failure_count: int = 0
+    last_failure: InternalFailure | None = None
 
     @property
     def status(self) -> HealthStatus:
         """Whether all is there."""
+        if self.problems:
+            return HealthStatus.FAILING
         running = all(one.state is WorkerState.RUNNING for one in self.workers)
         return HealthStatus.OK if running else HealthStatus.DEGRADED

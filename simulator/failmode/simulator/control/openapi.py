@@ -33,6 +33,7 @@ _REASONS = {
     404: "What the path names does not exist.",
     409: "It exists already, or its state forbids the change.",
     415: "The body is not announced as application/json.",
+    500: "The simulator itself failed; health tells how.",
     503: "As much of it is under way as may be at once.",
 }
 
@@ -107,7 +108,7 @@ def _describe(operation: ControlOperation) -> JsonObject:
     ]
     if parameters:
         result["parameters"] = parameters
-    refusals = {400, 403, *endpoint.refusals}
+    refusals = {400, 403, 500, *endpoint.refusals}
     if endpoint.body is not None:
         refusals.add(415)
         result["requestBody"] = {

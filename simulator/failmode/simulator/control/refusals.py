@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import logging
+import json
+from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
@@ -15,14 +16,17 @@ from failmode.simulator.control.errors import (
     UnknownPathError,
 )
 from failmode.simulator.control.guard import HostGuard
-
-_log = logging.getLogger(__name__)
+from failmode.simulator.control.operation import JSON
+from failmode.simulator.edge.http.canned_responses import CannedResponse
+from failmode.simulator.internal_failures import InternalFailure
 
 _SEE_DESCRIPTION = "The description of this API lists what it has"
 
 
 def protect(app: Flask, guard: HostGuard) -> None:
     """Let an application on the control port refuse foreign sites, and errors as the API does.
+
+    What is no refusal is raised to the server, which says so by `internal_error`.
 
     Args:
         app: the application.
@@ -35,7 +39,14 @@ def protect(app: Flask, guard: HostGuard) -> None:
 
     app.register_error_handler(ControlError, _refuse)
     app.register_error_handler(HTTPException, lambda error: _refuse(_translate(error)))
-    app.register_error_handler(Exception, _report)
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+
+
+def internal_error(failure: InternalFailure) -> CannedResponse:
+    """Answer a request in which the simulator itself failed."""
+    error = InternalError(f"the simulator failed: {failure.reason}", failure.remedy)
+    body = json.dumps(error.to_json()).encode("ascii")
+    return CannedResponse(error.status, (("Content-Type", JSON),), body)
 
 
 def _refuse(error: ControlError) -> tuple[Response, int]:
@@ -53,14 +64,6 @@ def _translate(error: HTTPException) -> ControlError:
         return MethodNotAllowedError(
             f"{request.method} is not possible on {request.path}", f"Use one of: {allowed}"
         )
+    if error.code is None or error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise error
     return InvalidRequestError(error.description or error.name, _SEE_DESCRIPTION)
-
-
-def _report(error: Exception) -> tuple[Response, int]:
-    _log.error("the control API failed on %s %s", request.method, request.path, exc_info=error)
-    return _refuse(
-        InternalError(
-            f"the simulator failed: {type(error).__name__}",
-            "This is a defect of the simulator; its log has the details",
-        )
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wsgiref.types import WSGIEnvironment
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
 
 from failmode.simulator.duo.admin.operations import OPERATIONS as ADMIN_API
 from failmode.simulator.duo.api.envelope import refusal
@@ -13,6 +14,7 @@ from failmode.simulator.duo.auth_api.auth_v2 import OPERATIONS as AUTH_V2
 from failmode.simulator.duo.auth_api.rest_v1 import OPERATIONS as REST_V1
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.endpoint import DuoEndpoint, DuoOperation
+from failmode.simulator.duo.errors import DuoError
 from failmode.simulator.duo.universal.operations import OPERATIONS as UNIVERSAL_PROMPT
 from failmode.simulator.edge.identify import Identified, Identify, path_of
 from failmode.simulator.http_api.application import ApiFlask
@@ -43,17 +45,19 @@ def create_app(cloud: DuoCloud) -> Flask:
     """Make the WSGI application of a cloud.
 
     Every answer has Duo's JSON envelope, errors included, unless an API has a shape of its own.
+    What is no error of Duo's is raised to the server.
     """
 
     def answer(match: Match[DuoEndpoint]) -> Response:
         received = DuoRequest(request.environ, match.variables, cloud.settings.current)
         return match.operation.endpoint.answer(cloud, received)
 
-    def refuse(error: Exception) -> Response:
+    def refuse(error: DuoError | HTTPException) -> Response:
         return refusal(error, path_of(request.environ))
 
     app = ApiFlask("failmode.simulator.duo", ROUTER, answer)
-    app.register_error_handler(Exception, refuse)
+    app.register_error_handler(DuoError, refuse)
+    app.register_error_handler(HTTPException, refuse)
     return app
 
 

@@ -76,7 +76,7 @@ class DuoCloud:
     waiter: TransactionWaiter
 
     def close(self) -> None:
-        """End every waiting request with a server error."""
+        """End every waiting request without an answer."""
         self.waiter.close()
 
 

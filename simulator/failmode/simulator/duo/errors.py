@@ -14,7 +14,6 @@ SimulatorError
 │   ├── ResourceNotFoundError             40401
 │   ├── MethodNotAllowedError             40501
 │   ├── TooManyRequestsError              42901
-│   └── ServerError                       50000
 └── DirectoryError                        refused to the operator, never on the wire
     ├── AlreadyExistsError
     ├── NotFoundError
@@ -164,21 +163,22 @@ class TooManyRequestsError(DuoError):
         super().__init__()
 
 
-class ServerError(DuoError):
-    """Duo's cloud failed."""
-
-    code = 50000
-    message = "Internal server error"
-
-
 UNVERIFIED: tuple[type[DuoError], ...] = (
     DuplicateResourceError,
     ResourceNotFoundError,
     MethodNotAllowedError,
-    ServerError,
 )
 """Errors whose text no page of Duo that could be read confirms; for MethodNotAllowedError neither
 the code. Clients act on the HTTP status."""
+
+
+class CloudStoppedError(SimulatorError):
+    """The simulated cloud was stopped while a request waited for a person."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the simulated cloud was stopped while a request waited", remedy="Start it again"
+        )
 
 
 class DirectoryError(SimulatorError):

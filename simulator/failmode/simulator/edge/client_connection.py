@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import logging
 import socket
 import time
 
@@ -25,8 +24,7 @@ from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import CONNECT, UNREADABLE, Message
 from failmode.simulator.edge.net.stream import Stream
 from failmode.simulator.edge.request_handler import RequestHandler
-
-_logger = logging.getLogger(__name__)
+from failmode.simulator.internal_failures import Address
 
 _TIME_TO_READ_SECONDS = 0.1
 
@@ -40,7 +38,7 @@ class ClientConnection:
         client: the client's address.
     """
 
-    def __init__(self, context: EdgeContext, sock: socket.socket, client: str) -> None:
+    def __init__(self, context: EdgeContext, sock: socket.socket, client: Address) -> None:
         self._context = context
         self._client = client
         self._stream = Stream(sock)
@@ -118,8 +116,11 @@ class ClientConnection:
                 await self._affected_by(rule).hold()
         except OSError:
             return  # the client went away, or refused our certificate
-        except Exception:
-            _logger.exception("the edge of %s failed", self._context.vendor.name)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is ours and is told so
+            vendor = self._context.vendor.name
+            self._context.journal.failures.record(
+                error, f"{vendor}: the edge", vendor=vendor, client=self._client
+            )
 
     async def _secure(self) -> bool:
         """Do the handshake, or what a TLS fault makes of it; False when nothing follows."""

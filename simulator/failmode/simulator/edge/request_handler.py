@@ -6,14 +6,12 @@ import asyncio
 import contextlib
 import dataclasses
 import functools
-import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from email.utils import formatdate
-from typing import Any
+from typing import Any, TypeVar
 
 from failmode.simulator.edge.apps.application import ApplicationCall, StreamedResponse
-from failmode.simulator.edge.apps.upstream import UpstreamError
 from failmode.simulator.edge.context import EdgeContext
 from failmode.simulator.edge.faults.affected_connection import AffectedConnection
 from failmode.simulator.edge.faults.decision import NO_RULES
@@ -25,18 +23,23 @@ from failmode.simulator.edge.faults.fault import (
     NoAnswerFault,
 )
 from failmode.simulator.edge.faults.rule import Rule
-from failmode.simulator.edge.http.canned_responses import CannedResponse, status_page
+from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.connection import HttpConnection
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.http.parameters import request_parameters
-from failmode.simulator.edge.http.writer import has_no_body
+from failmode.simulator.edge.http.writer import UnsendableError, has_no_body
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import JournalEntry, Message
 from failmode.simulator.edge.net.stream import Stream
+from failmode.simulator.internal_failures import Address, InternalFailure
 
-_logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _STREAMED = b"[sent piece by piece, not kept]"
+
+
+class _NoAnswerError(Exception):
+    """The application gave no answer that can be sent; its cause says why."""
 
 
 class RequestHandler:
@@ -60,7 +63,7 @@ class RequestHandler:
         http: HttpConnection,
         affected_by: Callable[[Rule], AffectedConnection],
         request: Request,
-        client: str,
+        client: Address,
         arm: Callable[[Identified], None],
     ) -> None:
         self._context = context
@@ -69,7 +72,8 @@ class RequestHandler:
         self._affected_by = affected_by
         self._request = request
         self._arm = arm
-        self._call = ApplicationCall(request, client)
+        self._client = client
+        self._call = ApplicationCall(request, client[0])
         self._rule: Rule | None = None
         self._decision = NO_RULES
         self._received = context.clock.now()
@@ -77,10 +81,18 @@ class RequestHandler:
 
     async def answer(self) -> bool:
         """Answer, or not; False when the connection has been ended."""
+        try:
+            return await self._answer()
+        except _NoAnswerError as error:
+            return await self._fail_internally(error.__cause__ or error)
+
+    async def _answer(self) -> bool:
         context = self._context
         # Without rules, nobody has to know beforehand what the request is about.
         if context.rules.list():
-            self._call.identified = await context.vendor.application.identify(self._call)
+            self._call.identified = await _of_application(
+                context.vendor.application.identify(self._call)
+            )
             self._decision = context.rules.decide(
                 context.vendor.name,
                 self._call.identified,
@@ -114,16 +126,7 @@ class RequestHandler:
             altered = self._fault.alter(self._request)
             if altered is not self._request:
                 self._call.replace_request(altered)
-        try:
-            return await self._context.vendor.application.answer(self._call)
-        except UpstreamError as error:
-            # Whoever asks must not take what breaks in us for an answer of the vendor.
-            _logger.exception("the application of %s failed", self._context.vendor.name)
-            raise ConnectionAbortedError from error
-        except Exception:
-            _logger.exception("the application of %s failed", self._context.vendor.name)
-            broken = status_page(500)
-            return Response(broken.status, broken.headers, broken.body)
+        return await _of_application(self._context.vendor.application.answer(self._call))
 
     async def _pass_on(self, answer: Response | StreamedResponse) -> bool:
         fault = self._fault
@@ -136,13 +139,45 @@ class RequestHandler:
             finally:
                 answer.body.close()
         response = self._dated(answer)
-        head, body = self._http.encode(response, self._request.method)
+        try:
+            head, body = self._http.encode(response, self._request.method)
+        except UnsendableError as error:
+            raise _NoAnswerError from error
         entry = self._record(fault, response)
         if self._rule is not None and isinstance(fault, DeliveryFault):
             entry.delivered = await fault.deliver(self._affected_by(self._rule), head, body)
             return entry.delivered
         await self._stream.write(head + body)
         return True
+
+    async def _fail_internally(self, error: BaseException) -> bool:
+        """Say that the simulator failed, or close the connection where that looks like a vendor."""
+        if self._call.identified is None:
+            # Who is concerned may be told all the same.
+            with contextlib.suppress(Exception):
+                identify = self._context.vendor.application.identify
+                self._call.identified = await identify(self._call)
+        # Whoever sees what follows must find the failure.
+        failure = self._note_failure(error)
+        self._record(self._fault, internal_failure=failure.reason)
+        say = self._context.vendor.internal_error
+        if say is None:
+            await self._stream.cut()
+            return False
+        told = say(failure)
+        response = self._dated(Response(told.status, told.headers, told.body, verbatim=True))
+        await self._stream.write(b"".join(self._http.encode(response, self._request.method)))
+        return True
+
+    def _note_failure(self, error: BaseException) -> InternalFailure:
+        vendor, identified = self._context.vendor.name, self._identified
+        return self._context.journal.failures.record(
+            error,
+            f"{vendor}: {identified.operation}",
+            vendor=vendor,
+            user=identified.user,
+            client=self._client,
+        )
 
     async def _fail(self, rule: Rule) -> bool:
         match rule.fault:
@@ -168,21 +203,20 @@ class RequestHandler:
 
     async def _stream_out(self, answer: StreamedResponse) -> bool:
         response = self._dated(Response(answer.status, answer.headers, _STREAMED))
-        head = self._http.encode_stream_head(
-            response.status, response.headers, self._request.method
-        )
-        if head is None:
-            return await self._send_canned(status_page(500), None)
+        try:
+            head = self._http.encode_stream_head(
+                response.status, response.headers, self._request.method
+            )
+        except UnsendableError as error:
+            raise _NoAnswerError from error
         self._record(self._fault, response)
         gone = asyncio.ensure_future(self._stream.wait_closed())
         try:
             return await self._send_stream(answer, head, gone)
         except OSError:
             raise
-        except Exception:
-            _logger.exception(
-                "the application of %s failed in its answer", self._context.vendor.name
-            )
+        except Exception as error:  # noqa: BLE001 - whatever the application raises
+            self._note_failure(error)
             self._stream.reset()
             return False
         finally:
@@ -229,7 +263,12 @@ class RequestHandler:
         return dataclasses.replace(response, headers=(*response.headers, ("Date", date)))
 
     def _record(
-        self, fault: Fault | None, response: Response | None = None, *, by: Rule | None = None
+        self,
+        fault: Fault | None,
+        response: Response | None = None,
+        *,
+        by: Rule | None = None,
+        internal_failure: str | None = None,
     ) -> JournalEntry:
         by = by or self._rule
         sent = Message() if response is None else Message(response.headers, response.body)
@@ -246,7 +285,16 @@ class RequestHandler:
             rule=None if by is None else by.id,
             decision=self._decision,
             duration_seconds=time.monotonic() - self._began,
+            internal_failure=internal_failure,
         )
+
+
+async def _of_application(answer: Awaitable[T]) -> T:
+    """Wait for the application; whatever it raises is told from what the connection raises."""
+    try:
+        return await answer
+    except Exception as error:
+        raise _NoAnswerError from error
 
 
 @functools.lru_cache(maxsize=8)

@@ -21,6 +21,7 @@ from failmode.simulator.edge.net.listener import Listener
 from failmode.simulator.edge.net.loop import EdgeLoop, LoopEndedError
 from failmode.simulator.edge.net.tls import ServerCertificates
 from failmode.simulator.edge.vendor import SimulatedVendor
+from failmode.simulator.internal_failures import Address
 from failmode.simulator.state.clock import Clock
 
 
@@ -57,7 +58,7 @@ class EdgeServer:
         self._vendor = vendor
         self.host = host
         self._loop = loop
-        self._listener = Listener(host, port, self._accept)
+        self._listener = Listener(host, port, self._accept, self._report_listening)
         self._context = EdgeContext(
             vendor=vendor,
             rules=rules,
@@ -160,7 +161,11 @@ class EdgeServer:
         for connection in list(self._connections):
             connection.obey(affecting)
 
-    def _accept(self, sock: socket.socket, client: str) -> None:
+    def _report_listening(self, error: OSError) -> None:
+        where = f"{self._vendor.name}: connections cannot be accepted"
+        self._context.journal.failures.record(error, where, vendor=self._vendor.name)
+
+    def _accept(self, sock: socket.socket, client: Address) -> None:
         connection = ClientConnection(self._context, sock, client)
         self._connections.add(connection)
         connection.task.add_done_callback(lambda _: self._forget(connection))

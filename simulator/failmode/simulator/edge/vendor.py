@@ -10,6 +10,7 @@ from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
+from failmode.simulator.internal_failures import InternalFailure
 
 
 def empty_object(_: Request, _flaw: Flaw) -> CannedResponse:
@@ -27,6 +28,8 @@ class SimulatedVendor:
         application: what answers; it knows nothing of faults.
         flawed: makes an answer in the vendor's form that has a flaw.
         secrets: what the journal must not show of its requests and answers.
+        internal_error: says what broke inside the simulator, in place of an answer; None: the
+            connection is closed without one, because an answer would be taken for the vendor's.
     """
 
     name: str
@@ -34,3 +37,4 @@ class SimulatedVendor:
     application: Application
     flawed: Callable[[Request, Flaw], CannedResponse] = empty_object
     secrets: Secrets = COMMON
+    internal_error: Callable[[InternalFailure], CannedResponse] | None = None

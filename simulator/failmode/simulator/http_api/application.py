@@ -18,6 +18,9 @@ class ApiFlask(Flask, Generic[Endpoint]):
 
     Making Flask's adapter for its routes takes longer than checking a request's signature.
 
+    What no error handler of the API takes is raised to the server: Flask's own page would be an
+    answer that the API does not have.
+
     Args:
         import_name: see `flask.Flask`.
         router: the operations.
@@ -31,6 +34,7 @@ class ApiFlask(Flask, Generic[Endpoint]):
         answer: Callable[[Match[Endpoint]], ResponseReturnValue],
     ) -> None:
         super().__init__(import_name, static_folder=None)
+        self.config["PROPAGATE_EXCEPTIONS"] = True
         self._router = router
         self._answer = answer
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
+from failmode.simulator.duo.directory.names import is_same_user
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.simulator.endpoints.trace import Step, Trace
+from failmode.simulator.internal_failures import InternalFailure, InternalFailureError
 from failmode.simulator.logins.client import ClientResult
-from failmode.simulator.logins.deadline import Completed, run_with_deadline
+from failmode.simulator.logins.deadline import BoundedCall, Completed
 from failmode.simulator.logins.errors import (
     InvalidLoginRequestError,
     LostRecordError,
@@ -21,7 +24,7 @@ from failmode.simulator.logins.verdict import (
     classify_login,
     cloud_record,
 )
-from failmode.terms import Admission, Verdict
+from failmode.terms import Admission, Vendor, Verdict
 
 MAX_CONCURRENT = 8
 """Logins under way at most, those that hang on past their deadline included."""
@@ -48,6 +51,7 @@ class LoginDriver:
             NotRunningError: when the client does not run.
             TooManyLoginsError: when too many logins are under way.
             LostRecordError: when the journal has lost what the verdict depends on.
+            InternalFailureError: when the simulator itself failed meanwhile.
             ConfigError: when the client is not set up for the login.
         """
         _check(request)
@@ -55,26 +59,17 @@ class LoginDriver:
             raise TooManyLoginsError(
                 f"{MAX_CONCURRENT} logins are under way", "Try again when one of them has ended"
             )
-        watched: list[Step] = []
-
-        def attempt() -> ClientResult:
-            # A login that hangs on past its deadline keeps its slot until it lets go.
-            try:
-                return request.client.log_in(
-                    request.username,
-                    request.password,
-                    deadline_seconds=request.deadline_seconds,
-                    watch=watched.append,
-                )
-            finally:
-                self._slots.release()
-
-        before = self._journal.last_number
+        attempt = _Attempt(request, self._slots.release)
+        before, broken = self._journal.last_number, self._journal.failures.count
         began = time.monotonic()
-        completed = run_with_deadline(request.deadline_seconds, attempt)
+        with self._journal.failures.watched(attempt.stop_waiting_after):
+            completed = attempt.run()
         duration = time.monotonic() - began
+        found = self._journal.failures.since(broken, vendor=Vendor.DUO, is_user=attempt.is_user)
+        if found:
+            raise InternalFailureError(found[0])
         record = cloud_record(self._journal, before, request.username)
-        return self._login_result(request, completed, record, tuple(watched), duration)
+        return self._login_result(request, completed, record, tuple(attempt.watched), duration)
 
     def _login_result(
         self,
@@ -115,6 +110,54 @@ class LoginDriver:
         )
 
 
+class _AbandonedError(Exception):
+    """Nobody waits for the login any longer, so it must not go on."""
+
+
+class _Attempt:
+    """One login under way, in a thread of its own.
+
+    Args:
+        request: what is tried.
+        ended: called once it holds nothing any more, which may be after its deadline.
+    """
+
+    def __init__(self, request: LoginRequest, ended: Callable[[], None]) -> None:
+        self._request = request
+        self._ended = ended
+        self._call = BoundedCall(self._log_in)
+        self.watched: list[Step] = []
+
+    def run(self) -> Completed[ClientResult] | None:
+        return self._call.run(self._request.deadline_seconds)
+
+    def is_user(self, name: str) -> bool:
+        return is_same_user(name, self._request.username)
+
+    def stop_waiting_after(self, failure: InternalFailure) -> None:
+        # There is no verdict then, and a proxy, for one, never answers.
+        if failure.may_concern(vendor=Vendor.DUO, is_user=self.is_user):
+            self._call.give_up()
+
+    def _log_in(self) -> ClientResult:
+        request = self._request
+        try:
+            return request.client.log_in(
+                request.username,
+                request.password,
+                deadline_seconds=request.deadline_seconds,
+                watch=self._watch,
+            )
+        finally:
+            self._ended()
+
+    def _watch(self, step: Step) -> None:
+        # Its next request would be one of a login that is over, and of data that may be others.
+        if self._call.abandoned:
+            raise _AbandonedError
+        self.watched.append(step)
+
+
 def _reason(request: LoginRequest, result: ClientResult | None, verdict: Verdict) -> str:
     if result is None or result.admission is None:
         return f"no verdict within {request.deadline_seconds:g} s"
@@ -136,6 +179,8 @@ def _cloud_steps(peer: str, password: str, exchanges: tuple[Exchange, ...]) -> t
 
 
 def _outcome(exchange: Exchange) -> str:
+    if exchange.internal_failure is not None:
+        return f"the simulator itself failed: {exchange.internal_failure}"
     if exchange.fault is not None:
         return f"fault {exchange.fault}"
     if exchange.status is None:

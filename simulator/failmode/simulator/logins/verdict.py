@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from failmode.simulator.duo.directory.names import simple_name
+from failmode.simulator.duo.directory.names import is_same_user
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.terms import Admission, Vendor, Verdict
 
@@ -59,9 +59,8 @@ def cloud_record(journal: Journal, since: int = 0, username: str | None = None) 
     complete = sum(one.number <= recorded for one in kept) == recorded - since
     exchanges = tuple(one for one in kept if one.vendor == Vendor.DUO)
     if username is not None:
-        own = _comparable_name(username)
         exchanges = tuple(
-            one for one in exchanges if one.user is None or _comparable_name(one.user) == own
+            one for one in exchanges if one.user is None or is_same_user(one.user, username)
         )
     return CloudRecord(exchanges, complete)
 
@@ -94,10 +93,6 @@ def classify_login(admission: Admission | None, *, approved: bool) -> Verdict:
         case Admission.BY_DUO if approved:
             return Verdict.ALLOWED
     return Verdict.FAILED_OPEN
-
-
-def _comparable_name(username: str) -> str:
-    return simple_name(username).casefold()
 
 
 def _lets_in(exchange: Exchange) -> bool:

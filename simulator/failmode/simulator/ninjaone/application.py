@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
@@ -20,7 +21,7 @@ MAX_BODY_BYTES = 8 * 1024 * 1024
 
 
 def create_app(tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER) -> Flask:
-    """Return the WSGI application of one tenant.
+    """Return the WSGI application of one tenant; what is no error of NinjaOne's is raised.
 
     Args:
         tenant: the tenant.
@@ -56,9 +57,9 @@ def _as_ninjaone(error: HTTPException) -> errors.NinjaOneError:
         return errors.RouteNotFoundError()
     if isinstance(error, MethodNotAllowed):
         return errors.MethodNotAllowedError()
-    if error.code is not None and error.code < 500:
-        return errors.RefusedRequestError(f"HTTP {error.code} {error.name}", error.code)
-    return errors.InternalError()
+    if error.code is None or error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise error
+    return errors.RefusedRequestError(f"HTTP {error.code} {error.name}", error.code)
 
 
 def _json(body: object, status: int) -> Response:

@@ -179,15 +179,6 @@ class MethodNotAllowedError(ApplicationError, Unverified):
         super().__init__("HTTP 405 Method Not Allowed")
 
 
-class InternalError(ApplicationError, Unverified):
-    """A defect of this simulator."""
-
-    status = 500
-
-    def __init__(self) -> None:
-        super().__init__("HTTP 500 Internal Server Error")
-
-
 class NotSimulatedError(ApplicationError, Unverified):
     """An operation that NinjaOne has and this simulator has not; says so by name."""
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from failmode.simulator.control.controller import SimulatorController
+from failmode.simulator.control.errors import HEALTH_PATH
 from failmode.simulator.edge.identify import Identified, Identify
 
 
@@ -25,14 +26,26 @@ class ControlPort:
     Args:
         control: what the control API steers.
         host: the address that the port is bound to.
+        synchronized: makes an application see what other processes have changed. Health is told
+            without that, since it must be told when the database is down.
     """
 
-    def __init__(self, control: SimulatorController, host: str) -> None:
+    def __init__(
+        self,
+        control: SimulatorController,
+        host: str,
+        synchronized: Callable[[WSGIApplication], WSGIApplication],
+    ) -> None:
         self._control = control
         self._host = host
+        self._synchronized = synchronized(self._answer)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, as PEP 3333 has it."""
+        app = self._answer if environ["PATH_INFO"] == HEALTH_PATH else self._synchronized
+        return app(environ, start_response)
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         made = self._applications
         app = made.dashboard if made.is_dashboard(environ["PATH_INFO"]) else made.control
         return app(environ, start_response)

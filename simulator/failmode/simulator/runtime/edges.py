@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from failmode.simulator.control.controller import SimulatorController
+from failmode.simulator.control.refusals import internal_error
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
 from failmode.simulator.duo.application import create_app as create_duo_app
 from failmode.simulator.duo.application import identifier as duo_identifier
@@ -82,11 +83,12 @@ def start_edges(
     )
     workers = _start_workers(stack, config.workers, state)
     duo = duo_vendor(duo_host, _duo_application(workers, state, controller))
-    control_port = ControlPort(controller, config.host)
+    control_port = ControlPort(controller, config.host, state.synchronized)
     control = SimulatedVendor(
         "control",
         control_host,
-        WsgiApplication(state.synchronized(control_port), control_port.identify, state.clock),
+        WsgiApplication(control_port, control_port.identify, state.clock),
+        internal_error=internal_error,
     )
 
     def start(
@@ -111,11 +113,12 @@ def start_edges(
         return edge.port
 
     rules, journal, ports = controller.rules, controller.journal, config.ports
+    unread = Journal(1, failures=journal.failures)
     return Edges(
         ninjaone=start(ninjaone, ports.ninjaone, rules, journal, certificates),
         duo=start(duo, ports.duo, rules, journal, certificates),
         # Faults never affect the control API: it has a rule book of its own, and it stays empty.
-        control=start(control, ports.control, RuleBook(), Journal(1), None),
+        control=start(control, ports.control, RuleBook(), unread, None),
         workers=workers,
     )
 

@@ -14,6 +14,7 @@ from failmode.simulator.authproxy.cfg.writer import radius_sections, write_authp
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
+from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Network
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.seed.data import Keys
@@ -51,7 +52,9 @@ def start_proxy(
     """
     file = config.proxy.file
     settings = (
-        _generated(stack, config, keys, users) if file is None else SIMULATED_SECTIONS.load(file)
+        _generated(stack, config, keys, users, network.failures)
+        if file is None
+        else SIMULATED_SECTIONS.load(file)
     )
     simulated = all(
         server.api.api_host.lower() == keys.api_host
@@ -64,16 +67,21 @@ def start_proxy(
         clock,
         ca_file=ca_file if simulated and settings.main.http_ca_certs_file is None else None,
         interface=config.host,
+        failures=network.failures,
     )
     stack.enter_context(proxy)
     return proxy
 
 
 def _generated(
-    stack: ExitStack, config: SimulatorConfig, keys: Keys, users: Mapping[str, str]
+    stack: ExitStack,
+    config: SimulatorConfig,
+    keys: Keys,
+    users: Mapping[str, str],
+    failures: InternalFailures,
 ) -> ProxyConfig:
     secret = secrets.token_hex(16)
-    primary = UserListRadiusServer(users, secret)
+    primary = UserListRadiusServer(users, secret, failures=failures)
     primary.start()
     stack.callback(primary.stop)
     failmode = config.proxy.failmode

@@ -230,7 +230,14 @@ class Simulator:
     def _health(self) -> Health:
         self._started.wait(timeout=_START_SECONDS)
         workers = self._running.workers
-        return Health(() if workers is None else workers.health())
+        control = self._running.control
+        problem = control.store.problem()
+        return Health(
+            workers=() if workers is None else workers.health(),
+            problems=() if problem is None else (problem,),
+            failure_count=control.journal.failures.count,
+            last_failure=control.journal.failures.last,
+        )
 
     def _info(self) -> JsonObject:
         # The control port accepts connections a moment before the last address is known.
@@ -260,13 +267,15 @@ class Simulator:
         authority = Authority(config.state_directory or _private_directory(stack))
         state = open_state(stack, config)
         control = self._start_control(stack, state)
-        edges = start_edges(stack, config, state, control, loop=loop, authority=authority)
+        # Who still waits is let go once the edges have ended every connection.
         stack.callback(control.duo.close)
+        edges = start_edges(stack, config, state, control, loop=loop, authority=authority)
         host = client_host(config.host)
         network = Network(
             {keys.api_host: (host, edges.duo), NINJAONE_HOST: (host, edges.ninjaone)},
             control.rules,
             {keys.api_host: Vendor.DUO, NINJAONE_HOST: Vendor.NINJAONE},
+            control.journal.failures,
         )
         proxy = None
         if config.proxy.enabled:

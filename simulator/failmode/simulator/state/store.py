@@ -31,6 +31,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.internal_failures import Problem, described
 from failmode.simulator.state.snapshots import SnapshotError, checked_tables
 
 SNAPSHOT_VERSION = 2
@@ -93,7 +94,8 @@ class Store:
         with ExitStack() as stack:
             stack.callback(self._remove_directory)
             _check_shareable(url)
-            engine = create_engine(url)
+            # SQLite has nobody at the other end who could end a connection.
+            engine = create_engine(url, pool_pre_ping=not _is_sqlite(url))
             stack.callback(engine.dispose)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _tune_sqlite)
@@ -108,6 +110,15 @@ class Store:
     def is_local(self) -> bool:
         """Whether a question to the database never crosses a network."""
         return self.engine.dialect.name == "sqlite"
+
+    def problem(self) -> Problem | None:
+        """Tell what keeps the database from answering; None when it answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(select(1))
+        except SQLAlchemyError as error:
+            return Problem("the state database", *described(error))
+        return None
 
     @contextmanager
     def transaction(self, *, exclusive: bool = False) -> Iterator[None]:
@@ -310,11 +321,15 @@ def _lock(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_EXCLUSIVE)))
 
 
+def _is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
 def _check_shareable(url: str) -> None:
     """Refuse SQLite in memory, of which each thread would have a database of its own."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
+    if not _is_sqlite(url):
         return
+    parsed = make_url(url)
     name = parsed.database or ":memory:"
     if name in (":memory:", "file::memory:") or parsed.query.get("mode") == "memory":
         raise ConfigError(

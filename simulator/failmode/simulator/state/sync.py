@@ -28,12 +28,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from failmode.simulator.errors import SimulatorError
+from failmode.simulator.errors import SimulatorError, StateError
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 
 DEFAULT_INTERVAL_SECONDS = 0.02
 """How often a process looks for changes while it waits."""
+
+_RETRY_SECONDS = 1.0
 
 # Not among the tables of the vendors: a snapshot holds what they know, not who talks to whom.
 _METADATA = MetaData()
@@ -87,7 +89,8 @@ class StateSync:
         self._store = store
         self._clock = clock
         self._interval = interval_seconds
-        # Every request reads one row: without a transaction, and past SQLAlchemy's layers.
+        # Every request reads one row: without a transaction, and past SQLAlchemy's layers. So a
+        # connection that the database has ended is noticed by its first failure only.
         self._reader = create_engine(
             store.engine.url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
         )
@@ -163,22 +166,35 @@ class StateSync:
         self._reader.dispose()
 
     def _read(self) -> _State:
-        connection = self._reader.raw_connection()
         try:
-            cursor = connection.cursor()
-            cursor.execute(_READ)
-            row = cursor.fetchone()
-            cursor.close()
-        except self._reader.dialect.loaded_dbapi.Error as error:
-            connection.invalidate(error)
-            raise
-        finally:
-            connection.close()
+            row = self._row()
+        except StateError:
+            # Whatever lies in the pool is as old as the connection that failed.
+            self._reader.dispose()
+            row = self._row()
         if row is None:
             raise SimulatorError(
                 "the shared database was emptied by somebody else", remedy="Start anew"
             )
         return _State(*row)
+
+    def _row(self) -> tuple[Any, ...] | None:
+        errors = (SQLAlchemyError, self._reader.dialect.loaded_dbapi.Error)
+        try:
+            connection = self._reader.raw_connection()
+        except errors as error:
+            raise StateError(str(error)) from error
+        try:
+            cursor = connection.cursor()
+            cursor.execute(_READ)
+            row: tuple[Any, ...] | None = cursor.fetchone()
+            cursor.close()
+        except errors as error:
+            connection.invalidate(error)
+            raise StateError(str(error)) from error
+        finally:
+            connection.close()
+        return row
 
     def _rows_changed(self) -> None:
         with self._lock:
@@ -218,6 +234,6 @@ class StateSync:
         while not self._ended.wait(self._interval):
             try:
                 self.refresh()
-            except (SQLAlchemyError, SimulatorError, self._reader.dialect.loaded_dbapi.Error):
-                _log.exception("the shared database cannot be read; trying again")
-                self._ended.wait(1.0)
+            except (SQLAlchemyError, SimulatorError) as error:
+                _log.error("the shared database cannot be read; trying again: %s", error)
+                self._ended.wait(_RETRY_SECONDS)

@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.authproxy.servers.radius_server import RadiusServer, Responder, dispatch
+from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
 
@@ -86,7 +87,12 @@ def serving(responder: Responder, *, require: bool = False) -> Iterator[socket.s
     assert isinstance(section, RadiusServerAutoSection)
     logger = logging.getLogger(__name__)
     server = RadiusServer(
-        section, responder, Clock().now, logger, require_message_authenticator=require
+        section,
+        responder,
+        Clock().now,
+        logger,
+        failures=InternalFailures(),
+        require_message_authenticator=require,
     )
     udp = UdpServer([Binding("127.0.0.1", 0, dispatch([server], logger), "test")])
     udp.start()
@@ -177,6 +183,6 @@ def test_a_fault_of_our_own_is_no_answer_but_an_error_in_the_log(
             except TimeoutError:
                 continue
     assert answer[0] == Code.ACCESS_ACCEPT
-    (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
-    assert "unhandled error" in record.message
+    (line,) = [record.message for record in caplog.records if record.name == __name__]
+    assert "no reply: the simulator itself failed, the Authentication Proxy" in line
     assert "a fault of ours" in caplog.text

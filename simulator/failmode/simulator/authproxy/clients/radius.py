@@ -25,6 +25,7 @@ from failmode.simulator.authproxy.radius.packets import (
     attribute_key,
     without,
 )
+from failmode.simulator.internal_failures import is_exhaustion
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class RadiusPrimaryClient:
                 credentials.username or "", encoded, _attributes(credentials)
             )
         except (EncodingError, OSError, UnicodeError) as error:
+            if isinstance(error, OSError) and is_exhaustion(error):
+                raise
             raise PrimaryError(str(error)) from error
         if answer is None:
             raise PrimaryError(messages.PRIMARY_TIMED_OUT)

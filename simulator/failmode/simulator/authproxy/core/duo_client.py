@@ -15,7 +15,7 @@ import math
 import platform
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,6 +34,7 @@ from failmode.simulator.authproxy.core.failmode_decision import (
     NetworkFailure,
 )
 from failmode.simulator.duo.api.signature import Version, canonical_params, sign
+from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import (
     Network,
     Response,
@@ -80,6 +81,7 @@ class DuoClient:
         agent: the User-Agent.
         connect_timeout: seconds for TCP when the section has no api_timeout.
         ca_file: PEM bundle that Duo's certificate must lead to; None: what the system trusts.
+        failures: what broke inside the simulator, should its own servers answer.
     """
 
     api: DuoApi
@@ -87,6 +89,7 @@ class DuoClient:
     agent: str
     connect_timeout: float = CONNECT_TIMEOUT_SECONDS
     ca_file: Path | None = None
+    failures: InternalFailures = field(default_factory=InternalFailures)
 
     def preauth(self, username: str, client_ip: str | None, failmode: Failmode) -> ApiExchange:
         """Ask what the user has to do, and tell Duo which failmode is set.
@@ -95,6 +98,9 @@ class DuoClient:
             username: as received.
             client_ip: address of the user's machine as received, or None.
             failmode: the section's failmode.
+
+        Raises:
+            InternalFailureError: when the simulator failed, and not Duo.
         """
         return self._post(
             "/rest/v1/preauth",
@@ -112,6 +118,9 @@ class DuoClient:
             username: as received.
             factor: a factor such as `push` or `phone2`, or a passcode.
             client_ip: address of the user's machine; left out when it is not an address.
+
+        Raises:
+            InternalFailureError: when the simulator failed, and not Duo.
         """
         if len(factor) > MAX_FACTOR_LENGTH:
             return FactorTooLong()
@@ -166,7 +175,7 @@ class DuoClient:
             timeouts = Timeouts(total=left)
         network = self.network
         if network is None or _is_loopback(request.host):
-            network = Network({request.host: (request.host, request.port)})
+            network = Network({request.host: (request.host, request.port)}, failures=self.failures)
         elif not request.tls:
             return NetworkFailure(PLAIN_HTTP_REASON.format(host=request.host))
         try:

@@ -16,6 +16,7 @@ from failmode.simulator.authproxy.radius.packets import (
     encode_reply,
 )
 from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
+from failmode.simulator.internal_failures import InternalFailures
 
 _logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class UserListRadiusServer:
         reject_message: Reply-Message of an Access-Reject; None: none.
         accept_attributes: further attributes of an Access-Accept, raw by number, such as
             `{25: (b"staff",)}` for Class.
+        failures: told when the list of users cannot be read; a record of its own when left out.
     """
 
     def __init__(
@@ -44,7 +46,9 @@ class UserListRadiusServer:
         accept_message: str | None = None,
         reject_message: str | None = None,
         accept_attributes: Attributes | None = None,
+        failures: InternalFailures | None = None,
     ) -> None:
+        self._failures = failures or InternalFailures()
         self._users = users
         self._secret = secret.encode()
         self._accept = Reply(Code.ACCESS_ACCEPT, accept_message, accept_attributes or {})
@@ -79,7 +83,13 @@ class UserListRadiusServer:
         except BadPacketError as error:
             _logger.info("dropped a packet from %s: %s", source, error)
             return
-        send(encode_reply(request, self._accept if self._knows(request) else self._reject))
+        try:
+            reply = self._accept if self._knows(request) else self._reject
+        except Exception as error:  # noqa: BLE001 - whatever it is, no user is to be rejected for it
+            user = request.text("User-Name")
+            self._failures.record(error, "the built-in primary server", user=user)
+            return
+        send(encode_reply(request, reply))
 
     def _knows(self, request: AccessRequest) -> bool:
         try:

@@ -56,6 +56,7 @@ class RadiusServerKind:
                     self.responders[type(section)](section, context),
                     context.now,
                     context.logger,
+                    failures=context.failures,
                     require_message_authenticator=self.require_message_authenticator,
                 )
                 for section in sections

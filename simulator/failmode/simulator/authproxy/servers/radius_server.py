@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from failmode.simulator.authproxy.assumptions import LONG_STATUS, LongStatus
@@ -23,6 +24,9 @@ from failmode.simulator.authproxy.radius.packets import (
 )
 from failmode.simulator.authproxy.radius.request_cache import PendingRequest, Repeated, RequestCache
 from failmode.simulator.authproxy.radius.udp import Send
+from failmode.simulator.duo.directory.names import is_same_user
+from failmode.simulator.internal_failures import InternalFailureError, InternalFailures
+from failmode.terms import Vendor
 
 MAX_CONCURRENT_REQUESTS = 1024
 """Requests that one server handles at a time; further ones are dropped, and clients repeat them."""
@@ -44,6 +48,7 @@ class RadiusServer:
         responder: decides about each request, in a thread of its own, for as long as it takes.
         now: seconds since the epoch.
         logger: gets the lines of `authproxy.log`.
+        failures: what broke inside the simulator; of a request that it may concern nothing is said.
         require_message_authenticator: drop requests without a Message-Authenticator.
     """
 
@@ -54,8 +59,10 @@ class RadiusServer:
         now: Callable[[], float],
         logger: logging.Logger,
         *,
+        failures: InternalFailures,
         require_message_authenticator: bool = False,
     ) -> None:
+        self._failures = failures
         self.section = section
         self._responder = responder
         self._cache = RequestCache(now)
@@ -96,9 +103,15 @@ class RadiusServer:
                 MAX_CONCURRENT_REQUESTS,
             )
             return
-        threading.Thread(
+        worker = threading.Thread(
             target=self._work, args=(admitted.pending, send), name=self.section.name, daemon=True
-        ).start()
+        )
+        try:
+            worker.start()
+        except RuntimeError as error:
+            self._free.release()
+            self._cache.forget(admitted.pending)
+            self._report(request, error)
 
     def _work(self, pending: PendingRequest, send: Send) -> None:
         try:
@@ -112,8 +125,11 @@ class RadiusServer:
             self._free.release()
 
     def _reply(self, request: AccessRequest) -> bytes | None:
+        mark = self._failures.count
         try:
             reply = self._responder.respond(request)
+            # What else it needed, such as the built-in primary server, may have failed as well.
+            self._check_failures(mark, _username(request) or "")
             if reply is None or _is_too_long(reply):
                 return None
             return encode_reply(request, reply)
@@ -121,9 +137,30 @@ class RadiusServer:
             self._logger.warning(
                 "(%s, %s): no reply: %s", request.source, request.identifier, error
             )
-        except Exception:
-            self._logger.exception("unhandled error processing request from %s:%s", *request.source)
+        except InternalFailureError as error:
+            self._log_failure(request, error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is no decision about the user
+            self._report(request, error)
         return None
+
+    def _report(self, request: AccessRequest, error: Exception) -> None:
+        where = f"the Authentication Proxy: [{self.section.name}]"
+        failure = self._failures.record(error, where, user=_username(request))
+        self._log_failure(request, InternalFailureError(failure))
+
+    def _log_failure(self, request: AccessRequest, error: InternalFailureError) -> None:
+        self._logger.error("(%s, %s): no reply: %s", request.source, request.identifier, error)
+
+    def _check_failures(self, mark: int, username: str) -> None:
+        found = self._failures.since(
+            mark, vendor=Vendor.DUO, is_user=partial(is_same_user, username)
+        )
+        if found:
+            raise InternalFailureError(found[0])
+
+
+def _username(request: AccessRequest) -> str | None:
+    return request.text("User-Name")
 
 
 def _is_too_long(reply: Reply) -> bool:

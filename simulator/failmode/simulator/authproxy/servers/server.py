@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.core.duo_client import DuoClient
 from failmode.simulator.authproxy.core.events import AuthEventLog
 from failmode.simulator.authproxy.core.flow import LoginFlow
 from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
+from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Network
 
 ClientFactory = Callable[[Any], PrimaryAuthenticator]
@@ -39,6 +40,7 @@ class ServerContext:
         events: gets the authentication events.
         now: seconds since the epoch.
         logger: gets the lines of `authproxy.log`.
+        failures: what broke inside the simulator.
     """
 
     source: str
@@ -51,6 +53,7 @@ class ServerContext:
     events: AuthEventLog
     now: Callable[[], float]
     logger: logging.Logger
+    failures: InternalFailures
 
     def primary(self, section: ClientSection) -> PrimaryAuthenticator:
         """Make the primary authenticator that a client section describes."""
@@ -76,6 +79,7 @@ class ServerContext:
                 agent=self.user_agent,
                 connect_timeout=self.connect_timeout_seconds,
                 ca_file=self.ca_file,
+                failures=self.failures,
             ),
             events=self.events,
             now=self.now,

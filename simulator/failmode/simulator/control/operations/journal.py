@@ -45,6 +45,11 @@ _EXCHANGE = obj(
         "fault": text("The fault that acted.", nullable=True),
         "rule": text("Id of the rule that acted on it.", nullable=True),
         "duration_seconds": number(),
+        "internal_failure": text(
+            "What broke inside the simulator, so that the connection was closed without an "
+            "answer; null when the exchange says something of the vendor.",
+            nullable=True,
+        ),
     }
 )
 _PAGE = obj(

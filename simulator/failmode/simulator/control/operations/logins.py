@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from failmode.simulator.control.controller import SimulatorController
-from failmode.simulator.control.errors import BusyError, ConflictError, InvalidRequestError
+from failmode.simulator.control.errors import (
+    BusyError,
+    ConflictError,
+    InvalidRequestError,
+    NoVerdictError,
+)
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.schemas import (
     JsonObject,
@@ -20,6 +25,7 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
+from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.client import LoginClient
 from failmode.simulator.logins.clients import client_default_failmodes, client_words
 from failmode.simulator.logins.errors import (
@@ -116,6 +122,7 @@ def translated() -> Iterator[None]:
         InvalidRequestError: when it cannot be tried as it is asked for.
         ConflictError: when what it needs does not run.
         BusyError: when too many logins are under way.
+        NoVerdictError: when the simulator itself failed.
     """
     try:
         yield
@@ -125,6 +132,8 @@ def translated() -> Iterator[None]:
         raise ConflictError(error.what, error.remedy) from error
     except TooManyLoginsError as error:
         raise BusyError(error.what, error.remedy) from error
+    except InternalFailureError as error:
+        raise NoVerdictError(f"no verdict: {error.where}: {error.what}", error.remedy) from error
 
 
 def log_in(
@@ -144,6 +153,7 @@ def log_in(
     Raises:
         LoginError: when the login cannot be tried.
         ConfigError: when the client is not set up for it.
+        InternalFailureError: when the simulator itself failed.
     """
     logins, username, password = controller.logins(), body["username"], body.get("password")
     return logins.driver.log_in(

@@ -6,8 +6,8 @@ Source: `duo_client/client.py` of https://github.com/duosecurity/duo_client_pyth
 from __future__ import annotations
 
 import json
-import logging
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any
 
 import bson
@@ -19,11 +19,8 @@ from failmode.simulator.duo.errors import (
     InvalidRequestParametersError,
     MethodNotAllowedError,
     ResourceNotFoundError,
-    ServerError,
     TooManyRequestsError,
 )
-
-_log = logging.getLogger(__name__)
 
 Json = dict[str, Any] | str
 """The `response` of an answer."""
@@ -73,16 +70,17 @@ def answer(response: Json, path: str) -> Response:
     return Response(success(response, encoding), content_type=encoding.value)
 
 
-def refusal(error: Exception, path: str) -> Response:
-    """Make Duo's answer to whatever went wrong; what is our own failure is logged as one.
+def refusal(error: DuoError | HTTPException, path: str) -> Response:
+    """Make Duo's answer to a request that it refuses.
 
     Args:
-        error: what went wrong.
+        error: why.
         path: the request's path, which asks for an encoding.
+
+    Raises:
+        HTTPException: the error, when it is a failure of ours and nothing that Duo refuses.
     """
     vendor = _as_vendor_error(error)
-    if vendor is not error and isinstance(vendor, ServerError):
-        _log.error("the simulated Duo cloud failed at %s", path, exc_info=error)
     encoding = encoding_of(path)
     response = Response(failure(vendor, encoding), vendor.status, content_type=encoding.value)
     if isinstance(vendor, TooManyRequestsError) and vendor.retry_after is not None:
@@ -90,13 +88,13 @@ def refusal(error: Exception, path: str) -> Response:
     return response
 
 
-def _as_vendor_error(error: Exception) -> DuoError:
+def _as_vendor_error(error: DuoError | HTTPException) -> DuoError:
     if isinstance(error, DuoError):
         return error
-    if isinstance(error, HTTPException):
-        if error.code == 404:
-            return ResourceNotFoundError()
-        if error.code == 405:
-            return MethodNotAllowedError()
-        return InvalidRequestParametersError()
-    return ServerError()
+    if error.code == HTTPStatus.NOT_FOUND:
+        return ResourceNotFoundError()
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return MethodNotAllowedError()
+    if error.code is None or error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise error
+    return InvalidRequestParametersError()

@@ -108,7 +108,7 @@ class Authentication:
             MissingRequestParametersError: for the passcode factor without a passcode.
             InvalidRequestParametersError: for an unknown user, or a factor or device that the user
                 has not.
-            ServerError: when the simulator stops or is reset meanwhile.
+            CloudStoppedError: when the simulator stops meanwhile.
         """
         with self._store.transaction():
             transaction = self._begin(integration, request)
@@ -126,7 +126,7 @@ class Authentication:
 
         Raises:
             InvalidRequestParametersError: when this integration has no such transaction.
-            ServerError: when the simulator stops meanwhile.
+            CloudStoppedError: when the simulator stops meanwhile.
         """
         transaction, status = self._waiter.next_status(integration.ikey, txid)
         return self._delivered(integration, transaction, status)
@@ -248,11 +248,13 @@ class Authentication:
         """Return a status as the client gets it: with a token, where devices are remembered."""
         if status != FINAL[Outcome.APPROVED] or integration.policy.remembered_devices_seconds <= 0:
             return status
-        user = self._users.find_by_name(transaction.username)
-        if user is None:
-            return status
-        now = self._clock.now()
-        token = self._trusted_devices.token(integration, user, transaction.txid, now)
+        with self._store.transaction():
+            user = self._users.find_by_name(transaction.username)
+            # What was removed meanwhile is of data that have been replaced, as by a reset.
+            if user is None or self._repository.find(transaction.txid) is None:
+                return status
+            now = self._clock.now()
+            token = self._trusted_devices.token(integration, user, transaction.txid, now)
         return replace(status, trusted_device_token=token)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 
-from failmode.simulator.duo.auth.statuses import Status
+from failmode.simulator.duo.auth.statuses import FINAL, Outcome, Status
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
-from failmode.simulator.duo.errors import InvalidRequestParametersError, ServerError
+from failmode.simulator.duo.errors import CloudStoppedError, InvalidRequestParametersError
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.signal import ChangeSignal
 from failmode.simulator.state.store import Store
@@ -16,6 +16,9 @@ from failmode.simulator.state.store import Store
 
 class TransactionWaiter:
     """Waits for what becomes of transactions.
+
+    One that is removed while somebody waits for it, as by a reset, has ended as one that nobody
+    answered: its client is refused, and never left to its failmode.
 
     Args:
         store: the database, which says when it has changed.
@@ -40,14 +43,14 @@ class TransactionWaiter:
         store.subscribe(self._changes.publish)
 
     def close(self) -> None:
-        """End every waiting request with a server error."""
+        """End every waiting request without an answer."""
         self._changes.close()
 
     def final_status(self, txid: str) -> Status:
         """Return how a transaction ends, as soon as it has.
 
         Raises:
-            ServerError: when the simulator stops, or the transaction is removed meanwhile.
+            CloudStoppedError: when the simulator stops meanwhile.
             RuntimeError: in a transaction of the database.
         """
         self._store.check_no_transaction()
@@ -55,7 +58,7 @@ class TransactionWaiter:
             mark = self._changes.mark()
             transaction = self._repository.find(txid)
             if transaction is None:
-                raise ServerError
+                return FINAL[Outcome.TIMED_OUT]
             now = self._clock.now()
             status = transaction.status(now)
             if status.final:
@@ -73,16 +76,20 @@ class TransactionWaiter:
 
         Raises:
             InvalidRequestParametersError: when this integration has no such transaction.
-            ServerError: when the simulator stops meanwhile.
+            CloudStoppedError: when the simulator stops meanwhile.
             RuntimeError: in a transaction of the database.
         """
         self._store.check_no_transaction()
         deadline = time.monotonic() + self._settings.current.long_poll_seconds
+        found: Transaction | None = None
         while True:
             mark = self._changes.mark()
             transaction = self._repository.find(txid)
+            if transaction is None and found is not None:
+                return found, FINAL[Outcome.TIMED_OUT]
             if transaction is None or transaction.ikey != ikey:
                 raise InvalidRequestParametersError("txid")
+            found = transaction
             now = self._clock.now()
             reached = transaction.reached(now)
             if transaction.delivered < len(reached):
@@ -96,7 +103,7 @@ class TransactionWaiter:
 
     def _wait(self, mark: int, *, due_in: float, at_most: float = float("inf")) -> None:
         if self._changes.closed:
-            raise ServerError
+            raise CloudStoppedError
         limits = [self._settings.current.recheck_seconds, at_most]
         if not self._clock.frozen:
             limits.append(due_in)

@@ -11,3 +11,8 @@ def name_key(username: str) -> str:
 def simple_name(username: str) -> str:
     r"""Return `username` without `DOMAIN\` before and `@domain` after it."""
     return username.rpartition("\\")[2].partition("@")[0]
+
+
+def is_same_user(one: str, other: str) -> bool:
+    """Tell whether two names, in whatever form, can be of one user."""
+    return name_key(simple_name(one)) == name_key(simple_name(other))

@@ -353,7 +353,7 @@ class UniversalPrompt:
 
         Raises:
             PromptOverError: when the session is over.
-            ServerError: when the simulator stops meanwhile.
+            CloudStoppedError: when the simulator stops meanwhile.
         """
         session, integration = self._session(session_id)
         if session.txid is None:

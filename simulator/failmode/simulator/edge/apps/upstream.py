@@ -14,13 +14,14 @@ from failmode.simulator.edge.apps.envelope import WorkerAnswer, read_answer, wri
 from failmode.simulator.edge.apps.environ import environ_of
 from failmode.simulator.edge.http.messages import Response
 from failmode.simulator.edge.identify import Identified, Identify
+from failmode.simulator.errors import SimulatorError
 
 _UNREAD = (BrokenPipeError, ConnectionResetError)
 # What Linux says on a Unix socket whose peer has gone and had not read everything; one that had is
 # told as the end of the stream (unix(7)). A worker begins once it has read a whole request.
 
 
-class UpstreamError(Exception):
+class UpstreamError(SimulatorError):
     """The processes behind the edge gave no answer.
 
     Args:
@@ -28,7 +29,10 @@ class UpstreamError(Exception):
     """
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"no answer from the workers: {reason}")
+        super().__init__(
+            f"no answer from the workers: {reason}",
+            remedy="Ask the simulator for its health, which tells how each of them is",
+        )
 
 
 class NotTakenError(UpstreamError):

@@ -18,7 +18,7 @@ from failmode.simulator.edge.apps.application import (
 from failmode.simulator.edge.apps.environ import environ_of
 from failmode.simulator.edge.apps.thread_pool import DEFAULT_LIMIT, ThreadPool
 from failmode.simulator.edge.http.messages import Response
-from failmode.simulator.edge.identify import Identified, Identify, unidentified
+from failmode.simulator.edge.identify import Identified, Identify
 from failmode.simulator.state.clock import Clock
 
 _logger = logging.getLogger(__name__)
@@ -103,12 +103,7 @@ class WsgiApplication:
         return StreamedResponse(status, headers, _ThreadedBody(self._pool, context, skewed, chunks))
 
     def _identified(self, call: ApplicationCall) -> Identified:
-        environ = environ_of(call, self._address)
-        try:
-            return self._identify(environ)
-        except Exception:
-            _logger.exception("%s could not identify %s", self._address.vendor, call.request.path)
-            return unidentified(environ)
+        return self._identify(environ_of(call, self._address))
 
 
 class _ThreadedBody:

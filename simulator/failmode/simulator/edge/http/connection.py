@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 
 from failmode.simulator.edge.http import writer
-from failmode.simulator.edge.http.canned_responses import status_page
 from failmode.simulator.edge.http.messages import MAX_BODY_BYTES, Request, Response
 from failmode.simulator.edge.http.reader import RequestReader
 from failmode.simulator.edge.net.stream import Stream
-
-_logger = logging.getLogger(__name__)
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -59,6 +55,9 @@ class HttpConnection:
         Args:
             response: what to say; `Content-Length` is added unless it is given.
             method: of the request that is answered, or "" when it could not be read.
+
+        Raises:
+            UnsendableError: when it is no HTTP, and nobody wants it to be sent all the same.
         """
         bodiless = writer.has_no_body(response.status, method)
         body = b"" if bodiless else response.body
@@ -78,21 +77,20 @@ class HttpConnection:
             self._last = True
             if response.verbatim:
                 return writer.head(response.status, headers), body
-            _logger.exception("the answer %s cannot be sent", response.status)
-            broken = status_page(500)
-            length = ("Content-Length", str(len(broken.body)))
-            head = writer.head(500, writer.with_close([*broken.headers, length]))
-            return head, broken.body
+            raise
 
     def encode_stream_head(
         self, status: int, headers: tuple[tuple[str, str], ...], method: str
-    ) -> bytes | None:
-        """Give the head of an answer that comes piece by piece; None when it cannot be sent.
+    ) -> bytes:
+        """Give the head of an answer that comes piece by piece.
 
         Args:
             status: the HTTP status.
             headers: in order; with a `Content-Length` the pieces have to come to that.
             method: of the request that is answered.
+
+        Raises:
+            UnsendableError: when it is no HTTP.
         """
         framing = writer.framing(headers)
         bodiless = writer.has_no_body(status, method)
@@ -104,13 +102,9 @@ class HttpConnection:
         sent = self._closing_if_last(headers)
         if self._chunked:
             sent.append(("Transfer-Encoding", "chunked"))
-        try:
-            if framing and not bodiless:
-                self._remaining = _length(framing)
-            return writer.checked_head(status, sent)
-        except writer.UnsendableError:
-            _logger.exception("the answer %s cannot be sent", status)
-            return None
+        if framing and not bodiless:
+            self._remaining = _length(framing)
+        return writer.checked_head(status, sent)
 
     def encode_chunk(self, data: bytes) -> bytes:
         """Give a piece of an answer that comes piece by piece.

@@ -107,6 +107,8 @@ def _kept_from_application(exchange: Exchange) -> bool:
 
 
 def _summary(exchange: Exchange, *, routed: bool | None) -> str:
+    if exchange.internal_failure is not None:
+        return f"The simulator itself failed: {exchange.internal_failure}"
     if not exchange.method:
         if exchange.rule is None:
             return "What was sent is no acceptable HTTP request, so no rule was asked"

@@ -66,6 +66,7 @@ def _entry(exchange: Exchange, host: str) -> dict[str, Any]:
         "_user": exchange.user,
         "_fault": exchange.fault,
         "_rule": exchange.rule,
+        "_internal_failure": exchange.internal_failure,
     }
 
 

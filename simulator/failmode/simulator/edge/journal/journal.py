@@ -13,6 +13,7 @@ from failmode.simulator.edge.faults.decision import NO_RULES, Decision
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.masking import BODY_LIMIT, Masker, too_long
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
+from failmode.simulator.internal_failures import InternalFailures
 from failmode.terms import Stage
 
 DEFAULT_CAPACITY = 2000
@@ -49,6 +50,8 @@ class Exchange:
         fault: the fault that acted, or None.
         rule: id of the rule that acted on it, or None.
         duration_seconds: from the complete request until the answer was ready.
+        internal_failure: what broke inside the simulator, so that the connection was closed
+            without an answer; None when the exchange says something of the vendor.
         decision: what the rules of that moment made of the request; no part of its JSON.
         delivered: whether a fault of the answer's delivery let all of it through in the end; no
             part of its JSON.
@@ -70,6 +73,7 @@ class Exchange:
     fault: str | None
     rule: str | None
     duration_seconds: float
+    internal_failure: str | None = None
     decision: Decision = NO_RULES
     delivered: bool = False
 
@@ -202,6 +206,10 @@ class Journal:
         max_bytes: bytes of headers and bodies that are kept at most; as `capacity`.
         secrets: what to hide beside what HTTP and OAuth say, see `hide`.
         secret_fields: asked for names of further fields to hide whenever somebody looks.
+        failures: what broke inside the simulator; a record of its own when left out.
+
+    Attributes:
+        failures: the same.
     """
 
     def __init__(
@@ -211,9 +219,11 @@ class Journal:
         max_bytes: int = DEFAULT_MAX_BYTES,
         secrets: Secrets = COMMON,
         secret_fields: Callable[[], Iterable[str]] = tuple,
+        failures: InternalFailures | None = None,
     ) -> None:
         if capacity < 1:
             raise ValueError(f"a journal of {capacity} exchanges keeps nothing; give 1 or more")
+        self.failures = failures or InternalFailures()
         self._capacity = capacity
         self._max_bytes = max_bytes
         self._exchanges: deque[JournalEntry] = deque()
@@ -266,6 +276,7 @@ class Journal:
         fault: str | None = None,
         rule: str | None = None,
         duration_seconds: float = 0.0,
+        internal_failure: str | None = None,
         decision: Decision = NO_RULES,
     ) -> JournalEntry:
         """Keep an exchange; see `Exchange` for the arguments.
@@ -284,6 +295,7 @@ class Journal:
             "fault": fault,
             "rule": rule,
             "duration_seconds": duration_seconds,
+            "internal_failure": internal_failure,
             "decision": decision,
         }
         raw = (target, _bounded(request), _bounded(response))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import logging
 import socket
 from collections.abc import Callable
 from typing import Any
 
 from failmode.simulator.errors import ConfigError, PortError
-
-_logger = logging.getLogger(__name__)
+from failmode.simulator.internal_failures import Address
 
 _BACKLOG = 512
 _ACCEPTS_PER_TURN = 64
@@ -27,14 +25,20 @@ class Listener:
         host: address or name to bind.
         port: port to bind; 0 for any free one.
         on_accept: called with each accepted, non-blocking socket and the client's address.
+        on_failure: called when this machine keeps connections from being accepted for a moment.
     """
 
     def __init__(
-        self, host: str, port: int, on_accept: Callable[[socket.socket, str], None]
+        self,
+        host: str,
+        port: int,
+        on_accept: Callable[[socket.socket, Address], None],
+        on_failure: Callable[[OSError], None],
     ) -> None:
         self._host = host
         self._port = port
         self._on_accept = on_accept
+        self._on_failure = on_failure
         self._holder: socket.socket | None = None
         self._listener: socket.socket | None = None
         self._fillers: list[socket.socket] = []
@@ -175,7 +179,7 @@ class Listener:
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
                 return
             except OSError as error:
-                _logger.warning("cannot accept connections for a moment: %s", error)
+                self._on_failure(error)
                 loop = asyncio.get_running_loop()
                 loop.remove_reader(listener.fileno())
                 loop.call_later(_PAUSE_SECONDS, self._resume, listener)
@@ -185,7 +189,7 @@ class Listener:
                 sock.close()
                 continue
             sock.setblocking(False)
-            self._on_accept(sock, str(address[0]))
+            self._on_accept(sock, (str(address[0]), int(address[1])))
 
     def _resume(self, listener: socket.socket) -> None:
         if listener is self._listener and not self._fillers:

@@ -33,5 +33,7 @@ def _text(exchange: Exchange) -> str:
         if exchange.status is None
         else f"{exchange.status} {exchange.response_body}".rstrip()
     )
+    if exchange.internal_failure is not None:
+        answer += f"; the simulator itself failed: {exchange.internal_failure}"
     lines.append(f"  answer: {answer}")
     return "\n".join(lines)

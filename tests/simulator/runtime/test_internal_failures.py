@@ -1,0 +1,186 @@
+"""What breaks inside a running simulator: no answer of Duo, no verdict, and never an accept."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from failmode.simulator.authproxy.radius.client import RadiusClient
+from failmode.simulator.internal_failures import InternalFailureError
+from failmode.simulator.logins.requests import LoginRequest
+from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
+from failmode.terms import Failmode
+from tests.simulator.control.api import DescribedApi
+
+COMPUTERS = ("windows-workstation", "windows-server", "macos")
+CLIENTS = (*COMPUTERS, "radius")
+
+
+@pytest.fixture(scope="module")
+def simulator_config() -> SimulatorConfig:
+    """Configure the module's simulator: its proxy fails open, as the product does by default."""
+    return SimulatorConfig(proxy=ProxySettings(enabled=True, failmode=Failmode.OPEN))
+
+
+@pytest.fixture
+def api(simulator: Simulator) -> Iterator[DescribedApi]:
+    api = DescribedApi(simulator)
+    yield api
+    api.close()
+
+
+@pytest.fixture(params=["preauth", "auth"])
+def broken_stage(
+    request: pytest.FixtureRequest, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """Let the simulated cloud break at a stage of every login."""
+
+    def breaks(*_: object) -> None:
+        raise ArithmeticError("the cloud's own mistake")
+
+    monkeypatch.setattr(simulator.duo.authentication, request.param, breaks)
+    return str(request.param)
+
+
+def send(simulator: Simulator, username: str, seconds: float = 1.0) -> str | None:
+    """Send one Access-Request, as any RADIUS client does; return the code of the reply."""
+    address = simulator.addresses.radius
+    assert address is not None
+    client = RadiusClient(
+        hosts=((address.host, address.port),),
+        secret=simulator.keys.radius_secret.encode(),
+        retries=0,
+        retry_wait=seconds,
+    )
+    password = simulator.credentials.user(username).password
+    reply = client.authenticate(username, password.encode())
+    return None if reply is None else reply.code_name
+
+
+@pytest.mark.usefixtures("broken_stage")
+@pytest.mark.parametrize("username", ["alice", "bob"])
+@pytest.mark.parametrize("client", CLIENTS)
+def test_there_is_no_verdict_where_the_simulator_itself_failed(
+    api: DescribedApi, client: str, username: str
+) -> None:
+    failmode = {} if client == "radius" else {"failmode": "open"}
+
+    refusal = api.refused(
+        "POST", "/_sim/logins", json={"client": client, "username": username, **failmode}
+    )
+
+    assert (refusal["status"], refusal["code"]) == ("500", "internal-failure")
+    assert refusal["message"].startswith("no verdict: the simulator itself failed, duo: ")
+
+
+@pytest.mark.parametrize("username", ["alice", "bob"])
+def test_the_proxy_sends_nothing_and_logs_whose_failure_it_was(
+    simulator: Simulator,
+    broken_stage: str,
+    username: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert send(simulator, username) is None
+
+    lines = [one.message for one in caplog.records if one.name == "failmode.simulator.authproxy"]
+    assert f"no reply: the simulator itself failed, duo: {broken_stage}" in lines[-1]
+
+
+def test_the_exchange_and_health_tell_an_internal_failure(
+    simulator: Simulator, api: DescribedApi, broken_stage: str
+) -> None:
+    before = api.ok("GET", "/_sim/health")["internal_failures"]["count"]
+    send(simulator, "alice")
+
+    (exchange,) = [one for one in simulator.journal.query() if one.internal_failure]
+    assert (exchange.stage, exchange.user, exchange.status) == (broken_stage, "alice", None)
+    told = api.ok("GET", "/_sim/health")
+    assert told["status"] == "ok"
+    assert told["internal_failures"]["count"] == before + 1
+    last = told["internal_failures"]["last"]
+    assert (last["where"], last["reason"]) == (f"duo: {broken_stage}", "ArithmeticError")
+
+
+def test_a_login_of_another_user_has_its_verdict_all_the_same(
+    simulator: Simulator, api: DescribedApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preauth = simulator.duo.authentication.preauth
+
+    def breaks_for_bob(integration: object, request: object) -> object:
+        if getattr(request, "user").username == "bob":  # noqa: B009 - of any kind of request
+            raise ArithmeticError
+        login = {"client": "macos", "username": "alice"}
+        return preauth(integration, request) if login else None  # type: ignore[arg-type]
+
+    monkeypatch.setattr(simulator.duo.authentication, "preauth", breaks_for_bob)
+    send(simulator, "bob")
+
+    assert (
+        api.ok("POST", "/_sim/logins", json={"client": "macos", "username": "alice"})["verdict"]
+        == "allowed"
+    )
+
+
+@pytest.mark.parametrize("client", COMPUTERS)
+def test_a_computer_that_has_no_descriptors_left_does_not_fail_open(
+    simulator: Simulator, client: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> socket.socket:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    logins = simulator.logins
+    request = LoginRequest(logins.clients.client(client, Failmode.OPEN), "bob", password(simulator))
+    monkeypatch.setattr(socket, "create_connection", fail)
+
+    with pytest.raises(InternalFailureError, match="ulimit -n"):
+        logins.driver.log_in(request)
+
+
+def test_a_proxy_that_has_no_descriptors_left_sends_nothing(
+    simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> socket.socket:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(socket, "create_connection", fail)
+
+    assert send(simulator, "bob") is None
+
+
+def test_a_primary_server_that_cannot_read_its_users_rejects_nobody(
+    simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> str:
+        raise LookupError
+
+    password_of_alice = simulator.credentials.user("alice").password
+    request = LoginRequest(simulator.logins.clients.client("radius"), "alice", password_of_alice)
+    monkeypatch.setattr(type(simulator.primary), "__getitem__", broken)
+
+    with pytest.raises(InternalFailureError, match="the built-in primary server"):
+        simulator.logins.driver.log_in(request)
+
+
+def test_ninjaone_s_edge_closes_the_connection_of_a_request_that_broke(
+    simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise ArithmeticError
+
+    monkeypatch.setattr(simulator.ninjaone, "read", breaks)
+    monkeypatch.setattr(simulator.ninjaone, "write", breaks, raising=False)
+    url = f"{simulator.addresses.ninjaone.url}/v2/organizations"
+    with (
+        httpx.Client(verify=False) as client,  # noqa: S501 - our own certificate
+        pytest.raises(httpx.RemoteProtocolError),
+    ):
+        client.get(url, headers={"Authorization": "Bearer x"})
+
+
+def password(simulator: Simulator) -> str:
+    return simulator.credentials.user("bob").password
