@@ -19,6 +19,7 @@ from failmode.simulator.duo.directory.bypass_codes import BypassCodes
 from failmode.simulator.duo.directory.devices import Devices
 from failmode.simulator.duo.directory.groups import Groups
 from failmode.simulator.duo.directory.integrations import Integrations
+from failmode.simulator.duo.directory.lockouts import Lockouts
 from failmode.simulator.duo.directory.otps import Otps
 from failmode.simulator.duo.directory.passcodes import Passcodes
 from failmode.simulator.duo.directory.settings import DuoSettings
@@ -44,6 +45,7 @@ class DuoCloud:
         users: the people whom Duo knows.
         aliases: their further names.
         groups: the groups that they are in.
+        lockouts: their failed logins.
         devices: their phones and hardware tokens.
         otps: the passcodes that devices make.
         bypass_codes: the codes that administrators give to people.
@@ -64,6 +66,7 @@ class DuoCloud:
     users: Users
     aliases: Aliases
     groups: Groups
+    lockouts: Lockouts
     devices: Devices
     otps: Otps
     bypass_codes: BypassCodes
@@ -106,6 +109,7 @@ def create_cloud(
     passcodes = Passcodes(
         store, clock, ids, stored_settings, users=users, bypass_codes=bypass_codes, otps=otps
     )
+    lockouts = Lockouts(store, clock, stored_settings)
     repository = TransactionRepository(store, ids)
     waiter = TransactionWaiter(store, clock, stored_settings, repository)
     return DuoCloud(
@@ -117,6 +121,7 @@ def create_cloud(
         users=users,
         aliases=aliases,
         groups=Groups(store, ids),
+        lockouts=lockouts,
         devices=devices,
         otps=otps,
         bypass_codes=bypass_codes,
@@ -132,6 +137,7 @@ def create_cloud(
             stored_settings,
             users=users,
             passcodes=passcodes,
+            lockouts=lockouts,
             repository=repository,
             waiter=waiter,
             trusted_devices=TrustedDevices(store, ids),

@@ -39,11 +39,13 @@ from failmode.terms import Answer, Vendor
 
 
 def _list_users(controller: SimulatorController, _: ControlRequest) -> JsonObject:
+    controller.duo.lockouts.release_due()
     with duo_transaction(controller):
         return {"users": users_json(controller.duo, controller.duo.users.all())}
 
 
 def _get_user(controller: SimulatorController, request: ControlRequest) -> JsonObject:
+    controller.duo.lockouts.release_due()
     with duo_transaction(controller):
         return user_json(controller.duo, request.path["username"])
 

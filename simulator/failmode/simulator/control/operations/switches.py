@@ -22,6 +22,14 @@ _DUO = {
     "verified_push_seconds": number("How long the code of a verified push works.", minimum=0),
     "long_poll_seconds": number("How long auth_status waits for news.", minimum=0),
     "sms_batch_size": integer("Passcodes in one text message.", minimum=1, maximum=10),
+    "lockout_threshold": integer(
+        "Failed logins in a row that lock a user out; 0: never.", minimum=0, maximum=9_999
+    ),
+    "lockout_expire_minutes": number(
+        "How long a lock-out lasts; 0: until somebody unlocks the user.",
+        minimum=0,
+        maximum=1_000_000,
+    ),
     "hotp_window": integer(
         "Passcodes of a token that may be skipped, and one.", minimum=1, maximum=_MAX_WINDOW
     ),

@@ -47,6 +47,7 @@ class AdminEndpoint:
         kind = _limited_kind(self.kind, params)
         if kind is not None:
             context.call_limits.count(actor, kind, cloud.clock.now())
+        cloud.lockouts.release_due()
         with cloud.store.transaction(exclusive=self.writes):
             if self.permission not in context.permissions.of(actor.ikey):
                 raise AccessForbiddenError

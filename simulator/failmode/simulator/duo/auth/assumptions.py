@@ -37,3 +37,12 @@ is listed, so such requests are in the log."""
 
 CALL_REASON = "call_timed_out"
 """Reason of a call that nobody answered. Unconfirmed: it is listed beside `no_keys_pressed`."""
+
+COUNTED_AS_FAILED = frozenset(
+    {Outcome.DENIED, Outcome.FRAUD, Outcome.TIMED_OUT, Outcome.WRONG_PASSCODE}
+)
+"""Which ends of a login count towards the lock-out. That a push that nobody answers does:
+https://support.ti.davidson.edu/hc/en-us/articles/360056212734-Duo-Lockout-Caused-by-Automatic-Pushes.
+Unconfirmed for the others, and that a push or a call counts when its end is told to the client, so
+that one whose status is never asked for does not count; that the login that was one too many is
+answered like the others, and only the next one by the lock-out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from failmode.simulator.duo.auth.assumptions import COUNTED_AS_FAILED
 from failmode.simulator.duo.auth.factor_choice import chosen_factor, without_push
 from failmode.simulator.duo.auth.requests import (
     AuthRequest,
@@ -11,13 +12,21 @@ from failmode.simulator.duo.auth.requests import (
     PreauthRequest,
     UserRef,
 )
-from failmode.simulator.duo.auth.statuses import ACCOUNT_ACTIVE, ENROLL, FINAL, Outcome, Status
+from failmode.simulator.duo.auth.statuses import (
+    ACCOUNT_ACTIVE,
+    ENROLL,
+    FINAL,
+    OUTCOMES,
+    Outcome,
+    Status,
+)
 from failmode.simulator.duo.auth.text_prompt import Choice
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
 from failmode.simulator.duo.auth.trusted_devices import TrustedDevices
 from failmode.simulator.duo.auth.verified_push import VerifiedPushes
 from failmode.simulator.duo.auth.waiting import TransactionWaiter
+from failmode.simulator.duo.directory.lockouts import Lockouts
 from failmode.simulator.duo.directory.passcodes import Passcodes
 from failmode.simulator.duo.directory.records import (
     Capability,
@@ -53,6 +62,7 @@ class Authentication:
         settings: times and limits.
         users: who can be asked.
         passcodes: what they can type.
+        lockouts: what becomes of those who fail.
         repository: where transactions are kept.
         waiter: waits for what becomes of them.
         trusted_devices: the devices that are remembered.
@@ -68,6 +78,7 @@ class Authentication:
         *,
         users: Users,
         passcodes: Passcodes,
+        lockouts: Lockouts,
         repository: TransactionRepository,
         waiter: TransactionWaiter,
         trusted_devices: TrustedDevices,
@@ -79,6 +90,7 @@ class Authentication:
         self._settings = settings
         self._users = users
         self._passcodes = passcodes
+        self._lockouts = lockouts
         self._repository = repository
         self._waiter = waiter
         self._trusted_devices = trusted_devices
@@ -132,6 +144,7 @@ class Authentication:
         return self._delivered(integration, transaction, status)
 
     def _find(self, integration: Integration, user: UserRef) -> User | None:
+        self._lockouts.release_due()
         if user.user_id is None:
             return self._users.find(integration, user.username or "")
         found = self._users.find_by_id(user.user_id)
@@ -211,6 +224,8 @@ class Authentication:
             passcode_kind=choice.kind,
         )
         self._repository.add(transaction)
+        if outcome is not None:
+            self._count(user.user_id, outcome)
         return transaction
 
     def _verification_code(
@@ -242,10 +257,20 @@ class Authentication:
             return Outcome.SMS_SENT, choice
         return None, choice
 
+    def _count(self, user_id: str, outcome: Outcome) -> None:
+        """Count how a login ended, once it is told: nobody learns of what does not count."""
+        if outcome in COUNTED_AS_FAILED:
+            self._lockouts.failed(user_id)
+        elif outcome is Outcome.APPROVED:
+            self._lockouts.succeeded(user_id)
+
     def _delivered(
         self, integration: Integration, transaction: Transaction, status: Status
     ) -> Status:
         """Return a status as the client gets it: with a token, where devices are remembered."""
+        asked = transaction.outcome is None and transaction.user_id is not None
+        if asked and status.final and transaction.delivered < len(transaction.messages()):
+            self._count(transaction.user_id or "", OUTCOMES[status])
         if status != FINAL[Outcome.APPROVED] or integration.policy.remembered_devices_seconds <= 0:
             return status
         with self._store.transaction():

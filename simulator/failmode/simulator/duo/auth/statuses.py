@@ -108,3 +108,6 @@ FINAL: dict[Outcome, Status] = {
     Outcome.DISABLED: ACCOUNT_DISABLED,
     Outcome.LOCKED_OUT: Status(Result.DENY, "locked_out", ACCOUNT_DISABLED.status_msg),
 }
+
+OUTCOMES: dict[Status, Outcome] = {status: outcome for outcome, status in FINAL.items()}
+"""What a final status means."""

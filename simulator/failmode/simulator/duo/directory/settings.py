@@ -43,6 +43,10 @@ class DuoSettings:
         hotp_window: how many passcodes of a token or of Duo Mobile may be skipped, the accepted
             one included (RFC 4226's look-ahead). Unknown.
         totp_window: time steps by which a TOTP token may be early or late. Unknown.
+        lockout_threshold: failed logins in a row that lock a user out; 0: never. An administrator
+            sets it; 10 is the default (`directory.lockouts`).
+        lockout_expire_minutes: how long a lock-out lasts; 0: until somebody unlocks the user, which
+            is the default as well. It counts for users who are locked out from then on.
         recheck_seconds: how often a waiting request looks whether another process that shares
             the database has changed something; answers in this process are seen at once.
     """
@@ -59,6 +63,8 @@ class DuoSettings:
     bypass_code_digits: int = _setting(9, _DIGITS)
     hotp_window: int = _setting(20, between(1, _MAX_WINDOW))
     totp_window: int = _setting(1, between(0, _MAX_WINDOW))
+    lockout_threshold: int = _setting(10, between(0, 9_999))
+    lockout_expire_minutes: float = _setting(0.0, between(0, 1_000_000))
     recheck_seconds: float = _setting(1.0, between(0.01, 3_600))
 
 

@@ -129,6 +129,18 @@ class UserRow(Base):
     created: Mapped[float]
 
 
+class FailureRow(Base):
+    """Failed logins of a user in a row; `locked_until` is None where only people unlock her."""
+
+    __tablename__ = "duo_failures"
+
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
+    )
+    failures: Mapped[int] = mapped_column(info=keeps(COUNT))
+    locked_until: Mapped[float | None]
+
+
 class AliasRow(Base):
     """A further name of a user; `name_key` and `simple_key` are what names are compared by."""
 

@@ -23,6 +23,7 @@ from failmode.simulator.duo.directory.records import (
 )
 from failmode.simulator.duo.directory.tables import (
     DeviceRow,
+    FailureRow,
     GroupMemberRow,
     GroupRow,
     PasscodeRow,
@@ -206,12 +207,16 @@ class Users:
         return self._load(_USERS)
 
     def set_status(self, username: str, status: UserStatus) -> None:
-        """Change a user's status.
+        """Change a user's status; failed logins count anew from then on.
 
         Raises:
             NotFoundError: when there is no such user.
         """
-        self._change(username, status=status.value)
+        user = self.get(username)
+        with self._store.transaction():
+            self._change(username, status=status.value)
+            with self._store.connection() as connection:
+                connection.execute(delete(FailureRow).where(FailureRow.user_id == user.user_id))
 
     def set_answer(self, username: str, answer: Answer, *, after_seconds: float = 0.0) -> None:
         """Decide what a user does when asked from now on.

@@ -71,6 +71,7 @@ class PromptEndpoint:
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
         """See `DuoEndpoint`."""
         call = PromptCall(cloud, UniversalPrompt(cloud), request)
+        cloud.lockouts.release_due()
         try:
             return self.handler(call)
         except OAuthError as error:
