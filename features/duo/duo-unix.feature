@@ -73,8 +73,10 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 2.2.3   | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
         | 2.2.3   | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
         | 2.2.3   | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 2.2.3   | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
@@ -83,8 +85,10 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 2.2.3   | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
         | 2.2.3   | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
         | 2.2.3   | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 2.2.3   | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
@@ -93,8 +97,10 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.11.3  | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
         | 1.11.3  | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
         | 1.11.3  | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 1.11.3  | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
@@ -103,8 +109,10 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.11.3  | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
         | 1.11.3  | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
         | 1.11.3  | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 1.11.3  | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
 
   Rule: A wrong secret key counts as HTTP 401
 
@@ -383,103 +391,103 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:51 |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:51 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:63 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:51 |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:51 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:52 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:53 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:58 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:63 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:59 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:59 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:52 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:52 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:59 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:59 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:51 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:59 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:59 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:52 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:52 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:53 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:59 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:59 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
