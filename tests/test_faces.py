@@ -27,8 +27,8 @@ FACES = {
     """,
     "simulator": """
         Address AdminApiClient AdminApiError AgentChannel AgentClient AuthProxy ClassifyLogin
-        ClientResult Clock ConfigError Console ConsoleError ControlClient ControlRefusedError
-        Credentials
+        Checkpoint ClientResult Clock ConfigError Console ConsoleError ControlClient
+        ControlRefusedError Credentials
         DEFAULT_JOURNAL_CAPACITY DEFAULT_SEED DEPLOYMENT_OPTIONS DemoUser DeploymentRules
         DeviceAttributes DeviceLoginAttributes DuoCloud ENDPOINT_PRODUCTS Endpoint EndpointKind
         EventFilters Exchange FAILOPEN FAILOPEN_FIELD FIRST_ORGANIZATION FIRST_USER Fault Faults

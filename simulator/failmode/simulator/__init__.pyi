@@ -10,6 +10,7 @@ from .control.attributes import FieldAttributes as FieldAttributes
 from .control.attributes import JournalFilters as JournalFilters
 from .control.attributes import MatrixAttributes as MatrixAttributes
 from .control.attributes import UserAttributes as UserAttributes
+from .control.checkpoint import Checkpoint as Checkpoint
 from .control.client import ControlClient as ControlClient
 from .control.client import ControlRefusedError as ControlRefusedError
 from .deployment.agent import AgentChannel as AgentChannel

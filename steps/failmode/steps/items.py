@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,11 @@ class ScenarioSource:
     @property
     def identity(self) -> tuple[object, ...]:
         """What tells it from other scenarios and rows."""
-        file = Path(self.template.feature.filename).resolve()
-        return file, self.template.line_number, *sorted(self.row.items())
+        return (
+            _resolved(self.template.feature.filename),
+            self.template.line_number,
+            *sorted(self.row.items()),
+        )
 
     @property
     def takes_seconds(self) -> float | None:
@@ -87,6 +91,7 @@ class ScenarioItem:
 
 _SOURCE_KEY = pytest.StashKey[ScenarioSource | None]()
 _KEY = pytest.StashKey[ScenarioItem | None]()
+_FILLED_IN_KEY = pytest.StashKey[Scenario]()
 
 
 def scenario_source(item: pytest.Item) -> ScenarioSource | None:
@@ -107,6 +112,11 @@ def scenario_item(item: pytest.Item) -> ScenarioItem | None:
     return item.stash[_KEY]
 
 
+def keep_filled_in(item: pytest.Item, scenario: Scenario) -> None:
+    """Keep the scenario that pytest-bdd is about to run, so that it is not filled in again."""
+    item.stash[_FILLED_IN_KEY] = scenario
+
+
 def _find_source(item: pytest.Item) -> ScenarioSource | None:
     if not isinstance(item, pytest.Function):
         return None
@@ -124,7 +134,7 @@ def _read(item: pytest.Item) -> ScenarioItem | None:
     source = scenario_source(item)
     if source is None:
         return None
-    scenario = source.template.render(source.row)
+    scenario = item.stash.get(_FILLED_IN_KEY, None) or source.template.render(source.row)
     tags = {*scenario.feature.tags, *scenario.tags, *(mark.name for mark in item.iter_markers())}
     return ScenarioItem(
         source=source,
@@ -133,6 +143,12 @@ def _read(item: pytest.Item) -> ScenarioItem | None:
         rules=rules(scenario.feature.filename, scenario.line_number),
         about=_with_documented_stage(describe(scenario.steps), source.row),
     )
+
+
+@lru_cache(maxsize=256)
+def _resolved(file: str) -> Path:
+    """Resolve the path of a feature once, not for each of its rows."""
+    return Path(file).resolve()
 
 
 def _row(item: pytest.Function) -> dict[str, str]:

@@ -21,7 +21,7 @@ from failmode.steps.collection import (
     without_repetition,
 )
 from failmode.steps.errors import CannotDo, NoSuchProduct, StepsError, TargetError
-from failmode.steps.items import scenario_item, scenario_source
+from failmode.steps.items import keep_filled_in, scenario_item, scenario_source
 from failmode.steps.options import (
     add_long_options,
     add_short_options,
@@ -180,6 +180,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenario) -> None:
     """Follow a scenario of ours."""
     if scenario_source(request.node) is not None:
+        keep_filled_in(request.node, scenario)
         start_progress(request.node, scenario)
 
 

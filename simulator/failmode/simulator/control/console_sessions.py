@@ -32,6 +32,11 @@ class ConsoleSessions:
         self._last = 0
         self._lock = threading.Lock()
 
+    def __len__(self) -> int:
+        """Tell how many sessions are open."""
+        with self._lock:
+            return len(self._sessions)
+
     def open(self) -> tuple[str, JsonObject]:
         """Open a session; returns its id and what the technician sees."""
         with self._lock:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 import threading
 from collections.abc import Callable, Mapping
 
+from failmode.simulator.control.checkpoint import Checkpoint
 from failmode.simulator.control.console_sessions import ConsoleSessions
 from failmode.simulator.control.events import Subscribers
 from failmode.simulator.control.health import Health
@@ -14,7 +17,7 @@ from failmode.simulator.edge.faults.profiles import Profiles
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
-from failmode.simulator.errors import ConfigError
+from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.fleet.fleet import Fleet
 from failmode.simulator.fleet.installations import Installations
 from failmode.simulator.logins.logins import Logins
@@ -32,6 +35,7 @@ class SimulatorController:
     Args:
         store: the state of all vendors.
         clock: the clock of all vendors.
+        ids: the random number generator from which the vendors make ids.
         rules: the faults in force.
         profiles: the situations that can be switched on in `rules`.
         journal: what went over the wire.
@@ -54,6 +58,7 @@ class SimulatorController:
         *,
         store: Store,
         clock: Clock,
+        ids: random.Random,
         rules: RuleBook,
         profiles: Profiles,
         journal: Journal,
@@ -83,7 +88,10 @@ class SimulatorController:
         self.keys = keys
         self.console_sessions = ConsoleSessions(ninjaone)
         self.subscribers = Subscribers()
+        self._ids = ids
         self._seed = seed
+        self._checkpoints = itertools.count(1)
+        self._returned: tuple[Checkpoint, int] | None = None
         self._health = health
         self._info = info
         self._logins = logins
@@ -151,6 +159,53 @@ class SimulatorController:
             self.store.restore(snapshot)
             self._installations.clear()
 
+    def checkpoint(self) -> Checkpoint:
+        """Keep everything, to return to it in this process.
+
+        Raises:
+            SimulatorError: when there is something that a checkpoint does not hold: a fault, a
+                clock that was changed, Duo on a computer, or a technician at the console.
+        """
+        with self._changing:
+            if not self._is_plain:
+                raise SimulatorError(
+                    "a fault, a changed clock, Duo on a computer or a session of the console "
+                    "cannot be kept",
+                    remedy="Take the checkpoint before these",
+                )
+            taken = Checkpoint(
+                seed=self._seed,
+                rows=self.store.rows(),
+                ids=self._ids.getstate(),
+                exchanges=self.journal.entries(),
+                origin=f"checkpoint/{next(self._checkpoints)}",
+            )
+            self._returned = taken, self.store.commits
+            return taken
+
+    def return_to(self, checkpoint: Checkpoint) -> None:
+        """Bring back everything as it was at a checkpoint of this process; see `reset`."""
+        with self._changing:
+            self._seed = checkpoint.seed
+            self._start_over(checkpoint)
+            self._returned = checkpoint, self.store.commits
+
+    def is_at(self, checkpoint: Checkpoint) -> bool:
+        """Tell whether nothing at all has happened since the checkpoint, or the return to it.
+
+        Whatever is read or written, goes over the wire or is steered counts, so that a wrong "yes"
+        is impossible where no other process shares the database.
+        """
+        with self._changing:
+            return (
+                self._returned is not None
+                and self._returned[0] is checkpoint
+                and self._returned[1] == self.store.commits
+                and self._ids.getstate() == checkpoint.ids
+                and self.journal.entries() == checkpoint.exchanges
+                and self._is_plain
+            )
+
     def health(self) -> Health:
         """Return how the simulator is."""
         return self._health()
@@ -167,16 +222,31 @@ class SimulatorController:
         """Return the tenant's devices as computers."""
         return self._fleet()
 
-    def _start_over(self) -> None:
+    @property
+    def _is_plain(self) -> bool:
+        """Whether there is nothing beside rows, ids and journal."""
+        return not (
+            self.rules.list()
+            or self.clock.frozen
+            or self.clock.offset
+            or len(self._installations)
+            or len(self.console_sessions)
+        )
+
+    def _start_over(self, checkpoint: Checkpoint | None = None) -> None:
         # The faults go first, so that nothing restored can meet one.
         self.rules.clear(self._seed)
         self.clock.resume()
-        self._seed_state()
+        if checkpoint is None:
+            self._seed_state()
+        else:
+            self.store.put(checkpoint.rows, origin=checkpoint.origin)
+            self._ids.setstate(checkpoint.ids)
         self._installations.clear()
         self.console_sessions.clear()
-        self.journal.clear()
+        self.journal.clear(() if checkpoint is None else checkpoint.exchanges)
         # Requests that wait for a person of the old data look again when the clock tells them to.
         self.clock.resume()
 
     def _seed_state(self) -> None:
-        self.store.restore(seeded(self._seed, self.keys), origin=f"seed/{self._seed}")
+        self.store.put(seeded(self._seed, self.keys), origin=f"seed/{self._seed}")

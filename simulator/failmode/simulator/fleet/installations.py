@@ -31,6 +31,11 @@ class Installations:
         self._by_device: dict[int, Installation] = {}
         self._lock = threading.Lock()
 
+    def __len__(self) -> int:
+        """Tell on how many devices something is installed."""
+        with self._lock:
+            return len(self._by_device)
+
     def put(self, device_id: int, installation: Installation) -> None:
         """Install on a device, in place of what was there."""
         with self._lock:

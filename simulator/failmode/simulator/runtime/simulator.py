@@ -15,6 +15,7 @@ from typing import Self
 
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
 from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.control.checkpoint import Checkpoint
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.health import Health
 from failmode.simulator.control.schemas import JsonObject
@@ -223,6 +224,28 @@ class Simulator:
         """Logins through the simulated clients."""
         return self._running.logins
 
+    def checkpoint(self) -> Checkpoint:
+        """Keep everything as it is; see `SimulatorController.checkpoint`.
+
+        Raises:
+            SimulatorError: also when other processes may use the database: what these hold is not
+                kept.
+        """
+        if self.config.workers or self.config.state_url is not None:
+            raise SimulatorError(
+                "a checkpoint holds what one process knows, but others may use the database",
+                remedy="Leave workers and state_url out, or use a snapshot",
+            )
+        return self.control.checkpoint()
+
+    def return_to(self, checkpoint: Checkpoint) -> None:
+        """Bring back everything as it was at a checkpoint; rows, ids and journal go on from it."""
+        self.control.return_to(checkpoint)
+
+    def is_at(self, checkpoint: Checkpoint) -> bool:
+        """Tell whether nothing at all has happened since the checkpoint, or the return to it."""
+        return self.control.is_at(checkpoint)
+
     def reset(self) -> None:
         """Bring back the seed data; forget faults, journal, clock and switches."""
         self.control.reset()
@@ -325,6 +348,7 @@ class Simulator:
         control = SimulatorController(
             store=state.store,
             clock=state.clock,
+            ids=state.ids,
             rules=rules,
             profiles=Profiles(rules, profiles_of(Vendor.DUO)),
             journal=Journal(self.config.journal_capacity, secret_fields=ninjaone.secure_fields),

@@ -12,7 +12,7 @@ from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys, SeedData, generate_seed_data
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.state.clock import Clock
-from failmode.simulator.state.store import Snapshot, Store
+from failmode.simulator.state.store import Rows, Store
 
 APPLICATION_NAME = "failmode"
 """Name of the API application at NinjaOne, and first word of the applications at Duo."""
@@ -74,10 +74,10 @@ def seed_vendors(
 
 
 @lru_cache(maxsize=8)
-def seeded(seed: int, keys: Keys) -> Snapshot:
-    """Return the state of vendors just filled with the data of a seed; do not change it.
+def seeded(seed: int, keys: Keys) -> Rows:
+    """Return the rows of vendors just filled with the data of a seed; do not change them.
 
-    Restoring it takes some milliseconds, filling the vendors many times as long.
+    Putting them in place takes some milliseconds, filling the vendors many times as long.
     """
     store, clock = Store(), Clock()
     ids = random.Random(f"planting/{seed}")
@@ -89,6 +89,6 @@ def seeded(seed: int, keys: Keys) -> Snapshot:
             ninjaone=NinjaOneTenant(store, clock, rng=ids),
             primary=PrimaryAccounts(store),
         )
-        return store.snapshot()
+        return store.rows()
     finally:
         store.close()

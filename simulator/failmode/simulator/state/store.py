@@ -50,6 +50,9 @@ _EXCLUSIVE = 0x6661696C6D6F6465
 Snapshot = dict[str, Any]
 """JSON object: {"version": 2, "tables": {table name: [row objects]}}."""
 
+Rows = dict[str, list[dict[str, Any]]]
+"""All rows of a database by the names of their tables, each a value by the name of its column."""
+
 
 class Store:
     """The database behind one simulator.
@@ -62,6 +65,7 @@ class Store:
         url: where the database is, for other processes that are to share it.
         generation: counts how often all rows were replaced.
         origin: what the rows were last replaced by: the name or the digest of a snapshot, or empty.
+        commits: counts the transactions of this process that were committed; none writes without.
         revision: changes whenever rows that somebody may remember, or wait for, have changed.
 
     Raises:
@@ -70,6 +74,7 @@ class Store:
 
     def __init__(self, url: str | None = None) -> None:
         self.generation = 0
+        self.commits = 0
         self.origin = ""
         # Unlike an increment, it gives no number twice, whichever threads ask at once.
         self._revisions = itertools.count(1)
@@ -89,6 +94,9 @@ class Store:
                 "Check the URL, the driver and the rights, or leave the URL out to use SQLite",
             ) from error
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        # Sorting the tables takes longer than emptying them.
+        self._tables: tuple[Table, ...] = tuple(Base.metadata.sorted_tables)
+        self._deletions = tuple(str(table.delete()) for table in reversed(self._tables))
 
     def _open(self, url: str) -> Engine:
         with ExitStack() as stack:
@@ -97,6 +105,7 @@ class Store:
             # SQLite has nobody at the other end who could end a connection.
             engine = create_engine(url, pool_pre_ping=not _is_sqlite(url))
             stack.callback(engine.dispose)
+            event.listen(engine, "commit", self._count_commit)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _tune_sqlite)
             Base.metadata.create_all(engine)
@@ -105,6 +114,9 @@ class Store:
                 _check_writable(engine)
             stack.pop_all()
         return engine
+
+    def _count_commit(self, _connection: Connection) -> None:
+        self.commits += 1
 
     @property
     def is_local(self) -> bool:
@@ -219,18 +231,13 @@ class Store:
     def clear(self) -> None:
         """Delete every row of every table."""
         with self.connection() as connection:
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
+            for statement in self._deletions:
+                connection.exec_driver_sql(statement)
         self.replaced("")
 
     def snapshot(self) -> Snapshot:
         """Return all rows of all tables, whose values are those of JSON."""
-        tables: dict[str, list[dict[str, Any]]] = {}
-        with self.connection() as connection:
-            for table in Base.metadata.sorted_tables:
-                rows = connection.execute(table.select()).mappings()
-                tables[table.name] = [{str(k): v for k, v in row.items()} for row in rows]
-        return {"version": SNAPSHOT_VERSION, "tables": tables}
+        return {"version": SNAPSHOT_VERSION, "tables": self.rows()}
 
     def restore(self, snapshot: Snapshot, *, origin: str | None = None) -> None:
         """Replace all rows by those of `snapshot`, all or nothing.
@@ -249,15 +256,37 @@ class Store:
                 "Take a new one of this simulator",
             )
         tables = checked_tables(snapshot.get("tables"), Base.metadata)
+        self.put(tables, origin=origin if origin is not None else _digest(tables))
+
+    def rows(self) -> Rows:
+        """Return all rows of all tables."""
         with self.connection() as connection:
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
-            for table in Base.metadata.sorted_tables:
-                rows = tables.get(table.name, [])
-                if rows:
-                    connection.execute(insert(table), rows)
+            return {
+                table.name: [
+                    {str(k): v for k, v in row.items()}
+                    for row in connection.execute(table.select()).mappings()
+                ]
+                for table in self._tables
+            }
+
+    def put(self, rows: Rows, *, origin: str) -> None:
+        """Replace all rows by others, all or nothing.
+
+        Args:
+            rows: as `rows` returns them, of a database with the same tables; they are not checked.
+            origin: a name that no other rows have.
+
+        Raises:
+            SQLAlchemyError: when the rows do not fit the tables.
+        """
+        with self.connection() as connection:
+            for statement in self._deletions:
+                connection.exec_driver_sql(statement)
+            for table in self._tables:
+                if table_rows := rows.get(table.name):
+                    connection.execute(insert(table), table_rows)
                     _advance_sequence(connection, table)
-        self.replaced(origin if origin is not None else _digest(tables))
+        self.replaced(origin)
 
     def replaced(self, origin: str) -> None:
         """Say that all rows were replaced, by this process or by another one.

@@ -48,6 +48,21 @@ class _Trouble:
     was_refused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HttpSession:
+    """What a client knows beside how to reach NinjaOne; nothing, before its first request.
+
+    Attributes:
+        token: the access token; None before one was asked for.
+        token_until: until when it is used, in monotonic seconds.
+        exchanges: what went over the wire, one text each, secrets masked.
+    """
+
+    token: str | None = None
+    token_until: float = 0.0
+    exchanges: tuple[str, ...] = ()
+
+
 class NinjaOneHttp:
     """NinjaOne's API over HTTPS with client credentials; a live tenant or the simulator.
 
@@ -115,9 +130,14 @@ class NinjaOneHttp:
         """Drop the exchanges so far."""
         self._exchanges.clear()
 
-    def drop_token(self) -> None:
-        """Ask for a new access token before the next request."""
-        self._token = None
+    def session(self) -> HttpSession:
+        """Give what the client knows now, to go on from it with `resume`."""
+        return HttpSession(self._token, self._token_until, tuple(self._exchanges))
+
+    def resume(self, session: HttpSession) -> None:
+        """Go on from what the client knew at another time; connections stay as they are."""
+        self._token, self._token_until = session.token, session.token_until
+        self._exchanges = list(session.exchanges)
 
     def close(self) -> None:
         """Close the connections."""

@@ -288,12 +288,14 @@ class RuleBook:
     def clear(self, seed: int | None = None) -> None:
         """Remove all rules and start the probabilities anew, from `seed` when given."""
         with self._lock:
+            had_any = bool(self._entries)
             self._entries = []
             self._added = 0
             if seed is not None:
                 self._seed = seed
             self._entries_changed()
-        self._changed()
+        if had_any:
+            self._changed()
 
     def in_force(self, rule_id: str) -> bool:
         """Tell whether the rule is in the book and its time window is open."""

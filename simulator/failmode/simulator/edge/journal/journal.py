@@ -385,9 +385,18 @@ class Journal:
         with self._changed:
             return self._changed.wait_for(lambda: self._last > since, timeout)
 
-    def clear(self) -> None:
-        """Forget the exchanges and the dropped count; numbers go on."""
+    def entries(self) -> tuple[JournalEntry, ...]:
+        """Give what is kept, oldest first, to put it back with `clear`."""
         with self._changed:
-            self._exchanges.clear()
-            self._bytes = 0
+            return tuple(self._exchanges)
+
+    def clear(self, put_back: Iterable[JournalEntry] = ()) -> None:
+        """Forget the exchanges and the dropped count; numbers go on.
+
+        Args:
+            put_back: entries of this journal from an earlier time that take the place.
+        """
+        with self._changed:
+            self._exchanges = deque(put_back)
+            self._bytes = sum(entry.size for entry in self._exchanges)
             self._dropped = 0

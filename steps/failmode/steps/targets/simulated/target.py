@@ -33,6 +33,7 @@ from failmode.steps.targets.capabilities import (
     UNIVERSAL_PROMPT,
     VALUES,
     Capability,
+    FieldDefinition,
     offer,
 )
 from failmode.steps.targets.duo_unix import DuoUnixClients
@@ -45,6 +46,7 @@ from failmode.steps.targets.simulated.console import TechnicianConsole, Technici
 from failmode.steps.targets.simulated.endpoints import SimulatedEndpoints
 from failmode.steps.targets.simulated.exchanges import JournalExchanges
 from failmode.steps.targets.simulated.overrides import Overrides
+from failmode.steps.targets.simulated.prepared import PreparedStates
 from failmode.steps.targets.simulated.proxy import SimulatedProxy
 from failmode.steps.targets.simulated.universal import SimulatedUniversalPrompt
 from failmode.steps.targets.simulated.values import AgentValues
@@ -78,6 +80,7 @@ class SimulatorTarget:
             timeout_seconds=10.0,
             target=self._name,
         )
+        self._states = PreparedStates(self._simulator, self._http)
         self._organization = Organization(self._http, FIRST_ORGANIZATION, self._name)
         self._agents: dict[Platform, AgentClient] = {}
         self._user = self._simulator.credentials.user(FIRST_USER)
@@ -92,14 +95,7 @@ class SimulatorTarget:
     def begin(self) -> None:
         """Return to the seeded data: no faults, no fields, nobody has logged in."""
         self._stop_proxy()
-        self._simulator.reset()
-        self._simulator.ninjaone.switches = replace(
-            self._simulator.ninjaone.switches, agent_set_without_node_scope="closest-scope"
-        )
-        settings = self._simulator.duo.settings
-        settings.replace(replace(settings.current, push_timeout_seconds=_PUSH_TIMEOUT_SECONDS))
-        self._http.drop_token()
-        self._http.forget()
+        self._states.begin(self._change_seeded_data)
         self._proxy = SimulatedProxy(
             self._simulator, self._user, self._overrides, deadline_seconds=self._deadline_seconds
         )
@@ -115,9 +111,18 @@ class SimulatorTarget:
         self._http.close()
         self._simulator.stop()
 
+    def _change_seeded_data(self) -> None:
+        self._simulator.ninjaone.switches = replace(
+            self._simulator.ninjaone.switches, agent_set_without_node_scope="closest-scope"
+        )
+        settings = self._simulator.duo.settings
+        settings.replace(replace(settings.current, push_timeout_seconds=_PUSH_TIMEOUT_SECONDS))
+
     def _ninjaone(self) -> list[tuple[Capability[Any], object]]:
         tenant = self._simulator.ninjaone
-        definitions = ApiDefinitions(self._http, allow_writes=True)
+        definitions = _SimulatedDefinitions(
+            ApiDefinitions(self._http, allow_writes=True), self._states
+        )
         by_api = ApiValues(self._http, self._organization)
         by_agent = AgentValues(partial(self._agent, Platform.WINDOWS_WORKSTATION), self._overrides)
         by_technician = TechnicianValues(tenant, self._organization, self._name)
@@ -203,6 +208,20 @@ class _SimulatedTenant:
         rows = fields.get("results") if isinstance(fields, dict) else None
         if rows != []:
             raise AssertionError(f"expected: a tenant without custom fields; it shows {rows!r}")
+
+
+class _SimulatedDefinitions:
+    """Definitions over the API; the field that many scenarios begin with is created once."""
+
+    def __init__(self, definitions: ApiDefinitions, states: PreparedStates) -> None:
+        self._definitions = definitions
+        self._states = states
+        self.read = definitions.read
+        self.change_permission = definitions.change_permission
+
+    def create(self, definition: FieldDefinition) -> None:
+        """Create the field, or return to where this was the first thing that was done."""
+        self._states.build(definition, lambda: self._definitions.create(definition))
 
 
 class _BeforePermissionsChange:
