@@ -23,34 +23,34 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 2.2.3   | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 2.2.3   | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 1.11.3  | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 1.11.3  | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
   Rule: Duo's own answer about a user is final
 
@@ -69,50 +69,50 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | user       | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 2.2.3   | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 2.2.3   | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 2.2.3   | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 2.2.3   | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:37 |
+        | 2.2.3   | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:37 |
+        | 2.2.3   | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:38 |
+        | 2.2.3   | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:38 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | user       | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 2.2.3   | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 2.2.3   | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
+        | 2.2.3   | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 2.2.3   | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 2.2.3   | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:37 |
+        | 2.2.3   | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:37 |
+        | 2.2.3   | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:38 |
+        | 2.2.3   | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:38 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | user       | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 1.11.3  | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 1.11.3  | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 1.11.3  | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 1.11.3  | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:37 |
+        | 1.11.3  | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:37 |
+        | 1.11.3  | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:38 |
+        | 1.11.3  | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:38 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | user       | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 1.11.3  | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 1.11.3  | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
+        | 1.11.3  | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 1.11.3  | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
+        | 1.11.3  | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:37 |
+        | 1.11.3  | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:37 |
+        | 1.11.3  | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:38 |
+        | 1.11.3  | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:38 |
 
   Rule: A wrong secret key counts as HTTP 401
 
@@ -176,15 +176,20 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | version | program                 | failmode | verdict | evidence | source                  |
         | 2.2.3   | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:20 |
 
+      @duo-unix-2.2.3 @pam_duo @sshd
+      Examples: 2.2.3, pam_duo as sshd
+        | version | program         | failmode | verdict | evidence | source                  |
+        | 2.2.3   | pam_duo as sshd | secure   | allowed | measured | docs/duo/duo-unix.md:22 |
+
       @duo-unix-2.2.3 @sshd @pam_duo
       Examples: 2.2.3, sshd with pam_duo
         | version | program           | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:22 |
+        | 2.2.3   | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:24 |
 
       @duo-unix-2.2.3 @sshd @login_duo
       Examples: 2.2.3, sshd with login_duo
         | version | program             | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:23 |
+        | 2.2.3   | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:25 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
@@ -196,15 +201,20 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | version | program                 | failmode | verdict | evidence | source                  |
         | 1.11.3  | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:20 |
 
+      @duo-unix-1.11.3 @pam_duo @sshd
+      Examples: 1.11.3, pam_duo as sshd
+        | version | program         | failmode | verdict | evidence | source                  |
+        | 1.11.3  | pam_duo as sshd | secure   | allowed | measured | docs/duo/duo-unix.md:22 |
+
       @duo-unix-1.11.3 @sshd @pam_duo
       Examples: 1.11.3, sshd with pam_duo
         | version | program           | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:22 |
+        | 1.11.3  | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:24 |
 
       @duo-unix-1.11.3 @sshd @login_duo
       Examples: 1.11.3, sshd with login_duo
         | version | program             | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:23 |
+        | 1.11.3  | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:25 |
 
     # docs/duo/duo-unix.md:2
     # rule: docs/rules.md:167 A program asks Duo in one mode
@@ -228,6 +238,11 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | version | program | failmode | verdict | evidence | source                  |
         | 2.2.3   | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:21 |
 
+      @duo-unix-2.2.3 @pam_duo @stack
+      Examples: 2.2.3, pam_duo in a stack
+        | version | program            | failmode | verdict | evidence | source                  |
+        | 2.2.3   | pam_duo in a stack | secure   | allowed | measured | docs/duo/duo-unix.md:23 |
+
       @duo-unix-1.11.3 @login_duo @terminal
       Examples: 1.11.3, login_duo on a terminal
         | version | program                 | failmode | verdict | evidence | source                  |
@@ -237,6 +252,11 @@ Feature: Duo Unix: people, programs and configuration mistakes
       Examples: 1.11.3, pam_duo
         | version | program | failmode | verdict | evidence | source                  |
         | 1.11.3  | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:21 |
+
+      @duo-unix-1.11.3 @pam_duo @stack
+      Examples: 1.11.3, pam_duo in a stack
+        | version | program            | failmode | verdict | evidence | source                  |
+        | 1.11.3  | pam_duo in a stack | secure   | allowed | measured | docs/duo/duo-unix.md:23 |
 
   Rule: A program that has each verdict is run once for each
 
@@ -254,66 +274,98 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo @terminal
       Examples: 2.2.3, login_duo on a terminal
         | version | program                 | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 2.2.3   | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-2.2.3 @login_duo @autopush
       Examples: 2.2.3, login_duo with autopush
         | version | program                 | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 2.2.3   | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+
+      @duo-unix-2.2.3 @pam_duo @sshd
+      Examples: 2.2.3, pam_duo as sshd
+        | version | program         | push    | failmode | verdict | evidence | source                  |
+        | 2.2.3   | pam_duo as sshd | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | pam_duo as sshd | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | pam_duo as sshd | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | pam_duo as sshd | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+
+      @duo-unix-2.2.3 @pam_duo @stack
+      Examples: 2.2.3, pam_duo in a stack
+        | version | program            | push    | failmode | verdict | evidence | source                  |
+        | 2.2.3   | pam_duo in a stack | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | pam_duo in a stack | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | pam_duo in a stack | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | pam_duo in a stack | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-2.2.3 @sshd @pam_duo
       Examples: 2.2.3, sshd with pam_duo
         | version | program           | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 2.2.3   | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-2.2.3 @sshd @login_duo
       Examples: 2.2.3, sshd with login_duo
         | version | program             | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 2.2.3   | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 2.2.3   | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 2.2.3   | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 2.2.3   | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2.3   | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-1.11.3 @login_duo @terminal
       Examples: 1.11.3, login_duo on a terminal
         | version | program                 | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 1.11.3  | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-1.11.3 @login_duo @autopush
       Examples: 1.11.3, login_duo with autopush
         | version | program                 | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 1.11.3  | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+
+      @duo-unix-1.11.3 @pam_duo @sshd
+      Examples: 1.11.3, pam_duo as sshd
+        | version | program         | push    | failmode | verdict | evidence | source                  |
+        | 1.11.3  | pam_duo as sshd | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | pam_duo as sshd | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | pam_duo as sshd | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | pam_duo as sshd | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+
+      @duo-unix-1.11.3 @pam_duo @stack
+      Examples: 1.11.3, pam_duo in a stack
+        | version | program            | push    | failmode | verdict | evidence | source                  |
+        | 1.11.3  | pam_duo in a stack | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | pam_duo in a stack | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | pam_duo in a stack | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | pam_duo in a stack | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-1.11.3 @sshd @pam_duo
       Examples: 1.11.3, sshd with pam_duo
         | version | program           | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 1.11.3  | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
       @duo-unix-1.11.3 @sshd @login_duo
       Examples: 1.11.3, sshd with login_duo
         | version | program             | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:31 |
-        | 1.11.3  | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:32 |
-        | 1.11.3  | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:32 |
+        | 1.11.3  | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+        | 1.11.3  | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 1.11.3  | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
 
     # docs/duo/duo-unix.md:2
     # rule: docs/rules.md:171 A program that has each verdict is run once for each
@@ -336,6 +388,18 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | version | program                 | fault       | stage | failmode | verdict     | evidence | source                                 |
         | 2.2.3   | login_duo with autopush | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
         | 2.2.3   | login_duo with autopush | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-2.2.3 @pam_duo @sshd
+      Examples: 2.2.3, pam_duo as sshd
+        | version | program         | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.2.3   | pam_duo as sshd | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2.3   | pam_duo as sshd | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-2.2.3 @pam_duo @stack
+      Examples: 2.2.3, pam_duo in a stack
+        | version | program            | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.2.3   | pam_duo in a stack | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2.3   | pam_duo in a stack | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
       @duo-unix-2.2.3 @sshd @pam_duo
       Examples: 2.2.3, sshd with pam_duo
@@ -360,6 +424,18 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | version | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
         | 1.11.3  | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
         | 1.11.3  | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+
+      @duo-unix-1.11.3 @pam_duo @sshd
+      Examples: 1.11.3, pam_duo as sshd
+        | version | program         | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.11.3  | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 1.11.3  | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+
+      @duo-unix-1.11.3 @pam_duo @stack
+      Examples: 1.11.3, pam_duo in a stack
+        | version | program            | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.11.3  | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 1.11.3  | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
 
       @duo-unix-1.11.3 @sshd @pam_duo
       Examples: 1.11.3, sshd with pam_duo
@@ -391,103 +467,103 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2.3 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:63 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:64 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:64 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:65 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:65 |
 
       @duo-unix-2.2.3 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:52 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:53 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:58 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:63 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:54 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:55 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:56 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:57 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:59 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:60 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:62 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:64 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:64 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:65 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:65 |
 
       @duo-unix-1.11.3 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:59 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:59 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:64 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:64 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:65 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:65 |
 
       @duo-unix-1.11.3 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:52 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:53 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:59 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:59 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:54 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:56 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:57 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:60 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:62 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:64 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:64 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:65 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:65 |

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import tempfile
 from pathlib import Path
 
@@ -69,6 +70,41 @@ def test_a_denied_push_keeps_out(simulator: Simulator, version: str) -> None:
     with skipping():
         unix.configure(version, "pam_duo", "safe")
     assert unix.login().verdict is Verdict.DENIED
+
+
+@pytest.mark.parametrize(
+    ("program", "asks_on"), [("pam_duo as sshd", False), ("pam_duo in a stack", True)]
+)
+@pytest.mark.parametrize(
+    ("answer", "expected"), [(Answer.APPROVE, Verdict.ALLOWED), (Answer.DENY, Verdict.DENIED)]
+)
+def test_the_service_decides_how_duo_is_asked_and_no_other_module_does(
+    simulator: Simulator, program: str, asks_on: bool, answer: Answer, expected: Verdict
+) -> None:
+    simulator.duo.users.set_answer("alice", answer)
+    unix = clients(simulator)
+    with skipping():
+        unix.configure(installed_version(Installation.pam_duo), program, "safe")
+        came_to = unix.login()
+    assert came_to.verdict is expected
+    assert ("auth-status" in came_to.requests) is asks_on
+
+
+def test_a_stack_lets_nobody_in_without_the_password(
+    simulator: Simulator, version: str, tmp_path: Path
+) -> None:
+    assert version
+    account = pwd.getpwuid(os.geteuid()).pw_name
+    with skipping():
+        asked = configuration(simulator, tmp_path / "ca.pem")
+        asked.write(tmp_path / "duo.conf")
+        pam = PamDuo(Installation(TARGET), tmp_path, tmp_path / "duo.conf")
+        pam.put_behind_password(account)
+    (tmp_path / "passwords").write_text(f"{account}:another:failmode\n", encoding="utf-8")
+    before = simulator.journal.last_number
+    did = pam.log_in(account, Limits(DEADLINE_SECONDS))
+    assert verdict(simulator, did, account) is Verdict.DENIED
+    assert simulator.journal.last_number == before
 
 
 @pytest.mark.parametrize("fault", [ConnectionRefused(), DnsFailure(), Http503()])

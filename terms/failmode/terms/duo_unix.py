@@ -16,7 +16,7 @@ class AuthMode(StrEnum):
     ASYNCHRONOUS = "asynchronous"
 
 
-_FILLERS = frozenset({"a", "on", "with"})
+_FILLERS = frozenset({"a", "as", "in", "on", "with"})
 
 
 class Program(StrEnum):
@@ -26,8 +26,15 @@ class Program(StrEnum):
     LOGIN_DUO_TERMINAL = "login_duo on a terminal"
     LOGIN_DUO_AUTOPUSH = "login_duo with autopush"
     PAM_DUO = "pam_duo"
+    PAM_DUO_AS_SSHD = "pam_duo as sshd"
+    PAM_DUO_IN_STACK = "pam_duo in a stack"
     SSHD_PAM_DUO = "sshd with pam_duo"
     SSHD_LOGIN_DUO = "sshd with login_duo"
+
+    @property
+    def uses_pam_duo(self) -> bool:
+        """Whether `pam_duo.so` asks Duo, and not `login_duo`."""
+        return "pam_duo" in self.value.split()
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -23,7 +23,13 @@ from failmode.steps.targets.duo_unix.installation import (
 )
 from failmode.steps.targets.duo_unix.mistakes import apply_mistake
 from failmode.steps.targets.duo_unix.program_run import ProgramRun
-from failmode.steps.targets.duo_unix.programs import FIRST_FACTOR, Limits, LoginDuo, PamDuo
+from failmode.steps.targets.duo_unix.programs import (
+    FIRST_FACTOR,
+    PAM_SERVICE,
+    Limits,
+    LoginDuo,
+    PamDuo,
+)
 from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
 from failmode.steps.targets.wrong_values import UNKNOWN_HOST, WRONG_SECRET_KEY
 from failmode.terms import Mistake, Program, Stage, Vendor
@@ -41,6 +47,7 @@ _ANSWERS = (FIRST_FACTOR,) * _PROMPTS
 _WITHOUT_OVERRIDE = "-dac_override,-dac_read_search"
 _CONFIGURE = 'Add a step such as: Given Duo Unix "1.11.3" with failmode "safe"'
 _NO_LOGIN = ("nologin", "false")
+_PAMTESTER = (Program.PAM_DUO, Program.PAM_DUO_AS_SSHD, Program.PAM_DUO_IN_STACK)
 _LOGIN_DUO = (Program.LOGIN_DUO, Program.LOGIN_DUO_TERMINAL, Program.LOGIN_DUO_AUTOPUSH)
 _PINGS_SINCE = (2, 1)
 """The first release whose logins begin with a ping; it was measured of 18 releases.
@@ -178,8 +185,12 @@ class DuoUnixClients:
             return LoginDuo(installation, folder).log_in(
                 configuration, user, limits, answers=_ANSWERS if on_terminal else None
             )
-        if program is Program.PAM_DUO:
-            return PamDuo(installation, folder, configuration).log_in(user, limits)
+        if program in _PAMTESTER:
+            name = SERVICE_NAME if program is Program.PAM_DUO_AS_SSHD else PAM_SERVICE
+            pam = PamDuo(installation, folder, configuration, name)
+            if program is Program.PAM_DUO_IN_STACK:
+                pam.put_behind_password(user)
+            return pam.log_in(user, limits)
         if program is Program.SSHD_PAM_DUO:
             pam = PamDuo(installation, folder, configuration, SERVICE_NAME)
             service = Service("publickey,keyboard-interactive", pam.environment)
@@ -218,27 +229,21 @@ class DuoUnixClients:
         """Give the command that keeps root from reading every file, where one is unreadable."""
         if setup.mistake is not Mistake.FILE_UNREADABLE or os.geteuid() != 0:
             return ()
-        if setup.program not in (*_LOGIN_DUO, Program.PAM_DUO):
+        if setup.program not in (*_LOGIN_DUO, *_PAMTESTER):
             raise CannotDo(self._target, f"keep {setup.program}, run by root, from reading a file")
         return (str(self._installation.program("setpriv")), "--bounding-set", _WITHOUT_OVERRIDE)
 
     def _check_installed(self, version: str, program: Program) -> None:
         installation = self._installation
-        needed: dict[Program, tuple[str, ...]] = {
-            Program.LOGIN_DUO: (),
-            Program.LOGIN_DUO_TERMINAL: (),
-            Program.LOGIN_DUO_AUTOPUSH: (),
-            Program.PAM_DUO: ("pamtester",),
-            Program.SSHD_PAM_DUO: ("sshd", "ssh", "ssh-keygen"),
-            Program.SSHD_LOGIN_DUO: ("sshd", "ssh", "ssh-keygen"),
-        }
-        uses_pam = program in (Program.PAM_DUO, Program.SSHD_PAM_DUO)
+        uses_pam = program.uses_pam_duo
         binary = installation.pam_duo() if uses_pam else installation.login_duo()
         if program not in _LOGIN_DUO:
             installation.pam_wrapper()
-        if program not in (Program.LOGIN_DUO, Program.PAM_DUO):
+        if program is Program.PAM_DUO_IN_STACK:
+            installation.pam_matrix()
+        if program not in (Program.LOGIN_DUO, *_PAMTESTER):
             installation.terminal()
-        for name in needed[program]:
+        for name in _needed(program):
             installation.program(name)
         installed = installation.version(binary)
         if installed != version:
@@ -251,7 +256,7 @@ class DuoUnixClients:
                 remedy=f"{installed} is here; {variable} names it",
             )
         shell = pwd.getpwuid(os.geteuid()).pw_shell
-        if program is not Program.PAM_DUO and Path(shell).name in _NO_LOGIN:
+        if program not in _PAMTESTER and Path(shell).name in _NO_LOGIN:
             raise CannotDo(
                 self._target, f"run {program}: the login shell of this account is {shell}"
             )
@@ -284,6 +289,13 @@ def first_stage(version: str) -> Stage:
     """
     numbers = tuple(int(part) for part in version.split("."))
     return Stage.PING if numbers >= _PINGS_SINCE else Stage.PREAUTH
+
+
+def _needed(program: Program) -> tuple[str, ...]:
+    """List what drives a program."""
+    if program in _LOGIN_DUO:
+        return ()
+    return ("pamtester",) if program in _PAMTESTER else ("sshd", "ssh", "ssh-keygen")
 
 
 def _word(kind: type[_Word], what: str, value: str) -> _Word:

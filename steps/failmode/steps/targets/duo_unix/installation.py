@@ -24,6 +24,7 @@ _PACKAGES = {
     "login_duo": "login-duo",
     "pam_duo.so": "libpam-duo",
     "libpam_wrapper.so": "libpam-wrapper",
+    "pam_matrix.so": "libpam-wrapper",
     "pamtester": "pamtester",
     "setpriv": "util-linux",
     "sshd": "openssh-server",
@@ -72,6 +73,14 @@ class Installation:
             NotInstalled: when it is not installed.
         """
         return self._library("libpam_wrapper.so", ("*", "."))
+
+    def pam_matrix(self) -> Path:
+        """Find `pam_matrix.so`, a PAM module that knows passwords from a file.
+
+        Raises:
+            NotInstalled: when it is not installed.
+        """
+        return self._library("pam_matrix.so", ("*/pam_wrapper", "pam_wrapper"))
 
     def program(self, name: str) -> Path:
         """Find a program by its name, also where only administrators look for it.

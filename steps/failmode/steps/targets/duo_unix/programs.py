@@ -22,7 +22,8 @@ FIRST_FACTOR = "1"
 _CLIENT_ADDRESS = "192.0.2.7"
 """From an address range kept for documentation (RFC 5737)."""
 
-_SERVICE = "failmode"
+PAM_SERVICE = "failmode"
+"""A PAM service that pam_duo has no opinion of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +105,45 @@ class PamDuo:
         installation: Installation,
         folder: Path,
         configuration: Path,
-        service: str = _SERVICE,
+        service: str = PAM_SERVICE,
         *,
         protect: bool = True,
     ) -> None:
+        self._folder = folder
         self._services = folder / "pam.d"
         self._wrapper = installation.pam_wrapper()
         self._service = service
         self._installation = installation
-        decides = f"{installation.pam_duo()} conf={configuration} debug"
-        lines = (
-            f"auth required {decides if protect else 'pam_permit.so'}",
-            "account required pam_permit.so",
-            "session required pam_permit.so",
-        )
+        self._decides = f"{installation.pam_duo()} conf={configuration} debug"
+        self._password: str | None = None
         self._services.mkdir()
-        for name in (service, "other"):
+        self._write([f"required {self._decides if protect else 'pam_permit.so'}"])
+
+    def put_behind_password(self, user: str) -> None:
+        """Put pam_duo behind a password, with the control words of Duo's own instructions.
+
+        <https://duo.com/docs/duounix#pam-configuration>
+
+        Args:
+            user: who has the password.
+        """
+        self._password = secrets.token_hex(8)
+        passwords = self._folder / "passwords"
+        passwords.write_text(f"{user}:{self._password}:{self._service}\n", encoding="utf-8")
+        self._write(
+            [
+                f"requisite {self._installation.pam_matrix()} passdb={passwords}",
+                f"[success=1 default=ignore] {self._decides}",
+                "requisite pam_deny.so",
+                "required pam_permit.so",
+            ]
+        )
+
+    def _write(self, auth: Sequence[str]) -> None:
+        """Write the service, and the one for whoever has none."""
+        lines = [f"auth {one}" for one in auth]
+        lines += [f"{kind} required pam_permit.so" for kind in ("account", "session")]
+        for name in (self._service, "other"):
             (self._services / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     @property
@@ -147,7 +171,7 @@ class PamDuo:
             command,
             deadline_seconds=limits.deadline_seconds,
             environment=self.environment,
-            typed=f"{answer}\n",
+            typed="".join(f"{one}\n" for one in (self._password, answer) if one is not None),
         )
         return read_run(result, "pamtester: successfully authenticated")
 
