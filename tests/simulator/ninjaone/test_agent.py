@@ -23,8 +23,15 @@ from hypothesis import strategies as st
 from werkzeug.serving import make_server
 
 from failmode.simulator.errors import ConfigError
-from failmode.simulator.ninjaone.agent import AgentClient, AgentRefusedError, AgentUnreachableError
+from failmode.simulator.ninjaone.agent import (
+    AgentClient,
+    AgentError,
+    AgentRefusedError,
+    AgentUnreachableError,
+)
 from failmode.simulator.ninjaone.cli import CA_VARIABLE, TOKEN_VARIABLE, URL_VARIABLE, main
+from failmode.simulator.runtime import Simulator
+from failmode.terms import Vendor
 from failmode.terms.fields import Channel, DefinitionScope
 from tests.failopen_field import OPTIONS
 from tests.simulator.ninjaone.tenant import Tenant, definition, option_ids, plain_field
@@ -304,6 +311,40 @@ def test_the_client_reads_writes_and_clears_over_tls(served: Served, ids: dict[s
         assert client.get(FIELD) == ""
         with pytest.raises(AgentRefusedError, match=NOT_FOUND):
             client.get("no/such\0 field")
+
+
+def test_a_connection_that_the_tenant_has_ended_is_made_anew(
+    simulator: Simulator,
+) -> None:
+    url, agent = simulator.addresses.ninjaone.url, simulator.credentials.agents[0]
+    simulator.ninjaone.create_field(definition())
+    with AgentClient(url, agent.token, trust=simulator.ca_file) as client:
+        assert client.get(FIELD) == ""
+        # A rule of this kind ends the connections that are open when it begins.
+        simulator.faults.add("connection-refused", vendor=Vendor.NINJAONE)
+        with pytest.raises(AgentUnreachableError, match="Unable to reach"):
+            client.get(FIELD)
+        simulator.faults.clear()
+        assert client.get(FIELD) == ""
+
+
+def test_a_name_that_is_no_text_is_refused_by_the_tenant(served: Served) -> None:
+    with served.client() as client, pytest.raises(AgentRefusedError, match=NOT_FOUND):
+        client.get("\udcff")
+
+
+def test_a_host_that_cannot_be_a_name_is_unreachable() -> None:
+    with AgentClient(f"https://{'x' * 64}.test", "token") as client, pytest.raises(AgentError):
+        client.get(FIELD)
+
+
+def test_the_program_is_made_of_the_standard_library_and_what_reads_its_command_line() -> None:
+    listed = "import sys, failmode.simulator.ninjaone.cli; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", listed], capture_output=True, text=True, check=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert loaded.isdisjoint({"httpx", "httpcore", "sqlalchemy", "flask", "rich", "cryptography"})
 
 
 def test_the_client_trusts_only_the_given_authority(served: Served, tmp_path: Path) -> None:

@@ -8,13 +8,17 @@ its token as a bearer token. A refusal is `{"message": text}` with the text that
 
 from __future__ import annotations
 
+import json
+import selectors
+import socket
 import ssl
+import threading
 from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-import httpx
+from urllib.parse import SplitResult, quote, urlsplit
 
 from failmode.simulator.errors import ConfigError, SimulatorError
 
@@ -57,19 +61,11 @@ class AgentClient:
     ) -> None:
         if not device_token.isascii() or not device_token.isprintable():
             raise ConfigError("the agent's token has characters that no token has", "Copy it again")
-        try:
-            url = httpx.URL(base_url)
-        except httpx.InvalidURL as error:
-            raise ConfigError(f"the URL {base_url!r} cannot be read: {error}", _EXAMPLE) from error
-        if url.scheme not in ("http", "https") or not url.host:
-            raise ConfigError(f"the URL {base_url!r} is no http or https URL", _EXAMPLE)
-        self._client = httpx.Client(
-            base_url=url,
-            headers={"Authorization": f"Bearer {device_token}"},
-            verify=_context(trust) if url.scheme == "https" else True,
-            timeout=timeout_seconds,
-            trust_env=False,
-        )
+        self._base_url = base_url
+        self._url = _url(base_url)
+        self._headers = {"Authorization": f"Bearer {device_token}"}
+        self._connection = _connection(self._url, trust, timeout_seconds)
+        self._requesting = threading.Lock()
 
     def get(self, name: str) -> str:
         """Return the closest value as text: an option's GUID for a drop-down; empty when unset.
@@ -114,8 +110,9 @@ class AgentClient:
         self._send("DELETE", "field", name)
 
     def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
+        """Close the connection."""
+        with self._requesting:
+            self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -131,30 +128,82 @@ class AgentClient:
     def _send(
         self, method: str, what: str, name: str, body: Mapping[str, str] | None = None
     ) -> Mapping[str, object]:
+        path = (
+            f"{self._url.path.rstrip('/')}/_agent/v1/{what}?name={quote(name, '', 'utf-8', _ANY)}"
+        )
         try:
-            answer = self._client.request(
-                method, f"/_agent/v1/{what}", params={"name": name}, json=body
-            )
-            data = answer.json() if answer.content else {}
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            status, content = self._exchange(method, path, body)
+        except (OSError, HTTPException, UnicodeError) as error:
             reason = str(error) or type(error).__name__
             raise AgentUnreachableError(
-                f"Unable to reach {self._client.base_url}: {' '.join(reason.split())}"
+                f"Unable to reach {self._base_url}: {' '.join(reason.split())}"
             ) from error
+        try:
+            data = json.loads(content) if content else {}
         except ValueError as error:
-            raise AgentUnreachableError(f"{_NOT_OURS} (HTTP {answer.status_code})") from error
+            raise AgentUnreachableError(f"{_NOT_OURS} (HTTP {status})") from error
         if not isinstance(data, dict):
             raise AgentUnreachableError(_NOT_OURS)
-        if answer.is_success:
+        if 200 <= status < 300:
             return data
         message = data.get("message")
         if not isinstance(message, str):
-            raise AgentUnreachableError(f"{_NOT_OURS} (HTTP {answer.status_code})")
+            raise AgentUnreachableError(f"{_NOT_OURS} (HTTP {status})")
         raise AgentRefusedError(message)
 
+    def _exchange(
+        self, method: str, path: str, body: Mapping[str, str] | None
+    ) -> tuple[int, bytes]:
+        """Send a request on the connection that is kept, or on a new one; returns what came."""
+        headers, content = self._headers, None
+        if body is not None:
+            headers = {**headers, "Content-Type": "application/json"}
+            content = json.dumps(body).encode()
+        with self._requesting:
+            connection = self._connection
+            # A connection on which something has come unasked is one that the other side ended.
+            if connection.sock is not None and _is_readable(connection.sock):
+                connection.close()
+            try:
+                connection.request(method, path, content, headers)
+                answer = connection.getresponse()
+                return answer.status, answer.read()
+            except BaseException:
+                connection.close()
+                raise
+
+
+_ANY = "surrogatepass"
+"""Names with characters that no text has are sent too, for the tenant to refuse them."""
 
 _EXAMPLE = "Expected something like https://127.0.0.1:8443"
 _NOT_OURS = "The answer is not one of failmode's simulator"
+
+
+def _url(text: str) -> SplitResult:
+    try:
+        url = urlsplit(text)
+        _ = url.port
+    except ValueError as error:
+        raise ConfigError(f"the URL {text!r} cannot be read: {error}", _EXAMPLE) from error
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise ConfigError(f"the URL {text!r} is no http or https URL", _EXAMPLE)
+    return url
+
+
+def _connection(
+    url: SplitResult, trust: Path | ssl.SSLContext | None, timeout_seconds: float
+) -> HTTPConnection:
+    host = url.hostname or ""
+    if url.scheme == "http":
+        return HTTPConnection(host, url.port, timeout=timeout_seconds)
+    return HTTPSConnection(host, url.port, timeout=timeout_seconds, context=_context(trust))
+
+
+def _is_readable(sock: socket.socket) -> bool:
+    with selectors.DefaultSelector() as selector:
+        selector.register(sock, selectors.EVENT_READ)
+        return bool(selector.select(0))
 
 
 def _context(trust: Path | ssl.SSLContext | None) -> ssl.SSLContext:
