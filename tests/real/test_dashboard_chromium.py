@@ -476,3 +476,16 @@ def test_buttons_work_without_a_script(simulator: Simulator, browser: Browser) -
         page.get_by_role("button", name="Clear all faults").click()
         page.get_by_text("No fault is on").wait_for()
     assert simulator.rules.list() == ()
+
+
+def test_the_token_is_typed_once_as_a_password_and_the_page_is_live(browser: Browser) -> None:
+    with Simulator(SimulatorConfig(host="0.0.0.0")) as simulator:
+        url = simulator.addresses.control.url
+        context = browser.new_context(
+            http_credentials={"username": "whoever", "password": simulator.control_token or ""}
+        )
+        page = context.new_page()
+        page.goto(url)
+        page.get_by_text("live", exact=True).wait_for()
+        page.get_by_role("button", name="Reset").first.click()
+        context.close()

@@ -123,7 +123,7 @@ def _pam_duo(facts: ServerFacts) -> Example:
 mkdir -p pam.d
 echo "auth required pam_duo.so conf=$PWD/pam_duo.conf" > pam.d/example
 cp pam.d/example pam.d/other
-curl -sS {control}/_sim/users -H 'Content-Type: application/json' \
+curl -sS {control}/_sim/users {_authorization(facts)}-H 'Content-Type: application/json' \
   -d "{{\"username\": \"$(id -un)\", \"phone\": \"+17345550150\"}}" > /dev/null
 LD_PRELOAD=libpam_wrapper.so PAM_WRAPPER=1 PAM_WRAPPER_SERVICE_DIR=$PWD/pam.d \
   pamtester example "$(id -un)" authenticate"""
@@ -139,6 +139,12 @@ def _radclient(facts: ServerFacts) -> Example | None:
 'Message-Authenticator=0x00' |
   radclient -r 1 -t 10 {radius["host"]}:{radius["port"]} auth {credentials["radius"]["secret"]}"""
     return Example("radclient", "Authentication Proxy: a login over RADIUS", command)
+
+
+def _authorization(facts: ServerFacts) -> str:
+    """Return what the control API wants of curl; nothing where it wants no token."""
+    token = facts["credentials"]["control"]["token"]
+    return "" if token is None else f"-H {shlex.quote(f'Authorization: Bearer {token}')} "
 
 
 def _ca(facts: ServerFacts) -> str:

@@ -136,7 +136,6 @@ def open_cloud(store: Store, rng: random.Random | None = None) -> Cloud:
             push_timeout_seconds=TIMEOUT,
             long_poll_seconds=0.02,
             sms_batch_size=3,
-            max_body_bytes=40_000,
             recheck_seconds=2 * PATIENCE,
         ),
         rng=rng,

@@ -181,7 +181,12 @@ class EdgeStack:
 
 @contextmanager
 def edge_stack(
-    *, tls: bool = True, seed: int = 0, capacity: int = 100, **options: Any
+    *,
+    tls: bool = True,
+    seed: int = 0,
+    capacity: int = 100,
+    max_body_bytes: int = 16 * 1024 * 1024,
+    **options: Any,
 ) -> Iterator[EdgeStack]:
     """Start an edge on a free port and stop it again."""
     clock, journal, gate = Clock(), Journal(capacity), Gate()
@@ -191,7 +196,11 @@ def edge_stack(
         server = EdgeServer(
             loop=loop,
             vendor=SimulatedVendor(
-                VENDOR, HOST, WsgiApplication(create_app(clock, gate), identify, clock), flawed
+                VENDOR,
+                HOST,
+                WsgiApplication(create_app(clock, gate), identify, clock),
+                flawed,
+                body_limit=lambda _: max_body_bytes,
             ),
             rules=rules,
             journal=journal,

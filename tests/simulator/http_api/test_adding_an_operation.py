@@ -9,6 +9,7 @@ import pytest
 from failmode.simulator.control import application as control
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import DOCUMENT_PATH
+from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.openapi import with_description
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.operations import OPERATIONS
@@ -54,7 +55,8 @@ def simulator() -> Iterator[Simulator]:
 def test_an_operation_of_the_control_api_is_declared_once(simulator: Simulator) -> None:
     operations = with_description((*OPERATIONS[1:], DOUBLE))
     router = Router(operations)
-    client = control.create_app(simulator.control, "127.0.0.1", router).test_client()
+    guard = ControlGuard("127.0.0.1")
+    client = control.create_app(simulator.control, guard, router).test_client()
 
     # Its route, with what it takes checked,
     assert client.post("/_sim/toys/20", json={"more": 2}).get_json() == {"doubled": 42}

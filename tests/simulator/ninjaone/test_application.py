@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from failmode.simulator.ninjaone.application import MAX_BODY_BYTES
 from failmode.simulator.ninjaone.operations import identify
 from tests.simulator.environs import environ
 from tests.simulator.ninjaone.tenant import Tenant, definition, plain_field
@@ -81,13 +80,3 @@ def test_the_edge_learns_the_operation_of_a_request(method: str, path: str, oper
     assert identified.operation == operation
     assert identified.stage is None
     assert identified.user is None
-
-
-def test_a_body_beyond_the_limit_is_refused(tenant: Tenant) -> None:
-    answer = tenant.client.patch(
-        tenant.organization_values,
-        data=b" " * (MAX_BODY_BYTES + 1),
-        headers={"Authorization": f"Bearer {tenant.token}"},
-    )
-    assert answer.status_code == 413
-    assert answer.get_json()["resultCode"] == "FAILURE"

@@ -177,7 +177,8 @@ def test_it_is_reached_at_its_own_addresses_whatever_it_is_bound_to(host: str) -
                 f"{simulator.addresses.duo.url}/auth/v2/ping",
                 f"{simulator.addresses.control.url}/_sim/health",
             ):
-                assert http.get(url).status_code == 200
+                headers = {"Authorization": f"Bearer {simulator.control_token}"}
+                assert http.get(url, headers=headers).status_code == 200
         assert DuoCaller(simulator).ping().status == 200
         assert _radius(simulator, "alice") == Code.ACCESS_ACCEPT
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import logging
 import signal
@@ -16,7 +15,11 @@ from typing import TypeVar
 import click
 
 from failmode.cli.command import Command
-from failmode.cli.control_commands.connection import CONTROL_VARIABLE, DEFAULT_CONTROL
+from failmode.cli.control_commands.connection import (
+    CONTROL_VARIABLE,
+    DEFAULT_CONTROL,
+    TOKEN_VARIABLE,
+)
 from failmode.cli.control_commands.exchanges import exchange_line
 from failmode.cli.garbage_collection import made_to_stay
 from failmode.cli.ports import HIGHEST_BASE, OFFSETS, USUAL_PORTS, choose_ports, naming_option
@@ -101,6 +104,13 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
     multiple=True,
     help="Another name that the certificates are good for, such as '*.ninjarmm.com'; repeatable.",
 )
+@click.option(
+    "--control-token",
+    envvar=TOKEN_VARIABLE,
+    show_envvar=True,
+    metavar="TOKEN",
+    help="What whoever steers must present; made and printed when left out beyond loopback.",
+)
 @click.option("--log-requests", is_flag=True, help="Print a line for each request, to stderr.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON, logs to stderr.")
 def serve(
@@ -117,6 +127,7 @@ def serve(
     journal: int,
     workers: int,
     authproxy_config: Path | None,
+    control_token: str | None,
     api_host: str | None,
     tls_names: tuple[str, ...],
     log_requests: bool,
@@ -149,13 +160,14 @@ def serve(
         journal_capacity=journal,
         proxy=ProxySettings(enabled=True, file=authproxy_config),
         workers=workers,
+        control_token=control_token or None,
         api_host=api_host,
         tls_names=tls_names,
     )
     with _stop_signals() as stopped, ExitStack() as stack:
         simulator = _start(stack, config)
         seen = simulator.journal.last_number
-        _warn_when_exposed(host)
+        _warn_when_exposed(config)
         facts = simulator.server_info.to_json()
         stack.enter_context(told_in(config.state_directory, facts))
         if as_json:
@@ -188,15 +200,12 @@ def _stop_signals() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _warn_when_exposed(host: str) -> None:
-    try:
-        loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = host == "localhost"
-    if not loopback:
+def _warn_when_exposed(config: SimulatorConfig) -> None:
+    if config.is_exposed:
         click.echo(
-            f"failmode serve: warning: {host} is not loopback: everybody who reaches this machine "
-            "can log in with the printed credentials and steer the simulator",
+            f"failmode serve: warning: {config.host} is not loopback: everybody who reaches this "
+            "machine can log in with the dummy credentials; who has the token steers the "
+            "simulator, and both travel in plain text on the control port",
             err=True,
         )
 
@@ -215,6 +224,10 @@ def _announce(facts: ServerFacts, state_directory: Path | None) -> None:
         "Credentials": state_directory / FACTS_FILE if state_directory else f"{control}/_sim/info",
     }
     chosen = "" if control == DEFAULT_CONTROL else f"  export {CONTROL_VARIABLE}={control}\n"
+    token = facts["credentials"]["control"]["token"]
+    if token is not None:
+        rows["Token"] = f"{token} (the password in a browser)"
+        chosen += f"  export {TOKEN_VARIABLE}={token}\n"
     click.echo(
         f"failmode {facts['version']} simulates NinjaOne and Duo (seed {facts['seed']}). "
         "Every secret is a dummy.\n"

@@ -16,9 +16,12 @@ DEFAULT_CONTROL = "http://127.0.0.1:8440"
 CONTROL_VARIABLE = "FAILMODE_CONTROL"
 """Environment variable for the control address."""
 
+TOKEN_VARIABLE = "FAILMODE_CONTROL_TOKEN"  # noqa: S105 - the name of it
+"""Environment variable for the token of a simulator that wants one."""
+
 
 def with_control_client(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the option `--control` and a client of the simulator there.
+    """Give a command `--control`, `--control-token`, and a client of the simulator there.
 
     The client is the command's first argument.
     """
@@ -32,9 +35,16 @@ def with_control_client(command: Callable[..., None]) -> Callable[..., None]:
         metavar="URL",
         help="Control address of the simulator.",
     )
+    @click.option(
+        "--control-token",
+        envvar=TOKEN_VARIABLE,
+        show_envvar=True,
+        metavar="TOKEN",
+        help="What it printed, where it wants one.",
+    )
     @functools.wraps(command)
-    def connected(*, control: str, **options: object) -> None:
-        with ControlClient(control) as client:
+    def connected(*, control: str, control_token: str | None, **options: object) -> None:
+        with ControlClient(control, token=control_token or None) as client:
             try:
                 command(client, **options)
             except ControlRefusedError as refused:

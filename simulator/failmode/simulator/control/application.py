@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, jsonify, request
 
 from failmode.simulator.control.controller import SimulatorController
-from failmode.simulator.control.guard import HostGuard
+from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.operation import JSON, ControlEndpoint, ControlRequest
 from failmode.simulator.control.refusals import protect
 from failmode.simulator.control.request import read_request
@@ -14,13 +14,13 @@ from failmode.simulator.http_api.router import Match, Router
 
 
 def create_app(
-    controller: SimulatorController, host: str, router: Router[ControlEndpoint]
+    controller: SimulatorController, guard: ControlGuard, router: Router[ControlEndpoint]
 ) -> Flask:
     """Return the control API of one simulator.
 
     Args:
         controller: what the API steers.
-        host: the address its port is bound to, for the check of the `Host` header.
+        guard: decides who may use it.
         router: leads to what it can do.
     """
 
@@ -31,7 +31,7 @@ def create_app(
 
     app = ApiFlask("failmode.simulator.control", router, answer)
     app.json.sort_keys = False  # type: ignore[attr-defined] # Flask types `json` as its base class
-    protect(app, HostGuard(host))
+    protect(app, guard)
     return app
 
 

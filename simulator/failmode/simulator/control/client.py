@@ -84,6 +84,7 @@ class ControlClient:
 
     Args:
         url: the control address without a path, such as `http://127.0.0.1:8440`.
+        token: what a simulator that other machines reach wants to see.
         timeout_seconds: how long to wait for an answer.
         transport: how to reach it; over the network when left out.
 
@@ -95,11 +96,17 @@ class ControlClient:
         self,
         url: str,
         *,
+        token: str | None = None,
         timeout_seconds: float = 10.0,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         try:
-            self._http = httpx.Client(base_url=url, trust_env=False, transport=transport)
+            self._http = httpx.Client(
+                base_url=url,
+                headers={} if token is None else {"Authorization": f"Bearer {token}"},
+                trust_env=False,
+                transport=transport,
+            )
         except httpx.InvalidURL as error:
             raise ControlUnreachableError(url, str(error)) from error
         self._timeout_seconds = timeout_seconds

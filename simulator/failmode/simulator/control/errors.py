@@ -97,11 +97,18 @@ class ForeignHostError(ControlError):
     """A request that reached the port under a name, or from a web page, that is not ours.
 
     A browser can be led to a loopback port by a web page (DNS rebinding, cross-site forms);
-    the `Host` and `Origin` headers give that away.
+    the `Host`, `Origin` and `Sec-Fetch-Site` headers give that away.
     """
 
     code = "foreign-host"
     status = 403
+
+
+class TokenError(ControlError):
+    """A request that does not present the token, on a port that others can reach."""
+
+    code = "token-required"
+    status = 401
 
 
 class BusyError(ControlError):

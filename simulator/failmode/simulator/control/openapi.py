@@ -29,7 +29,8 @@ _ERROR = obj(
 )
 _REASONS = {
     400: "The request does not fit this description.",
-    403: "The Host or Origin header belongs to another site.",
+    401: "The simulator wants a token, and it is missing or wrong.",
+    403: "The Host, Origin or Sec-Fetch-Site header belongs to another site.",
     404: "What the path names does not exist.",
     409: "It exists already, or its state forbids the change.",
     415: "The body is not announced as application/json.",
@@ -83,7 +84,12 @@ def describe(operations: Iterable[ControlOperation], version: str) -> JsonObject
             "description": "Steers and observes the simulated NinjaOne, Duo and network.",
         },
         "paths": paths,
-        "components": {"schemas": {"Error": _ERROR.json_schema()}},
+        # Nothing is needed on loopback.
+        "security": [{}, {"token": []}],
+        "components": {
+            "schemas": {"Error": _ERROR.json_schema()},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
@@ -108,7 +114,7 @@ def _describe(operation: ControlOperation) -> JsonObject:
     ]
     if parameters:
         result["parameters"] = parameters
-    refusals = {400, 403, 500, *endpoint.refusals}
+    refusals = {400, 401, 403, 500, *endpoint.refusals}
     if endpoint.body is not None:
         refusals.add(415)
         result["requestBody"] = {

@@ -1,4 +1,4 @@
-"""How everything on the control port refuses: to foreign sites first, and in one schema."""
+"""How everything on the control port refuses: strangers first, and in one schema."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from failmode.simulator.control.errors import (
     InternalError,
     InvalidRequestError,
     MethodNotAllowedError,
+    TokenError,
     UnknownPathError,
 )
-from failmode.simulator.control.guard import HostGuard
+from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.operation import JSON
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.internal_failures import InternalFailure
@@ -23,19 +24,19 @@ from failmode.simulator.internal_failures import InternalFailure
 _SEE_DESCRIPTION = "The description of this API lists what it has"
 
 
-def protect(app: Flask, guard: HostGuard) -> None:
-    """Let an application on the control port refuse foreign sites, and errors as the API does.
+def protect(app: Flask, guard: ControlGuard) -> None:
+    """Let an application on the control port refuse strangers, and errors as the API does.
 
     What is no refusal is raised to the server, which says so by `internal_error`.
 
     Args:
         app: the application.
-        guard: decides which requests come from foreign sites.
+        guard: decides who may use the port.
     """
 
     @app.before_request
-    def refuse_foreign_sites() -> None:
-        guard.check(request.headers.get("Host", ""), request.headers.get("Origin"))
+    def refuse_strangers() -> None:
+        guard.check(request.headers.get)
 
     app.register_error_handler(ControlError, _refuse)
     app.register_error_handler(HTTPException, lambda error: _refuse(_translate(error)))
@@ -50,7 +51,11 @@ def internal_error(failure: InternalFailure) -> CannedResponse:
 
 
 def _refuse(error: ControlError) -> tuple[Response, int]:
-    return jsonify(error.to_json()), error.status
+    answer = jsonify(error.to_json())
+    if isinstance(error, TokenError):
+        # So a browser asks the person for it, and sends it with whatever the dashboard asks for.
+        answer.headers["WWW-Authenticate"] = 'Basic realm="failmode", charset="UTF-8"'
+    return answer, error.status
 
 
 def _translate(error: HTTPException) -> ControlError:

@@ -9,7 +9,7 @@ from flask import Flask, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from failmode.simulator.control.errors import ControlError, ForeignHostError
-from failmode.simulator.control.guard import HostGuard
+from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.refusals import protect
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.details import ExchangeDetails
@@ -44,12 +44,12 @@ HEADERS = {
 """What every answer of the dashboard says to browsers."""
 
 
-def create_app(operations: Operations, host: str) -> Flask:
+def create_app(operations: Operations, guard: ControlGuard) -> Flask:
     """Return the dashboard.
 
     Args:
         operations: the control API, which is all that the dashboard knows of the simulator.
-        host: the address its port is bound to, for the check of the `Host` header.
+        guard: decides who may use it.
     """
     app = Flask(
         "failmode.simulator.dashboard",
@@ -57,7 +57,7 @@ def create_app(operations: Operations, host: str) -> Flask:
         static_folder="assets",
         static_url_path=f"{PREFIX}/assets",
     )
-    protect(app, HostGuard(host))
+    protect(app, guard)
 
     def page(
         *, refusal: ControlError | None = None, reports: Mapping[str, JsonObject] | None = None

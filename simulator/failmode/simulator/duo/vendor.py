@@ -10,7 +10,7 @@ import bson
 from failmode.simulator.edge.apps.application import Application
 from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.http.canned_responses import CannedResponse
-from failmode.simulator.edge.http.messages import Request
+from failmode.simulator.edge.http.messages import BodyLimit, Request, default_body_limit
 from failmode.simulator.edge.journal.secrets import Secrets
 from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.terms import Vendor
@@ -64,14 +64,17 @@ is in the tests of <https://github.com/duosecurity/duo_api_golang>.
 """
 
 
-def duo(host: str, application: Application) -> SimulatedVendor:
+def duo(
+    host: str, application: Application, body_limit: BodyLimit = default_body_limit
+) -> SimulatedVendor:
     """Describe Duo's cloud.
 
     Args:
         host: the API hostname.
         application: what answers.
+        body_limit: tells how large a request's body may be.
     """
-    return SimulatedVendor(Vendor.DUO, host, application, flawed, SECRETS)
+    return SimulatedVendor(Vendor.DUO, host, application, flawed, SECRETS, body_limit)
 
 
 def flawed(request: Request, flaw: Flaw) -> CannedResponse:

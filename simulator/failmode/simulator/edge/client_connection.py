@@ -145,7 +145,7 @@ class ClientConnection:
         return await fault.shake_hands(Handshake(self._affected_by(rule), certificates))
 
     async def _serve(self) -> None:
-        http = HttpConnection(self._stream, self._context.max_body_bytes)
+        http = HttpConnection(self._stream, self._context.vendor.body_limit)
         while True:
             self._waiting_since = time.monotonic()
             try:

@@ -20,4 +20,3 @@ class EdgeContext:
     journal: Journal
     clock: Clock
     certificates: ServerCertificates | None
-    max_body_bytes: int

@@ -15,7 +15,6 @@ from failmode.simulator.edge.client_connection import ClientConnection
 from failmode.simulator.edge.context import EdgeContext
 from failmode.simulator.edge.faults.fault import SocketFault
 from failmode.simulator.edge.faults.rule_book import RuleBook
-from failmode.simulator.edge.http.messages import MAX_BODY_BYTES
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.listener import Listener
 from failmode.simulator.edge.net.loop import EdgeLoop, LoopEndedError
@@ -37,7 +36,6 @@ class EdgeServer:
         certificates: what is shown to clients; None serves plain HTTP, without TLS faults.
         host: address to listen on.
         port: port to listen on; 0 for any free one.
-        max_body_bytes: bytes of a request's body at most; more is answered with 413.
         timeout_seconds: how long a connection may take for a handshake or a request, or idle.
     """
 
@@ -52,7 +50,6 @@ class EdgeServer:
         certificates: ServerCertificates | None,
         host: str = "127.0.0.1",
         port: int = 0,
-        max_body_bytes: int = MAX_BODY_BYTES,
         timeout_seconds: float = 75.0,
     ) -> None:
         self._vendor = vendor
@@ -65,7 +62,6 @@ class EdgeServer:
             journal=journal,
             clock=clock,
             certificates=certificates,
-            max_body_bytes=max_body_bytes,
         )
         self._timeout_seconds = timeout_seconds
         journal.hide(vendor.secrets)

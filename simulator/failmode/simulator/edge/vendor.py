@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from failmode.simulator.edge.apps.application import Application
 from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.http.canned_responses import CannedResponse
-from failmode.simulator.edge.http.messages import Request
+from failmode.simulator.edge.http.messages import BodyLimit, Request, default_body_limit
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
 from failmode.simulator.internal_failures import InternalFailure
 
@@ -28,6 +28,7 @@ class SimulatedVendor:
         application: what answers; it knows nothing of faults.
         flawed: makes an answer in the vendor's form that has a flaw.
         secrets: what the journal must not show of its requests and answers.
+        body_limit: tells how large a request's body may be; a larger one is answered with 413.
         internal_error: says what broke inside the simulator, in place of an answer; None: the
             connection is closed without one, because an answer would be taken for the vendor's.
     """
@@ -37,4 +38,5 @@ class SimulatedVendor:
     application: Application
     flawed: Callable[[Request, Flaw], CannedResponse] = empty_object
     secrets: Secrets = COMMON
+    body_limit: BodyLimit = default_body_limit
     internal_error: Callable[[InternalFailure], CannedResponse] | None = None

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from failmode.simulator.edge.http.messages import DEFAULT_BODY_BYTES, SMALL_BODY_BYTES
 from failmode.terms import Stage
 
 Endpoint = TypeVar("Endpoint")
+
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 VARIABLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 """A variable part of a path template: its name, and its converter where it has one."""
@@ -31,6 +34,7 @@ class Operation(Generic[Endpoint]):
         at_once: whether it is answered without waiting for people or for other requests; only for
             operations whose paths have no variable parts.
         summary: what it does, in one line; empty where nothing documents the API.
+        body_bytes: bytes of body at most where its method has one; more is answered with 413.
     """
 
     method: str
@@ -41,6 +45,12 @@ class Operation(Generic[Endpoint]):
     stage: Stage | None = None
     at_once: bool = False
     summary: str = ""
+    body_bytes: int = DEFAULT_BODY_BYTES
+
+    @property
+    def max_body_bytes(self) -> int:
+        """Bytes of body at most; methods without one may have a small one that nobody reads."""
+        return self.body_bytes if self.method in _WITH_BODY else SMALL_BODY_BYTES
 
     @property
     def openapi_path(self) -> str:

@@ -11,6 +11,7 @@ from wsgiref.types import WSGIEnvironment
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import IntegerConverter, Map, MapAdapter, Rule
 
+from failmode.simulator.edge.http.messages import SMALL_BODY_BYTES, Request
 from failmode.simulator.edge.identify import Identified, Identify, path_of, unidentified
 from failmode.simulator.edge.request_names import RequestNames
 from failmode.simulator.http_api.environ import RequestValue
@@ -108,6 +109,17 @@ class Router(Generic[Endpoint]):
             werkzeug.exceptions.HTTPException: see `match`.
         """
         return self._of_request.of(environ)
+
+    def max_body_bytes(self, request: Request) -> int:
+        """Return how many bytes of body a request may have, by the operation that it asks for.
+
+        Args:
+            request: its head.
+        """
+        try:
+            return self.match(request.method, request.path).operation.max_body_bytes
+        except HTTPException:
+            return SMALL_BODY_BYTES
 
     def answers_at_once(self, path: str) -> bool:
         """Whether a request to `path` is answered without waiting for people or other requests."""

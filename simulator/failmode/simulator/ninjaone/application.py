@@ -8,16 +8,15 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
+from failmode.simulator.edge.http.messages import DEFAULT_BODY_BYTES, BodyLimit, Request
 from failmode.simulator.http_api.application import ApiFlask
 from failmode.simulator.http_api.router import Match, Router
-from failmode.simulator.ninjaone import errors
+from failmode.simulator.ninjaone import automation, errors, oauth
 from failmode.simulator.ninjaone.operation import NinjaOneEndpoint
 from failmode.simulator.ninjaone.operations import ROUTER
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
-
-MAX_BODY_BYTES = 8 * 1024 * 1024
-"""Largest request body taken, in bytes; NinjaOne's own limit is not known."""
+from failmode.simulator.ninjaone.transaction import Transaction
 
 
 def create_app(tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER) -> Flask:
@@ -33,7 +32,6 @@ def create_app(tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER
         return _empty() if body is None else _json(body, 200)
 
     app = ApiFlask("failmode.simulator.ninjaone", router, answer)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
 
     @app.errorhandler(errors.NinjaOneError)
     def refuse(error: errors.NinjaOneError) -> Response:
@@ -50,6 +48,30 @@ def create_app(tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER
         return response
 
     return app
+
+
+def body_limit(tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER) -> BodyLimit:
+    """Return what tells how large a request's body may be.
+
+    Nobody without a token can make the tenant keep more than what any call may have.
+
+    Args:
+        tenant: knows the tokens.
+        router: leads to what its API can do.
+    """
+
+    def limit(request: Request) -> int:
+        allowed = router.max_body_bytes(request)
+        if allowed <= DEFAULT_BODY_BYTES:
+            return allowed
+        authorization = request.header("authorization")
+
+        def known(tx: Transaction) -> bool:
+            return oauth.is_known(tx, authorization) or automation.is_agent(tx, authorization)
+
+        return allowed if tenant.read(known) else DEFAULT_BODY_BYTES
+
+    return limit
 
 
 def _as_ninjaone(error: HTTPException) -> errors.NinjaOneError:

@@ -44,11 +44,20 @@ def device_of(tx: Transaction, authorization: str | None) -> Device:
     Raises:
         AgentCommandError: with status 401 when there is none.
     """
-    kind, _, token = (authorization or "").partition(" ")
-    device = device_by_token(tx, token.strip()) if kind.lower() == "bearer" else None
+    device = _device_of(tx, authorization)
     if device is None:
         raise AgentCommandError("The agent's token belongs to no device", 401)
     return device
+
+
+def is_agent(tx: Transaction, authorization: str | None) -> bool:
+    """Tell whether the Authorization header carries a device's token."""
+    return _device_of(tx, authorization) is not None
+
+
+def _device_of(tx: Transaction, authorization: str | None) -> Device | None:
+    kind, _, token = (authorization or "").partition(" ")
+    return device_by_token(tx, token.strip()) if kind.lower() == "bearer" else None
 
 
 def get(tx: Transaction, device: Device, name: str) -> str:

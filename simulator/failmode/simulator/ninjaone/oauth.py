@@ -112,6 +112,18 @@ def authorize(tx: Transaction, header: str | None, scope: OAuthScope) -> None:
         raise PermissionDeniedError(tx.switches.permission_denied_status)
 
 
+def is_known(tx: Transaction, header: str | None) -> bool:
+    """Tell whether an Authorization header has a token that was granted and counts.
+
+    Args:
+        tx: the current transaction.
+        header: the header's value; None when it is absent.
+    """
+    match = None if header is None else _BEARER.fullmatch(header.strip())
+    token = None if match is None else tx.session.get(AccessToken, match.group(1))
+    return token is not None and token.expires > tx.now
+
+
 def _required(form: Mapping[str, str], key: str) -> str:
     value = form.get(key)
     if not value:

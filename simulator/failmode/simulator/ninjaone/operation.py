@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from failmode.simulator.edge.http.messages import DEFAULT_BODY_BYTES
 from failmode.simulator.http_api.operation import Operation, openapi_path
 from failmode.simulator.ninjaone import errors, oauth
 from failmode.simulator.ninjaone.enums import OAuthScope
@@ -36,6 +37,13 @@ class NinjaOneEndpoint(Protocol):
 
 
 NinjaOneOperation = Operation[NinjaOneEndpoint]
+
+VALUES_BODY_BYTES = 2 * 1024 * 1024
+"""Bytes of a body at most that sets values of fields.
+
+NinjaOne's own limit is not known. Its PowerShell function refuses values from 200,000 characters
+on, which JSON may escape as six bytes each.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,9 @@ def read_operation(path: str, name: str, handler: Handler) -> NinjaOneOperation:
     return _public("GET", path, name, endpoint)
 
 
-def write_operation(method: str, path: str, name: str, handler: Handler) -> NinjaOneOperation:
+def write_operation(
+    method: str, path: str, name: str, handler: Handler, *, body_bytes: int = DEFAULT_BODY_BYTES
+) -> NinjaOneOperation:
     """Declare a public operation that changes rows, with the scope `management`.
 
     Args:
@@ -92,9 +102,10 @@ def write_operation(method: str, path: str, name: str, handler: Handler) -> Ninj
         path: the path template behind `/v2`.
         name: the operation's name.
         handler: answers it.
+        body_bytes: bytes of body at most.
     """
     endpoint = TransactionalEndpoint(handler, changes=True, scope=OAuthScope.MANAGEMENT)
-    return _public(method, path, name, endpoint)
+    return _public(method, path, name, endpoint, body_bytes)
 
 
 def unsimulated_operation(method: str, path: str, *aliases: str) -> NinjaOneOperation:
@@ -109,5 +120,12 @@ def unsimulated_operation(method: str, path: str, *aliases: str) -> NinjaOneOper
     return Operation(method, path, name, UnsimulatedEndpoint(), aliases)
 
 
-def _public(method: str, path: str, name: str, endpoint: NinjaOneEndpoint) -> NinjaOneOperation:
-    return Operation(method, f"/v2{path}", name, endpoint, aliases=(f"/api/v2{path}",))
+def _public(
+    method: str,
+    path: str,
+    name: str,
+    endpoint: NinjaOneEndpoint,
+    body_bytes: int = DEFAULT_BODY_BYTES,
+) -> NinjaOneOperation:
+    aliases = (f"/api/v2{path}",)
+    return Operation(method, f"/v2{path}", name, endpoint, aliases, body_bytes=body_bytes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -12,6 +14,10 @@ from failmode.terms import Failmode
 
 DEFAULT_JOURNAL_CAPACITY = 1000
 """Exchanges that the journal keeps before it drops the oldest."""
+
+
+_TOKEN = re.compile(r"[!-~]{16,}")
+# What an Authorization header carries as it is, and nobody finds by trying.
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ class SimulatorConfig:
             from the seed.
         tls_names: more host names and addresses that the vendors' certificates are valid for;
             `*.` before a name covers its domain.
+        control_token: what whoever steers has to present; None for nothing on loopback, and
+            elsewhere for one that is made at the start.
 
     Raises:
         ConfigError: when a value cannot be used.
@@ -96,6 +104,15 @@ class SimulatorConfig:
     workers: int = 0
     api_host: str | None = None
     tls_names: tuple[str, ...] = ()
+    control_token: str | None = field(default=None, repr=False)
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether other machines reach the ports."""
+        try:
+            return not ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host.lower() != "localhost"
 
     def __post_init__(self) -> None:
         if not self.host:
@@ -103,6 +120,11 @@ class SimulatorConfig:
         if self.journal_capacity < 1:
             raise ConfigError(
                 f"the journal capacity {self.journal_capacity} is too small", "Use 1 or more"
+            )
+        if self.control_token is not None and not _TOKEN.fullmatch(self.control_token):
+            raise ConfigError(
+                "the control token is too short, or has spaces or characters beyond ASCII",
+                "Use 16 letters and digits or more, such as `openssl rand -hex 16` makes",
             )
         if self.workers < 0:
             raise ConfigError(f"{self.workers} workers are too few", "Use 0 or more")

@@ -9,6 +9,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import HEALTH_PATH
+from failmode.simulator.control.guard import ControlGuard
+from failmode.simulator.edge.http.messages import DEFAULT_BODY_BYTES, BodyLimit, Request
 from failmode.simulator.edge.identify import Identified, Identify
 
 
@@ -18,6 +20,7 @@ class _Applications:
     identify: Identify
     dashboard: WSGIApplication
     is_dashboard: Callable[[str], bool]
+    body_limit: BodyLimit
 
 
 class ControlPort:
@@ -25,7 +28,7 @@ class ControlPort:
 
     Args:
         control: what the control API steers.
-        host: the address that the port is bound to.
+        guard: decides who may use it.
         synchronized: makes an application see what other processes have changed. Health is told
             without that, since it must be told when the database is down.
     """
@@ -33,11 +36,11 @@ class ControlPort:
     def __init__(
         self,
         control: SimulatorController,
-        host: str,
+        guard: ControlGuard,
         synchronized: Callable[[WSGIApplication], WSGIApplication],
     ) -> None:
         self._control = control
-        self._host = host
+        self._guard = guard
         self._synchronized = synchronized(self._answer)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -54,6 +57,13 @@ class ControlPort:
         """Name a request by its operation of the control API."""
         return self._applications.identify(environ)
 
+    def body_limit(self, request: Request) -> int:
+        """Tell how large a request's body may be; a stranger's is never large."""
+        if self._applications.is_dashboard(request.path):
+            return DEFAULT_BODY_BYTES
+        allowed = self._applications.body_limit(request)
+        return allowed if self._guard.admits(request.header) else min(allowed, DEFAULT_BODY_BYTES)
+
     @cached_property
     def _applications(self) -> _Applications:
         # Operations, their description and templates take longer to load than to use.
@@ -65,8 +75,9 @@ class ControlPort:
 
         router = Router(OPERATIONS)
         return _Applications(
-            control=control.create_app(self._control, self._host, router),
+            control=control.create_app(self._control, self._guard, router),
             identify=router.identifier(),
-            dashboard=dashboard.create_app(Operations(self._control, OPERATIONS), self._host),
+            dashboard=dashboard.create_app(Operations(self._control, OPERATIONS), self._guard),
             is_dashboard=dashboard.serves,
+            body_limit=router.max_body_bytes,
         )

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from failmode.simulator.control.controller import SimulatorController
+from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.refusals import internal_error
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
 from failmode.simulator.duo.application import create_app as create_duo_app
@@ -20,6 +21,7 @@ from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority, ServerCertificates
 from failmode.simulator.edge.server import EdgeServer
 from failmode.simulator.edge.vendor import SimulatedVendor
+from failmode.simulator.ninjaone.application import body_limit as ninjaone_body_limit
 from failmode.simulator.ninjaone.application import create_app as create_ninjaone_app
 from failmode.simulator.ninjaone.operations import identify as ninjaone_identify
 from failmode.simulator.ninjaone.vendor import ninjaone as ninjaone_vendor
@@ -56,6 +58,7 @@ def start_edges(
     *,
     loop: EdgeLoop,
     authority: Authority,
+    control_token: str | None,
 ) -> Edges:
     """Start an edge for each vendor and for the control port.
 
@@ -66,6 +69,7 @@ def start_edges(
         controller: what the control API steers; has the vendors.
         loop: the loop that the edges live on.
         authority: signs the vendors' certificates.
+        control_token: what whoever steers has to present; None for nothing.
 
     Raises:
         ConfigError: when a port cannot be used, or the workers have nothing that serves them.
@@ -80,14 +84,19 @@ def start_edges(
             ninjaone_identify,
             state.clock,
         ),
+        ninjaone_body_limit(controller.ninjaone),
     )
     workers = _start_workers(stack, config.workers, state)
-    duo = duo_vendor(duo_host, _duo_application(workers, state, controller))
-    control_port = ControlPort(controller, config.host, state.synchronized)
+    duo = duo_vendor(
+        duo_host, _duo_application(workers, state, controller), DUO_ROUTER.max_body_bytes
+    )
+    guard = ControlGuard(config.host, control_token)
+    control_port = ControlPort(controller, guard, state.synchronized)
     control = SimulatedVendor(
         "control",
         control_host,
         WsgiApplication(control_port, control_port.identify, state.clock),
+        body_limit=control_port.body_limit,
         internal_error=internal_error,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -92,16 +91,12 @@ def _generated(
         api_host=keys.api_host,
         primary=primary.address,
         primary_secret=secret,
-        peers=dict.fromkeys(_clients(config.host), keys.radius_secret),
+        peers=dict.fromkeys(_clients(config), keys.radius_secret),
         options={"port": config.ports.radius, **chosen},
     )
     return SIMULATED_SECTIONS.parse(write_authproxy_cfg(sections), _GENERATED)
 
 
-def _clients(host: str) -> tuple[str, ...]:
+def _clients(config: SimulatorConfig) -> tuple[str, ...]:
     """Return the networks that RADIUS requests may come from: this machine, or all once exposed."""
-    try:
-        loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = host == "localhost"
-    return ("127.0.0.0/8", "::1/128") if loopback else ("0.0.0.0/0", "::/0")
+    return ("0.0.0.0/0", "::/0") if config.is_exposed else ("127.0.0.0/8", "::1/128")

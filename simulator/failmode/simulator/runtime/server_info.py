@@ -174,9 +174,14 @@ class ServerInfo:
     addresses: Addresses
     credentials: Credentials
     ca_file: Path
+    control_token: str | None
 
     def to_json(self) -> dict[str, Any]:
-        """Give a JSON object; `addresses.radius` is null without an Authentication Proxy."""
+        """Give a JSON object.
+
+        `addresses.radius` is null without an Authentication Proxy, `credentials.control.token`
+        where the control API needs none.
+        """
 
         def address(one: Address | None) -> dict[str, Any] | None:
             return None if one is None else {"url": one.url, "host": one.host, "port": one.port}
@@ -193,6 +198,7 @@ class ServerInfo:
                 "radius": address(self.addresses.radius),
             },
             "credentials": {
+                "control": {"token": self.control_token},
                 "ninjaone": {
                     "client_id": keys.client_id,
                     "client_secret": keys.client_secret,

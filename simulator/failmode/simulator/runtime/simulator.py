@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import tempfile
 import threading
@@ -67,6 +68,7 @@ NINJAONE_HOST = "app.ninjarmm.test"
 """Name under which the simulated machines know the NinjaOne tenant."""
 
 _START_SECONDS = 5.0
+_TOKEN_BYTES = 24
 _REQUEST_NAMES: Mapping[str, RequestNames] = {
     Vendor.DUO: DUO_REQUESTS,
     Vendor.NINJAONE: NINJAONE_REQUESTS,
@@ -98,11 +100,15 @@ class Simulator:
     Attributes:
         config: what it is started with.
         keys: the dummy credentials of the programs, which follow from the seed.
+        control_token: what whoever steers over the control API has to present; None for nothing.
     """
 
     def __init__(self, config: SimulatorConfig | None = None) -> None:
         self.config = config or SimulatorConfig()
         self.keys = generate_keys(self.config.seed, api_host=self.config.api_host)
+        self.control_token = self.config.control_token
+        if self.control_token is None and self.config.is_exposed:
+            self.control_token = secrets.token_urlsafe(_TOKEN_BYTES)
         self._parts: _Parts | None = None
         self._installations = Installations()
         self._started = threading.Event()
@@ -166,6 +172,7 @@ class Simulator:
             addresses=self.addresses,
             credentials=self.credentials,
             ca_file=self.ca_file,
+            control_token=self.control_token,
         )
 
     @property
@@ -292,7 +299,15 @@ class Simulator:
         control = self._start_control(stack, state)
         # Who still waits is let go once the edges have ended every connection.
         stack.callback(control.duo.close)
-        edges = start_edges(stack, config, state, control, loop=loop, authority=authority)
+        edges = start_edges(
+            stack,
+            config,
+            state,
+            control,
+            loop=loop,
+            authority=authority,
+            control_token=self.control_token,
+        )
         host = client_host(config.host)
         network = Network(
             {keys.api_host: (host, edges.duo), NINJAONE_HOST: (host, edges.ninjaone)},

@@ -902,12 +902,6 @@ def test_a_defect_of_the_cloud_is_no_answer_of_duo(
         cloud.call("POST", path, {"username": "alice", "user": "alice"})
 
 
-def test_an_oversized_body_is_an_invalid_request(cloud: Cloud) -> None:
-    answer = cloud.client.post("/auth/v2/preauth", data=b"x" * 40_001, content_type=FORM_TYPE)
-
-    assert failure(answer) == (*INVALID_PARAMETERS, None)
-
-
 def signed_json(cloud: Cloud, body: bytes) -> TestResponse:
     """Send a preauth with a correctly signed body, whatever it holds."""
     headers = sign(

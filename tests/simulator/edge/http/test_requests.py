@@ -25,7 +25,7 @@ CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
 
 def read_all(data: bytes, step: int = 1 << 20, max_body_bytes: int = 100_000) -> list[Request]:
     """Give the requests in `data`, given `step` bytes at a time."""
-    reader = RequestReader(max_body_bytes)
+    reader = RequestReader(lambda _: max_body_bytes)
     requests = []
     for start in range(0, len(data), step):
         reader.feed(data[start : start + step])

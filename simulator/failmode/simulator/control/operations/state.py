@@ -39,6 +39,8 @@ def _restore(controller: SimulatorController, request: ControlRequest) -> None:
         raise InvalidRequestError(error.what, error.remedy) from error
 
 
+_SNAPSHOT_BYTES = 16 * 1024 * 1024
+
 OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "POST",
@@ -67,5 +69,6 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "restoreSnapshot",
         ControlEndpoint("state", _restore, status=204, body=_SNAPSHOT),
         summary="Replace everything the vendors have stored by a snapshot, all or nothing.",
+        body_bytes=_SNAPSHOT_BYTES,
     ),
 )

@@ -44,8 +44,6 @@ class Fields:
     """
 
     def __init__(self, environ: WSGIEnvironment, settings: DuoSettings) -> None:
-        if int(environ.get("CONTENT_LENGTH") or 0) > settings.max_body_bytes:
-            raise InvalidRequestParametersError
         self._body = body_of(environ)
         self._content_type: str = environ.get("CONTENT_TYPE", "")
         self._max_fields = settings.max_fields

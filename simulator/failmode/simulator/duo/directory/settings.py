@@ -34,7 +34,6 @@ class DuoSettings:
             about a minute for a call, in the public client orionstudt/DuoSecurity.Auth.Http.
         verified_push_seconds: how long the code of a verified push works. 60 s there as well.
         long_poll_seconds: how long `auth_status` waits for a change, in real time. Unknown.
-        max_body_bytes: largest request body. Unknown.
         max_fields: largest number of parameters. Unknown.
         max_pushinfo_bytes: size that `pushinfo` must stay under. Documented: 20,000 bytes.
         sms_batch_size: passcodes in one text message. Unknown; an administrator sets it.
@@ -55,7 +54,6 @@ class DuoSettings:
     push_timeout_seconds: float = _setting(60.0, DURATION)
     verified_push_seconds: float = _setting(60.0, DURATION)
     long_poll_seconds: float = _setting(10.0, _WAIT)
-    max_body_bytes: int = _setting(131_072, between(1, 2**24))
     max_fields: int = _setting(200, between(1, 100_000))
     max_pushinfo_bytes: int = _setting(20_000, between(1, 2**24))
     sms_batch_size: int = _setting(10, between(1, 10))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from failmode.simulator.edge.http import writer
-from failmode.simulator.edge.http.messages import MAX_BODY_BYTES, Request, Response
+from failmode.simulator.edge.http.messages import BodyLimit, Request, Response
 from failmode.simulator.edge.http.reader import RequestReader
 from failmode.simulator.edge.net.stream import Stream
 
@@ -17,12 +17,12 @@ class HttpConnection:
 
     Args:
         stream: the connection.
-        max_body_bytes: bytes of a request's body at most.
+        body_limit: tells how large a request's body may be.
     """
 
-    def __init__(self, stream: Stream, max_body_bytes: int = MAX_BODY_BYTES) -> None:
+    def __init__(self, stream: Stream, body_limit: BodyLimit) -> None:
         self._stream = stream
-        self._reader = RequestReader(max_body_bytes)
+        self._reader = RequestReader(body_limit)
         self._version = "1.1"
         self._last = False
         self._chunked = False

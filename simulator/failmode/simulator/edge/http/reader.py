@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import httptools
 
-from failmode.simulator.edge.http.messages import Request
+from failmode.simulator.edge.http.messages import SMALL_BODY_BYTES, BodyLimit, Request
 
 MAX_HEADER_BYTES = 65_536
 """Bytes of a request's head at most, and of its trailers; more is answered with 431."""
@@ -53,11 +53,11 @@ class RequestReader:
     """Takes bytes, gives requests; one for each connection.
 
     Args:
-        max_body_bytes: bytes of a request's body at most.
+        body_limit: tells how large a request's body may be; a larger one is answered with 413.
     """
 
-    def __init__(self, max_body_bytes: int) -> None:
-        self._max_body_bytes = max_body_bytes
+    def __init__(self, body_limit: BodyLimit) -> None:
+        self._body_limit = body_limit
         self._buffer = b""
         self._message: _Message | None = None
 
@@ -122,11 +122,17 @@ class RequestReader:
         message = _Message(line[1].decode("ascii"), line[4].decode("ascii"))
         head = _KNOWN_METHOD + buffer[len(line[1]) : end]
         message.feed(_UPGRADE.sub(_NO_UPGRADE, head))
-        if message.content_length > self._max_body_bytes:
-            raise BadRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        self._limit_body(message)
         self._message = message
         self._buffer = buffer[end:]
         return True
+
+    def _limit_body(self, message: _Message) -> None:
+        """Find out how large a message's body may be, and refuse one that says it is larger."""
+        if message.content_length > SMALL_BODY_BYTES or message.chunked:
+            message.max_body_bytes = self._body_limit(message.request())
+            if message.content_length > message.max_body_bytes:
+                raise BadRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     def _read_body(self, message: _Message) -> bool:
         buffer, at = self._buffer, 0
@@ -134,7 +140,7 @@ class RequestReader:
             end = message.part_end(buffer, at)
             message.feed(buffer[at:end])
             at = end
-            if message.body_size > self._max_body_bytes:
+            if message.body_size > message.max_body_bytes:
                 raise BadRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         self._buffer = buffer[at:]
         return message.complete
@@ -151,18 +157,19 @@ class _Message:
         self._headers: list[tuple[str, str]] = []
         self._body = bytearray()
         self._head_complete = False
-        self._chunked = False
         self._trailer_bytes = 0
         self._tail = b""
         self._refusal: int | None = None
+        self.chunked = False
         self.content_length = 0
+        self.max_body_bytes = SMALL_BODY_BYTES
         self.body_size = 0
         self.expects_continue = False
         self.complete = False
 
     def part_end(self, data: bytes, start: int) -> int:
         """Up to where `data` from `start` on cannot reach beyond the end of this message."""
-        if not self._chunked:
+        if not self.chunked:
             return min(len(data), start + self.content_length - self.body_size)
         # A chunked message ends in an empty line. What comes after one may be the next request.
         tail, self._tail = self._tail, b""
@@ -190,14 +197,12 @@ class _Message:
             raise BadRequestError(self._refusal)
 
     def request(self) -> Request:
-        """Give the complete request."""
-        return Request(
-            self._method,
-            _origin_form(self._target.decode("ascii")),
-            self._version,
-            tuple(self._headers),
-            bytes(self._body),
-        )
+        """Give the request, as far as it has come."""
+        target, host = _origin_form(self._target.decode("ascii"))
+        headers = tuple(self._headers)
+        if host is not None:
+            headers = tuple(("host", host) if one[0] == "host" else one for one in headers)
+        return Request(self._method, target, self._version, headers, bytes(self._body))
 
     def on_url(self, url: bytes) -> None:
         self._target += url
@@ -221,14 +226,14 @@ class _Message:
             elif name == "content-length":
                 self.content_length = int(value)
             elif name == "transfer-encoding":
-                self._chunked = True
+                self.chunked = True
                 if value.lower() != "chunked":
                     self._refusal = HTTPStatus.NOT_IMPLEMENTED
             elif name == "expect" and value.lower() == "100-continue":
                 self.expects_continue = self._version != "1.0"
         if hosts > 1 or (hosts == 0 and self._version != "1.0"):
             self._refusal = HTTPStatus.BAD_REQUEST
-        if self._chunked and self._version == "1.0":
+        if self.chunked and self._version == "1.0":
             self._refusal = HTTPStatus.BAD_REQUEST
 
     def on_body(self, body: bytes) -> None:
@@ -244,18 +249,23 @@ def _lower(name: bytes) -> str:
     return name.decode("ascii").lower()
 
 
-def _origin_form(target: str) -> str:
+def _origin_form(target: str) -> tuple[str, str | None]:
     """Give the path and query of any form of target that a server has to understand.
+
+    Returns:
+        them, and the host of an absolute target, which counts in the place of the header `Host`
+        (RFC 9112, section 3.2.2); None for another target.
 
     Raises:
         BadRequestError: for a target that has neither.
     """
     if target.startswith("/") or target == "*":
-        return target
+        return target, None
     if not target.lower().startswith(_ABSOLUTE):
         raise BadRequestError(HTTPStatus.BAD_REQUEST)
     try:
         parts = urlsplit(target)
     except ValueError as error:
         raise BadRequestError(HTTPStatus.BAD_REQUEST) from error
-    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    path = parts.path or "/"
+    return f"{path}?{parts.query}" if parts.query else path, parts.netloc

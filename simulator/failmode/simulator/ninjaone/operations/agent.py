@@ -5,6 +5,7 @@ from __future__ import annotations
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import automation
 from failmode.simulator.ninjaone.operation import (
+    VALUES_BODY_BYTES,
     Handler,
     JsonValue,
     NinjaOneOperation,
@@ -49,7 +50,7 @@ def _operation(
     method: str, path: str, name: str, handler: Handler, *, changes: bool = False
 ) -> NinjaOneOperation:
     endpoint = TransactionalEndpoint(handler, changes=changes)
-    return Operation(method, f"/_agent/v1{path}", name, endpoint)
+    return Operation(method, f"/_agent/v1{path}", name, endpoint, body_bytes=VALUES_BODY_BYTES)
 
 
 OPERATIONS: tuple[NinjaOneOperation, ...] = (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from failmode.simulator.ninjaone import entities, values
 from failmode.simulator.ninjaone.operation import (
+    VALUES_BODY_BYTES,
     Handler,
     JsonValue,
     NinjaOneOperation,
@@ -55,7 +56,7 @@ def _patch(find: EntityFinder) -> Handler:
 def _both(path: str, name: str, find: EntityFinder) -> tuple[NinjaOneOperation, ...]:
     return (
         read_operation(path, f"{name}-get", _get(find)),
-        write_operation("PATCH", path, f"{name}-patch", _patch(find)),
+        write_operation("PATCH", path, f"{name}-patch", _patch(find), body_bytes=VALUES_BODY_BYTES),
     )
 
 
