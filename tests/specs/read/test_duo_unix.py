@@ -96,14 +96,7 @@ def test_the_command_shows_every_table_in_80_columns(tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-8")
     result = CliRunner().invoke(read_command, [str(path)], env={"COLUMNS": "80"})
     assert result.exit_code == 0
-    for part in (
-        "Duo Unix 1.11.3",
-        "after",
-        "27\N{NO-BREAK SPACE}s",
-        "every row",
-        "locked out",
-        "async",
-    ):
+    for part in ("Duo Unix 1.11.3", "after 27", "every row", "locked out", "async"):
         assert part in result.output
     assert max(map(len, result.output.splitlines()[1:])) <= 80
 

@@ -69,7 +69,7 @@ def _outcome(row: VerdictRow) -> str:
     return (
         row.outcome
         if row.takes is None
-        else f"{row.outcome} after {row.takes:g}\N{NO-BREAK SPACE}s"
+        else f"{row.outcome} after {row.takes:g} s"
     )
 
 
