@@ -12,9 +12,9 @@ PARTS = ("terms", "project", "specs", "simulator", "steps", "cli")
 
 FACES = {
     "terms": """
-        AccessPermission Admission Answer Channel Column DefinitionScope Enrolment Evidence
+        AccessPermission Admission Answer AuthMode Channel Column DefinitionScope Enrolment Evidence
         Failmode FailmodeError FieldType MASK Mistake OPTION_TYPES Platform Program Stage
-        Tag TechnicianPermission UNSET Vendor Verdict field_name
+        Tag TechnicianPermission UNSET VERSION_RANGE_PATTERN Vendor Verdict VersionRange field_name
     """,
     "project": "ProjectConfig ProjectError config_schema load_project",
     "specs": """

@@ -20,37 +20,85 @@ Feature: Duo Unix: people, programs and configuration mistakes
       Then the login is "<verdict>"
       And Duo was asked for "auth"
 
-      @duo-unix-2.2.3 @login_duo
-      Examples: 2.2.3, login_duo
+      @duo-unix-2.2 @login_duo
+      Examples: 2.2, login_duo
         | version | program   | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2     | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.2     | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-2.2.3 @pam_duo
-      Examples: 2.2.3, pam_duo
+      @duo-unix-2.2 @pam_duo
+      Examples: 2.2, pam_duo
         | version | program | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2     | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.2     | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-1.11.3 @login_duo
-      Examples: 1.11.3, login_duo
+      @duo-unix-2.1 @login_duo
+      Examples: 2.1, login_duo
         | version | program   | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.1     | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.1     | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-1.11.3 @pam_duo
-      Examples: 1.11.3, pam_duo
+      @duo-unix-2.1 @pam_duo
+      Examples: 2.1, pam_duo
         | version | program | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.1     | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.1     | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-2.0.4 @login_duo
+      Examples: 2.0.4, login_duo
+        | version | program   | push    | failmode | verdict | evidence | source                  |
+        | 2.0.4   | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.0.4   | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-2.0.4 @pam_duo
+      Examples: 2.0.4, pam_duo
+        | version | program | push    | failmode | verdict | evidence | source                  |
+        | 2.0.4   | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.0.4   | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo
+      Examples: 1.12 to 2.0.3, login_duo
+        | version       | program   | push    | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.12 to 2.0.3 | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo
+      Examples: 1.12 to 2.0.3, pam_duo
+        | version       | program | push    | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.12 to 2.0.3 | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo
+      Examples: 1.10.4 to 1.11, login_duo
+        | version        | program   | push    | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.10.4 to 1.11 | login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo
+      Examples: 1.10.4 to 1.11, pam_duo
+        | version        | program | push    | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.10.4 to 1.11 | pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
   Rule: Duo's own answer about a user is final
 
@@ -66,53 +114,125 @@ Feature: Duo Unix: people, programs and configuration mistakes
       Then the login is "<verdict>"
       And Duo was asked for "preauth"
 
-      @duo-unix-2.2.3 @login_duo
-      Examples: 2.2.3, login_duo
+      @duo-unix-2.2 @login_duo
+      Examples: 2.2, login_duo
         | version | program   | user       | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 2.2.3   | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 2.2.3   | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:37 |
-        | 2.2.3   | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:37 |
-        | 2.2.3   | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:38 |
-        | 2.2.3   | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:38 |
+        | 2.2     | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.2     | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.2     | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.2     | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.2     | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.2     | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.2     | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 2.2     | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
 
-      @duo-unix-2.2.3 @pam_duo
-      Examples: 2.2.3, pam_duo
+      @duo-unix-2.2 @pam_duo
+      Examples: 2.2, pam_duo
         | version | program | user       | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
-        | 2.2.3   | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 2.2.3   | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 2.2.3   | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:37 |
-        | 2.2.3   | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:37 |
-        | 2.2.3   | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:38 |
-        | 2.2.3   | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:38 |
+        | 2.2     | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.2     | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.2     | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.2     | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.2     | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.2     | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.2     | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 2.2     | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
 
-      @duo-unix-1.11.3 @login_duo
-      Examples: 1.11.3, login_duo
+      @duo-unix-2.1 @login_duo
+      Examples: 2.1, login_duo
         | version | program   | user       | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 1.11.3  | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 1.11.3  | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:37 |
-        | 1.11.3  | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:37 |
-        | 1.11.3  | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:38 |
-        | 1.11.3  | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:38 |
+        | 2.1     | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.1     | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.1     | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.1     | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.1     | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.1     | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.1     | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 2.1     | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
 
-      @duo-unix-1.11.3 @pam_duo
-      Examples: 1.11.3, pam_duo
+      @duo-unix-2.1 @pam_duo
+      Examples: 2.1, pam_duo
         | version | program | user       | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
-        | 1.11.3  | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 1.11.3  | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:36 |
-        | 1.11.3  | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:37 |
-        | 1.11.3  | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:37 |
-        | 1.11.3  | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:38 |
-        | 1.11.3  | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:38 |
+        | 2.1     | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.1     | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.1     | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.1     | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.1     | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.1     | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.1     | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 2.1     | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
+
+      @duo-unix-2.0.4 @login_duo
+      Examples: 2.0.4, login_duo
+        | version | program   | user       | failmode | verdict | evidence | source                  |
+        | 2.0.4   | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.0.4   | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.0.4   | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.0.4   | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.0.4   | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.0.4   | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.0.4   | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 2.0.4   | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
+
+      @duo-unix-2.0.4 @pam_duo
+      Examples: 2.0.4, pam_duo
+        | version | program | user       | failmode | verdict | evidence | source                  |
+        | 2.0.4   | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.0.4   | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 2.0.4   | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.0.4   | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 2.0.4   | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.0.4   | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 2.0.4   | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 2.0.4   | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo
+      Examples: 1.12 to 2.0.3, login_duo
+        | version       | program   | user       | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 1.12 to 2.0.3 | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 1.12 to 2.0.3 | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 1.12 to 2.0.3 | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 1.12 to 2.0.3 | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 1.12 to 2.0.3 | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 1.12 to 2.0.3 | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 1.12 to 2.0.3 | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo
+      Examples: 1.12 to 2.0.3, pam_duo
+        | version       | program | user       | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 1.12 to 2.0.3 | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 1.12 to 2.0.3 | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 1.12 to 2.0.3 | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 1.12 to 2.0.3 | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 1.12 to 2.0.3 | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 1.12 to 2.0.3 | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 1.12 to 2.0.3 | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo
+      Examples: 1.10.4 to 1.11, login_duo
+        | version        | program   | user       | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | login_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 1.10.4 to 1.11 | login_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 1.10.4 to 1.11 | login_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 1.10.4 to 1.11 | login_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 1.10.4 to 1.11 | login_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 1.10.4 to 1.11 | login_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 1.10.4 to 1.11 | login_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 1.10.4 to 1.11 | login_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo
+      Examples: 1.10.4 to 1.11, pam_duo
+        | version        | program | user       | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | pam_duo | bypass     | safe     | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 1.10.4 to 1.11 | pam_duo | bypass     | secure   | allowed | measured | docs/duo/duo-unix.md:49 |
+        | 1.10.4 to 1.11 | pam_duo | disabled   | safe     | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 1.10.4 to 1.11 | pam_duo | disabled   | secure   | denied  | measured | docs/duo/duo-unix.md:50 |
+        | 1.10.4 to 1.11 | pam_duo | locked out | safe     | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 1.10.4 to 1.11 | pam_duo | locked out | secure   | denied  | measured | docs/duo/duo-unix.md:51 |
+        | 1.10.4 to 1.11 | pam_duo | unenrolled | safe     | denied  | measured | docs/duo/duo-unix.md:52 |
+        | 1.10.4 to 1.11 | pam_duo | unenrolled | secure   | denied  | measured | docs/duo/duo-unix.md:52 |
 
   Rule: A wrong secret key counts as HTTP 401
 
@@ -128,29 +248,65 @@ Feature: Duo Unix: people, programs and configuration mistakes
       Then the login is "<verdict>"
       And Duo was asked for "<stage>"
 
-      @duo-unix-2.2.3 @login_duo
-      Examples: 2.2.3, login_duo
+      @duo-unix-2.2 @login_duo
+      Examples: 2.2, login_duo
         | version | program   | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
-        | 2.2.3   | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | 2.2     | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | 2.2     | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
 
-      @duo-unix-2.2.3 @pam_duo
-      Examples: 2.2.3, pam_duo
+      @duo-unix-2.2 @pam_duo
+      Examples: 2.2, pam_duo
         | version | program | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
-        | 2.2.3   | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | 2.2     | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | 2.2     | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
 
-      @duo-unix-1.11.3 @login_duo
-      Examples: 1.11.3, login_duo
+      @duo-unix-2.1 @login_duo
+      Examples: 2.1, login_duo
+        | version | program   | stage | failmode | verdict     | evidence | source                                 |
+        | 2.1     | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | 2.1     | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
+
+      @duo-unix-2.1 @pam_duo
+      Examples: 2.1, pam_duo
+        | version | program | stage | failmode | verdict     | evidence | source                                 |
+        | 2.1     | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | 2.1     | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
+
+      @duo-unix-2.0.4 @login_duo
+      Examples: 2.0.4, login_duo
         | version | program   | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:166 |
-        | 1.11.3  | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:166 |
+        | 2.0.4   | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:227 |
+        | 2.0.4   | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:227 |
 
-      @duo-unix-1.11.3 @pam_duo
-      Examples: 1.11.3, pam_duo
+      @duo-unix-2.0.4 @pam_duo
+      Examples: 2.0.4, pam_duo
         | version | program | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:166 |
-        | 1.11.3  | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:166 |
+        | 2.0.4   | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:227 |
+        | 2.0.4   | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:227 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo
+      Examples: 1.12 to 2.0.3, login_duo
+        | version       | program   | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.12 to 2.0.3 | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:227 |
+        | 1.12 to 2.0.3 | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:227 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo
+      Examples: 1.12 to 2.0.3, pam_duo
+        | version       | program | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.12 to 2.0.3 | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:227 |
+        | 1.12 to 2.0.3 | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:227 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo
+      Examples: 1.10.4 to 1.11, login_duo
+        | version        | program   | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.10.4 to 1.11 | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:227 |
+        | 1.10.4 to 1.11 | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:227 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo
+      Examples: 1.10.4 to 1.11, pam_duo
+        | version        | program | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.10.4 to 1.11 | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:227 |
+        | 1.10.4 to 1.11 | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:227 |
 
   Rule: A program asks Duo in one mode
 
@@ -166,55 +322,130 @@ Feature: Duo Unix: people, programs and configuration mistakes
       And Duo was asked for "auth"
       And Duo was not asked for "auth-status"
 
-      @duo-unix-2.2.3 @login_duo
-      Examples: 2.2.3, login_duo
+      @duo-unix-2.2 @login_duo
+      Examples: 2.2, login_duo
         | version | program   | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:18 |
+        | 2.2     | login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:32 |
 
-      @duo-unix-2.2.3 @login_duo @autopush
-      Examples: 2.2.3, login_duo with autopush
+      @duo-unix-2.2 @login_duo @autopush
+      Examples: 2.2, login_duo with autopush
         | version | program                 | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:20 |
+        | 2.2     | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:34 |
 
-      @duo-unix-2.2.3 @pam_duo @sshd
-      Examples: 2.2.3, pam_duo as sshd
+      @duo-unix-2.2 @pam_duo @sshd
+      Examples: 2.2, pam_duo as sshd
         | version | program         | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo as sshd | secure   | allowed | measured | docs/duo/duo-unix.md:22 |
+        | 2.2     | pam_duo as sshd | secure   | allowed | measured | docs/duo/duo-unix.md:36 |
 
-      @duo-unix-2.2.3 @sshd @pam_duo
-      Examples: 2.2.3, sshd with pam_duo
+      @duo-unix-2.2 @sshd @pam_duo
+      Examples: 2.2, sshd with pam_duo
         | version | program           | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:24 |
+        | 2.2     | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:38 |
 
-      @duo-unix-2.2.3 @sshd @login_duo
-      Examples: 2.2.3, sshd with login_duo
+      @duo-unix-2.2 @sshd @login_duo
+      Examples: 2.2, sshd with login_duo
         | version | program             | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:25 |
+        | 2.2     | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:39 |
 
-      @duo-unix-1.11.3 @login_duo
-      Examples: 1.11.3, login_duo
+      @duo-unix-2.1 @login_duo
+      Examples: 2.1, login_duo
         | version | program   | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:18 |
+        | 2.1     | login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:32 |
 
-      @duo-unix-1.11.3 @login_duo @autopush
-      Examples: 1.11.3, login_duo with autopush
+      @duo-unix-2.1 @login_duo @autopush
+      Examples: 2.1, login_duo with autopush
         | version | program                 | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:20 |
+        | 2.1     | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:34 |
 
-      @duo-unix-1.11.3 @pam_duo @sshd
-      Examples: 1.11.3, pam_duo as sshd
+      @duo-unix-2.1 @pam_duo @sshd
+      Examples: 2.1, pam_duo as sshd
         | version | program         | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo as sshd | secure   | allowed | measured | docs/duo/duo-unix.md:22 |
+        | 2.1     | pam_duo as sshd | secure   | allowed | measured | docs/duo/duo-unix.md:36 |
 
-      @duo-unix-1.11.3 @sshd @pam_duo
-      Examples: 1.11.3, sshd with pam_duo
+      @duo-unix-2.1 @sshd @pam_duo
+      Examples: 2.1, sshd with pam_duo
         | version | program           | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:24 |
+        | 2.1     | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:38 |
 
-      @duo-unix-1.11.3 @sshd @login_duo
-      Examples: 1.11.3, sshd with login_duo
+      @duo-unix-2.1 @sshd @login_duo
+      Examples: 2.1, sshd with login_duo
         | version | program             | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:25 |
+        | 2.1     | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:39 |
+
+      @duo-unix-2.0.4 @login_duo
+      Examples: 2.0.4, login_duo
+        | version | program   | failmode | verdict | evidence | source                  |
+        | 2.0.4   | login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:32 |
+
+      @duo-unix-2.0.4 @login_duo @autopush
+      Examples: 2.0.4, login_duo with autopush
+        | version | program                 | failmode | verdict | evidence | source                  |
+        | 2.0.4   | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:34 |
+
+      @duo-unix-2.0.4 @pam_duo @sshd
+      Examples: 2.0.4, pam_duo as sshd
+        | version | program         | failmode | verdict | evidence | source                  |
+        | 2.0.4   | pam_duo as sshd | secure   | allowed | measured | docs/duo/duo-unix.md:36 |
+
+      @duo-unix-2.0.4 @sshd @pam_duo
+      Examples: 2.0.4, sshd with pam_duo
+        | version | program           | failmode | verdict | evidence | source                  |
+        | 2.0.4   | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:38 |
+
+      @duo-unix-2.0.4 @sshd @login_duo
+      Examples: 2.0.4, sshd with login_duo
+        | version | program             | failmode | verdict | evidence | source                  |
+        | 2.0.4   | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:39 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo
+      Examples: 1.12 to 2.0.3, login_duo
+        | version       | program   | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:32 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo @autopush
+      Examples: 1.12 to 2.0.3, login_duo with autopush
+        | version       | program                 | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:34 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo @sshd
+      Examples: 1.12 to 2.0.3, pam_duo as sshd
+        | version       | program         | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | pam_duo as sshd | secure   | allowed | measured | docs/duo/duo-unix.md:36 |
+
+      @duo-unix-1.12-to-2.0.3 @sshd @pam_duo
+      Examples: 1.12 to 2.0.3, sshd with pam_duo
+        | version       | program           | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:38 |
+
+      @duo-unix-1.12-to-2.0.3 @sshd @login_duo
+      Examples: 1.12 to 2.0.3, sshd with login_duo
+        | version       | program             | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:39 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo
+      Examples: 1.10.4 to 1.11, login_duo
+        | version        | program   | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:32 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo @autopush
+      Examples: 1.10.4 to 1.11, login_duo with autopush
+        | version        | program                 | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | login_duo with autopush | secure   | allowed | measured | docs/duo/duo-unix.md:34 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo @sshd
+      Examples: 1.10.4 to 1.11, pam_duo as sshd
+        | version        | program         | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | pam_duo as sshd | secure   | allowed | measured | docs/duo/duo-unix.md:36 |
+
+      @duo-unix-1.10.4-to-1.11 @sshd @pam_duo
+      Examples: 1.10.4 to 1.11, sshd with pam_duo
+        | version        | program           | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | sshd with pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:38 |
+
+      @duo-unix-1.10.4-to-1.11 @sshd @login_duo
+      Examples: 1.10.4 to 1.11, sshd with login_duo
+        | version        | program             | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:39 |
 
     # docs/duo/duo-unix.md:2
     # rule: docs/rules.md:167 A program asks Duo in one mode
@@ -228,35 +459,80 @@ Feature: Duo Unix: people, programs and configuration mistakes
       And Duo was asked for "auth"
       And Duo was asked for "auth-status"
 
-      @duo-unix-2.2.3 @login_duo @terminal
-      Examples: 2.2.3, login_duo on a terminal
+      @duo-unix-2.2 @login_duo @terminal
+      Examples: 2.2, login_duo on a terminal
         | version | program                 | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo on a terminal | secure   | allowed | measured | docs/duo/duo-unix.md:19 |
+        | 2.2     | login_duo on a terminal | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
 
-      @duo-unix-2.2.3 @pam_duo
-      Examples: 2.2.3, pam_duo
+      @duo-unix-2.2 @pam_duo
+      Examples: 2.2, pam_duo
         | version | program | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:21 |
+        | 2.2     | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
 
-      @duo-unix-2.2.3 @pam_duo @stack
-      Examples: 2.2.3, pam_duo in a stack
+      @duo-unix-2.2 @pam_duo @stack
+      Examples: 2.2, pam_duo in a stack
         | version | program            | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo in a stack | secure   | allowed | measured | docs/duo/duo-unix.md:23 |
+        | 2.2     | pam_duo in a stack | secure   | allowed | measured | docs/duo/duo-unix.md:37 |
 
-      @duo-unix-1.11.3 @login_duo @terminal
-      Examples: 1.11.3, login_duo on a terminal
+      @duo-unix-2.1 @login_duo @terminal
+      Examples: 2.1, login_duo on a terminal
         | version | program                 | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo on a terminal | secure   | allowed | measured | docs/duo/duo-unix.md:19 |
+        | 2.1     | login_duo on a terminal | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
 
-      @duo-unix-1.11.3 @pam_duo
-      Examples: 1.11.3, pam_duo
+      @duo-unix-2.1 @pam_duo
+      Examples: 2.1, pam_duo
         | version | program | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:21 |
+        | 2.1     | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
 
-      @duo-unix-1.11.3 @pam_duo @stack
-      Examples: 1.11.3, pam_duo in a stack
+      @duo-unix-2.1 @pam_duo @stack
+      Examples: 2.1, pam_duo in a stack
         | version | program            | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo in a stack | secure   | allowed | measured | docs/duo/duo-unix.md:23 |
+        | 2.1     | pam_duo in a stack | secure   | allowed | measured | docs/duo/duo-unix.md:37 |
+
+      @duo-unix-2.0.4 @login_duo @terminal
+      Examples: 2.0.4, login_duo on a terminal
+        | version | program                 | failmode | verdict | evidence | source                  |
+        | 2.0.4   | login_duo on a terminal | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+
+      @duo-unix-2.0.4 @pam_duo
+      Examples: 2.0.4, pam_duo
+        | version | program | failmode | verdict | evidence | source                  |
+        | 2.0.4   | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
+
+      @duo-unix-2.0.4 @pam_duo @stack
+      Examples: 2.0.4, pam_duo in a stack
+        | version | program            | failmode | verdict | evidence | source                  |
+        | 2.0.4   | pam_duo in a stack | secure   | allowed | measured | docs/duo/duo-unix.md:37 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo @terminal
+      Examples: 1.12 to 2.0.3, login_duo on a terminal
+        | version       | program                 | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | login_duo on a terminal | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo
+      Examples: 1.12 to 2.0.3, pam_duo
+        | version       | program | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo @stack
+      Examples: 1.12 to 2.0.3, pam_duo in a stack
+        | version       | program            | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | pam_duo in a stack | secure   | allowed | measured | docs/duo/duo-unix.md:37 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo @terminal
+      Examples: 1.10.4 to 1.11, login_duo on a terminal
+        | version        | program                 | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | login_duo on a terminal | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo
+      Examples: 1.10.4 to 1.11, pam_duo
+        | version        | program | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | pam_duo | secure   | allowed | measured | docs/duo/duo-unix.md:35 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo @stack
+      Examples: 1.10.4 to 1.11, pam_duo in a stack
+        | version        | program            | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | pam_duo in a stack | secure   | allowed | measured | docs/duo/duo-unix.md:37 |
 
   Rule: A program that has each verdict is run once for each
 
@@ -271,101 +547,245 @@ Feature: Duo Unix: people, programs and configuration mistakes
       Then the login is "<verdict>"
       And Duo was asked for "auth"
 
-      @duo-unix-2.2.3 @login_duo @terminal
-      Examples: 2.2.3, login_duo on a terminal
+      @duo-unix-2.2 @login_duo @terminal
+      Examples: 2.2, login_duo on a terminal
         | version | program                 | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2     | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.2     | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-2.2.3 @login_duo @autopush
-      Examples: 2.2.3, login_duo with autopush
+      @duo-unix-2.2 @login_duo @autopush
+      Examples: 2.2, login_duo with autopush
         | version | program                 | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2     | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.2     | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-2.2.3 @pam_duo @sshd
-      Examples: 2.2.3, pam_duo as sshd
+      @duo-unix-2.2 @pam_duo @sshd
+      Examples: 2.2, pam_duo as sshd
         | version | program         | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo as sshd | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | pam_duo as sshd | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | pam_duo as sshd | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | pam_duo as sshd | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2     | pam_duo as sshd | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | pam_duo as sshd | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | pam_duo as sshd | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.2     | pam_duo as sshd | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-2.2.3 @pam_duo @stack
-      Examples: 2.2.3, pam_duo in a stack
+      @duo-unix-2.2 @pam_duo @stack
+      Examples: 2.2, pam_duo in a stack
         | version | program            | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | pam_duo in a stack | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | pam_duo in a stack | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | pam_duo in a stack | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | pam_duo in a stack | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2     | pam_duo in a stack | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | pam_duo in a stack | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | pam_duo in a stack | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.2     | pam_duo in a stack | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-2.2.3 @sshd @pam_duo
-      Examples: 2.2.3, sshd with pam_duo
+      @duo-unix-2.2 @sshd @pam_duo
+      Examples: 2.2, sshd with pam_duo
         | version | program           | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2     | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.2     | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-2.2.3 @sshd @login_duo
-      Examples: 2.2.3, sshd with login_duo
+      @duo-unix-2.2 @sshd @login_duo
+      Examples: 2.2, sshd with login_duo
         | version | program             | push    | failmode | verdict | evidence | source                  |
-        | 2.2.3   | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 2.2.3   | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 2.2.3   | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.2     | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.2     | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.2     | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-1.11.3 @login_duo @terminal
-      Examples: 1.11.3, login_duo on a terminal
+      @duo-unix-2.1 @login_duo @terminal
+      Examples: 2.1, login_duo on a terminal
         | version | program                 | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.1     | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.1     | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-1.11.3 @login_duo @autopush
-      Examples: 1.11.3, login_duo with autopush
+      @duo-unix-2.1 @login_duo @autopush
+      Examples: 2.1, login_duo with autopush
         | version | program                 | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.1     | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.1     | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-1.11.3 @pam_duo @sshd
-      Examples: 1.11.3, pam_duo as sshd
+      @duo-unix-2.1 @pam_duo @sshd
+      Examples: 2.1, pam_duo as sshd
         | version | program         | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo as sshd | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | pam_duo as sshd | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | pam_duo as sshd | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | pam_duo as sshd | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.1     | pam_duo as sshd | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | pam_duo as sshd | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | pam_duo as sshd | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.1     | pam_duo as sshd | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-1.11.3 @pam_duo @stack
-      Examples: 1.11.3, pam_duo in a stack
+      @duo-unix-2.1 @pam_duo @stack
+      Examples: 2.1, pam_duo in a stack
         | version | program            | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | pam_duo in a stack | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | pam_duo in a stack | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | pam_duo in a stack | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | pam_duo in a stack | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.1     | pam_duo in a stack | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | pam_duo in a stack | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | pam_duo in a stack | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.1     | pam_duo in a stack | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-1.11.3 @sshd @pam_duo
-      Examples: 1.11.3, sshd with pam_duo
+      @duo-unix-2.1 @sshd @pam_duo
+      Examples: 2.1, sshd with pam_duo
         | version | program           | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.1     | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.1     | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
-      @duo-unix-1.11.3 @sshd @login_duo
-      Examples: 1.11.3, sshd with login_duo
+      @duo-unix-2.1 @sshd @login_duo
+      Examples: 2.1, sshd with login_duo
         | version | program             | push    | failmode | verdict | evidence | source                  |
-        | 1.11.3  | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:33 |
-        | 1.11.3  | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:34 |
-        | 1.11.3  | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:34 |
+        | 2.1     | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.1     | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.1     | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-2.0.4 @login_duo @terminal
+      Examples: 2.0.4, login_duo on a terminal
+        | version | program                 | push    | failmode | verdict | evidence | source                  |
+        | 2.0.4   | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.0.4   | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-2.0.4 @login_duo @autopush
+      Examples: 2.0.4, login_duo with autopush
+        | version | program                 | push    | failmode | verdict | evidence | source                  |
+        | 2.0.4   | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.0.4   | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-2.0.4 @pam_duo @sshd
+      Examples: 2.0.4, pam_duo as sshd
+        | version | program         | push    | failmode | verdict | evidence | source                  |
+        | 2.0.4   | pam_duo as sshd | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | pam_duo as sshd | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | pam_duo as sshd | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.0.4   | pam_duo as sshd | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-2.0.4 @pam_duo @stack
+      Examples: 2.0.4, pam_duo in a stack
+        | version | program            | push    | failmode | verdict | evidence | source                  |
+        | 2.0.4   | pam_duo in a stack | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | pam_duo in a stack | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | pam_duo in a stack | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.0.4   | pam_duo in a stack | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-2.0.4 @sshd @pam_duo
+      Examples: 2.0.4, sshd with pam_duo
+        | version | program           | push    | failmode | verdict | evidence | source                  |
+        | 2.0.4   | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.0.4   | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-2.0.4 @sshd @login_duo
+      Examples: 2.0.4, sshd with login_duo
+        | version | program             | push    | failmode | verdict | evidence | source                  |
+        | 2.0.4   | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 2.0.4   | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 2.0.4   | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo @terminal
+      Examples: 1.12 to 2.0.3, login_duo on a terminal
+        | version       | program                 | push    | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.12 to 2.0.3 | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo @autopush
+      Examples: 1.12 to 2.0.3, login_duo with autopush
+        | version       | program                 | push    | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.12 to 2.0.3 | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo @sshd
+      Examples: 1.12 to 2.0.3, pam_duo as sshd
+        | version       | program         | push    | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | pam_duo as sshd | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | pam_duo as sshd | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | pam_duo as sshd | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.12 to 2.0.3 | pam_duo as sshd | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo @stack
+      Examples: 1.12 to 2.0.3, pam_duo in a stack
+        | version       | program            | push    | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | pam_duo in a stack | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | pam_duo in a stack | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | pam_duo in a stack | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.12 to 2.0.3 | pam_duo in a stack | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.12-to-2.0.3 @sshd @pam_duo
+      Examples: 1.12 to 2.0.3, sshd with pam_duo
+        | version       | program           | push    | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.12 to 2.0.3 | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.12-to-2.0.3 @sshd @login_duo
+      Examples: 1.12 to 2.0.3, sshd with login_duo
+        | version       | program             | push    | failmode | verdict | evidence | source                  |
+        | 1.12 to 2.0.3 | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.12 to 2.0.3 | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.12 to 2.0.3 | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo @terminal
+      Examples: 1.10.4 to 1.11, login_duo on a terminal
+        | version        | program                 | push    | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | login_duo on a terminal | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | login_duo on a terminal | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | login_duo on a terminal | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.10.4 to 1.11 | login_duo on a terminal | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo @autopush
+      Examples: 1.10.4 to 1.11, login_duo with autopush
+        | version        | program                 | push    | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | login_duo with autopush | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | login_duo with autopush | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | login_duo with autopush | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.10.4 to 1.11 | login_duo with autopush | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo @sshd
+      Examples: 1.10.4 to 1.11, pam_duo as sshd
+        | version        | program         | push    | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | pam_duo as sshd | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | pam_duo as sshd | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | pam_duo as sshd | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.10.4 to 1.11 | pam_duo as sshd | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo @stack
+      Examples: 1.10.4 to 1.11, pam_duo in a stack
+        | version        | program            | push    | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | pam_duo in a stack | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | pam_duo in a stack | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | pam_duo in a stack | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.10.4 to 1.11 | pam_duo in a stack | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.10.4-to-1.11 @sshd @pam_duo
+      Examples: 1.10.4 to 1.11, sshd with pam_duo
+        | version        | program           | push    | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | sshd with pam_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | sshd with pam_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | sshd with pam_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.10.4 to 1.11 | sshd with pam_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
+
+      @duo-unix-1.10.4-to-1.11 @sshd @login_duo
+      Examples: 1.10.4 to 1.11, sshd with login_duo
+        | version        | program             | push    | failmode | verdict | evidence | source                  |
+        | 1.10.4 to 1.11 | sshd with login_duo | approve | safe     | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | sshd with login_duo | approve | secure   | allowed | measured | docs/duo/duo-unix.md:47 |
+        | 1.10.4 to 1.11 | sshd with login_duo | deny    | safe     | denied  | measured | docs/duo/duo-unix.md:48 |
+        | 1.10.4 to 1.11 | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
     # docs/duo/duo-unix.md:2
     # rule: docs/rules.md:171 A program that has each verdict is run once for each
@@ -377,77 +797,185 @@ Feature: Duo Unix: people, programs and configuration mistakes
       When the user logs in through <program>
       Then the login is "<verdict>"
 
-      @duo-unix-2.2.3 @login_duo @terminal
-      Examples: 2.2.3, login_duo on a terminal
+      @duo-unix-2.2 @login_duo @terminal
+      Examples: 2.2, login_duo on a terminal
         | version | program                 | fault       | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | login_duo on a terminal | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
-        | 2.2.3   | login_duo on a terminal | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | login_duo on a terminal | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | login_duo on a terminal | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
-      @duo-unix-2.2.3 @login_duo @autopush
-      Examples: 2.2.3, login_duo with autopush
+      @duo-unix-2.2 @login_duo @autopush
+      Examples: 2.2, login_duo with autopush
         | version | program                 | fault       | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | login_duo with autopush | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
-        | 2.2.3   | login_duo with autopush | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | login_duo with autopush | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | login_duo with autopush | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
-      @duo-unix-2.2.3 @pam_duo @sshd
-      Examples: 2.2.3, pam_duo as sshd
+      @duo-unix-2.2 @pam_duo @sshd
+      Examples: 2.2, pam_duo as sshd
         | version | program         | fault       | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | pam_duo as sshd | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
-        | 2.2.3   | pam_duo as sshd | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | pam_duo as sshd | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | pam_duo as sshd | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
-      @duo-unix-2.2.3 @pam_duo @stack
-      Examples: 2.2.3, pam_duo in a stack
+      @duo-unix-2.2 @pam_duo @stack
+      Examples: 2.2, pam_duo in a stack
         | version | program            | fault       | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | pam_duo in a stack | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
-        | 2.2.3   | pam_duo in a stack | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | pam_duo in a stack | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | pam_duo in a stack | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
-      @duo-unix-2.2.3 @sshd @pam_duo
-      Examples: 2.2.3, sshd with pam_duo
+      @duo-unix-2.2 @sshd @pam_duo
+      Examples: 2.2, sshd with pam_duo
         | version | program           | fault       | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
-        | 2.2.3   | sshd with pam_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | sshd with pam_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | sshd with pam_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
-      @duo-unix-2.2.3 @sshd @login_duo
-      Examples: 2.2.3, sshd with login_duo
+      @duo-unix-2.2 @sshd @login_duo
+      Examples: 2.2, sshd with login_duo
         | version | program             | fault       | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2.3   | sshd with login_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
-        | 2.2.3   | sshd with login_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | sshd with login_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.2     | sshd with login_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
 
-      @duo-unix-1.11.3 @login_duo @terminal
-      Examples: 1.11.3, login_duo on a terminal
+      @duo-unix-2.1 @login_duo @terminal
+      Examples: 2.1, login_duo on a terminal
+        | version | program                 | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.1     | login_duo on a terminal | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.1     | login_duo on a terminal | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-2.1 @login_duo @autopush
+      Examples: 2.1, login_duo with autopush
+        | version | program                 | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.1     | login_duo with autopush | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.1     | login_duo with autopush | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-2.1 @pam_duo @sshd
+      Examples: 2.1, pam_duo as sshd
+        | version | program         | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.1     | pam_duo as sshd | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.1     | pam_duo as sshd | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-2.1 @pam_duo @stack
+      Examples: 2.1, pam_duo in a stack
+        | version | program            | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.1     | pam_duo in a stack | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.1     | pam_duo in a stack | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-2.1 @sshd @pam_duo
+      Examples: 2.1, sshd with pam_duo
+        | version | program           | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.1     | sshd with pam_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.1     | sshd with pam_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-2.1 @sshd @login_duo
+      Examples: 2.1, sshd with login_duo
+        | version | program             | fault       | stage | failmode | verdict     | evidence | source                                 |
+        | 2.1     | sshd with login_duo | dns-failure | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:53 |
+        | 2.1     | sshd with login_duo | dns-failure | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:53 |
+
+      @duo-unix-2.0.4 @login_duo @terminal
+      Examples: 2.0.4, login_duo on a terminal
         | version | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
-        | 1.11.3  | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 2.0.4   | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 2.0.4   | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
 
-      @duo-unix-1.11.3 @login_duo @autopush
-      Examples: 1.11.3, login_duo with autopush
+      @duo-unix-2.0.4 @login_duo @autopush
+      Examples: 2.0.4, login_duo with autopush
         | version | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
-        | 1.11.3  | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 2.0.4   | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 2.0.4   | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
 
-      @duo-unix-1.11.3 @pam_duo @sshd
-      Examples: 1.11.3, pam_duo as sshd
+      @duo-unix-2.0.4 @pam_duo @sshd
+      Examples: 2.0.4, pam_duo as sshd
         | version | program         | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
-        | 1.11.3  | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 2.0.4   | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 2.0.4   | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
 
-      @duo-unix-1.11.3 @pam_duo @stack
-      Examples: 1.11.3, pam_duo in a stack
+      @duo-unix-2.0.4 @pam_duo @stack
+      Examples: 2.0.4, pam_duo in a stack
         | version | program            | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
-        | 1.11.3  | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 2.0.4   | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 2.0.4   | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
 
-      @duo-unix-1.11.3 @sshd @pam_duo
-      Examples: 1.11.3, sshd with pam_duo
+      @duo-unix-2.0.4 @sshd @pam_duo
+      Examples: 2.0.4, sshd with pam_duo
         | version | program           | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
-        | 1.11.3  | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 2.0.4   | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 2.0.4   | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
 
-      @duo-unix-1.11.3 @sshd @login_duo
-      Examples: 1.11.3, sshd with login_duo
+      @duo-unix-2.0.4 @sshd @login_duo
+      Examples: 2.0.4, sshd with login_duo
         | version | program             | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.11.3  | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:145 |
-        | 1.11.3  | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | 2.0.4   | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 2.0.4   | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo @terminal
+      Examples: 1.12 to 2.0.3, login_duo on a terminal
+        | version       | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.12 to 2.0.3 | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.12 to 2.0.3 | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.12-to-2.0.3 @login_duo @autopush
+      Examples: 1.12 to 2.0.3, login_duo with autopush
+        | version       | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.12 to 2.0.3 | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.12 to 2.0.3 | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo @sshd
+      Examples: 1.12 to 2.0.3, pam_duo as sshd
+        | version       | program         | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.12 to 2.0.3 | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.12 to 2.0.3 | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo @stack
+      Examples: 1.12 to 2.0.3, pam_duo in a stack
+        | version       | program            | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.12 to 2.0.3 | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.12 to 2.0.3 | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.12-to-2.0.3 @sshd @pam_duo
+      Examples: 1.12 to 2.0.3, sshd with pam_duo
+        | version       | program           | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.12 to 2.0.3 | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.12 to 2.0.3 | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.12-to-2.0.3 @sshd @login_duo
+      Examples: 1.12 to 2.0.3, sshd with login_duo
+        | version       | program             | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.12 to 2.0.3 | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.12 to 2.0.3 | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo @terminal
+      Examples: 1.10.4 to 1.11, login_duo on a terminal
+        | version        | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.10.4 to 1.11 | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.10.4 to 1.11 | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo @autopush
+      Examples: 1.10.4 to 1.11, login_duo with autopush
+        | version        | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.10.4 to 1.11 | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.10.4 to 1.11 | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo @sshd
+      Examples: 1.10.4 to 1.11, pam_duo as sshd
+        | version        | program         | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.10.4 to 1.11 | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.10.4 to 1.11 | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo @stack
+      Examples: 1.10.4 to 1.11, pam_duo in a stack
+        | version        | program            | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.10.4 to 1.11 | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.10.4 to 1.11 | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.10.4-to-1.11 @sshd @pam_duo
+      Examples: 1.10.4 to 1.11, sshd with pam_duo
+        | version        | program           | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.10.4 to 1.11 | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.10.4 to 1.11 | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
+
+      @duo-unix-1.10.4-to-1.11 @sshd @login_duo
+      Examples: 1.10.4 to 1.11, sshd with login_duo
+        | version        | program             | fault       | stage   | failmode | verdict     | evidence | source                                  |
+        | 1.10.4 to 1.11 | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
+        | 1.10.4 to 1.11 | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
 
   Rule: A configuration mistake decides before Duo is asked
 
@@ -464,106 +992,106 @@ Feature: Duo Unix: people, programs and configuration mistakes
       And Duo was not asked
       And the client logged "<log>"
 
-      @duo-unix-2.2.3 @login_duo
+      @duo-unix-2.2 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:63 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:63 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:64 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:64 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:65 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:65 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:68 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:68 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:69 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:69 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:70 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:70 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:71 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:71 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:73 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:73 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:74 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:74 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:75 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:75 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:76 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:76 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:77 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:77 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:78 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:78 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:79 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:79 |
 
-      @duo-unix-2.2.3 @pam_duo
+      @duo-unix-2.2 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:54 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:55 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:56 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:57 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:59 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:60 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:61 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:62 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:63 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:63 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:64 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:64 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:65 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:65 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:68 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:68 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:69 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:69 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:70 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:70 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:71 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:71 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:73 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:73 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:74 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:74 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:75 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:75 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:76 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:76 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:77 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:77 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:78 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:78 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:79 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:79 |
 
-      @duo-unix-1.11.3 @login_duo
+      @duo-unix-1.10.4-to-1.11 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:63 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:63 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:64 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:64 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:65 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:65 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:68 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:68 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:69 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:69 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:70 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:70 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:71 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:71 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:72 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:72 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:74 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:74 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:75 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:75 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:76 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:76 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:77 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:77 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:78 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:78 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:79 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:79 |
 
-      @duo-unix-1.11.3 @pam_duo
+      @duo-unix-1.10.4-to-1.11 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:54 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:55 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:56 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:57 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:58 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:60 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:61 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:62 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:63 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:63 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:64 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:64 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:65 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:65 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:68 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:68 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:69 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:69 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:70 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:70 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:71 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:71 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:72 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:72 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:74 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:74 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:75 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:75 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:76 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:76 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:77 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:77 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:78 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:78 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:79 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:79 |

@@ -49,7 +49,7 @@ AUTOPUSH = "ninjaone/cpval-duo-autopush-deployment.feature"
 UAC_PROTECTMODE = "ninjaone/cpval-duo-uacprotectmode-deployment.feature"
 PROXY = "duo/authentication-proxy.feature"
 DUO_UNIX = "duo/duo-unix.feature"
-DUO_UNIX_1_11_3 = "duo/duo-unix-1.11.3.feature"
+DUO_UNIX_1_11_3 = "duo/duo-unix-1.10.4-to-1.11.feature"
 LOG = "duo/authentication-log-written.feature"
 
 

@@ -30,6 +30,7 @@ from failmode.specs.specification import (
 from failmode.terms.duo_unix import Mistake
 from failmode.terms.fields import FieldType
 from failmode.terms.logins import Evidence
+from failmode.terms.versions import VersionRange
 from tests.specs.lint.test_rules import CASES, CLEAN, SETTINGS
 from tests.specs.specification import (
     FIELD_LINE,
@@ -99,8 +100,20 @@ def test_a_document_that_cannot_be_read_breaks_a_rule(tmp_path: Path) -> None:
 
 
 UNIX = table("Duo Unix", REFUSED, line=50)
+UNIX_1 = table("Duo Unix", REFUSED, line=51, version="1.10.4 to 1.11")
+UNIX_1_11_3 = table("Duo Unix", REFUSED, line=52, version="1.11.3")
+UNIX_2_2 = table("Duo Unix", REFUSED, line=53, version="2.2")
 OTHER_VERSION = MistakeRow(
-    *(Mistake.FILE_MISSING, "any", (), MistakeOutcome.DENIED, "", ("9.9",), Evidence.MEASURED, 70)
+    *(
+        Mistake.FILE_MISSING,
+        "any",
+        (),
+        MistakeOutcome.DENIED,
+        "",
+        (VersionRange.parse("9.9"),),
+        Evidence.MEASURED,
+        70,
+    )
 )
 COMPLETE = Specification()
 TWINS = replace(
@@ -125,6 +138,8 @@ DERIVED: dict[str, Specification] = {
     "verdicts-unused": replace(COMPLETE, fields=()),
     "version-missing": replace(COMPLETE, tables=(*COMPLETE.tables, UNIX)),
     "programs-missing": replace(COMPLETE, tables=(*COMPLETE.tables, UNIX)),
+    "versions-overlap": replace(COMPLETE, tables=(*COMPLETE.tables, UNIX_1, UNIX_1_11_3)),
+    "versions-gap": replace(COMPLETE, tables=(*COMPLETE.tables, UNIX_1, UNIX_2_2)),
     "version-unknown": replace(COMPLETE, duo_unix=DuoUnixFacts(mistakes=(OTHER_VERSION,))),
     "no-scenario": replace(COMPLETE, duo_unix=DuoUnixFacts()),
     "values-not-derived": COMPLETE.with_field(type=Sourced(FieldType.TEXT, FIELD_LINE, "Text")),

@@ -22,3 +22,5 @@ from .scenarios import Tag as Tag
 from .secrets import MASK as MASK
 from .stages import Stage as Stage
 from .vendors import Vendor as Vendor
+from .versions import VERSION_RANGE_PATTERN as VERSION_RANGE_PATTERN
+from .versions import VersionRange as VersionRange

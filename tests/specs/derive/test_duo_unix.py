@@ -14,11 +14,13 @@ from failmode.specs.facts.duo_unix import (
     MistakeRow,
     PersonRow,
     ProgramRow,
+    VersionRow,
 )
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity
 from failmode.terms.duo_unix import AuthMode, Mistake, Program
 from failmode.terms.logins import Enrolment, Evidence
+from failmode.terms.versions import VersionRange
 from tests.specs.specification import Specification, cells, has, named, row, table, texts
 
 FACTS = DuoUnixFacts(
@@ -50,7 +52,8 @@ def mistake(
     versions: tuple[str, ...] = ("1.11.3",),
 ) -> MistakeRow:
     """One configuration mistake."""
-    return MistakeRow(Mistake.FILE_MISSING, failmode, (), outcome, log, versions, evidence, 20)
+    ranges = tuple(map(VersionRange.parse, versions))
+    return MistakeRow(Mistake.FILE_MISSING, failmode, (), outcome, log, ranges, evidence, 20)
 
 
 def derive(*rows: VerdictRow, mistakes: tuple[MistakeRow, ...] = ()) -> Derivation:
@@ -241,9 +244,98 @@ def test_each_version_has_a_table_and_a_feature_of_its_own() -> None:
         for line, version in ((44, "1.11.3"), (55, "2.2.3"), (66, "2.2.3"))
     )
     derivation = Specification(fields=(), tables=tables, duo_unix=FACTS).derive()
-    assert [(f.rule, f.line) for f in derivation.findings] == [("verdicts-repeated", 66)]
+    assert [(f.rule, f.line) for f in derivation.findings] == [
+        ("verdicts-repeated", 66),
+        ("versions-gap", 55),
+    ]
     tags = {str(f.path): f.tags for f in derivation.features if len(f.tags) > 1}
     assert tags == {
         "duo/duo-unix-1.11.3.feature": ("duo-unix", "duo-unix-1.11.3"),
         "duo/duo-unix-2.2.3.feature": ("duo-unix", "duo-unix-2.2.3"),
+    }
+
+
+def test_the_tables_of_versions_of_duo_unix_may_not_overlap_and_what_lies_between_is_told() -> None:
+    tables = tuple(
+        table("Duo Unix", row("reset"), line=line, version=version)
+        for line, version in ((44, "1.10.4 to 1.11"), (55, "1.11.3"), (66, "2.2"))
+    )
+    findings = Specification(fields=(), tables=tables, duo_unix=FACTS).derive().findings
+    assert [(f.rule, f.line, f.values) for f in findings] == [
+        ("versions-overlap", 55, ("1.10.4 to 1.11", "1.11.3")),
+        ("versions-gap", 66, ("1.11.3", "2.2")),
+    ]
+
+
+def test_a_heading_whose_versions_cannot_be_is_an_error() -> None:
+    tables = (table("Duo Unix", row("reset"), line=44, version="2.2 to 1.11"),)
+    findings = Specification(fields=(), tables=tables, duo_unix=FACTS).derive().findings
+    assert [(f.rule, f.line) for f in findings] == [("version-missing", 44)]
+
+
+OLD, NEW = VersionRange.parse("1.10.4 to 2.0.3"), VersionRange.parse("2.0.4")
+TABLES = (
+    table(
+        "Duo Unix",
+        row("reset", line=33),
+        row("clock-skew", outcome=Outcome.ALLOWED, line=34),
+        line=30,
+        version=str(OLD),
+    ),
+    table("Duo Unix", row("clock-skew", line=44), line=40, version=str(NEW)),
+)
+
+
+def with_versions(*rows: VersionRow) -> Specification:
+    """Give the two tables, and say what they have in common."""
+    return Specification(fields=(), tables=TABLES, duo_unix=replace(FACTS, versions=rows))
+
+
+def test_a_table_that_holds_what_differs_has_the_other_rows_of_the_table_it_names() -> None:
+    derivation = with_versions(VersionRow(NEW, OLD, (NEW,), 9)).derive()
+    assert derivation.findings == ()
+    feature = next(f for f in derivation.features if str(f.path) == "duo/duo-unix-2.0.4.feature")
+    found = {
+        (each["fault"], each["failmode"], each["verdict"], each["source"].rpartition(":")[2])
+        for rule in feature.rules
+        for scenario in rule.scenarios
+        for each in cells(scenario)
+    }
+    assert found == {
+        ("reset", "safe", "failed-open", "33"),
+        ("reset", "secure", "denied", "33"),
+        ("clock-skew", "safe", "failed-open", "44"),
+        ("clock-skew", "secure", "denied", "44"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "value"),
+    [
+        ((VersionRow(VersionRange.parse("9.9"), None, (), 9),), "9.9"),
+        ((VersionRow(NEW, VersionRange.parse("9.9"), (), 9),), "9.9"),
+        ((VersionRow(NEW, OLD, (VersionRange.parse("2.0.5"),), 9),), "2.0.5"),
+        ((VersionRow(NEW, NEW, (), 9),), "2.0.4"),
+    ],
+)
+def test_a_row_about_versions_that_leads_nowhere_is_an_error(
+    rows: tuple[VersionRow, ...], value: str
+) -> None:
+    findings = with_versions(*rows).derive().findings
+    assert [(f.rule, f.line, f.values) for f in findings] == [("version-unknown", 9, (value,))]
+
+
+def test_a_mistake_is_tried_with_the_versions_that_it_was_seen_with() -> None:
+    seen = mistake(MistakeOutcome.FAILS_OPEN, versions=("1.11.3", "2.0.4"))
+    specification = Specification(
+        fields=(), tables=TABLES, duo_unix=replace(FACTS, mistakes=(seen,))
+    )
+    scenario = named(specification.derive().features, "configuration mistake")
+    assert {
+        (each["version"], tags.tags[0])
+        for tags in scenario.examples
+        for each in [dict(zip(tags.header, one, strict=True)) for one in tags.rows]
+    } == {
+        ("1.11.3", "duo-unix-1.10.4-to-2.0.3"),
+        ("2.0.4", "duo-unix-2.0.4"),
     }

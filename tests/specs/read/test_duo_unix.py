@@ -13,6 +13,7 @@ from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts, MistakeOutcome
 from failmode.specs.facts.verdict_tables import Outcome, VerdictTable
 from failmode.terms.duo_unix import AuthMode, Mistake, Program
 from failmode.terms.logins import Enrolment, Evidence
+from failmode.terms.versions import VersionRange
 from tests.specs.read.reading import read
 
 TEXT = """# Duo Unix
@@ -54,9 +55,16 @@ def test_a_verdict_table_has_the_version_of_its_heading_and_rows_by_mode() -> No
 
 @pytest.mark.parametrize(
     ("heading", "version"),
-    [("Duo Unix", None), ("Duo Unix 2.2.3", "2.2.3"), ("Duo Unix since 2024", None)],
+    [
+        ("Duo Unix", None),
+        ("Duo Unix 2.2.3", "2.2.3"),
+        ("Duo Unix 1.10.4 to 2.0.3", "1.10.4 to 2.0.3"),
+        ("Duo Unix since 2024", None),
+    ],
 )
-def test_only_a_dotted_number_of_a_heading_is_a_version(heading: str, version: str | None) -> None:
+def test_only_dotted_numbers_of_a_heading_are_a_version_or_a_range(
+    heading: str, version: str | None
+) -> None:
     (table,) = read(TEXT.replace("Duo Unix 1.11.3 of Debian", heading)).every(VerdictTable)
     assert (table.version.value if table.version else None) == version
 
@@ -81,7 +89,7 @@ def test_programs_people_and_mistakes_are_read_with_their_lines() -> None:
         MistakeOutcome.FAILMODE,
     )
     assert (mistake.versions, mistake.log, mistake.programs) == (
-        ("1.11.3", "2.2.3"),
+        (VersionRange.parse("1.11.3"), VersionRange.parse("2.2.3")),
         "Parse error",
         (),
     )

@@ -17,7 +17,11 @@ from failmode.specs.derive.product_subject import (
     product_subject,
     programs_for,
 )
-from failmode.specs.derive.table_lookup import verdict_tables
+from failmode.specs.derive.table_lookup import (
+    duo_unix_versions,
+    report_version_rows,
+    verdict_tables,
+)
 from failmode.specs.derive.verdicts import (
     WRONG_KEY_FAULT,
     counts_as_unreachable,
@@ -51,7 +55,17 @@ from failmode.specs.scenarios import (
     when,
 )
 from failmode.specs.synonyms import ANY
-from failmode.terms import AuthMode, Column, Enrolment, Evidence, Failmode, Program, Tag, Verdict
+from failmode.terms import (
+    AuthMode,
+    Column,
+    Enrolment,
+    Evidence,
+    Failmode,
+    Program,
+    Tag,
+    Verdict,
+    VersionRange,
+)
 
 _UNKNOWN = "unknown"
 _CONFIGURED = given('Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset')
@@ -104,7 +118,7 @@ def _feature(context: Context, named: NamedDocument, facts: DuoUnixFacts) -> Fea
     subjects = tuple(
         product_subject(context, *found)
         for found in verdict_tables(context.documents).values()
-        if found[1].product.value == UNIX.product and found[1].version
+        if duo_unix_versions(found[1])
     )
     derived = _DuoUnixScenarios(context, named, facts, subjects)
     return Feature(
@@ -128,6 +142,7 @@ class _Login:
     evidence: Evidence
     source: str
     cells: tuple[str, ...] = ()
+    versions: VersionRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,13 +343,15 @@ class _DuoUnixScenarios:
                         _evidence(row),
                         str(self.named.at(row.line)),
                         (row.mistake, row.log) if is_logged else (row.mistake,),
+                        versions,
                     )
                     for row in rows
                     if bool(row.log) is is_logged
                     for subject, program in self._runs(
                         row.programs or self._programs(Coverage.EVERY_ROW)
                     )
-                    if subject.table.version and subject.table.version.value in row.versions
+                    for versions in row.versions
+                    if _holds_for(subject, versions)
                     for mode in subject.modes
                     if row.failmode in (ANY, mode.name)
                 ),
@@ -370,12 +387,12 @@ class _DuoUnixScenarios:
             Column.EVIDENCE,
             Column.SOURCE,
         )
-        groups: dict[tuple[str, Program], list[Row]] = {}
+        groups: dict[tuple[str, str, Program], list[Row]] = {}
         for login in logins:
-            found = login.subject.table.version
-            version = found.value if found else ""
-            cells = (version, login.program, *login.cells, login.mode.shown, login.verdict)
-            groups.setdefault((version, login.program), []).append(
+            table = login.subject.table.version
+            versions = str(login.versions or (table.value if table else ""))
+            cells = (versions, login.program, *login.cells, login.mode.shown, login.verdict)
+            groups.setdefault((login.subject.tag, versions, login.program), []).append(
                 (*cells, login.evidence, login.source)
             )
         if not groups:
@@ -391,10 +408,10 @@ class _DuoUnixScenarios:
                 Examples(
                     header,
                     tuple(rows),
-                    f"{version}, {program}",
-                    (f"{UNIX.tag}-{version}", *program.tags),
+                    f"{versions}, {program}",
+                    (tag, *program.tags),
                 )
-                for (version, program), rows in groups.items()
+                for (tag, versions, program), rows in groups.items()
             ),
         )
 
@@ -407,19 +424,27 @@ def _report_versions(context: Context, named: NamedDocument, facts: DuoUnixFacts
         named: the document.
         facts: its tables.
     """
+    report_version_rows(context, named, facts, VersionUnknown)
     known = [
-        table.version.value
+        versions
         for _, table in verdict_tables(context.documents).values()
-        if table.product.value == UNIX.product and table.version
+        if (versions := duo_unix_versions(table))
     ]
     for row in facts.mistakes:
         for version in row.versions:
-            if version not in known:
+            if not any(version in versions for versions in known):
                 message = (
                     f"the version {version} of Duo Unix has no verdict table; known: "
-                    f"{', '.join(known) or 'none'}"
+                    f"{', '.join(map(str, known)) or 'none'}"
                 )
-                context.findings.append(named.finding(row.line, VersionUnknown, message, version))
+                context.findings.append(
+                    named.finding(row.line, VersionUnknown, message, str(version))
+                )
+
+
+def _holds_for(subject: ProductSubject, versions: VersionRange) -> bool:
+    table = duo_unix_versions(subject.table)
+    return table is not None and versions in table
 
 
 def _beginning(named: NamedDocument) -> Source:

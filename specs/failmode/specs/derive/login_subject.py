@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from failmode.specs.common_rules import OptionPlatform
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.field_subject import FieldSubject
-from failmode.specs.derive.table_lookup import verdict_tables
+from failmode.specs.derive.table_lookup import find_table, verdict_tables
 from failmode.specs.derive.verdicts import (
     counts_as_unreachable,
     first_stage,
@@ -220,7 +220,8 @@ def _tables(
     context: Context, subject: FieldSubject, settings: Mapping[Platform, FieldSetting]
 ) -> dict[Platform, tuple[NamedDocument, VerdictTable]] | None:
     tables = verdict_tables(context.documents)
-    missing = sorted({one.product for one in settings.values() if one.product not in tables})
+    found = {one.product: find_table(tables, one.product) for one in settings.values()}
+    missing = sorted(product for product, table in found.items() if table is None)
     for product in missing:
         versions = [name for name in tables if name.startswith(f"{product} ")]
         context.findings.append(
@@ -235,4 +236,4 @@ def _tables(
         )
     if missing:
         return None
-    return {platform: tables[one.product] for platform, one in settings.items()}
+    return {platform: table for platform, one in settings.items() if (table := found[one.product])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -129,6 +130,8 @@ class Mode:
 _USUAL_MODES = tuple((failmode.setting, failmode) for failmode in Failmode)
 """Duo's own names of the two modes, for its products without a failmode document."""
 
+_NO_WORD = re.compile(r"[^\w.]+")
+
 _NO_MODE = "none"
 """What stands for the failmode of a product that has none."""
 
@@ -155,6 +158,11 @@ class ProductSubject:
     def name(self) -> str:
         """The product, and its version where the table has one."""
         return table_name(self.table)
+
+    @property
+    def tag(self) -> str:
+        """The tag of the scenarios of this product, in this version."""
+        return _NO_WORD.sub("-", self.name.casefold()).strip("-")
 
     @property
     def heading(self) -> Source:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -43,7 +42,6 @@ from failmode.specs.synonyms import ANY
 from failmode.terms import UNSET, AuthMode, Column, Program, Tag
 
 _SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
-_NO_WORD = re.compile(r"[^\w.]+")
 
 
 def product_feature(context: Context, named: NamedDocument, table: VerdictTable) -> Feature:
@@ -64,7 +62,7 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
     if subject.steps.radius:
         rules += proxy_rules(context, subject)
     rules.append(_rule(context, subject, RuleTitle.PENDING, is_pending))
-    slug = _NO_WORD.sub("-", subject.name.casefold()).strip("-")
+    slug = subject.tag
     tag = subject.steps.tag
     return Feature(
         PurePosixPath(named.feature_path().parent / f"{slug}.feature"),

@@ -9,7 +9,12 @@ from failmode.specs.derive.context import Context, KindDerivation
 from failmode.specs.derive.product_subject import PRODUCT_STEPS, programs_for
 from failmode.specs.derive.products import product_feature
 from failmode.specs.derive.proxy import reply_findings
-from failmode.specs.derive.table_lookup import report_repeated, verdict_tables
+from failmode.specs.derive.table_lookup import (
+    duo_unix_versions,
+    report_repeated,
+    report_versions,
+    verdict_tables,
+)
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.custom_fields import FieldSetting
 from failmode.specs.facts.duo_unix import Coverage
@@ -48,7 +53,7 @@ class VerdictsUnused(LintRule):
 
 
 class VersionMissing(LintRule):
-    """A verdict table of Duo Unix whose heading names no version.
+    """A verdict table of Duo Unix whose heading names no version, or none that can be.
 
     Why is this bad? Versions of Duo Unix differ in what counts as unreachable.
     """
@@ -81,6 +86,7 @@ def verdict_features(context: Context) -> Iterator[Feature]:
     The tables of the products that guard endpoints are used by the logins of custom fields.
     """
     report_repeated(context)
+    report_versions(context)
     logins = any("login" in feature.tags for feature in context.features)
     fed = {
         setting.product
@@ -127,9 +133,11 @@ def _check_name(context: Context, named: NamedDocument, table: VerdictTable) -> 
 def _is_run(context: Context, named: NamedDocument, table: VerdictTable) -> bool:
     """Return whether the version of a table of Duo Unix is known, and what to run for it."""
     heading = table.product
-    if table.version is None:
+    versions = duo_unix_versions(table)
+    if versions is None:
         message = (
-            f"the heading {heading.text!r} names no version; write it as `{heading.value} 2.2.3`"
+            f"the heading {heading.text!r} names no version, or none that can be; write it as "
+            f"`{heading.value} 2.2` or `{heading.value} 1.10.4 to 2.0.3`"
         )
         context.findings.append(named.finding(heading.line, VersionMissing, message))
     programs = programs_for(context, Coverage.EVERY_ROW)
@@ -151,7 +159,7 @@ def _is_run(context: Context, named: NamedDocument, table: VerdictTable) -> bool
             context.findings.append(
                 named.finding(rows[0].line, ProgramsMissing, message, auth_mode)
             )
-    return table.version is not None
+    return versions is not None
 
 
 VERDICT_DERIVATION = KindDerivation(verdict_features, (*RULES, *table_lookup.RULES, *proxy.RULES))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.specs.facts.verdict_tables import Outcome
-from failmode.terms import AuthMode, Enrolment, Evidence, Mistake, Program
+from failmode.terms import AuthMode, Enrolment, Evidence, Mistake, Program, VersionRange
 
 
 class Coverage(StrEnum):
@@ -83,8 +83,26 @@ class MistakeRow:
     programs: tuple[Program, ...]
     outcome: MistakeOutcome
     log: str
-    versions: tuple[str, ...]
+    versions: tuple[VersionRange, ...]
     evidence: Evidence
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """Versions that share a verdict table, and what they have in common with others.
+
+    Attributes:
+        versions: as the heading of their verdict table names them.
+        rows_as_in: whose rows hold for them too, where their own table has none for the fault at
+            the stage; None: their table is complete.
+        measured_with: the versions that were run.
+        line: 1-based line of the document.
+    """
+
+    versions: VersionRange
+    rows_as_in: VersionRange | None
+    measured_with: tuple[VersionRange, ...]
     line: int
 
 
@@ -95,3 +113,4 @@ class DuoUnixFacts:
     programs: tuple[ProgramRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
     mistakes: tuple[MistakeRow, ...] = ()
+    versions: tuple[VersionRow, ...] = ()

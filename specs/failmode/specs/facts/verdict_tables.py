@@ -56,7 +56,8 @@ class VerdictTable:
     Attributes:
         product: the product's usual name.
         rows: in the document's order.
-        version: the version that the heading names, such as `1.11.3`.
+        version: the version, or the range of them, that the heading names, such as `1.11.3` or
+            `1.10.4 to 2.0.3`.
     """
 
     product: Sourced[str]

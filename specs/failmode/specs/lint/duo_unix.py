@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 from failmode.specs.facts.duo_unix import DuoUnixFacts, MistakeRow
 from failmode.specs.lint.checks import Checks
 from failmode.specs.lint.evidence import check_evidence
 from failmode.specs.model import Document, Severity
 from failmode.specs.rules import FindingLog, LintRule
-from failmode.specs.synonyms import ANY, FAILMODES
+from failmode.specs.synonyms import ANY
 from failmode.terms import Program
 
 
@@ -67,10 +67,7 @@ def check_duo_unix(document: Document, log: FindingLog) -> None:
         for row in facts.people
     )
     _report_twice(PersonRepeated, "the user", people, log)
-    mistakes = (
-        (case, str(row.mistake), row.line) for row in facts.mistakes for case in _cases(row)
-    )
-    _report_twice(MistakeRepeated, "the mistake", mistakes, log)
+    _report_mistakes(facts.mistakes, log)
     for person in facts.people:
         case = f"the user {person.enrolment}"
         check_evidence(case, person.outcome, person.evidence, person.line, log)
@@ -79,15 +76,26 @@ def check_duo_unix(document: Document, log: FindingLog) -> None:
         check_evidence(case, row.outcome, row.evidence, row.line, log)
 
 
-def _cases(row: MistakeRow) -> Iterable[Hashable]:
-    """List the logins that the row decides: two rows may not share one of them."""
-    modes = FAILMODES if row.failmode == ANY else (row.failmode,)
-    return [
-        (row.mistake, mode, program, version)
-        for mode in modes
-        for program in row.programs or tuple(Program)
-        for version in row.versions
-    ]
+def _report_mistakes(rows: Sequence[MistakeRow], log: FindingLog) -> None:
+    for place, row in enumerate(rows):
+        for earlier in rows[:place]:
+            if _share_a_login(row, earlier):
+                name = str(row.mistake)
+                message = f"the mistake {name!r} is also on line {earlier.line}; keep one row"
+                log.add(MistakeRepeated, row.line, message, name)
+                break
+
+
+def _share_a_login(row: MistakeRow, other: MistakeRow) -> bool:
+    """Return whether two rows decide the same login."""
+    same_failmode = row.failmode == other.failmode or ANY in (row.failmode, other.failmode)
+    mine, others = (set(one.programs or tuple(Program)) for one in (row, other))
+    return (
+        row.mistake is other.mistake
+        and same_failmode
+        and not mine.isdisjoint(others)
+        and any(one.overlaps(two) for one in row.versions for two in other.versions)
+    )
 
 
 def _report_twice(

@@ -44,10 +44,19 @@ def _facts_to_json(facts: DuoUnixFacts) -> Json:
                 "programs": [program.value for program in row.programs],
                 "outcome": row.outcome.value,
                 "log": row.log,
-                "versions": list(row.versions),
+                "versions": list(map(str, row.versions)),
                 "evidence": row.evidence.value,
             }
             for row in facts.mistakes
+        ],
+        "versions": [
+            {
+                "line": row.line,
+                "versions": str(row.versions),
+                "rows_as_in": str(row.rows_as_in) if row.rows_as_in else None,
+                "measured_with": list(map(str, row.measured_with)),
+            }
+            for row in facts.versions
         ],
     }
 
@@ -58,6 +67,18 @@ def _grids(document: Document) -> Iterator[Grid]:
 
 
 def _facts_grids(facts: DuoUnixFacts) -> Iterator[Grid]:
+    if facts.versions:
+        yield Grid(
+            ("versions", "rows as in", "measured with", "line"),
+            tuple(
+                (
+                    *(str(row.versions), str(row.rows_as_in or NOT_GIVEN)),
+                    *(", ".join(map(str, row.measured_with)), str(row.line)),
+                )
+                for row in facts.versions
+            ),
+            "Versions of Duo Unix",
+        )
     if facts.programs:
         yield Grid(
             ("program", "mode", "run for", "evidence", "line"),
@@ -81,7 +102,7 @@ def _facts_grids(facts: DuoUnixFacts) -> Iterator[Grid]:
             ("mistake", "file says", "outcome", "versions", "evidence", "line"),
             tuple(
                 (
-                    *(row.mistake, row.failmode, row.outcome, ", ".join(row.versions)),
+                    *(row.mistake, row.failmode, row.outcome, ", ".join(map(str, row.versions))),
                     *(row.evidence, str(row.line)),
                 )
                 for row in facts.mistakes

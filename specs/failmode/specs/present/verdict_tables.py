@@ -66,11 +66,7 @@ def _is_async(row: VerdictRow) -> str:
 
 
 def _outcome(row: VerdictRow) -> str:
-    return (
-        row.outcome
-        if row.takes is None
-        else f"{row.outcome} after {row.takes:g} s"
-    )
+    return row.outcome if row.takes is None else f"{row.outcome} after {row.takes:g} s"
 
 
 VERDICT_VIEW = KindView(_to_json, _grids)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -13,10 +12,11 @@ from failmode.specs.facts.duo_unix import (
     MistakeRow,
     PersonRow,
     ProgramRow,
+    VersionRow,
 )
 from failmode.specs.facts.verdict_tables import Outcome
 from failmode.specs.model import Severity
-from failmode.specs.read.columns import Cells, has_columns, read_rows
+from failmode.specs.read.columns import C, Cells, has_columns, read_rows
 from failmode.specs.read.markdown import Table
 from failmode.specs.read.page import KindReader, KindReading, Page
 from failmode.specs.rules import FindingLog, LintRule
@@ -24,7 +24,7 @@ from failmode.specs.synonyms import (
     ANY,
     FAILMODES,
 )
-from failmode.terms import AuthMode, Enrolment, Evidence, Mistake, Program
+from failmode.terms import AuthMode, Enrolment, Evidence, Mistake, Program, VersionRange
 
 
 class VersionUnclear(LintRule):
@@ -54,6 +54,12 @@ class _PersonColumn(StrEnum):
     EVIDENCE = "Evidence"
 
 
+class _VersionColumn(StrEnum):
+    VERSIONS = "Versions"
+    ROWS_AS_IN = "Rows as in"
+    MEASURED_WITH = "Measured with"
+
+
 class _MistakeColumn(StrEnum):
     MISTAKE = "Mistake"
     FAILMODE = "File says"
@@ -69,12 +75,11 @@ _REQUIRED_OF_MISTAKES = tuple(
 )
 _NO_PUSH = "none"
 _PUSHES = ("approve", "deny", _NO_PUSH)
-_VERSION = re.compile(r"\d+(\.\d+)+")
 
 
 def is_duo_unix_table(table: Table) -> bool:
-    """Return whether a table is about programs, people or configuration mistakes of Duo Unix."""
-    return _is_mistakes(table) or _is_people(table) or _is_programs(table)
+    """Return whether a table is about programs, people, mistakes or versions of Duo Unix."""
+    return any(is_own(table) for is_own in (_is_mistakes, _is_people, _is_programs, _is_versions))
 
 
 def read_duo_unix(page: Page, log: FindingLog) -> KindReading:
@@ -94,6 +99,7 @@ def read_duo_unix(page: Page, log: FindingLog) -> KindReading:
         tuple(row for table in tables for row in _programs(table, log)),
         tuple(row for table in tables for row in _people(table, log)),
         tuple(row for table in tables for row in _mistakes(table, log)),
+        tuple(row for table in tables for row in _version_rows(table, log)),
     )
     return KindReading((facts,), is_of_kind=True)
 
@@ -104,8 +110,8 @@ DUO_UNIX_READER = KindReader(
     is_own_table=is_duo_unix_table,
     expects="a table about Duo Unix",
     columns=(
-        "Duo Unix's programs (Program, Mode, Run for), people (User at Duo, Push) or mistakes "
-        "(Mistake, File says)"
+        "Duo Unix's programs (Program, Mode, Run for), people (User at Duo, Push), mistakes "
+        "(Mistake, File says) or versions (Versions, Rows as in)"
     ),
     rules=RULES,
 )
@@ -121,6 +127,10 @@ def _is_people(table: Table) -> bool:
 
 def _is_mistakes(table: Table) -> bool:
     return has_columns(table, [_MistakeColumn.MISTAKE])
+
+
+def _is_versions(table: Table) -> bool:
+    return has_columns(table, [_VersionColumn.VERSIONS, _VersionColumn.ROWS_AS_IN])
 
 
 def _programs(table: Table, log: FindingLog) -> Iterator[ProgramRow]:
@@ -161,7 +171,7 @@ def _mistakes(table: Table, log: FindingLog) -> Iterator[MistakeRow]:
         outcome = cells.value(_MistakeColumn.OUTCOME, MistakeOutcome)
         evidence = cells.value(_MistakeColumn.EVIDENCE, Evidence)
         programs = cells.values_or_all(_MistakeColumn.PROGRAMS, Program)
-        versions = _versions(cells)
+        versions = _ranges(cells, _MistakeColumn.VERSIONS)
         if mistake and failmode and outcome and evidence and versions:
             yield MistakeRow(
                 mistake,
@@ -175,11 +185,33 @@ def _mistakes(table: Table, log: FindingLog) -> Iterator[MistakeRow]:
             )
 
 
-def _versions(cells: Cells[_MistakeColumn]) -> tuple[str, ...]:
-    items = cells.items(_MistakeColumn.VERSIONS)
-    wrong = [item for item in items if not _VERSION.fullmatch(item)]
+def _version_rows(table: Table, log: FindingLog) -> Iterator[VersionRow]:
+    if not _is_versions(table):
+        return
+    for cells in read_rows(table, _VersionColumn, tuple(_VersionColumn), "versions table", log):
+        versions = _ranges(cells, _VersionColumn.VERSIONS)
+        measured_with = _ranges(cells, _VersionColumn.MEASURED_WITH)
+        has_base = bool(cells.items(_VersionColumn.ROWS_AS_IN))
+        base = _ranges(cells, _VersionColumn.ROWS_AS_IN) if has_base else ()
+        for each in versions:
+            yield VersionRow(each, base[0] if base else None, measured_with, cells.row.line)
+
+
+def _ranges(cells: Cells[C], column: C) -> tuple[VersionRange, ...]:
+    """Read a list of versions and ranges of them, each once; report what is none."""
+    found: dict[VersionRange, None] = {}
+    items = cells.items(column)
+    wrong = []
+    for item in items:
+        try:
+            found[VersionRange.parse(item)] = None
+        except ValueError:
+            wrong.append(item)
     if wrong or not items:
         text = ", ".join(wrong)
-        message = f"Versions {text!r} is no list of versions; write them as `1.11.3, 2.2.3`"
+        message = (
+            f"{column} {text!r} is no list of versions; write them as `1.11.3, 2.2` or "
+            "`1.10.4 to 2.0.3`"
+        )
         cells.log.add(VersionUnclear, cells.row.line, message, text)
-    return tuple(dict.fromkeys(item for item in items if item not in wrong))
+    return tuple(found)

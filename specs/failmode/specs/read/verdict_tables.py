@@ -20,7 +20,7 @@ from failmode.specs.synonyms import (
     TIMEOUTS,
     normalize,
 )
-from failmode.terms import AuthMode, Evidence, Stage
+from failmode.terms import VERSION_RANGE_PATTERN, AuthMode, Evidence, Stage
 
 
 class SecondsUnclear(LintRule):
@@ -53,7 +53,7 @@ _DISTINCTIVE = {normalize(column) for column in _REQUIRED}
 _REPLIES = {"safe": _Column.SAFE, "secure": _Column.SECURE}
 _NO_REPLY = "none"
 _UNKNOWN_REPLY = "unknown"
-_VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.])")
+_VERSION = re.compile(rf"(?<![\w.]){VERSION_RANGE_PATTERN}(?![\w.])")
 _SECONDS = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?s")
 
 
@@ -111,10 +111,11 @@ def _verdict_table(
     cells = read_rows(table, _Column, _REQUIRED, "verdict table", log)
     name = Sourced(headed_product(heading.value), heading.line, heading.text)
     version = _VERSION.search(heading.value)
+    text = " ".join(version[0].split()) if version else ""
     return VerdictTable(
         name,
         tuple(row for each in cells for row in _rows(each, faults)),
-        Sourced(version[0], heading.line, version[0]) if version else None,
+        Sourced(text, heading.line, text) if version else None,
     )
 
 

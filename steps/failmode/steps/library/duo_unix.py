@@ -16,9 +16,11 @@ from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import DUO_UNIX, DuoUnixLogin
 from failmode.steps.timeouts import login_timeout
-from failmode.terms import Program
+from failmode.terms import VERSION_RANGE_PATTERN, Program
 
-_VERSION = r'Duo Unix "(?P<version>\d+(?:\.\d+)+)" with failmode "(?P<failmode>safe|secure)"'
+_VERSION = (
+    rf'Duo Unix "(?P<version>{VERSION_RANGE_PATTERN})" with failmode "(?P<failmode>safe|secure)"'
+)
 _PROGRAM = rf"(?P<program>{'|'.join(Program)})"
 _SECONDS = r"(?P<seconds>\d+(?:\.\d+)?)"
 _LONGER_THAN_THE_TRIES_SECONDS = 5.0

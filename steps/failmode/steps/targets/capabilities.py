@@ -335,7 +335,8 @@ class DuoUnix(Protocol):
         """Make ready one program with its configuration; raises `CannotDo` when it is not there.
 
         Args:
-            version: of Duo Unix, such as `1.11.3`.
+            version: of Duo Unix, or a range of versions any of which will do, such as `1.11.3`,
+                `2.2` or `1.10.4 to 2.0.3`.
             program: one of `Program`, such as `login_duo` or `sshd with pam_duo`.
             failmode: as the file says it; None: not in the file.
             https_timeout: whether the file sets one; it is then 1 second.

@@ -32,7 +32,7 @@ from failmode.steps.targets.duo_unix.programs import (
 )
 from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
 from failmode.steps.targets.wrong_values import UNKNOWN_HOST, WRONG_SECRET_KEY
-from failmode.terms import Mistake, Program, Stage, Vendor
+from failmode.terms import Mistake, Program, Stage, Vendor, VersionRange
 
 HTTPS_TIMEOUT_SECONDS = 1
 """The `https_timeout` of a configuration that sets one; Duo Unix counts whole seconds."""
@@ -115,7 +115,8 @@ class DuoUnixClients:
         """Make ready one program with its configuration.
 
         Args:
-            version: of Duo Unix, such as `1.11.3`.
+            version: of Duo Unix, or a range that holds the installed one, such as `1.11.3`, `2.2`
+                or `1.10.4 to 2.0.3`.
             program: one of `Program`.
             failmode: as the file says it; None: not in the file.
             https_timeout: whether the file sets one, `HTTPS_TIMEOUT_SECONDS`.
@@ -124,17 +125,17 @@ class DuoUnixClients:
 
         Raises:
             CannotDo: when a program is not installed, or is another version.
-            TargetError: for a program or a mistake that nobody knows.
+            TargetError: for a program or a mistake that nobody knows, or no version.
         """
+        which = _word(Program, "program", program)
         self._setup = _Setup(
-            version=version,
-            program=_word(Program, "program", program),
+            version=self._installed(_versions(version), which),
+            program=which,
             failmode=failmode,
             https_timeout=https_timeout,
             right_key=right_key,
             mistake=None if mistake is None else _word(Mistake, "mistake", mistake),
         )
-        self._check_installed(version, self._setup.program)
 
     def login(self, deadline_seconds: float | None = None) -> DuoUnixLogin:
         """Log in once; a hang is a verdict.
@@ -233,7 +234,8 @@ class DuoUnixClients:
             raise CannotDo(self._target, f"keep {setup.program}, run by root, from reading a file")
         return (str(self._installation.program("setpriv")), "--bounding-set", _WITHOUT_OVERRIDE)
 
-    def _check_installed(self, version: str, program: Program) -> None:
+    def _installed(self, versions: VersionRange, program: Program) -> str:
+        """Return the version that is installed, once all that the program needs is there."""
         installation = self._installation
         uses_pam = program.uses_pam_duo
         binary = installation.pam_duo() if uses_pam else installation.login_duo()
@@ -246,13 +248,13 @@ class DuoUnixClients:
         for name in _needed(program):
             installation.program(name)
         installed = installation.version(binary)
-        if installed != version:
+        if not versions.holds_for(installed):
             variable = PAM_DUO_VARIABLE if uses_pam else LOGIN_DUO_VARIABLE
             raise NotInstalled(
                 self._target,
-                f"run Duo Unix {version}: version {installed} is installed; "
+                f"run Duo Unix {versions}: version {installed} is installed; "
                 f"{variable} names another",
-                missing=f"Duo Unix {version}",
+                missing=f"Duo Unix {versions}",
                 remedy=f"{installed} is here; {variable} names it",
             )
         shell = pwd.getpwuid(os.geteuid()).pw_shell
@@ -260,6 +262,7 @@ class DuoUnixClients:
             raise CannotDo(
                 self._target, f"run {program}: the login shell of this account is {shell}"
             )
+        return installed
 
     def _account(self) -> str:
         """Make the account that runs the tests known to Duo, as the user of the scenarios is."""
@@ -296,6 +299,13 @@ def _needed(program: Program) -> tuple[str, ...]:
     if program in _LOGIN_DUO:
         return ()
     return ("pamtester",) if program in _PAMTESTER else ("sshd", "ssh", "ssh-keygen")
+
+
+def _versions(text: str) -> VersionRange:
+    try:
+        return VersionRange.parse(text)
+    except ValueError as error:
+        raise TargetError(f"Duo Unix: {error}", "Write 2.2 or 1.10.4 to 2.0.3") from None
 
 
 def _word(kind: type[_Word], what: str, value: str) -> _Word:

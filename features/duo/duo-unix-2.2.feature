@@ -2,9 +2,9 @@
 # To change a scenario, change its document and run `failmode specs` again.
 
 # docs/duo/when-duo-is-unreachable.md:47
-@duo-unix @duo-unix-2.2.3
-Feature: Duo Unix 2.2.3 when Duo is unreachable
-  Each row of the verdict table of Duo Unix 2.2.3, in each failmode.
+@duo-unix @duo-unix-2.2
+Feature: Duo Unix 2.2 when Duo is unreachable
+  Each row of the verdict table of Duo Unix 2.2, in each failmode.
   The user's password is right, and the user would approve a push.
 
   Rule: Duo is unreachable where the verdict table says that the failmode decides
@@ -15,8 +15,8 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    Scenario Outline: Duo Unix 2.2.3: the failmode decides, from the first request on
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: the failmode decides, from the first request on
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>
@@ -233,8 +233,8 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
     # rule: docs/rules.md:175 A login has the time that its row says it takes
-    Scenario Outline: Duo Unix 2.2.3: the failmode decides, from the first request on, after a while
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: the failmode decides, from the first request on, after a while
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>, which takes about <takes> seconds
@@ -284,8 +284,8 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
     # rule: docs/rules.md:175 A login has the time that its row says it takes
-    Scenario Outline: Duo Unix 2.2.3: the failmode decides, after a first request went well, after a while
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: the failmode decides, after a first request went well, after a while
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>, which takes about <takes> seconds
@@ -347,8 +347,8 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    Scenario Outline: Duo Unix 2.2.3: the failmode decides, after a first request went well
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: the failmode decides, after a first request went well
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>
@@ -544,13 +544,19 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
     # rule: docs/rules.md:175 A login has the time that its row says it takes
-    Scenario Outline: Duo Unix 2.2.3: the failmode does not matter, from the first request on, after a while
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: the failmode does not matter, from the first request on, after a while
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>, which takes about <takes> seconds
       Then the login is "<verdict>"
       And it took about <takes> seconds
+
+      @fault-trickle @stage-ping @login_duo @slow
+      Examples: trickle at ping, login_duo
+        | fault   | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                 |
+        | trickle | ping  | unset         | login_duo | safe     | allowed | 115   | measured | docs/duo/when-duo-is-unreachable.md:66 |
+        | trickle | ping  | unset         | login_duo | secure   | allowed | 115   | measured | docs/duo/when-duo-is-unreachable.md:66 |
 
       @fault-http-429 @stage-ping @login_duo @slow
       Examples: http-429 at ping, login_duo
@@ -570,8 +576,8 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    Scenario Outline: Duo Unix 2.2.3: the failmode does not matter, from the first request on
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: the failmode does not matter, from the first request on
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>
@@ -606,8 +612,8 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    Scenario Outline: Duo Unix 2.2.3: the failmode does not matter, throughout the login
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: the failmode does not matter, throughout the login
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>"
       And the user answers the push with "approve"
       When the user logs in through <program>
@@ -631,8 +637,8 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    Scenario Outline: Duo Unix 2.2.3: the failmode does not matter, after a first request went well
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: the failmode does not matter, after a first request went well
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>
@@ -774,122 +780,230 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
       @fault-not-http @stage-auth @login_duo
       Examples: not-http at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | not-http | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:127 |
-        | not-http | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:127 |
+        | not-http | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:128 |
+        | not-http | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:128 |
 
       @fault-not-http @stage-auth @pam_duo
       Examples: not-http at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | not-http | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:127 |
-        | not-http | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:127 |
+        | not-http | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:128 |
+        | not-http | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:128 |
 
       @fault-http-500 @stage-auth @login_duo
       Examples: http-500 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
-        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
+        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
 
       @fault-http-500 @stage-auth @pam_duo
       Examples: http-500 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
-        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
+        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
 
       @fault-http-502 @stage-auth @login_duo
       Examples: http-502 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
-        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
+        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
 
       @fault-http-502 @stage-auth @pam_duo
       Examples: http-502 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
-        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
+        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
 
       @fault-http-503 @stage-auth @login_duo
       Examples: http-503 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
-        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
+        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:131 |
 
       @fault-http-503 @stage-auth @pam_duo
       Examples: http-503 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
-        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:130 |
+        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:131 |
 
       @fault-http-504 @stage-auth @login_duo
       Examples: http-504 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
-        | http-504 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-504 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-504 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:132 |
 
       @fault-http-504 @stage-auth @pam_duo
       Examples: http-504 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
-        | http-504 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-504 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-504 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:132 |
 
       @fault-http-401 @stage-auth @login_duo
       Examples: http-401 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
-        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
 
       @fault-http-401 @stage-auth @pam_duo
       Examples: http-401 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
-        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
 
       @fault-http-403 @stage-auth @login_duo
       Examples: http-403 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-403 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
-        | http-403 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-403 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:135 |
+        | http-403 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:135 |
 
       @fault-http-403 @stage-auth @pam_duo
       Examples: http-403 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
-        | http-403 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-403 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:135 |
+        | http-403 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:135 |
 
       @fault-redirect @stage-auth @login_duo
       Examples: redirect at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | redirect | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
-        | redirect | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
+        | redirect | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:136 |
+        | redirect | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:136 |
 
       @fault-redirect @stage-auth @pam_duo
       Examples: redirect at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | redirect | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
-        | redirect | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
+        | redirect | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:136 |
+        | redirect | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:136 |
 
       @fault-not-json @stage-auth @login_duo
       Examples: not-json at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
-        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
 
       @fault-not-json @stage-auth @pam_duo
       Examples: not-json at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
-        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
 
       @fault-malformed-response @stage-auth @login_duo
       Examples: malformed-response at auth, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
-        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:138 |
+        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:138 |
 
       @fault-malformed-response @stage-auth @pam_duo
       Examples: malformed-response at auth, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
-        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:138 |
+        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:138 |
+
+      @fault-dns-failure @stage-auth-status @pam_duo
+      Examples: dns-failure at auth-status, pam_duo
+        | fault       | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | dns-failure | auth-status | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:139 |
+        | dns-failure | auth-status | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:139 |
+
+      @fault-tls-untrusted @stage-auth-status @pam_duo
+      Examples: tls-untrusted at auth-status, pam_duo
+        | fault         | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | tls-untrusted | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:143 |
+        | tls-untrusted | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:143 |
+
+      @fault-tls-wrong-host @stage-auth-status @pam_duo
+      Examples: tls-wrong-host at auth-status, pam_duo
+        | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | tls-wrong-host | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:144 |
+        | tls-wrong-host | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:144 |
+
+      @fault-tls-alert @stage-auth-status @pam_duo
+      Examples: tls-alert at auth-status, pam_duo
+        | fault     | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
+        | tls-alert | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:145 |
+        | tls-alert | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:145 |
+
+      @fault-closed-early @stage-auth-status @pam_duo
+      Examples: closed-early at auth-status, pam_duo
+        | fault        | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | closed-early | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:147 |
+        | closed-early | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:147 |
+
+      @fault-reset @stage-auth-status @pam_duo
+      Examples: reset at auth-status, pam_duo
+        | fault | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | reset | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:148 |
+        | reset | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:148 |
+
+      @fault-reset-mid-body @stage-auth-status @pam_duo
+      Examples: reset-mid-body at auth-status, pam_duo
+        | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | reset-mid-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:149 |
+        | reset-mid-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:149 |
+
+      @fault-truncated-body @stage-auth-status @pam_duo
+      Examples: truncated-body at auth-status, pam_duo
+        | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | truncated-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:150 |
+        | truncated-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:150 |
+
+      @fault-not-http @stage-auth-status @pam_duo
+      Examples: not-http at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
+        | not-http | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:152 |
+        | not-http | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:152 |
+
+      @fault-http-500 @stage-auth-status @pam_duo
+      Examples: http-500 at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | http-500 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:153 |
+        | http-500 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:153 |
+
+      @fault-http-502 @stage-auth-status @pam_duo
+      Examples: http-502 at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | http-502 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:154 |
+        | http-502 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:154 |
+
+      @fault-http-503 @stage-auth-status @pam_duo
+      Examples: http-503 at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | http-503 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:155 |
+        | http-503 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:155 |
+
+      @fault-http-504 @stage-auth-status @pam_duo
+      Examples: http-504 at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
+        | http-504 | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:156 |
+        | http-504 | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:156 |
+
+      @fault-http-401 @stage-auth-status @pam_duo
+      Examples: http-401 at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | http-401 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:158 |
+        | http-401 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:158 |
+
+      @fault-http-403 @stage-auth-status @pam_duo
+      Examples: http-403 at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | http-403 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:159 |
+        | http-403 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:159 |
+
+      @fault-redirect @stage-auth-status @pam_duo
+      Examples: redirect at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
+        | redirect | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:160 |
+        | redirect | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:160 |
+
+      @fault-not-json @stage-auth-status @pam_duo
+      Examples: not-json at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | not-json | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:161 |
+        | not-json | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:161 |
+
+      @fault-malformed-response @stage-auth-status @pam_duo
+      Examples: malformed-response at auth-status, pam_duo
+        | fault              | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | malformed-response | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:162 |
+        | malformed-response | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:162 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
@@ -898,14 +1012,26 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
     # rule: docs/rules.md:175 A login has the time that its row says it takes
-    Scenario Outline: Duo Unix 2.2.3: the failmode does not matter, after a first request went well, after a while
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: the failmode does not matter, after a first request went well, after a while
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>, which takes about <takes> seconds
       Then the login is "<verdict>"
       And it took about <takes> seconds
       And Duo was asked for "ping"
+
+      @fault-trickle @stage-preauth @login_duo @slow
+      Examples: trickle at preauth, login_duo
+        | fault   | stage   | https_timeout | program   | failmode | verdict | takes | evidence | source                                 |
+        | trickle | preauth | unset         | login_duo | safe     | allowed | 98    | measured | docs/duo/when-duo-is-unreachable.md:95 |
+        | trickle | preauth | unset         | login_duo | secure   | allowed | 98    | measured | docs/duo/when-duo-is-unreachable.md:95 |
+
+      @fault-trickle @stage-preauth @pam_duo @slow
+      Examples: trickle at preauth, pam_duo
+        | fault   | stage   | https_timeout | program | failmode | verdict | takes | evidence | source                                 |
+        | trickle | preauth | unset         | pam_duo | safe     | allowed | 137   | measured | docs/duo/when-duo-is-unreachable.md:96 |
+        | trickle | preauth | unset         | pam_duo | secure   | allowed | 137   | measured | docs/duo/when-duo-is-unreachable.md:96 |
 
       @fault-http-429 @stage-preauth @login_duo @slow
       Examples: http-429 at preauth, login_duo
@@ -949,17 +1075,47 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
         | no-answer | auth  | set           | pam_duo | safe     | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:120 |
         | no-answer | auth  | set           | pam_duo | secure   | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:120 |
 
+      @fault-trickle @stage-auth @login_duo @slow
+      Examples: trickle at auth, login_duo
+        | fault   | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                  |
+        | trickle | auth  | unset         | login_duo | safe     | allowed | 22    | measured | docs/duo/when-duo-is-unreachable.md:126 |
+        | trickle | auth  | unset         | login_duo | secure   | allowed | 22    | measured | docs/duo/when-duo-is-unreachable.md:126 |
+
+      @fault-trickle @stage-auth @pam_duo @slow
+      Examples: trickle at auth, pam_duo
+        | fault   | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
+        | trickle | auth  | unset         | pam_duo | safe     | allowed | 64    | measured | docs/duo/when-duo-is-unreachable.md:127 |
+        | trickle | auth  | unset         | pam_duo | secure   | allowed | 64    | measured | docs/duo/when-duo-is-unreachable.md:127 |
+
       @fault-http-429 @stage-auth @login_duo @slow
       Examples: http-429 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                  |
-        | http-429 | auth  | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:132 |
-        | http-429 | auth  | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-429 | auth  | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-429 | auth  | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:133 |
 
       @fault-http-429 @stage-auth @pam_duo @slow
       Examples: http-429 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | http-429 | auth  | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:132 |
-        | http-429 | auth  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-429 | auth  | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-429 | auth  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:133 |
+
+      @fault-connection-refused @stage-auth-status @pam_duo @slow
+      Examples: connection-refused at auth-status, pam_duo
+        | fault              | stage       | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
+        | connection-refused | auth-status | unset         | pam_duo | safe     | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:140 |
+        | connection-refused | auth-status | unset         | pam_duo | secure   | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:140 |
+
+      @fault-trickle @stage-auth-status @pam_duo @slow
+      Examples: trickle at auth-status, pam_duo
+        | fault   | stage       | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
+        | trickle | auth-status | unset         | pam_duo | safe     | allowed | 46    | measured | docs/duo/when-duo-is-unreachable.md:151 |
+        | trickle | auth-status | unset         | pam_duo | secure   | allowed | 46    | measured | docs/duo/when-duo-is-unreachable.md:151 |
+
+      @fault-http-429 @stage-auth-status @pam_duo @slow
+      Examples: http-429 at auth-status, pam_duo
+        | fault    | stage       | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
+        | http-429 | auth-status | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:157 |
+        | http-429 | auth-status | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:157 |
 
   Rule: A hung login is a verdict of its own
 
@@ -969,8 +1125,8 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    Scenario Outline: Duo Unix 2.2.3: no verdict before the deadline, from the first request on
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: no verdict before the deadline, from the first request on
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>
@@ -988,21 +1144,11 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
         | no-answer | ping  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:61 |
         | no-answer | ping  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:61 |
 
-      @fault-trickle @stage-ping @login_duo
-      Examples: trickle at ping, login_duo
-        | fault   | stage | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | trickle | ping  | set           | login_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:66 |
-        | trickle | ping  | set           | login_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:66 |
-        | trickle | ping  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:67 |
-        | trickle | ping  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:67 |
-
       @fault-trickle @stage-ping @pam_duo
       Examples: trickle at ping, pam_duo
-        | fault   | stage | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | trickle | ping  | set           | pam_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:66 |
-        | trickle | ping  | set           | pam_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:66 |
-        | trickle | ping  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:67 |
-        | trickle | ping  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:67 |
+        | fault   | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
+        | trickle | ping  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:67 |
+        | trickle | ping  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:67 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:113 A hung login is a verdict of its own
@@ -1010,8 +1156,8 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
     # rule: docs/rules.md:125 A row for any client timeout is run as shipped
     # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
     # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    Scenario Outline: Duo Unix 2.2.3: no verdict before the deadline, after a first request went well
-      Given Duo Unix "2.2.3" with failmode "<failmode>" and https_timeout <https_timeout>
+    Scenario Outline: Duo Unix 2.2: no verdict before the deadline, after a first request went well
+      Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
       And the user answers the push with "approve"
       When the user logs in through <program>
@@ -1053,22 +1199,6 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
         | fault     | stage   | https_timeout | program | failmode | verdict | evidence | source                                 |
         | no-answer | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:90 |
         | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:90 |
-
-      @fault-trickle @stage-preauth @login_duo
-      Examples: trickle at preauth, login_duo
-        | fault   | stage   | https_timeout | program   | failmode | verdict | evidence   | source                                 |
-        | trickle | preauth | set           | login_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:95 |
-        | trickle | preauth | set           | login_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:95 |
-        | trickle | preauth | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:96 |
-        | trickle | preauth | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:96 |
-
-      @fault-trickle @stage-preauth @pam_duo
-      Examples: trickle at preauth, pam_duo
-        | fault   | stage   | https_timeout | program | failmode | verdict | evidence   | source                                 |
-        | trickle | preauth | set           | pam_duo | safe     | hung    | measured   | docs/duo/when-duo-is-unreachable.md:95 |
-        | trickle | preauth | set           | pam_duo | secure   | hung    | measured   | docs/duo/when-duo-is-unreachable.md:95 |
-        | trickle | preauth | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:96 |
-        | trickle | preauth | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:96 |
 
       @fault-connect-timeout @stage-auth @login_duo
       Examples: connect-timeout at auth, login_duo
@@ -1112,14 +1242,20 @@ Feature: Duo Unix 2.2.3 when Duo is unreachable
         | no-answer | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:121 |
         | no-answer | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:121 |
 
-      @fault-trickle @stage-auth @login_duo
-      Examples: trickle at auth, login_duo
-        | fault   | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | trickle | auth  | unset         | login_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
-        | trickle | auth  | unset         | login_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
+      @fault-connect-timeout @stage-auth-status @pam_duo
+      Examples: connect-timeout at auth-status, pam_duo
+        | fault           | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | connect-timeout | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:141 |
+        | connect-timeout | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:141 |
 
-      @fault-trickle @stage-auth @pam_duo
-      Examples: trickle at auth, pam_duo
-        | fault   | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | trickle | auth  | unset         | pam_duo | safe     | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
-        | trickle | auth  | unset         | pam_duo | secure   | hung    | by reading | docs/duo/when-duo-is-unreachable.md:126 |
+      @fault-tls-silent @stage-auth-status @pam_duo
+      Examples: tls-silent at auth-status, pam_duo
+        | fault      | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | tls-silent | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:142 |
+        | tls-silent | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:142 |
+
+      @fault-no-answer @stage-auth-status @pam_duo
+      Examples: no-answer at auth-status, pam_duo
+        | fault     | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | no-answer | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:146 |
+        | no-answer | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:146 |
