@@ -15,30 +15,31 @@ from failmode.simulator.duo.auth_api.rest_v1 import OPERATIONS as REST_V1
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.endpoint import DuoEndpoint, DuoOperation
 from failmode.simulator.duo.errors import DuoError
+from failmode.simulator.duo.mobile.operations import OPERATIONS as DUO_MOBILE
 from failmode.simulator.duo.universal.operations import OPERATIONS as UNIVERSAL_PROMPT
-from failmode.simulator.edge.identify import Identified, Identify, path_of
+from failmode.simulator.edge.identify import Identify, path_of
 from failmode.simulator.http_api.application import ApiFlask
 from failmode.simulator.http_api.router import Match, Router
 from failmode.terms import Vendor
 
-OPERATIONS: tuple[DuoOperation, ...] = (*AUTH_V2, *REST_V1, *ADMIN_API, *UNIVERSAL_PROMPT)
+OPERATIONS: tuple[DuoOperation, ...] = (
+    *AUTH_V2,
+    *REST_V1,
+    *ADMIN_API,
+    *UNIVERSAL_PROMPT,
+    *DUO_MOBILE,
+)
 """Every operation of Duo's cloud."""
 
 ROUTER: Router[DuoEndpoint] = Router(OPERATIONS)
 """Leads requests to their operations."""
 
-_ACTIVATE = "activate"
-
 REQUEST_NAMES = ROUTER.request_names(
     Vendor.DUO.spelling,
     name_users=True,
-    nameless=("ping", "check", "logo", "health-check", _ACTIVATE),
-    further=(_ACTIVATE,),
+    nameless=("ping", "check", "logo", "health-check", "qr-code"),
 )
 """How requests to Duo are named."""
-
-# No page is behind it. An operation is shown to anybody, and what follows is a credential.
-_ACTIVATION = "/activate/"
 
 
 def create_app(cloud: DuoCloud) -> Flask:
@@ -72,11 +73,4 @@ def identifier(cloud: DuoCloud) -> Identify:
         received = DuoRequest(environ, match.variables, cloud.settings.current)
         return match.operation.endpoint.user(cloud, received)
 
-    by_operation = ROUTER.identifier(user)
-
-    def identify(environ: WSGIEnvironment) -> Identified:
-        if path_of(environ).startswith(_ACTIVATION):
-            return Identified(_ACTIVATE)
-        return by_operation(environ)
-
-    return identify
+    return ROUTER.identifier(user)

@@ -4,14 +4,17 @@ SimulatorError
 ├── DuoError                              answered to the client: code, HTTP status, exact text
 │   ├── MissingRequestParametersError     40001
 │   ├── InvalidRequestParametersError     40002
+│   ├── UnsupportedPlatformError          40002
 │   ├── DuplicateResourceError            40003
 │   ├── MissingCredentialsError           40101
 │   ├── InvalidIntegrationKeyError        40102
 │   ├── InvalidSignatureError             40103
 │   ├── MissingTimestampError             40104
 │   ├── BadTimestampError                 40105
+│   ├── SignatureTypeError                40112
 │   ├── AccessForbiddenError              40301
 │   ├── ResourceNotFoundError             40401
+│   ├── UnknownActivationCodeError        40403
 │   ├── MethodNotAllowedError             40501
 │   ├── TooManyRequestsError              42901
 └── DirectoryError                        refused to the operator, never on the wire
@@ -30,6 +33,7 @@ https://github.com/duosecurity/duo_api_php/issues/3 and
 https://github.com/IBM/IBM-QRadar-Universal-Cloud-REST-API/issues/59 (40001);
 https://github.com/JohnDuprey/DuoSecurity/issues/32 (40104: an `X-Duo-Date` in German);
 https://github.com/FreshSupaSulley/Auto-2FA/issues/14 (40105);
+https://github.com/WillForan/duo-hotp/pull/2 (40112, 40403 and 40002 of an activation);
 https://github.com/duosecurity/duo_client_java/issues/3 (42901: code and message as the client read
 them);
 https://github.com/mbegan/Duo-PSModule/issues/62 and
@@ -125,6 +129,27 @@ class BadTimestampError(DuoError):
 
     code = 40105
     message = "Bad request timestamp"
+
+
+class UnsupportedPlatformError(DuoError):
+    """Duo Mobile runs on what Duo does not know."""
+
+    code = 40002
+    message = "Unsupported platform"
+
+
+class SignatureTypeError(DuoError):
+    """Duo Mobile gives no key, or one of another kind, for the answers that it will sign."""
+
+    code = 40112
+    message = "Signature type is not supported"
+
+
+class UnknownActivationCodeError(DuoError):
+    """An activation code is unknown, used or too old."""
+
+    code = 40403
+    message = "Unknown activation code"
 
 
 class AccessForbiddenError(DuoError):

@@ -35,6 +35,10 @@ class Ids:
         """Return the id of a transaction: a random UUID."""
         return str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
 
+    def alphanumeric(self, count: int) -> str:
+        """Return a code of `count` letters and digits."""
+        return self._letters(_SKEY_LETTERS, count)
+
     def digits(self, count: int) -> str:
         """Return a code of `count` digits."""
         return self._letters(string.digits, count)

@@ -31,6 +31,7 @@ SECRETS = Secrets(
             "activation_url",
             "bypass_codes",
             "duo_code",
+            "hotp_secret",
             "prompt_session",
             "sig_request",
             "sig_response",
@@ -46,7 +47,7 @@ SECRETS = Secrets(
     # Digits, or what a YubiKey types.
     codes=frozenset({"[0-9]{4,}", "[cbdefghijklnrtuv]{32,}"}),
     prefixes=frozenset({"duo://"}),
-    path_parts=frozenset({"(/activate/)[^/]+"}),
+    path_parts=frozenset({"(/activate/)[^/]+", "(/push/v2/activation/)[^/]+"}),
     readers={"application/bson": _bson_as_json},
 )
 """What the journal must not show of Duo."""

@@ -54,6 +54,7 @@ _ENROLLMENT = obj(
         "created": number("Seconds since the epoch."),
         "expires": number("Seconds since the epoch."),
         "activated": number("Seconds since the epoch; null: not yet.", nullable=True),
+        "device": text("Duo's id of the phone that it is for; null: a new one.", nullable=True),
     }
 )
 _OTP = {

@@ -30,6 +30,12 @@ _DUO = {
         minimum=0,
         maximum=1_000_000,
     ),
+    "hotp_secret_in_base32": integer(
+        "How an activation tells Duo Mobile its secret: 1: in base32, 0: in letters that are the "
+        "key themselves.",
+        minimum=0,
+        maximum=1,
+    ),
     "hotp_window": integer(
         "Passcodes of a token that may be skipped, and one.", minimum=1, maximum=_MAX_WINDOW
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from enum import StrEnum
+from urllib.parse import quote
 
 from sqlalchemy import RowMapping, insert, select, update
 
@@ -22,7 +23,7 @@ from failmode.simulator.duo.directory.records import (
     Integration,
     User,
 )
-from failmode.simulator.duo.directory.tables import EnrollmentRow, UserRow
+from failmode.simulator.duo.directory.tables import EnrollmentRow, PhoneActivationRow, UserRow
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import (
     AlreadyActivatedError,
@@ -43,11 +44,30 @@ NUMBERLESS = (Capability.AUTO, Capability.PUSH, Capability.MOBILE_OTP)
 
 _ENROLLMENT = EnrollmentRow.__table__
 _USER = UserRow.__table__
+_PHONE = PhoneActivationRow.__table__
 _ENROLLMENTS = (
-    select(_ENROLLMENT, _USER.c.username)
+    select(_ENROLLMENT, _USER.c.username, _PHONE.c.device)
     .join(_USER, _USER.c.user_id == _ENROLLMENT.c.user_id)
+    .outerjoin(_PHONE, _PHONE.c.activation_code == _ENROLLMENT.c.activation_code)
     .order_by(_ENROLLMENT.c.created, _ENROLLMENT.c.activation_code)
 )
+
+
+_IDENTIFIER_LETTERS = 20
+_SCHEME = "duo://"
+
+
+def barcode_path(activation_code: str) -> str:
+    """Return where the picture of an activation code is, all of it escaped as in captures.
+
+    They are quoted in duo-hotp-auth's tests and in the docstrings of `duo_client/admin.py`.
+    """
+    return f"/frame/qr?value={quote(activation_code, safe='')}"
+
+
+def activation_path(activation_code: str) -> str:
+    """Return where the page is that leads a person to the activation."""
+    return f"/activate/{activation_code.removeprefix(_SCHEME).partition('-')[0]}"
 
 
 class EnrollStatus(StrEnum):
@@ -109,7 +129,7 @@ class Enrollments:
         """
         with self._store.transaction():
             try:
-                user = self._users.add(username or f"user-{self._ids.hex_token(6)}")
+                user = self._users.add(username or self._ids.hex_token(16))
             except AlreadyExistsError as error:
                 raise InvalidRequestParametersError("username already exists") from error
             except DirectoryError as error:
@@ -120,7 +140,12 @@ class Enrollments:
             return self.invite(user, integration.api_host, valid_seconds), codes
 
     def invite(
-        self, user: User, api_host: str, valid_seconds: float = DEFAULT_VALID_SECONDS
+        self,
+        user: User,
+        api_host: str,
+        valid_seconds: float = DEFAULT_VALID_SECONDS,
+        *,
+        device: str | None = None,
     ) -> Enrollment:
         """Make an activation code.
 
@@ -128,15 +153,18 @@ class Enrollments:
             user: for whom.
             api_host: the host that Duo Mobile will speak to; the code names it.
             valid_seconds: how long the code works, by the simulator's clock.
+            device: the user's phone that is to be activated; None: a new one.
         """
         now = self._clock.now()
-        host = base64.urlsafe_b64encode(api_host.encode()).decode().rstrip("=")
+        # Clients part the two at the first hyphen.
+        host = base64.b64encode(api_host.encode()).decode().rstrip("=")
         enrollment = Enrollment(
-            f"duo://{self._ids.url_token(15)}-{host}",
+            f"{_SCHEME}{self._ids.alphanumeric(_IDENTIFIER_LETTERS)}-{host}",
             user.username,
             user.user_id,
             now,
             now + valid_seconds,
+            device=device,
         )
         with self._store.connection() as connection:
             connection.execute(
@@ -148,7 +176,42 @@ class Enrollments:
                     activated=None,
                 )
             )
+            if device is not None:
+                connection.execute(
+                    insert(PhoneActivationRow).values(
+                        activation_code=enrollment.activation_code, device=device
+                    )
+                )
         return enrollment
+
+    def find_by_identifier(self, identifier: str) -> Enrollment | None:
+        """Return the invitation whose activation code begins with an identifier.
+
+        Args:
+            identifier: letters and digits.
+        """
+        query = _ENROLLMENTS.where(
+            _ENROLLMENT.c.activation_code.startswith(f"{_SCHEME}{identifier}-", autoescape=True)
+        )
+        with self._store.connection() as connection:
+            row = connection.execute(query).mappings().first()
+        # Databases that compare without regard to case would find another one.
+        if row is None or not row["activation_code"].startswith(f"{_SCHEME}{identifier}-"):
+            return None
+        return _enrollment(row)
+
+    def expire(self, activation_code: str) -> None:
+        """Let an activation code be of no use any longer."""
+        with self._store.connection() as connection:
+            connection.execute(
+                update(EnrollmentRow)
+                .where(_ENROLLMENT.c.activation_code == activation_code)
+                .values(expires=self._clock.now())
+            )
+
+    def is_open(self, enrollment: Enrollment) -> bool:
+        """Whether an invitation can still be used."""
+        return enrollment.activated is None and self._clock.now() < enrollment.expires
 
     def all(self) -> tuple[Enrollment, ...]:
         """Return all invitations, oldest first."""
@@ -193,12 +256,23 @@ class Enrollments:
                     f"user {found.username!r} has used this activation code",
                     "Enrol the user again",
                 )
+            if found.device is not None:
+                return self._activated(found.user_id, found.device, platform)
             return self._devices.add_phone(
                 found.username,
                 number,
                 platform=platform,
                 capabilities=SMARTPHONE if number else NUMBERLESS,
             )
+
+    def _activated(self, user_id: str, device: str, platform: str) -> Device:
+        owner, phone = self._devices.get(device)
+        if owner.user_id != user_id:
+            raise NotFoundError(
+                f"the device {device!r} is somebody else's", "Make another activation code"
+            )
+        self._devices.activate(phone, platform)
+        return self._devices.get(device)[1]
 
     def _mark_activated(self, activation_code: str, now: float) -> bool:
         with self._store.connection() as connection:
@@ -227,4 +301,5 @@ def _enrollment(row: RowMapping) -> Enrollment:
         row["created"],
         row["expires"],
         row["activated"],
+        row["device"],
     )

@@ -9,13 +9,16 @@ enrolment's answer are unconfirmed.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from failmode.simulator.duo.api.access import AUTH_V2
 from failmode.simulator.duo.api.envelope import Json
 from failmode.simulator.duo.api.params import MAX_STORED_NUMBER, Params
 from failmode.simulator.duo.auth.assumptions import MAX_BYPASS_CODES
-from failmode.simulator.duo.auth.enrollment import DEFAULT_VALID_SECONDS
+from failmode.simulator.duo.auth.enrollment import (
+    DEFAULT_VALID_SECONDS,
+    activation_path,
+    barcode_path,
+)
 from failmode.simulator.duo.auth.requests import (
     AuthRequest,
     PreauthAnswer,
@@ -134,9 +137,9 @@ def _enroll_answer(
 ) -> Json:
     code = enrollment.activation_code
     response: dict[str, Any] = {
-        "activation_barcode": f"https://{integration.api_host}/frame/qr?value={quote(code)}",
+        "activation_barcode": f"https://{integration.api_host}{barcode_path(code)}",
         "activation_code": code,
-        "activation_url": f"https://{integration.api_host}/activate/{code.rpartition('/')[2]}",
+        "activation_url": f"https://{integration.api_host}{activation_path(code)}",
         "expiration": int(enrollment.expires),
         "user_id": enrollment.user_id,
         "username": enrollment.username,

@@ -79,6 +79,21 @@ class Devices:
                 self._otps.set(device.device, OtpKind.HOTP)
         return device
 
+    def activate(self, phone: Device, platform: str = "") -> None:
+        """Activate Duo Mobile on a phone that is there: it takes pushes and makes passcodes.
+
+        Args:
+            phone: the phone.
+            platform: such as `Apple iOS`; left out: as before.
+        """
+        gained = {Capability.AUTO, Capability.PUSH, Capability.MOBILE_OTP, *phone.capabilities}
+        capabilities = ",".join(one for one in Capability if one in gained)
+        with self._store.transaction():
+            self._change(
+                phone.device, capabilities=capabilities, platform=platform or phone.platform
+            )
+            self._otps.set(phone.device, OtpKind.HOTP)
+
     def add_token(self, username: str, serial: str) -> Device:
         """Assign a hardware token.
 

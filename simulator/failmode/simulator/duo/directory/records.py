@@ -278,6 +278,7 @@ class Enrollment:
         created: seconds since the epoch.
         expires: seconds since the epoch.
         activated: when the person did it, seconds since the epoch; None: not yet.
+        device: Duo's id of the phone that is to be activated; None: a new one.
     """
 
     activation_code: str = field(repr=False)
@@ -286,3 +287,4 @@ class Enrollment:
     created: float
     expires: float
     activated: float | None = None
+    device: str | None = None

@@ -46,6 +46,10 @@ class DuoSettings:
             sets it; 10 is the default (`directory.lockouts`).
         lockout_expire_minutes: how long a lock-out lasts; 0: until somebody unlocks the user, which
             is the default as well. It counts for users who are locked out from then on.
+        hotp_secret_in_base32: how an activation tells Duo Mobile its `hotp_secret`. 0: in letters
+            that are the key themselves, as https://github.com/WillForan/duo-hotp and
+            https://github.com/revalo/duo-bypass read it; 1: in base32, as PyPI duo-hotp-auth 0.1.0
+            does.
         recheck_seconds: how often a waiting request looks whether another process that shares
             the database has changed something; answers in this process are seen at once.
     """
@@ -63,6 +67,7 @@ class DuoSettings:
     totp_window: int = _setting(1, between(0, _MAX_WINDOW))
     lockout_threshold: int = _setting(10, between(0, 9_999))
     lockout_expire_minutes: float = _setting(0.0, between(0, 1_000_000))
+    hotp_secret_in_base32: int = _setting(0, between(0, 1))
     recheck_seconds: float = _setting(1.0, between(0.01, 3_600))
 
 

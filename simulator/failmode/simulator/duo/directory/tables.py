@@ -271,6 +271,17 @@ class EnrollmentRow(Base):
     activated: Mapped[float | None]
 
 
+class PhoneActivationRow(Base):
+    """The phone for which an activation code is, where it is for one that is there."""
+
+    __tablename__ = "duo_phone_activations"
+
+    activation_code: Mapped[str] = mapped_column(
+        ForeignKey("duo_enrollments.activation_code", ondelete="CASCADE"), primary_key=True
+    )
+    device: Mapped[str]
+
+
 class TrustedDeviceRow(Base):
     """A token by which an application remembers a device; one for each approved transaction."""
 

@@ -1,0 +1,1 @@
+"""What Duo Mobile, and a person who activates it, ask of Duo's cloud."""
