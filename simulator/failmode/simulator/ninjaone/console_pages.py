@@ -262,7 +262,7 @@ def _set_name(draft: Draft, text: str) -> None:
 
 
 def _set_scopes(draft: Draft, text: str) -> None:
-    names = [name for name in re.split(r"\s*,\s*", text.replace("`", "").strip()) if name]
+    names = [name for part in text.replace("`", "").split(",") if (name := part.strip())]
     draft.scopes = list(dict.fromkeys(_choose(UI_SCOPES, name) for name in names))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -244,7 +245,7 @@ def _set_options(tx: Transaction, field: CustomField, requests: Sequence[OptionR
             option.active = False
         options.append(option)
     labels = [option.name for option in options if option.active]
-    twice = sorted({label for label in labels if labels.count(label) > 1})
+    twice = sorted(label for label, times in Counter(labels).items() if times > 1)
     if twice:
         raise InvalidDefinitionError(f"content.values: given twice: {', '.join(twice)}")
     for position, option in enumerate(options):

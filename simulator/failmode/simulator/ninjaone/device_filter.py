@@ -18,7 +18,9 @@ from failmode.simulator.ninjaone.errors import InvalidParameterError
 from failmode.simulator.ninjaone.tables import Device
 
 _MAX_ID = 2**31 - 1
-_JOIN = re.compile(r"\s*&&\s*|\s+and\s+", re.IGNORECASE)
+# The space around a joint is taken off the terms: looked for here, a long run of it would be read
+# again from each of its characters.
+_JOINT = re.compile(r"&&|(?<=\s)and(?=\s)", re.IGNORECASE)
 _TERM = re.compile(
     r"(?P<key>[A-Za-z]+)\s*"
     r"(?:(?P<list>!in|notin|nin|in)\s*\((?P<values>[^()]*)\)"
@@ -44,7 +46,7 @@ def parse_device_filter(text: str | None) -> DeviceFilter:
     """
     conditions: list[ColumnElement[bool]] = []
     keys: set[str] = set()
-    for term in _JOIN.split(text.strip()) if text and text.strip() else []:
+    for term in _JOINT.split(text.strip()) if text and text.strip() else []:
         key, condition = _condition(term.strip())
         keys.add(key)
         conditions.append(condition)

@@ -206,7 +206,20 @@ def _rich_text(field: CustomField, raw: dict[str, object], refuse: _Refuse) -> d
     html, text = raw.get("html", ""), raw.get("text", "")
     if not isinstance(html, str) or not isinstance(text, str) or not {"html", "text"} & set(raw):
         raise refuse(f'{field.name}: {_shown(raw)} has no "html" or "text" that is a text')
-    return {"text": text or re.sub(r"<[^>]*>", "", html), "html": html}
+    return {"text": text or _without_tags(html), "html": html}
+
+
+def _without_tags(html: str) -> str:
+    """Return what is left of an HTML text without `<...>`; a `<` that no `>` follows stays."""
+    kept: list[str] = []
+    rest = html
+    while True:
+        before, _, after = rest.partition("<")
+        _, closed, following = after.partition(">")
+        if not closed:
+            return "".join([*kept, rest])
+        kept.append(before)
+        rest = following
 
 
 def _milliseconds(text: str) -> object:

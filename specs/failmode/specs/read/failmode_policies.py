@@ -58,7 +58,7 @@ _UNREACHABLE = re.compile(
 _IS_DEFAULT = re.compile(r"(?<!not the )(?<!no )\bdefault\b", re.IGNORECASE)
 _CONFIG_FILE = re.compile(r"(?<![\w-])[\w-]+\.(?:cfg|conf|ini|plist|ya?ml|toml)\b")
 _DIRECTORY = re.compile(r"[A-Za-z]:\\[^\"*<>?|\n]+|/[\w.-]+(?:/[\w.() -]+)+")
-_TRAILING_FAILMODE = re.compile(r"\s*\bfail ?mode\b\W*$", re.IGNORECASE)
+_TRAILING_FAILMODE = re.compile(r"\bfail ?mode\b\W*$", re.IGNORECASE)
 
 
 class FailmodeUnclear(LintRule):
@@ -282,7 +282,9 @@ def _product(
             return Sourced(name, text.line, name)
     if title is None:
         return Sourced("", modes[0].line, "")
-    return Sourced(_TRAILING_FAILMODE.sub("", title.value) or title.value, title.line, title.text)
+    trailing = _TRAILING_FAILMODE.search(title.value)
+    name = title.value[: trailing.start()].rstrip() if trailing else title.value
+    return Sourced(name or title.value, title.line, title.text)
 
 
 def _config_file(lines: Iterable[Inline]) -> Sourced[str] | None:

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 _NEW_LINES = re.compile(r"\r\n?")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^>]*>")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*+)[^>]*>")
 _LAYOUT_TAGS = frozenset(
     {"a", "b", "br", "code", "em", "i", "li", "ol", "p", "span", "strong", "ul"}
 )

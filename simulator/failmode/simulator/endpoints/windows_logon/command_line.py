@@ -19,7 +19,7 @@ SECRET_PROPERTY = "SKEY"  # noqa: S105 - the property's name
 """The property whose value must never be shown."""
 
 _PAIR = re.compile(r'(?P<name>[^\s="/]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]*))(?=\s|$)')
-_WRAPPER = re.compile(r'(?:^|\s)/V"(?P<inner>.*)"\s*$', re.IGNORECASE | re.DOTALL)
+_WRAPPER = re.compile(r'(?:^|\s)/V"', re.IGNORECASE)
 _SWITCH = re.compile(r"/[A-Za-z]\S*(?=\s|$)")
 _PROGRAM = re.compile(r'\s*(?:"[^"]*\.(?:exe|msi)"|[^\s"/=]*\.(?:exe|msi))(?=\s|$)', re.IGNORECASE)
 _DWORD = re.compile(r"#(\d{1,10})", re.ASCII)
@@ -97,9 +97,7 @@ def parse_command_line(text: str) -> dict[str, str]:
     Raises:
         ConfigError: when something is neither a switch nor `NAME=value`, or a name comes twice.
     """
-    wrapper = _WRAPPER.search(text)
-    outside = text[: wrapper.start()] if wrapper else ""
-    inside = wrapper["inner"] if wrapper else text
+    outside, inside = _unwrapped(text)
     properties: dict[str, str] = {}
     for part, may_hold_properties in ((outside, False), (inside, True)):
         program = _PROGRAM.match(part)
@@ -132,3 +130,15 @@ def _keep(properties: dict[str, str], match: re.Match[str]) -> None:
         )
     quoted: str | None = match["quoted"]
     properties[name] = match["bare"] if quoted is None else quoted
+
+
+def _unwrapped(text: str) -> tuple[str, str]:
+    """Return what stands before `/V"..."` at the end of a command line, and what is in it.
+
+    Without it, everything is inside.
+    """
+    wrapper = _WRAPPER.search(text)
+    end = len(text.rstrip()) - 1
+    if wrapper is None or end < wrapper.end() or text[end] != '"':
+        return "", text
+    return text[: wrapper.start()], text[wrapper.end() : end]
