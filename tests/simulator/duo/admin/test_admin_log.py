@@ -382,4 +382,4 @@ def test_the_administrator_log_begins_at_the_asked_second(admin: Administrator) 
     later = admin.response("GET", "/admin/v1/logs/administrator", {"mintime": str(int(NOW) + 5)})
 
     assert [one["object"] for one in later] == ["joe"]
-    assert later[0]["username"] == "Admin"
+    assert later[0]["username"] == "API"

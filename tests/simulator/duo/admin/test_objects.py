@@ -57,7 +57,6 @@ def test_an_integration_of_the_admin_api_may_not_log_people_in(admin: Administra
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/admin/v2/logs/activity"),
         ("GET", "/admin/v1/nothing"),
         ("POST", "/admin/v1/users/enroll"),
         ("GET", "/admin/v1/users/DUNOBODY"),

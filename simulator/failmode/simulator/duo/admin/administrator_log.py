@@ -15,9 +15,12 @@ from enum import StrEnum
 from sqlalchemy import insert, select
 
 from failmode.simulator.duo.admin.tables import AdminLogRow
-from failmode.simulator.duo.directory.records import Integration
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+
+API = "API"
+"""Who did what a program did: the description of `username` in `docs/gitbook/data-onboarding/
+supported-logs/duo.md` of https://github.com/panther-labs/panther-docs."""
 
 
 class AdminAction(StrEnum):
@@ -50,6 +53,7 @@ class AdminLogEntry:
     """One thing that was done.
 
     Attributes:
+        entry_id: number of the entry, the first one has the lowest.
         time: seconds since the epoch.
         username: who did it.
         action: what.
@@ -57,6 +61,7 @@ class AdminLogEntry:
         description: details as a JSON object, without secrets; None: none.
     """
 
+    entry_id: int
     time: float
     username: str
     action: str
@@ -78,7 +83,6 @@ class AdministratorLog:
 
     def add(
         self,
-        actor: Integration,
         action: AdminAction,
         name: str,
         description: Mapping[str, object] | None = None,
@@ -86,8 +90,6 @@ class AdministratorLog:
         """Remember what was done.
 
         Args:
-            actor: the integration of the Admin API that asked for it. Which name Duo's log gives
-                it is unconfirmed; here it is the integration's.
             action: what was done.
             name: to what.
             description: details, without secrets.
@@ -96,7 +98,7 @@ class AdministratorLog:
             connection.execute(
                 insert(AdminLogRow).values(
                     created=self._clock.now(),
-                    username=actor.name,
+                    username=API,
                     action=action.value,
                     object=name,
                     description=json.dumps(description) if description else None,
@@ -114,6 +116,7 @@ class AdministratorLog:
         with self._store.connection() as connection:
             return tuple(
                 AdminLogEntry(
+                    row["entry_id"],
                     row["created"],
                     row["username"],
                     row["action"],

@@ -54,3 +54,6 @@ request may make. Unconfirmed."""
 
 TOKEN_WITHOUT_SECRET = "h6"  # noqa: S105 - a type of token
 """Type under which a hardware token is shown whose secret nobody gave. Unknown."""
+
+CREDITS = 1
+"""Telephony credits that a call or a text message costs. Unknown; Duo's depend on the country."""

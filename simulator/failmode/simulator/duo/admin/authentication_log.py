@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from failmode.simulator.duo.admin.assumptions import LOG_DELAY_SECONDS
+from failmode.simulator.duo.admin.log_page import LogPage, page_of
 from failmode.simulator.duo.admin.query import LogQuery
 from failmode.simulator.duo.auth.log_entries import (
     AuthLogEntry,
     EventType,
     LogResult,
-    milliseconds,
     of_preauth,
     of_transaction,
 )
@@ -39,23 +39,6 @@ class ResolvedEntry:
     groups: tuple[Group, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LogPage:
-    """Part of the log.
-
-    Attributes:
-        entries: in the order that was asked for.
-        total: how many entries the question matches in all.
-        next_offset: position of the last entry, after which the next part begins; None: the part
-            is empty. A collector advances by it alone, on the last part too:
-            `duologsync/producer/producer.py` of https://github.com/duosecurity/duo_log_sync.
-    """
-
-    entries: tuple[ResolvedEntry, ...]
-    total: int
-    next_offset: tuple[int, str] | None
-
-
 class AuthenticationLog:
     """The authentication log of a cloud.
 
@@ -66,18 +49,10 @@ class AuthenticationLog:
     def __init__(self, cloud: DuoCloud) -> None:
         self._cloud = cloud
 
-    def page(self, query: LogQuery) -> LogPage:
+    def page(self, query: LogQuery) -> LogPage[ResolvedEntry]:
         """Return the part of the log that is asked for."""
-        found = [
-            one
-            for one in self._resolved()
-            if query.mintime <= milliseconds(one.entry.time) <= query.maxtime
-            and _matches(one, query.filters)
-        ]
-        found.sort(key=_position, reverse=query.newest_first)
-        left = [one for one in found if _comes_after(one, query)]
-        part = tuple(left[: query.limit])
-        return LogPage(part, len(found), _position(part[-1]) if part else None)
+        found = [one for one in self._resolved() if _matches(one, query.filters)]
+        return page_of(found, query, _position)
 
     def since(self, mintime: int, maxtime: int | None, limit: int) -> tuple[ResolvedEntry, ...]:
         """Return the first entries of a time, oldest first.
@@ -148,14 +123,6 @@ class AuthenticationLog:
 
 def _position(resolved: ResolvedEntry) -> tuple[int, str]:
     return resolved.entry.position
-
-
-def _comes_after(resolved: ResolvedEntry, query: LogQuery) -> bool:
-    if query.after is None:
-        return True
-    if query.newest_first:
-        return resolved.entry.position < query.after
-    return resolved.entry.position > query.after
 
 
 def _matches(resolved: ResolvedEntry, filters: dict[str, frozenset[str]]) -> bool:

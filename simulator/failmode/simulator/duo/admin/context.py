@@ -15,6 +15,7 @@ from failmode.simulator.duo.admin.phones import Assignments, Phone, Phones
 from failmode.simulator.duo.admin.query import Page
 from failmode.simulator.duo.admin.schemas import Object, Person
 from failmode.simulator.duo.admin.tables import NameRow
+from failmode.simulator.duo.admin.telephony_log import TelephonyLog
 from failmode.simulator.duo.admin.tokens import Token, Tokens
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.cloud import DuoCloud
@@ -64,6 +65,7 @@ class AdminContext:
         call_limits: how often it may.
         authentication_log: what the cloud has decided.
         administrator_log: what was done through the Admin API.
+        telephony_log: calls and text messages.
     """
 
     def __init__(self, cloud: DuoCloud) -> None:
@@ -75,16 +77,16 @@ class AdminContext:
         self.call_limits = CallLimits(cloud.store)
         self.authentication_log = AuthenticationLog(cloud)
         self.administrator_log = AdministratorLog(cloud.store, cloud.clock)
+        self.telephony_log = TelephonyLog(cloud)
 
     def log_action(
         self,
-        call: AdminCall,
         action: AdminAction,
         name: str,
         description: Mapping[str, object] | None = None,
     ) -> None:
-        """Write into the administrator log what a call has done."""
-        self.administrator_log.add(call.actor, action, name, description)
+        """Write into the administrator log what a program has done."""
+        self.administrator_log.add(action, name, description)
 
     def user(self, user_id: str) -> User:
         """Return a user.

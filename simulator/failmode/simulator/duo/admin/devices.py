@@ -72,7 +72,7 @@ def create_phone(admin: AdminContext, call: AdminCall) -> Reply:
     phone = _described(Phone(admin.cloud.ids.object_id("DP")), call.params)
     _check_number_free(admin, phone)
     admin.phones.add(phone)
-    admin.log_action(call, AdminAction.PHONE_CREATE, phone.number or phone.name or phone.phone_id)
+    admin.log_action(AdminAction.PHONE_CREATE, phone.number or phone.name or phone.phone_id)
     return _phone_reply(admin, phone)
 
 
@@ -82,7 +82,7 @@ def update_phone(admin: AdminContext, call: AdminCall) -> Reply:
     phone = _described(_existing_phone(admin, phone_id), call.params)
     _check_number_free(admin, phone)
     admin.phones.change(phone)
-    admin.log_action(call, AdminAction.PHONE_UPDATE, phone.number or phone.name or phone.phone_id)
+    admin.log_action(AdminAction.PHONE_UPDATE, phone.number or phone.name or phone.phone_id)
     return _phone_reply(admin, phone)
 
 
@@ -95,9 +95,7 @@ def delete_phone(admin: AdminContext, call: AdminCall) -> Reply:
     phone = admin.phones.get(phone_id)
     if phone is not None:
         admin.assignments.remove(phone_id)
-        admin.log_action(
-            call, AdminAction.PHONE_DELETE, phone.number or phone.name or phone.phone_id
-        )
+        admin.log_action(AdminAction.PHONE_DELETE, phone.number or phone.name or phone.phone_id)
     return NOTHING
 
 
@@ -170,7 +168,7 @@ def create_token(admin: AdminContext, call: AdminCall) -> Reply:
         )
     except BadEntryError as error:
         raise InvalidRequestParametersError("secret") from error
-    admin.log_action(call, AdminAction.TOKEN_CREATE, serial, {"type": kind.value})
+    admin.log_action(AdminAction.TOKEN_CREATE, serial, {"type": kind.value})
     return Reply(schemas.token(token, None))
 
 
@@ -183,7 +181,7 @@ def delete_token(admin: AdminContext, call: AdminCall) -> Reply:
     token = admin.tokens.get(token_id)
     if token is not None:
         admin.assignments.remove(token_id)
-        admin.log_action(call, AdminAction.TOKEN_DELETE, token.serial, {"type": token.type.value})
+        admin.log_action(AdminAction.TOKEN_DELETE, token.serial, {"type": token.type.value})
     return NOTHING
 
 

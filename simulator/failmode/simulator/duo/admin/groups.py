@@ -73,7 +73,7 @@ def create_group(admin: AdminContext, call: AdminCall) -> Reply:
         )
     except AlreadyExistsError as error:
         raise DuplicateResourceError("name") from error
-    admin.log_action(call, AdminAction.GROUP_CREATE, name)
+    admin.log_action(AdminAction.GROUP_CREATE, name)
     return Reply(schemas.group(group))
 
 
@@ -94,7 +94,7 @@ def update_group(admin: AdminContext, call: AdminCall) -> Reply:
         admin.cloud.groups.change(changed)
     except AlreadyExistsError as error:
         raise DuplicateResourceError("name") from error
-    admin.log_action(call, AdminAction.GROUP_UPDATE, changed.name)
+    admin.log_action(AdminAction.GROUP_UPDATE, changed.name)
     return Reply(schemas.group(changed))
 
 
@@ -106,7 +106,7 @@ def delete_group(admin: AdminContext, call: AdminCall) -> Reply:
     group = admin.cloud.groups.find(call.variables["group_id"])
     if group is not None:
         admin.cloud.groups.remove(group.group_id)
-        admin.log_action(call, AdminAction.GROUP_DELETE, group.name)
+        admin.log_action(AdminAction.GROUP_DELETE, group.name)
     return NOTHING
 
 
@@ -124,7 +124,7 @@ def join_group(admin: AdminContext, call: AdminCall) -> Reply:
     if group is None:
         raise InvalidRequestParametersError("group_id")
     admin.cloud.groups.join(user.user_id, group.group_id)
-    admin.log_action(call, AdminAction.USER_UPDATE, user.username, {"group": group.name})
+    admin.log_action(AdminAction.USER_UPDATE, user.username, {"group": group.name})
     return NOTHING
 
 
@@ -133,7 +133,7 @@ def leave_group(admin: AdminContext, call: AdminCall) -> Reply:
     user = admin.user(call.variables["user_id"])
     group = _existing(admin, call)
     admin.cloud.groups.leave(user.user_id, group.group_id)
-    admin.log_action(call, AdminAction.USER_UPDATE, user.username, {"group": group.name})
+    admin.log_action(AdminAction.USER_UPDATE, user.username, {"group": group.name})
     return NOTHING
 
 

@@ -61,7 +61,7 @@ def create_integration(admin: AdminContext, call: AdminCall) -> Reply:
     if kind is IntegrationType.ADMINAPI:
         admin.permissions.set(made.ikey, [one for one, has in permissions.items() if has])
     admin.permissions.set_note(made.ikey, note)
-    admin.log_action(call, AdminAction.INTEGRATION_CREATE, name, {"raw_type": kind.value})
+    admin.log_action(AdminAction.INTEGRATION_CREATE, name, {"raw_type": kind.value})
     return Reply(_integration_json(admin, made))
 
 
@@ -97,7 +97,7 @@ def update_integration(admin: AdminContext, call: AdminCall) -> Reply:
         )
     if reset:
         admin.cloud.integrations.set_skey(integration.ikey, admin.cloud.ids.skey())
-    admin.log_action(call, AdminAction.INTEGRATION_UPDATE, name or integration.name)
+    admin.log_action(AdminAction.INTEGRATION_UPDATE, name or integration.name)
     return Reply(_integration_json(admin, _existing_integration(admin, integration.ikey)))
 
 
@@ -106,7 +106,7 @@ def delete_integration(admin: AdminContext, call: AdminCall) -> Reply:
     integration_key = call.variables["integration_key"]
     integration = _existing_integration(admin, integration_key)
     admin.cloud.integrations.remove(integration.ikey)
-    admin.log_action(call, AdminAction.INTEGRATION_DELETE, integration.name)
+    admin.log_action(AdminAction.INTEGRATION_DELETE, integration.name)
     return NOTHING
 
 

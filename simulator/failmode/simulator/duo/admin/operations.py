@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from failmode.simulator.duo.admin import devices, groups, integrations, reports, users
+from failmode.simulator.duo.admin import devices, groups, integrations, logs, reports, users
 from failmode.simulator.duo.endpoint import DuoOperation
 
 OPERATIONS: tuple[DuoOperation, ...] = (
@@ -11,5 +11,6 @@ OPERATIONS: tuple[DuoOperation, ...] = (
     *devices.OPERATIONS,
     *integrations.OPERATIONS,
     *reports.OPERATIONS,
+    *logs.OPERATIONS,
 )
 """Every operation of the Admin API."""

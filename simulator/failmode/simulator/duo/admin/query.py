@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from failmode.simulator.duo.api.params import MAX_DIGITS, Params
@@ -224,8 +224,8 @@ def names(params: Params, name: str) -> frozenset[str] | None:
     return frozenset(values)
 
 
-def log_query(params: Params, now: float) -> LogQuery:
-    """Read `/admin/v2/logs/authentication`.
+def log_times(params: Params, now: float) -> tuple[int, int]:
+    """Read `mintime` and `maxtime` of a log, in milliseconds since the epoch.
 
     What is said of wrong times: https://github.com/duosecurity/duo_log_sync/issues/36 and
     https://github.com/duosecurity/duo_client_python/issues/95.
@@ -245,12 +245,49 @@ def log_query(params: Params, now: float) -> LogQuery:
         raise InvalidRequestParametersError(f"mintime must be within the past {_LOG_DAYS} days")
     if mintime >= maxtime:
         raise InvalidRequestParametersError("'maxtime' must be strictly greater than 'mintime'")
-    for name in sorted(_UNSUPPORTED):
-        if params.optional(name) is not None:
-            raise InvalidRequestParametersError(name)
+    return mintime, maxtime
+
+
+def plain_log_query(params: Params, now: float) -> LogQuery:
+    """Read the question to a v2 log that is not filtered.
+
+    Args:
+        params: the parameters.
+        now: the cloud's time, seconds since the epoch.
+
+    Raises:
+        MissingRequestParametersError: without `mintime` or `maxtime`.
+        InvalidRequestParametersError: naming the parameter that is wrong.
+    """
+    mintime, maxtime = log_times(params, now)
     sort = params.optional("sort") or "ts:desc"
     if sort not in {"ts:asc", "ts:desc"}:
         raise InvalidRequestParametersError("sort")
+    return LogQuery(
+        mintime,
+        maxtime,
+        _limit(params, DEFAULT_LIMIT, 1000),
+        newest_first=sort == "ts:desc",
+        after=_after(params),
+        filters={},
+    )
+
+
+def log_query(params: Params, now: float) -> LogQuery:
+    """Read `/admin/v2/logs/authentication`.
+
+    Args:
+        params: the parameters.
+        now: the cloud's time, seconds since the epoch.
+
+    Raises:
+        MissingRequestParametersError: without `mintime` or `maxtime`.
+        InvalidRequestParametersError: naming the parameter that is wrong.
+    """
+    plain = plain_log_query(params, now)
+    for name in sorted(_UNSUPPORTED):
+        if params.optional(name) is not None:
+            raise InvalidRequestParametersError(name)
     known: dict[str, Collection[str] | None] = {
         "users": None,
         "applications": None,
@@ -265,14 +302,7 @@ def log_query(params: Params, now: float) -> LogQuery:
         for name, words in known.items()
         if params.optional(name) is not None
     }
-    return LogQuery(
-        mintime,
-        maxtime,
-        _limit(params, DEFAULT_LIMIT, 1000),
-        newest_first=sort == "ts:desc",
-        after=_after(params),
-        filters=filters,
-    )
+    return replace(plain, filters=filters)
 
 
 def _words(params: Params, name: str, known: Collection[str] | None) -> frozenset[str]:

@@ -16,7 +16,8 @@ from typing import Any
 from failmode.simulator.duo.admin.administrator_log import AdminLogEntry
 from failmode.simulator.duo.admin.alias_params import alias_name
 from failmode.simulator.duo.admin.assumptions import V1_FACTORS, V1_RESULTS
-from failmode.simulator.duo.admin.authentication_log import LogPage, ResolvedEntry
+from failmode.simulator.duo.admin.authentication_log import ResolvedEntry
+from failmode.simulator.duo.admin.log_page import LogPage
 from failmode.simulator.duo.admin.permissions import Note
 from failmode.simulator.duo.admin.phones import Phone
 from failmode.simulator.duo.admin.tokens import Token
@@ -199,7 +200,7 @@ def integration(
 # Logs
 
 
-def log_v2(page: LogPage) -> Object:
+def log_v2(page: LogPage[ResolvedEntry]) -> Object:
     """Make `response` of `/admin/v2/logs/authentication`."""
     following = page.next_offset
     return {
@@ -220,7 +221,7 @@ def entry_v1(resolved: ResolvedEntry) -> Object:
         "factor": V1_FACTORS.get(entry.factor, entry.factor),
         "integration": resolved.application,
         "ip": entry.ipaddr,
-        "isotimestamp": _isotimestamp(entry.time),
+        "isotimestamp": isotimestamp(entry.time),
         "location": _NOWHERE,
         "new_enrollment": False,
         "reason": entry.reason.replace("_", " ").capitalize(),
@@ -236,14 +237,14 @@ def action(entry: AdminLogEntry) -> Object:
     return {
         "action": entry.action,
         "description": entry.description,
-        "isotimestamp": _isotimestamp(entry.time),
+        "isotimestamp": isotimestamp(entry.time),
         "object": entry.object,
         "timestamp": int(entry.time),
         "username": entry.username,
     }
 
 
-def _isotimestamp(seconds: float) -> str:
+def isotimestamp(seconds: float) -> str:
     """Write a time as the logs write it: ISO 8601 in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
@@ -268,7 +269,7 @@ def _entry_v2(resolved: ResolvedEntry) -> Object:
         "email": known.email if known else "",
         "event_type": EventType.AUTHENTICATION.value,
         "factor": entry.factor,
-        "isotimestamp": _isotimestamp(entry.time),
+        "isotimestamp": isotimestamp(entry.time),
         "ood_software": None,
         "reason": entry.reason,
         "result": entry.result.value,

@@ -94,3 +94,14 @@ class LimitedCallRow(Base):
     ikey: Mapped[str] = mapped_column(ForeignKey("duo_integrations.ikey", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(info=keeps(one_of(CallKind)))
     called: Mapped[float]
+
+
+class TelephonyRow(Base):
+    """A text message that no login asked for."""
+
+    __tablename__ = "duo_telephony"
+
+    telephony_id: Mapped[str] = mapped_column(primary_key=True)
+    created: Mapped[float]
+    context: Mapped[str]
+    phone: Mapped[str]

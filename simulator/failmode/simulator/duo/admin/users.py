@@ -79,7 +79,7 @@ def create_user(admin: AdminContext, call: AdminCall) -> Reply:
         raise InvalidRequestParametersError("username") from error
     admin.set_names(user.user_id, details.firstname or "", details.lastname or "")
     _set_aliases(admin, user.user_id, aliases)
-    admin.log_action(call, AdminAction.USER_CREATE, username, {"status": status.value})
+    admin.log_action(AdminAction.USER_CREATE, username, {"status": status.value})
     return _user_reply(admin, user)
 
 
@@ -113,9 +113,7 @@ def update_user(admin: AdminContext, call: AdminCall) -> Reply:
         before.firstname if details.firstname is None else details.firstname,
         before.lastname if details.lastname is None else details.lastname,
     )
-    admin.log_action(
-        call, AdminAction.USER_UPDATE, name, {"status": status.value} if status else None
-    )
+    admin.log_action(AdminAction.USER_UPDATE, name, {"status": status.value} if status else None)
     return _user_reply(admin, admin.user(user_id))
 
 
@@ -129,7 +127,7 @@ def delete_user(admin: AdminContext, call: AdminCall) -> Reply:
     if user is not None:
         admin.assignments.unassign(device.device for device in user.devices)
         admin.cloud.users.remove(user.username)
-        admin.log_action(call, AdminAction.USER_DELETE, user.username)
+        admin.log_action(AdminAction.USER_DELETE, user.username)
     return NOTHING
 
 
@@ -184,7 +182,7 @@ def _assign(
     device_id = call.params.required(parameter)
     if find(device_id) is None or not admin.assignments.assign(device_id, user.user_id):
         raise InvalidRequestParametersError(parameter)
-    admin.log_action(call, action, user.username, {parameter: device_id})
+    admin.log_action(action, user.username, {parameter: device_id})
     return NOTHING
 
 
@@ -202,7 +200,7 @@ def _unassign(
     if device is None or device.user_id != user.user_id:
         raise ResourceNotFoundError
     admin.assignments.unassign([device_id])
-    admin.log_action(call, action, user.username, {variable: device_id})
+    admin.log_action(action, user.username, {variable: device_id})
     return NOTHING
 
 
@@ -237,7 +235,6 @@ def create_bypass_codes(admin: AdminContext, call: AdminCall) -> Reply:
         preserve_existing=truth(params, "preserve_existing") or False,
     )
     admin.log_action(
-        call,
         AdminAction.BYPASS_CREATE,
         user.username,
         {
@@ -282,7 +279,7 @@ def delete_bypass_code(admin: AdminContext, call: AdminCall) -> Reply:
         admin.cloud.bypass_codes.remove(bypass_code_id)
     except NotFoundError:
         return NOTHING
-    admin.log_action(call, AdminAction.BYPASS_DELETE, bypass_code_id)
+    admin.log_action(AdminAction.BYPASS_DELETE, bypass_code_id)
     return NOTHING
 
 
