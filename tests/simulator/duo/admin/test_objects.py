@@ -58,7 +58,6 @@ def test_an_integration_of_the_admin_api_may_not_log_people_in(admin: Administra
     ("method", "path"),
     [
         ("GET", "/admin/v1/nothing"),
-        ("POST", "/admin/v1/users/enroll"),
         ("GET", "/admin/v1/users/DUNOBODY"),
         ("POST", "/admin/v1/users/DUNOBODY"),
         ("GET", "/admin/v1/users/DUNOBODY/phones"),

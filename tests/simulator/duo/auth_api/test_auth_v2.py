@@ -928,7 +928,7 @@ def signed_json(cloud: Cloud, body: bytes) -> TestResponse:
         (b"\xff\xfe", None),
         (b"[" * 5_000, None),
         (b'{"username": ["alice"]}', "username"),
-        (b'{"username": null}', "username"),
+        (b'{"username": {}}', "username"),
         (b'{"username": 1.5}', "username"),
         (b'{"username": "\\ud800"}', "username"),
         (b'{"n": ' + b"9" * 5_000 + b"}", None),
@@ -938,6 +938,12 @@ def test_a_malformed_json_body_is_an_invalid_request(
     cloud: Cloud, body: bytes, detail: str | None
 ) -> None:
     assert failure(signed_json(cloud, body)) == (*INVALID_PARAMETERS, detail)
+
+
+def test_a_value_that_is_null_is_left_out(cloud: Cloud) -> None:
+    answer = signed_json(cloud, b'{"username": "alice", "ipaddr": null}')
+    assert answer.status_code == 200
+    assert failure(signed_json(cloud, b'{"username": null}')) == (*MISSING_PARAMETERS, "username")
 
 
 def test_json_numbers_and_truth_values_are_read_as_text(cloud: Cloud) -> None:

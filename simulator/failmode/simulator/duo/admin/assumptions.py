@@ -57,3 +57,6 @@ TOKEN_WITHOUT_SECRET = "h6"  # noqa: S105 - a type of token
 
 CREDITS = 1
 """Telephony credits that a call or a text message costs. Unknown; Duo's depend on the country."""
+
+ADMINISTRATOR_CONTEXT = "administrator"
+"""Context of a text message that an administrator sends, in the telephony log. Unconfirmed."""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from failmode.simulator.duo.admin import devices, groups, integrations, logs, reports, users
+from failmode.simulator.duo.admin import (
+    absent,
+    activations,
+    devices,
+    groups,
+    integrations,
+    logs,
+    reports,
+    settings,
+    users,
+)
 from failmode.simulator.duo.endpoint import DuoOperation
 
 OPERATIONS: tuple[DuoOperation, ...] = (
@@ -12,5 +22,8 @@ OPERATIONS: tuple[DuoOperation, ...] = (
     *integrations.OPERATIONS,
     *reports.OPERATIONS,
     *logs.OPERATIONS,
+    *activations.OPERATIONS,
+    *settings.OPERATIONS,
+    *absent.OPERATIONS,
 )
 """Every operation of the Admin API."""

@@ -29,6 +29,7 @@ LISTS = frozenset(
     {
         "applications",
         "assessment",
+        "codes",
         "detections",
         "event_types",
         "factors",

@@ -88,11 +88,11 @@ def decode_form(text: bytes, max_fields: int) -> Pairs:
 
 
 def decode_json(body: bytes) -> Pairs:
-    """Read the parameters of a JSON body; numbers and truth values become text.
+    """Read the parameters of a JSON body; numbers and truth values become text, null is left out.
 
     Raises:
         InvalidRequestParametersError: when it is no JSON object, or (naming the key) when a
-            value is an array, an object, a fraction or null.
+            value, or an element of a list, is an array, an object or a fraction.
     """
     try:
         # Objects come as tuples of pairs, so that a name that is given twice is not lost.
@@ -101,7 +101,26 @@ def decode_json(body: bytes) -> Pairs:
         raise InvalidRequestParametersError from error
     if not isinstance(value, tuple):
         raise InvalidRequestParametersError
-    return tuple((name, _json_text(name, one)) for name, one in value)
+    return tuple((name, text) for name, one in value for text in _json_texts(name, one))
+
+
+class _OfList(str):
+    """An element of a list."""
+
+    __slots__ = ()
+
+
+def _json_texts(name: str, value: object) -> tuple[str, ...]:
+    """Return the values of a parameter: none for null, several for a list of texts.
+
+    So do clients for Ruby and Java, and PyPI duo_hmac, write what they leave out and what has
+    several values.
+    """
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        return tuple(_OfList(_json_text(name, one)) for one in value)
+    return (_json_text(name, value),)
 
 
 def _json_text(name: str, value: object) -> str:
@@ -124,21 +143,26 @@ class Params:
         lists: names that may be given several times; their values are joined by commas.
 
     Raises:
-        InvalidRequestParametersError: for another name that is given twice, or a value that is not
-            text.
+        InvalidRequestParametersError: for another name that is given twice, or as a list, and for a
+            value that is not text.
     """
 
     def __init__(self, pairs: Pairs, lists: frozenset[str] = frozenset()) -> None:
         self._values: dict[str, str] = {}
         for name, value in pairs:
-            twice = name in self._values and name not in lists
-            if twice or not (is_text(name) and is_text(value)):
+            several = name in self._values or isinstance(value, _OfList)
+            if (several and name not in lists) or not (is_text(name) and is_text(value)):
                 raise InvalidRequestParametersError(_printable(name))
             self._values[name] = f"{self._values[name]},{value}" if name in self._values else value
 
     def __contains__(self, name: str) -> bool:
         """Whether a parameter is given, if only empty."""
         return name in self._values
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parameters that are given."""
+        return tuple(self._values)
 
     def optional(self, name: str) -> str | None:
         """Return a value; None when it is missing or empty."""
