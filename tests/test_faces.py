@@ -28,31 +28,36 @@ FACES = {
     "simulator": """
         Address AdminApiClient AdminApiError AgentChannel AgentClient AuthProxy ClassifyLogin
         Checkpoint ClientResult Clock ConfigError Console ConsoleError ControlClient
-        ControlRefusedError Credentials
-        DEFAULT_JOURNAL_CAPACITY DEFAULT_SEED DEPLOYMENT_OPTIONS DemoUser DeploymentRules
-        DeviceAttributes DeviceLoginAttributes DuoCloud ENDPOINT_PRODUCTS Endpoint EndpointKind
-        EventFilters Exchange FAILOPEN FAILOPEN_FIELD FIRST_ORGANIZATION FIRST_USER Fault Faults
-        FieldAttributes FieldSetting InstallerDefaults Journal JournalFilters LoginDriver
-        LoginRequest LoginResult MatrixAttributes NinjaOneTenant NotFoundError PortError Ports
-        Products ProxySettings RadiusLoginClient Rule RuleError SIMULATED_SECTIONS ServerInfo
-        Simulator SimulatorConfig SimulatorError Step Timeouts Trace UserAttributes
-        UserListRadiusServer UserStatus WireAssumptions classify_login cloud_record deploy
-        fault_catalogue fault_names radius_section radius_sections setting_named
+        ControlRefusedError Credentials DEFAULT_JOURNAL_CAPACITY DEFAULT_SEED DEPLOYMENT_OPTIONS
+        DemoUser DeploymentRules DeviceAttributes DeviceLoginAttributes DuoCloud DuoKeys
+        ENDPOINT_PRODUCTS Endpoint EndpointKind EventFilters Exchange FAILOPEN FAILOPEN_FIELD
+        FIRST_ORGANIZATION FIRST_USER FactorChoice Fault Faults FieldAttributes FieldSetting
+        HKEY_FIELD IKEY_FIELD InstallerDefaults InstallerPackage Journal JournalFilters LoginDriver
+        LoginInput LoginRequest LoginResult MatrixAttributes NinjaOneTenant NotFoundError POLICY_KEY
+        Policy PortError Ports Products ProxySettings RadiusLoginClient Rule RuleError
+        SIMULATED_SECTIONS SKEY_FIELD ServerInfo SignedClient Simulator SimulatorConfig
+        SimulatorError Step Timeouts Trace UserAttributes UserListRadiusServer UserStatus
+        WindowsEndpoint WireAssumptions classify_login cloud_record defaults_of deploy
+        fault_catalogue fault_names radius_section radius_sections setting_named upgrade
         write_authproxy_cfg
     """,
     "steps": """
-        AUTHENTICATION_LOG AUTHENTICATION_PROXY AuditError AuditProgress AuditProgressFile
-        AuthenticationLog AuthenticationProxy CHECK CLOUD CONSOLE CannotDo Capability Check Cloud
-        Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX Definitions Deployment Difference
-        DocumentedAttribute DocumentedField DuoUnix DuoUnixLogin ENDPOINT_LOGINS EXCHANGES
-        EndpointLogins Event EventError Exchanges FailureKind FieldAudit FieldDefinition
-        INSTALLERS IncompleteScenarioError Installers LogEntry Login NoSuchPlatform ORGANIZATIONS
-        ORGANIZATION_VALUES OrganizationChoice OrganizationName OrganizationValues Organizations
-        Outcome PERMISSIONS PRODUCT_LOGINS Permissions ProductLogins RadiusLogin Refused RunBegan
-        RunEnded SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
-        Target TargetError TargetSettings Tenant UNIVERSAL_PROMPT UniversalPrompt VALUES ValueState
-        Values compare_with_tenant feature_tags load_target offer read_events read_tenant
-        target_identity
+        ASSUMPTIONS AUTHENTICATION_LOG AUTHENTICATION_PROXY AUTH_API Assumptions AuditError
+        AuditProgress AuditProgressFile AuthApi AuthApiAnswer AuthenticationLog AuthenticationProxy
+        CALLING_STATIONS CHECK CLOUD CLOUD_CLOCK CONSOLE CallingStations CannotDo Capability Check
+        Cloud CloudClock Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX Definitions
+        Deployment Difference DocumentedAttribute DocumentedField DuoUnix DuoUnixLogin
+        ENDPOINT_LOGINS EXCHANGES EndpointLogins Event EventError Exchanges FailureKind FieldAudit
+        FieldDefinition GROUP_POLICY GroupPolicy INSTALLERS IncompleteScenarioError Installers
+        KEY_FIELDS KeyFields LogEntry Login NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
+        ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
+        Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRODUCT_LOGINS PROXY_EVENTS PasscodeLogins
+        Permissions ProductLogins ProxyEvent ProxyEvents RadiusLogin Refused RunBegan RunEnded
+        SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
+        TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT
+        USER_MESSAGES UniversalPrompt UserMessages VALUES VERSIONED_INSTALLERS ValueState Values
+        VersionedInstallers compare_with_tenant feature_tags load_target offer read_events
+        read_tenant target_identity
     """,
     "cli": "main",
 }

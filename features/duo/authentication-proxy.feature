@@ -10,11 +10,11 @@ Feature: Authentication Proxy when Duo is unreachable
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:155 A Reply-Message is exact
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:159 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode decides, from the first request on
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -147,11 +147,11 @@ Feature: Authentication Proxy when Duo is unreachable
         | malformed-response | preauth | unset       | (unset)  | failed-open | Access-Accept | Failmode Safe - Allowed Duo login on preauth failure  | measured | docs/duo/when-duo-is-unreachable.md:322 |
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:155 A Reply-Message is exact
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:159 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode decides, after a first request went well
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -200,11 +200,11 @@ Feature: Authentication Proxy when Duo is unreachable
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:155 A Reply-Message is exact
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:159 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode does not matter, from the first request on
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -264,10 +264,10 @@ Feature: Authentication Proxy when Duo is unreachable
         | not-json | preauth | unset       | (unset)  | denied  | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | measured | docs/duo/when-duo-is-unreachable.md:321 |
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:155 A Reply-Message is exact
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:159 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode does not matter, throughout the login
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>"
@@ -285,11 +285,11 @@ Feature: Authentication Proxy when Duo is unreachable
         | clock-skew | preauth | unset       | (unset)  | allowed | Access-Accept | Success. Logging you in... | measured | docs/duo/when-duo-is-unreachable.md:323 |
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:155 A Reply-Message is exact
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:159 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode does not matter, after a first request went well
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -439,10 +439,10 @@ Feature: Authentication Proxy when Duo is unreachable
   Rule: A hung login is a verdict of its own
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: Authentication Proxy: no verdict before the deadline, from the first request on
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -473,10 +473,10 @@ Feature: Authentication Proxy when Duo is unreachable
         | trickle | preauth | unset       | (unset)  | hung    | no answer | measured | docs/duo/when-duo-is-unreachable.md:311 |
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: Authentication Proxy: no verdict before the deadline, after a first request went well
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -510,8 +510,8 @@ Feature: Authentication Proxy when Duo is unreachable
   Rule: With Duo reachable only the second factor lets in
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:133 With Duo reachable only the second factor lets in
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:137 With Duo reachable only the second factor lets in
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: Authentication Proxy: who gets in while Duo is reachable
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
       And Duo is reachable
@@ -533,8 +533,8 @@ Feature: Authentication Proxy when Duo is unreachable
   Rule: The primary server's rejection is final
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:147 The primary server's rejection is final
-    # rule: docs/rules.md:143 A wrong password is denied whatever the failmode
+    # rule: docs/rules.md:151 The primary server's rejection is final
+    # rule: docs/rules.md:147 A wrong password is denied whatever the failmode
     Scenario Outline: Authentication Proxy: the primary server rejects while Duo is reachable
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
       And Duo is reachable
@@ -551,8 +551,8 @@ Feature: Authentication Proxy when Duo is unreachable
         | (unset)  | docs/duo/authentication-proxy.md:15 |
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:147 The primary server's rejection is final
-    # rule: docs/rules.md:143 A wrong password is denied whatever the failmode
+    # rule: docs/rules.md:151 The primary server's rejection is final
+    # rule: docs/rules.md:147 A wrong password is denied whatever the failmode
     Scenario Outline: Authentication Proxy: the primary server rejects while Duo is unwell
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
       And Duo suffers "<fault>"
@@ -577,9 +577,9 @@ Feature: Authentication Proxy when Duo is unreachable
   Rule: A wrong secret key counts as HTTP 401
 
     # docs/duo/when-duo-is-unreachable.md:289
-    # rule: docs/rules.md:151 A wrong secret key counts as HTTP 401
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:155 A Reply-Message is exact
+    # rule: docs/rules.md:155 A wrong secret key counts as HTTP 401
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:159 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: a wrong secret key
       Given an Authentication Proxy with failmode "<failmode>" and a wrong secret key
       And Duo is reachable

@@ -10,9 +10,9 @@ Feature: Confluence and Jira 1.4.3 when Duo is unreachable
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
     # docs/duo/other-products.md:22
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: Confluence and Jira 1.4.3: the failmode decides, from the first request on
       Given the product "Confluence and Jira 1.4.3" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -119,10 +119,10 @@ Feature: Confluence and Jira 1.4.3 when Duo is unreachable
         | http-504 | preauth | (unset)  | denied      | by reading | docs/duo/other-products.md:30 |
 
     # docs/duo/other-products.md:22
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Confluence and Jira 1.4.3: the failmode decides, from the first request on, after a while
       Given the product "Confluence and Jira 1.4.3" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -154,9 +154,9 @@ Feature: Confluence and Jira 1.4.3 when Duo is unreachable
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/other-products.md:22
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: Confluence and Jira 1.4.3: the failmode does not matter, from the first request on
       Given the product "Confluence and Jira 1.4.3" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -209,9 +209,9 @@ Feature: Confluence and Jira 1.4.3 when Duo is unreachable
   Rule: A row with unknown evidence is pending
 
     # docs/duo/other-products.md:22
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     @pending
     Scenario Outline: Confluence and Jira 1.4.3: not known, from the first request on
       Given the product "Confluence and Jira 1.4.3" with failmode "<failmode>"
@@ -228,8 +228,8 @@ Feature: Confluence and Jira 1.4.3 when Duo is unreachable
         | trickle | preauth | (unset)  | unknown | unknown  | docs/duo/other-products.md:32 |
 
     # docs/duo/other-products.md:22
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     @pending
     Scenario Outline: Confluence and Jira 1.4.3: not known, throughout the login
       Given the product "Confluence and Jira 1.4.3" with failmode "<failmode>"

@@ -10,11 +10,11 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
     # docs/duo/when-duo-is-unreachable.md:200
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode decides, from the first request on
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -227,12 +227,12 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
         | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:231 |
 
     # docs/duo/when-duo-is-unreachable.md:200
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode decides, from the first request on, after a while
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -280,12 +280,12 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/when-duo-is-unreachable.md:200
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, from the first request on, after a while
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -307,11 +307,11 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
         | trickle | preauth | unset         | pam_duo | secure   | allowed | 108   | measured | docs/duo/when-duo-is-unreachable.md:220 |
 
     # docs/duo/when-duo-is-unreachable.md:200
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, from the first request on
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -356,10 +356,10 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
         | redirect | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:229 |
 
     # docs/duo/when-duo-is-unreachable.md:200
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, throughout the login
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>"
@@ -380,11 +380,11 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
         | clock-skew | preauth | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:232 |
 
     # docs/duo/when-duo-is-unreachable.md:200
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, after a first request went well
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -754,12 +754,12 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
         | malformed-response | auth-status | unset         | pam_duo | secure   | failed-open | measured | docs/duo/when-duo-is-unreachable.md:287 |
 
     # docs/duo/when-duo-is-unreachable.md:200
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, after a first request went well, after a while
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -808,11 +808,11 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
   Rule: A hung login is a verdict of its own
 
     # docs/duo/when-duo-is-unreachable.md:200
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: no verdict before the deadline, from the first request on
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -833,11 +833,11 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
         | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:214 |
 
     # docs/duo/when-duo-is-unreachable.md:200
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: no verdict before the deadline, after a first request went well
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>

@@ -10,11 +10,11 @@ Feature: Duo Unix 2.2 when Duo is unreachable
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 2.2: the failmode decides, from the first request on
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -227,12 +227,12 @@ Feature: Duo Unix 2.2 when Duo is unreachable
         | malformed-response | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:78 |
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 2.2: the failmode decides, from the first request on, after a while
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -278,12 +278,12 @@ Feature: Duo Unix 2.2 when Duo is unreachable
         | no-answer | ping  | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:60 |
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 2.2: the failmode decides, after a first request went well, after a while
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -342,11 +342,11 @@ Feature: Duo Unix 2.2 when Duo is unreachable
         | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:89 |
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 2.2: the failmode decides, after a first request went well
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -538,12 +538,12 @@ Feature: Duo Unix 2.2 when Duo is unreachable
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 2.2: the failmode does not matter, from the first request on, after a while
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -571,11 +571,11 @@ Feature: Duo Unix 2.2 when Duo is unreachable
         | http-429 | ping  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:73 |
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 2.2: the failmode does not matter, from the first request on
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -608,10 +608,10 @@ Feature: Duo Unix 2.2 when Duo is unreachable
         | redirect | ping  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:76 |
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 2.2: the failmode does not matter, throughout the login
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>"
@@ -632,11 +632,11 @@ Feature: Duo Unix 2.2 when Duo is unreachable
         | clock-skew | ping  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:79 |
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 2.2: the failmode does not matter, after a first request went well
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -1006,12 +1006,12 @@ Feature: Duo Unix 2.2 when Duo is unreachable
         | malformed-response | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:162 |
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 2.2: the failmode does not matter, after a first request went well, after a while
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -1120,11 +1120,11 @@ Feature: Duo Unix 2.2 when Duo is unreachable
   Rule: A hung login is a verdict of its own
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 2.2: no verdict before the deadline, from the first request on
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -1151,11 +1151,11 @@ Feature: Duo Unix 2.2 when Duo is unreachable
         | trickle | ping  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:67 |
 
     # docs/duo/when-duo-is-unreachable.md:47
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:125 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:129 A row for any client timeout is run as shipped
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 2.2: no verdict before the deadline, after a first request went well
       Given Duo Unix "2.2" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>

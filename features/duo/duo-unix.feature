@@ -9,9 +9,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: With Duo reachable only the second factor lets in
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:133 With Duo reachable only the second factor lets in
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:137 With Duo reachable only the second factor lets in
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in while Duo is reachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -103,9 +103,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: Duo's own answer about a user is final
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:179 Duo's own answer about a user is final
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:183 Duo's own answer about a user is final
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: a user whom Duo itself answers about
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -237,9 +237,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A wrong secret key counts as HTTP 401
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:151 A wrong secret key counts as HTTP 401
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:155 A wrong secret key counts as HTTP 401
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: a wrong secret key
       Given Duo Unix "<version>" with failmode "<failmode>" and a wrong secret key
       And Duo is reachable
@@ -311,8 +311,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A program asks Duo in one mode
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:167 A program asks Duo in one mode
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A program asks Duo in one mode
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: the answer to auth is the last one
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -448,8 +448,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.10.4 to 1.11 | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:39 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:167 A program asks Duo in one mode
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A program asks Duo in one mode
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: the status is asked for
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -537,8 +537,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A program that has each verdict is run once for each
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:171 A program that has each verdict is run once for each
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:175 A program that has each verdict is run once for each
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix, each verdict: who gets in while Duo is reachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -788,8 +788,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.10.4 to 1.11 | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:171 A program that has each verdict is run once for each
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:175 A program that has each verdict is run once for each
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix, each verdict: who gets in while Duo is unreachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo suffers "<fault>" at <stage>
@@ -980,9 +980,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A configuration mistake decides before Duo is asked
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:183 A configuration mistake decides before Duo is asked
-    # rule: docs/rules.md:163 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:159 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:187 A configuration mistake decides before Duo is asked
+    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in by a configuration mistake, and what is logged
       Given Duo Unix "<version>" with failmode "<failmode>" and the configuration mistake "<mistake>"
       And Duo is reachable

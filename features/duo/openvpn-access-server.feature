@@ -10,8 +10,8 @@ Feature: OpenVPN Access Server when Duo is unreachable
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/other-products.md:82
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: OpenVPN Access Server: the failmode does not matter, from the first request on
       Given the product "OpenVPN Access Server"
       And Duo suffers "<fault>" at <stage>

@@ -10,8 +10,8 @@ Feature: OpenVPN plugin 3.1 when Duo is unreachable
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/other-products.md:71
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: OpenVPN plugin 3.1: the failmode does not matter, from the first request on
       Given the product "OpenVPN plugin 3.1"
       And Duo suffers "<fault>" at <stage>
@@ -120,8 +120,8 @@ Feature: OpenVPN plugin 3.1 when Duo is unreachable
         | malformed-response | preauth | denied  | by reading | docs/duo/other-products.md:78 |
 
     # docs/duo/other-products.md:71
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: OpenVPN plugin 3.1: the failmode does not matter, after a first request went well
       Given the product "OpenVPN plugin 3.1"
       And Duo suffers "<fault>" at <stage>
@@ -232,8 +232,8 @@ Feature: OpenVPN plugin 3.1 when Duo is unreachable
   Rule: A hung login is a verdict of its own
 
     # docs/duo/other-products.md:71
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: OpenVPN plugin 3.1: no verdict before the deadline, from the first request on
       Given the product "OpenVPN plugin 3.1"
       And Duo suffers "<fault>" at <stage>
@@ -257,8 +257,8 @@ Feature: OpenVPN plugin 3.1 when Duo is unreachable
         | trickle | preauth | hung    | by reading | docs/duo/other-products.md:79 |
 
     # docs/duo/other-products.md:71
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: OpenVPN plugin 3.1: no verdict before the deadline, after a first request went well
       Given the product "OpenVPN plugin 3.1"
       And Duo suffers "<fault>" at <stage>
@@ -284,8 +284,8 @@ Feature: OpenVPN plugin 3.1 when Duo is unreachable
   Rule: A row with unknown evidence is pending
 
     # docs/duo/other-products.md:71
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     @pending
     Scenario Outline: OpenVPN plugin 3.1: not known, from the first request on
       Given the product "OpenVPN plugin 3.1"
@@ -300,7 +300,7 @@ Feature: OpenVPN plugin 3.1 when Duo is unreachable
         | connect-timeout | preauth | unknown | unknown  | docs/duo/other-products.md:80 |
 
     # docs/duo/other-products.md:71
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
     @pending
     Scenario Outline: OpenVPN plugin 3.1: not known, throughout the login
       Given the product "OpenVPN plugin 3.1"

@@ -10,9 +10,9 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
     # docs/duo/other-products.md:45
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: Oracle Access Manager 2.1.0: the failmode decides, from the first request on
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -98,10 +98,10 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
         | not-json | ping  | (unset)  | denied      | by reading | docs/duo/other-products.md:53 |
 
     # docs/duo/other-products.md:45
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Oracle Access Manager 2.1.0: the failmode decides, from the first request on, after a while
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -133,9 +133,9 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/other-products.md:45
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: Oracle Access Manager 2.1.0: the failmode does not matter, after a first request went well
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -214,10 +214,10 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
         | not-http | auth  | (unset)  | denied  | by reading | docs/duo/other-products.md:56 |
 
     # docs/duo/other-products.md:45
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Oracle Access Manager 2.1.0: the failmode does not matter, after a first request went well, after a while
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -249,9 +249,9 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
   Rule: A row with unknown evidence is pending
 
     # docs/duo/other-products.md:45
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     @pending
     Scenario Outline: Oracle Access Manager 2.1.0: not known, from the first request on
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"
@@ -331,8 +331,8 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
         | malformed-response | ping  | (unset)  | unknown | unknown  | docs/duo/other-products.md:55 |
 
     # docs/duo/other-products.md:45
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     @pending
     Scenario Outline: Oracle Access Manager 2.1.0: not known, throughout the login
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"

@@ -10,9 +10,9 @@ Feature: Shibboleth v3 when Duo is unreachable
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
     # docs/duo/other-products.md:34
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: Shibboleth v3: the failmode decides, from the first request on
       Given the product "Shibboleth v3" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -119,10 +119,10 @@ Feature: Shibboleth v3 when Duo is unreachable
         | http-504 | preauth | (unset)  | failed-open | by reading | docs/duo/other-products.md:42 |
 
     # docs/duo/other-products.md:34
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
-    # rule: docs/rules.md:175 A login has the time that its row says it takes
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
+    # rule: docs/rules.md:179 A login has the time that its row says it takes
     Scenario Outline: Shibboleth v3: the failmode decides, from the first request on, after a while
       Given the product "Shibboleth v3" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -154,9 +154,9 @@ Feature: Shibboleth v3 when Duo is unreachable
   Rule: A row with unknown evidence is pending
 
     # docs/duo/other-products.md:34
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     @pending
     Scenario Outline: Shibboleth v3: not known, from the first request on
       Given the product "Shibboleth v3" with failmode "<failmode>"
@@ -173,8 +173,8 @@ Feature: Shibboleth v3 when Duo is unreachable
         | trickle | preauth | (unset)  | unknown | unknown  | docs/duo/other-products.md:43 |
 
     # docs/duo/other-products.md:34
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     @pending
     Scenario Outline: Shibboleth v3: not known, throughout the login
       Given the product "Shibboleth v3" with failmode "<failmode>"

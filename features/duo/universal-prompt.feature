@@ -10,8 +10,8 @@ Feature: Universal Prompt when Duo is unreachable
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
     # docs/duo/when-duo-is-unreachable.md:353
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: Universal Prompt: the failmode decides, from the first request on
       Given a Universal Prompt application with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -140,7 +140,7 @@ Feature: Universal Prompt when Duo is unreachable
         | not-json | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:381 |
 
     # docs/duo/when-duo-is-unreachable.md:353
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
     Scenario Outline: Universal Prompt: the failmode decides, throughout the login
       Given a Universal Prompt application with failmode "<failmode>"
       And Duo suffers "<fault>"
@@ -157,8 +157,8 @@ Feature: Universal Prompt when Duo is unreachable
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/when-duo-is-unreachable.md:353
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: Universal Prompt: the failmode does not matter, from the first request on
       Given a Universal Prompt application with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -173,8 +173,8 @@ Feature: Universal Prompt when Duo is unreachable
         | malformed-response | ping  | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:382 |
 
     # docs/duo/when-duo-is-unreachable.md:353
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: Universal Prompt: the failmode does not matter, after a first request went well
       Given a Universal Prompt application with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -311,8 +311,8 @@ Feature: Universal Prompt when Duo is unreachable
   Rule: A hung login is a verdict of its own
 
     # docs/duo/when-duo-is-unreachable.md:353
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: Universal Prompt: no verdict before the deadline, from the first request on
       Given a Universal Prompt application with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -339,8 +339,8 @@ Feature: Universal Prompt when Duo is unreachable
         | trickle | ping  | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:371 |
 
     # docs/duo/when-duo-is-unreachable.md:353
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: Universal Prompt: no verdict before the deadline, after a first request went well
       Given a Universal Prompt application with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>

@@ -10,9 +10,9 @@ Feature: WordPress when Duo is unreachable
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
     # docs/duo/other-products.md:59
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: WordPress: the failmode decides, from the first request on
       Given the product "WordPress" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -156,9 +156,9 @@ Feature: WordPress when Duo is unreachable
   Rule: Any other outcome holds whatever the failmode
 
     # docs/duo/other-products.md:59
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     Scenario Outline: WordPress: the failmode does not matter, after a first request went well
       Given the product "WordPress" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -302,9 +302,9 @@ Feature: WordPress when Duo is unreachable
   Rule: A row with unknown evidence is pending
 
     # docs/duo/other-products.md:59
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     @pending
     Scenario Outline: WordPress: not known, from the first request on
       Given the product "WordPress" with failmode "<failmode>"
@@ -349,8 +349,8 @@ Feature: WordPress when Duo is unreachable
         | malformed-response | ping  | (unset)  | unknown | unknown  | docs/duo/other-products.md:67 |
 
     # docs/duo/other-products.md:59
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:129 A mode that is not configured is the default mode
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:133 A mode that is not configured is the default mode
     @pending
     Scenario Outline: WordPress: not known, throughout the login
       Given the product "WordPress" with failmode "<failmode>"

@@ -162,10 +162,20 @@ Feature: The custom field cPVAL DUO AUTOPUSH
         | API        | Macintosh            |
         | API        | Disabled             |
 
+  Rule: An empty text through the API changes nothing
+
+    # docs/ninjaone/cpval-duo-autopush.md:18
+    # rule: docs/rules.md:23 An empty text through the API changes nothing
+    Scenario: cPVAL DUO AUTOPUSH: an empty text through the API changes nothing
+      Given the organization has "cpvalDuoAutopush" set to "All"
+      When the API sets "cpvalDuoAutopush" to ""
+      Then the request is accepted
+      And "cpvalDuoAutopush" is "All" for the API
+
   Rule: A value set for the organization reaches every channel
 
     # docs/ninjaone/cpval-duo-autopush.md:18
-    # rule: docs/rules.md:23 A value set for the organization reaches every channel
+    # rule: docs/rules.md:27 A value set for the organization reaches every channel
     Scenario Outline: cPVAL DUO AUTOPUSH: what is set for the organization is read by every channel
       When the <channel> sets "cpvalDuoAutopush" to "<option>"
       Then "cpvalDuoAutopush" is "<option>" for the technician
@@ -190,7 +200,7 @@ Feature: The custom field cPVAL DUO AUTOPUSH
   Rule: The agent hands out the GUID of an option
 
     # docs/ninjaone/cpval-duo-autopush.md:18
-    # rule: docs/rules.md:27 The agent hands out the GUID of an option
+    # rule: docs/rules.md:31 The agent hands out the GUID of an option
     Scenario Outline: cPVAL DUO AUTOPUSH: the agent prints GUIDs, not labels
       Given the organization has "cpvalDuoAutopush" set to "<option>"
       When the automation reads "cpvalDuoAutopush"
@@ -209,7 +219,7 @@ Feature: The custom field cPVAL DUO AUTOPUSH
   Rule: A channel can do what its permission says
 
     # docs/ninjaone/cpval-duo-autopush.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO AUTOPUSH: reading by channel, as documented
       Given the organization has "cpvalDuoAutopush" set to "All"
       When the <channel> reads "cpvalDuoAutopush"
@@ -222,7 +232,7 @@ Feature: The custom field cPVAL DUO AUTOPUSH
         | API        | READ_WRITE | accepted |
 
     # docs/ninjaone/cpval-duo-autopush.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO AUTOPUSH: setting by channel, as documented
       Given the organization has "cpvalDuoAutopush" set to "All"
       When the <channel> sets "cpvalDuoAutopush" to "Windows"
@@ -236,7 +246,7 @@ Feature: The custom field cPVAL DUO AUTOPUSH
         | API        | READ_WRITE | accepted | Windows | API        |
 
     # docs/ninjaone/cpval-duo-autopush.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO AUTOPUSH: reading by channel, after a change of its permission
       Given the organization has "cpvalDuoAutopush" set to "All"
       And the <channel> permission of "cpvalDuoAutopush" is changed to "<permission>"
@@ -255,7 +265,7 @@ Feature: The custom field cPVAL DUO AUTOPUSH
         | API        | WRITE_ONLY | refused  |
 
     # docs/ninjaone/cpval-duo-autopush.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO AUTOPUSH: setting by channel, after a change of its permission
       Given the organization has "cpvalDuoAutopush" set to "All"
       And the <channel> permission of "cpvalDuoAutopush" is changed to "<permission>"
@@ -274,7 +284,7 @@ Feature: The custom field cPVAL DUO AUTOPUSH
         | API        | WRITE_ONLY | accepted | Windows | technician |
 
     # docs/ninjaone/cpval-duo-autopush.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO AUTOPUSH: setting by channel without a witness, after a change of its permission
       Given the organization has "cpvalDuoAutopush" set to "All"
       And the <channel> permission of "cpvalDuoAutopush" is changed to "<permission>"
@@ -286,7 +296,7 @@ Feature: The custom field cPVAL DUO AUTOPUSH
         | automation | WRITE_ONLY | accepted |
 
     # docs/ninjaone/cpval-duo-autopush.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO AUTOPUSH: taking one channel's permission away leaves the others theirs
       Given the organization has "cpvalDuoAutopush" set to "All"
       And the <channel> permission of "cpvalDuoAutopush" is changed to "NONE"

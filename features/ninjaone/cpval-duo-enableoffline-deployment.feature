@@ -29,13 +29,13 @@ Feature: What is deployed by cPVAL DUO ENABLEOFFLINE
   Rule: The deployment always writes an explicit value
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:58 An option covers the platforms that its words name
-    # rule: docs/rules.md:69 All covers every platform
-    # rule: docs/rules.md:77 Disabled covers no platform
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:62 An option covers the platforms that its words name
+    # rule: docs/rules.md:73 All covers every platform
+    # rule: docs/rules.md:81 Disabled covers no platform
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: what the deployment writes
       Given a <platform> in the organization
       And the organization has "cpvalDuoEnableoffline" set to "<option>"
@@ -45,29 +45,29 @@ Feature: What is deployed by cPVAL DUO ENABLEOFFLINE
       @windows-workstation
       Examples: Windows workstation
         | platform            | option               | setting          | value | source                                      |
-        | Windows workstation | Windows              | OfflineAvailable | 1     | docs/rules.md:64                            |
-        | Windows workstation | Windows Workstations | OfflineAvailable | 1     | docs/rules.md:65                            |
-        | Windows workstation | Windows Servers      | OfflineAvailable | 0     | docs/rules.md:66                            |
-        | Windows workstation | Disabled             | OfflineAvailable | 0     | docs/rules.md:83                            |
+        | Windows workstation | Windows              | OfflineAvailable | 1     | docs/rules.md:68                            |
+        | Windows workstation | Windows Workstations | OfflineAvailable | 1     | docs/rules.md:69                            |
+        | Windows workstation | Windows Servers      | OfflineAvailable | 0     | docs/rules.md:70                            |
+        | Windows workstation | Disabled             | OfflineAvailable | 0     | docs/rules.md:87                            |
         | Windows workstation | (unset)              | OfflineAvailable | 1     | docs/ninjaone/cpval-duo-enableoffline.md:18 |
 
       @windows-server
       Examples: Windows server
         | platform       | option               | setting          | value | source                                      |
-        | Windows server | Windows              | OfflineAvailable | 1     | docs/rules.md:64                            |
-        | Windows server | Windows Workstations | OfflineAvailable | 0     | docs/rules.md:65                            |
-        | Windows server | Windows Servers      | OfflineAvailable | 1     | docs/rules.md:66                            |
-        | Windows server | Disabled             | OfflineAvailable | 0     | docs/rules.md:83                            |
+        | Windows server | Windows              | OfflineAvailable | 1     | docs/rules.md:68                            |
+        | Windows server | Windows Workstations | OfflineAvailable | 0     | docs/rules.md:69                            |
+        | Windows server | Windows Servers      | OfflineAvailable | 1     | docs/rules.md:70                            |
+        | Windows server | Disabled             | OfflineAvailable | 0     | docs/rules.md:87                            |
         | Windows server | (unset)              | OfflineAvailable | 1     | docs/ninjaone/cpval-duo-enableoffline.md:18 |
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:58 An option covers the platforms that its words name
-    # rule: docs/rules.md:69 All covers every platform
-    # rule: docs/rules.md:77 Disabled covers no platform
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:62 An option covers the platforms that its words name
+    # rule: docs/rules.md:73 All covers every platform
+    # rule: docs/rules.md:81 Disabled covers no platform
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: what the installer is given
       Given a <platform> in the organization
       And the organization has "cpvalDuoEnableoffline" set to "<option>"

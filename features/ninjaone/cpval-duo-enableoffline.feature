@@ -140,10 +140,20 @@ Feature: The custom field cPVAL DUO ENABLEOFFLINE
         | API        | Windows Servers      |
         | API        | Disabled             |
 
+  Rule: An empty text through the API changes nothing
+
+    # docs/ninjaone/cpval-duo-enableoffline.md:18
+    # rule: docs/rules.md:23 An empty text through the API changes nothing
+    Scenario: cPVAL DUO ENABLEOFFLINE: an empty text through the API changes nothing
+      Given the organization has "cpvalDuoEnableoffline" set to "Windows"
+      When the API sets "cpvalDuoEnableoffline" to ""
+      Then the request is accepted
+      And "cpvalDuoEnableoffline" is "Windows" for the API
+
   Rule: A value set for the organization reaches every channel
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:23 A value set for the organization reaches every channel
+    # rule: docs/rules.md:27 A value set for the organization reaches every channel
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: what is set for the organization is read by every channel
       When the <channel> sets "cpvalDuoEnableoffline" to "<option>"
       Then "cpvalDuoEnableoffline" is "<option>" for the technician
@@ -164,7 +174,7 @@ Feature: The custom field cPVAL DUO ENABLEOFFLINE
   Rule: The agent hands out the GUID of an option
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:27 The agent hands out the GUID of an option
+    # rule: docs/rules.md:31 The agent hands out the GUID of an option
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: the agent prints GUIDs, not labels
       Given the organization has "cpvalDuoEnableoffline" set to "<option>"
       When the automation reads "cpvalDuoEnableoffline"
@@ -181,7 +191,7 @@ Feature: The custom field cPVAL DUO ENABLEOFFLINE
   Rule: A channel can do what its permission says
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: reading by channel, as documented
       Given the organization has "cpvalDuoEnableoffline" set to "Windows"
       When the <channel> reads "cpvalDuoEnableoffline"
@@ -194,7 +204,7 @@ Feature: The custom field cPVAL DUO ENABLEOFFLINE
         | API        | READ_WRITE | accepted |
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: setting by channel, as documented
       Given the organization has "cpvalDuoEnableoffline" set to "Windows"
       When the <channel> sets "cpvalDuoEnableoffline" to "Windows Workstations"
@@ -208,7 +218,7 @@ Feature: The custom field cPVAL DUO ENABLEOFFLINE
         | API        | READ_WRITE | accepted | Windows Workstations | API        |
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: reading by channel, after a change of its permission
       Given the organization has "cpvalDuoEnableoffline" set to "Windows"
       And the <channel> permission of "cpvalDuoEnableoffline" is changed to "<permission>"
@@ -227,7 +237,7 @@ Feature: The custom field cPVAL DUO ENABLEOFFLINE
         | API        | WRITE_ONLY | refused  |
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: setting by channel, after a change of its permission
       Given the organization has "cpvalDuoEnableoffline" set to "Windows"
       And the <channel> permission of "cpvalDuoEnableoffline" is changed to "<permission>"
@@ -246,7 +256,7 @@ Feature: The custom field cPVAL DUO ENABLEOFFLINE
         | API        | WRITE_ONLY | accepted | Windows Workstations | technician |
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: setting by channel without a witness, after a change of its permission
       Given the organization has "cpvalDuoEnableoffline" set to "Windows"
       And the <channel> permission of "cpvalDuoEnableoffline" is changed to "<permission>"
@@ -258,7 +268,7 @@ Feature: The custom field cPVAL DUO ENABLEOFFLINE
         | automation | WRITE_ONLY | accepted |
 
     # docs/ninjaone/cpval-duo-enableoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO ENABLEOFFLINE: taking one channel's permission away leaves the others theirs
       Given the organization has "cpvalDuoEnableoffline" set to "Windows"
       And the <channel> permission of "cpvalDuoEnableoffline" is changed to "NONE"

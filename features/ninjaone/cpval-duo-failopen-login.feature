@@ -32,13 +32,13 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
   Rule: The deployment always writes an explicit value
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:58 An option covers the platforms that its words name
-    # rule: docs/rules.md:69 All covers every platform
-    # rule: docs/rules.md:77 Disabled covers no platform
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:62 An option covers the platforms that its words name
+    # rule: docs/rules.md:73 All covers every platform
+    # rule: docs/rules.md:81 Disabled covers no platform
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO FAILOPEN: what the deployment writes
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -48,44 +48,44 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       @windows-workstation
       Examples: Windows workstation
         | platform            | option               | setting  | value | source                                 |
-        | Windows workstation | All                  | FailOpen | 1     | docs/rules.md:75                       |
-        | Windows workstation | Windows              | FailOpen | 1     | docs/rules.md:64                       |
-        | Windows workstation | Windows Workstations | FailOpen | 1     | docs/rules.md:65                       |
-        | Windows workstation | Windows Servers      | FailOpen | 0     | docs/rules.md:66                       |
-        | Windows workstation | Macintosh            | FailOpen | 0     | docs/rules.md:67                       |
-        | Windows workstation | Disabled             | FailOpen | 0     | docs/rules.md:83                       |
+        | Windows workstation | All                  | FailOpen | 1     | docs/rules.md:79                       |
+        | Windows workstation | Windows              | FailOpen | 1     | docs/rules.md:68                       |
+        | Windows workstation | Windows Workstations | FailOpen | 1     | docs/rules.md:69                       |
+        | Windows workstation | Windows Servers      | FailOpen | 0     | docs/rules.md:70                       |
+        | Windows workstation | Macintosh            | FailOpen | 0     | docs/rules.md:71                       |
+        | Windows workstation | Disabled             | FailOpen | 0     | docs/rules.md:87                       |
         | Windows workstation | (unset)              | FailOpen | 0     | docs/ninjaone/cpval-duo-failopen.md:21 |
 
       @windows-server
       Examples: Windows server
         | platform       | option               | setting  | value | source                                 |
-        | Windows server | All                  | FailOpen | 1     | docs/rules.md:75                       |
-        | Windows server | Windows              | FailOpen | 1     | docs/rules.md:64                       |
-        | Windows server | Windows Workstations | FailOpen | 0     | docs/rules.md:65                       |
-        | Windows server | Windows Servers      | FailOpen | 1     | docs/rules.md:66                       |
-        | Windows server | Macintosh            | FailOpen | 0     | docs/rules.md:67                       |
-        | Windows server | Disabled             | FailOpen | 0     | docs/rules.md:83                       |
+        | Windows server | All                  | FailOpen | 1     | docs/rules.md:79                       |
+        | Windows server | Windows              | FailOpen | 1     | docs/rules.md:68                       |
+        | Windows server | Windows Workstations | FailOpen | 0     | docs/rules.md:69                       |
+        | Windows server | Windows Servers      | FailOpen | 1     | docs/rules.md:70                       |
+        | Windows server | Macintosh            | FailOpen | 0     | docs/rules.md:71                       |
+        | Windows server | Disabled             | FailOpen | 0     | docs/rules.md:87                       |
         | Windows server | (unset)              | FailOpen | 0     | docs/ninjaone/cpval-duo-failopen.md:21 |
 
       @macos
       Examples: macOS
         | platform | option               | setting   | value | source                                 |
-        | macOS    | All                  | fail_open | true  | docs/rules.md:75                       |
-        | macOS    | Windows              | fail_open | false | docs/rules.md:64                       |
-        | macOS    | Windows Workstations | fail_open | false | docs/rules.md:65                       |
-        | macOS    | Windows Servers      | fail_open | false | docs/rules.md:66                       |
-        | macOS    | Macintosh            | fail_open | true  | docs/rules.md:67                       |
-        | macOS    | Disabled             | fail_open | false | docs/rules.md:83                       |
+        | macOS    | All                  | fail_open | true  | docs/rules.md:79                       |
+        | macOS    | Windows              | fail_open | false | docs/rules.md:68                       |
+        | macOS    | Windows Workstations | fail_open | false | docs/rules.md:69                       |
+        | macOS    | Windows Servers      | fail_open | false | docs/rules.md:70                       |
+        | macOS    | Macintosh            | fail_open | true  | docs/rules.md:71                       |
+        | macOS    | Disabled             | fail_open | false | docs/rules.md:87                       |
         | macOS    | (unset)              | fail_open | false | docs/ninjaone/cpval-duo-failopen.md:21 |
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:58 An option covers the platforms that its words name
-    # rule: docs/rules.md:69 All covers every platform
-    # rule: docs/rules.md:77 Disabled covers no platform
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:62 An option covers the platforms that its words name
+    # rule: docs/rules.md:73 All covers every platform
+    # rule: docs/rules.md:81 Disabled covers no platform
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO FAILOPEN: what the installer is given
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -117,19 +117,19 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       @macos
       Examples: macOS
         | platform | option               | property  | given | evidence   | source                        |
-        | macOS    | All                  | fail_open | true  | documented | docs/duo/logon-settings.md:38 |
-        | macOS    | Windows              | fail_open | false | documented | docs/duo/logon-settings.md:38 |
-        | macOS    | Windows Workstations | fail_open | false | documented | docs/duo/logon-settings.md:38 |
-        | macOS    | Windows Servers      | fail_open | false | documented | docs/duo/logon-settings.md:38 |
-        | macOS    | Macintosh            | fail_open | true  | documented | docs/duo/logon-settings.md:38 |
-        | macOS    | Disabled             | fail_open | false | documented | docs/duo/logon-settings.md:38 |
-        | macOS    | (unset)              | fail_open | false | documented | docs/duo/logon-settings.md:38 |
+        | macOS    | All                  | fail_open | true  | documented | docs/duo/logon-settings.md:76 |
+        | macOS    | Windows              | fail_open | false | documented | docs/duo/logon-settings.md:76 |
+        | macOS    | Windows Workstations | fail_open | false | documented | docs/duo/logon-settings.md:76 |
+        | macOS    | Windows Servers      | fail_open | false | documented | docs/duo/logon-settings.md:76 |
+        | macOS    | Macintosh            | fail_open | true  | documented | docs/duo/logon-settings.md:76 |
+        | macOS    | Disabled             | fail_open | false | documented | docs/duo/logon-settings.md:76 |
+        | macOS    | (unset)              | fail_open | false | documented | docs/duo/logon-settings.md:76 |
 
   Rule: The installer's own default never matters
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:101 The installer's own default never matters
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:105 The installer's own default never matters
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO FAILOPEN: the installer's own default changes no verdict
       Given a <platform> in the organization
       And the installer's own FailOpen default is "<default>"
@@ -178,13 +178,13 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
   Rule: A covered platform fails open and an uncovered one fails closed
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:93 A covered platform fails open and an uncovered one fails closed
-    # rule: docs/rules.md:105 Duo is unreachable where the verdict table says that the failmode decides
-    # rule: docs/rules.md:121 A fault strikes from its stage on
-    # rule: docs/rules.md:58 An option covers the platforms that its words name
-    # rule: docs/rules.md:69 All covers every platform
-    # rule: docs/rules.md:77 Disabled covers no platform
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:97 A covered platform fails open and an uncovered one fails closed
+    # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
+    # rule: docs/rules.md:125 A fault strikes from its stage on
+    # rule: docs/rules.md:62 An option covers the platforms that its words name
+    # rule: docs/rules.md:73 All covers every platform
+    # rule: docs/rules.md:81 Disabled covers no platform
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO FAILOPEN: who gets in while Duo is unreachable, from the first request on
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -252,9 +252,9 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
   Rule: Any other outcome holds whatever the failmode
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:109 Any other outcome holds whatever the failmode
-    # rule: docs/rules.md:113 A hung login is a verdict of its own
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
+    # rule: docs/rules.md:117 A hung login is a verdict of its own
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     Scenario Outline: cPVAL DUO FAILOPEN: faults that the option does not decide, from the first request on
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -311,7 +311,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
   Rule: With Duo reachable only the second factor lets in
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:133 With Duo reachable only the second factor lets in
+    # rule: docs/rules.md:137 With Duo reachable only the second factor lets in
     Scenario Outline: cPVAL DUO FAILOPEN: who gets in while Duo is reachable
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -324,82 +324,82 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
       @windows-workstation
       Examples: Windows workstation
         | platform            | option               | answer  | verdict | source            |
-        | Windows workstation | All                  | approve | allowed | docs/rules.md:139 |
-        | Windows workstation | All                  | deny    | denied  | docs/rules.md:140 |
-        | Windows workstation | All                  | ignore  | denied  | docs/rules.md:141 |
-        | Windows workstation | Windows              | approve | allowed | docs/rules.md:139 |
-        | Windows workstation | Windows              | deny    | denied  | docs/rules.md:140 |
-        | Windows workstation | Windows              | ignore  | denied  | docs/rules.md:141 |
-        | Windows workstation | Windows Workstations | approve | allowed | docs/rules.md:139 |
-        | Windows workstation | Windows Workstations | deny    | denied  | docs/rules.md:140 |
-        | Windows workstation | Windows Workstations | ignore  | denied  | docs/rules.md:141 |
-        | Windows workstation | Windows Servers      | approve | allowed | docs/rules.md:139 |
-        | Windows workstation | Windows Servers      | deny    | denied  | docs/rules.md:140 |
-        | Windows workstation | Windows Servers      | ignore  | denied  | docs/rules.md:141 |
-        | Windows workstation | Macintosh            | approve | allowed | docs/rules.md:139 |
-        | Windows workstation | Macintosh            | deny    | denied  | docs/rules.md:140 |
-        | Windows workstation | Macintosh            | ignore  | denied  | docs/rules.md:141 |
-        | Windows workstation | Disabled             | approve | allowed | docs/rules.md:139 |
-        | Windows workstation | Disabled             | deny    | denied  | docs/rules.md:140 |
-        | Windows workstation | Disabled             | ignore  | denied  | docs/rules.md:141 |
-        | Windows workstation | (unset)              | approve | allowed | docs/rules.md:139 |
-        | Windows workstation | (unset)              | deny    | denied  | docs/rules.md:140 |
-        | Windows workstation | (unset)              | ignore  | denied  | docs/rules.md:141 |
+        | Windows workstation | All                  | approve | allowed | docs/rules.md:143 |
+        | Windows workstation | All                  | deny    | denied  | docs/rules.md:144 |
+        | Windows workstation | All                  | ignore  | denied  | docs/rules.md:145 |
+        | Windows workstation | Windows              | approve | allowed | docs/rules.md:143 |
+        | Windows workstation | Windows              | deny    | denied  | docs/rules.md:144 |
+        | Windows workstation | Windows              | ignore  | denied  | docs/rules.md:145 |
+        | Windows workstation | Windows Workstations | approve | allowed | docs/rules.md:143 |
+        | Windows workstation | Windows Workstations | deny    | denied  | docs/rules.md:144 |
+        | Windows workstation | Windows Workstations | ignore  | denied  | docs/rules.md:145 |
+        | Windows workstation | Windows Servers      | approve | allowed | docs/rules.md:143 |
+        | Windows workstation | Windows Servers      | deny    | denied  | docs/rules.md:144 |
+        | Windows workstation | Windows Servers      | ignore  | denied  | docs/rules.md:145 |
+        | Windows workstation | Macintosh            | approve | allowed | docs/rules.md:143 |
+        | Windows workstation | Macintosh            | deny    | denied  | docs/rules.md:144 |
+        | Windows workstation | Macintosh            | ignore  | denied  | docs/rules.md:145 |
+        | Windows workstation | Disabled             | approve | allowed | docs/rules.md:143 |
+        | Windows workstation | Disabled             | deny    | denied  | docs/rules.md:144 |
+        | Windows workstation | Disabled             | ignore  | denied  | docs/rules.md:145 |
+        | Windows workstation | (unset)              | approve | allowed | docs/rules.md:143 |
+        | Windows workstation | (unset)              | deny    | denied  | docs/rules.md:144 |
+        | Windows workstation | (unset)              | ignore  | denied  | docs/rules.md:145 |
 
       @windows-server
       Examples: Windows server
         | platform       | option               | answer  | verdict | source            |
-        | Windows server | All                  | approve | allowed | docs/rules.md:139 |
-        | Windows server | All                  | deny    | denied  | docs/rules.md:140 |
-        | Windows server | All                  | ignore  | denied  | docs/rules.md:141 |
-        | Windows server | Windows              | approve | allowed | docs/rules.md:139 |
-        | Windows server | Windows              | deny    | denied  | docs/rules.md:140 |
-        | Windows server | Windows              | ignore  | denied  | docs/rules.md:141 |
-        | Windows server | Windows Workstations | approve | allowed | docs/rules.md:139 |
-        | Windows server | Windows Workstations | deny    | denied  | docs/rules.md:140 |
-        | Windows server | Windows Workstations | ignore  | denied  | docs/rules.md:141 |
-        | Windows server | Windows Servers      | approve | allowed | docs/rules.md:139 |
-        | Windows server | Windows Servers      | deny    | denied  | docs/rules.md:140 |
-        | Windows server | Windows Servers      | ignore  | denied  | docs/rules.md:141 |
-        | Windows server | Macintosh            | approve | allowed | docs/rules.md:139 |
-        | Windows server | Macintosh            | deny    | denied  | docs/rules.md:140 |
-        | Windows server | Macintosh            | ignore  | denied  | docs/rules.md:141 |
-        | Windows server | Disabled             | approve | allowed | docs/rules.md:139 |
-        | Windows server | Disabled             | deny    | denied  | docs/rules.md:140 |
-        | Windows server | Disabled             | ignore  | denied  | docs/rules.md:141 |
-        | Windows server | (unset)              | approve | allowed | docs/rules.md:139 |
-        | Windows server | (unset)              | deny    | denied  | docs/rules.md:140 |
-        | Windows server | (unset)              | ignore  | denied  | docs/rules.md:141 |
+        | Windows server | All                  | approve | allowed | docs/rules.md:143 |
+        | Windows server | All                  | deny    | denied  | docs/rules.md:144 |
+        | Windows server | All                  | ignore  | denied  | docs/rules.md:145 |
+        | Windows server | Windows              | approve | allowed | docs/rules.md:143 |
+        | Windows server | Windows              | deny    | denied  | docs/rules.md:144 |
+        | Windows server | Windows              | ignore  | denied  | docs/rules.md:145 |
+        | Windows server | Windows Workstations | approve | allowed | docs/rules.md:143 |
+        | Windows server | Windows Workstations | deny    | denied  | docs/rules.md:144 |
+        | Windows server | Windows Workstations | ignore  | denied  | docs/rules.md:145 |
+        | Windows server | Windows Servers      | approve | allowed | docs/rules.md:143 |
+        | Windows server | Windows Servers      | deny    | denied  | docs/rules.md:144 |
+        | Windows server | Windows Servers      | ignore  | denied  | docs/rules.md:145 |
+        | Windows server | Macintosh            | approve | allowed | docs/rules.md:143 |
+        | Windows server | Macintosh            | deny    | denied  | docs/rules.md:144 |
+        | Windows server | Macintosh            | ignore  | denied  | docs/rules.md:145 |
+        | Windows server | Disabled             | approve | allowed | docs/rules.md:143 |
+        | Windows server | Disabled             | deny    | denied  | docs/rules.md:144 |
+        | Windows server | Disabled             | ignore  | denied  | docs/rules.md:145 |
+        | Windows server | (unset)              | approve | allowed | docs/rules.md:143 |
+        | Windows server | (unset)              | deny    | denied  | docs/rules.md:144 |
+        | Windows server | (unset)              | ignore  | denied  | docs/rules.md:145 |
 
       @macos
       Examples: macOS
         | platform | option               | answer  | verdict | source            |
-        | macOS    | All                  | approve | allowed | docs/rules.md:139 |
-        | macOS    | All                  | deny    | denied  | docs/rules.md:140 |
-        | macOS    | All                  | ignore  | denied  | docs/rules.md:141 |
-        | macOS    | Windows              | approve | allowed | docs/rules.md:139 |
-        | macOS    | Windows              | deny    | denied  | docs/rules.md:140 |
-        | macOS    | Windows              | ignore  | denied  | docs/rules.md:141 |
-        | macOS    | Windows Workstations | approve | allowed | docs/rules.md:139 |
-        | macOS    | Windows Workstations | deny    | denied  | docs/rules.md:140 |
-        | macOS    | Windows Workstations | ignore  | denied  | docs/rules.md:141 |
-        | macOS    | Windows Servers      | approve | allowed | docs/rules.md:139 |
-        | macOS    | Windows Servers      | deny    | denied  | docs/rules.md:140 |
-        | macOS    | Windows Servers      | ignore  | denied  | docs/rules.md:141 |
-        | macOS    | Macintosh            | approve | allowed | docs/rules.md:139 |
-        | macOS    | Macintosh            | deny    | denied  | docs/rules.md:140 |
-        | macOS    | Macintosh            | ignore  | denied  | docs/rules.md:141 |
-        | macOS    | Disabled             | approve | allowed | docs/rules.md:139 |
-        | macOS    | Disabled             | deny    | denied  | docs/rules.md:140 |
-        | macOS    | Disabled             | ignore  | denied  | docs/rules.md:141 |
-        | macOS    | (unset)              | approve | allowed | docs/rules.md:139 |
-        | macOS    | (unset)              | deny    | denied  | docs/rules.md:140 |
-        | macOS    | (unset)              | ignore  | denied  | docs/rules.md:141 |
+        | macOS    | All                  | approve | allowed | docs/rules.md:143 |
+        | macOS    | All                  | deny    | denied  | docs/rules.md:144 |
+        | macOS    | All                  | ignore  | denied  | docs/rules.md:145 |
+        | macOS    | Windows              | approve | allowed | docs/rules.md:143 |
+        | macOS    | Windows              | deny    | denied  | docs/rules.md:144 |
+        | macOS    | Windows              | ignore  | denied  | docs/rules.md:145 |
+        | macOS    | Windows Workstations | approve | allowed | docs/rules.md:143 |
+        | macOS    | Windows Workstations | deny    | denied  | docs/rules.md:144 |
+        | macOS    | Windows Workstations | ignore  | denied  | docs/rules.md:145 |
+        | macOS    | Windows Servers      | approve | allowed | docs/rules.md:143 |
+        | macOS    | Windows Servers      | deny    | denied  | docs/rules.md:144 |
+        | macOS    | Windows Servers      | ignore  | denied  | docs/rules.md:145 |
+        | macOS    | Macintosh            | approve | allowed | docs/rules.md:143 |
+        | macOS    | Macintosh            | deny    | denied  | docs/rules.md:144 |
+        | macOS    | Macintosh            | ignore  | denied  | docs/rules.md:145 |
+        | macOS    | Disabled             | approve | allowed | docs/rules.md:143 |
+        | macOS    | Disabled             | deny    | denied  | docs/rules.md:144 |
+        | macOS    | Disabled             | ignore  | denied  | docs/rules.md:145 |
+        | macOS    | (unset)              | approve | allowed | docs/rules.md:143 |
+        | macOS    | (unset)              | deny    | denied  | docs/rules.md:144 |
+        | macOS    | (unset)              | ignore  | denied  | docs/rules.md:145 |
 
   Rule: A wrong password is denied whatever the failmode
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:143 A wrong password is denied whatever the failmode
+    # rule: docs/rules.md:147 A wrong password is denied whatever the failmode
     Scenario Outline: cPVAL DUO FAILOPEN: a wrong password while Duo is reachable
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -443,7 +443,7 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | macOS    | (unset)              |
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:143 A wrong password is denied whatever the failmode
+    # rule: docs/rules.md:147 A wrong password is denied whatever the failmode
     Scenario Outline: cPVAL DUO FAILOPEN: a wrong password while Duo is unreachable
       Given a <platform> in the organization
       And the organization has "cpvalDuoFailopen" set to "<option>"
@@ -488,8 +488,8 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
   Rule: A row with unknown evidence is pending
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     @pending
     Scenario Outline: cPVAL DUO FAILOPEN: faults whose effect is not known, from the first request on
       Given a <platform> in the organization
@@ -897,8 +897,8 @@ Feature: Who gets in by cPVAL DUO FAILOPEN
         | macOS    | Disabled | clock-skew | preauth | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:495 |
 
     # docs/ninjaone/cpval-duo-failopen.md:21
-    # rule: docs/rules.md:117 A row with unknown evidence is pending
-    # rule: docs/rules.md:121 A fault strikes from its stage on
+    # rule: docs/rules.md:121 A row with unknown evidence is pending
+    # rule: docs/rules.md:125 A fault strikes from its stage on
     @pending
     Scenario Outline: cPVAL DUO FAILOPEN: faults whose effect is not known, after a first request went well
       Given a <platform> in the organization

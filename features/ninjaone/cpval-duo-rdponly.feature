@@ -140,10 +140,20 @@ Feature: The custom field cPVAL DUO RDPONLY
         | API        | Windows Servers      |
         | API        | Disabled             |
 
+  Rule: An empty text through the API changes nothing
+
+    # docs/ninjaone/cpval-duo-rdponly.md:18
+    # rule: docs/rules.md:23 An empty text through the API changes nothing
+    Scenario: cPVAL DUO RDPONLY: an empty text through the API changes nothing
+      Given the organization has "cpvalDuoRdponly" set to "Windows"
+      When the API sets "cpvalDuoRdponly" to ""
+      Then the request is accepted
+      And "cpvalDuoRdponly" is "Windows" for the API
+
   Rule: A value set for the organization reaches every channel
 
     # docs/ninjaone/cpval-duo-rdponly.md:18
-    # rule: docs/rules.md:23 A value set for the organization reaches every channel
+    # rule: docs/rules.md:27 A value set for the organization reaches every channel
     Scenario Outline: cPVAL DUO RDPONLY: what is set for the organization is read by every channel
       When the <channel> sets "cpvalDuoRdponly" to "<option>"
       Then "cpvalDuoRdponly" is "<option>" for the technician
@@ -164,7 +174,7 @@ Feature: The custom field cPVAL DUO RDPONLY
   Rule: The agent hands out the GUID of an option
 
     # docs/ninjaone/cpval-duo-rdponly.md:18
-    # rule: docs/rules.md:27 The agent hands out the GUID of an option
+    # rule: docs/rules.md:31 The agent hands out the GUID of an option
     Scenario Outline: cPVAL DUO RDPONLY: the agent prints GUIDs, not labels
       Given the organization has "cpvalDuoRdponly" set to "<option>"
       When the automation reads "cpvalDuoRdponly"
@@ -181,7 +191,7 @@ Feature: The custom field cPVAL DUO RDPONLY
   Rule: A channel can do what its permission says
 
     # docs/ninjaone/cpval-duo-rdponly.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO RDPONLY: reading by channel, as documented
       Given the organization has "cpvalDuoRdponly" set to "Windows"
       When the <channel> reads "cpvalDuoRdponly"
@@ -194,7 +204,7 @@ Feature: The custom field cPVAL DUO RDPONLY
         | API        | READ_WRITE | accepted |
 
     # docs/ninjaone/cpval-duo-rdponly.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO RDPONLY: setting by channel, as documented
       Given the organization has "cpvalDuoRdponly" set to "Windows"
       When the <channel> sets "cpvalDuoRdponly" to "Windows Workstations"
@@ -208,7 +218,7 @@ Feature: The custom field cPVAL DUO RDPONLY
         | API        | READ_WRITE | accepted | Windows Workstations | API        |
 
     # docs/ninjaone/cpval-duo-rdponly.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO RDPONLY: reading by channel, after a change of its permission
       Given the organization has "cpvalDuoRdponly" set to "Windows"
       And the <channel> permission of "cpvalDuoRdponly" is changed to "<permission>"
@@ -227,7 +237,7 @@ Feature: The custom field cPVAL DUO RDPONLY
         | API        | WRITE_ONLY | refused  |
 
     # docs/ninjaone/cpval-duo-rdponly.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO RDPONLY: setting by channel, after a change of its permission
       Given the organization has "cpvalDuoRdponly" set to "Windows"
       And the <channel> permission of "cpvalDuoRdponly" is changed to "<permission>"
@@ -246,7 +256,7 @@ Feature: The custom field cPVAL DUO RDPONLY
         | API        | WRITE_ONLY | accepted | Windows Workstations | technician |
 
     # docs/ninjaone/cpval-duo-rdponly.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO RDPONLY: setting by channel without a witness, after a change of its permission
       Given the organization has "cpvalDuoRdponly" set to "Windows"
       And the <channel> permission of "cpvalDuoRdponly" is changed to "<permission>"
@@ -258,7 +268,7 @@ Feature: The custom field cPVAL DUO RDPONLY
         | automation | WRITE_ONLY | accepted |
 
     # docs/ninjaone/cpval-duo-rdponly.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO RDPONLY: taking one channel's permission away leaves the others theirs
       Given the organization has "cpvalDuoRdponly" set to "Windows"
       And the <channel> permission of "cpvalDuoRdponly" is changed to "NONE"

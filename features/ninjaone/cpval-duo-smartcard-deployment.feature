@@ -31,13 +31,13 @@ Feature: What is deployed by cPVAL DUO SMARTCARD
   Rule: The deployment always writes an explicit value
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:58 An option covers the platforms that its words name
-    # rule: docs/rules.md:69 All covers every platform
-    # rule: docs/rules.md:77 Disabled covers no platform
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:62 An option covers the platforms that its words name
+    # rule: docs/rules.md:73 All covers every platform
+    # rule: docs/rules.md:81 Disabled covers no platform
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO SMARTCARD: what the deployment writes
       Given a <platform> in the organization
       And the organization has "cpvalDuoSmartcard" set to "<option>"
@@ -47,44 +47,44 @@ Feature: What is deployed by cPVAL DUO SMARTCARD
       @windows-workstation
       Examples: Windows workstation
         | platform            | option               | setting          | value | source                                  |
-        | Windows workstation | All                  | EnableSmartCards | 1     | docs/rules.md:75                        |
-        | Windows workstation | Windows              | EnableSmartCards | 1     | docs/rules.md:64                        |
-        | Windows workstation | Windows Workstations | EnableSmartCards | 1     | docs/rules.md:65                        |
-        | Windows workstation | Windows Servers      | EnableSmartCards | 0     | docs/rules.md:66                        |
-        | Windows workstation | Macintosh            | EnableSmartCards | 0     | docs/rules.md:67                        |
-        | Windows workstation | Disabled             | EnableSmartCards | 0     | docs/rules.md:83                        |
+        | Windows workstation | All                  | EnableSmartCards | 1     | docs/rules.md:79                        |
+        | Windows workstation | Windows              | EnableSmartCards | 1     | docs/rules.md:68                        |
+        | Windows workstation | Windows Workstations | EnableSmartCards | 1     | docs/rules.md:69                        |
+        | Windows workstation | Windows Servers      | EnableSmartCards | 0     | docs/rules.md:70                        |
+        | Windows workstation | Macintosh            | EnableSmartCards | 0     | docs/rules.md:71                        |
+        | Windows workstation | Disabled             | EnableSmartCards | 0     | docs/rules.md:87                        |
         | Windows workstation | (unset)              | EnableSmartCards | 0     | docs/ninjaone/cpval-duo-smartcard.md:18 |
 
       @windows-server
       Examples: Windows server
         | platform       | option               | setting          | value | source                                  |
-        | Windows server | All                  | EnableSmartCards | 1     | docs/rules.md:75                        |
-        | Windows server | Windows              | EnableSmartCards | 1     | docs/rules.md:64                        |
-        | Windows server | Windows Workstations | EnableSmartCards | 0     | docs/rules.md:65                        |
-        | Windows server | Windows Servers      | EnableSmartCards | 1     | docs/rules.md:66                        |
-        | Windows server | Macintosh            | EnableSmartCards | 0     | docs/rules.md:67                        |
-        | Windows server | Disabled             | EnableSmartCards | 0     | docs/rules.md:83                        |
+        | Windows server | All                  | EnableSmartCards | 1     | docs/rules.md:79                        |
+        | Windows server | Windows              | EnableSmartCards | 1     | docs/rules.md:68                        |
+        | Windows server | Windows Workstations | EnableSmartCards | 0     | docs/rules.md:69                        |
+        | Windows server | Windows Servers      | EnableSmartCards | 1     | docs/rules.md:70                        |
+        | Windows server | Macintosh            | EnableSmartCards | 0     | docs/rules.md:71                        |
+        | Windows server | Disabled             | EnableSmartCards | 0     | docs/rules.md:87                        |
         | Windows server | (unset)              | EnableSmartCards | 0     | docs/ninjaone/cpval-duo-smartcard.md:18 |
 
       @macos
       Examples: macOS
         | platform | option               | setting          | value | source                                  |
-        | macOS    | All                  | smartcard_bypass | true  | docs/rules.md:75                        |
-        | macOS    | Windows              | smartcard_bypass | false | docs/rules.md:64                        |
-        | macOS    | Windows Workstations | smartcard_bypass | false | docs/rules.md:65                        |
-        | macOS    | Windows Servers      | smartcard_bypass | false | docs/rules.md:66                        |
-        | macOS    | Macintosh            | smartcard_bypass | true  | docs/rules.md:67                        |
-        | macOS    | Disabled             | smartcard_bypass | false | docs/rules.md:83                        |
+        | macOS    | All                  | smartcard_bypass | true  | docs/rules.md:79                        |
+        | macOS    | Windows              | smartcard_bypass | false | docs/rules.md:68                        |
+        | macOS    | Windows Workstations | smartcard_bypass | false | docs/rules.md:69                        |
+        | macOS    | Windows Servers      | smartcard_bypass | false | docs/rules.md:70                        |
+        | macOS    | Macintosh            | smartcard_bypass | true  | docs/rules.md:71                        |
+        | macOS    | Disabled             | smartcard_bypass | false | docs/rules.md:87                        |
         | macOS    | (unset)              | smartcard_bypass | false | docs/ninjaone/cpval-duo-smartcard.md:18 |
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:58 An option covers the platforms that its words name
-    # rule: docs/rules.md:69 All covers every platform
-    # rule: docs/rules.md:77 Disabled covers no platform
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:62 An option covers the platforms that its words name
+    # rule: docs/rules.md:73 All covers every platform
+    # rule: docs/rules.md:81 Disabled covers no platform
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO SMARTCARD: what the installer is given
       Given a <platform> in the organization
       And the organization has "cpvalDuoSmartcard" set to "<option>"
@@ -116,10 +116,10 @@ Feature: What is deployed by cPVAL DUO SMARTCARD
       @macos
       Examples: macOS
         | platform | option               | property         | given | evidence   | source                        |
-        | macOS    | All                  | smartcard_bypass | true  | documented | docs/duo/logon-settings.md:39 |
-        | macOS    | Windows              | smartcard_bypass | false | documented | docs/duo/logon-settings.md:39 |
-        | macOS    | Windows Workstations | smartcard_bypass | false | documented | docs/duo/logon-settings.md:39 |
-        | macOS    | Windows Servers      | smartcard_bypass | false | documented | docs/duo/logon-settings.md:39 |
-        | macOS    | Macintosh            | smartcard_bypass | true  | documented | docs/duo/logon-settings.md:39 |
-        | macOS    | Disabled             | smartcard_bypass | false | documented | docs/duo/logon-settings.md:39 |
-        | macOS    | (unset)              | smartcard_bypass | false | documented | docs/duo/logon-settings.md:39 |
+        | macOS    | All                  | smartcard_bypass | true  | documented | docs/duo/logon-settings.md:77 |
+        | macOS    | Windows              | smartcard_bypass | false | documented | docs/duo/logon-settings.md:77 |
+        | macOS    | Windows Workstations | smartcard_bypass | false | documented | docs/duo/logon-settings.md:77 |
+        | macOS    | Windows Servers      | smartcard_bypass | false | documented | docs/duo/logon-settings.md:77 |
+        | macOS    | Macintosh            | smartcard_bypass | true  | documented | docs/duo/logon-settings.md:77 |
+        | macOS    | Disabled             | smartcard_bypass | false | documented | docs/duo/logon-settings.md:77 |
+        | macOS    | (unset)              | smartcard_bypass | false | documented | docs/duo/logon-settings.md:77 |

@@ -162,10 +162,20 @@ Feature: The custom field cPVAL DUO SMARTCARD
         | API        | Macintosh            |
         | API        | Disabled             |
 
+  Rule: An empty text through the API changes nothing
+
+    # docs/ninjaone/cpval-duo-smartcard.md:18
+    # rule: docs/rules.md:23 An empty text through the API changes nothing
+    Scenario: cPVAL DUO SMARTCARD: an empty text through the API changes nothing
+      Given the organization has "cpvalDuoSmartcard" set to "All"
+      When the API sets "cpvalDuoSmartcard" to ""
+      Then the request is accepted
+      And "cpvalDuoSmartcard" is "All" for the API
+
   Rule: A value set for the organization reaches every channel
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:23 A value set for the organization reaches every channel
+    # rule: docs/rules.md:27 A value set for the organization reaches every channel
     Scenario Outline: cPVAL DUO SMARTCARD: what is set for the organization is read by every channel
       When the <channel> sets "cpvalDuoSmartcard" to "<option>"
       Then "cpvalDuoSmartcard" is "<option>" for the technician
@@ -190,7 +200,7 @@ Feature: The custom field cPVAL DUO SMARTCARD
   Rule: The agent hands out the GUID of an option
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:27 The agent hands out the GUID of an option
+    # rule: docs/rules.md:31 The agent hands out the GUID of an option
     Scenario Outline: cPVAL DUO SMARTCARD: the agent prints GUIDs, not labels
       Given the organization has "cpvalDuoSmartcard" set to "<option>"
       When the automation reads "cpvalDuoSmartcard"
@@ -209,7 +219,7 @@ Feature: The custom field cPVAL DUO SMARTCARD
   Rule: A channel can do what its permission says
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO SMARTCARD: reading by channel, as documented
       Given the organization has "cpvalDuoSmartcard" set to "All"
       When the <channel> reads "cpvalDuoSmartcard"
@@ -222,7 +232,7 @@ Feature: The custom field cPVAL DUO SMARTCARD
         | API        | READ_WRITE | accepted |
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO SMARTCARD: setting by channel, as documented
       Given the organization has "cpvalDuoSmartcard" set to "All"
       When the <channel> sets "cpvalDuoSmartcard" to "Windows"
@@ -236,7 +246,7 @@ Feature: The custom field cPVAL DUO SMARTCARD
         | API        | READ_WRITE | accepted | Windows | API        |
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO SMARTCARD: reading by channel, after a change of its permission
       Given the organization has "cpvalDuoSmartcard" set to "All"
       And the <channel> permission of "cpvalDuoSmartcard" is changed to "<permission>"
@@ -255,7 +265,7 @@ Feature: The custom field cPVAL DUO SMARTCARD
         | API        | WRITE_ONLY | refused  |
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO SMARTCARD: setting by channel, after a change of its permission
       Given the organization has "cpvalDuoSmartcard" set to "All"
       And the <channel> permission of "cpvalDuoSmartcard" is changed to "<permission>"
@@ -274,7 +284,7 @@ Feature: The custom field cPVAL DUO SMARTCARD
         | API        | WRITE_ONLY | accepted | Windows | technician |
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO SMARTCARD: setting by channel without a witness, after a change of its permission
       Given the organization has "cpvalDuoSmartcard" set to "All"
       And the <channel> permission of "cpvalDuoSmartcard" is changed to "<permission>"
@@ -286,7 +296,7 @@ Feature: The custom field cPVAL DUO SMARTCARD
         | automation | WRITE_ONLY | accepted |
 
     # docs/ninjaone/cpval-duo-smartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO SMARTCARD: taking one channel's permission away leaves the others theirs
       Given the organization has "cpvalDuoSmartcard" set to "All"
       And the <channel> permission of "cpvalDuoSmartcard" is changed to "NONE"

@@ -103,10 +103,20 @@ Feature: The custom field cPVAL DUO UAC_OFFLINE
         | API        | 0      |
         | API        | 1      |
 
+  Rule: An empty text through the API changes nothing
+
+    # docs/ninjaone/cpval-duo-uacoffline.md:18
+    # rule: docs/rules.md:23 An empty text through the API changes nothing
+    Scenario: cPVAL DUO UAC_OFFLINE: an empty text through the API changes nothing
+      Given the organization has "cpvalDuoUacoffline" set to "0"
+      When the API sets "cpvalDuoUacoffline" to ""
+      Then the request is accepted
+      And "cpvalDuoUacoffline" is "0" for the API
+
   Rule: A value set for the organization reaches every channel
 
     # docs/ninjaone/cpval-duo-uacoffline.md:18
-    # rule: docs/rules.md:23 A value set for the organization reaches every channel
+    # rule: docs/rules.md:27 A value set for the organization reaches every channel
     Scenario Outline: cPVAL DUO UAC_OFFLINE: what is set for the organization is read by every channel
       When the <channel> sets "cpvalDuoUacoffline" to "<option>"
       Then "cpvalDuoUacoffline" is "<option>" for the technician
@@ -123,7 +133,7 @@ Feature: The custom field cPVAL DUO UAC_OFFLINE
   Rule: The agent hands out the GUID of an option
 
     # docs/ninjaone/cpval-duo-uacoffline.md:18
-    # rule: docs/rules.md:27 The agent hands out the GUID of an option
+    # rule: docs/rules.md:31 The agent hands out the GUID of an option
     Scenario Outline: cPVAL DUO UAC_OFFLINE: the agent prints GUIDs, not labels
       Given the organization has "cpvalDuoUacoffline" set to "<option>"
       When the automation reads "cpvalDuoUacoffline"
@@ -138,7 +148,7 @@ Feature: The custom field cPVAL DUO UAC_OFFLINE
   Rule: A channel can do what its permission says
 
     # docs/ninjaone/cpval-duo-uacoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_OFFLINE: reading by channel, as documented
       Given the organization has "cpvalDuoUacoffline" set to "0"
       When the <channel> reads "cpvalDuoUacoffline"
@@ -151,7 +161,7 @@ Feature: The custom field cPVAL DUO UAC_OFFLINE
         | API        | READ_WRITE | accepted |
 
     # docs/ninjaone/cpval-duo-uacoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_OFFLINE: setting by channel, as documented
       Given the organization has "cpvalDuoUacoffline" set to "0"
       When the <channel> sets "cpvalDuoUacoffline" to "1"
@@ -165,7 +175,7 @@ Feature: The custom field cPVAL DUO UAC_OFFLINE
         | API        | READ_WRITE | accepted | 1     | API        |
 
     # docs/ninjaone/cpval-duo-uacoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_OFFLINE: reading by channel, after a change of its permission
       Given the organization has "cpvalDuoUacoffline" set to "0"
       And the <channel> permission of "cpvalDuoUacoffline" is changed to "<permission>"
@@ -184,7 +194,7 @@ Feature: The custom field cPVAL DUO UAC_OFFLINE
         | API        | WRITE_ONLY | refused  |
 
     # docs/ninjaone/cpval-duo-uacoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_OFFLINE: setting by channel, after a change of its permission
       Given the organization has "cpvalDuoUacoffline" set to "0"
       And the <channel> permission of "cpvalDuoUacoffline" is changed to "<permission>"
@@ -203,7 +213,7 @@ Feature: The custom field cPVAL DUO UAC_OFFLINE
         | API        | WRITE_ONLY | accepted | 1     | technician |
 
     # docs/ninjaone/cpval-duo-uacoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_OFFLINE: setting by channel without a witness, after a change of its permission
       Given the organization has "cpvalDuoUacoffline" set to "0"
       And the <channel> permission of "cpvalDuoUacoffline" is changed to "<permission>"
@@ -215,7 +225,7 @@ Feature: The custom field cPVAL DUO UAC_OFFLINE
         | automation | WRITE_ONLY | accepted |
 
     # docs/ninjaone/cpval-duo-uacoffline.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_OFFLINE: taking one channel's permission away leaves the others theirs
       Given the organization has "cpvalDuoUacoffline" set to "0"
       And the <channel> permission of "cpvalDuoUacoffline" is changed to "NONE"

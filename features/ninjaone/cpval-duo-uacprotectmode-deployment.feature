@@ -28,10 +28,10 @@ Feature: What is deployed by cPVAL DUO UAC_PROTECTMODE
   Rule: The deployment always writes an explicit value
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: what the deployment writes
       Given a <platform> in the organization
       And the organization has "cpvalDuoUacprotectmode" set to "<option>"
@@ -55,10 +55,10 @@ Feature: What is deployed by cPVAL DUO UAC_PROTECTMODE
         | Windows server | (unset) | ElevationProtectionMode | 0     |
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: what the installer is given
       Given a <platform> in the organization
       And the organization has "cpvalDuoUacprotectmode" set to "<option>"

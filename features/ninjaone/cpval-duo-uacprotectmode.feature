@@ -111,10 +111,20 @@ Feature: The custom field cPVAL DUO UAC_PROTECTMODE
         | API        | 1      |
         | API        | 2      |
 
+  Rule: An empty text through the API changes nothing
+
+    # docs/ninjaone/cpval-duo-uacprotectmode.md:18
+    # rule: docs/rules.md:23 An empty text through the API changes nothing
+    Scenario: cPVAL DUO UAC_PROTECTMODE: an empty text through the API changes nothing
+      Given the organization has "cpvalDuoUacprotectmode" set to "0"
+      When the API sets "cpvalDuoUacprotectmode" to ""
+      Then the request is accepted
+      And "cpvalDuoUacprotectmode" is "0" for the API
+
   Rule: A value set for the organization reaches every channel
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:23 A value set for the organization reaches every channel
+    # rule: docs/rules.md:27 A value set for the organization reaches every channel
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: what is set for the organization is read by every channel
       When the <channel> sets "cpvalDuoUacprotectmode" to "<option>"
       Then "cpvalDuoUacprotectmode" is "<option>" for the technician
@@ -133,7 +143,7 @@ Feature: The custom field cPVAL DUO UAC_PROTECTMODE
   Rule: The agent hands out the GUID of an option
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:27 The agent hands out the GUID of an option
+    # rule: docs/rules.md:31 The agent hands out the GUID of an option
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: the agent prints GUIDs, not labels
       Given the organization has "cpvalDuoUacprotectmode" set to "<option>"
       When the automation reads "cpvalDuoUacprotectmode"
@@ -149,7 +159,7 @@ Feature: The custom field cPVAL DUO UAC_PROTECTMODE
   Rule: A channel can do what its permission says
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: reading by channel, as documented
       Given the organization has "cpvalDuoUacprotectmode" set to "0"
       When the <channel> reads "cpvalDuoUacprotectmode"
@@ -162,7 +172,7 @@ Feature: The custom field cPVAL DUO UAC_PROTECTMODE
         | API        | READ_WRITE | accepted |
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: setting by channel, as documented
       Given the organization has "cpvalDuoUacprotectmode" set to "0"
       When the <channel> sets "cpvalDuoUacprotectmode" to "1"
@@ -176,7 +186,7 @@ Feature: The custom field cPVAL DUO UAC_PROTECTMODE
         | API        | READ_WRITE | accepted | 1     | API        |
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: reading by channel, after a change of its permission
       Given the organization has "cpvalDuoUacprotectmode" set to "0"
       And the <channel> permission of "cpvalDuoUacprotectmode" is changed to "<permission>"
@@ -195,7 +205,7 @@ Feature: The custom field cPVAL DUO UAC_PROTECTMODE
         | API        | WRITE_ONLY | refused  |
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: setting by channel, after a change of its permission
       Given the organization has "cpvalDuoUacprotectmode" set to "0"
       And the <channel> permission of "cpvalDuoUacprotectmode" is changed to "<permission>"
@@ -214,7 +224,7 @@ Feature: The custom field cPVAL DUO UAC_PROTECTMODE
         | API        | WRITE_ONLY | accepted | 1     | technician |
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: setting by channel without a witness, after a change of its permission
       Given the organization has "cpvalDuoUacprotectmode" set to "0"
       And the <channel> permission of "cpvalDuoUacprotectmode" is changed to "<permission>"
@@ -226,7 +236,7 @@ Feature: The custom field cPVAL DUO UAC_PROTECTMODE
         | automation | WRITE_ONLY | accepted |
 
     # docs/ninjaone/cpval-duo-uacprotectmode.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO UAC_PROTECTMODE: taking one channel's permission away leaves the others theirs
       Given the organization has "cpvalDuoUacprotectmode" set to "0"
       And the <channel> permission of "cpvalDuoUacprotectmode" is changed to "NONE"

@@ -28,10 +28,10 @@ Feature: What is deployed by cPVAL DUO USERNAMEFORMAT
   Rule: The deployment always writes an explicit value
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: what the deployment writes
       Given a <platform> in the organization
       And the organization has "cpvalDuoUsernameformat" set to "<option>"
@@ -55,10 +55,10 @@ Feature: What is deployed by cPVAL DUO USERNAMEFORMAT
         | Windows server | (unset) | UsernameFormatForService | 1     |
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: what the installer is given
       Given a <platform> in the organization
       And the organization has "cpvalDuoUsernameformat" set to "<option>"

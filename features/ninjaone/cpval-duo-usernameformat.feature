@@ -111,10 +111,20 @@ Feature: The custom field cPVAL DUO USERNAMEFORMAT
         | API        | 1      |
         | API        | 2      |
 
+  Rule: An empty text through the API changes nothing
+
+    # docs/ninjaone/cpval-duo-usernameformat.md:18
+    # rule: docs/rules.md:23 An empty text through the API changes nothing
+    Scenario: cPVAL DUO USERNAMEFORMAT: an empty text through the API changes nothing
+      Given the organization has "cpvalDuoUsernameformat" set to "0"
+      When the API sets "cpvalDuoUsernameformat" to ""
+      Then the request is accepted
+      And "cpvalDuoUsernameformat" is "0" for the API
+
   Rule: A value set for the organization reaches every channel
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:23 A value set for the organization reaches every channel
+    # rule: docs/rules.md:27 A value set for the organization reaches every channel
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: what is set for the organization is read by every channel
       When the <channel> sets "cpvalDuoUsernameformat" to "<option>"
       Then "cpvalDuoUsernameformat" is "<option>" for the technician
@@ -133,7 +143,7 @@ Feature: The custom field cPVAL DUO USERNAMEFORMAT
   Rule: The agent hands out the GUID of an option
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:27 The agent hands out the GUID of an option
+    # rule: docs/rules.md:31 The agent hands out the GUID of an option
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: the agent prints GUIDs, not labels
       Given the organization has "cpvalDuoUsernameformat" set to "<option>"
       When the automation reads "cpvalDuoUsernameformat"
@@ -149,7 +159,7 @@ Feature: The custom field cPVAL DUO USERNAMEFORMAT
   Rule: A channel can do what its permission says
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: reading by channel, as documented
       Given the organization has "cpvalDuoUsernameformat" set to "0"
       When the <channel> reads "cpvalDuoUsernameformat"
@@ -162,7 +172,7 @@ Feature: The custom field cPVAL DUO USERNAMEFORMAT
         | API        | READ_WRITE | accepted |
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: setting by channel, as documented
       Given the organization has "cpvalDuoUsernameformat" set to "0"
       When the <channel> sets "cpvalDuoUsernameformat" to "1"
@@ -176,7 +186,7 @@ Feature: The custom field cPVAL DUO USERNAMEFORMAT
         | API        | READ_WRITE | accepted | 1     | API        |
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: reading by channel, after a change of its permission
       Given the organization has "cpvalDuoUsernameformat" set to "0"
       And the <channel> permission of "cpvalDuoUsernameformat" is changed to "<permission>"
@@ -195,7 +205,7 @@ Feature: The custom field cPVAL DUO USERNAMEFORMAT
         | API        | WRITE_ONLY | refused  |
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: setting by channel, after a change of its permission
       Given the organization has "cpvalDuoUsernameformat" set to "0"
       And the <channel> permission of "cpvalDuoUsernameformat" is changed to "<permission>"
@@ -214,7 +224,7 @@ Feature: The custom field cPVAL DUO USERNAMEFORMAT
         | API        | WRITE_ONLY | accepted | 1     | technician |
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: setting by channel without a witness, after a change of its permission
       Given the organization has "cpvalDuoUsernameformat" set to "0"
       And the <channel> permission of "cpvalDuoUsernameformat" is changed to "<permission>"
@@ -226,7 +236,7 @@ Feature: The custom field cPVAL DUO USERNAMEFORMAT
         | automation | WRITE_ONLY | accepted |
 
     # docs/ninjaone/cpval-duo-usernameformat.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO USERNAMEFORMAT: taking one channel's permission away leaves the others theirs
       Given the organization has "cpvalDuoUsernameformat" set to "0"
       And the <channel> permission of "cpvalDuoUsernameformat" is changed to "NONE"

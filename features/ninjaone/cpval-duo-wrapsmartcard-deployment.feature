@@ -29,13 +29,13 @@ Feature: What is deployed by cPVAL DUO WRAPSMARTCARD
   Rule: The deployment always writes an explicit value
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:58 An option covers the platforms that its words name
-    # rule: docs/rules.md:69 All covers every platform
-    # rule: docs/rules.md:77 Disabled covers no platform
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:62 An option covers the platforms that its words name
+    # rule: docs/rules.md:73 All covers every platform
+    # rule: docs/rules.md:81 Disabled covers no platform
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: what the deployment writes
       Given a <platform> in the organization
       And the organization has "cpvalDuoWrapsmartcard" set to "<option>"
@@ -45,29 +45,29 @@ Feature: What is deployed by cPVAL DUO WRAPSMARTCARD
       @windows-workstation
       Examples: Windows workstation
         | platform            | option               | setting        | value | source                                      |
-        | Windows workstation | Windows              | WrapSmartCards | 1     | docs/rules.md:64                            |
-        | Windows workstation | Windows Workstations | WrapSmartCards | 1     | docs/rules.md:65                            |
-        | Windows workstation | Windows Servers      | WrapSmartCards | 0     | docs/rules.md:66                            |
-        | Windows workstation | Disabled             | WrapSmartCards | 0     | docs/rules.md:83                            |
+        | Windows workstation | Windows              | WrapSmartCards | 1     | docs/rules.md:68                            |
+        | Windows workstation | Windows Workstations | WrapSmartCards | 1     | docs/rules.md:69                            |
+        | Windows workstation | Windows Servers      | WrapSmartCards | 0     | docs/rules.md:70                            |
+        | Windows workstation | Disabled             | WrapSmartCards | 0     | docs/rules.md:87                            |
         | Windows workstation | (unset)              | WrapSmartCards | 0     | docs/ninjaone/cpval-duo-wrapsmartcard.md:18 |
 
       @windows-server
       Examples: Windows server
         | platform       | option               | setting        | value | source                                      |
-        | Windows server | Windows              | WrapSmartCards | 1     | docs/rules.md:64                            |
-        | Windows server | Windows Workstations | WrapSmartCards | 0     | docs/rules.md:65                            |
-        | Windows server | Windows Servers      | WrapSmartCards | 1     | docs/rules.md:66                            |
-        | Windows server | Disabled             | WrapSmartCards | 0     | docs/rules.md:83                            |
+        | Windows server | Windows              | WrapSmartCards | 1     | docs/rules.md:68                            |
+        | Windows server | Windows Workstations | WrapSmartCards | 0     | docs/rules.md:69                            |
+        | Windows server | Windows Servers      | WrapSmartCards | 1     | docs/rules.md:70                            |
+        | Windows server | Disabled             | WrapSmartCards | 0     | docs/rules.md:87                            |
         | Windows server | (unset)              | WrapSmartCards | 0     | docs/ninjaone/cpval-duo-wrapsmartcard.md:18 |
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:97 The deployment always writes an explicit value
-    # rule: docs/rules.md:40 A field feeds the setting that its document names
-    # rule: docs/rules.md:44 A platform runs Duo's product for it
-    # rule: docs/rules.md:58 An option covers the platforms that its words name
-    # rule: docs/rules.md:69 All covers every platform
-    # rule: docs/rules.md:77 Disabled covers no platform
-    # rule: docs/rules.md:85 An unset field has the documented default
+    # rule: docs/rules.md:101 The deployment always writes an explicit value
+    # rule: docs/rules.md:44 A field feeds the setting that its document names
+    # rule: docs/rules.md:48 A platform runs Duo's product for it
+    # rule: docs/rules.md:62 An option covers the platforms that its words name
+    # rule: docs/rules.md:73 All covers every platform
+    # rule: docs/rules.md:81 Disabled covers no platform
+    # rule: docs/rules.md:89 An unset field has the documented default
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: what the installer is given
       Given a <platform> in the organization
       And the organization has "cpvalDuoWrapsmartcard" set to "<option>"

@@ -140,10 +140,20 @@ Feature: The custom field cPVAL DUO WRAPSMARTCARD
         | API        | Windows Servers      |
         | API        | Disabled             |
 
+  Rule: An empty text through the API changes nothing
+
+    # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
+    # rule: docs/rules.md:23 An empty text through the API changes nothing
+    Scenario: cPVAL DUO WRAPSMARTCARD: an empty text through the API changes nothing
+      Given the organization has "cpvalDuoWrapsmartcard" set to "Windows"
+      When the API sets "cpvalDuoWrapsmartcard" to ""
+      Then the request is accepted
+      And "cpvalDuoWrapsmartcard" is "Windows" for the API
+
   Rule: A value set for the organization reaches every channel
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:23 A value set for the organization reaches every channel
+    # rule: docs/rules.md:27 A value set for the organization reaches every channel
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: what is set for the organization is read by every channel
       When the <channel> sets "cpvalDuoWrapsmartcard" to "<option>"
       Then "cpvalDuoWrapsmartcard" is "<option>" for the technician
@@ -164,7 +174,7 @@ Feature: The custom field cPVAL DUO WRAPSMARTCARD
   Rule: The agent hands out the GUID of an option
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:27 The agent hands out the GUID of an option
+    # rule: docs/rules.md:31 The agent hands out the GUID of an option
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: the agent prints GUIDs, not labels
       Given the organization has "cpvalDuoWrapsmartcard" set to "<option>"
       When the automation reads "cpvalDuoWrapsmartcard"
@@ -181,7 +191,7 @@ Feature: The custom field cPVAL DUO WRAPSMARTCARD
   Rule: A channel can do what its permission says
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: reading by channel, as documented
       Given the organization has "cpvalDuoWrapsmartcard" set to "Windows"
       When the <channel> reads "cpvalDuoWrapsmartcard"
@@ -194,7 +204,7 @@ Feature: The custom field cPVAL DUO WRAPSMARTCARD
         | API        | READ_WRITE | accepted |
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: setting by channel, as documented
       Given the organization has "cpvalDuoWrapsmartcard" set to "Windows"
       When the <channel> sets "cpvalDuoWrapsmartcard" to "Windows Workstations"
@@ -208,7 +218,7 @@ Feature: The custom field cPVAL DUO WRAPSMARTCARD
         | API        | READ_WRITE | accepted | Windows Workstations | API        |
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: reading by channel, after a change of its permission
       Given the organization has "cpvalDuoWrapsmartcard" set to "Windows"
       And the <channel> permission of "cpvalDuoWrapsmartcard" is changed to "<permission>"
@@ -227,7 +237,7 @@ Feature: The custom field cPVAL DUO WRAPSMARTCARD
         | API        | WRITE_ONLY | refused  |
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: setting by channel, after a change of its permission
       Given the organization has "cpvalDuoWrapsmartcard" set to "Windows"
       And the <channel> permission of "cpvalDuoWrapsmartcard" is changed to "<permission>"
@@ -246,7 +256,7 @@ Feature: The custom field cPVAL DUO WRAPSMARTCARD
         | API        | WRITE_ONLY | accepted | Windows Workstations | technician |
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: setting by channel without a witness, after a change of its permission
       Given the organization has "cpvalDuoWrapsmartcard" set to "Windows"
       And the <channel> permission of "cpvalDuoWrapsmartcard" is changed to "<permission>"
@@ -258,7 +268,7 @@ Feature: The custom field cPVAL DUO WRAPSMARTCARD
         | automation | WRITE_ONLY | accepted |
 
     # docs/ninjaone/cpval-duo-wrapsmartcard.md:18
-    # rule: docs/rules.md:31 A channel can do what its permission says
+    # rule: docs/rules.md:35 A channel can do what its permission says
     Scenario Outline: cPVAL DUO WRAPSMARTCARD: taking one channel's permission away leaves the others theirs
       Given the organization has "cpvalDuoWrapsmartcard" set to "Windows"
       And the <channel> permission of "cpvalDuoWrapsmartcard" is changed to "NONE"

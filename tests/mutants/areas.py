@@ -36,6 +36,10 @@ class Area:
     without: tuple[str, ...] = ()
 
 
+_LOGONS = "duo/logons-written.feature"
+_SETTINGS = "duo/logon-settings-written.feature"
+_AUTH_API = "duo/auth-api-written.feature"
+_PROXY_WRITTEN = "duo/authentication-proxy-written.feature"
 _LOGIN = "ninjaone/cpval-duo-failopen-login.feature"
 _PROXY = "duo/authentication-proxy.feature"
 _LOG = "duo/authentication-log-written.feature"
@@ -43,7 +47,7 @@ _LOG = "duo/authentication-log-written.feature"
 AREAS = (
     Area(
         ("endpoints",),
-        (_LOG, _LOGIN, "ninjaone/cpval-duo-*-deployment.feature"),
+        (_LOGONS, _SETTINGS, _LOG, _LOGIN, "ninjaone/cpval-duo-*-deployment.feature"),
         ("endpoints", "logins"),
     ),
     Area(
@@ -53,17 +57,17 @@ AREAS = (
             "authproxy/servers/radius_server_auto.py",
             "authproxy/proxy.py",
         ),
-        (_LOG, _PROXY),
+        (_PROXY_WRITTEN, _LOG, _PROXY),
         ("authproxy",),
     ),
     Area(
         ("deployment",),
-        (_LOGIN, "ninjaone/cpval-duo-*-deployment.feature"),
+        (_LOGONS, _LOGIN, "ninjaone/cpval-duo-*-deployment.feature"),
         ("deployment",),
     ),
     Area(
         ("duo/auth", "duo/auth_api"),
-        (_LOG, _PROXY, "duo/universal-prompt.feature", _LOGIN),
+        (_AUTH_API, _LOGONS, _PROXY_WRITTEN, _LOG, _PROXY, "duo/universal-prompt.feature", _LOGIN),
         ("duo/auth", "duo/auth_api"),
         without=("duo/auth/enrollment.py", "duo/auth_api/logo.py"),
     ),

@@ -16,6 +16,7 @@ from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.capabilities import (
     SETTABLE_VALUES,
     VALUES,
+    AuthApiAnswer,
     Capability,
     DuoUnixLogin,
     RadiusLogin,
@@ -144,6 +145,11 @@ class FieldScenario:
             self._refusal = refusal
         self._requested = True
 
+    def remember(self, refusal: Refused | None) -> None:
+        """Remember what became of a request that another step made; None: it was accepted."""
+        self._refusal = refusal
+        self._requested = True
+
     def _hidden(self, channel: Channel, field_name: str) -> Refused | None:
         """Read the field; a value that is not shown although it is set counts as refused."""
         shown = self.target.capability(VALUES[channel]).get(field_name)
@@ -261,3 +267,45 @@ class DuoUnixScenario:
     @timed.setter
     def timed(self, timed: TimedDuoUnixLogin) -> None:
         self._timed = timed
+
+
+@dataclass
+class AuthApiScenario:
+    """The part of a scenario about Duo's Auth API."""
+
+    _answer: AuthApiAnswer | None = None
+    _transaction: str | None = None
+
+    @property
+    def answer(self) -> AuthApiAnswer:
+        """The last answer.
+
+        Raises:
+            IncompleteScenarioError: when nothing was asked.
+        """
+        if self._answer is None:
+            raise IncompleteScenarioError(
+                "Duo's Auth API was not asked", 'Add a step such as: When "first" asks for preauth'
+            )
+        return self._answer
+
+    @property
+    def transaction(self) -> str:
+        """The id of the transaction that the last answer with one was about.
+
+        Raises:
+            IncompleteScenarioError: when no answer had one.
+        """
+        if self._transaction is None:
+            raise IncompleteScenarioError(
+                "no transaction was begun",
+                'Add a step such as: When "first" asks for auth, with factor=push and async=1',
+            )
+        return self._transaction
+
+    def keep(self, answer: AuthApiAnswer) -> None:
+        """Keep an answer, and the id of the transaction that it is about."""
+        self._answer = answer
+        found = answer.response.get("txid")
+        if isinstance(found, str):
+            self._transaction = found

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from failmode.steps.context import (
+    AuthApiScenario,
     DuoUnixScenario,
     EndpointScenario,
     FieldScenario,
@@ -92,3 +93,9 @@ def proxy_scenario() -> ProxyScenario:
 def duo_unix_scenario() -> DuoUnixScenario:
     """Make what steps about Duo Unix share."""
     return DuoUnixScenario()
+
+
+@pytest.fixture
+def auth_api_scenario() -> AuthApiScenario:
+    """Make what steps about Duo's Auth API share."""
+    return AuthApiScenario()

@@ -57,6 +57,8 @@ pytest_plugins = (
     "failmode.steps.library.duo_unix",
     "failmode.steps.library.products",
     "failmode.steps.library.authentication_log",
+    "failmode.steps.library.logons",
+    "failmode.steps.library.auth_api",
 )
 
 _LONGER_THAN_THE_LOGIN_SECONDS = 60.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from failmode.simulator.endpoints.accounts import LoginInput
 from failmode.simulator.endpoints.assumptions import WireAssumptions
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.endpoints.product import Endpoint, Product, Products
@@ -99,6 +101,8 @@ class LoginClients:
         *,
         timeouts: Timeouts,
         wire: WireAssumptions | None = None,
+        brings: LoginInput | None = None,
+        offline_passcodes: Mapping[str, str] | None = None,
     ) -> EndpointClient:
         """Return the client of a computer on which Duo is installed already.
 
@@ -107,8 +111,17 @@ class LoginClients:
             endpoint: what its installation left behind.
             timeouts: how long a call to Duo waits.
             wire: how Duo is spoken to; the assumed way when left out.
+            brings: what people bring besides name and password; nothing when left out.
+            offline_passcodes: offline passcode by user name, of those enrolled on the computer.
         """
-        return EndpointClient(product, endpoint, self.context, timeouts=timeouts, wire=wire)
+        return EndpointClient(
+            product,
+            endpoint,
+            replace(self.context, offline_passcodes=offline_passcodes or {}),
+            timeouts=timeouts,
+            wire=wire,
+            brings=brings,
+        )
 
     def password(self, username: str) -> str:
         """Return the right password of a user name in any form; "" when nobody is called so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from failmode.simulator.endpoints.accounts import Account, Accounts, LoginInput
@@ -25,17 +25,23 @@ class EndpointContext:
         network: how the computers reach Duo.
         clock: the computers' clock.
         ca_file: the authority that they trust for Duo's certificate.
+        offline_passcodes: offline passcode by user name, of the accounts that are enrolled for
+            offline access.
     """
 
     passwords: Mapping[str, str]
     network: Network
     clock: Clock
     ca_file: Path
+    offline_passcodes: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def accounts(self) -> Accounts:
         """The accounts as they are now."""
-        return Accounts(Account(name, known) for name, known in self.passwords.items())
+        return Accounts(
+            Account(name, known, offline_passcode=self.offline_passcodes.get(name))
+            for name, known in self.passwords.items()
+        )
 
 
 class EndpointClient:
@@ -47,6 +53,7 @@ class EndpointClient:
         context: accounts, network and clock.
         timeouts: how long a call to Duo waits; what the real products use is unknown.
         wire: how Duo is spoken to; the assumed way when left out.
+        brings: what people bring besides name and password; nothing when left out.
     """
 
     def __init__(
@@ -57,12 +64,14 @@ class EndpointClient:
         *,
         timeouts: Timeouts,
         wire: WireAssumptions | None = None,
+        brings: LoginInput | None = None,
     ) -> None:
         self._product = product
         self._endpoint = endpoint
         self._context = context
         self._timeouts = timeouts
         self._wire = wire
+        self._brings = brings or LoginInput("", "")
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -99,7 +108,7 @@ class EndpointClient:
         result = login(
             self._product,
             self._endpoint.settings(),
-            LoginInput(username, password),
+            replace(self._brings, username=username, password=password),
             network=self._context.network,
             accounts=self._context.accounts,
             clock=self._context.clock,

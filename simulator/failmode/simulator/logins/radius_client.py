@@ -9,7 +9,13 @@ from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSec
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
-from failmode.simulator.authproxy.radius.packets import Code, EncodingError, ServerReply
+from failmode.simulator.authproxy.radius.packets import (
+    Attributes,
+    Code,
+    EncodingError,
+    ServerReply,
+    attribute_key,
+)
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
@@ -31,12 +37,20 @@ class RadiusLoginClient:
         proxy: the running proxy.
         section: the section that answers.
         host: address at which clients on this machine reach it.
+        calling_station: Calling-Station-Id of the requests; None: they name no machine.
     """
 
-    def __init__(self, proxy: AuthProxy, section: RadiusServerAutoSection, host: str) -> None:
+    def __init__(
+        self,
+        proxy: AuthProxy,
+        section: RadiusServerAutoSection,
+        host: str,
+        calling_station: str | None = None,
+    ) -> None:
         self._proxy = proxy
         self._section = section
         self._host = host
+        self._calling_station = calling_station
 
     @property
     def failmode(self) -> Failmode:
@@ -92,7 +106,7 @@ class RadiusLoginClient:
         unanswered = Step("RADIUS", _PEER, sent, "no answer")
         watch(unanswered)
         try:
-            reply = client.authenticate(username, password.encode())
+            reply = client.authenticate(username, password.encode(), self._attributes())
         except EncodingError as error:
             raise InvalidLoginRequestError(str(error), "Use a shorter name or password") from error
         except OSError as error:
@@ -109,6 +123,12 @@ class RadiusLoginClient:
             answer=reply.code_name,
             steps=(replace(unanswered, result=reply.code_name),),
         )
+
+    def _attributes(self) -> Attributes:
+        key = attribute_key("Calling-Station-Id")
+        if self._calling_station is None or key is None:
+            return {}
+        return {key: (self._calling_station.encode(),)}
 
     def _secret(self) -> bytes:
         secret = self._section.secret_of(self._host)

@@ -31,6 +31,7 @@ class RuleTitle(StrEnum):
     CREATION = "The creation steps give the documented field"
     ATTRIBUTES = "The API shows the documented attributes"
     OPTIONS = "A channel takes the documented options and nothing else"
+    EMPTY_TEXT = "An empty text through the API changes nothing"
     PROPAGATION = "A value set for the organization reaches every channel"
     GUID = "The agent hands out the GUID of an option"
     PERMISSIONS = "A channel can do what its permission says"

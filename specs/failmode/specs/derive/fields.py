@@ -157,6 +157,7 @@ def _values(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
         return ()
     return (
         _options(context, subject),
+        *_empty_text(context, subject),
         *_propagation(context, subject),
         *_guid_output(context, subject),
         permission_rule(context, subject),
@@ -237,6 +238,25 @@ def _options(context: Context, subject: FieldSubject) -> Rule:
             ),
         ),
     )
+
+
+def _empty_text(context: Context, subject: FieldSubject) -> tuple[Rule, ...]:
+    """Derive what becomes of an empty text, where the API can both set and read."""
+    if not (subject.can_set(Channel.API) and subject.can_read(Channel.API)):
+        return ()
+    name, start = subject.name, subject.field.options[0]
+    scenario = Scenario(
+        f"{subject.title}: an empty text through the API changes nothing",
+        subject.named.at(start.line),
+        context.cite(subject.source, RuleTitle.EMPTY_TEXT),
+        (
+            subject.organization_has(start.value),
+            when(f'the API sets "{name}" to ""'),
+            then("the request is accepted"),
+            then(f'"{name}" is "{start.value}" for the API'),
+        ),
+    )
+    return (Rule(RuleTitle.EMPTY_TEXT, (scenario,)),)
 
 
 def near_misses(options: Sequence[Sourced[str]]) -> tuple[tuple[str, Sourced[str]], ...]:

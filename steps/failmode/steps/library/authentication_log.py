@@ -7,43 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from failmode.steps.context import EndpointScenario, ScenarioContext
+from failmode.steps.context import ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
-from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
-from failmode.steps.targets.capabilities import AUTHENTICATION_LOG, CLOUD, DEPLOYMENT, LogEntry
+from failmode.steps.reporting.subject import About, Subject, SubjectKind
+from failmode.steps.targets.capabilities import AUTHENTICATION_LOG, CLOUD, LogEntry
 
 steps = StepLibrary()
 
 
-def _installed(words: Words) -> About:
-    return About(
-        subject=Subject(SubjectKind.ENDPOINT, words["platform"]),
-        setting=Setting(SettingKind.FAILMODE, words["failmode"]),
-    )
-
-
 def _log(_words: Words) -> About:
     return About(subject=Subject(SubjectKind.AUTHENTICATION_LOG, "Duo's authentication log"))
-
-
-@steps.given(
-    (
-        r"Duo on a (?P<platform>Windows workstation|Windows server) "
-        r"with failmode (?P<failmode>open|closed)"
-    ),
-    about=_installed,
-    needs=DEPLOYMENT,
-)
-def duo_on_windows(
-    scenario_context: ScenarioContext,
-    endpoint_scenario: EndpointScenario,
-    platform: str,
-    failmode: str,
-) -> None:
-    """Install Duo by hand, with that failmode."""
-    endpoint_scenario.platform = platform
-    scenario_context.target.capability(DEPLOYMENT).install(platform, fail_open=failmode == "open")
 
 
 @steps.when("Duo is reachable again", needs=CLOUD)
@@ -55,19 +29,22 @@ def reachable_again(scenario_context: ScenarioContext) -> None:
 @steps.then(
     (
         r'Duo\'s authentication log shows one login, "(?P<result>success|denied|fraud)" '
-        r'because of "(?P<reason>[a-z_]+)"'
+        r'because of "(?P<reason>[a-z_]+)"(, by "(?P<factor>[a-z_]+)")?'
     ),
     about=_log,
     needs=AUTHENTICATION_LOG,
 )
-def log_shows_one_login(scenario_context: ScenarioContext, result: str, reason: str) -> None:
-    """See that the log has one entry, with that result and reason."""
+def log_shows_one_login(
+    scenario_context: ScenarioContext, result: str, reason: str, factor: str | None
+) -> None:
+    """See that the log has one entry, with that result and reason, and by that factor if named."""
     entries = scenario_context.target.capability(AUTHENTICATION_LOG).entries()
+    wanted = f"{result} because of {reason}{f', by {factor}' if factor else ''}"
     expect(
-        [(one.result, one.reason) for one in entries] == [(result, reason)],
-        f"expected: one login in Duo's authentication log, {result} because of {reason}; "
-        f"it shows {_listed(entries)}",
-        Mismatch(Matter.LOG, "the log", f"{result} because of {reason}", _listed(entries)),
+        [(one.result, one.reason, factor and one.factor) for one in entries]
+        == [(result, reason, factor)],
+        f"expected: one login in Duo's authentication log, {wanted}; it shows {_listed(entries)}",
+        Mismatch(Matter.LOG, "the log", wanted, _listed(entries)),
     )
 
 

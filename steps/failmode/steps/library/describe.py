@@ -8,7 +8,16 @@ from typing import Any
 
 from pytest_bdd.parser import Step
 
-from failmode.steps.library import authentication_log, duo_unix, fields, logins, products, proxies
+from failmode.steps.library import (
+    auth_api,
+    authentication_log,
+    duo_unix,
+    fields,
+    logins,
+    logons,
+    products,
+    proxies,
+)
 from failmode.steps.library.step_library import StepMeaning
 from failmode.steps.reporting.subject import About
 from failmode.steps.targets.capabilities import Capability
@@ -20,6 +29,8 @@ _LIBRARIES = (
     duo_unix.steps,
     products.steps,
     authentication_log.steps,
+    logons.steps,
+    auth_api.steps,
 )
 
 

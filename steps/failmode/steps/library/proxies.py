@@ -11,7 +11,10 @@ from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import (
     AUTHENTICATION_PROXY,
+    CALLING_STATIONS,
     CLOUD,
+    PROXY_EVENTS,
+    TOLD_PARAMETERS,
     UNIVERSAL_PROMPT,
     Login,
     RadiusLogin,
@@ -99,6 +102,62 @@ def reply_message(proxy_scenario: ProxyScenario, text: str) -> None:
         actual == text,
         f"expected: the Reply-Message {text!r}; it was {actual!r}",
         Mismatch(Matter.ANSWER, "the Reply-Message", text, actual),
+    )
+
+
+@steps.when(
+    r'the user logs in over RADIUS from "(?P<station>[^"]+)"',
+    about=lambda _words: About(right_password=True),
+    needs=CALLING_STATIONS,
+)
+def log_in_over_radius_from(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, station: str
+) -> None:
+    """Send one Access-Request that names the user's machine."""
+    login = scenario_context.target.capability(CALLING_STATIONS).login(station)
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, CALLING_STATIONS)
+
+
+@steps.then(
+    (
+        r'the last event of the proxy is "(?P<stage>[^"]+)", "(?P<status>[^"]+)"'
+        r'(, saying "(?P<text>[^"]*)")?'
+    ),
+    needs=PROXY_EVENTS,
+)
+def last_event(
+    scenario_context: ScenarioContext, stage: str, status: str, text: str | None
+) -> None:
+    """See the last line of `authevents.log`."""
+    events = scenario_context.target.capability(PROXY_EVENTS).events()
+    last = events[-1] if events else None
+    wanted = ", ".join(part for part in (stage, status, text) if part is not None)
+    shown = "no event"
+    if last is not None:
+        parts = (last.auth_stage, last.status, *(() if text is None else (last.msg,)))
+        shown = ", ".join(parts)
+    expect(
+        shown == wanted,
+        f"expected: the last event of the proxy is {wanted}; it is {shown}",
+        Mismatch(Matter.LOG, "the last event of the proxy", wanted, shown),
+    )
+
+
+@steps.then(
+    (
+        r'Duo was told "(?P<value>[^"]*)" as "(?P<name>[a-z_]+)" '
+        r'at "(?P<operation>preauth|auth)"'
+    ),
+    needs=TOLD_PARAMETERS,
+)
+def duo_told(scenario_context: ScenarioContext, value: str, name: str, operation: str) -> None:
+    """See one parameter of the last request of a kind."""
+    told = scenario_context.target.capability(TOLD_PARAMETERS).told(operation)
+    actual = told.get(name, "(absent)")
+    expect(
+        actual == value,
+        f"expected: {operation} told Duo {value!r} as {name}; it told {actual!r}",
+        Mismatch(Matter.ANSWER, f"{name} at {operation}", value, actual),
     )
 
 

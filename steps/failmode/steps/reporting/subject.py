@@ -18,6 +18,7 @@ class SubjectKind(StrEnum):
     DUO_UNIX = "Duo Unix"
     PRODUCT = "product"
     AUTHENTICATION_LOG = "authentication log"
+    AUTH_API = "Auth API"
 
 
 @dataclass(frozen=True, slots=True)

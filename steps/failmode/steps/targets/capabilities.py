@@ -161,6 +161,36 @@ class LogEntry:
     factor: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProxyEvent:
+    """One line of the Authentication Proxy's `authevents.log`, by the log's own words.
+
+    Attributes:
+        auth_stage: which authentication, such as `Secondary authentication`.
+        status: `Allow`, `Reject`, `Error` or `Challenge`.
+        msg: what happened; empty when the line has none.
+    """
+
+    auth_stage: str
+    status: str
+    msg: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthApiAnswer:
+    """One answer of Duo's Auth API.
+
+    Attributes:
+        status: of HTTP.
+        code: Duo's own code of a refusal; None where nothing is refused.
+        response: what Duo says, by its own names; empty for a refusal.
+    """
+
+    status: int
+    code: int | None
+    response: Mapping[str, object]
+
+
 class Definitions(Protocol):
     """Definitions of custom fields."""
 
@@ -263,6 +293,126 @@ class EndpointLogins(Protocol):
 
     def login(self, platform: str, *, right_password: bool) -> Login:
         """Log in once; a hang is a verdict."""
+
+
+class PasscodeLogins(Protocol):
+    """Logins at the computers to which Duo was deployed, with a passcode of Duo."""
+
+    def login(self, platform: str, *, right_passcode: bool) -> Login:
+        """Log in once, with the right password; a hang is a verdict."""
+
+
+class UserMessages(Protocol):
+    """What a computer shows to the user who logs in."""
+
+    def last_message(self) -> str:
+        """Read what the last login showed; empty when it showed nothing."""
+
+
+class GroupPolicy(Protocol):
+    """Group Policy of Windows computers."""
+
+    def set(self, platform: str, setting: str, value: int) -> None:
+        """Set one of Duo's settings by policy, by its own name in the registry."""
+
+
+class OfflineAccess(Protocol):
+    """Duo's offline access at the computers to which Duo was deployed."""
+
+    def enroll(self, platform: str) -> None:
+        """Enrol the user's authenticator on the computer, as after a login online."""
+
+    def login(self, platform: str, *, right_passcode: bool) -> Login:
+        """Log in with the right password and with an offline passcode where one is asked for."""
+
+
+class KeyFields(Protocol):
+    """Custom fields that hold the keys of Duo's application, beside those of the documents."""
+
+    def store(self, *, without: str | None = None) -> None:
+        """Keep the keys in fields of the organization, all or all but one.
+
+        Args:
+            without: the name of the field that stays unset.
+        """
+
+    def deploy(self, platform: str) -> None:
+        """Deploy Duo to the computer with the keys of the fields; raises `Refused`."""
+
+
+class VersionedInstallers(Protocol):
+    """Installers of Duo for Windows Logon by version, told nothing of the failmode."""
+
+    def install(self, platform: str, version: str) -> None:
+        """Install that version."""
+
+    def upgrade(self, platform: str, package: str, version: str) -> None:
+        """Install that version over what is there.
+
+        Args:
+            platform: which of the computers.
+            package: `msi` or `exe`.
+            version: of Duo for Windows Logon.
+        """
+
+
+class Assumptions(Protocol):
+    """Logins that a target decides although no source settles them, each told as assumed."""
+
+    def names(self) -> Sequence[str]:
+        """Name the products for which something is assumed."""
+
+
+class ProxyEvents(Protocol):
+    """The authentication events of the Authentication Proxy, its `authevents.log`."""
+
+    def events(self) -> Sequence[ProxyEvent]:
+        """Read them since it was configured, oldest first."""
+
+
+class CallingStations(Protocol):
+    """Logins over RADIUS whose requests name the user's machine."""
+
+    def login(self, station: str) -> RadiusLogin:
+        """Send one Access-Request with that Calling-Station-Id and the right password."""
+
+
+class ToldParameters(Protocol):
+    """What clients told Duo with their requests."""
+
+    def told(self, operation: str) -> Mapping[str, str]:
+        """Read the parameters of the last such request, by Duo's names; empty without one."""
+
+
+class AuthApi(Protocol):
+    """Duo's Auth API, called as the client of an integration would."""
+
+    def add_integration(self, name: str, *, verified_push: bool = False) -> None:
+        """Protect an application.
+
+        Args:
+            name: by which it is called here.
+            verified_push: whether pushes have to be verified by a code.
+        """
+
+    def call(self, integration: str, operation: str, params: Mapping[str, str]) -> AuthApiAnswer:
+        """Make a signed call.
+
+        Args:
+            integration: by its name; the seeded one is called `first`.
+            operation: `preauth`, `auth` or `auth_status`.
+            params: by Duo's own names; `username` is added where it is needed.
+        """
+
+
+class CloudClock(Protocol):
+    """The clock of Duo's cloud."""
+
+    def freeze(self) -> None:
+        """Let it stand still."""
+
+    def advance(self, seconds: float) -> None:
+        """Set it forward; negative: back."""
 
 
 class Cloud(Protocol):
@@ -515,6 +665,40 @@ INSTALLERS: Capability[Installers] = Capability(
 )
 ENDPOINT_LOGINS: Capability[EndpointLogins] = Capability(
     "endpoint logins", "log in at endpoints", EndpointLogins
+)
+PASSCODE_LOGINS: Capability[PasscodeLogins] = Capability(
+    "passcode logins", "log in at endpoints with a passcode", PasscodeLogins
+)
+USER_MESSAGES: Capability[UserMessages] = Capability(
+    "user messages", "read what a computer tells the user", UserMessages
+)
+GROUP_POLICY: Capability[GroupPolicy] = Capability(
+    "group policy", "set a Group Policy", GroupPolicy
+)
+OFFLINE_ACCESS: Capability[OfflineAccess] = Capability(
+    "offline access", "log in by Duo's offline access", OfflineAccess
+)
+KEY_FIELDS: Capability[KeyFields] = Capability(
+    "key fields", "deploy with keys from custom fields", KeyFields
+)
+VERSIONED_INSTALLERS: Capability[VersionedInstallers] = Capability(
+    "versioned installers", "install a version of Duo for Windows Logon", VersionedInstallers
+)
+ASSUMPTIONS: Capability[Assumptions] = Capability(
+    "assumptions", "decide what nobody has documented", Assumptions
+)
+PROXY_EVENTS: Capability[ProxyEvents] = Capability(
+    "proxy events", "show the Authentication Proxy's events", ProxyEvents
+)
+CALLING_STATIONS: Capability[CallingStations] = Capability(
+    "calling stations", "log in over RADIUS from a machine with an address", CallingStations
+)
+TOLD_PARAMETERS: Capability[ToldParameters] = Capability(
+    "told parameters", "show what Duo was told by its clients", ToldParameters
+)
+AUTH_API: Capability[AuthApi] = Capability("Auth API", "call Duo's Auth API", AuthApi)
+CLOUD_CLOCK: Capability[CloudClock] = Capability(
+    "cloud clock", "set the clock of Duo's cloud", CloudClock
 )
 CLOUD: Capability[Cloud] = Capability("cloud", "make Duo unreachable", Cloud)
 AUTHENTICATION_LOG: Capability[AuthenticationLog] = Capability(

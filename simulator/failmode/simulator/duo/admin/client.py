@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-from failmode.simulator.duo.api.signature import Version, rfc2822, sign
+from failmode.simulator.duo.api.client import SignedClient
 from failmode.simulator.errors import SimulatorError
-from failmode.simulator.network import Network, Timeouts, call
-
-_TIMEOUTS = Timeouts(connect=5.0, read=5.0, total=10.0)
+from failmode.simulator.network import Network
 
 
 class AdminApiError(SimulatorError):
@@ -41,12 +37,7 @@ class AdminApiClient:
         now: Callable[[], float],
         ca_file: Path | None,
     ) -> None:
-        self._network = network
-        self._host = host
-        self._ikey = ikey
-        self._skey = skey
-        self._now = now
-        self._ca_file = ca_file
+        self._client = SignedClient(network, host, ikey, skey, now, ca_file)
 
     def get(self, path: str, params: Mapping[str, str]) -> Any:
         """Return the `response` of a call.
@@ -59,29 +50,9 @@ class AdminApiClient:
             AdminApiError: when the API refuses, or answers what is no JSON of Duo's form.
             Unreachable: when the API cannot be reached.
         """
-        headers = sign(
-            Version.V5,
-            method="GET",
-            host=self._host,
-            path=path,
-            ikey=self._ikey,
-            skey=self._skey,
-            params=params,
-            date=rfc2822(self._now()),
-        )
-        answer = call(
-            self._network,
-            "GET",
-            self._host,
-            f"{path}?{urlencode(params)}",
-            headers=headers,
-            timeouts=_TIMEOUTS,
-            ca_file=self._ca_file,
-        )
+        answer = self._client.call("GET", path, params)
         if answer.status != 200:
-            text = answer.body.decode("utf-8", "replace")
-            raise AdminApiError(f"the Admin API answered {answer.status} to {path}: {text}")
-        try:
-            return json.loads(answer.body)["response"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise AdminApiError(f"the Admin API answered {path} with no JSON of Duo's") from error
+            raise AdminApiError(f"the Admin API answered {answer.status} to {path}: {answer.text}")
+        if "response" not in answer.envelope:
+            raise AdminApiError(f"the Admin API answered {path} with no JSON of Duo's")
+        return answer.envelope["response"]

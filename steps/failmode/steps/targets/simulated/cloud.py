@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl
 
 from failmode.simulator import (
     Fault,
@@ -76,6 +77,12 @@ class SimulatedCloud:
     def requested_operations(self) -> Sequence[str]:
         """List the operations that reached the edge before Duo's cloud, in order."""
         return cloud_record(self._simulator.journal).operations
+
+    def told(self, operation: str) -> Mapping[str, str]:
+        """Read the form parameters of the last request for an operation; empty without one."""
+        asked = cloud_record(self._simulator.journal).exchanges
+        bodies = [one.request_body for one in asked if one.operation == operation]
+        return dict(parse_qsl(bodies[-1])) if bodies else {}
 
 
 def _stages_of(fault: Fault, stage: str | None) -> tuple[Stage | None, ...]:

@@ -16,7 +16,7 @@ from failmode.simulator import (
     write_authproxy_cfg,
 )
 from failmode.steps.errors import IncompleteScenarioError
-from failmode.steps.targets.capabilities import RadiusLogin
+from failmode.steps.targets.capabilities import ProxyEvent, RadiusLogin
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 
@@ -81,8 +81,20 @@ class SimulatedProxy:
         )
         self._proxy.start()
 
-    def login(self, *, right_password: bool) -> RadiusLogin:
-        """Send one Access-Request and wait for its answer until the deadline."""
+    def events(self) -> tuple[ProxyEvent, ...]:
+        """Read what `authevents.log` holds of the running proxy."""
+        events = () if self._proxy is None else self._proxy.events
+        return tuple(
+            ProxyEvent(str(one.auth_stage), str(one.status), one.msg or "") for one in events
+        )
+
+    def login(self, *, right_password: bool, calling_station: str | None = None) -> RadiusLogin:
+        """Send one Access-Request and wait for its answer until the deadline.
+
+        Args:
+            right_password: whether the user types the right one.
+            calling_station: the Calling-Station-Id; None: the request has none.
+        """
         if self._proxy is None:
             raise IncompleteScenarioError(
                 "no Authentication Proxy was configured",
@@ -91,7 +103,7 @@ class SimulatedProxy:
         section = radius_section(self._proxy)
         assert section is not None, "every configuration here has a section for RADIUS"
         request = LoginRequest(
-            RadiusLoginClient(self._proxy, section, "127.0.0.1"),
+            RadiusLoginClient(self._proxy, section, "127.0.0.1", calling_station),
             self._user.username,
             self._user.password if right_password else WRONG_PASSWORD,
             self._deadline_seconds,
@@ -114,3 +126,18 @@ class SimulatedProxy:
         if self._primary is not None:
             self._primary.stop()
             self._primary = None
+
+
+class SimulatedCallingStations:
+    """Logins at a proxy from machines with an address.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+
+    def login(self, station: str) -> RadiusLogin:
+        """Send one Access-Request with that Calling-Station-Id and the right password."""
+        return self._proxy.login(right_password=True, calling_station=station)

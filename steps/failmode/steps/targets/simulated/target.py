@@ -16,22 +16,34 @@ from failmode.simulator import (
     Timeouts,
 )
 from failmode.steps.targets.capabilities import (
+    ASSUMPTIONS,
+    AUTH_API,
     AUTHENTICATION_LOG,
     AUTHENTICATION_PROXY,
+    CALLING_STATIONS,
     CLOUD,
+    CLOUD_CLOCK,
     CONSOLE,
     DEFINITIONS,
     DEPLOYMENT,
     DUO_UNIX,
     ENDPOINT_LOGINS,
     EXCHANGES,
+    GROUP_POLICY,
     INSTALLERS,
+    KEY_FIELDS,
+    OFFLINE_ACCESS,
     ORGANIZATION_VALUES,
+    PASSCODE_LOGINS,
     PERMISSIONS,
+    PROXY_EVENTS,
     SETTABLE_VALUES,
     TENANT,
+    TOLD_PARAMETERS,
     UNIVERSAL_PROMPT,
+    USER_MESSAGES,
     VALUES,
+    VERSIONED_INSTALLERS,
     Capability,
     FieldDefinition,
     offer,
@@ -40,14 +52,23 @@ from failmode.steps.targets.duo_unix import DuoUnixClients
 from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, Organization
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
 from failmode.steps.targets.settings import TargetSettings
+from failmode.steps.targets.simulated.auth_api import SimulatedAuthApi, SimulatedCloudClock
 from failmode.steps.targets.simulated.authentication_log import SimulatedAuthenticationLog
 from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.console import TechnicianConsole, TechnicianValues
 from failmode.steps.targets.simulated.endpoints import SimulatedEndpoints
 from failmode.steps.targets.simulated.exchanges import JournalExchanges
+from failmode.steps.targets.simulated.logons import (
+    EndpointAssumptions,
+    SimulatedGroupPolicy,
+    SimulatedInstallers,
+    SimulatedKeyFields,
+    SimulatedOfflineAccess,
+    SimulatedPasscodeLogins,
+)
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.prepared import PreparedStates
-from failmode.steps.targets.simulated.proxy import SimulatedProxy
+from failmode.steps.targets.simulated.proxy import SimulatedCallingStations, SimulatedProxy
 from failmode.steps.targets.simulated.universal import SimulatedUniversalPrompt
 from failmode.steps.targets.simulated.values import AgentValues
 from failmode.terms import Channel, Platform
@@ -150,10 +171,27 @@ class SimulatorTarget:
             timeouts=_ENDPOINT_TIMEOUTS,
             target=self._name,
         )
+        keys = SimulatedKeyFields(
+            endpoints,
+            self._simulator,
+            ApiDefinitions(self._http, allow_writes=True),
+            ApiValues(self._http, self._organization),
+            lambda platform: self._agent(Platform.from_words(platform)),
+        )
         return [
             offer(DEPLOYMENT, endpoints),
             offer(INSTALLERS, endpoints),
             offer(ENDPOINT_LOGINS, endpoints),
+            offer(USER_MESSAGES, endpoints),
+            offer(PASSCODE_LOGINS, SimulatedPasscodeLogins(endpoints, self._simulator, self._user)),
+            offer(GROUP_POLICY, SimulatedGroupPolicy(endpoints)),
+            offer(OFFLINE_ACCESS, SimulatedOfflineAccess(endpoints, self._user)),
+            offer(KEY_FIELDS, keys),
+            offer(VERSIONED_INSTALLERS, SimulatedInstallers(endpoints)),
+            offer(
+                ASSUMPTIONS,
+                EndpointAssumptions([product.name for product in self._overrides.products]),
+            ),
         ]
 
     def _duo(self, proxy: SimulatedProxy) -> list[tuple[Capability[Any], object]]:
@@ -174,8 +212,13 @@ class SimulatorTarget:
         )
         return [
             offer(CLOUD, cloud),
+            offer(TOLD_PARAMETERS, cloud),
+            offer(AUTH_API, SimulatedAuthApi(self._simulator, self._user.username)),
+            offer(CLOUD_CLOCK, SimulatedCloudClock(self._simulator)),
             offer(AUTHENTICATION_LOG, SimulatedAuthenticationLog(self._simulator)),
             offer(AUTHENTICATION_PROXY, proxy),
+            offer(PROXY_EVENTS, proxy),
+            offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
             offer(UNIVERSAL_PROMPT, universal_prompt),
             offer(DUO_UNIX, duo_unix),
         ]

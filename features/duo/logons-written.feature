@@ -1,0 +1,229 @@
+# Generated from the documents by `failmode specs`: do not edit.
+# To change a scenario, change its document and run `failmode specs` again.
+
+Feature: Logons at Windows and macOS, as written in the document
+
+# docs/duo/logons.md:16
+Scenario Outline: Duo's answer about a user is final at a logon
+  Given Duo on a <platform> with failmode <failmode>
+  And Duo is reachable
+  And the user is "<user>" at Duo
+  When the user logs in to the <platform> with the right password
+  Then the login is "<verdict>"
+
+  Examples: a user whom Duo does not know
+    | platform            | failmode | user       | verdict | evidence   |
+    | Windows workstation | open     | unenrolled | denied  | reported   |
+    | Windows workstation | closed   | unenrolled | denied  | reported   |
+    | Windows server      | open     | unenrolled | denied  | reported   |
+    | Windows server      | closed   | unenrolled | denied  | reported   |
+    | macOS               | open     | unenrolled | denied  | documented |
+    | macOS               | closed   | unenrolled | denied  | documented |
+
+  Examples: a status that decides without asking
+    | platform       | failmode | user       | verdict | evidence   |
+    | Windows server | closed   | bypass     | allowed | documented |
+    | Windows server | open     | disabled   | denied  | documented |
+    | Windows server | open     | locked out | denied  | documented |
+    | macOS          | closed   | bypass     | allowed | documented |
+    | macOS          | open     | disabled   | denied  | documented |
+    | macOS          | open     | locked out | denied  | documented |
+
+# docs/duo/logons.md:43
+Scenario: Windows Logon tells a user whom Duo does not know whom to ask
+  Given Duo on a Windows server with failmode open
+  And Duo is reachable
+  And the user is "unenrolled" at Duo
+  When the user logs in to the Windows server with the right password
+  Then the user is told "The username you have entered is not enrolled with Duo Security. Please contact your system administrator."
+
+# docs/duo/logons.md:56
+Scenario: A push that nobody had to ask for is in Duo's log as a push
+  Given Duo on a Windows server with failmode closed
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in to the Windows server with the right password
+  Then the login is "allowed"
+  And the user is told "Success. Logging you in..."
+  And Duo's authentication log shows one login, "success" because of "user_approved", by "duo_push"
+
+# docs/duo/logons.md:67
+Scenario Outline: A passcode decides as a second factor
+  Given Duo on a <platform> with failmode <failmode>
+  And Duo is reachable
+  When the user logs in to the <platform> with a <which> passcode
+  Then the login is "<verdict>"
+
+  Examples:
+    | platform       | failmode | which | verdict | evidence   |
+    | Windows server | closed   | right | allowed | documented |
+    | Windows server | open     | wrong | denied  | documented |
+    | macOS          | closed   | right | allowed | documented |
+    | macOS          | open     | wrong | denied  | documented |
+
+# docs/duo/logons.md:86
+Scenario Outline: Group Policy wins over what the installer wrote
+  Given Duo on a <platform> with failmode <installed>
+  And Group Policy sets "FailOpen" to "<policy>"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in to the <platform> with the right password
+  Then the endpoint's "FailOpen" is "<policy>"
+  And the login is "<verdict>"
+
+  Examples:
+    | platform            | installed | policy | verdict     | evidence   |
+    | Windows workstation | closed    | 1      | failed-open | documented |
+    | Windows workstation | open      | 0      | denied      | documented |
+    | Windows server      | closed    | 1      | failed-open | documented |
+    | Windows server      | open      | 0      | denied      | documented |
+
+# docs/duo/logons.md:103
+Scenario: A value that no policy sets stays as the installer wrote it
+  Given Duo on a Windows server with failmode open
+  And Group Policy sets "RdpOnly" to "0"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in to the Windows server with the right password
+  Then the endpoint's "FailOpen" is "1"
+  And the login is "failed-open"
+
+# docs/duo/logons.md:117
+Scenario Outline: Offline access beside the failmode
+  Given Duo on a Windows server with failmode <failmode>
+  And the user is enrolled for offline access
+  And Duo suffers "<fault>" at preauth
+  When the user logs in to the Windows server with the <which> offline passcode
+  Then the login is "<verdict>"
+
+  Examples:
+    | failmode | fault              | which | verdict     | evidence   |
+    | closed   | connection-refused | right | allowed     | documented |
+    | closed   | connection-refused | wrong | denied      | documented |
+    | closed   | dns-failure        | right | allowed     | reported   |
+    | closed   | dns-failure        | wrong | denied      | documented |
+    | open     | connection-refused | wrong | failed-open | documented |
+    | open     | dns-failure        | wrong | failed-open | documented |
+
+# docs/duo/logons.md:135
+Scenario: Without offline access a user who enrolled for it is denied
+  Given Duo on a Windows server with failmode closed
+  And Group Policy sets "OfflineAvailable" to "0"
+  And the user is enrolled for offline access
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in to the Windows server with the right offline passcode
+  Then the login is "denied"
+
+# docs/duo/logons.md:145
+Scenario: While Duo can be reached, an offline passcode is nothing
+  Given Duo on a Windows server with failmode closed
+  And the user is enrolled for offline access
+  And Duo is reachable
+  And the user answers the push with "deny"
+  When the user logs in to the Windows server with the right offline passcode
+  Then the login is "denied"
+
+# docs/duo/logons.md:159
+Scenario Outline: Duo is deployed with the keys of the custom fields
+  Given the keys of Duo's application are in custom fields of the organization
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When Duo is deployed to the <platform> with the keys of the custom fields
+  And the user logs in to the <platform> with the right password
+  Then the request is accepted
+  And the login is "allowed"
+
+  Examples:
+    | platform            |
+    | Windows workstation |
+    | Windows server      |
+    | macOS               |
+
+# docs/duo/logons.md:176
+Scenario Outline: A key that is missing stops the deployment
+  Given the keys of Duo's application are in custom fields of the organization but for "<field>"
+  When Duo is deployed to the Windows server with the keys of the custom fields
+  Then the request is refused
+
+  Examples:
+    | field        |
+    | cpvalDuoIkey |
+    | cpvalDuoSkey |
+    | cpvalDuoHkey |
+
+# docs/duo/logons.md:189
+Scenario: Where no field feeds the failmode, the deployment says closed
+  Given the keys of Duo's application are in custom fields of the organization
+  And Duo suffers "connection-refused" at preauth
+  When Duo is deployed to the Windows server with the keys of the custom fields
+  And the user logs in to the Windows server with the right password
+  Then the endpoint's "FailOpen" is "0"
+  And the login is "denied"
+
+# docs/duo/logons.md:203
+Scenario Outline: What nobody has documented is told as assumed, at Windows
+  Given Duo on a Windows server with failmode open
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user logs in to the Windows server with the right password
+  Then the login is "<verdict>"
+  And this is assumed: "what Duo for Windows Logon does on <condition> at <stage>"
+
+  Examples: at the first contact
+    | fault              | stage   | condition              | verdict     | evidence |
+    | tls-untrusted      | preauth | certificate-untrusted  | failed-open | unknown  |
+    | tls-wrong-host     | preauth | certificate-wrong-host | failed-open | unknown  |
+    | tls-alert          | preauth | tls-failure            | failed-open | unknown  |
+    | closed-early       | preauth | closed-early           | failed-open | unknown  |
+    | reset              | preauth | reset                  | failed-open | unknown  |
+    | reset-mid-body     | preauth | cut-off                | denied      | unknown  |
+    | truncated-body     | preauth | cut-off                | denied      | unknown  |
+    | not-http           | preauth | not-http               | failed-open | unknown  |
+    | http-500           | preauth | http-5xx               | failed-open | unknown  |
+    | http-503           | preauth | http-5xx               | failed-open | unknown  |
+    | http-429           | preauth | http-429               | denied      | unknown  |
+    | http-403           | preauth | http-403               | denied      | unknown  |
+    | redirect           | preauth | http-other             | denied      | unknown  |
+    | not-json           | preauth | not-json               | denied      | unknown  |
+    | malformed-response | preauth | malformed-response     | failed-open | unknown  |
+
+  Examples: after preauth went well
+    | fault              | stage | condition          | verdict | evidence |
+    | connection-refused | auth  | connection-refused | denied  | unknown  |
+    | http-500           | auth  | http-5xx           | denied  | unknown  |
+    | http-401           | auth  | http-401           | denied  | unknown  |
+    | malformed-response | auth  | malformed-response | denied  | unknown  |
+    | closed-early       | auth  | closed-early       | denied  | unknown  |
+
+# docs/duo/logons.md:239
+Scenario Outline: What nobody has documented is told as assumed, at macOS
+  Given Duo on a macOS with failmode open
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user logs in to the macOS with the right password
+  Then the login is "<verdict>"
+  And this is assumed: "what Duo for macOS does on <condition> at <stage>"
+
+  Examples: at the first contact
+    | fault              | stage   | condition          | verdict     | evidence |
+    | closed-early       | preauth | closed-early       | failed-open | unknown  |
+    | http-500           | preauth | http-5xx           | failed-open | unknown  |
+    | http-429           | preauth | http-429           | denied      | unknown  |
+    | http-403           | preauth | http-403           | denied      | unknown  |
+    | not-json           | preauth | not-json           | denied      | unknown  |
+    | malformed-response | preauth | malformed-response | failed-open | unknown  |
+
+# docs/duo/logons.md:260
+Scenario: A failure that the failmode does not decide offers no offline access
+  Given Duo on a Windows server with failmode closed
+  And the user is enrolled for offline access
+  And Duo suffers "http-403" at preauth
+  When the user logs in to the Windows server with the right offline passcode
+  Then the login is "denied"
+  And this is assumed: "what Duo for Windows Logon does on http-403 at preauth"
+
+# docs/duo/logons.md:270
+Scenario: What is documented is not told as assumed
+  Given Duo on a Windows server with failmode open
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in to the Windows server with the right password
+  Then the login is "failed-open"
+  And this is assumed: "nothing"

@@ -1,0 +1,119 @@
+"""Steps about Duo's Auth API, as the client of an integration sees it.
+
+PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the documents.
+"""
+
+from __future__ import annotations
+
+from failmode.steps.context import AuthApiScenario, ScenarioContext
+from failmode.steps.library.step_library import StepLibrary, Words
+from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
+from failmode.steps.reporting.subject import About, Subject, SubjectKind
+from failmode.steps.targets.capabilities import AUTH_API, CLOUD_CLOCK
+
+_NAME = r'"(?P<integration>[a-z]+)"'
+_TRANSACTION = "txid"
+
+steps = StepLibrary()
+
+
+def _api(_words: Words) -> About:
+    return About(subject=Subject(SubjectKind.AUTH_API, "Duo's Auth API"))
+
+
+@steps.given(
+    rf"an integration {_NAME} of Duo's Auth API(?P<verified>, whose pushes have to be verified)?",
+    about=_api,
+    needs=AUTH_API,
+)
+def integration(scenario_context: ScenarioContext, integration: str, verified: str | None) -> None:
+    """Protect an application."""
+    api = scenario_context.target.capability(AUTH_API)
+    api.add_integration(integration, verified_push=verified is not None)
+
+
+@steps.given("the clock of Duo's cloud stands still", about=_api, needs=CLOUD_CLOCK)
+def frozen(scenario_context: ScenarioContext) -> None:
+    """Stop the clock."""
+    scenario_context.target.capability(CLOUD_CLOCK).freeze()
+
+
+@steps.when(
+    r"the clock of Duo's cloud is set (?P<where>forward|back) by (?P<seconds>\d+) seconds",
+    needs=CLOUD_CLOCK,
+)
+def clock_set(scenario_context: ScenarioContext, where: str, seconds: str) -> None:
+    """Set the clock."""
+    amount = float(seconds) if where == "forward" else -float(seconds)
+    scenario_context.target.capability(CLOUD_CLOCK).advance(amount)
+
+
+@steps.when(
+    (
+        rf"{_NAME} asks for (?P<operation>preauth|auth)"
+        r"(, with (?P<params>[a-z_]+=[\w.]+(?: and [a-z_]+=[\w.]+)*))?"
+        r"(?P<verified>, by the txid of preauth)?"
+    ),
+    about=_api,
+    needs=AUTH_API,
+)
+def ask(
+    scenario_context: ScenarioContext,
+    auth_api_scenario: AuthApiScenario,
+    *,
+    integration: str,
+    operation: str,
+    params: str | None,
+    verified: str | None,
+) -> None:
+    """Make a call about the user."""
+    given = dict(one.split("=", 1) for one in params.split(" and ")) if params else {}
+    if verified is not None:
+        given[_TRANSACTION] = auth_api_scenario.transaction
+    answer = scenario_context.target.capability(AUTH_API).call(integration, operation, given)
+    auth_api_scenario.keep(answer)
+
+
+@steps.when(rf"{_NAME} asks what became of it", about=_api, needs=AUTH_API)
+def ask_status(
+    scenario_context: ScenarioContext, auth_api_scenario: AuthApiScenario, integration: str
+) -> None:
+    """Ask for the next status of the transaction that was begun last."""
+    params = {_TRANSACTION: auth_api_scenario.transaction}
+    answer = scenario_context.target.capability(AUTH_API).call(integration, "auth_status", params)
+    auth_api_scenario.keep(answer)
+
+
+@steps.then(r'Duo refuses with code "(?P<code>\d+)"')
+def refused_with(auth_api_scenario: AuthApiScenario, code: str) -> None:
+    """See Duo's own code of the refusal."""
+    answer = auth_api_scenario.answer
+    actual = "no refusal" if answer.code is None else str(answer.code)
+    expect(
+        actual == code,
+        f"expected: Duo refuses with code {code}; it was {actual}",
+        Mismatch(Matter.ANSWER, "Duo's refusal", code, actual),
+    )
+
+
+@steps.then(r'Duo\'s "(?P<name>[a-z_]+)" is "(?P<value>[^"]*)"')
+def duo_says(auth_api_scenario: AuthApiScenario, name: str, value: str) -> None:
+    """See one value of Duo's answer."""
+    actual = str(auth_api_scenario.answer.response.get(name, "(absent)"))
+    expect(
+        actual == value,
+        f"expected: Duo's {name} is {value!r}; it is {actual!r}",
+        Mismatch(Matter.ANSWER, f"Duo's {name}", value, actual),
+    )
+
+
+@steps.then(r'Duo\'s answer has (?P<no>no )?"(?P<name>[a-z_]+)"')
+def answer_has(auth_api_scenario: AuthApiScenario, no: str | None, name: str) -> None:
+    """See whether Duo's answer has something, whatever it is."""
+    present = name in auth_api_scenario.answer.response
+    wanted, actual = ("absent", "present") if no else ("present", "absent")
+    expect(
+        present is (no is None),
+        f"expected: {name} is {wanted} in Duo's answer; it is {actual}",
+        Mismatch(Matter.ANSWER, name, wanted, actual),
+    )
