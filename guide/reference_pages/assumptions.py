@@ -16,6 +16,7 @@ _PRODUCTS = {
     "duo/auth": "Duo's Auth API",
     "duo/admin": "Duo's Admin API",
     "duo/universal": "Duo's Universal Prompt",
+    "duo/mobile": "Duo Mobile",
     "authproxy": "The Authentication Proxy",
     "endpoints": "Windows Logon and macOS",
     "ninjaone": "NinjaOne",
