@@ -48,8 +48,8 @@ FACES = {
         Cloud CloudClock Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX Definitions
         Deployment Difference DocumentedAttribute DocumentedField DuoUnix DuoUnixLogin
         ENDPOINT_LOGINS EXCHANGES EndpointLogins Event EventError Exchanges FailureKind FieldAudit
-        FieldDefinition GROUP_POLICY GroupPolicy INSTALLERS IncompleteScenarioError Installers
-        KEY_FIELDS KeyFields LogEntry Login NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
+        FieldDefinition GROUP_POLICY GroupPolicy HEALTH Health INSTALLERS IncompleteScenarioError
+        Installers KEY_FIELDS KeyFields LogEntry Login NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
         Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRODUCT_LOGINS PROXY_EVENTS PasscodeLogins
         Permissions ProductLogins ProxyEvent ProxyEvents RadiusLogin Refused RunBegan RunEnded

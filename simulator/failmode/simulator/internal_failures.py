@@ -213,6 +213,29 @@ class InternalFailures:
             one for one in later if one.may_concern(vendor=vendor, is_user=is_user, client=client)
         )
 
+    def check(
+        self,
+        mark: int,
+        *,
+        vendor: str | None = None,
+        is_user: Callable[[str], bool] | None = None,
+        client: Address | None = None,
+    ) -> None:
+        """See that nothing has broken since a mark that may concern somebody.
+
+        Args:
+            mark: see `since`; so are the arguments that follow.
+            vendor: see there.
+            is_user: see there.
+            client: see there.
+
+        Raises:
+            InternalFailureError: tells the first that has.
+        """
+        found = self.since(mark, vendor=vendor, is_user=is_user, client=client)
+        if found:
+            raise InternalFailureError(found[0])
+
     @contextmanager
     def watched(self, listener: Callable[[InternalFailure], None]) -> Iterator[None]:
         """Call `listener` after each failure during the block, in the thread that recorded it."""

@@ -263,9 +263,7 @@ class _Attempt:
         Raises:
             InternalFailureError: when something has.
         """
-        found = self._failures.since(self._mark, client=self.client or _NO_CLIENT)
-        if found:
-            raise InternalFailureError(found[0])
+        self._failures.check(self._mark, client=self.client or _NO_CLIENT)
 
 
 def _call(

@@ -41,6 +41,7 @@ from .targets.capabilities import DUO_UNIX as DUO_UNIX
 from .targets.capabilities import ENDPOINT_LOGINS as ENDPOINT_LOGINS
 from .targets.capabilities import EXCHANGES as EXCHANGES
 from .targets.capabilities import GROUP_POLICY as GROUP_POLICY
+from .targets.capabilities import HEALTH as HEALTH
 from .targets.capabilities import INSTALLERS as INSTALLERS
 from .targets.capabilities import KEY_FIELDS as KEY_FIELDS
 from .targets.capabilities import OFFLINE_ACCESS as OFFLINE_ACCESS
@@ -77,6 +78,7 @@ from .targets.capabilities import EndpointLogins as EndpointLogins
 from .targets.capabilities import Exchanges as Exchanges
 from .targets.capabilities import FieldDefinition as FieldDefinition
 from .targets.capabilities import GroupPolicy as GroupPolicy
+from .targets.capabilities import Health as Health
 from .targets.capabilities import Installers as Installers
 from .targets.capabilities import KeyFields as KeyFields
 from .targets.capabilities import LogEntry as LogEntry

@@ -16,6 +16,7 @@ from failmode.steps.errors import (
 )
 from failmode.steps.reporting.events import FailureKind
 from failmode.steps.reporting.mismatch import Mismatch, UnmetExpectationError
+from failmode.terms import FailmodeError
 
 _OURS = "failmode."
 _SIMULATOR = "failmode.simulator."
@@ -55,7 +56,8 @@ def attribute_failure(error: pytest.ExceptionInfo[BaseException], *, built_in: b
 def _kind(error: BaseException, modules: tuple[str, ...], *, built_in: bool) -> FailureKind:
     if isinstance(error, pytest.fail.Exception) and isinstance(error.__context__, TargetError):
         error = error.__context__
-    if isinstance(error, BrokenTargetError) and built_in:
+    is_internal = isinstance(error, FailmodeError) and error.internal
+    if is_internal or (isinstance(error, BrokenTargetError) and built_in):
         return FailureKind.INTERNAL
     if isinstance(error, TargetError):
         return FailureKind.TARGET

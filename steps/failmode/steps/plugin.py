@@ -30,6 +30,7 @@ from failmode.steps.options import (
 )
 from failmode.steps.preparation import LeftOut, Preparation
 from failmode.steps.progress import (
+    Progress,
     progress_of,
     scenario_ended,
     scenario_left_out,
@@ -46,7 +47,7 @@ from failmode.steps.reporting.stream import EventWriter
 from failmode.steps.tags import feature_tags
 from failmode.steps.targets.config import BUILT_IN, check_target
 from failmode.steps.timeouts import login_timeout
-from failmode.terms import Tag
+from failmode.terms import FailmodeError, Tag
 
 pytest_plugins = (
     "failmode.steps.fixtures",
@@ -186,14 +187,20 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenari
         start_progress(request.node, scenario)
 
 
-def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
-    """Remember how far it came."""
+def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Remember how far it came, and see that nothing has broken inside the target."""
     if (progress := progress_of(request.node)) is not None:
+        _check_health(progress, step)
         progress.done += 1
 
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, exception: Exception) -> None:
-    """Remember where it failed; turn "the target cannot do this" into a skip with its reason."""
+    """Remember where it failed; turn "the target cannot do this" into a skip with its reason.
+
+    What has broken inside the target is told in place of what the step makes of it.
+    """
+    if (progress := progress_of(request.node)) is not None:
+        _check_health(progress, step)
     if isinstance(exception, NoSuchProduct):
         not_offered = request.config.stash.setdefault(_not_offered_key, {})
         not_offered[exception.product] = exception
@@ -233,6 +240,16 @@ def pytest_runtest_makereport(
             report.sections.append(("the scenario", text))
     attach(report, to_line(event))
     return report
+
+
+def _check_health(progress: Progress, step: Step) -> None:
+    if progress.context is None:
+        return
+    try:
+        progress.context.target.check_health()
+    except FailmodeError:
+        progress.failed = step
+        raise
 
 
 def _record_left_out(recorder: Recorder | None, left_out: LeftOut) -> None:

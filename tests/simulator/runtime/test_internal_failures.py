@@ -5,20 +5,28 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
 from failmode.simulator.authproxy.radius.client import RadiusClient
+from failmode.simulator.edge.faults.delivery import NoAnswer
+from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.requests import LoginRequest
+from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
-from failmode.terms import Failmode
+from failmode.terms import Failmode, Stage, Verdict
 from tests.simulator.control.api import DescribedApi
+from tests.simulator.duo.caller import DuoCaller
 
 COMPUTERS = ("windows-workstation", "windows-server", "macos")
 CLIENTS = (*COMPUTERS, "radius")
+SECONDS = 10.0
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +142,9 @@ def test_a_computer_that_has_no_descriptors_left_does_not_fail_open(
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
     logins = simulator.logins
-    request = LoginRequest(logins.clients.client(client, Failmode.OPEN), "bob", password(simulator))
+    request = LoginRequest(
+        logins.clients.client(client, Failmode.OPEN), "bob", password(simulator, "bob")
+    )
     monkeypatch.setattr(socket, "create_connection", fail)
 
     with pytest.raises(InternalFailureError, match="ulimit -n"):
@@ -182,5 +192,98 @@ def test_ninjaone_s_edge_closes_the_connection_of_a_request_that_broke(
         client.get(url, headers={"Authorization": "Bearer x"})
 
 
-def password(simulator: Simulator) -> str:
-    return simulator.credentials.user("bob").password
+def password(simulator: Simulator, username: str) -> str:
+    return simulator.credentials.user(username).password
+
+
+@pytest.mark.parametrize("act", ["reset", "seed", "restore"])
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_login_that_waits_while_the_data_are_replaced_has_no_verdict(
+    simulator: Simulator, api: DescribedApi, client: str, act: str
+) -> None:
+    body = {"client": client, "username": "carol"}
+    with ThreadPoolExecutor(1) as pool:
+        login = pool.submit(api.refused, "POST", "/_sim/logins", json=body)
+        wait_for_push(simulator, "carol")
+        replace_data(simulator, act)
+        refusal = login.result(SECONDS)
+
+    assert (refusal["status"], refusal["code"]) == ("409", "conflict")
+    assert "the simulator's data were replaced" in refusal["message"]
+
+
+@pytest.mark.parametrize("act", ["reset", "seed", "restore"])
+def test_radius_refuses_whom_it_waited_for_while_the_data_are_replaced(
+    simulator: Simulator, act: str
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        login = pool.submit(send, simulator, "carol", SECONDS)
+        wait_for_push(simulator, "carol")
+        replace_data(simulator, act)
+        assert login.result(SECONDS) == "Access-Reject"
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_login_of_earlier_data_writes_nothing_into_those_that_follow(
+    simulator: Simulator, client: str
+) -> None:
+    held = simulator.rules.add(Rule(vendor="duo", fault=NoAnswer(), stage=Stage.PREAUTH))
+    logins = simulator.logins
+    request = LoginRequest(
+        logins.clients.client(client), "alice", password(simulator, "alice"), 0.5
+    )
+    assert logins.driver.log_in(request).verdict is Verdict.HUNG
+    before = threading.active_count()
+
+    simulator.reset()
+    assert held not in simulator.rules.list()
+    # It goes on now that nothing holds it, and ends.
+    deadline = time.monotonic() + SECONDS
+    while threading.active_count() >= before and time.monotonic() < deadline:
+        pass
+
+    assert simulator.journal.query() == ()
+    assert simulator.duo.transactions.all() == ()
+
+
+def test_a_request_that_a_rule_delayed_does_not_reach_data_that_followed(
+    simulator: Simulator,
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", delay_seconds=SECONDS, stage=Stage.AUTH))
+    with ThreadPoolExecutor(1) as pool:
+        login = pool.submit(send, simulator, "alice", SECONDS)
+        while not any(one.hits for one in simulator.rules.states()):
+            pass
+        simulator.reset()
+        assert login.result(SECONDS) == "Access-Reject"
+
+    assert simulator.duo.transactions.all() == ()
+    assert simulator.journal.query() == ()
+
+
+def test_nobody_is_let_in_because_the_simulator_stops() -> None:
+    config = SimulatorConfig(proxy=ProxySettings(enabled=True, failmode=Failmode.OPEN))
+    with ThreadPoolExecutor(2) as pool:
+        with Simulator(config) as simulator:
+            by_radius = pool.submit(send, simulator, "carol", 3.0)
+            by_https = pool.submit(DuoCaller(simulator).auth, "carol")
+            while len(simulator.duo.transactions.all("carol")) < 2:
+                pass
+        assert by_radius.result(SECONDS) is None
+        with pytest.raises(Unreachable):
+            by_https.result(SECONDS)
+
+
+def wait_for_push(simulator: Simulator, username: str) -> None:
+    while not simulator.duo.transactions.all(username):
+        pass
+
+
+def replace_data(simulator: Simulator, act: str) -> None:
+    snapshot = simulator.control.snapshot()
+    acts: dict[str, Callable[[], None]] = {
+        "reset": simulator.reset,
+        "seed": lambda: simulator.control.reseed(simulator.control.seed),
+        "restore": lambda: simulator.control.restore(snapshot),
+    }
+    acts[act]()

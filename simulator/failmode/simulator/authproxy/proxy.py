@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -44,6 +44,8 @@ class AuthProxy:
         registry: what runs the sections; the one that has read the configuration.
         failures: what broke inside the simulator that Duo is asked in, or that the primary server
             belongs to; left out: those that the network knows of.
+        generation: number of the generation of the simulated Duo's data; left out: they are never
+            replaced.
 
     Raises:
         ConfigError: when the time to connect is not above 0, or a section has nothing that runs it.
@@ -60,6 +62,7 @@ class AuthProxy:
         interface: str = INTERFACE_WHEN_UNSET,
         registry: SectionRegistry = SIMULATED_SECTIONS,
         failures: InternalFailures | None = None,
+        generation: Callable[[], int] = int,
     ) -> None:
         if not connect_timeout_seconds > 0:
             raise ConfigError(
@@ -69,6 +72,7 @@ class AuthProxy:
         self._network = network
         known = InternalFailures() if network is None else network.failures
         self._failures = failures or known
+        self._generation = generation
         self._clock = clock
         self._connect_timeout = connect_timeout_seconds
         self._ca_file = ca_file or config.main.http_ca_certs_file
@@ -157,6 +161,7 @@ class AuthProxy:
             now=self._clock.now,
             logger=self._logger,
             failures=self._failures,
+            generation=self._generation,
         )
 
     def _open_files(self) -> None:

@@ -234,6 +234,8 @@ class SimulatorController:
         )
 
     def _start_over(self, checkpoint: Checkpoint | None = None) -> None:
+        # What waits for a fault to end must not go on with the data that are to come.
+        self.journal.begin_generation()
         # The faults go first, so that nothing restored can meet one.
         self.rules.clear(self._seed)
         self.clock.resume()
@@ -245,8 +247,6 @@ class SimulatorController:
         self._installations.clear()
         self.console_sessions.clear()
         self.journal.clear(() if checkpoint is None else checkpoint.exchanges)
-        # Requests that wait for a person of the old data look again when the clock tells them to.
-        self.clock.resume()
 
     def _seed_state(self) -> None:
         self.store.put(seeded(self._seed, self.keys), origin=f"seed/{self._seed}")

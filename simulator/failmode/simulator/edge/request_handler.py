@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import dataclasses
 import functools
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from email.utils import formatdate
@@ -34,6 +35,8 @@ from failmode.simulator.edge.net.stream import Stream
 from failmode.simulator.internal_failures import Address, InternalFailure
 
 T = TypeVar("T")
+
+_logger = logging.getLogger(__name__)
 
 _STREAMED = b"[sent piece by piece, not kept]"
 
@@ -78,6 +81,7 @@ class RequestHandler:
         self._decision = NO_RULES
         self._received = context.clock.now()
         self._began = time.monotonic()
+        self._generation = context.journal.generation
 
     async def answer(self) -> bool:
         """Answer, or not; False when the connection has been ended."""
@@ -104,6 +108,9 @@ class RequestHandler:
             return await self._pass_on(await self._ask())
         if rule.delay_seconds:
             await self._affected_by(rule).pause(rule.delay_seconds)
+            if self._is_outdated:
+                await self._stream.cut()
+                return False
         if rule.passes:
             return await self._pass_on(await self._ask())
         return await self._fail(rule)
@@ -150,8 +157,17 @@ class RequestHandler:
         await self._stream.write(head + body)
         return True
 
+    @property
+    def _is_outdated(self) -> bool:
+        """Whether what the request is about was replaced since it came, as by a reset."""
+        return self._context.journal.generation != self._generation
+
     async def _fail_internally(self, error: BaseException) -> bool:
         """Say that the simulator failed, or close the connection where that looks like a vendor."""
+        if self._is_outdated:
+            _logger.info("a request of data that were replaced was dropped", exc_info=error)
+            await self._stream.cut()
+            return False
         if self._call.identified is None:
             # Who is concerned may be told all the same.
             with contextlib.suppress(Exception):
@@ -284,6 +300,7 @@ class RequestHandler:
             fault=None if fault is None else fault.name,
             rule=None if by is None else by.id,
             decision=self._decision,
+            generation=self._generation,
             duration_seconds=time.monotonic() - self._began,
             internal_failure=internal_failure,
         )

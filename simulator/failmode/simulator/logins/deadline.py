@@ -35,7 +35,7 @@ class BoundedCall(Generic[T]):
     @property
     def abandoned(self) -> bool:
         """Whether nobody waits for it any longer; the call itself asks, to end by itself then."""
-        return self._abandoned
+        return self._abandoned or self._over.is_set()
 
     def give_up(self) -> None:
         """Let nobody wait for it any longer."""

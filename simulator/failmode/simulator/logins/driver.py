@@ -9,10 +9,11 @@ from collections.abc import Callable
 from failmode.simulator.duo.directory.names import is_same_user
 from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.simulator.endpoints.trace import Step, Trace
-from failmode.simulator.internal_failures import InternalFailure, InternalFailureError
+from failmode.simulator.internal_failures import InternalFailure
 from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.deadline import BoundedCall, Completed
 from failmode.simulator.logins.errors import (
+    DataReplacedError,
     InvalidLoginRequestError,
     LostRecordError,
     TooManyLoginsError,
@@ -51,6 +52,7 @@ class LoginDriver:
             NotRunningError: when the client does not run.
             TooManyLoginsError: when too many logins are under way.
             LostRecordError: when the journal has lost what the verdict depends on.
+            DataReplacedError: when the simulator was reset, seeded or restored meanwhile.
             InternalFailureError: when the simulator itself failed meanwhile.
             ConfigError: when the client is not set up for the login.
         """
@@ -60,14 +62,21 @@ class LoginDriver:
                 f"{MAX_CONCURRENT} logins are under way", "Try again when one of them has ended"
             )
         attempt = _Attempt(request, self._slots.release)
-        before, broken = self._journal.last_number, self._journal.failures.count
+        journal, failures = self._journal, self._journal.failures
+        generation, before, broken = journal.generation, journal.last_number, failures.count
         began = time.monotonic()
-        with self._journal.failures.watched(attempt.stop_waiting_after):
+        with (
+            journal.generations_watched(attempt.stop_waiting),
+            failures.watched(attempt.stop_waiting_after),
+        ):
             completed = attempt.run()
         duration = time.monotonic() - began
-        found = self._journal.failures.since(broken, vendor=Vendor.DUO, is_user=attempt.is_user)
-        if found:
-            raise InternalFailureError(found[0])
+        if journal.generation != generation:
+            raise DataReplacedError(
+                "the simulator's data were replaced while the login was under way",
+                "Log in again; reset, seed and restore end what is under way",
+            )
+        failures.check(broken, vendor=Vendor.DUO, is_user=attempt.is_user)
         record = cloud_record(self._journal, before, request.username)
         return self._login_result(request, completed, record, tuple(attempt.watched), duration)
 
@@ -134,10 +143,13 @@ class _Attempt:
     def is_user(self, name: str) -> bool:
         return is_same_user(name, self._request.username)
 
+    def stop_waiting(self) -> None:
+        self._call.give_up()
+
     def stop_waiting_after(self, failure: InternalFailure) -> None:
         # There is no verdict then, and a proxy, for one, never answers.
         if failure.may_concern(vendor=Vendor.DUO, is_user=self.is_user):
-            self._call.give_up()
+            self.stop_waiting()
 
     def _log_in(self) -> ClientResult:
         request = self._request

@@ -29,5 +29,9 @@ class LostRecordError(LoginError):
     """A login whose verdict nobody can reach, because the journal has not kept what Duo saw."""
 
 
+class DataReplacedError(LoginError):
+    """A login that has no verdict, because whom and what it was about has been replaced."""
+
+
 class TooManyLoginsError(LoginError):
     """One login more than may run at once."""

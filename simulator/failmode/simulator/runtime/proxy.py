@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -31,6 +31,7 @@ def start_proxy(
     network: Network,
     clock: Clock,
     ca_file: Path,
+    generation: Callable[[], int],
 ) -> AuthProxy:
     """Start the proxy, and its primary server where the configuration is generated.
 
@@ -45,6 +46,7 @@ def start_proxy(
         network: the network as the simulated machines see it.
         clock: the simulator's clock.
         ca_file: the authority that signed Duo's certificate.
+        generation: number of the generation of the data.
 
     Raises:
         ConfigError: when the file or a port cannot be used.
@@ -67,6 +69,7 @@ def start_proxy(
         ca_file=ca_file if simulated and settings.main.http_ca_certs_file is None else None,
         interface=config.host,
         failures=network.failures,
+        generation=generation,
     )
     stack.enter_context(proxy)
     return proxy

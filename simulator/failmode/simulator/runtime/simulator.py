@@ -325,6 +325,7 @@ class Simulator:
                 network=network,
                 clock=state.clock,
                 ca_file=authority.ca_file,
+                generation=lambda: control.journal.generation,
             )
         section = None if proxy is None else radius_section(proxy)
         radius = _radius_address(proxy, section)
@@ -358,15 +359,18 @@ class Simulator:
         """Make the vendors and what steers them, and fill an empty database with seed data."""
         rules = RuleBook(self.config.seed, vendors=_REQUEST_NAMES, clock=state.clock)
         stack.callback(rules.close)
-        duo = create_cloud(state.store, state.clock, rng=state.ids)
         ninjaone = NinjaOneTenant(state.store, state.clock, rng=state.ids)
+        journal = Journal(self.config.journal_capacity, secret_fields=ninjaone.secure_fields)
+        # Before the cloud hears of it and wakes who waits: they are of the data that were replaced.
+        state.store.subscribe_to_replacement(journal.begin_generation)
+        duo = create_cloud(state.store, state.clock, rng=state.ids)
         control = SimulatorController(
             store=state.store,
             clock=state.clock,
             ids=state.ids,
             rules=rules,
             profiles=Profiles(rules, profiles_of(Vendor.DUO)),
-            journal=Journal(self.config.journal_capacity, secret_fields=ninjaone.secure_fields),
+            journal=journal,
             routes=Routes({Vendor.DUO: DUO_ROUTER, Vendor.NINJAONE: NINJAONE_ROUTER}),
             hosts={Vendor.DUO: self.keys.api_host, Vendor.NINJAONE: NINJAONE_HOST},
             duo=duo,

@@ -228,6 +228,18 @@ class Store:
         """Call `listener` after every change, in the thread that made it or heard of it."""
         self._listeners.append(listener)
 
+    def subscribe_to_replacement(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after all rows were replaced; as `subscribe`."""
+        generation = self.generation
+
+        def replaced() -> None:
+            nonlocal generation
+            if self.generation != generation:
+                generation = self.generation
+                listener()
+
+        self.subscribe(replaced)
+
     def clear(self) -> None:
         """Delete every row of every table."""
         with self.connection() as connection:

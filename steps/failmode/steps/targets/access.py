@@ -17,12 +17,15 @@ from failmode.steps.errors import (
 from failmode.steps.targets.capabilities import (
     CHECK,
     EXCHANGES,
+    HEALTH,
     PRODUCT_LOGINS,
     Capability,
     Check,
+    Health,
     ProductLogins,
     Target,
 )
+from failmode.terms import FailmodeError
 
 _Offered = TypeVar("_Offered")
 _OWN = "failmode."
@@ -134,6 +137,23 @@ class TargetUnderTest:
             self._target.begin()
         except Exception as error:  # noqa: BLE001 - whatever an adapter raises
             self._fail("begin", error)
+
+    def check_health(self) -> None:
+        """Let the target say whether anything has broken inside it, if it offers to.
+
+        Raises:
+            FailmodeError: one that is `internal`, when something has since the scenario began.
+            TargetError: when the target fails to say so.
+        """
+        offered = self._offers().get(HEALTH)
+        if offered is None:
+            return
+        try:
+            cast(Health, offered).check()
+        except Exception as error:
+            if isinstance(error, FailmodeError) and error.internal:
+                raise
+            self._fail("check", error)
 
     def exchanges(self) -> tuple[str, ...]:
         """Give what went over the wire since the scenario began, secrets masked.

@@ -578,6 +578,17 @@ class Check(Protocol):
         """
 
 
+class Health(Protocol):
+    """Whether the target itself works, so that what it shows is of what it stands for."""
+
+    def check(self) -> None:
+        """See that nothing has broken inside the target since the scenario began.
+
+        Raises:
+            FailmodeError: one that is `internal`, when something has.
+        """
+
+
 class Exchanges(Protocol):
     """What goes over the wire."""
 
@@ -715,6 +726,7 @@ PRODUCT_LOGINS: Capability[ProductLogins] = Capability(
     "product logins", "log in through other products", ProductLogins
 )
 CHECK: Capability[Check] = Capability("check", "be checked before the run", Check)
+HEALTH: Capability[Health] = Capability("health", "tell what broke inside itself", Health)
 EXCHANGES: Capability[Exchanges] = Capability(
     "exchanges", "tell what went over the wire", Exchanges
 )

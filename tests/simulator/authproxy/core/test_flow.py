@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -104,6 +105,7 @@ def flow(
     failmode: Failmode = Failmode.OPEN,
     exempt: tuple[str, ...] = (),
     can_challenge: bool = True,
+    generation: Callable[[], int] = int,
 ) -> Flow:
     """Make a flow that asks the stack's Duo."""
     events = AuthEventLog()
@@ -117,6 +119,7 @@ def flow(
         events=events,
         now=stack.clock.now,
         exempt_usernames=exempt,
+        generation=generation,
         can_challenge=can_challenge,
     )
     return Flow(made, events, [])
@@ -130,6 +133,22 @@ def test_a_user_is_let_in_with_what_the_primary_server_said(stack: Stack) -> Non
         (AuthStage.SECONDARY, AuthStatus.ALLOW),
     ]
     assert {event.server_section for event in tried.events.events()} == {"some_server"}
+
+
+@pytest.mark.parametrize(("replaced_at", "asked"), [(1, []), (2, ["preauth"])])
+def test_a_login_does_not_go_on_in_data_that_have_replaced_its_own(
+    stack: Stack, replaced_at: int, asked: list[str]
+) -> None:
+    looks = itertools.count()
+
+    def generation() -> int:
+        return int(next(looks) >= replaced_at)
+
+    result = flow(stack, generation=generation).log_in()
+
+    assert isinstance(result, Unanswered)
+    assert "replaced" in result.reason
+    assert [one.operation for one in stack.journal.query()] == asked
 
 
 def test_a_wrong_password_ends_the_login_before_duo(stack: Stack) -> None:

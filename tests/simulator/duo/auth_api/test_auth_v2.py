@@ -13,6 +13,8 @@ from werkzeug.test import TestResponse
 from failmode.simulator.duo.api.params import FORM_TYPE, JSON_TYPE
 from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 from failmode.simulator.duo.application import create_app
+from failmode.simulator.duo.auth.statuses import Result
+from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.cloud import create_cloud
 from failmode.simulator.duo.directory.records import (
     Capability,
@@ -472,6 +474,54 @@ def test_a_request_that_waits_for_a_person_holds_nothing_of_the_database(cloud: 
         cloud.duo.transactions.approve(transaction.txid)
 
         assert running.result(PATIENCE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("answer", "seconds", "told", "otherwise"),
+    [
+        (Answer.IGNORE, TIMEOUT + 1, "timeout", "approve"),
+        (Answer.APPROVE, 6.0, "allow", "report_fraud"),
+    ],
+)
+def test_a_clock_that_is_set_back_does_not_change_how_a_push_ended_that_its_client_was_told_of(
+    cloud: Cloud, answer: Answer, seconds: float, told: str, otherwise: str
+) -> None:
+    cloud.duo.users.set_answer("alice", answer, after_seconds=5.0)
+    params = {"username": "alice", "factor": "push", "device": "auto"}
+    with ThreadPoolExecutor() as pool:
+        running = pool.submit(cloud.call, "POST", "/auth/v2/auth", params)
+        until(cloud.duo.transactions.all)
+        cloud.clock.advance(seconds)
+        assert running.result(PATIENCE).get_json()["response"]["status"] == told
+
+    cloud.clock.advance(-seconds)
+    (transaction,) = cloud.duo.transactions.all()
+    with pytest.raises(NotWaitingError):
+        getattr(cloud.duo.transactions, otherwise)(transaction.txid)
+    (after,) = cloud.duo.transactions.all()
+    assert after.end() == transaction.end()
+
+
+def test_a_push_that_is_removed_while_its_client_polls_is_told_as_one_that_nobody_answered(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud.duo.users.set_answer("alice", Answer.IGNORE)
+    txid = cloud.auth(factor="push", device="auto", **{"async": "1"})["txid"]
+    repository = cloud.duo.transaction_repository
+    integration = cloud.duo.integrations.find(IKEY)
+    assert integration is not None
+    assert cloud.duo.authentication.status(integration, txid).result is Result.WAITING
+    find = repository.find
+
+    def find_before_a_reset(wanted: str) -> Transaction | None:
+        found = find(wanted)
+        cloud.store.clear()
+        return found
+
+    monkeypatch.setattr(repository, "find", find_before_a_reset)
+    status = cloud.duo.authentication.status(integration, txid)
+
+    assert (status.result, status.status) == (Result.DENY, "timeout")
 
 
 def test_a_stopping_cloud_ends_waiting_requests_without_an_answer(cloud: Cloud) -> None:

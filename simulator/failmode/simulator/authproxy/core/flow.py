@@ -102,13 +102,20 @@ class Challenged:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """The product fails to handle the login, and its client gets no answer.
+    """The client gets no answer, because the product, or the simulator, cannot handle the login.
 
     Attributes:
-        reason: what it cannot handle.
+        reason: why there is none.
     """
 
     reason: str
+
+
+class _ReplacedError(Exception):
+    """Whom and what the login is about was replaced, as by a reset."""
+
+    def __init__(self) -> None:
+        super().__init__("the simulator's data were replaced while the login was under way")
 
 
 FlowResult = Accepted | Rejected | Challenged | Unanswered
@@ -125,6 +132,8 @@ class LoginFlow:
         events: gets the authentication events.
         now: seconds since the epoch.
         exempt_usernames: users for whom Duo is not asked.
+        generation: number of the generation of Duo's data; a login asks data of one generation
+            alone, so that none under way reaches what a reset has made.
         can_challenge: whether the section's clients can be asked for a passcode. Where they cannot,
             a user who has nothing else has no usable factor.
     """
@@ -139,8 +148,10 @@ class LoginFlow:
         events: AuthEventLog,
         now: Callable[[], float],
         exempt_usernames: Collection[str] = (),
+        generation: Callable[[], int],
         can_challenge: bool,
     ) -> None:
+        self._generation = generation
         self._section = section
         self._factor_options = factor_options
         self._primary = primary
@@ -152,13 +163,14 @@ class LoginFlow:
 
     def log_in(self, attempt: LoginAttempt) -> FlowResult:
         """Authenticate a user from the start; takes as long as primary server and user do."""
+        generation = self._generation()
         try:
             primary, factor = self._primary_and_factor(attempt)
         except UnexpectedAnswerError as error:
             return _unanswered(attempt, error)
         if not primary.accepted:
             return Rejected(primary.message)
-        return self.second_factor(attempt, primary, factor)
+        return self._in_one_generation(attempt, primary, factor, generation)
 
     def second_factor(
         self, attempt: LoginAttempt, primary: PrimaryResult, factor: str | None
@@ -172,11 +184,33 @@ class LoginFlow:
             primary: what primary authentication came to.
             factor: the factor or passcode to use; None to choose one.
         """
+        return self._in_one_generation(attempt, primary, factor, self._generation())
+
+    def _in_one_generation(
+        self,
+        attempt: LoginAttempt,
+        primary: PrimaryResult,
+        factor: str | None,
+        generation: int,
+    ) -> FlowResult:
+        try:
+            return self._second_factor(attempt, primary, factor, generation)
+        except _ReplacedError as error:
+            return _unanswered(attempt, error)
+
+    def _second_factor(
+        self,
+        attempt: LoginAttempt,
+        primary: PrimaryResult,
+        factor: str | None,
+        generation: int,
+    ) -> FlowResult:
         username = attempt.credentials.username or ""
         if username in self._exempt_usernames:
             self._record(attempt, messages.EXEMPT, AuthStage.SECONDARY, AuthStatus.ALLOW)
             return Accepted(messages.EXEMPT, primary)
         client_ip = attempt.credentials.client_ip
+        self._check(generation)
         exchange = self._duo.preauth(username, client_ip, self._section.failmode)
         decision = self._decide(attempt, Stage.PREAUTH, exchange)
         if decision.action is not Action.SECOND_FACTOR:
@@ -195,8 +229,13 @@ class LoginFlow:
                     AuthStage.SECONDARY,
                     status=AuthStatus.REJECT,
                 )
+        self._check(generation)
         exchange = self._duo.auth(username, factor, client_ip)
         return _result(self._decide(attempt, Stage.AUTH, exchange), primary)
+
+    def _check(self, generation: int) -> None:
+        if self._generation() != generation:
+            raise _ReplacedError
 
     def refuse(
         self,

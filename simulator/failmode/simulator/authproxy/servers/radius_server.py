@@ -129,7 +129,8 @@ class RadiusServer:
         try:
             reply = self._responder.respond(request)
             # What else it needed, such as the built-in primary server, may have failed as well.
-            self._check_failures(mark, _username(request) or "")
+            is_user = partial(is_same_user, _username(request) or "")
+            self._failures.check(mark, vendor=Vendor.DUO, is_user=is_user)
             if reply is None or _is_too_long(reply):
                 return None
             return encode_reply(request, reply)
@@ -150,13 +151,6 @@ class RadiusServer:
 
     def _log_failure(self, request: AccessRequest, error: InternalFailureError) -> None:
         self._logger.error("(%s, %s): no reply: %s", request.source, request.identifier, error)
-
-    def _check_failures(self, mark: int, username: str) -> None:
-        found = self._failures.since(
-            mark, vendor=Vendor.DUO, is_user=partial(is_same_user, username)
-        )
-        if found:
-            raise InternalFailureError(found[0])
 
 
 def _username(request: AccessRequest) -> str | None:

@@ -41,6 +41,7 @@ class ServerContext:
         now: seconds since the epoch.
         logger: gets the lines of `authproxy.log`.
         failures: what broke inside the simulator.
+        generation: as of `LoginFlow`.
     """
 
     source: str
@@ -54,6 +55,7 @@ class ServerContext:
     now: Callable[[], float]
     logger: logging.Logger
     failures: InternalFailures
+    generation: Callable[[], int]
 
     def primary(self, section: ClientSection) -> PrimaryAuthenticator:
         """Make the primary authenticator that a client section describes."""
@@ -84,6 +86,7 @@ class ServerContext:
             events=self.events,
             now=self.now,
             exempt_usernames=exempt_usernames,
+            generation=self.generation,
             can_challenge=can_challenge,
         )
 

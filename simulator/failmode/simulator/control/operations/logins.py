@@ -29,6 +29,7 @@ from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.client import LoginClient
 from failmode.simulator.logins.clients import client_default_failmodes, client_words
 from failmode.simulator.logins.errors import (
+    DataReplacedError,
     InvalidLoginRequestError,
     LostRecordError,
     NotRunningError,
@@ -120,7 +121,7 @@ def translated() -> Iterator[None]:
 
     Raises:
         InvalidRequestError: when it cannot be tried as it is asked for.
-        ConflictError: when what it needs does not run.
+        ConflictError: when what it needs does not run, or was replaced meanwhile.
         BusyError: when too many logins are under way.
         NoVerdictError: when the simulator itself failed.
     """
@@ -128,7 +129,7 @@ def translated() -> Iterator[None]:
         yield
     except (InvalidLoginRequestError, ConfigError) as error:
         raise InvalidRequestError(error.what, error.remedy) from error
-    except (LostRecordError, NotRunningError) as error:
+    except (DataReplacedError, LostRecordError, NotRunningError) as error:
         raise ConflictError(error.what, error.remedy) from error
     except TooManyLoginsError as error:
         raise BusyError(error.what, error.remedy) from error

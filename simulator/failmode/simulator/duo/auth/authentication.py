@@ -52,6 +52,11 @@ _WITHOUT_ASKING = {
 """How a login ends for a user who is not asked, by the effective status."""
 
 
+_REPLACED = FINAL[Outcome.TIMED_OUT]
+"""What a client is told whose user's data were replaced meanwhile, as by a reset: it is refused as
+if nobody had answered, and not left to its failmode."""
+
+
 class Authentication:
     """Asks users for the second factor.
 
@@ -129,6 +134,8 @@ class Authentication:
         if transaction.outcome is not None:
             return self._delivered(integration, transaction, FINAL[transaction.outcome])
         status = self._waiter.final_status(transaction.txid)
+        if status is None:
+            return _REPLACED
         return self._delivered(integration, transaction, status)
 
     def status(self, integration: Integration, txid: str) -> Status:
@@ -140,7 +147,10 @@ class Authentication:
             InvalidRequestParametersError: when this integration has no such transaction.
             CloudStoppedError: when the simulator stops meanwhile.
         """
-        transaction, status = self._waiter.next_status(integration.ikey, txid)
+        found = self._waiter.next_status(integration.ikey, txid)
+        if found is None:
+            return _REPLACED
+        transaction, status = found
         return self._delivered(integration, transaction, status)
 
     def _find(self, integration: Integration, user: UserRef) -> User | None:
@@ -264,13 +274,23 @@ class Authentication:
         elif outcome is Outcome.APPROVED:
             self._lockouts.succeeded(user_id)
 
+    def _count_end(self, transaction: Transaction, outcome: Outcome) -> None:
+        user_id = transaction.user_id or ""
+        if outcome not in COUNTED_AS_FAILED:
+            self._count(user_id, outcome)
+            return
+        with self._store.transaction(exclusive=True):
+            # The failure of a login of data that were replaced meanwhile is none of those that are.
+            if self._repository.find(transaction.txid) is not None:
+                self._count(user_id, outcome)
+
     def _delivered(
         self, integration: Integration, transaction: Transaction, status: Status
     ) -> Status:
         """Return a status as the client gets it: with a token, where devices are remembered."""
         asked = transaction.outcome is None and transaction.user_id is not None
         if asked and status.final and transaction.delivered < len(transaction.messages()):
-            self._count(transaction.user_id or "", OUTCOMES[status])
+            self._count_end(transaction, OUTCOMES[status])
         if status != FINAL[Outcome.APPROVED] or integration.policy.remembered_devices_seconds <= 0:
             return status
         with self._store.transaction():

@@ -117,31 +117,35 @@ class TransactionRepository:
         return tuple(PreauthEnd(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows)
 
     def mark_delivered(self, transaction: Transaction) -> bool:
-        """Count the next message as delivered; False when another poll was faster."""
+        """Count the next message as delivered; False when it has changed meanwhile."""
+        return self._change(transaction, delivered=transaction.delivered + 1)
+
+    def mark_ended(self, transaction: Transaction) -> bool:
+        """Count every message as delivered; False when it has changed meanwhile."""
+        return self._change(transaction, delivered=len(transaction.messages()))
+
+    def decide(self, transaction: Transaction, outcome: Outcome, now: float) -> bool:
+        """Write what the person decided; False when it has changed meanwhile.
+
+        Args:
+            transaction: as it was read.
+            outcome: what it comes to.
+            now: the cloud's time in seconds since the epoch.
+        """
+        return self._change(transaction, decision=outcome.value, decided=now)
+
+    def _change(self, transaction: Transaction, **values: object) -> bool:
+        # Who is told of an end and who decides about it must not both be right.
+        decision = None if transaction.decision is None else transaction.decision.value
         with self._store.connection() as connection:
             done = connection.execute(
                 update(TransactionRow)
                 .where(
                     TransactionRow.txid == transaction.txid,
                     TransactionRow.delivered == transaction.delivered,
+                    TransactionRow.decision.is_not_distinct_from(decision),
                 )
-                .values(delivered=transaction.delivered + 1)
-            )
-        return bool(done.rowcount)
-
-    def decide(self, txid: str, outcome: Outcome, now: float) -> bool:
-        """Write what the person decided; False when somebody was faster.
-
-        Args:
-            txid: the transaction's id.
-            outcome: what it comes to.
-            now: the cloud's time in seconds since the epoch.
-        """
-        with self._store.connection() as connection:
-            done = connection.execute(
-                update(TransactionRow)
-                .where(TransactionRow.txid == txid, TransactionRow.decision.is_(None))
-                .values(decision=outcome.value, decided=now)
+                .values(**values)
             )
         return bool(done.rowcount)
 

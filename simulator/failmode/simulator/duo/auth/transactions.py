@@ -84,7 +84,10 @@ class Transactions:
         self._decide(txid, Outcome.FRAUD)
 
     def _decide(self, txid: str, outcome: Outcome) -> None:
-        now = self._clock.now()
-        if self.get(txid).status(now).final or not self._repository.decide(txid, outcome, now):
-            raise NotWaitingError(f"transaction {txid!r} has ended", "Start another login")
-        self._store.changed()
+        while True:
+            transaction, now = self.get(txid), self._clock.now()
+            if transaction.decision is not None or transaction.status(now).final:
+                raise NotWaitingError(f"transaction {txid!r} has ended", "Start another login")
+            if self._repository.decide(transaction, outcome, now):
+                self._store.changed()
+                return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from failmode.simulator.duo.auth.statuses import FINAL, Outcome, Status
+from failmode.simulator.duo.auth.statuses import Status
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
@@ -17,8 +17,7 @@ from failmode.simulator.state.store import Store
 class TransactionWaiter:
     """Waits for what becomes of transactions.
 
-    One that is removed while somebody waits for it, as by a reset, has ended as one that nobody
-    answered: its client is refused, and never left to its failmode.
+    When all data are replaced while somebody waits, as by a reset, nothing comes of it any more.
 
     Args:
         store: the database, which says when it has changed.
@@ -46,26 +45,31 @@ class TransactionWaiter:
         """End every waiting request without an answer."""
         self._changes.close()
 
-    def final_status(self, txid: str) -> Status:
-        """Return how a transaction ends, as soon as it has.
+    def final_status(self, txid: str) -> Status | None:
+        """Return how a transaction ends, as soon as it has; that stays so, whatever the clock says.
+
+        Returns:
+            The status; None when it was replaced meanwhile.
 
         Raises:
             CloudStoppedError: when the simulator stops meanwhile.
             RuntimeError: in a transaction of the database.
         """
         self._store.check_no_transaction()
+        generation = self._store.generation
         while True:
             mark = self._changes.mark()
             transaction = self._repository.find(txid)
-            if transaction is None:
-                return FINAL[Outcome.TIMED_OUT]
+            if transaction is None or self._store.generation != generation:
+                return None
             now = self._clock.now()
             status = transaction.status(now)
-            if status.final:
+            if not status.final:
+                self._wait(mark, due_in=transaction.next_at(now) - now)
+            elif self._repository.mark_ended(transaction):
                 return status
-            self._wait(mark, due_in=transaction.next_at(now) - now)
 
-    def next_status(self, ikey: str, txid: str) -> tuple[Transaction, Status]:
+    def next_status(self, ikey: str, txid: str) -> tuple[Transaction, Status] | None:
         """Return the next status of a transaction, waiting for it as long as a poll may.
 
         Every status is delivered once and in order; the final one as often as it is asked for.
@@ -74,6 +78,9 @@ class TransactionWaiter:
             ikey: the integration that asks.
             txid: the transaction's id.
 
+        Returns:
+            The transaction and its status; None when it was replaced meanwhile.
+
         Raises:
             InvalidRequestParametersError: when this integration has no such transaction.
             CloudStoppedError: when the simulator stops meanwhile.
@@ -81,15 +88,16 @@ class TransactionWaiter:
         """
         self._store.check_no_transaction()
         deadline = time.monotonic() + self._settings.current.long_poll_seconds
-        found: Transaction | None = None
+        seen = False
+        generation = self._store.generation
         while True:
             mark = self._changes.mark()
             transaction = self._repository.find(txid)
-            if transaction is None and found is not None:
-                return found, FINAL[Outcome.TIMED_OUT]
+            if seen and self._store.generation != generation:
+                return None
             if transaction is None or transaction.ikey != ikey:
                 raise InvalidRequestParametersError("txid")
-            found = transaction
+            seen = True
             now = self._clock.now()
             reached = transaction.reached(now)
             if transaction.delivered < len(reached):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -232,6 +233,8 @@ class Journal:
         self._changed = threading.Condition()
         self._last = 0
         self._dropped = 0
+        self._generation = 0
+        self._generation_listeners: list[Callable[[], None]] = []
         self._secrets = COMMON | secrets
         self._secret_fields = secret_fields
         self._masker = Masker(self._secrets)
@@ -252,6 +255,12 @@ class Journal:
         """The number of the newest exchange, 0 before the first."""
         with self._changed:
             return self._last
+
+    @property
+    def generation(self) -> int:
+        """Number of the generation of what exchanges are about; a reset begins a new one."""
+        with self._changed:
+            return self._generation
 
     def hide(self, secrets: Secrets) -> None:
         """Mask these too, such as the values of secure custom fields.
@@ -278,11 +287,15 @@ class Journal:
         duration_seconds: float = 0.0,
         internal_failure: str | None = None,
         decision: Decision = NO_RULES,
+        generation: int | None = None,
     ) -> JournalEntry:
         """Keep an exchange; see `Exchange` for the arguments.
 
+        One that began in an earlier generation than the journal's is not kept; None stands for the
+        present one.
+
         Returns:
-            what is kept of it, with its `number`.
+            what is kept of it, with its `number`; 0 for one that is not kept.
         """
         facts = {
             "time": time,
@@ -300,6 +313,8 @@ class Journal:
         }
         raw = (target, _bounded(request), _bounded(response))
         with self._changed:
+            if generation not in (None, self._generation):
+                return JournalEntry(0, facts, raw, self._masking)
             self._last += 1
             entry = JournalEntry(self._last, facts, raw, self._masking)
             self._exchanges.append(entry)
@@ -384,6 +399,25 @@ class Journal:
         """
         with self._changed:
             return self._changed.wait_for(lambda: self._last > since, timeout)
+
+    def begin_generation(self) -> None:
+        """Keep nothing of what is under way: what it is about is being replaced."""
+        with self._changed:
+            self._generation += 1
+            listeners = tuple(self._generation_listeners)
+        for listener in listeners:
+            listener()
+
+    @contextmanager
+    def generations_watched(self, listener: Callable[[], None]) -> Iterator[None]:
+        """Call `listener` after each generation that begins during the block."""
+        with self._changed:
+            self._generation_listeners.append(listener)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._generation_listeners.remove(listener)
 
     def entries(self) -> tuple[JournalEntry, ...]:
         """Give what is kept, oldest first, to put it back with `clear`."""

@@ -144,6 +144,9 @@ class DuoUnixClients:
 
         Args:
             deadline_seconds: after this long it counts as hung; None: the target's own deadline.
+
+        Raises:
+            InternalFailureError: when the simulator itself failed meanwhile.
         """
         setup = self._setup
         if setup is None:
@@ -152,7 +155,7 @@ class DuoUnixClients:
         if self._on_first_stage is not None:
             self._on_first_stage(first_stage(setup.version))
         journal = self._simulator.journal
-        before = journal.last_number
+        before, broken = journal.last_number, journal.failures.count
         with tempfile.TemporaryDirectory(prefix="failmode-duo-unix-") as name:
             folder = Path(name)
             path = folder / "duo.conf"
@@ -164,6 +167,8 @@ class DuoUnixClients:
                 self._prefix(setup),
             )
             program_run = self._run(setup.program, folder, path, user, limits)
+        # A program takes a connection that is closed for an outage of Duo's.
+        journal.failures.check(broken, vendor=Vendor.DUO)
         observation = observe(journal.query(vendor=Vendor.DUO, since=before), user)
         classification = classify(program_run, observation)
         return DuoUnixLogin(

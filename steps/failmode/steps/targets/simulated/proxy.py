@@ -41,6 +41,7 @@ class SimulatedProxy:
     ) -> None:
         self._simulator = simulator
         self._user = user
+        self._journal = simulator.journal
         self._driver = LoginDriver(simulator.journal, classify=overrides.classify)
         self._deadline_seconds = deadline_seconds
         self._primary: UserListRadiusServer | None = None
@@ -53,7 +54,9 @@ class SimulatedProxy:
         self.stop()
         keys = self._simulator.keys
         self._primary = UserListRadiusServer(
-            {self._user.username: self._user.password}, keys.radius_secret
+            {self._user.username: self._user.password},
+            keys.radius_secret,
+            failures=self._journal.failures,
         )
         self._primary.start()
         options: dict[str, object] = {"interface": "127.0.0.1", "port": 0}
@@ -78,8 +81,12 @@ class SimulatedProxy:
             self._simulator.clock,
             connect_timeout_seconds=_CONNECT_TIMEOUT_SECONDS,
             ca_file=self._simulator.ca_file,
+            generation=self._generation,
         )
         self._proxy.start()
+
+    def _generation(self) -> int:
+        return self._journal.generation
 
     def events(self) -> tuple[ProxyEvent, ...]:
         """Read what `authevents.log` holds of the running proxy."""

@@ -11,6 +11,7 @@ from failmode.simulator import (
     FIRST_ORGANIZATION,
     FIRST_USER,
     AgentClient,
+    Journal,
     Simulator,
     SimulatorConfig,
     Timeouts,
@@ -30,6 +31,7 @@ from failmode.steps.targets.capabilities import (
     ENDPOINT_LOGINS,
     EXCHANGES,
     GROUP_POLICY,
+    HEALTH,
     INSTALLERS,
     KEY_FIELDS,
     OFFLINE_ACCESS,
@@ -121,7 +123,7 @@ class SimulatorTarget:
             self._simulator, self._user, self._overrides, deadline_seconds=self._deadline_seconds
         )
         self._capabilities = dict(
-            [*self._ninjaone(), *self._endpoints(), *self._duo(self._proxy), *self._exchanges()]
+            [*self._ninjaone(), *self._endpoints(), *self._duo(self._proxy), *self._observed()]
         )
 
     def close(self) -> None:
@@ -223,8 +225,12 @@ class SimulatorTarget:
             offer(DUO_UNIX, duo_unix),
         ]
 
-    def _exchanges(self) -> list[tuple[Capability[Any], object]]:
-        return [offer(EXCHANGES, JournalExchanges(self._simulator.journal))]
+    def _observed(self) -> list[tuple[Capability[Any], object]]:
+        journal = self._simulator.journal
+        return [
+            offer(EXCHANGES, JournalExchanges(journal)),
+            offer(HEALTH, _SimulatorHealth(journal)),
+        ]
 
     def _stop_proxy(self) -> None:
         if self._proxy is not None:
@@ -237,6 +243,18 @@ class SimulatorTarget:
                 self._simulator.addresses.ninjaone.url, token, trust=self._simulator.ca_file
             )
         return self._agents[platform]
+
+
+class _SimulatorHealth:
+    """Whether anything has broken inside the simulator since the scenario began."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._failures = journal.failures
+        self._mark = self._failures.count
+
+    def check(self) -> None:
+        """See that nothing has; raises `InternalFailureError`."""
+        self._failures.check(self._mark)
 
 
 class _SimulatedTenant:

@@ -222,8 +222,12 @@ class _Attempt:
             self._add_error("browser at Duo", error)
             return None
 
+    def _get(self, browser: httpx.Client, address: httpx.URL) -> httpx.Response:
+        self._add("browser", f"GET {address.path}")
+        return browser.get(address)
+
     def _browse(self, browser: httpx.Client, address: httpx.URL) -> dict[str, str] | None:
-        answer = browser.get(address)
+        answer = self._get(browser, address)
         chosen = False
         while True:
             if answer.is_redirect:
@@ -231,12 +235,12 @@ class _Attempt:
                 if str(address).startswith(_REDIRECT_URI):
                     self._add("prompt", "back to the application")
                     return dict(address.params)
-                answer = browser.get(address)
+                answer = self._get(browser, address)
                 continue
             page = _Page(answer.text)
             if answer.is_success and page.waiting:
-                browser.get(address.join(page.follow))
-                answer = browser.get(address)
+                self._get(browser, address.join(page.follow))
+                answer = self._get(browser, address)
                 continue
             if chosen or not answer.is_success or page.push is None:
                 self._add("prompt", f"{answer.status_code} {page.notice}".rstrip())
