@@ -6,12 +6,13 @@ import os
 import shutil
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from failmode.simulator import temporary_directory
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _USER = "failmode"
@@ -27,8 +28,10 @@ def postgres() -> Iterator[str]:
     initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
     # The server refuses to run as root: it gets the account that comes with the package.
     runner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    directory = Path(tempfile.mkdtemp(prefix="failmode-postgres-"))
-    try:
+    with temporary_directory("postgres") as parent:
+        parent.chmod(0o711)
+        directory = parent / "server"
+        directory.mkdir(mode=0o700)
         if runner:
             shutil.chown(directory, "postgres")
         data, log = directory / "data", directory / "log"
@@ -44,8 +47,6 @@ def postgres() -> Iterator[str]:
             yield f"postgresql+psycopg://{_USER}@127.0.0.1:{port}/postgres"
         finally:
             _run([*runner, pg_ctl, "-D", str(data), "-m", "immediate", "stop"])
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
 
 
 def _program(name: str) -> str:

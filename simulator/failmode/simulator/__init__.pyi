@@ -57,6 +57,7 @@ from .endpoints.windows_logon.upgrade import upgrade as upgrade
 from .errors import ConfigError as ConfigError
 from .errors import PortError as PortError
 from .errors import SimulatorError as SimulatorError
+from .files import temporary_directory as temporary_directory
 from .logins.client import ClientResult as ClientResult
 from .logins.driver import LoginDriver as LoginDriver
 from .logins.radius_client import RadiusLoginClient as RadiusLoginClient

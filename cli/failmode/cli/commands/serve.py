@@ -37,6 +37,9 @@ from failmode.simulator import (
 _MOVED = ", ".join(f"{name} N+{n}" if n else f"{name} N" for name, n in OFFSETS.items())
 _LOOK_SECONDS = 0.2
 
+STATE_URL_VARIABLE = "FAILMODE_STATE_URL"
+"""Environment variable for the URL of the state database."""
+
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
 
@@ -64,7 +67,14 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
     type=click.Path(path_type=Path, file_okay=False),
     help="Where the CA file goes; a private directory, removed at the end, when left out.",
 )
-@click.option("--state-url", help="SQLAlchemy URL of the state; private SQLite when left out.")
+@click.option(
+    "--state-url",
+    envvar=STATE_URL_VARIABLE,
+    show_envvar=True,
+    metavar="URL",
+    help="SQLAlchemy URL of the state, private SQLite when left out. Others see a command line: "
+    "a password is better kept in the variable.",
+)
 @click.option(
     "--seed",
     type=click.IntRange(0),

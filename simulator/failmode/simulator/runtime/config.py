@@ -96,7 +96,7 @@ class SimulatorConfig:
 
     host: str = "127.0.0.1"
     ports: Ports = field(default_factory=Ports)
-    state_url: str | None = None
+    state_url: str | None = field(default=None, repr=False)
     state_directory: Path | None = None
     seed: int = DEFAULT_SEED
     journal_capacity: int = DEFAULT_JOURNAL_CAPACITY

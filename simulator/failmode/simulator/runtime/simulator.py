@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
-import tempfile
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -32,6 +30,7 @@ from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.request_names import RequestNames
 from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.errors import SimulatorError
+from failmode.simulator.files import temporary_directory
 from failmode.simulator.fleet.fleet import Fleet
 from failmode.simulator.fleet.installations import Installations
 from failmode.simulator.logins.clients import LoginClients
@@ -294,7 +293,9 @@ class Simulator:
     def _start_parts(self, stack: ExitStack) -> _Parts:
         config, keys = self.config, self.keys
         loop = stack.enter_context(EdgeLoop())
-        authority = Authority(config.state_directory or _private_directory(stack))
+        authority = Authority(
+            config.state_directory or stack.enter_context(temporary_directory("certificates"))
+        )
         state = open_state(stack, config)
         control = self._start_control(stack, state)
         # Who still waits is let go once the edges have ended every connection.
@@ -396,9 +397,3 @@ def _radius_address(
         return None
     host, port = proxy.address_of(section)
     return Address("radius", client_host(host), port)
-
-
-def _private_directory(stack: ExitStack) -> Path:
-    directory = Path(tempfile.mkdtemp(prefix="failmode-"))
-    stack.callback(shutil.rmtree, directory, ignore_errors=True)
-    return directory

@@ -78,7 +78,7 @@ class SupervisedWorker:
     ) -> None:
         self._number = number
         self._path = path
-        self._fresh = path.with_suffix(".starting")
+        self._fresh = path.with_suffix(".new")
         self._state_url = state_url
         self._backoff = backoff
         self._on_change = on_change

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
-import tempfile
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
 from failmode.simulator.control.health import WorkerHealth
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.files import temporary_directory
 from failmode.simulator.runtime.supervised_worker import Backoff, SupervisedWorker
+
+_LONGEST_SOCKET = 103
+"""Bytes of a Unix socket's path at most, on macOS and so everywhere (unix(7): 107 on Linux)."""
 
 
 class WorkerProcesses:
@@ -37,7 +41,7 @@ class WorkerProcesses:
         """Start them; returns once each answers.
 
         Raises:
-            ConfigError: when granian is not installed.
+            ConfigError: when granian is not installed, or the temporary directory is too deep.
             SimulatorError: when one does not start.
         """
         if importlib.util.find_spec("granian") is None:
@@ -46,10 +50,9 @@ class WorkerProcesses:
                 "Install it with: pip install 'failmode[serve]', or leave --workers out",
             )
         with ExitStack() as stack:
-            directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="failmode-workers-"))
-            self.sockets = tuple(
-                Path(directory) / f"{number}.sock" for number in range(self._count)
-            )
+            directory = stack.enter_context(temporary_directory("workers"))
+            self.sockets = tuple(directory / f"{number}.sock" for number in range(self._count))
+            _check_length(self.sockets)
             self._workers = tuple(
                 SupervisedWorker(
                     number,
@@ -90,3 +93,14 @@ class WorkerProcesses:
     def _tell(self) -> None:
         with self._changed:
             self._changed.notify_all()
+
+
+def _check_length(sockets: Sequence[Path]) -> None:
+    longest = max(len(os.fsencode(one)) for one in sockets)
+    if longest > _LONGEST_SOCKET:
+        raise ConfigError(
+            f"the temporary directory is too deep for the sockets of workers: {longest} bytes, at "
+            f"most {_LONGEST_SOCKET}",
+            "Let TMPDIR name a directory nearer to the root",
+            where=str(sockets[0].parent),
+        )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     MetaData,
@@ -24,15 +23,21 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
-    make_url,
     select,
 )
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.files import (
+    check_private,
+    make_private,
+    refuse_dangling_link,
+    temporary_directory,
+)
 from failmode.simulator.internal_failures import Problem, described
 from failmode.simulator.state.snapshots import SnapshotError, checked_tables
+from failmode.simulator.state.url import parse_state_url, shown, sqlite_file, without_secrets
 
 SNAPSHOT_VERSION = 2
 """Version of the snapshot's JSON layout."""
@@ -81,38 +86,46 @@ class Store:
         self.revision = 0
         self._in_thread = threading.local()
         self._listeners: list[Callable[[], None]] = []
-        self._directory: Path | None = None
-        if url is None:
-            self._directory = Path(tempfile.mkdtemp(prefix="failmode-state-"))
-            url = f"sqlite:///{self._directory / 'state.sqlite'}"
-        self.url = url
-        try:
-            self.engine = self._open(url)
-        except (SQLAlchemyError, ImportError) as error:
-            raise ConfigError(
-                f"the state database {url.split('@')[-1]} cannot be opened: {_first_line(error)}",
-                "Check the URL, the driver and the rights, or leave the URL out to use SQLite",
-            ) from error
+        self._cleanup = ExitStack()
+        with ExitStack() as stack:
+            is_private = url is None
+            if url is None:
+                directory = stack.enter_context(temporary_directory("state"))
+                url = f"sqlite:///{directory / 'state.sqlite'}"
+            self.url = url
+            self.engine = self._open(stack, parse_state_url(url), is_private=is_private)
+            self._cleanup = stack.pop_all()
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         # Sorting the tables takes longer than emptying them.
         self._tables: tuple[Table, ...] = tuple(Base.metadata.sorted_tables)
         self._deletions = tuple(str(table.delete()) for table in reversed(self._tables))
 
-    def _open(self, url: str) -> Engine:
-        with ExitStack() as stack:
-            stack.callback(self._remove_directory)
-            _check_shareable(url)
+    def _open(self, stack: ExitStack, url: URL, *, is_private: bool) -> Engine:
+        """Open the database, and close it with the stack.
+
+        Raises:
+            ConfigError: when it cannot be opened or is of another layout.
+        """
+        file = sqlite_file(url)
+        if file is not None:
+            _keep_private(file)
+        try:
             # SQLite has nobody at the other end who could end a connection.
-            engine = create_engine(url, pool_pre_ping=not _is_sqlite(url))
+            engine = create_engine(url, pool_pre_ping=file is None)
             stack.callback(engine.dispose)
             event.listen(engine, "commit", self._count_commit)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _tune_sqlite)
             Base.metadata.create_all(engine)
-            if self._directory is None:
+            if not is_private:
                 _check_layout(engine)
                 _check_writable(engine)
-            stack.pop_all()
+        except (SQLAlchemyError, ImportError) as error:
+            raise ConfigError(
+                f"the state database {shown(url)} cannot be opened: "
+                f"{without_secrets(_first_line(error), url)}",
+                "Check the URL, the driver and the rights, or leave the URL out to use SQLite",
+            ) from None
         return engine
 
     def _count_commit(self, _connection: Connection) -> None:
@@ -312,18 +325,12 @@ class Store:
 
     def close(self) -> None:
         """Release the database; a private SQLite file is removed."""
-        self.engine.dispose()
-        self._remove_directory()
+        self._cleanup.close()
 
     @property
     def _transaction(self) -> _Transaction | None:
         found: _Transaction | None = getattr(self._in_thread, "transaction", None)
         return found
-
-    def _remove_directory(self) -> None:
-        if self._directory is not None:
-            shutil.rmtree(self._directory, ignore_errors=True)
-            self._directory = None
 
 
 class _Transaction:
@@ -362,21 +369,26 @@ def _lock(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_EXCLUSIVE)))
 
 
-def _is_sqlite(url: str) -> bool:
-    return make_url(url).get_backend_name() == "sqlite"
+def _keep_private(file: Path) -> None:
+    """See that only its owner may read an SQLite database, new or old.
 
+    SQLite gives the files that it puts beside the database the rights of the database.
 
-def _check_shareable(url: str) -> None:
-    """Refuse SQLite in memory, of which each thread would have a database of its own."""
-    if not _is_sqlite(url):
-        return
-    parsed = make_url(url)
-    name = parsed.database or ":memory:"
-    if name in (":memory:", "file::memory:") or parsed.query.get("mode") == "memory":
+    Raises:
+        ConfigError: when others may, or the file cannot be had.
+    """
+    try:
+        refuse_dangling_link(file)
+        make_private(file)
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            one = file.with_name(name)
+            if one.exists():
+                check_private(one, "the state database, which holds secrets,")
+    except OSError as error:
         raise ConfigError(
-            f"the state database {url} is in memory, where threads and workers cannot share it",
-            "Name a file, such as sqlite:///state.sqlite, or leave the URL out for a private one",
-        )
+            f"the state database {file} cannot be had: {error.strerror}",
+            "Name a file in a directory that you may write to",
+        ) from error
 
 
 def _check_writable(engine: Engine) -> None:

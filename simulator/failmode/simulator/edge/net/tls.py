@@ -18,6 +18,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.files import (
+    check_private,
+    check_private_directory,
+    make_private_directory,
+    refuse_dangling_link,
+)
 
 CA_FILE_NAME = "ca.pem"
 """The authority's certificate in the state directory: what clients are told to trust."""
@@ -124,9 +130,13 @@ class Authority:
         self.ca_file = directory / CA_FILE_NAME
         store = directory / AUTHORITY_FILE_NAME
         try:
-            directory.mkdir(parents=True, exist_ok=True)
+            for one in (directory, store, self.ca_file):
+                refuse_dangling_link(one)
+            make_private_directory(directory)
+            check_private_directory(directory, "the directory of the simulator's certificates")
             if not store.exists():
                 _create(store)
+            check_private(store, "the key of the simulator's authority")
             pem = store.read_bytes()
             _write(self.ca_file, _certificate_of(pem, store), mode=0o644)
         except OSError as error:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import pwd
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from failmode.simulator import NotFoundError, Simulator
+from failmode.simulator import NotFoundError, Simulator, temporary_directory
 from failmode.steps.errors import CannotDo, IncompleteScenarioError, NotInstalled, TargetError
 from failmode.steps.targets.capabilities import DuoUnixLogin
 from failmode.steps.targets.duo_unix.classify import classify, observe
@@ -156,8 +155,7 @@ class DuoUnixClients:
             self._on_first_stage(first_stage(setup.version))
         journal = self._simulator.journal
         before, broken = journal.last_number, journal.failures.count
-        with tempfile.TemporaryDirectory(prefix="failmode-duo-unix-") as name:
-            folder = Path(name)
+        with temporary_directory("duo-unix") as folder:
             path = folder / "duo.conf"
             configuration = self._configuration(setup, folder)
             if setup.mistake is not Mistake.FILE_MISSING:
