@@ -268,9 +268,15 @@ def test_a_directory_that_cannot_be_used_is_an_error(tmp_path: Path) -> None:
         Simulator(SimulatorConfig(state_directory=file / "below")).start()
 
 
-@pytest.mark.parametrize("url", ["nonsense", "sqlite:////no/such/directory/state.sqlite"])
-def test_a_database_that_cannot_be_opened_is_an_error(url: str) -> None:
-    with pytest.raises(ConfigError, match="cannot be opened"):
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("nonsense", "cannot be used"),
+        ("sqlite:////no/such/directory/state.sqlite", "cannot be had: No such file or directory"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_an_error(url: str, problem: str) -> None:
+    with pytest.raises(ConfigError, match=problem):
         Simulator(SimulatorConfig(state_url=url)).start()
 
 
@@ -301,6 +307,7 @@ def test_a_database_of_another_layout_is_an_error(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE duo_users (name TEXT)")
     connection.close()
+    path.chmod(0o600)
     with pytest.raises(ConfigError, match="table duo_users"):
         Simulator(SimulatorConfig(state_url=f"sqlite:///{path}")).start()
 

@@ -262,6 +262,44 @@ def test_an_activation_code_in_an_address_is_hidden(target: str, shown: str) -> 
     assert journal.query()[0].path == shown
 
 
+@pytest.mark.parametrize("name", ["X-Auth-Token", "x-access-token", "X-Client-Secret", "ApiKey"])
+def test_a_header_whose_name_says_that_it_is_secret_is_hidden(name: str) -> None:
+    journal = Journal(1)
+    record(journal, request=Message(((name, "S3CRET"),)))
+    assert journal.query()[0].request_headers == ((name, "***"),)
+
+
+@pytest.mark.parametrize("secret", ["0123456789abcdef" * 2, f"eyJ0.{'a1-_' * 10}", "k" * 39 + "1"])
+def test_a_token_that_stands_in_a_path_is_hidden(secret: str) -> None:
+    journal = Journal(2)
+    record(journal, target=f"/v2/devices/{secret}?a=b")
+    record(journal, target=f"/{secret}/x")
+    assert [one.path for one in journal.query()] == ["/v2/devices/***?a=b", "/***/x"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v2/queries/scoped-custom-fields",
+        "/admin/v1/users/DU0123456789ABCDEFGH/phones",
+        "/frame/frameless/v4/auth/123e4567-e89b-42d3-a456-426614174000",
+        "/a-path-whose-only-part-is-long-but-holds-no-digit",
+        "/1234567890123456789012345678901234567890",
+    ],
+)
+def test_a_path_of_words_and_ids_is_kept_as_it_was(path: str) -> None:
+    journal = Journal(1)
+    record(journal, target=path)
+    assert journal.query()[0].path == path
+
+
+@pytest.mark.parametrize("content_type", ["text/xml", "application/soap+xml", "text/plain", ""])
+def test_xml_that_is_sent_is_hidden_whatever_its_elements_are_called(content_type: str) -> None:
+    journal = Journal(1)
+    record(journal, request=Message((("Content-Type", content_type),), b" <a>S3CRET</a>"))
+    assert journal.query()[0].request_body == "[14 characters of XML, which may hold a secret]"
+
+
 def test_an_error_code_of_an_answer_is_no_secret() -> None:
     journal = Journal(1, secrets=SECRETS)
     body = b'{"code": 40103, "message": "Invalid signature in request credentials", "stat": "FAIL"}'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from failmode.simulator.edge.faults.tls import WRONG_HOST
+from failmode.simulator.edge.net import tls
 from failmode.simulator.edge.net.tls import AUTHORITY_FILE_NAME, CA_FILE_NAME, Authority
 from failmode.simulator.errors import ConfigError
 
@@ -147,7 +149,9 @@ def test_processes_that_start_together_share_one_authority(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("content", [b"", b"no pem", b"-----BEGIN CERTIFICATE-----\nx\n"])
 def test_a_broken_authority_is_an_error_that_names_its_file(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / AUTHORITY_FILE_NAME).write_bytes(content)
+    store = tmp_path / AUTHORITY_FILE_NAME
+    store.write_bytes(content)
+    store.chmod(0o600)
     with pytest.raises(ConfigError, match=rf"{AUTHORITY_FILE_NAME} does not hold.*Remove it"):
         Authority(tmp_path)
 
@@ -173,3 +177,32 @@ def test_a_directory_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
 def test_a_name_that_no_certificate_can_carry_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="is not a host name"):
         Authority(tmp_path).certificates("not a host")
+
+
+def _end_of(pem: bytes) -> datetime:
+    return x509.load_pem_x509_certificate(pem).not_valid_after_utc
+
+
+def test_the_authority_and_what_it_signs_end_in_a_foreseeable_time(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    client = ssl.create_default_context(cafile=authority.ca_file)
+    leaf = shown(authority.certificates(*HOSTS).issue(), client, HOSTS[0])
+    now = datetime.now(UTC)
+
+    assert timedelta(days=3_640) < _end_of(authority.ca_file.read_bytes()) - now
+    assert _end_of(authority.ca_file.read_bytes()) - now < timedelta(days=3_651)
+    assert timedelta(days=390) < leaf.not_valid_after_utc - now < timedelta(days=398)
+
+
+def test_an_authority_that_ends_soon_is_replaced_and_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tls, "_AUTHORITY_LIFE", timedelta(days=30))
+    old = Authority(tmp_path).ca_file.read_bytes()
+    monkeypatch.undo()
+
+    new = Authority(tmp_path).ca_file.read_bytes()
+
+    assert new != old
+    assert "ends soon" in caplog.text
+    assert Authority(tmp_path).ca_file.read_bytes() == new

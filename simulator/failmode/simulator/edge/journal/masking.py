@@ -14,6 +14,9 @@ from failmode.terms import MASK
 BODY_LIMIT = 65_536
 """Bytes of a body that are kept; a longer one is replaced by a note of its length."""
 
+_SECRET_HEADER_WORDS = ("token", "secret", "password", "passcode", "apikey", "credential")
+"""What the name of a header has that some client means to be one of credentials."""
+
 _URL_HEADERS = frozenset({"location", "referer"})
 
 
@@ -48,7 +51,7 @@ class Masker:
         return tuple((name, self._header(comparable(name), value)) for name, value in headers)
 
     def _header(self, name: str, value: str) -> str:
-        if name in self._headers:
+        if name in self._headers or any(word in name for word in _SECRET_HEADER_WORDS):
             scheme, space, _ = value.partition(" ")
             known = space and scheme.lower() in ("basic", "bearer", "digest", "negotiate")
             return f"{scheme} {MASK}" if known else MASK
@@ -95,7 +98,7 @@ class Masker:
                 return self._unreadable(text, request=request)
         if kind == "application/x-www-form-urlencoded":
             return self._form(text, request=request)
-        return self._unreadable(text, request=request)
+        return self._unreadable(text, request=request, is_xml=kind.endswith("xml"))
 
     def _is_secret(self, name: str, value: object, *, request: bool) -> bool:
         key = comparable(name)
@@ -140,7 +143,10 @@ class Masker:
             return [self._json(item, request=request) for item in value]
         return value
 
-    def _unreadable(self, text: str, *, request: bool) -> str:
+    def _unreadable(self, text: str, *, request: bool, is_xml: bool = False) -> str:
+        if request and (is_xml or text.lstrip()[:1] == "<"):
+            # Any element may hold a secret, and no client of these vendors sends XML.
+            return f"[{len(text)} characters of XML, which may hold a secret]"
         flat = comparable(text)
         named = any(key in flat for key in self._fields) or (request and self._named.search(text))
         if named or "%" in text or "\\" in text:

@@ -54,6 +54,11 @@ class Secrets:
         return Secrets(**both, readers={**self.readers, **other.readers})
 
 
+_LONG_PART = (
+    r"(/)(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/|$))"
+    r"(?=[a-z.~+=_-]*[0-9])(?=[0-9.~+=_-]*[a-z])[a-z0-9.~+=_-]{32,}(?=/|$)"
+)
+
 COMMON = Secrets(
     fields=frozenset(
         {
@@ -77,6 +82,8 @@ COMMON = Secrets(
     headers=frozenset(
         {"Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "X-Api-Key"}
     ),
+    # As long as a key or a token, and no UUID: whoever puts one into a path has mistaken its place.
+    path_parts=frozenset({_LONG_PART}),
 )
 """What HTTP, OAuth 2.0 (RFC 6749, 7521, 7636, 9101) and OpenID Connect keep secret, and words that
 say of themselves that they are."""

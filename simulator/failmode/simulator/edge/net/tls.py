@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import socket
 import ssl
 import tempfile
 import warnings
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import idna
 import trustme
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.files import (
@@ -32,6 +36,11 @@ AUTHORITY_FILE_NAME = "ca-key.pem"
 """The authority's key and certificate in the state directory, mode 0600."""
 
 _ORGANIZATION = "failmode simulator"
+_AUTHORITY_LIFE = timedelta(days=10 * 365)
+_LEAF_LIFE = timedelta(days=397)
+"""The longest that browsers accept of a server's certificate (CA/Browser Forum, ballot SC-31)."""
+
+_logger = logging.getLogger(__name__)
 
 
 _MOST_COMMON_NAMES = 64
@@ -134,9 +143,18 @@ class Authority:
                 refuse_dangling_link(one)
             make_private_directory(directory)
             check_private_directory(directory, "the directory of the simulator's certificates")
+            if store.exists():
+                check_private(store, "the key of the simulator's authority")
+            if store.exists() and _ends_soon(store):
+                _logger.warning(
+                    "%s: the simulator's authority ends soon, and a new one is made; clients have "
+                    "to trust %s anew",
+                    store,
+                    self.ca_file,
+                )
+                store.unlink()
             if not store.exists():
                 _create(store)
-            check_private(store, "the key of the simulator's authority")
             pem = store.read_bytes()
             _write(self.ca_file, _certificate_of(pem, store), mode=0o644)
         except OSError as error:
@@ -170,7 +188,7 @@ class Authority:
 
 def _create(store: Path) -> None:
     ca = trustme.CA(organization_name=_ORGANIZATION, organization_unit_name="simulated vendors")
-    fresh = _write_beside(store, ca.private_key_pem.bytes() + ca.cert_pem.bytes(), mode=0o600)
+    fresh = _write_beside(store, ca.private_key_pem.bytes() + _limited(ca), mode=0o600)
     try:
         # A link, unlike a rename, never replaces what another process has just put there.
         os.link(fresh, store)
@@ -178,6 +196,34 @@ def _create(store: Path) -> None:
         pass
     finally:
         fresh.unlink()
+
+
+def _limited(ca: trustme.CA) -> bytes:
+    """Return an authority's certificate with an end that is not beyond everybody's life, PEM."""
+    endless = x509.load_pem_x509_certificate(ca.cert_pem.bytes())
+    key = load_pem_private_key(ca.private_key_pem.bytes(), password=None)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(endless.subject)
+        .issuer_name(endless.issuer)
+        .public_key(endless.public_key())
+        .serial_number(endless.serial_number)
+        # Machines whose clock is behind are to trust it too.
+        .not_valid_before(endless.not_valid_before_utc)
+        .not_valid_after(datetime.now(UTC) + _AUTHORITY_LIFE)
+    )
+    for extension in endless.extensions:
+        builder = builder.add_extension(extension.value, critical=extension.critical)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError(f"an authority with a key of the kind {type(key).__name__}")
+    return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+
+
+def _ends_soon(store: Path) -> bool:
+    """Tell whether an authority ends before a certificate that it signs today."""
+    pem = _certificate_of(store.read_bytes(), store)
+    ends = x509.load_pem_x509_certificate(pem).not_valid_after_utc
+    return ends < datetime.now(UTC) + _LEAF_LIFE
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
@@ -222,6 +268,7 @@ def _context(ca: trustme.CA, names: Sequence[str], common_name: str) -> ssl.SSLC
         *dict.fromkeys(names),
         common_name=common_name,
         organization_name=_ORGANIZATION,
+        not_after=datetime.now(UTC) + _LEAF_LIFE,
     )
     leaf.configure_cert(context)
     return context
