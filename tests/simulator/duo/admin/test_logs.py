@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.duo.admin.administrator import Administrator
+from tests.simulator.duo.admin.administrator import LOG, Administrator
 from tests.simulator.duo.cloud import NOW
 
 TELEPHONY, ACTIVITY = "/admin/v2/logs/telephony", "/admin/v2/logs/activity"
@@ -95,3 +95,11 @@ def test_times_are_milliseconds_of_the_last_180_days(admin: Administrator, path:
 def test_nobody_is_enrolled_offline_or_distrusted(admin: Administrator) -> None:
     assert admin.response("GET", OFFLINE, {"mintime": "0"}) == []
     assert ask(admin, EVENTS) == {"events": [], "metadata": {}}
+
+
+@pytest.mark.parametrize("path", [LOG, TELEPHONY, ACTIVITY, EVENTS])
+def test_a_client_that_asks_for_180_days_may_take_a_moment(admin: Administrator, path: str) -> None:
+    """Ask as `duo_client` does when it is told no time."""
+    since = str(int((NOW - 180 * 86_400) * 1000))
+    admin.cloud.clock.advance(1)
+    admin.response("GET", path, {**TIMES, "mintime": since})
