@@ -88,6 +88,23 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     },
     "duo_call_limits": {"kind": "authentication_log", "requests": 100},
     "duo_limited_calls": {"call_id": 1, "kind": "authentication_log", "called": 1_700_000_000.0},
+    "duo_groups": {
+        "group_id": "DGXXXXXXXXXXXXXXXXXX",
+        "name": "Staff",
+        "name_key": "staff",
+        "description": "",
+        "status": "active",
+    },
+    "duo_group_members": {"group_id": "DGXXXXXXXXXXXXXXXXXX"},
+    "duo_aliases": {"number": 1, "alias": "al", "name_key": "al", "simple_key": "al"},
+    "duo_telephony": {
+        "telephony_id": "7e5f0bd4-0000-4000-8000-000000000004",
+        "created": 1_700_000_000.0,
+        "context": "enrollment",
+        "phone": "+17345550100",
+    },
+    "duo_failures": {"failures": 1, "locked_until": None},
+    "duo_phone_activations": {"activation_code": "duo://abc"},
     "duo_universal_prompts": {
         "session_id": "session",
         "username": "alice",

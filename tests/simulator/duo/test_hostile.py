@@ -232,8 +232,8 @@ def test_a_parameter_that_is_missing_is_named(
     assert answer.detail == "username"
 
 
-def test_a_parameter_of_one_megabyte_is_refused(attacker: Attacker) -> None:
-    name = "a" * 1_000_000
+def test_a_parameter_as_long_as_a_body_may_be_is_refused(attacker: Attacker) -> None:
+    name = "a" * 100_000
 
     answer = attacker.signed("/auth/v2/preauth", f"username={name}".encode(), (("username", name),))
 

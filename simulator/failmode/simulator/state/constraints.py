@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Table
+if TYPE_CHECKING:
+    # Who only wants a number's range is not to load a database.
+    from sqlalchemy import Column, Table
 
 MAX_SECONDS = 100_000_000_000.0
 """The latest time that is kept, in seconds since the epoch: it is in the year 5138."""

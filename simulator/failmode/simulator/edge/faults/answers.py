@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.utils import formatdate
 from typing import ClassVar
 
 from failmode.simulator.edge.errors import RuleError
@@ -55,6 +54,9 @@ class GatewayPage(AnswerFault):
         later = _SECONDS_LATER.fullmatch(self.retry_after or "")
         if later is None:
             return status_page(status, self.retry_after)
+        # It loads sockets, and the catalogue of faults is read where no socket ever is.
+        from email.utils import formatdate  # noqa: PLC0415
+
         return status_page(status, formatdate(int(now) + int(later[1]), usegmt=True))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
-
 from failmode.simulator.edge.faults.fault import Fault, Handshake, OpenConnections, TlsFault
 
 WRONG_HOST = "some-other-host.invalid"
@@ -15,7 +13,6 @@ HANDSHAKE_FAILURE = bytes((21, 3, 3, 0, 2, 2, 40))
 PROTOCOL_VERSION = bytes((21, 3, 1, 0, 2, 2, 70))
 """A record of TLS 1.0 with one alert: fatal, protocol_version."""
 
-_OFFERS_OUTDATED = ssl.HAS_TLSv1 or ssl.HAS_TLSv1_1
 _CHECKED = "It strikes every client that checks certificates; one that does not goes on."
 
 
@@ -69,7 +66,7 @@ class TlsOldVersion(TlsFault):
     async def shake_hands(self, handshake: Handshake) -> bool:
         """See `TlsFault`."""
         stream = handshake.connection.stream
-        if _OFFERS_OUTDATED:
+        if _offers_outdated():
             await stream.start_tls(handshake.certificates.issue(outdated=True))
             return True
         # This OpenSSL was built without them. A server with nothing else sends this alert.
@@ -102,3 +99,10 @@ FAULTS: tuple[type[Fault], ...] = (
     TlsAlert,
 )
 """The faults of this module, in the order in which they are listed."""
+
+
+def _offers_outdated() -> bool:
+    # The catalogue of faults is read where no socket ever is.
+    import ssl  # noqa: PLC0415
+
+    return ssl.HAS_TLSv1 or ssl.HAS_TLSv1_1
