@@ -92,6 +92,25 @@ def test_a_killed_process_leaves_no_temporary_directory_beyond_the_next_start(
     assert list(temporary.iterdir()) == []
 
 
+def test_a_directory_that_another_start_removes_before_it_is_locked_is_made_anew(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    make = tempfile.mkdtemp
+
+    def taken_at_first(prefix: str, dir: Path) -> str:  # noqa: A002 - tempfile's name
+        name = make(prefix=prefix, dir=dir)
+        if not made:
+            Path(name).rmdir()
+        made.append(name)
+        return name
+
+    monkeypatch.setattr(tempfile, "mkdtemp", taken_at_first)
+    with temporary_directory("test") as directory:
+        assert (directory.parent, [str(directory)]) == (temporary, made[1:])
+        assert directory.is_dir()
+
+
 def test_the_directory_of_a_process_that_runs_is_left_alone(temporary: Path) -> None:
     process, name = start(HOLDER)
     try:

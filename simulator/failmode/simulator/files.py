@@ -133,9 +133,12 @@ def check_private(file: Path, what: str) -> None:
 def _make_locked(parent: Path, purpose: str) -> tuple[Path, int]:
     while True:
         directory = Path(tempfile.mkdtemp(prefix=f"failmode-{purpose}.", dir=parent))
-        lock = os.open(directory, os.O_RDONLY)
-        _lock(lock)
         # Somebody else's start may have taken it for left over before it was locked.
+        try:
+            lock = os.open(directory, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
+        _lock(lock)
         with contextlib.suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(lock), directory.stat()):
                 return directory, lock
