@@ -445,7 +445,8 @@ def test_a_server_of_old_versions_serves_who_still_takes_them(edge: EdgeStack) -
 def test_without_old_versions_in_openssl_the_alert_of_such_a_server_is_sent(
     edge: EdgeStack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("failmode.simulator.edge.faults.tls._OFFERS_OUTDATED", False)
+    monkeypatch.setattr(ssl, "HAS_TLSv1", False)
+    monkeypatch.setattr(ssl, "HAS_TLSv1_1", False)
     edge.rules.add(Rule(VENDOR, TlsOldVersion()))
     with pytest.raises(ssl.SSLError, match=r"(?i)alert protocol version"):
         edge.connect()
