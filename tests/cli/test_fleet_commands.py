@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -152,3 +153,41 @@ def test_what_is_wrong_is_said(
     controlled: ControlledSimulator, arguments: list[str], told: str
 ) -> None:
     assert told in words(controlled.refused(*arguments))
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_a_cell_in_which_the_simulator_failed_says_so_in_place_of_a_verdict(
+    controlled: ControlledSimulator, monkeypatch: pytest.MonkeyPatch, as_json: list[str]
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ArithmeticError
+
+    monkeypatch.setattr(controlled.simulator.duo.authentication, "preauth", breaks)
+
+    result = controlled.run("matrix", *as_json)
+
+    assert result.exit_code == 3
+    assert "internal: the simulator itself failed: duo: preauth: ArithmeticError" in result.stderr
+    if as_json:
+        cells = json.loads(result.stdout)["cells"]
+        assert {one["internal_failure"] for one in cells} == {"duo: preauth: ArithmeticError"}
+        assert {(one["verdict"], one["gets_in"]) for one in cells} == {(None, None)}
+    else:
+        assert re.search(r"(?m)^ All +internal +internal +internal *$", result.stdout)
+
+
+def test_a_login_in_which_the_simulator_failed_has_no_verdict_and_exit_code_3(
+    controlled: ControlledSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ArithmeticError
+
+    controlled.ok("devices", "deploy", MAC)
+    monkeypatch.setattr(controlled.simulator.duo.authentication, "preauth", breaks)
+
+    result = controlled.run("devices", "login", MAC)
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "no verdict: the simulator itself failed, duo: preauth" in result.stderr
+    listed = controlled.ok("journal")
+    assert "internal failure" in words(listed)

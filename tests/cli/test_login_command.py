@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from failmode.simulator.duo.auth.authentication import Authentication
 from failmode.simulator.seed.data import generate_keys, generate_seed_data
 from tests.cli.login_command import outcome, run
 
@@ -181,3 +182,18 @@ def test_wrong_usage_says_what_is_wrong(line: str, complaint: str) -> None:
     assert result.exit_code == 2
     assert complaint in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("platform", ["windows-server", "radius"])
+def test_a_login_in_which_the_simulator_failed_has_no_verdict_and_exit_code_3(
+    platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ArithmeticError
+
+    monkeypatch.setattr(Authentication, "preauth", breaks)
+
+    result = run("--platform", platform)
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "the simulator itself failed, duo: preauth: ArithmeticError" in result.stderr

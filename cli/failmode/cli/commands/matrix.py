@@ -14,9 +14,26 @@ from failmode.cli.control_commands.tables import console, table
 from failmode.cli.control_commands.times import Number
 from failmode.cli.output import print_json, sanitize
 from failmode.simulator import ControlClient, MatrixAttributes
-from failmode.terms import UNSET, Platform
+from failmode.terms import UNSET, FailmodeError, Platform
 
 _ASSUMED = "assumed"
+
+
+class NoVerdictError(FailmodeError):
+    """A cell of which nothing can be said, because the simulator itself failed.
+
+    Args:
+        failures: what broke.
+    """
+
+    internal = True
+
+    def __init__(self, failures: str) -> None:
+        super().__init__(
+            failures,
+            where="internal: the simulator itself failed",
+            remedy="The log of `failmode serve` says more, and GET /_sim/health what to do",
+        )
 
 
 @click.command(cls=Command)
@@ -63,6 +80,7 @@ def matrix(
     faults = client.faults()
     if as_json:
         print_json({**found, "faults": faults})
+        _check_cells(found["cells"])
         return
     standing = "; ".join(describe(one) for one in faults) or "none"
     printed = console()
@@ -74,6 +92,18 @@ def matrix(
     printed.print(table(columns, rows))
     for line in dict.fromkeys(_assumption(one) for one in cells if one["assumed"]):
         printed.print(Text(sanitize(line)))
+    _check_cells(cells)
+
+
+def _check_cells(cells: list[Json]) -> None:
+    """See that every cell says who gets in.
+
+    Raises:
+        NoVerdictError: when the simulator failed in one.
+    """
+    failures = dict.fromkeys(one["internal_failure"] for one in cells if one["internal_failure"])
+    if failures:
+        raise NoVerdictError("; ".join(failures))
 
 
 def _by_option(cells: list[Json]) -> tuple[list[str], list[list[str]]]:
@@ -96,6 +126,8 @@ def _by_device(cells: list[Json]) -> tuple[list[str], list[list[str]]]:
 
 
 def _verdict(cell: Json) -> str:
+    if cell["internal_failure"]:
+        return "internal"
     if cell["verdict"] is None:
         return "(no Duo)"
     return f"{cell['verdict']}, {_ASSUMED}" if cell["assumed"] else str(cell["verdict"])

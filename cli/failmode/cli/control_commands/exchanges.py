@@ -28,7 +28,9 @@ def exchange_line(exchange: Json) -> str:
 
 
 def acting_rule(exchange: Json) -> str:
-    """Say which fault acted on an exchange, by which rule; "" when none did."""
+    """Say which fault acted on an exchange, by which rule, or what broke inside the simulator."""
+    if exchange["internal_failure"]:
+        return f"internal failure: {exchange['internal_failure']}"
     if exchange["rule"] is None:
         return ""
     return f"{exchange['fault'] or 'answer or delay'} ({exchange['rule']})"

@@ -14,6 +14,7 @@ from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.fleet.fleet import Fleet, carried_fields, platform_of
 from failmode.simulator.fleet.installations import Installation
+from failmode.simulator.internal_failures import InternalFailure, InternalFailureError
 from failmode.simulator.logins.client import LoginClient
 from failmode.simulator.logins.requests import LoginResult
 from failmode.simulator.ninjaone import definitions, entities
@@ -25,6 +26,9 @@ from failmode.terms import Platform
 
 TryLogin = Callable[[LoginClient], LoginResult]
 """Logs somebody in once."""
+
+Result = LoginResult | InternalFailure
+"""What a login came to; or what broke inside the simulator, so that it came to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class OptionCell:
 
     option: str | None
     platform: Platform
-    result: LoginResult
+    result: Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class DeviceCell:
     device_id: int
     device: str
     platform: Platform | None
-    result: LoginResult | None
+    result: Result | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Matrix:
         self._fleet = fleet
         self._try_login = try_login
         self._timeout_seconds = timeout_seconds
-        self._results: dict[tuple[str, tuple[tuple[str, str], ...]], LoginResult] = {}
+        self._results: dict[tuple[str, tuple[tuple[str, str], ...]], Result] = {}
 
     def by_option(self, field: str) -> tuple[OptionCell, ...]:
         """Try every option of a field, and none, on every platform.
@@ -141,16 +145,19 @@ class Matrix:
         )
         return Installation(kind, deployment.package.install(), deployment)
 
-    def _result_at(self, device_id: int) -> LoginResult | None:
+    def _result_at(self, device_id: int) -> Result | None:
         installation = self._fleet.installations.find(device_id)
         return None if installation is None else self._result(installation)
 
-    def _result(self, installation: Installation) -> LoginResult:
+    def _result(self, installation: Installation) -> Result:
         settings = tuple(sorted(installation.endpoint.masked_settings().items()))
         alike = (installation.kind.name, settings)
         if alike not in self._results:
             client = self._fleet.client_of(installation, timeout_seconds=self._timeout_seconds)
-            self._results[alike] = self._try_login(client)
+            try:
+                self._results[alike] = self._try_login(client)
+            except InternalFailureError as error:
+                self._results[alike] = error.failure
         return self._results[alike]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import os
 import signal
 import sys
@@ -17,14 +18,26 @@ from typing import Protocol
 
 from failmode.simulator.duo.application import ROUTER, create_app, identifier
 from failmode.simulator.duo.cloud import create_cloud
-from failmode.simulator.edge.apps.application import ServerAddress, StreamedResponse
-from failmode.simulator.edge.apps.envelope import WorkerAnswer, read_call, write_answer
+from failmode.simulator.edge.apps.application import (
+    ApplicationCall,
+    ServerAddress,
+    StreamedResponse,
+)
+from failmode.simulator.edge.apps.envelope import (
+    WorkerAnswer,
+    read_call,
+    write_answer,
+    write_failure,
+)
 from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
+from failmode.simulator.internal_failures import described
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.id_generator import id_generator
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.sync import StateSync
 from failmode.terms import Vendor
+
+_logger = logging.getLogger(__name__)
 
 STATE_VARIABLE = "FAILMODE_WORKER_STATE"
 """Environment variable with the SQLAlchemy URL of the shared database."""
@@ -75,13 +88,21 @@ class Worker:
 
     async def __rsgi__(self, _scope: object, protocol: HTTPProtocol) -> None:
         """Answer one call of the edge."""
-        call = read_call(await protocol())
+        try:
+            body = await self._answer(read_call(await protocol()))
+        except Exception as error:
+            reason, remedy = described(error)
+            _logger.exception("internal failure in a worker: %s", reason)
+            protocol.response_bytes(500, [], write_failure(reason, remedy))
+        else:
+            protocol.response_bytes(200, [], body)
+
+    async def _answer(self, call: ApplicationCall) -> bytes:
         answer = await self._application.answer(call)
         if isinstance(answer, StreamedResponse):
             answer.body.close()
             raise TypeError("Duo's cloud answers nothing of unknown length")
-        body = write_answer(WorkerAnswer(answer, call.identified, self._pid))
-        protocol.response_bytes(200, [], body)
+        return write_answer(WorkerAnswer(answer, call.identified, self._pid))
 
 
 def create() -> Worker:

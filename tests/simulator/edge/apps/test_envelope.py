@@ -11,8 +11,10 @@ from failmode.simulator.edge.apps.envelope import (
     WorkerAnswer,
     read_answer,
     read_call,
+    read_failure,
     write_answer,
     write_call,
+    write_failure,
 )
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.identify import Identified
@@ -58,3 +60,16 @@ def test_other_bytes_are_refused_as_no_envelope(data: bytes) -> None:
         read_call(data)
     with pytest.raises(ValueError):  # noqa: PT011 - as above
         read_answer(data)
+
+
+def test_a_failure_arrives_as_it_was_written() -> None:
+    assert read_failure(write_failure("the disk is full", "Make room")) == (
+        "the disk is full",
+        "Make room",
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[1, 2]", b'["one"]', b"Internal Server Error"])
+def test_what_is_no_failure_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - whichever the reader raises
+        read_failure(data)

@@ -34,7 +34,7 @@ from failmode.simulator.control.schemas import (
 from failmode.simulator.deployment.fields import FAILOPEN_FIELD
 from failmode.simulator.fleet.errors import NoProductError, NotDeployedError, UnknownDeviceError
 from failmode.simulator.fleet.installations import Installation
-from failmode.simulator.fleet.matrix import Matrix
+from failmode.simulator.fleet.matrix import Matrix, Result
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.logins.client import LoginClient
 from failmode.simulator.logins.requests import DEFAULT_TIMEOUT_SECONDS, LoginResult
@@ -62,7 +62,7 @@ _CELL = obj(
         "option": text("Chosen option; null by device, and for none.", nullable=True),
         "platform": text("Of the computer; null where Duo guards none.", nullable=True),
         "verdict": text(
-            "What a login comes to; null where Duo is not installed.",
+            "What a login comes to; null where Duo is not installed, or the simulator failed.",
             choices=tuple(one.value for one in Verdict),
             nullable=True,
         ),
@@ -70,6 +70,10 @@ _CELL = obj(
         "second_factor": boolean("Whether the person proves a second factor.", nullable=True),
         "reason": text("Why, in one line."),
         "assumed": ASSUMPTION,
+        "internal_failure": text(
+            "What broke inside the simulator, so that there is no verdict; null when nothing did.",
+            nullable=True,
+        ),
     }
 )
 
@@ -156,14 +160,16 @@ def _matrix(controller: SimulatorController, request: ControlRequest) -> JsonObj
     return {"field": field, "username": body["username"], "cells": cells}
 
 
-def _outcome(result: LoginResult | None) -> JsonObject:
-    if result is None:
+def _outcome(result: Result | None) -> JsonObject:
+    if not isinstance(result, LoginResult):
+        failure = None if result is None else f"{result.where}: {result.reason}"
         return {
             "verdict": None,
             "gets_in": None,
             "second_factor": None,
-            "reason": "Duo is not installed",
+            "reason": failure or "Duo is not installed",
             "assumed": None,
+            "internal_failure": failure,
         }
     return {
         "verdict": result.verdict.value,
@@ -171,6 +177,7 @@ def _outcome(result: LoginResult | None) -> JsonObject:
         "second_factor": result.second_factor,
         "reason": result.reason,
         "assumed": assumed_json(result),
+        "internal_failure": None,
     }
 
 

@@ -70,6 +70,24 @@ def read_answer(data: bytes) -> WorkerAnswer:
     return WorkerAnswer(response, None if about is None else _identified(*about), worker)
 
 
+def write_failure(reason: str, remedy: str) -> bytes:
+    """Write for the edge why there is no answer, and what to do about it."""
+    return json.dumps([reason, remedy]).encode("ascii")
+
+
+def read_failure(data: bytes) -> tuple[str, str]:
+    """Read what `write_failure` wrote.
+
+    Raises:
+        ValueError: for anything else.
+    """
+    read = json.loads(data)
+    if not isinstance(read, list) or [type(one) for one in read] != [str, str]:
+        raise ValueError("the failure is not what the other side writes")
+    reason, remedy = read
+    return reason, remedy
+
+
 def _identified(operation: str, stage: str | None, user: str | None) -> Identified:
     return Identified(operation, None if stage is None else Stage(stage), user)
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import cast
 
 import httptools
 
 from failmode.simulator.edge.apps.application import ApplicationCall, ServerAddress
-from failmode.simulator.edge.apps.envelope import WorkerAnswer, read_answer, write_call
+from failmode.simulator.edge.apps.envelope import (
+    WorkerAnswer,
+    read_answer,
+    read_failure,
+    write_call,
+)
 from failmode.simulator.edge.apps.environ import environ_of
 from failmode.simulator.edge.http.messages import Response
 from failmode.simulator.edge.identify import Identified, Identify
@@ -33,6 +39,18 @@ class UpstreamError(SimulatorError):
             f"no answer from the workers: {reason}",
             remedy="Ask the simulator for its health, which tells how each of them is",
         )
+
+
+class WorkerFailedError(SimulatorError):
+    """A process behind the edge says what broke in it.
+
+    Args:
+        reason: what happened.
+        remedy: what to do about it.
+    """
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"in a worker: {reason}", remedy=remedy)
 
 
 class NotTakenError(UpstreamError):
@@ -74,6 +92,7 @@ class ForwardedApplication:
 
         Raises:
             UpstreamError: when no process answers.
+            WorkerFailedError: when one says what broke in it.
         """
         answered = await self._exchange(call)
         if call.identified is None:
@@ -154,12 +173,14 @@ class Upstream:
 
 
 def _parsed(status: int, body: bytes) -> WorkerAnswer:
-    if status != 200:
-        raise UpstreamError(f"HTTP {status}")
     try:
-        return read_answer(body)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise WorkerFailedError(*read_failure(body))
+        if status == HTTPStatus.OK:
+            return read_answer(body)
     except ValueError as error:
         raise UpstreamError(str(error)) from error
+    raise UpstreamError(f"HTTP {status}")
 
 
 class _Connection(asyncio.Protocol):
