@@ -37,6 +37,7 @@ from .edge.faults.fault import Fault as Fault
 from .edge.faults.rule import Rule as Rule
 from .edge.journal.journal import Exchange as Exchange
 from .edge.journal.journal import Journal as Journal
+from .edge.net.connection_limits import ConnectionLimits as ConnectionLimits
 from .endpoints.accounts import FactorChoice as FactorChoice
 from .endpoints.accounts import LoginInput as LoginInput
 from .endpoints.assumptions import WireAssumptions as WireAssumptions

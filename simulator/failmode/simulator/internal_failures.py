@@ -148,6 +148,7 @@ class InternalFailures:
         vendor: str | None = None,
         user: str | None = None,
         client: Address | None = None,
+        logged: bool = True,
     ) -> InternalFailure:
         """Keep a failure, write it to the log, and tell who watches.
 
@@ -159,6 +160,7 @@ class InternalFailures:
             vendor: see there.
             user: see there.
             client: see there.
+            logged: whether it is written to the log; for what may come in a flood.
         """
         reason, remedy = described(error)
         with self._lock:
@@ -175,14 +177,15 @@ class InternalFailures:
             self._count = failure.number
             self._kept.append(failure)
             listeners = tuple(self._listeners)
-        _logger.error(
-            "internal failure %s: %s: %s. %s.",
-            failure.number,
-            where,
-            reason,
-            remedy,
-            exc_info=error if remedy == _DEFECT else None,
-        )
+        if logged:
+            _logger.error(
+                "internal failure %s: %s: %s. %s.",
+                failure.number,
+                where,
+                reason,
+                remedy,
+                exc_info=error if remedy == _DEFECT else None,
+            )
         for listener in listeners:
             listener(failure)
         return failure

@@ -243,7 +243,7 @@ class _Attempt:
         self._failures = failures
         self._where = where
         self._mark = failures.count
-        self.client: Address | None = None
+        self.client: Address | None = _NO_CLIENT
 
     def kind_of(self, error: OSError) -> UnreachableKind:
         """Say how the network failed.
@@ -253,7 +253,8 @@ class _Attempt:
         """
         kind = _kind(error)
         if kind is None:
-            failure = self._failures.record(error, self._where, client=self.client)
+            client = None if self.client == _NO_CLIENT else self.client
+            failure = self._failures.record(error, self._where, client=client)
             raise InternalFailureError(failure) from error
         return kind
 
@@ -263,7 +264,7 @@ class _Attempt:
         Raises:
             InternalFailureError: when something has.
         """
-        self._failures.check(self._mark, client=self.client or _NO_CLIENT)
+        self._failures.check(self._mark, client=self.client)
 
 
 def _call(
@@ -547,6 +548,9 @@ class _Backend(httpcore.NetworkBackend):
             raise Unreachable(UnreachableKind.CONNECT_TIMEOUT, detail) from error
         except OSError as error:
             kind = self._attempt.kind_of(error)
+            if isinstance(error, ConnectionResetError):
+                # Somebody took the connection and reset it; nobody knows which of theirs it was.
+                self._attempt.client = None
             self._network.connection_failed(host)
             raise Unreachable(kind, f"{host}: {error}") from error
         self._attempt.client = sock.getsockname()[:2]

@@ -27,6 +27,7 @@ from failmode.cli.server_facts import FACTS_FILE, ServerFacts, told_in
 from failmode.simulator import (
     DEFAULT_JOURNAL_CAPACITY,
     DEFAULT_SEED,
+    ConnectionLimits,
     Journal,
     PortError,
     ProxySettings,
@@ -115,6 +116,20 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
     help="Another name that the certificates are good for, such as '*.ninjarmm.com'; repeatable.",
 )
 @click.option(
+    "--max-connections",
+    type=click.IntRange(1),
+    default=ConnectionLimits().total,
+    show_default=True,
+    help="Connections to NinjaOne and Duo at once, as far as ulimit -n goes.",
+)
+@click.option(
+    "--max-connections-per-address",
+    type=click.IntRange(1),
+    default=ConnectionLimits().per_address,
+    show_default=True,
+    help="Of these, from one client address.",
+)
+@click.option(
     "--control-token",
     envvar=TOKEN_VARIABLE,
     show_envvar=True,
@@ -137,6 +152,8 @@ def serve(
     journal: int,
     workers: int,
     authproxy_config: Path | None,
+    max_connections: int,
+    max_connections_per_address: int,
     control_token: str | None,
     api_host: str | None,
     tls_names: tuple[str, ...],
@@ -170,6 +187,7 @@ def serve(
         journal_capacity=journal,
         proxy=ProxySettings(enabled=True, file=authproxy_config),
         workers=workers,
+        connections=ConnectionLimits(max_connections, max_connections_per_address),
         control_token=control_token or None,
         api_host=api_host,
         tls_names=tls_names,

@@ -41,16 +41,35 @@ class HealthStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectionHealth:
+    """How many connections the vendors' ports have.
+
+    Attributes:
+        open: at present.
+        limit: that may be open at once.
+        limit_per_address: from one client address.
+        refused: so far, because there were as many as may be.
+    """
+
+    open: int
+    limit: int
+    limit_per_address: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """How a simulator is.
 
     Attributes:
         workers: the processes that answer for Duo's cloud; none where the simulator's own does.
+        connections: of the vendors' ports.
         problems: what keeps it from answering at present.
         failure_count: how often something broke inside it since it was started.
         last_failure: the newest of these; None when there was none.
     """
 
+    connections: ConnectionHealth
     workers: Sequence[WorkerHealth] = ()
     problems: Sequence[Problem] = ()
     failure_count: int = 0

@@ -16,8 +16,13 @@ from failmode.simulator.edge.context import EdgeContext
 from failmode.simulator.edge.faults.fault import SocketFault
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.net.connection_limits import (
+    ConnectionGate,
+    TooManyConnectionsError,
+)
 from failmode.simulator.edge.net.listener import Listener
 from failmode.simulator.edge.net.loop import EdgeLoop, LoopEndedError
+from failmode.simulator.edge.net.stream import reset_on_close
 from failmode.simulator.edge.net.tls import ServerCertificates
 from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.internal_failures import Address
@@ -36,6 +41,7 @@ class EdgeServer:
         certificates: what is shown to clients; None serves plain HTTP, without TLS faults.
         host: address to listen on.
         port: port to listen on; 0 for any free one.
+        gate: counts the connections of all edges that share it; left out: of this one alone.
         timeout_seconds: how long a connection may take for a handshake or a request, or idle.
     """
 
@@ -50,6 +56,7 @@ class EdgeServer:
         certificates: ServerCertificates | None,
         host: str = "127.0.0.1",
         port: int = 0,
+        gate: ConnectionGate | None = None,
         timeout_seconds: float = 75.0,
     ) -> None:
         self._vendor = vendor
@@ -63,6 +70,7 @@ class EdgeServer:
             clock=clock,
             certificates=certificates,
         )
+        self._gate = gate or ConnectionGate()
         self._timeout_seconds = timeout_seconds
         journal.hide(vendor.secrets)
         self._connections: set[ClientConnection] = set()
@@ -162,12 +170,37 @@ class EdgeServer:
         self._context.journal.failures.record(error, where, vendor=self._vendor.name)
 
     def _accept(self, sock: socket.socket, client: Address) -> None:
-        connection = ClientConnection(self._context, sock, client)
+        try:
+            self._gate.enter(client[0])
+        except TooManyConnectionsError as error:
+            self._turn_away(sock, client, error)
+            return
+        try:
+            connection = ClientConnection(self._context, sock, client)
+        except BaseException:
+            self._gate.leave(client[0])
+            raise
         self._connections.add(connection)
-        connection.task.add_done_callback(lambda _: self._forget(connection))
+        connection.task.add_done_callback(lambda _: self._forget(connection, client))
 
-    def _forget(self, connection: ClientConnection) -> None:
+    def _turn_away(
+        self, sock: socket.socket, client: Address, error: TooManyConnectionsError
+    ) -> None:
+        """Reset a connection, after it is recorded that this is no outage of the vendor."""
+        name = self._vendor.name
+        self._context.journal.failures.record(
+            error,
+            f"{name}: too many connections",
+            vendor=name,
+            client=client,
+            logged=self._gate.is_told(),
+        )
+        reset_on_close(sock)
+        sock.close()
+
+    def _forget(self, connection: ClientConnection, client: Address) -> None:
         connection.release()
+        self._gate.leave(client[0])
         with self._idle:
             self._connections.discard(connection)
             self._idle.notify_all()

@@ -138,7 +138,11 @@ class _Attempt:
         self.watched: list[Step] = []
 
     def run(self) -> Completed[ClientResult] | None:
-        return self._call.run(self._request.deadline_seconds)
+        try:
+            return self._call.run(self._request.deadline_seconds)
+        except _AbandonedError:
+            # It ended by itself before this side had noticed that it was given up.
+            return None
 
     def is_user(self, name: str) -> bool:
         return is_same_user(name, self._request.username)

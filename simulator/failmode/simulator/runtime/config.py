@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from failmode.simulator.edge.net.connection_limits import ConnectionLimits
 from failmode.simulator.edge.net.tls import is_host_name
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.seed.data import DEFAULT_SEED
@@ -87,6 +88,8 @@ class SimulatorConfig:
             from the seed.
         tls_names: more host names and addresses that the vendors' certificates are valid for;
             `*.` before a name covers its domain.
+        connections: how many of NinjaOne's and Duo's ports may be open at once, as far as the
+            process may open files.
         control_token: what whoever steers has to present; None for nothing on loopback, and
             elsewhere for one that is made at the start.
 
@@ -104,6 +107,7 @@ class SimulatorConfig:
     workers: int = 0
     api_host: str | None = None
     tls_names: tuple[str, ...] = ()
+    connections: ConnectionLimits = field(default_factory=ConnectionLimits)
     control_token: str | None = field(default=None, repr=False)
 
     @property

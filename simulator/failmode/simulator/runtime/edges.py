@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.guard import ControlGuard
+from failmode.simulator.control.health import ConnectionHealth
 from failmode.simulator.control.refusals import internal_error
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
 from failmode.simulator.duo.application import create_app as create_duo_app
@@ -17,6 +18,7 @@ from failmode.simulator.edge.apps.upstream import ForwardedApplication
 from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.net.connection_limits import ConnectionGate, ConnectionLimits
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority, ServerCertificates
 from failmode.simulator.edge.server import EdgeServer
@@ -32,6 +34,8 @@ from failmode.simulator.runtime.state import SharedState
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.terms import Vendor
 
+_CONTROL = ConnectionLimits(256, 128)
+
 
 @dataclass(frozen=True, slots=True)
 class Edges:
@@ -42,12 +46,19 @@ class Edges:
         duo: the TCP port of Duo's.
         control: the TCP port of the control API's.
         workers: the processes behind Duo's; None where this process answers.
+        gate: counts the connections of the vendors' edges.
     """
 
     ninjaone: int
     duo: int
     control: int
     workers: WorkerProcesses | None
+    gate: ConnectionGate
+
+    def connections(self) -> ConnectionHealth:
+        """Tell how many connections the vendors' edges have."""
+        gate = self.gate
+        return ConnectionHealth(gate.open, gate.limits.total, gate.limits.per_address, gate.refused)
 
 
 def start_edges(
@@ -106,6 +117,8 @@ def start_edges(
         rules: RuleBook,
         journal: Journal,
         certificates: ServerCertificates | None,
+        *,
+        gate: ConnectionGate,
     ) -> int:
         edge = EdgeServer(
             loop=loop,
@@ -116,6 +129,7 @@ def start_edges(
             certificates=certificates,
             host=config.host,
             port=port,
+            gate=gate,
         )
         edge.start()
         stack.callback(edge.stop)
@@ -123,12 +137,17 @@ def start_edges(
 
     rules, journal, ports = controller.rules, controller.journal, config.ports
     unread = Journal(1, failures=journal.failures)
+    gate = ConnectionGate(config.connections.within_open_files())
     return Edges(
-        ninjaone=start(ninjaone, ports.ninjaone, rules, journal, certificates),
-        duo=start(duo, ports.duo, rules, journal, certificates),
+        ninjaone=start(ninjaone, ports.ninjaone, rules, journal, certificates, gate=gate),
+        duo=start(duo, ports.duo, rules, journal, certificates, gate=gate),
         # Faults never affect the control API: it has a rule book of its own, and it stays empty.
-        control=start(control, ports.control, RuleBook(), unread, None),
+        # Whoever keeps the vendors' ports busy does not keep anybody from steering.
+        control=start(
+            control, ports.control, RuleBook(), unread, None, gate=ConnectionGate(_CONTROL)
+        ),
         workers=workers,
+        gate=gate,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -16,7 +16,7 @@ from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSec
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.control.checkpoint import Checkpoint
 from failmode.simulator.control.controller import SimulatorController
-from failmode.simulator.control.health import Health
+from failmode.simulator.control.health import ConnectionHealth, Health
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.duo.application import REQUEST_NAMES as DUO_REQUESTS
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
@@ -85,6 +85,7 @@ class _Parts:
     ca_file: Path
     addresses: Addresses
     workers: WorkerProcesses | None
+    connections: Callable[[], ConnectionHealth]
 
 
 class Simulator:
@@ -262,6 +263,7 @@ class Simulator:
         control = self._running.control
         problem = control.store.problem()
         return Health(
+            connections=self._running.connections(),
             workers=() if workers is None else workers.health(),
             problems=() if problem is None else (problem,),
             failure_count=control.journal.failures.count,
@@ -348,6 +350,7 @@ class Simulator:
             proxy=proxy,
             ca_file=authority.ca_file,
             workers=edges.workers,
+            connections=edges.connections,
             addresses=Addresses(
                 ninjaone=Address("https", url_host(host), edges.ninjaone),
                 duo=Address("https", url_host(host), edges.duo),

@@ -34,6 +34,15 @@ _WORKER = obj(
         "restarts": integer("How often it was started anew."),
     }
 )
+_CONNECTIONS = obj(
+    {
+        "open": integer("At present."),
+        "limit": integer("That may be open at once."),
+        "limit_per_address": integer("That may be from one client address."),
+        "refused": integer("So far, because there were as many as may be."),
+    },
+    "Of the ports of NinjaOne and Duo.",
+)
 _FAILURE = obj(
     {
         "number": integer("1 for the first since the simulator was started."),
@@ -50,6 +59,7 @@ _HEALTH = obj(
             choices=tuple(HealthStatus),
         ),
         "workers": array(_WORKER),
+        "connections": _CONNECTIONS,
         "problems": array(obj(_WHERE_AND_WHY), "What keeps it from answering at present."),
         "internal_failures": obj(
             {
@@ -70,6 +80,7 @@ def _health(controller: SimulatorController, _: ControlRequest) -> JsonObject:
         "workers": [
             {"pid": one.pid, "state": one.state, "restarts": one.restarts} for one in health.workers
         ],
+        "connections": asdict(health.connections),
         "problems": [asdict(one) for one in health.problems],
         "internal_failures": {
             "count": health.failure_count,

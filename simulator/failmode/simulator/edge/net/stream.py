@@ -20,6 +20,11 @@ _SIOCOUTQ = 0x5411  # Linux, tcp(7): bytes in the send queue that have not been 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
+def reset_on_close(sock: socket.socket) -> None:
+    """Let the end of a connection be a TCP RST."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+
+
 class Stream:
     """One accepted connection, read as it arrives; only used in the loop's thread.
 
@@ -165,7 +170,7 @@ class Stream:
     def reset(self) -> None:
         """End the connection at once with a TCP RST."""
         if self._sock.fileno() >= 0:
-            self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+            reset_on_close(self._sock)
         self.close()
 
     def close(self) -> None:
