@@ -18,9 +18,11 @@ FACES = {
     """,
     "project": "ProjectConfig ProjectError config_schema load_project",
     "specs": """
-        Change Direction Document DocumentKind Expectation FailmodeField FeaturePlan Finding Grid
+        Change Direction Document DocumentKind DuoUnixRow DuoUnixTable DuoUnixTables
+        Expectation FailmodeField FeaturePlan Finding Grid
         KINDS ListedProduct NamedDocument STANDARD_SCHEME Severity Sourced SpecsError
-        derive_documents document_grids document_kinds document_to_json failmode_fields
+        derive_documents document_grids document_kinds document_to_json
+        duo_unix_tables failmode_fields
         finding_to_json lint_documents lint_rules list_products name_documents plan_features
         read_document read_documents read_specification read_text rule_to_json standard_paths
         standard_text write_features
@@ -48,6 +50,7 @@ FACES = {
         CALLING_STATIONS CHECK CLOUD CLOUD_CLOCK CONSOLE CallingStations CannotDo Capability Check
         Cloud CloudClock Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX Definitions
         Deployment Difference DocumentedAttribute DocumentedField DuoUnix DuoUnixLogin
+        DuoUnixMeasurement DuoUnixPrograms DuoUnixTrial
         ENDPOINT_LOGINS EXCHANGES EndpointLogins Event EventError Exchanges FailureKind FieldAudit
         FieldDefinition GROUP_POLICY GroupPolicy HEALTH Health INSTALLERS IncompleteScenarioError
         Installers KEY_FIELDS KeyFields LogEntry Login NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS

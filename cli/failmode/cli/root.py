@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "clock": "failmode.cli.commands.clock:clock",
     "devices": "failmode.cli.commands.devices:devices",
     "docs": "failmode.cli.commands.docs:docs",
+    "duo-unix": "failmode.cli.commands.duo_unix:duo_unix",
     "examples": "failmode.cli.commands.examples:examples",
     "faults": "failmode.cli.commands.faults:faults",
     "fields": "failmode.cli.commands.fields:fields",

@@ -12,6 +12,7 @@ from failmode.simulator import fault_names
 from failmode.specs import (
     STANDARD_SCHEME,
     DocumentKind,
+    DuoUnixTables,
     FailmodeField,
     FeaturePlan,
     Finding,
@@ -19,6 +20,7 @@ from failmode.specs import (
     NamedDocument,
     Severity,
     document_kinds,
+    duo_unix_tables,
     failmode_fields,
     lint_documents,
     list_products,
@@ -83,6 +85,16 @@ def documented_default(field: FailmodeField) -> str | None:
 def documented_product(project: ProjectConfig, product: str) -> ListedProduct | None:
     """Find what a project's documents, and those that come with failmode, say of a product."""
     return next((one for one in list_products(_documents_of(project)) if one.name == product), None)
+
+
+def documented_duo_unix(project: ProjectConfig) -> DuoUnixTables:
+    """Find the verdict tables of Duo Unix in a project's documents and those of failmode.
+
+    Without a folder of documents, those that come with failmode are read alone.
+    """
+    return duo_unix_tables(
+        named_documents(project, project.documents, document_kinds(fault_names()))
+    )
 
 
 def _documents_of(project: ProjectConfig) -> tuple[NamedDocument, ...]:

@@ -1,3 +1,7 @@
+from .derive.duo_unix_tables import DuoUnixRow as DuoUnixRow
+from .derive.duo_unix_tables import DuoUnixTable as DuoUnixTable
+from .derive.duo_unix_tables import DuoUnixTables as DuoUnixTables
+from .derive.duo_unix_tables import duo_unix_tables as duo_unix_tables
 from .derive.failmode_fields import FailmodeField as FailmodeField
 from .derive.failmode_fields import failmode_fields as failmode_fields
 from .derive.must_answer import Expectation as Expectation

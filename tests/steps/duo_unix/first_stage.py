@@ -1,6 +1,7 @@
 """A stand-in for login_duo that asks for a ping, or none, and then for preauth.
 
-It is for what a real binary of the newest versions would be needed for; it can do nothing else.
+It is for what a real binary of the newest versions would be needed for. When Duo cannot be reached
+or answers 5xx its failmode decides; else it lets in.
 """
 
 from __future__ import annotations
@@ -25,9 +26,15 @@ connection = http.client.HTTPSConnection(host, int(port), timeout=0.5, context=c
 try:
     for method, path in {requests}:
         connection.request(method, path, "username=alice" if method == "POST" else None)
-        connection.getresponse().read()
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status >= 500:
+            raise OSError(answer.status)
 except (OSError, http.client.HTTPException) as error:
-    print(f"[4] Failsafe Duo login: {{error}}", file=sys.stderr)
+    is_safe = settings["failmode"] == "safe"
+    print(f"[4] Fail{{'safe' if is_safe else 'secure'}} Duo login: {{error}}", file=sys.stderr)
+    if not is_safe:
+        sys.exit(1)
 sys.exit(subprocess.run(sys.argv[sys.argv.index("echo"):]).returncode)
 '''
 

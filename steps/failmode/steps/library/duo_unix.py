@@ -15,7 +15,7 @@ from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import DUO_UNIX, DuoUnixLogin
-from failmode.steps.timeouts import login_timeout
+from failmode.steps.timeouts import duo_unix_timeout, took_long_enough
 from failmode.terms import VERSION_RANGE_PATTERN, Program
 
 _VERSION = (
@@ -23,12 +23,6 @@ _VERSION = (
 )
 _PROGRAM = rf"(?P<program>{'|'.join(Program)})"
 _SECONDS = r"(?P<seconds>\d+(?:\.\d+)?)"
-_LONGER_THAN_THE_TRIES_SECONDS = 5.0
-"""More than three tries of the one second that `https_timeout` is set to."""
-
-_AT_LEAST = 0.5
-"""The share of the documented time that a login has to take."""
-
 
 steps = StepLibrary()
 
@@ -99,7 +93,7 @@ def took_about(duo_unix_scenario: DuoUnixScenario, seconds: float) -> None:
     """See that the login did not end long before; one that takes much longer is hung."""
     took = duo_unix_scenario.timed.seconds
     expect(
-        took >= seconds * _AT_LEAST,
+        took_long_enough(took, seconds),
         f"expected: about {seconds:g} s; it took {took:.1f} s",
         Mismatch(Matter.ANSWER, "how long the login took", f"{seconds:g} s", f"{took:.1f} s"),
     )
@@ -130,9 +124,9 @@ def _log_in(
         right_key=settings.right_key,
         mistake=settings.mistake,
     )
-    deadline = login_timeout(context.deadline_seconds, takes)
-    if settings.https_timeout:
-        deadline = max(deadline, _LONGER_THAN_THE_TRIES_SECONDS)
+    deadline = duo_unix_timeout(
+        context.deadline_seconds, takes, https_timeout=settings.https_timeout
+    )
     began = context.clock()
     login = unix.login(deadline)
     seconds = context.clock() - began

@@ -13,6 +13,7 @@ from failmode.simulator import (
     Products,
     classify_login,
 )
+from failmode.steps.targets.duo_unix import Installation
 
 
 def unchanged_agent(agent: AgentChannel) -> AgentChannel:
@@ -29,9 +30,11 @@ class Overrides:
         products: the products of the computers, with what each failure leads to.
         agent: wraps the agent that the deployment and the automation channel read.
         classify: reaches the verdict of a login.
+        duo_unix: the installed programs of Duo Unix; None: as this process's environment says.
     """
 
     deployment: DeploymentRules = field(default_factory=DeploymentRules)
     products: Products = ENDPOINT_PRODUCTS
     agent: Callable[[AgentChannel], AgentChannel] = unchanged_agent
     classify: ClassifyLogin = classify_login
+    duo_unix: Installation | None = None

@@ -210,6 +210,7 @@ class SimulatorTarget:
             self._user.username,
             target=self._name,
             deadline_seconds=self._deadline_seconds,
+            installation=self._overrides.duo_unix,
             on_first_stage=cloud.spare_first_stage,
         )
         return [
