@@ -13,8 +13,9 @@ PARTS = ("terms", "project", "specs", "simulator", "steps", "cli")
 FACES = {
     "terms": """
         AccessPermission Admission Answer AuthMode Channel Column DefinitionScope Enrolment Evidence
-        Failmode FailmodeError FieldType MASK Mistake OPTION_TYPES Platform Program Stage
-        Tag TechnicianPermission UNSET VERSION_RANGE_PATTERN Vendor Verdict VersionRange field_name
+        Failmode FailmodeError FieldType LoginCourse MASK Mistake OPTION_TYPES Platform Program
+        Stage Tag TechnicianPermission UNSET VERSION_RANGE_PATTERN Vendor Verdict VersionRange
+        field_name
     """,
     "project": "ProjectConfig ProjectError config_schema load_project",
     "specs": """
@@ -53,7 +54,8 @@ FACES = {
         DuoUnixMeasurement DuoUnixPrograms DuoUnixTrial
         ENDPOINT_LOGINS EXCHANGES EndpointLogins Event EventError Exchanges FailureKind FieldAudit
         FieldDefinition GROUP_POLICY GroupPolicy HEALTH Health INSTALLERS IncompleteScenarioError
-        Installers KEY_FIELDS KeyFields LogEntry Login NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
+        Installers KEY_FIELDS KeyFields LOGIN_COURSES LogEntry Login LoginCourses NoSuchPlatform
+        OFFLINE_ACCESS ORGANIZATIONS
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
         Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRODUCT_LOGINS PROXY_EVENTS PasscodeLogins
         Permissions ProductLogins ProxyEvent ProxyEvents RadiusLogin Refused RunBegan RunEnded

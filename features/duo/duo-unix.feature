@@ -977,10 +977,129 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.10.4 to 1.11 | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:206 |
         | 1.10.4 to 1.11 | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:206 |
 
+  Rule: A login that began well can still let in whom Duo did not
+
+    # docs/duo/duo-unix.md:2
+    # rule: docs/rules.md:187 A login that began well can still let in whom Duo did not
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    Scenario Outline: Duo Unix: push never decided, how often the status is asked for, and what is logged
+      Given Duo Unix "<version>" with failmode "<failmode>" and prompts unset
+      And the push is never decided
+      When the user logs in through <program>
+      Then the login is "<verdict>"
+      And Duo was asked for "auth-status" <asked> times
+      And the client logged "<log>"
+
+      @duo-unix-2.2 @pam_duo
+      Examples: 2.2.3, pam_duo
+        | version | program | asked | log                  | failmode | verdict     | evidence | source                  |
+        | 2.2.3   | pam_duo | 20    | Successful Duo login | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | pam_duo | 20    | Successful Duo login | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
+
+      @duo-unix-2.2 @login_duo @terminal
+      Examples: 2.2.3, login_duo on a terminal
+        | version | program                 | asked | log                  | failmode | verdict     | evidence | source                  |
+        | 2.2.3   | login_duo on a terminal | 20    | Successful Duo login | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 2.2.3   | login_duo on a terminal | 20    | Successful Duo login | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
+
+      @duo-unix-2.0.4 @pam_duo
+      Examples: 2.0.4, pam_duo
+        | version | program | asked | log                  | failmode | verdict     | evidence | source                  |
+        | 2.0.4   | pam_duo | 20    | Successful Duo login | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 2.0.4   | pam_duo | 20    | Successful Duo login | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
+
+      @duo-unix-2.0.4 @login_duo @terminal
+      Examples: 2.0.4, login_duo on a terminal
+        | version | program                 | asked | log                  | failmode | verdict     | evidence | source                  |
+        | 2.0.4   | login_duo on a terminal | 20    | Successful Duo login | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 2.0.4   | login_duo on a terminal | 20    | Successful Duo login | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo
+      Examples: 1.11.3, pam_duo
+        | version | program | asked | log                  | failmode | verdict     | evidence | source                  |
+        | 1.11.3  | pam_duo | 20    | Successful Duo login | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | pam_duo | 20    | Successful Duo login | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo @terminal
+      Examples: 1.11.3, login_duo on a terminal
+        | version | program                 | asked | log                  | failmode | verdict     | evidence | source                  |
+        | 1.11.3  | login_duo on a terminal | 20    | Successful Duo login | safe     | failed-open | measured | docs/duo/duo-unix.md:63 |
+        | 1.11.3  | login_duo on a terminal | 20    | Successful Duo login | secure   | failed-open | measured | docs/duo/duo-unix.md:63 |
+
+      @duo-unix-2.1 @pam_duo
+      Examples: 2.1.0, pam_duo
+        | version | program | asked | log                  | failmode | verdict     | evidence | source                  |
+        | 2.1.0   | pam_duo | 20    | Successful Duo login | safe     | failed-open | measured | docs/duo/duo-unix.md:64 |
+        | 2.1.0   | pam_duo | 20    | Successful Duo login | secure   | failed-open | measured | docs/duo/duo-unix.md:64 |
+
+      @duo-unix-1.12-to-2.0.3 @pam_duo
+      Examples: 1.12.1, pam_duo
+        | version | program | asked | log                  | failmode | verdict     | evidence | source                  |
+        | 1.12.1  | pam_duo | 20    | Successful Duo login | safe     | failed-open | measured | docs/duo/duo-unix.md:64 |
+        | 1.12.1  | pam_duo | 20    | Successful Duo login | secure   | failed-open | measured | docs/duo/duo-unix.md:64 |
+
+    # docs/duo/duo-unix.md:2
+    # rule: docs/rules.md:187 A login that began well can still let in whom Duo did not
+    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    Scenario Outline: Duo Unix: outage after a refused push
+      Given Duo Unix "<version>" with failmode "<failmode>" and prompts unset
+      And the user answers the push with "deny"
+      And Duo suffers "<fault>" from the second prompt on
+      When the user logs in through <program>
+      Then the login is "<verdict>"
+
+      @duo-unix-1.10.4-to-1.11 @pam_duo
+      Examples: 1.11.3, pam_duo
+        | version | program | fault    | failmode | verdict     | evidence | source                  |
+        | 1.11.3  | pam_duo | http-500 | safe     | failed-open | measured | docs/duo/duo-unix.md:65 |
+        | 1.11.3  | pam_duo | http-500 | secure   | denied      | measured | docs/duo/duo-unix.md:65 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo @terminal
+      Examples: 1.11.3, login_duo on a terminal
+        | version | program                 | fault    | failmode | verdict     | evidence | source                  |
+        | 1.11.3  | login_duo on a terminal | http-500 | safe     | failed-open | measured | docs/duo/duo-unix.md:65 |
+        | 1.11.3  | login_duo on a terminal | http-500 | secure   | denied      | measured | docs/duo/duo-unix.md:65 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo @autopush
+      Examples: 1.11.3, login_duo with autopush
+        | version | program                 | fault    | failmode | verdict     | evidence | source                  |
+        | 1.11.3  | login_duo with autopush | http-500 | safe     | failed-open | measured | docs/duo/duo-unix.md:65 |
+        | 1.11.3  | login_duo with autopush | http-500 | secure   | denied      | measured | docs/duo/duo-unix.md:65 |
+
+      @duo-unix-1.10.4-to-1.11 @sshd @pam_duo
+      Examples: 1.11.3, sshd with pam_duo
+        | version | program           | fault    | failmode | verdict     | evidence | source                  |
+        | 1.11.3  | sshd with pam_duo | http-500 | safe     | failed-open | measured | docs/duo/duo-unix.md:65 |
+        | 1.11.3  | sshd with pam_duo | http-500 | secure   | denied      | measured | docs/duo/duo-unix.md:65 |
+
+      @duo-unix-1.10.4-to-1.11 @login_duo
+      Examples: 1.11.3, login_duo
+        | version | program   | fault    | failmode | verdict | evidence | source                  |
+        | 1.11.3  | login_duo | http-500 | safe     | denied  | measured | docs/duo/duo-unix.md:66 |
+        | 1.11.3  | login_duo | http-500 | secure   | denied  | measured | docs/duo/duo-unix.md:66 |
+
+      @duo-unix-2.2 @pam_duo
+      Examples: 2.2.3, pam_duo
+        | version | program | fault    | failmode | verdict     | evidence   | source                  |
+        | 2.2.3   | pam_duo | http-500 | safe     | failed-open | by reading | docs/duo/duo-unix.md:67 |
+        | 2.2.3   | pam_duo | http-500 | secure   | denied      | by reading | docs/duo/duo-unix.md:67 |
+
+      @duo-unix-2.2 @login_duo @terminal
+      Examples: 2.2.3, login_duo on a terminal
+        | version | program                 | fault    | failmode | verdict     | evidence   | source                  |
+        | 2.2.3   | login_duo on a terminal | http-500 | safe     | failed-open | by reading | docs/duo/duo-unix.md:67 |
+        | 2.2.3   | login_duo on a terminal | http-500 | secure   | denied      | by reading | docs/duo/duo-unix.md:67 |
+
+      @duo-unix-2.2 @login_duo
+      Examples: 2.2.3, login_duo
+        | version | program   | fault    | failmode | verdict | evidence   | source                  |
+        | 2.2.3   | login_duo | http-500 | safe     | denied  | by reading | docs/duo/duo-unix.md:68 |
+        | 2.2.3   | login_duo | http-500 | secure   | denied  | by reading | docs/duo/duo-unix.md:68 |
+
   Rule: A configuration mistake decides before Duo is asked
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:187 A configuration mistake decides before Duo is asked
+    # rule: docs/rules.md:191 A configuration mistake decides before Duo is asked
     # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
     # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in by a configuration mistake, and what is logged
@@ -995,103 +1114,103 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2 @login_duo
       Examples: 2.2.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:68 |
-        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:68 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:69 |
-        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:69 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:70 |
-        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:70 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:71 |
-        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:71 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:73 |
-        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:73 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:74 |
-        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:74 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:75 |
-        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:75 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:76 |
-        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:76 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:77 |
-        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:77 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:78 |
-        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:78 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:79 |
-        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:79 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:84 |
+        | 2.2.3   | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:84 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:85 |
+        | 2.2.3   | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:85 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:86 |
+        | 2.2.3   | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:86 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:87 |
+        | 2.2.3   | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:87 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:89 |
+        | 2.2.3   | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:89 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:90 |
+        | 2.2.3   | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:90 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:91 |
+        | 2.2.3   | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:91 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:92 |
+        | 2.2.3   | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:92 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:93 |
+        | 2.2.3   | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:93 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:94 |
+        | 2.2.3   | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:94 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:95 |
+        | 2.2.3   | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:95 |
 
       @duo-unix-2.2 @pam_duo
       Examples: 2.2.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence   | source                  |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:68 |
-        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:68 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:69 |
-        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:69 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:70 |
-        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:70 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:71 |
-        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:71 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:73 |
-        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:73 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:74 |
-        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:74 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:75 |
-        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:75 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:76 |
-        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:76 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:77 |
-        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:77 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:78 |
-        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:78 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:79 |
-        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:79 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:84 |
+        | 2.2.3   | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:84 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:85 |
+        | 2.2.3   | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured   | docs/duo/duo-unix.md:85 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured   | docs/duo/duo-unix.md:86 |
+        | 2.2.3   | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured   | docs/duo/duo-unix.md:86 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured   | docs/duo/duo-unix.md:87 |
+        | 2.2.3   | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured   | docs/duo/duo-unix.md:87 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | by reading | docs/duo/duo-unix.md:89 |
+        | 2.2.3   | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | by reading | docs/duo/duo-unix.md:89 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured   | docs/duo/duo-unix.md:90 |
+        | 2.2.3   | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured   | docs/duo/duo-unix.md:90 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:91 |
+        | 2.2.3   | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:91 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured   | docs/duo/duo-unix.md:92 |
+        | 2.2.3   | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured   | docs/duo/duo-unix.md:92 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:93 |
+        | 2.2.3   | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:93 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured   | docs/duo/duo-unix.md:94 |
+        | 2.2.3   | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured   | docs/duo/duo-unix.md:94 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured   | docs/duo/duo-unix.md:95 |
+        | 2.2.3   | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured   | docs/duo/duo-unix.md:95 |
 
       @duo-unix-1.10.4-to-1.11 @login_duo
       Examples: 1.11.3, login_duo
         | version | program   | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:68 |
-        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:68 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:69 |
-        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:69 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:70 |
-        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:70 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:71 |
-        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:71 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:72 |
-        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:72 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:74 |
-        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:74 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:75 |
-        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:75 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:76 |
-        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:76 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:77 |
-        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:77 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:78 |
-        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:78 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:79 |
-        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:79 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:84 |
+        | 1.11.3  | login_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:84 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:85 |
+        | 1.11.3  | login_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:85 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:86 |
+        | 1.11.3  | login_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:86 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:87 |
+        | 1.11.3  | login_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:87 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:88 |
+        | 1.11.3  | login_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:88 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:90 |
+        | 1.11.3  | login_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:90 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:91 |
+        | 1.11.3  | login_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:91 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:92 |
+        | 1.11.3  | login_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:92 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:93 |
+        | 1.11.3  | login_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:93 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:94 |
+        | 1.11.3  | login_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:94 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:95 |
+        | 1.11.3  | login_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:95 |
 
       @duo-unix-1.10.4-to-1.11 @pam_duo
       Examples: 1.11.3, pam_duo
         | version | program | mistake                     | log                           | failmode | verdict     | evidence | source                  |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:68 |
-        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:68 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:69 |
-        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:69 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:70 |
-        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:70 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:71 |
-        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:71 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:72 |
-        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:72 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:74 |
-        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:74 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:75 |
-        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:75 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:76 |
-        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:76 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:77 |
-        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:77 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:78 |
-        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:78 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:79 |
-        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:79 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:84 |
+        | 1.11.3  | pam_duo | failmode misspelt           | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:84 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:85 |
+        | 1.11.3  | pam_duo | unknown key before failmode | Parse error                   | secure   | failed-open | measured | docs/duo/duo-unix.md:85 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | safe     | failed-open | measured | docs/duo/duo-unix.md:86 |
+        | 1.11.3  | pam_duo | unknown key after failmode  | Parse error                   | secure   | denied      | measured | docs/duo/duo-unix.md:86 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | safe     | failed-open | measured | docs/duo/duo-unix.md:87 |
+        | 1.11.3  | pam_duo | file readable by others     | must be readable only by user | secure   | failed-open | measured | docs/duo/duo-unix.md:87 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:88 |
+        | 1.11.3  | pam_duo | file unreadable             | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:88 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | safe     | failed-open | measured | docs/duo/duo-unix.md:90 |
+        | 1.11.3  | pam_duo | file missing                | Couldn't open                 | secure   | failed-open | measured | docs/duo/duo-unix.md:90 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:91 |
+        | 1.11.3  | pam_duo | keys missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:91 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | safe     | failed-open | measured | docs/duo/duo-unix.md:92 |
+        | 1.11.3  | pam_duo | host missing                | Missing host, ikey, or skey   | secure   | denied      | measured | docs/duo/duo-unix.md:92 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:93 |
+        | 1.11.3  | pam_duo | cafile missing on disk      | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:93 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | safe     | denied      | measured | docs/duo/duo-unix.md:94 |
+        | 1.11.3  | pam_duo | https proxy scheme          | Couldn't open Duo API handle  | secure   | denied      | measured | docs/duo/duo-unix.md:94 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | safe     | failed-open | measured | docs/duo/duo-unix.md:95 |
+        | 1.11.3  | pam_duo | user outside groups         | bypassed Duo 2FA              | secure   | failed-open | measured | docs/duo/duo-unix.md:95 |

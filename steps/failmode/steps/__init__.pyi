@@ -44,6 +44,7 @@ from .targets.capabilities import GROUP_POLICY as GROUP_POLICY
 from .targets.capabilities import HEALTH as HEALTH
 from .targets.capabilities import INSTALLERS as INSTALLERS
 from .targets.capabilities import KEY_FIELDS as KEY_FIELDS
+from .targets.capabilities import LOGIN_COURSES as LOGIN_COURSES
 from .targets.capabilities import OFFLINE_ACCESS as OFFLINE_ACCESS
 from .targets.capabilities import ORGANIZATION_VALUES as ORGANIZATION_VALUES
 from .targets.capabilities import ORGANIZATIONS as ORGANIZATIONS
@@ -83,6 +84,7 @@ from .targets.capabilities import Installers as Installers
 from .targets.capabilities import KeyFields as KeyFields
 from .targets.capabilities import LogEntry as LogEntry
 from .targets.capabilities import Login as Login
+from .targets.capabilities import LoginCourses as LoginCourses
 from .targets.capabilities import OfflineAccess as OfflineAccess
 from .targets.capabilities import OrganizationName as OrganizationName
 from .targets.capabilities import Organizations as Organizations

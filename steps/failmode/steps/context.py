@@ -217,6 +217,7 @@ class DuoUnixSettings:
     https_timeout: bool = False
     right_key: bool = True
     mistake: str | None = None
+    one_prompt: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 from .duo_unix import AuthMode as AuthMode
+from .duo_unix import LoginCourse as LoginCourse
 from .duo_unix import Mistake as Mistake
 from .duo_unix import Program as Program
 from .errors import FailmodeError as FailmodeError

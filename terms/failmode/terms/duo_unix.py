@@ -1,4 +1,4 @@
-"""The words for Duo Unix: its programs, how they ask, and mistakes in its configuration."""
+"""The words for Duo Unix: programs, courses of a login, mistakes in a configuration."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ class Program(StrEnum):
     def tags(self) -> tuple[str, ...]:
         """The tags of its scenarios: the words of its name that carry a meaning."""
         return tuple(word for word in self.value.split() if word not in _FILLERS)
+
+
+class LoginCourse(StrEnum):
+    """How a login can go although Duo was reachable when it began.
+
+    `PUSH_NEVER_DECIDED`: Duo answers each question for the status with `waiting`, for ever.
+    `OUTAGE_AFTER_REFUSED_PUSH`: the user refuses the push, and Duo cannot be asked when the client
+    begins anew for its next prompt.
+    """
+
+    PUSH_NEVER_DECIDED = "push never decided"
+    OUTAGE_AFTER_REFUSED_PUSH = "outage after a refused push"
 
 
 class Mistake(StrEnum):

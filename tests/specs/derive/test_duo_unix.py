@@ -8,6 +8,7 @@ import pytest
 
 from failmode.specs.derive.derivation import Derivation
 from failmode.specs.facts.duo_unix import (
+    CourseRow,
     Coverage,
     DuoUnixFacts,
     MistakeOutcome,
@@ -18,7 +19,7 @@ from failmode.specs.facts.duo_unix import (
 )
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Severity
-from failmode.terms.duo_unix import AuthMode, Mistake, Program
+from failmode.terms.duo_unix import AuthMode, LoginCourse, Mistake, Program
 from failmode.terms.logins import Enrolment, Evidence
 from failmode.terms.versions import VersionRange
 from tests.specs.specification import Specification, cells, has, named, row, table, texts
@@ -339,3 +340,64 @@ def test_a_mistake_is_tried_with_the_versions_that_it_was_seen_with() -> None:
         ("1.11.3", "duo-unix-1.10.4-to-2.0.3"),
         ("2.0.4", "duo-unix-2.0.4"),
     }
+
+
+UNDECIDED = CourseRow(
+    LoginCourse.PUSH_NEVER_DECIDED,
+    "",
+    20,
+    (Program.PAM_DUO,),
+    MistakeOutcome.FAILS_OPEN,
+    "Successful",
+    (VersionRange.parse("1.11.3"),),
+    Evidence.MEASURED,
+    60,
+)
+OUTAGE = replace(
+    UNDECIDED,
+    course=LoginCourse.OUTAGE_AFTER_REFUSED_PUSH,
+    fault="http-500",
+    status_asked=None,
+    outcome=MistakeOutcome.FAILMODE,
+    log="",
+)
+
+
+def with_courses(*courses: CourseRow) -> Derivation:
+    """Derive what follows from courses of a login with 1.11.3."""
+    tables = (table("Duo Unix", row("reset"), version="1.11.3"),)
+    facts = replace(FACTS, courses=courses)
+    return Specification(fields=(), tables=tables, duo_unix=facts).derive()
+
+
+def test_a_push_that_is_never_decided_lets_in_in_each_failmode_after_so_many_questions() -> None:
+    scenario = named(with_courses(UNDECIDED).features, "push never decided")
+    assert texts(scenario.steps) == [
+        'Duo Unix "<version>" with failmode "<failmode>" and prompts unset',
+        "the push is never decided",
+        "the user logs in through <program>",
+        'the login is "<verdict>"',
+        'Duo was asked for "auth-status" <asked> times',
+        'the client logged "<log>"',
+    ]
+    assert {(e["failmode"], e["verdict"], e["asked"]) for e in cells(scenario)} == {
+        ("safe", "failed-open", "20"),
+        ("secure", "failed-open", "20"),
+    }
+
+
+def test_an_outage_after_a_refused_push_leaves_it_to_the_failmode() -> None:
+    scenario = named(with_courses(OUTAGE).features, "outage after a refused push")
+    assert 'the user answers the push with "deny"' in texts(scenario.steps)
+    assert 'Duo suffers "<fault>" from the second prompt on' in texts(scenario.steps)
+    assert {(e["fault"], e["failmode"], e["verdict"]) for e in cells(scenario)} == {
+        ("http-500", "safe", "failed-open"),
+        ("http-500", "secure", "denied"),
+    }
+
+
+def test_a_course_of_unknown_evidence_is_pending_and_one_of_an_unknown_version_an_error() -> None:
+    unknown = replace(OUTAGE, evidence=Evidence.UNKNOWN, outcome=MistakeOutcome.UNKNOWN)
+    assert named(with_courses(unknown).features, "push, not known").tags == ("pending",)
+    other = replace(OUTAGE, versions=(VersionRange.parse("9.9"),))
+    assert [(f.rule, f.line) for f in with_courses(other).findings] == [("version-unknown", 60)]

@@ -102,6 +102,13 @@ UNIX = """# Duo Unix
 | active | approve | allowed | measured |
 | bypass | none | allowed | by reading |
 
+## Courses
+
+| Course of the login | Fault | Status asked | Program | Outcome | Versions | Evidence |
+|---|---|---|---|---|---|---|
+| push never decided | | 20 | pam_duo | fails open | 1.11.3, 2.2 | measured |
+| push never decided | | 20 | login_duo on a terminal | fails open | 1.11.3 | measured |
+
 ## Mistakes
 
 | Mistake | File says | Program | Outcome | Log | Versions | Evidence |
@@ -294,22 +301,26 @@ CASES: list[tuple[str, str, str, str, int]] = [
     ("value-unknown", UNIX_FILE, "| bypass |", "| banned |", 22),
     ("value-unknown", UNIX_FILE, "| none | allowed |", "| none | hung |", 22),
     ("value-unknown", UNIX_FILE, "| approve |", "| shrug |", 21),
-    ("value-unknown", UNIX_FILE, "| file missing |", "| file eaten |", 28),
-    ("value-unknown", UNIX_FILE, "| secure |", "| shut |", 29),
-    ("value-unknown", UNIX_FILE, "| fails open |", "| failed |", 28),
-    ("column-missing", UNIX_FILE, "| File says |", "| Text |", 26),
+    ("value-unknown", UNIX_FILE, "| file missing |", "| file eaten |", 35),
+    ("value-unknown", UNIX_FILE, "| secure |", "| shut |", 36),
+    ("value-unknown", UNIX_FILE, "| pam_duo | fails open |", "| pam_duo | failed |", 28),
+    ("value-unknown", UNIX_FILE, "| any | fails open |", "| any | failed |", 35),
+    ("value-unknown", UNIX_FILE, "| push never decided | | 20 | pam", "| never | | 20 | pam", 28),
+    ("column-missing", UNIX_FILE, "| File says |", "| Text |", 33),
     ("column-missing", UNIX_FILE, "| Push |", "| Pushed |", 19),
     ("seconds-unclear", UNIX_FILE, "| 3 s |", "| three |", 8),
     ("seconds-unclear", UNIX_FILE, "| 3 s |", "| 0 s |", 8),
-    ("version-unclear", UNIX_FILE, "| 1.11.3, 2.2.3 |", "| 1.11.3, newer |", 28),
-    ("version-unclear", UNIX_FILE, "| 1.11.3 | measured", "| | measured", 29),
+    ("version-unclear", UNIX_FILE, "| 1.11.3, 2.2.3 |", "| 1.11.3, newer |", 35),
+    ("version-unclear", UNIX_FILE, "| fails open | 1.11.3 |", "| fails open | |", 29),
+    ("version-unclear", UNIX_FILE, "| denied | | 1.11.3 |", "| denied | | |", 36),
     ("takes-without-end", UNIX_FILE, "| hung | |", "| hung | 90 s |", 7),
     ("program-repeated", UNIX_FILE, "| sshd with pam_duo |", "| login_duo |", 15),
     ("value-unknown", UNIX_FILE, "| synchronous | every row |", "| | every row |", 14),
     ("person-repeated", UNIX_FILE, "| bypass | none |", "| active | approve |", 22),
-    ("mistake-repeated", UNIX_FILE, "| keys missing |", "| file missing |", 29),
+    ("course-repeated", UNIX_FILE, "| login_duo on a terminal |", "| pam_duo |", 29),
+    ("mistake-repeated", UNIX_FILE, "| keys missing |", "| file missing |", 36),
     ("verdict-invented", UNIX_FILE, "| allowed | by reading", "| allowed | unknown", 22),
-    ("verdict-pending", UNIX_FILE, "| fails open |", "| unknown |", 28),
+    ("verdict-pending", UNIX_FILE, "| any | fails open |", "| any | unknown |", 35),
     ("reply-unlisted", VERDICT_FILE, "`Denied`", "`Dennied`", 7),
     ("gherkin-syntax", EXTRA, "Given a", "Given a\n  Whatever", 6),
     ("default-unclear", PRODUCTS_FILE, "| closed |", "| perhaps |", 6),

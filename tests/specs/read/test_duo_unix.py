@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from failmode.cli.commands.read import read as read_command
 from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts, MistakeOutcome
 from failmode.specs.facts.verdict_tables import Outcome, VerdictTable
-from failmode.terms.duo_unix import AuthMode, Mistake, Program
+from failmode.terms.duo_unix import AuthMode, LoginCourse, Mistake, Program
 from failmode.terms.logins import Enrolment, Evidence
 from failmode.terms.versions import VersionRange
 from tests.specs.read.reading import read
@@ -36,6 +36,16 @@ TEXT = """# Duo Unix
 |---|---|---|---|
 | active | deny | denied | measured |
 | locked out | none | denied | documented |
+
+| Course of the login | Fault | Status asked | Program | Outcome | Log | Versions | Evidence |
+|---|---|---|---|---|---|---|---|
+| push never decided | | 20 | pam_duo | fails open | `Successful` | 1.11.3 | measured |
+| outage after a refused push | http-500 | | pam_duo | failmode decides | | 2.2 | by reading |
+
+| Versions | Rows as in | Measured with | Remark |
+|---|---|---|---|
+| 1.12 to 2.0.3 | 1.10.4 to 1.11 | 1.12.0, 2.0.3 | |
+| 2.2 | | 2.2.3 | |
 
 | Mistake | File says | Outcome | Log | Versions | Evidence |
 |---|---|---|---|---|---|
@@ -93,6 +103,42 @@ def test_programs_people_and_mistakes_are_read_with_their_lines() -> None:
         "Parse error",
         (),
     )
+
+
+def test_courses_of_a_login_and_versions_are_read() -> None:
+    facts = read(TEXT).one(DuoUnixFacts)
+    assert facts is not None
+    undecided, outage = facts.courses
+    assert (undecided.course, undecided.status_asked, undecided.log) == (
+        LoginCourse.PUSH_NEVER_DECIDED,
+        20,
+        "Successful",
+    )
+    assert (outage.fault, outage.status_asked, outage.programs) == (
+        "http-500",
+        None,
+        (Program.PAM_DUO,),
+    )
+    assert [(str(row.versions), str(row.rows_as_in)) for row in facts.versions] == [
+        ("1.12 to 2.0.3", "1.10.4 to 1.11"),
+        ("2.2", "None"),
+    ]
+    assert list(map(str, facts.versions[0].measured_with)) == ["1.12.0", "2.0.3"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("| http-500 | | pam", "| | | pam"),
+        ("| | 20 |", "| http-500 | 20 |"),
+        ("| | 20 |", "| | often |"),
+        ("decided | | 20 | pam_duo |", "decided | | 20 | |"),
+    ],
+)
+def test_a_course_that_cannot_be_tried_as_it_stands_is_an_error(old: str, new: str) -> None:
+    assert old in TEXT
+    findings = read(TEXT.replace(old, new)).findings
+    assert [finding.rule for finding in findings] == ["value-unknown"]
 
 
 def test_a_document_without_verdicts_is_of_the_kind_duo_unix() -> None:

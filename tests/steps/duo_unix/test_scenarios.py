@@ -154,7 +154,7 @@ def test_a_target_is_told_the_configuration_and_how_long_to_wait(
 ) -> None:
     run(project, "--slow", "--deadline", "1").assert_outcomes(passed=5, failed=1, skipped=1)
     told = (project.path / "told.txt").read_text(encoding="utf-8").splitlines()
-    usual = "('https_timeout', False)|('mistake', None)|('right_key', True)"
+    usual = "('https_timeout', False)|('mistake', None)|('one_prompt', True)|('right_key', True)"
     assert sorted(told) == sorted(
         [
             f"login_duo|safe|{usual}|4.0",
@@ -164,7 +164,7 @@ def test_a_target_is_told_the_configuration_and_how_long_to_wait(
             f"login_duo|secure|{usual.replace('None', repr('file missing'))}|4.0",
             (
                 "sshd with pam_duo|safe|('https_timeout', False)|('mistake', None)|"
-                "('right_key', False)|4.0"
+                "('one_prompt', True)|('right_key', False)|4.0"
             ),
         ]
     )

@@ -62,6 +62,7 @@ class RuleTitle(StrEnum):
     EACH_VERDICT = "A program that has each verdict is run once for each"
     DURATION = "A login has the time that its row says it takes"
     USER_STATUS = "Duo's own answer about a user is final"
+    COURSE = "A login that began well can still let in whom Duo did not"
     MISTAKE = "A configuration mistake decides before Duo is asked"
 
 

@@ -33,6 +33,7 @@ from failmode.specs.derive.verdicts import (
 )
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.duo_unix import (
+    CourseRow,
     Coverage,
     DuoUnixFacts,
     MistakeOutcome,
@@ -61,6 +62,7 @@ from failmode.terms import (
     Enrolment,
     Evidence,
     Failmode,
+    LoginCourse,
     Program,
     Tag,
     Verdict,
@@ -80,6 +82,11 @@ _ASKED_FOR_PREAUTH = then('Duo was asked for "preauth"')
 _ASKED_FOR_AUTH = then('Duo was asked for "auth"')
 _NOT_ASKED = then("Duo was not asked")
 _LOGGED = then('the client logged "<log>"')
+_AS_SHIPPED = given('Duo Unix "<version>" with failmode "<failmode>" and prompts unset')
+_UNDECIDED = given("the push is never decided")
+_REFUSED = given('the user answers the push with "deny"')
+_OUTAGE = given('Duo suffers "<fault>" from the second prompt on')
+_STATUS_ASKED_OFTEN = then('Duo was asked for "auth-status" <asked> times')
 _FAULT = given('Duo suffers "<fault>" at <stage>')
 _STATUS_ASKED = then('Duo was asked for "auth-status"')
 _STATUS_NOT_ASKED = then('Duo was not asked for "auth-status"')
@@ -173,6 +180,8 @@ class _DuoUnixScenarios:
         yield Rule(RuleTitle.WRONG_KEY, tuple(self._wrong_key()))
         yield Rule(RuleTitle.AUTH_MODE, tuple(self._auth_modes(pending=False)))
         yield Rule(RuleTitle.EACH_VERDICT, tuple(self._each_verdict(known)))
+        courses = [row for row in self.facts.courses if not _is_pending(row)]
+        yield Rule(RuleTitle.COURSE, tuple(self._courses(courses)))
         found = [row for row in self.facts.mistakes if not _is_pending(row)]
         yield Rule(RuleTitle.MISTAKE, tuple(self._mistakes(found)))
         pending = [row for row in people if _is_pending(row)]
@@ -182,6 +191,7 @@ class _DuoUnixScenarios:
                 *self._pushes([row for row in pending if row.push], Tag.PENDING),
                 *self._people([row for row in pending if not row.push], Tag.PENDING),
                 *self._auth_modes(pending=True),
+                *self._courses(list(filter(_is_pending, self.facts.courses)), Tag.PENDING),
                 *self._mistakes(list(filter(_is_pending, self.facts.mistakes)), Tag.PENDING),
             ),
         )
@@ -323,6 +333,54 @@ class _DuoUnixScenarios:
             RuleTitle.EACH_VERDICT,
         )
 
+    def _courses(self, rows: Sequence[CourseRow], *tags: str) -> Iterator[Scenario]:
+        """Derive the courses of a login; outlines differ by what is said of each."""
+        happens: dict[LoginCourse, tuple[Step, ...]] = {
+            LoginCourse.PUSH_NEVER_DECIDED: (_UNDECIDED,),
+            LoginCourse.OUTAGE_AFTER_REFUSED_PUSH: (_REFUSED, _OUTAGE),
+        }
+        shapes = dict.fromkeys((row.course, bool(row.log), bool(row.status_asked)) for row in rows)
+        for course, is_logged, is_counted in shapes:
+            name = f"Duo Unix: {course}"
+            name += ", how often the status is asked for" if is_counted else ""
+            name += ", and what is logged" if is_logged else ""
+            columns: dict[str, Callable[[CourseRow], str]] = {}
+            checks: list[Step] = []
+            if course is LoginCourse.OUTAGE_AFTER_REFUSED_PUSH:
+                columns["fault"] = lambda row: row.fault
+            if is_counted:
+                columns["asked"] = lambda row: str(row.status_asked)
+                checks.append(_STATUS_ASKED_OFTEN)
+            if is_logged:
+                columns["log"] = lambda row: row.log
+                checks.append(_LOGGED)
+            yield from self._outline(
+                _scenario_name(name, tags),
+                (_AS_SHIPPED, *happens[course], _LOGIN, VERDICT, *checks),
+                tuple(columns),
+                (
+                    _Login(
+                        subject,
+                        program,
+                        mode,
+                        _mistake_verdict(row, mode.failmode),
+                        _evidence(row),
+                        str(self.named.at(row.line)),
+                        tuple(cell(row) for cell in columns.values()),
+                        versions,
+                    )
+                    for row in rows
+                    if (row.course, bool(row.log), bool(row.status_asked))
+                    == (course, is_logged, is_counted)
+                    for subject, program in self._runs(row.programs)
+                    for versions in row.versions
+                    if _holds_for(subject, versions)
+                    for mode in subject.modes
+                ),
+                RuleTitle.COURSE,
+                tags=tags,
+            )
+
     def _mistakes(self, rows: Sequence[MistakeRow], *tags: str) -> Iterator[Scenario]:
         titles = {
             False: "Duo Unix: who gets in by a configuration mistake",
@@ -430,7 +488,8 @@ def _report_versions(context: Context, named: NamedDocument, facts: DuoUnixFacts
         for _, table in verdict_tables(context.documents).values()
         if (versions := duo_unix_versions(table))
     ]
-    for row in facts.mistakes:
+    rows: tuple[MistakeRow | CourseRow, ...] = (*facts.mistakes, *facts.courses)
+    for row in rows:
         for version in row.versions:
             if not any(version in versions for versions in known):
                 message = (
@@ -452,14 +511,14 @@ def _beginning(named: NamedDocument) -> Source:
     return named.at(title.line if title else 1)
 
 
-def _is_pending(row: PersonRow | MistakeRow) -> bool:
+def _is_pending(row: PersonRow | MistakeRow | CourseRow) -> bool:
     return row.evidence is Evidence.UNKNOWN or row.outcome in (
         Outcome.UNKNOWN,
         MistakeOutcome.UNKNOWN,
     )
 
 
-def _evidence(row: PersonRow | MistakeRow) -> Evidence:
+def _evidence(row: PersonRow | MistakeRow | CourseRow) -> Evidence:
     return Evidence.UNKNOWN if _is_pending(row) else row.evidence
 
 
@@ -481,7 +540,7 @@ def _representative(subject: ProductSubject) -> Iterator[VerdictRow]:
             return
 
 
-def _mistake_verdict(row: MistakeRow, failmode: Failmode) -> str:
+def _mistake_verdict(row: MistakeRow | CourseRow, failmode: Failmode) -> str:
     if _is_pending(row):
         return _UNKNOWN
     lets_in = row.outcome is MistakeOutcome.FAILS_OPEN or (

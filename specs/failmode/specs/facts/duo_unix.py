@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from failmode.specs.facts.verdict_tables import Outcome
-from failmode.terms import AuthMode, Enrolment, Evidence, Mistake, Program, VersionRange
+from failmode.terms import (
+    AuthMode,
+    Enrolment,
+    Evidence,
+    LoginCourse,
+    Mistake,
+    Program,
+    VersionRange,
+)
 
 
 class Coverage(StrEnum):
@@ -55,7 +63,7 @@ class PersonRow:
 
 
 class MistakeOutcome(StrEnum):
-    """What a configuration mistake leads to."""
+    """What a configuration mistake, or a course of a login, leads to."""
 
     FAILS_OPEN = "fails open"
     FAILMODE = "failmode decides"
@@ -80,6 +88,33 @@ class MistakeRow:
 
     mistake: Mistake
     failmode: str
+    programs: tuple[Program, ...]
+    outcome: MistakeOutcome
+    log: str
+    versions: tuple[VersionRange, ...]
+    evidence: Evidence
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One course that a login can take after it began well, and who gets in by it.
+
+    Attributes:
+        course: what happens.
+        fault: what Duo suffers then; empty where it suffers nothing.
+        status_asked: how often the client asks for the status; None where that is not said.
+        programs: through which it was seen.
+        outcome: what it leads to.
+        log: a text that the client's log then has; empty where the document does not say.
+        versions: of Duo Unix, that the row holds for.
+        evidence: how sure that is; UNKNOWN makes the scenarios pending.
+        line: 1-based line of the document.
+    """
+
+    course: LoginCourse
+    fault: str
+    status_asked: int | None
     programs: tuple[Program, ...]
     outcome: MistakeOutcome
     log: str
@@ -114,3 +149,4 @@ class DuoUnixFacts:
     people: tuple[PersonRow, ...] = ()
     mistakes: tuple[MistakeRow, ...] = ()
     versions: tuple[VersionRow, ...] = ()
+    courses: tuple[CourseRow, ...] = ()

@@ -1,16 +1,16 @@
-"""Lint rules about programs, people and configuration mistakes of Duo Unix."""
+"""Lint rules about programs, people, mistakes and courses of a login of Duo Unix."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 
-from failmode.specs.facts.duo_unix import DuoUnixFacts, MistakeRow
+from failmode.specs.facts.duo_unix import CourseRow, DuoUnixFacts, MistakeRow
 from failmode.specs.lint.checks import Checks
 from failmode.specs.lint.evidence import check_evidence
 from failmode.specs.model import Document, Severity
 from failmode.specs.rules import FindingLog, LintRule
 from failmode.specs.synonyms import ANY
-from failmode.terms import Program
+from failmode.terms import Program, VersionRange
 
 
 class ProgramRepeated(LintRule):
@@ -43,10 +43,21 @@ class MistakeRepeated(LintRule):
     severity = Severity.ERROR
 
 
+class CourseRepeated(LintRule):
+    """Two rows that decide the same login of the same course.
+
+    Why is this bad? Two rows for one course of a login cannot both be true.
+    """
+
+    name = "course-repeated"
+    severity = Severity.ERROR
+
+
 RULES: tuple[type[LintRule], ...] = (
     ProgramRepeated,
     PersonRepeated,
     MistakeRepeated,
+    CourseRepeated,
 )
 
 
@@ -68,6 +79,10 @@ def check_duo_unix(document: Document, log: FindingLog) -> None:
     )
     _report_twice(PersonRepeated, "the user", people, log)
     _report_mistakes(facts.mistakes, log)
+    _report_courses(facts.courses, log)
+    for course in facts.courses:
+        case = f"the course {course.course.value!r}"
+        check_evidence(case, course.outcome, course.evidence, course.line, log)
     for person in facts.people:
         case = f"the user {person.enrolment}"
         check_evidence(case, person.outcome, person.evidence, person.line, log)
@@ -86,6 +101,24 @@ def _report_mistakes(rows: Sequence[MistakeRow], log: FindingLog) -> None:
                 break
 
 
+def _report_courses(rows: Sequence[CourseRow], log: FindingLog) -> None:
+    for place, row in enumerate(rows):
+        for earlier in rows[:place]:
+            if (
+                (row.course, row.fault) == (earlier.course, earlier.fault)
+                and not set(row.programs).isdisjoint(earlier.programs)
+                and _share_a_version(row.versions, earlier.versions)
+            ):
+                name = str(row.course)
+                message = f"the course {name!r} is also on line {earlier.line}; keep one row"
+                log.add(CourseRepeated, row.line, message, name)
+                break
+
+
+def _share_a_version(one: Iterable[VersionRange], other: Sequence[VersionRange]) -> bool:
+    return any(mine.overlaps(theirs) for mine in one for theirs in other)
+
+
 def _share_a_login(row: MistakeRow, other: MistakeRow) -> bool:
     """Return whether two rows decide the same login."""
     same_failmode = row.failmode == other.failmode or ANY in (row.failmode, other.failmode)
@@ -94,7 +127,7 @@ def _share_a_login(row: MistakeRow, other: MistakeRow) -> bool:
         row.mistake is other.mistake
         and same_failmode
         and not mine.isdisjoint(others)
-        and any(one.overlaps(two) for one in row.versions for two in other.versions)
+        and _share_a_version(row.versions, other.versions)
     )
 
 

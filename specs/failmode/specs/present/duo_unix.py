@@ -49,6 +49,20 @@ def _facts_to_json(facts: DuoUnixFacts) -> Json:
             }
             for row in facts.mistakes
         ],
+        "courses": [
+            {
+                "line": row.line,
+                "course": row.course.value,
+                "fault": row.fault or None,
+                "status_asked": row.status_asked,
+                "programs": [program.value for program in row.programs],
+                "outcome": row.outcome.value,
+                "log": row.log,
+                "versions": list(map(str, row.versions)),
+                "evidence": row.evidence.value,
+            }
+            for row in facts.courses
+        ],
         "versions": [
             {
                 "line": row.line,
@@ -96,6 +110,18 @@ def _facts_grids(facts: DuoUnixFacts) -> Iterator[Grid]:
                 for row in facts.people
             ),
             "While Duo is reachable",
+        )
+    if facts.courses:
+        yield Grid(
+            ("course", "program", "outcome", "versions", "evidence", "line"),
+            tuple(
+                (
+                    *(row.course, ", ".join(row.programs), row.outcome),
+                    *(", ".join(map(str, row.versions)), row.evidence, str(row.line)),
+                )
+                for row in facts.courses
+            ),
+            "Courses of a login",
         )
     if facts.mistakes:
         yield Grid(

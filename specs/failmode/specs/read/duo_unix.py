@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from failmode.specs.facts.duo_unix import (
+    CourseRow,
     Coverage,
     DuoUnixFacts,
     MistakeOutcome,
@@ -24,7 +25,15 @@ from failmode.specs.synonyms import (
     ANY,
     FAILMODES,
 )
-from failmode.terms import AuthMode, Enrolment, Evidence, Mistake, Program, VersionRange
+from failmode.terms import (
+    AuthMode,
+    Enrolment,
+    Evidence,
+    LoginCourse,
+    Mistake,
+    Program,
+    VersionRange,
+)
 
 
 class VersionUnclear(LintRule):
@@ -60,6 +69,17 @@ class _VersionColumn(StrEnum):
     MEASURED_WITH = "Measured with"
 
 
+class _CourseColumn(StrEnum):
+    COURSE = "Course of the login"
+    FAULT = "Fault"
+    STATUS_ASKED = "Status asked"
+    PROGRAMS = "Program"
+    OUTCOME = "Outcome"
+    LOG = "Log"
+    VERSIONS = "Versions"
+    EVIDENCE = "Evidence"
+
+
 class _MistakeColumn(StrEnum):
     MISTAKE = "Mistake"
     FAILMODE = "File says"
@@ -73,13 +93,21 @@ class _MistakeColumn(StrEnum):
 _REQUIRED_OF_MISTAKES = tuple(
     column for column in _MistakeColumn if column not in (_MistakeColumn.PROGRAMS, "Log")
 )
+_REQUIRED_OF_COURSES = (
+    _CourseColumn.COURSE,
+    _CourseColumn.PROGRAMS,
+    _CourseColumn.OUTCOME,
+    _CourseColumn.VERSIONS,
+    _CourseColumn.EVIDENCE,
+)
 _NO_PUSH = "none"
 _PUSHES = ("approve", "deny", _NO_PUSH)
 
 
 def is_duo_unix_table(table: Table) -> bool:
-    """Return whether a table is about programs, people, mistakes or versions of Duo Unix."""
-    return any(is_own(table) for is_own in (_is_mistakes, _is_people, _is_programs, _is_versions))
+    """Return whether a table is about programs, people, mistakes, courses or versions."""
+    kinds = (_is_mistakes, _is_people, _is_programs, _is_versions, _is_courses)
+    return any(is_own(table) for is_own in kinds)
 
 
 def read_duo_unix(page: Page, log: FindingLog) -> KindReading:
@@ -100,6 +128,7 @@ def read_duo_unix(page: Page, log: FindingLog) -> KindReading:
         tuple(row for table in tables for row in _people(table, log)),
         tuple(row for table in tables for row in _mistakes(table, log)),
         tuple(row for table in tables for row in _version_rows(table, log)),
+        tuple(row for table in tables for row in _courses(table, log)),
     )
     return KindReading((facts,), is_of_kind=True)
 
@@ -111,7 +140,8 @@ DUO_UNIX_READER = KindReader(
     expects="a table about Duo Unix",
     columns=(
         "Duo Unix's programs (Program, Mode, Run for), people (User at Duo, Push), mistakes "
-        "(Mistake, File says) or versions (Versions, Rows as in)"
+        "(Mistake, File says), courses of a login (Course of the login) or versions (Versions, "
+        "Rows as in)"
     ),
     rules=RULES,
 )
@@ -131,6 +161,10 @@ def _is_mistakes(table: Table) -> bool:
 
 def _is_versions(table: Table) -> bool:
     return has_columns(table, [_VersionColumn.VERSIONS, _VersionColumn.ROWS_AS_IN])
+
+
+def _is_courses(table: Table) -> bool:
+    return has_columns(table, [_CourseColumn.COURSE])
 
 
 def _programs(table: Table, log: FindingLog) -> Iterator[ProgramRow]:
@@ -179,6 +213,36 @@ def _mistakes(table: Table, log: FindingLog) -> Iterator[MistakeRow]:
                 programs,
                 outcome,
                 cells.text(_MistakeColumn.LOG),
+                versions,
+                evidence,
+                cells.row.line,
+            )
+
+
+def _courses(table: Table, log: FindingLog) -> Iterator[CourseRow]:
+    if not _is_courses(table):
+        return
+    for cells in read_rows(table, _CourseColumn, _REQUIRED_OF_COURSES, "table of courses", log):
+        course = cells.value(_CourseColumn.COURSE, LoginCourse)
+        programs = cells.words(_CourseColumn.PROGRAMS, tuple(Program))
+        outcome = cells.value(_CourseColumn.OUTCOME, MistakeOutcome)
+        evidence = cells.value(_CourseColumn.EVIDENCE, Evidence)
+        versions = _ranges(cells, _CourseColumn.VERSIONS)
+        fault, asked = cells.text(_CourseColumn.FAULT), cells.text(_CourseColumn.STATUS_ASKED)
+        if asked and not asked.isdecimal():
+            cells.report(_CourseColumn.STATUS_ASKED, asked, ("a whole number", "nothing"))
+        needs_fault = course is LoginCourse.OUTAGE_AFTER_REFUSED_PUSH
+        if course and needs_fault is not bool(fault):
+            known = ("the fault of the outage",) if needs_fault else ("nothing",)
+            cells.report(_CourseColumn.FAULT, fault, known)
+        elif course and programs and outcome and evidence and versions:
+            yield CourseRow(
+                course,
+                fault,
+                int(asked) if asked.isdecimal() else None,
+                tuple(map(Program, programs)),
+                outcome,
+                cells.text(_CourseColumn.LOG),
                 versions,
                 evidence,
                 cells.row.line,

@@ -14,9 +14,9 @@ from failmode.steps.context import (
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
-from failmode.steps.targets.capabilities import DUO_UNIX, DuoUnixLogin
+from failmode.steps.targets.capabilities import DUO_UNIX, LOGIN_COURSES, DuoUnixLogin
 from failmode.steps.timeouts import duo_unix_timeout, took_long_enough
-from failmode.terms import VERSION_RANGE_PATTERN, Program
+from failmode.terms import VERSION_RANGE_PATTERN, LoginCourse, Program
 
 _VERSION = (
     rf'Duo Unix "(?P<version>{VERSION_RANGE_PATTERN})" with failmode "(?P<failmode>safe|secure)"'
@@ -43,6 +43,32 @@ def _configured(words: Words) -> About:
 def duo_unix(duo_unix_scenario: DuoUnixScenario, version: str, failmode: str, timeout: str) -> None:
     """Have Duo Unix configured so."""
     duo_unix_scenario.settings = DuoUnixSettings(version, failmode, https_timeout=timeout == "set")
+
+
+@steps.given(rf"{_VERSION} and prompts unset", about=_configured, needs=DUO_UNIX)
+def duo_unix_as_shipped(duo_unix_scenario: DuoUnixScenario, version: str, failmode: str) -> None:
+    """Have Duo Unix ask as often as it does by default."""
+    duo_unix_scenario.settings = DuoUnixSettings(version, failmode, one_prompt=False)
+
+
+@steps.given(
+    "the push is never decided",
+    about=lambda _words: About(mistake=LoginCourse.PUSH_NEVER_DECIDED),
+    needs=LOGIN_COURSES,
+)
+def push_never_decided(scenario_context: ScenarioContext) -> None:
+    """Have Duo say for ever that the user has not answered."""
+    scenario_context.target.capability(LOGIN_COURSES).leave_undecided()
+
+
+@steps.given(
+    r'Duo suffers "(?P<fault>[^"]+)" from the second prompt on',
+    about=lambda words: About(mistake=f"{words['fault']}: {LoginCourse.OUTAGE_AFTER_REFUSED_PUSH}"),
+    needs=LOGIN_COURSES,
+)
+def outage_from_the_second_prompt_on(scenario_context: ScenarioContext, fault: str) -> None:
+    """Have the fault strike once the client has begun anew."""
+    scenario_context.target.capability(LOGIN_COURSES).break_at_second_prompt(fault)
 
 
 @steps.given(rf"{_VERSION} and a wrong secret key", about=_configured, needs=DUO_UNIX)
@@ -123,6 +149,7 @@ def _log_in(
         https_timeout=settings.https_timeout,
         right_key=settings.right_key,
         mistake=settings.mistake,
+        one_prompt=settings.one_prompt,
     )
     deadline = duo_unix_timeout(
         context.deadline_seconds, takes, https_timeout=settings.https_timeout

@@ -173,6 +173,22 @@ def duo_asked(scenario_context: ScenarioContext, operation: str) -> None:
     )
 
 
+@steps.then(
+    rf'Duo was asked for "{_OPERATION}" (?P<times>\d+) times',
+    converters={"times": int},
+    needs=CLOUD,
+)
+def duo_asked_often(scenario_context: ScenarioContext, operation: str, times: int) -> None:
+    """See how often the operation reached Duo's cloud."""
+    operations = scenario_context.target.capability(CLOUD).requested_operations()
+    count = list(operations).count(operation)
+    expect(
+        count == times,
+        f"expected: Duo was asked for {operation} {times} times; it was asked {count} times",
+        Mismatch(Matter.ANSWER, f"how often Duo was asked for {operation}", str(times), str(count)),
+    )
+
+
 @steps.then(rf'Duo was not asked for "{_OPERATION}"', needs=CLOUD)
 def duo_not_asked_for(scenario_context: ScenarioContext, operation: str) -> None:
     """See that the operation never reached Duo's cloud."""

@@ -434,6 +434,16 @@ class Cloud(Protocol):
         """List the operations that reached Duo's cloud since the scenario began, in order."""
 
 
+class LoginCourses(Protocol):
+    """What Duo does while a login is under way, beside answering or not."""
+
+    def leave_undecided(self) -> None:
+        """Answer every question how far a push is with `waiting`, and never decide."""
+
+    def break_at_second_prompt(self, fault: str) -> None:
+        """Let the fault act once the client begins anew for its second prompt, not before."""
+
+
 class AuthenticationLog(Protocol):
     """Duo's authentication log, as an administrator reads it."""
 
@@ -481,6 +491,7 @@ class DuoUnix(Protocol):
         https_timeout: bool = False,
         right_key: bool = True,
         mistake: str | None = None,
+        one_prompt: bool = True,
     ) -> None:
         """Make ready one program with its configuration; raises `CannotDo` when it is not there.
 
@@ -492,6 +503,7 @@ class DuoUnix(Protocol):
             https_timeout: whether the file sets one; it is then 1 second.
             right_key: whether the secret key is the one that Duo knows.
             mistake: what is wrong with the configuration, by the name that the documents use.
+            one_prompt: whether the user is asked once; otherwise as often as by default.
         """
 
     def login(self, deadline_seconds: float | None = None) -> DuoUnixLogin:
@@ -712,6 +724,9 @@ CLOUD_CLOCK: Capability[CloudClock] = Capability(
     "cloud clock", "set the clock of Duo's cloud", CloudClock
 )
 CLOUD: Capability[Cloud] = Capability("cloud", "make Duo unreachable", Cloud)
+LOGIN_COURSES: Capability[LoginCourses] = Capability(
+    "login courses", "steer what Duo does while a login is under way", LoginCourses
+)
 AUTHENTICATION_LOG: Capability[AuthenticationLog] = Capability(
     "authentication log", "show Duo's authentication log", AuthenticationLog
 )

@@ -37,11 +37,8 @@ HTTPS_TIMEOUT_SECONDS = 1
 """The `https_timeout` of a configuration that sets one; Duo Unix counts whole seconds."""
 
 _ACCOUNT_NUMBER = "+17345550199"
-_PROMPTS = 1
-"""How often the user is asked; more would only repeat a refused login."""
-
-_ANSWERS = (FIRST_FACTOR,) * _PROMPTS
-"""What is typed at the prompts of a terminal."""
+_ANSWERS = (FIRST_FACTOR,)
+"""What is typed at the first prompt of a terminal; at a second one the user gives up."""
 
 _WITHOUT_OVERRIDE = "-dac_override,-dac_read_search"
 _CONFIGURE = 'Add a step such as: Given Duo Unix "1.11.3" with failmode "safe"'
@@ -66,6 +63,7 @@ class _Setup:
     https_timeout: bool
     right_key: bool
     mistake: Mistake | None
+    one_prompt: bool
 
 
 class DuoUnixClients:
@@ -110,6 +108,7 @@ class DuoUnixClients:
         https_timeout: bool = False,
         right_key: bool = True,
         mistake: str | None = None,
+        one_prompt: bool = True,
     ) -> None:
         """Make ready one program with its configuration.
 
@@ -121,6 +120,8 @@ class DuoUnixClients:
             https_timeout: whether the file sets one, `HTTPS_TIMEOUT_SECONDS`.
             right_key: whether the secret key is the one that Duo knows.
             mistake: one of `Mistake`.
+            one_prompt: whether the user is asked once, as more would only repeat a refused login;
+                otherwise as often as by default.
 
         Raises:
             CannotDo: when a program is not installed, or is another version.
@@ -134,6 +135,7 @@ class DuoUnixClients:
             https_timeout=https_timeout,
             right_key=right_key,
             mistake=None if mistake is None else _word(Mistake, "mistake", mistake),
+            one_prompt=one_prompt,
         )
 
     def login(self, deadline_seconds: float | None = None) -> DuoUnixLogin:
@@ -222,7 +224,7 @@ class DuoUnixClients:
             cafile=ca_file,
             failmode=setup.failmode,
             https_timeout=HTTPS_TIMEOUT_SECONDS if setup.https_timeout else None,
-            prompts=_PROMPTS,
+            prompts=1 if setup.one_prompt else None,
             autopush=setup.program is Program.LOGIN_DUO_AUTOPUSH,
         )
         if setup.mistake is None:

@@ -17,6 +17,14 @@ from failmode.simulator import (
 )
 from failmode.terms import Answer, Enrolment, Stage, Vendor
 
+_BETWEEN_NEWS_SECONDS = 0.02
+"""How long a question for the status waits for news of a push that is never decided."""
+
+_FOR_EVER_SECONDS = 600.0
+"""Longer than any login is waited for."""
+
+_HARDLY_ANY_SECONDS = 0.001
+
 
 class SimulatedCloud:
     """Duo's cloud.
@@ -69,6 +77,35 @@ class SimulatedCloud:
             self._simulator.duo.users.remove(self._username)
         else:
             self._simulator.duo.users.set_status(self._username, UserStatus(str(enrolment)))
+
+    def leave_undecided(self) -> None:
+        """Have the user ignore the push, let it wait for ever, and tell the client so at once."""
+        self.set_answer(Answer.IGNORE)
+        settings = self._simulator.duo.settings
+        settings.replace(
+            dataclasses.replace(
+                settings.current,
+                long_poll_seconds=_BETWEEN_NEWS_SECONDS,
+                push_timeout_seconds=_FOR_EVER_SECONDS,
+            )
+        )
+
+    def break_at_second_prompt(self, fault: str) -> None:
+        """Add the fault at the requests that a login begins with, behind a rule that lets one go.
+
+        A rule that is used up is passed over, so the first request of each kind is only delayed.
+        """
+        made = fault_catalogue().make(fault)
+        for stage in (Stage.PING, Stage.PREAUTH):
+            self._add(
+                Rule(
+                    vendor=Vendor.DUO,
+                    stage=stage,
+                    delay_seconds=_HARDLY_ANY_SECONDS,
+                    times=1,
+                )
+            )
+            self._add(Rule(vendor=Vendor.DUO, stage=stage, fault=made))
 
     def clear_faults(self) -> None:
         """Remove every fault rule."""
