@@ -232,14 +232,6 @@ def test_a_parameter_that_is_missing_is_named(
     assert answer.detail == "username"
 
 
-def test_a_parameter_as_long_as_a_body_may_be_is_refused(attacker: Attacker) -> None:
-    name = "a" * 100_000
-
-    answer = attacker.signed("/auth/v2/preauth", f"username={name}".encode(), (("username", name),))
-
-    assert answer.error == WRONG_PARAMETERS
-
-
 def test_a_query_of_one_megabyte_is_refused(attacker: Attacker) -> None:
     answer = attacker.send(
         f"GET /auth/v2/auth_status?txid={'a' * 1_000_000} HTTP/1.1\r\n"
