@@ -26,7 +26,7 @@ from failmode.simulator.edge.net.stream import Stream
 from failmode.simulator.edge.request_handler import RequestHandler
 from failmode.simulator.internal_failures import Address
 
-_TIME_TO_READ_SECONDS = 0.1
+_TIME_TO_READ_SECONDS = 1.0
 
 
 class ClientConnection:
