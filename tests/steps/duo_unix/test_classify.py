@@ -11,7 +11,12 @@ import pytest
 from failmode.simulator.duo.vendor import SECRETS
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import CONNECT, Journal, Message
-from failmode.steps.targets.duo_unix.classify import CloudObservation, classify, observe
+from failmode.steps.targets.duo_unix.classify import (
+    CloudObservation,
+    classify,
+    has_begun,
+    observe,
+)
 from failmode.steps.targets.duo_unix.process import ProcessResult
 from failmode.steps.targets.duo_unix.program_run import ProgramRun, read_run
 from failmode.terms.logins import Verdict
@@ -158,3 +163,19 @@ def test_log_lines_are_found_behind_a_prompt_that_has_no_end() -> None:
 )
 def test_what_is_said_about_a_configuration_is_logged_too(line: str) -> None:
     assert read_run(ProcessResult(0, "in-1\n", f"other\n{line}\n", 0.1), "in-1").log == (line,)
+
+
+@pytest.mark.parametrize(
+    ("run", "observation", "begun"),
+    [
+        (did(False, 1), NOTHING, False),
+        (did(False, 1), UNDECIDED, True),
+        (did(False, 1, FAILSECURE), NOTHING, True),
+        (did(True, 0), NOTHING, True),
+        (did(None, None), NOTHING, True),
+    ],
+)
+def test_a_program_that_keeps_somebody_out_says_or_asks_something(
+    run: ProgramRun, observation: CloudObservation, begun: bool
+) -> None:
+    assert has_begun(run, observation) is begun

@@ -84,6 +84,27 @@ def test_another_version_than_the_scenarios_is_named(tmp_path: Path) -> None:
         clients.configure("1.11.3", "login_duo", "safe")
 
 
+def test_a_program_that_never_begins_is_no_denial(tmp_path: Path) -> None:
+    binary = tmp_path / "login_duo"
+    tried = tmp_path / "tried"
+    binary.write_text(f"#!/bin/sh\n# login_duo 1.11.3\necho . >> {tried}\nexit 1\n")
+    binary.chmod(0o755)
+    with Simulator() as simulator:
+        clients = DuoUnixClients(
+            simulator,
+            "alice",
+            target="simulator",
+            deadline_seconds=10,
+            installation=Installation(
+                "simulator", {**ENVIRONMENT, LOGIN_DUO_VARIABLE: str(binary)}
+            ),
+        )
+        clients.configure("1.11.3", "login_duo", "secure")
+        with pytest.raises(TargetError, match=r"login_duo did not begin, \d+ times.*exit code 1"):
+            clients.login()
+    assert len(tried.read_text().splitlines()) > 1
+
+
 @pytest.mark.parametrize(("program", "mistake"), [("sudo", None), ("login_duo", "none at all")])
 def test_an_unknown_word_names_the_known_ones(program: str, mistake: str | None) -> None:
     clients = DuoUnixClients(Simulator(), "alice", target="simulator", deadline_seconds=1)

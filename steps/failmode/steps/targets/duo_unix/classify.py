@@ -58,6 +58,18 @@ def observe(exchanges: Iterable[Exchange], user: str) -> CloudObservation:
     )
 
 
+def has_begun(run: ProgramRun, observation: CloudObservation) -> bool:
+    """Tell whether a program came so far that what it did is a verdict.
+
+    Whom Duo Unix keeps out is logged with the reason, whatever that is.
+
+    Args:
+        run: what the program did and logged.
+        observation: what Duo's cloud saw.
+    """
+    return run.let_in is not False or bool(run.log) or bool(observation.operations)
+
+
 def classify(run: ProgramRun, observation: CloudObservation) -> Classification:
     """Classify a login.
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from failmode.simulator import NotFoundError, Simulator, temporary_directory
 from failmode.steps.errors import CannotDo, IncompleteScenarioError, NotInstalled, TargetError
 from failmode.steps.targets.capabilities import DuoUnixLogin
-from failmode.steps.targets.duo_unix.classify import classify, observe
+from failmode.steps.targets.duo_unix.classify import classify, has_begun, observe
 from failmode.steps.targets.duo_unix.configuration import Configuration
 from failmode.steps.targets.duo_unix.installation import (
     LOGIN_DUO_VARIABLE,
@@ -35,6 +35,13 @@ from failmode.terms import Mistake, Program, Stage, Vendor, VersionRange
 
 HTTPS_TIMEOUT_SECONDS = 1
 """The `https_timeout` of a configuration that sets one; Duo Unix counts whole seconds."""
+
+_STARTS = 8
+"""How often a login is tried that never begins.
+
+pam_wrapper 1.1.4 keeps a directory for each process below /tmp, by one letter: of two that start or
+end at once one may lose it, and fail before any module is asked.
+"""
 
 _ACCOUNT_NUMBER = "+17345550199"
 _ANSWERS = (FIRST_FACTOR,)
@@ -148,6 +155,7 @@ class DuoUnixClients:
 
         Raises:
             InternalFailureError: when the simulator itself failed meanwhile.
+            TargetError: when the program never began.
         """
         setup = self._setup
         if setup is None:
@@ -157,19 +165,19 @@ class DuoUnixClients:
             self._on_first_stage(first_stage(setup.version))
         journal = self._simulator.journal
         before, broken = journal.last_number, journal.failures.count
-        with temporary_directory("duo-unix") as folder:
-            path = folder / "duo.conf"
-            configuration = self._configuration(setup, folder)
-            if setup.mistake is not Mistake.FILE_MISSING:
-                configuration.write(path)
-            limits = Limits(
-                self._deadline_seconds if deadline_seconds is None else deadline_seconds,
-                self._prefix(setup),
+        for _ in range(_STARTS):
+            program_run, configuration = self._try(setup, user, deadline_seconds)
+            # A program takes a connection that is closed for an outage of Duo's.
+            journal.failures.check(broken, vendor=Vendor.DUO)
+            observation = observe(journal.query(vendor=Vendor.DUO, since=before), user)
+            if has_begun(program_run, observation):
+                break
+        else:
+            raise TargetError(
+                f"Duo Unix: {setup.program} did not begin, {_STARTS} times: it logged nothing and "
+                f"asked Duo nothing; exit code {program_run.exit_code}: {program_run.output!a}",
+                "See whether it can be started by hand; this says nothing of Duo",
             )
-            program_run = self._run(setup.program, folder, path, user, limits)
-        # A program takes a connection that is closed for an outage of Duo's.
-        journal.failures.check(broken, vendor=Vendor.DUO)
-        observation = observe(journal.query(vendor=Vendor.DUO, since=before), user)
         classification = classify(program_run, observation)
         return DuoUnixLogin(
             verdict=classification.verdict,
@@ -181,6 +189,20 @@ class DuoUnixClients:
             log=program_run.log,
             requests=observation.operations,
         )
+
+    def _try(
+        self, setup: _Setup, user: str, deadline_seconds: float | None
+    ) -> tuple[ProgramRun, Configuration]:
+        with temporary_directory("duo-unix") as folder:
+            path = folder / "duo.conf"
+            configuration = self._configuration(setup, folder)
+            if setup.mistake is not Mistake.FILE_MISSING:
+                configuration.write(path)
+            limits = Limits(
+                self._deadline_seconds if deadline_seconds is None else deadline_seconds,
+                self._prefix(setup),
+            )
+            return self._run(setup.program, folder, path, user, limits), configuration
 
     def _run(
         self, program: Program, folder: Path, configuration: Path, user: str, limits: Limits
