@@ -9,32 +9,46 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from failmode.simulator.authproxy.core import failmode_decision, flow, messages
+from failmode.simulator.authproxy.core.duo_client import DuoClient
+from failmode.simulator.authproxy.core.events import AuthStage, AuthStatus
 from failmode.simulator.authproxy.core.failmode_decision import (
     ApiError,
     ApiResponse,
     NetworkFailure,
 )
-from failmode.simulator.deployment.agent import AgentChannel
+from failmode.simulator.deployment import deploy
+from failmode.simulator.deployment.agent import AgentChannel, read_field
+from failmode.simulator.deployment.fields import HKEY_FIELD, IKEY_FIELD, SKEY_FIELD
 from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.deployment.rules import covers as reference_covers
 from failmode.simulator.duo.admin import authentication_log
-from failmode.simulator.duo.auth import log_entries
+from failmode.simulator.duo.auth import authentication, log_entries
 from failmode.simulator.duo.auth.transaction import Transaction
+from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
+from failmode.simulator.duo.auth.waiting import TransactionWaiter
+from failmode.simulator.duo.directory.passcodes import Passcodes
+from failmode.simulator.duo.directory.records import PasscodeKind
+from failmode.simulator.edge.http.canned_responses import status_page
+from failmode.simulator.edge.request_handler import RequestHandler
 from failmode.simulator.endpoints import login as endpoint_login
 from failmode.simulator.endpoints.accounts import Accounts
 from failmode.simulator.endpoints.failures import Consequence, FailureTable
+from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.endpoints.product import Products
 from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
-from failmode.simulator.endpoints.windows_logon.settings import WindowsSettings
+from failmode.simulator.endpoints.windows_logon.defaults import FAILS_CLOSED
+from failmode.simulator.endpoints.windows_logon.settings import LOCAL_KEY, WindowsSettings
 from failmode.simulator.logins.verdict import classify_login
 from failmode.simulator.ninjaone import console_pages, encodings, permissions, serialization, values
 from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_VARIABLE
 from failmode.steps.targets.settings import TargetSettings
+from failmode.steps.targets.simulated import logons
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.target import SimulatorTarget
 from failmode.terms.fields import Channel
@@ -51,6 +65,10 @@ PROXY = "duo/authentication-proxy.feature"
 DUO_UNIX = "duo/duo-unix.feature"
 DUO_UNIX_1_11_3 = "duo/duo-unix-1.10.4-to-1.11.feature"
 LOG = "duo/authentication-log-written.feature"
+LOGONS = "duo/logons-written.feature"
+SETTINGS = "duo/logon-settings-written.feature"
+PROXY_WRITTEN = "duo/authentication-proxy-written.feature"
+AUTH_API = "duo/auth-api-written.feature"
 
 
 @dataclass(frozen=True)
@@ -357,6 +375,150 @@ def failed_open_logged() -> None:
     patch.object(authentication_log.AuthenticationLog, "_entries", lambda _self: [invented]).start()
 
 
+def policy_ignored() -> None:
+    """Let Windows Logon read the installer's values and never those of Group Policy."""
+    right = WindowsSettings.from_registry.__func__  # type: ignore[attr-defined]  # of a classmethod
+
+    def wrong(cls: type[WindowsSettings], registry: Mapping[str, Any]) -> WindowsSettings:
+        settings: WindowsSettings = right(cls, {LOCAL_KEY: registry[LOCAL_KEY]})
+        return settings
+
+    patch.object(WindowsSettings, "from_registry", classmethod(wrong)).start()
+
+
+def unknown_user_gets_in() -> None:
+    """Let the endpoint take a user whom Duo does not know for one to be let in."""
+    right = endpoint_login._Attempt._end
+
+    def wrong(self: Any, admission: Admission, why: str, *rest: Any, **more: Any) -> Any:
+        if why.startswith("Duo does not know this user"):
+            admission = Admission.BY_FAILMODE
+        return right(self, admission, why, *rest, **more)
+
+    patch.object(endpoint_login._Attempt, "_end", wrong).start()
+
+
+def any_offline_passcode() -> None:
+    """Let the endpoint take any offline passcode."""
+    right = endpoint_login._Attempt._offline
+
+    def wrong(self: Any, account: Any, assumed: Any) -> Any:
+        account = replace(account, offline_passcode=self._typed.offline_passcode)
+        return right(self, account, assumed)
+
+    patch.object(endpoint_login._Attempt, "_offline", wrong).start()
+
+
+def any_passcode() -> None:
+    """Let Duo take any passcode."""
+
+    def wrong(_self: Any, _user: Any, _code: str) -> PasscodeKind:
+        return PasscodeKind.ISSUED
+
+    patch.object(Passcodes, "use", wrong).start()
+
+
+def keys_not_looked_for() -> None:
+    """Let the deployment install with whatever keys it finds."""
+
+    def wrong(self: Any) -> DuoKeys:
+        texts = [
+            read_field(self._agent, name).text or "unset"
+            for name in (IKEY_FIELD, SKEY_FIELD, HKEY_FIELD)
+        ]
+        return DuoKeys(*texts)
+
+    patch.object(deploy._Run, "_read_keys", wrong).start()
+
+
+def upgrade_keeps_everything(before: Any, _package: Any, _version: str) -> Any:
+    """Let the exe keep what was chosen, as the msi does."""
+    return before
+
+
+def denials_are_allowed_events() -> None:
+    """Let authevents.log call every login of the second factor allowed."""
+    right = flow.LoginFlow._record
+
+    def wrong(self: Any, attempt: Any, message: Any, stage: AuthStage, _status: Any) -> None:
+        right(self, attempt, message, stage, AuthStatus.ALLOW)
+
+    patch.object(flow.LoginFlow, "_record", wrong).start()
+
+
+def failmode_told_wrongly() -> None:
+    """Let the proxy tell Duo that it fails closed, whatever is configured."""
+    right = DuoClient.preauth
+
+    def wrong(self: Any, username: str, client_ip: str | None, _failmode: Failmode) -> Any:
+        return right(self, username, client_ip, Failmode.CLOSED)
+
+    patch.object(DuoClient, "preauth", wrong).start()
+
+
+def address_not_told() -> None:
+    """Let the proxy tell Duo no address of the user's machine."""
+    right = DuoClient.auth
+
+    def wrong(self: Any, username: str, factor: str, _client_ip: str | None) -> Any:
+        return right(self, username, factor, None)
+
+    patch.object(DuoClient, "auth", wrong).start()
+
+
+def anybody_polls() -> None:
+    """Let Duo tell any integration what became of another's push."""
+    right = TransactionWaiter.next_status
+
+    def wrong(self: Any, ikey: str, txid: str) -> Any:
+        found = self._repository.find(txid)
+        return right(self, ikey if found is None else found.ikey, txid)
+
+    patch.object(TransactionWaiter, "next_status", wrong).start()
+
+
+def told_ends_change() -> None:
+    """Let a clock that is set back take back what a client was told."""
+    right = Transaction.reached
+
+    def wrong(self: Transaction, now: float) -> Any:
+        return right(replace(self, delivered=0), now)
+
+    def ever_anew(self: Any, transaction: Transaction) -> bool:
+        del self, transaction
+        return True
+
+    patch.object(Transaction, "reached", wrong).start()
+    patch.object(TransactionRepository, "mark_delivered", ever_anew).start()
+
+
+def empty_text_clears() -> None:
+    """Let NinjaOne's API take an empty text for taking the value away."""
+    right = values._decided
+
+    def wrong(tx: Any, channel: Channel, field: Any, raw: object) -> Any:
+        return right(tx, channel, field, None if raw == "" else raw)
+
+    patch.object(values, "_decided", wrong).start()
+
+
+def unearned_accept_after_our_own_failure() -> None:
+    """Let Duo's cloud break, and the simulator answer as if Duo had: HTTP 500.
+
+    A proxy with failmode safe then lets in. Whoever counted that as a verdict would promise that
+    Duo's own answer lets users in.
+    """
+
+    def breaks(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("the cloud of this defect always breaks")
+
+    async def answers(self: RequestHandler, _error: BaseException) -> bool:
+        return await self._send_canned(status_page(HTTPStatus.INTERNAL_SERVER_ERROR), None)
+
+    patch.object(authentication.Authentication, "auth", breaks).start()
+    patch.object(RequestHandler, "_fail_internally", answers).start()
+
+
 WRONG_LOGIN_DUO = """#!/bin/sh
 # Passes for login_duo/1.11.3. The copy is not setuid, and goes with the directory of this file.
 real=${0%/*}/real said=${0%/*}/said
@@ -522,6 +684,54 @@ DEFECTS: tuple[Defect, ...] = (
         wrong=patched(authentication_log, "of_transaction", denials_logged_as_successes),
     ),
     Defect("log-shows-failed-open", LOG, "failed_open_leaves", wrong=failed_open_logged),
+    Defect("group-policy-ignored", LOGONS, "group_policy_wins", wrong=policy_ignored),
+    Defect("unknown-user-gets-in", LOGONS, "answer_about_a_user", wrong=unknown_user_gets_in),
+    Defect("any-offline-passcode", LOGONS, "offline_access_beside", wrong=any_offline_passcode),
+    Defect("any-passcode", LOGONS, "a_passcode_decides", wrong=any_passcode),
+    Defect("keys-not-looked-for", LOGONS, "a_key_that_is_missing", wrong=keys_not_looked_for),
+    Defect(
+        "assumptions-not-told",
+        LOGONS,
+        "told_as_assumed",
+        wrong=patched(FailureTable, "assumption", lambda *_: None),
+    ),
+    Defect(
+        "exe-upgrade-keeps-fail-open",
+        SETTINGS,
+        "an_upgrade",
+        wrong=patched(logons, "upgrade", upgrade_keeps_everything),
+    ),
+    Defect(
+        "installer-of-any-version-fails-closed",
+        SETTINGS,
+        "told_nothing_does_as_its_version",
+        wrong=patched(logons, "defaults_of", lambda _version: FAILS_CLOSED),
+    ),
+    Defect(
+        "events-call-denials-allowed",
+        PROXY_WRITTEN,
+        "the_event_of",
+        wrong=denials_are_allowed_events,
+    ),
+    Defect(
+        "proxy-tells-another-failmode", PROXY_WRITTEN, "preauth_tells", wrong=failmode_told_wrongly
+    ),
+    Defect("proxy-tells-no-address", PROXY_WRITTEN, "told_the_address", wrong=address_not_told),
+    Defect("anybody-polls-a-push", AUTH_API, "belongs_to_the_integration", wrong=anybody_polls),
+    Defect(
+        "push-without-its-code",
+        AUTH_API,
+        "a_push_without_its_code",
+        wrong=patched(authentication, "without_push", lambda user: user),
+    ),
+    Defect("clock-set-back-changes-an-end", AUTH_API, "set_back", wrong=told_ends_change),
+    Defect(
+        "own-failure-is-answered-as-duos",
+        PROXY,
+        "while_duo_is_reachable",
+        wrong=unearned_accept_after_our_own_failure,
+    ),
+    Defect("empty-text-clears", FIELD, "an_empty_text", wrong=empty_text_clears),
     Defect(
         "login-duo-lets-in-on-403",
         DUO_UNIX_1_11_3,
