@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from failmode.simulator.edge.journal.journal import JournalEntry
-from failmode.simulator.state.store import Rows
+from failmode.simulator.state.prepared_rows import PreparedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Checkpoint:
     """
 
     seed: int
-    rows: Rows
+    rows: PreparedRows
     ids: tuple[Any, ...]
     exchanges: tuple[JournalEntry, ...]
     origin: str

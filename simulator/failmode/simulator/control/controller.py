@@ -26,6 +26,7 @@ from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.seed.seeding import register, seeded
 from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.prepared_rows import PreparedRows
 from failmode.simulator.state.store import Snapshot, Store
 
 
@@ -90,6 +91,7 @@ class SimulatorController:
         self.subscribers = Subscribers()
         self._ids = ids
         self._seed = seed
+        self._seeded: tuple[int, PreparedRows] | None = None
         self._checkpoints = itertools.count(1)
         self._returned: tuple[Checkpoint, int] | None = None
         self._health = health
@@ -175,7 +177,7 @@ class SimulatorController:
                 )
             taken = Checkpoint(
                 seed=self._seed,
-                rows=self.store.rows(),
+                rows=self.store.prepare(self.store.rows()),
                 ids=self._ids.getstate(),
                 exchanges=self.journal.entries(),
                 origin=f"checkpoint/{next(self._checkpoints)}",
@@ -249,4 +251,6 @@ class SimulatorController:
         self.journal.clear(() if checkpoint is None else checkpoint.exchanges)
 
     def _seed_state(self) -> None:
-        self.store.put(seeded(self._seed, self.keys), origin=f"seed/{self._seed}")
+        if self._seeded is None or self._seeded[0] != self._seed:
+            self._seeded = self._seed, self.store.prepare(seeded(self._seed, self.keys))
+        self.store.put(self._seeded[1], origin=f"seed/{self._seed}")

@@ -12,7 +12,8 @@ from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys, SeedData, generate_seed_data
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.state.clock import Clock
-from failmode.simulator.state.store import Rows, Store
+from failmode.simulator.state.prepared_rows import Rows
+from failmode.simulator.state.store import Store
 
 APPLICATION_NAME = "failmode"
 """Name of the API application at NinjaOne, and first word of the applications at Duo."""

@@ -21,7 +21,6 @@ from sqlalchemy import (
     event,
     false,
     func,
-    insert,
     inspect,
     select,
 )
@@ -36,6 +35,7 @@ from failmode.simulator.files import (
     temporary_directory,
 )
 from failmode.simulator.internal_failures import Problem, described
+from failmode.simulator.state.prepared_rows import PreparedRows, Rows, prepare
 from failmode.simulator.state.snapshots import SnapshotError, checked_tables
 from failmode.simulator.state.url import parse_state_url, shown, sqlite_file, without_secrets
 
@@ -54,9 +54,6 @@ _EXCLUSIVE = 0x6661696C6D6F6465
 
 Snapshot = dict[str, Any]
 """JSON object: {"version": 2, "tables": {table name: [row objects]}}."""
-
-Rows = dict[str, list[dict[str, Any]]]
-"""All rows of a database by the names of their tables, each a value by the name of its column."""
 
 
 class Store:
@@ -98,7 +95,6 @@ class Store:
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         # Sorting the tables takes longer than emptying them.
         self._tables: tuple[Table, ...] = tuple(Base.metadata.sorted_tables)
-        self._deletions = tuple(str(table.delete()) for table in reversed(self._tables))
 
     def _open(self, stack: ExitStack, url: URL, *, is_private: bool) -> Engine:
         """Open the database, and close it with the stack.
@@ -256,8 +252,7 @@ class Store:
     def clear(self) -> None:
         """Delete every row of every table."""
         with self.connection() as connection:
-            for statement in self._deletions:
-                connection.exec_driver_sql(statement)
+            self.prepare({}).put(connection)
         self.replaced("")
 
     def snapshot(self) -> Snapshot:
@@ -281,7 +276,7 @@ class Store:
                 "Take a new one of this simulator",
             )
         tables = checked_tables(snapshot.get("tables"), Base.metadata)
-        self.put(tables, origin=origin if origin is not None else _digest(tables))
+        self.put(self.prepare(tables), origin=origin if origin is not None else _digest(tables))
 
     def rows(self) -> Rows:
         """Return all rows of all tables."""
@@ -294,23 +289,26 @@ class Store:
                 for table in self._tables
             }
 
-    def put(self, rows: Rows, *, origin: str) -> None:
-        """Replace all rows by others, all or nothing.
+    def prepare(self, rows: Rows) -> PreparedRows:
+        """Make rows ready to be put in place.
 
         Args:
             rows: as `rows` returns them, of a database with the same tables; they are not checked.
+        """
+        return prepare(rows, self._tables, self.engine.dialect)
+
+    def put(self, prepared: PreparedRows, *, origin: str) -> None:
+        """Replace all rows by others, all or nothing.
+
+        Args:
+            prepared: the rows.
             origin: a name that no other rows have.
 
         Raises:
             SQLAlchemyError: when the rows do not fit the tables.
         """
         with self.connection() as connection:
-            for statement in self._deletions:
-                connection.exec_driver_sql(statement)
-            for table in self._tables:
-                if table_rows := rows.get(table.name):
-                    connection.execute(insert(table), table_rows)
-                    _advance_sequence(connection, table)
+            prepared.put(connection)
         self.replaced(origin)
 
     def replaced(self, origin: str) -> None:
@@ -416,15 +414,6 @@ def _digest(tables: dict[str, Any]) -> str:
 
 def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
-
-
-def _advance_sequence(connection: Connection, table: Table) -> None:
-    """Let PostgreSQL number the next row after those that were inserted with their numbers."""
-    column = table.autoincrement_column
-    if connection.dialect.name != "postgresql" or column is None:
-        return
-    sequence = func.pg_get_serial_sequence(table.name, column.name)
-    connection.execute(select(func.setval(sequence, select(func.max(column)).scalar_subquery())))
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
