@@ -32,7 +32,7 @@ class NoVerdictError(FailmodeError):
         super().__init__(
             failures,
             where="internal: the simulator itself failed",
-            remedy="The log of `failmode serve` says more, and GET /_sim/health what to do",
+            remedy="The log of `failmode serve` says more",
         )
 
 
