@@ -69,7 +69,7 @@ def test_every_problem_is_told_at_once_with_its_place_and_what_is_expected(
     before = http.get("/_sim/snapshot").json()
     tables = snapshot["tables"]
     tables["duo_users"][0]["answer"] = "x"
-    tables["duo_users"][1]["created"] = -1
+    tables["duo_users"][1]["created"] = -20_000_000_000
     tables["duo_users"][2]["username"] = {"$bytes": "AA=="}
     tables["duo_devices"][0]["capabilities"] = "push,fax"
     tables["duo_devices"][1]["user_id"] = "DUNOBODY"
@@ -81,7 +81,7 @@ def test_every_problem_is_told_at_once_with_its_place_and_what_is_expected(
     message = answer.json()["error"]["message"]
     for place in (
         'duo_users[0].answer is "x", expected one of approve, ',
-        "duo_users[1].created is -1, expected seconds, from 0 ",
+        "duo_users[1].created is -20000000000, expected seconds, from -10000000000 ",
         'duo_users[2].username is {"$bytes": "AA=="}, expected a text',
         'duo_devices[0].capabilities is "push,fax", expected words of auto, push',
         'duo_devices[1].user_id is "DUNOBODY", expected the user_id of a row of duo_users',

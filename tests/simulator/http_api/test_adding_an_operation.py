@@ -13,7 +13,7 @@ from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.openapi import with_description
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.operations import OPERATIONS
-from failmode.simulator.control.schemas import JsonObject, integer, obj
+from failmode.simulator.control.schemas import JsonObject, count, integer, obj
 from failmode.simulator.dashboard.operations import Operations
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.http_api.router import Router
@@ -39,8 +39,8 @@ DOUBLE: ControlOperation = Operation(
         "toys",
         _double,
         obj({"doubled": integer()}),
-        body=obj({"more": integer()}),
-        parameters={"number": integer("How many there are.")},
+        body=obj({"more": count()}),
+        parameters={"number": count("How many there are.")},
     ),
     summary="Double the toys.",
 )

@@ -67,6 +67,14 @@ class ControlEndpoint:
     headers: Mapping[str, Schema] = field(default_factory=dict)
     media_type: str = JSON
 
+    def __post_init__(self) -> None:
+        taken = {**self.parameters, **self.query, **self.headers}
+        if self.body is not None:
+            taken["body"] = self.body
+        for name, schema in taken.items():
+            for number in schema.unbounded(name):
+                raise ValueError(f"{number} has no smallest or no largest number")
+
     @property
     def members(self) -> Mapping[str, Schema]:
         """Schemas of the body's members, by name; none where it takes no body."""

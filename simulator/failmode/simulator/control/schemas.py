@@ -15,6 +15,13 @@ from enum import StrEnum
 from typing import Any
 
 from failmode.simulator.control.errors import InvalidRequestError
+from failmode.simulator.state.constraints import MAX_DURATION_SECONDS, MAX_SECONDS, MIN_SECONDS
+from failmode.simulator.state.values import is_storable, json_problem
+
+MAX_WHOLE = 2**31 - 1
+"""The largest id and count of the vendors: whole numbers of 32 bits."""
+
+_SHOWN_CHARACTERS = 60
 
 JsonObject = dict[str, Any]
 """A decoded JSON object."""
@@ -59,6 +66,7 @@ class Schema:
         item: schema of an array's elements.
         members: an object's known members; None for an object of any members.
         required: names of the members that must be present.
+        elsewhere: whether what an object of any members holds is checked by who takes it.
     """
 
     type: JsonType | None
@@ -71,6 +79,23 @@ class Schema:
     item: Schema | None = None
     members: Mapping[str, Schema] | None = None
     required: frozenset[str] = field(default_factory=frozenset)
+    elsewhere: bool = False
+
+    def unbounded(self, where: str) -> Iterator[str]:
+        """Yield the numbers in this schema that lack a smallest or a largest one.
+
+        Args:
+            where: what to call it.
+        """
+        if self.type in (JsonType.INTEGER, JsonType.NUMBER) and None in (
+            self.minimum,
+            self.maximum,
+        ):
+            yield where
+        if self.item is not None:
+            yield from self.item.unbounded(f"{where}[]")
+        for name, one in (self.members or {}).items():
+            yield from one.unbounded(f"{where}.{name}")
 
     def json_schema(self) -> JsonObject:
         """Return this schema as JSON Schema."""
@@ -125,22 +150,39 @@ class Schema:
             where: what to call it.
             member: the member of the outermost object that it is; "" for that object itself.
         """
-        if self.type is None or (value is None and self.nullable):
+        if value is None and self.nullable:
             return
-        if not _TESTS[self.type](value):
-            yield Problem(f"{where} is {_type_of(value)}, expected {self._expected()}", member)
-        elif self.choices and value not in self.choices:
-            yield Problem(f"{where} is {value!r}, expected {self._expected()}", member)
-        elif isinstance(value, int | float) and not self._within(value):
-            yield Problem(f"{where} is {value}, expected {self._expected()}", member)
-        elif self.nonempty and not value:
-            yield Problem(f"{where} is empty", member)
+        what = self._problem(value)
+        if what is not None:
+            yield Problem(f"{where} {what}", member)
         elif isinstance(value, list) and self.item is not None:
             for number, element in enumerate(value):
                 place = f"{where}[{number}]"
                 yield from self.item.problems(element, place, place)
         elif isinstance(value, dict) and self.members is not None:
             yield from self._member_problems(value, self.members, where, member)
+
+    def _problem(self, value: object) -> str | None:
+        """Say what keeps a value from fitting, apart from what is in it that has its own schema."""
+        if self.type is not None and not _TESTS[self.type](value):
+            return f"is {_type_of(value)}, expected {self._expected()}"
+        if self.nonempty and not value:
+            return "is empty"
+        if isinstance(value, str) and not is_storable(value):
+            return "has NUL or half of a surrogate pair, expected a text"
+        if not self._allows(value):
+            return f"is {_brief(value)}, expected {self._expected()}"
+        return json_problem(value) if self._is_free(value) else None
+
+    def _is_free(self, value: object) -> bool:
+        """Whether nothing else says what may be in a value."""
+        is_open = isinstance(value, dict) and self.members is None and not self.elsewhere
+        return self.type is None or is_open
+
+    def _allows(self, value: object) -> bool:
+        if isinstance(value, str):
+            return not self.choices or value in self.choices
+        return not isinstance(value, int | float) or self._within(value)
 
     def _member_problems(
         self, value: JsonObject, members: Mapping[str, Schema], where: str, member: str
@@ -162,9 +204,9 @@ class Schema:
     def _expected(self) -> str:
         text = "one of " + ", ".join(self.choices) if self.choices else _article(self.type)
         if self.minimum is not None:
-            text += f" of at least {self.minimum:g}"
+            text += f" of at least {self.minimum:.15g}"
         if self.maximum is not None:
-            text += f"{' and' if self.minimum is not None else ' of'} at most {self.maximum:g}"
+            text += f"{' and' if self.minimum is not None else ' of'} at most {self.maximum:.15g}"
         return f"{text} or null" if self.nullable else text
 
     def parse_text(self, text: str, where: str) -> Any:
@@ -194,6 +236,21 @@ def number(description: str = "", **options: Any) -> Schema:
 def integer(description: str = "", **options: Any) -> Schema:
     """Describe a whole number."""
     return Schema(JsonType.INTEGER, description, **options)
+
+
+def duration(description: str = "", *, minimum: float = 0, **options: Any) -> Schema:
+    """Describe how long something takes, in seconds."""
+    return number(description, minimum=minimum, maximum=MAX_DURATION_SECONDS, **options)
+
+
+def moment(description: str = "", **options: Any) -> Schema:
+    """Describe a time, in seconds since the epoch."""
+    return number(description, minimum=MIN_SECONDS, maximum=MAX_SECONDS, **options)
+
+
+def count(description: str = "", *, minimum: int = 0, **options: Any) -> Schema:
+    """Describe how many, or an id of NinjaOne."""
+    return integer(description, minimum=minimum, **{"maximum": MAX_WHOLE, **options})
 
 
 def boolean(description: str = "", **options: Any) -> Schema:
@@ -240,6 +297,11 @@ _TESTS: Mapping[JsonType, Callable[[object], bool]] = {
     JsonType.ARRAY: lambda value: isinstance(value, list),
     JsonType.OBJECT: lambda value: isinstance(value, dict),
 }
+
+
+def _brief(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}..."
 
 
 def _article(kind: JsonType | None) -> str:

@@ -17,6 +17,7 @@ from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.enums import AttributeScope
 from failmode.simulator.ninjaone.errors import InvalidDefinitionError
 from failmode.simulator.ninjaone.stored_values import settings_problem
+from failmode.simulator.state.values import json_problem
 from failmode.terms import AccessPermission, DefinitionScope, FieldType, TechnicianPermission
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -66,6 +67,9 @@ def read_request(data: object) -> DefinitionRequest:
         InvalidDefinitionError: naming the key, what it is and what was expected.
     """
     body = _object(data, "a custom field")
+    problem = json_problem(body, with_nul=False)
+    if problem is not None:
+        raise InvalidDefinitionError(f"a custom field {problem}")
     content = _object(_given(body, "content", {}), "content")
     label = _text(body, "label")
     if label is not None and not label.strip():

@@ -21,6 +21,7 @@ from failmode.simulator.ninjaone.errors import (
 )
 from failmode.simulator.ninjaone.tables import CustomField, FieldOption
 from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.simulator.state.values import is_storable
 from failmode.terms import OPTION_TYPES, DefinitionScope, FieldType
 
 PAGE_SIZE_DEFAULT = 50
@@ -212,11 +213,13 @@ def with_scopes(tx: Transaction, scopes: Collection[DefinitionScope]) -> list[Cu
 
 
 def _find(tx: Transaction, name: str) -> CustomField | None:
+    if not is_storable(name):
+        return None
     return tx.session.scalar(select(CustomField).where(CustomField.name == name))
 
 
 def _all_exist(tx: Transaction, names: Sequence[str]) -> None:
-    query = select(CustomField.name).where(CustomField.name.in_(names))
+    query = select(CustomField.name).where(CustomField.name.in_(filter(is_storable, names)))
     known = set(tx.session.scalars(query))
     missing = [name for name in names if name not in known]
     if missing:

@@ -28,6 +28,7 @@ from failmode.simulator.ninjaone.stored_values import (
 )
 from failmode.simulator.ninjaone.switches import Switches
 from failmode.simulator.ninjaone.tables import CustomField
+from failmode.simulator.state.values import json_problem
 from failmode.terms import Channel, FieldType
 
 Stored = Any
@@ -135,6 +136,9 @@ _SHOWN_CHARACTERS = 60
 
 def _stored_form(field: CustomField, raw: object, refuse: _Refuse) -> Stored:
     """Return the stored form of a JSON value that keeps the type's and the field's limits."""
+    problem = json_problem(raw)
+    if problem is not None:
+        raise refuse(f"{field.name}: the value {problem}")
     match field.field_type:
         case FieldType.DROPDOWN if isinstance(raw, str):
             return _option(field, raw, refuse)

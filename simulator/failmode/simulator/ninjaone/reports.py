@@ -23,6 +23,7 @@ from failmode.simulator.ninjaone.errors import InvalidParameterError
 from failmode.simulator.ninjaone.permissions import access
 from failmode.simulator.ninjaone.tables import Device, FieldValue
 from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.simulator.state.values import is_storable
 from failmode.terms import Channel, DefinitionScope, FieldType
 
 PAGE_SIZE_DEFAULT = 1000
@@ -171,6 +172,7 @@ def _cursor(query: ReportQuery) -> str:
     return base64.urlsafe_b64encode(json.dumps(asdict(query)).encode()).decode()
 
 
+_MAX_IN_CURSOR = 10**15
 _CURSOR_KINDS: dict[str, tuple[type, ...]] = {
     "scopes": (list,),
     "device_filter": (str, type(None)),
@@ -184,6 +186,17 @@ _CURSOR_KINDS: dict[str, tuple[type, ...]] = {
 
 
 def _is_ours(data: dict[str, object]) -> bool:
-    return set(data) == set(_CURSOR_KINDS) and all(
-        isinstance(data[key], kinds) for key, kinds in _CURSOR_KINDS.items()
+    return (
+        set(data) == set(_CURSOR_KINDS)
+        and all(isinstance(data[key], kinds) for key, kinds in _CURSOR_KINDS.items())
+        and all(_is_kept(value) for value in data.values())
     )
+
+
+def _is_kept(value: object) -> bool:
+    """Whether a cursor of ours can hold a value."""
+    if isinstance(value, list):
+        return all(isinstance(one, str) and is_storable(one) for one in value)
+    if isinstance(value, str):
+        return is_storable(value)
+    return not isinstance(value, int | float) or 0 <= value <= _MAX_IN_CURSOR

@@ -8,7 +8,12 @@ from typing import Any
 
 from werkzeug.wrappers import Request
 
-from failmode.simulator.ninjaone.errors import InvalidParameterError, MalformedBodyError
+from failmode.simulator.ninjaone.errors import (
+    InvalidParameterError,
+    InvalidTokenRequestError,
+    MalformedBodyError,
+)
+from failmode.simulator.state.values import is_storable, json_problem
 from failmode.terms import DefinitionScope
 
 _MAX_INT32 = 2**31 - 1
@@ -43,8 +48,16 @@ class ApiRequest:
 
     @property
     def form(self) -> Mapping[str, str]:
-        """The decoded form in the body."""
-        return self._http.form
+        """The decoded form in the body.
+
+        Raises:
+            InvalidTokenRequestError: when it has text that no database can hold.
+        """
+        form = self._http.form
+        for key, value in form.items():
+            if not is_storable(value):
+                raise InvalidTokenRequestError(f"{key!r} has NUL")
+        return form
 
     def variable_id(self, name: str) -> int:
         """Return the id that is a part of the path."""
@@ -115,14 +128,15 @@ class ApiRequest:
         """Return the body's JSON value.
 
         Raises:
-            MalformedBodyError: when it is none, or has text that no database can hold or
-                infinite numbers.
+            MalformedBodyError: when it is none, or has what no database can hold.
         """
         try:
             data = json.loads(self._http.get_data())
-            json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
         except (ValueError, RecursionError) as error:
             raise MalformedBodyError(f"the body is no JSON: {error}") from None
+        problem = json_problem(data)
+        if problem is not None:
+            raise MalformedBodyError(f"the body {problem}")
         return data
 
     def values(self) -> Mapping[str, object]:

@@ -33,6 +33,7 @@ from failmode.simulator.ninjaone.tables import (
     Organization,
 )
 from failmode.simulator.ninjaone.transaction import Transaction
+from failmode.simulator.state.values import is_storable
 from failmode.terms import MASK, Channel, DefinitionScope, FieldType
 
 SOURCES = {Channel.API: "API", Channel.AUTOMATION: "SCRIPT", Channel.TECHNICIAN: "USER"}
@@ -177,7 +178,11 @@ def visible_field(
     Raises:
         FieldNotFoundError: when there is none.
     """
-    field = tx.session.scalar(select(CustomField).where(CustomField.name == name))
+    field = (
+        tx.session.scalar(select(CustomField).where(CustomField.name == name))
+        if is_storable(name)
+        else None
+    )
     scopes = [scope for scope, _ in (entity.chain if inherited else entity.chain[:1])]
     if field is None or not field.active or not any(field.allows(scope) for scope in scopes):
         raise FieldNotFoundError(name, tx.switches.unknown_field_status)
@@ -233,7 +238,7 @@ _IGNORE = "ignore"
 def _writable(
     tx: Transaction, channel: Channel, entity: ScopedEntity, changes: Mapping[str, object]
 ) -> list[tuple[CustomField, object]]:
-    names = list(changes)
+    names = list(filter(is_storable, changes))
     found = {
         field.name: field
         for field in tx.session.scalars(select(CustomField).where(CustomField.name.in_(names)))

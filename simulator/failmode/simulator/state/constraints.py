@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     # Who only wants a number's range is not to load a database.
     from sqlalchemy import Column, Table
 
-MAX_SECONDS = 100_000_000_000.0
-"""The latest time that is kept, in seconds since the epoch: it is in the year 5138."""
+MIN_SECONDS, MAX_SECONDS = -10_000_000_000.0, 100_000_000_000.0
+"""The earliest and the latest time that is kept, in the years 1653 and 5138."""
 
 MAX_DURATION_SECONDS = 3_155_760_000.0
 """The longest time that anything is to take: a hundred years."""

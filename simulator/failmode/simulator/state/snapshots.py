@@ -24,6 +24,7 @@ from sqlalchemy import (
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.state.constraints import (
     MAX_SECONDS,
+    MIN_SECONDS,
     Constraint,
     Row,
     Tables,
@@ -223,7 +224,7 @@ def _is_seconds(value: object) -> bool:
     return (
         isinstance(value, int | float)
         and not isinstance(value, bool)
-        and 0 <= value <= MAX_SECONDS
+        and MIN_SECONDS <= value <= MAX_SECONDS
         and math.isfinite(value)
     )
 
@@ -235,7 +236,7 @@ _TEXT = Constraint(
 _TRUTH = Constraint("true or false", lambda value: isinstance(value, bool))
 _WHOLE = Constraint("a whole number of 32 bits", lambda value: _is_whole(value, 32))
 _LONG = Constraint("a whole number of 64 bits", lambda value: _is_whole(value, 64))
-_SECONDS = Constraint(f"seconds, from 0 to {MAX_SECONDS:.15g}", _is_seconds)
+_SECONDS = Constraint(f"seconds, from {MIN_SECONDS:.15g} to {MAX_SECONDS:.15g}", _is_seconds)
 _JSON = Constraint("a JSON value that can be kept", lambda value: json_problem(value) is None)
 
 

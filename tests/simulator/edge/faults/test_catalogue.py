@@ -157,7 +157,7 @@ class OddTrickle(NoAnswerFault):
     name = "odd-trickle"
     summary = "Odd."
 
-    interval_seconds: float = number(5.0, "Something else.", phrase="{}")
+    interval_seconds: float = number(5.0, "Something else.", phrase="{}", minimum=0, maximum=9)
 
     async def end(self, connection: AffectedConnection) -> None:
         """Do nothing."""
@@ -170,7 +170,7 @@ class Greedy(NoAnswerFault):
     name = "greedy"
     summary = "Greedy."
 
-    user: float = number(5.0, "Something else.", phrase="{}")
+    user: float = number(5.0, "Something else.", phrase="{}", minimum=0, maximum=9)
 
     async def end(self, connection: AffectedConnection) -> None:
         """Do nothing."""

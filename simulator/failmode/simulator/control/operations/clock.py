@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from failmode.simulator.control.controller import SimulatorController
+from failmode.simulator.control.errors import InvalidRequestError
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.schemas import JsonObject, boolean, number, obj
 from failmode.simulator.http_api.operation import Operation
@@ -15,6 +16,7 @@ _CLOCK = obj(
     }
 )
 _MAX_SECONDS = 4_000_000_000.0
+_EARLIEST, _LATEST = -_MAX_SECONDS, 2 * _MAX_SECONDS
 
 
 def _state(controller: SimulatorController, _: ControlRequest) -> JsonObject:
@@ -22,8 +24,24 @@ def _state(controller: SimulatorController, _: ControlRequest) -> JsonObject:
     return {"now": clock.now(), "offset_seconds": clock.offset, "frozen": clock.frozen}
 
 
+def _check(then: float) -> None:
+    """Refuse to set the clock to a time that not everything can write.
+
+    Args:
+        then: seconds since the epoch.
+    """
+    if not _EARLIEST <= then <= _LATEST:
+        raise InvalidRequestError(
+            f"seconds would set the clock to {then:.0f}, beyond the years 1843 to 2223",
+            "Set it back first, or give fewer seconds",
+            "seconds",
+        )
+
+
 def _set_offset(controller: SimulatorController, request: ControlRequest) -> JsonObject:
-    controller.clock.set_offset(request.body["seconds"])
+    seconds = request.body["seconds"]
+    _check(controller.clock.now() - controller.clock.offset + seconds)
+    controller.clock.set_offset(seconds)
     return _state(controller, request)
 
 
@@ -33,7 +51,9 @@ def _freeze(controller: SimulatorController, request: ControlRequest) -> JsonObj
 
 
 def _advance(controller: SimulatorController, request: ControlRequest) -> JsonObject:
-    controller.clock.advance(request.body["seconds"])
+    seconds = request.body["seconds"]
+    _check(controller.clock.now() + seconds)
+    controller.clock.advance(seconds)
     return _state(controller, request)
 
 

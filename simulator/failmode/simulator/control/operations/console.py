@@ -13,7 +13,7 @@ from failmode.simulator.control.schemas import (
     any_value,
     array,
     boolean,
-    integer,
+    count,
     obj,
     text,
 )
@@ -32,7 +32,7 @@ _ENTITY = {
         "Kind of entity, as the API names definition scopes.",
         choices=tuple(scope.value for scope in DefinitionScope),
     ),
-    "entity": integer("The entity's id."),
+    "entity": count("The entity's id."),
 }
 _FIELD = {**_ENTITY, "field": text("Name of the custom field.")}
 

@@ -18,12 +18,15 @@ from failmode.simulator.control.schemas import (
     JsonObject,
     array,
     boolean,
+    count,
+    duration,
     integer,
     number,
     obj,
     text,
 )
 from failmode.simulator.duo.auth.enrollment import DEFAULT_VALID_SECONDS
+from failmode.simulator.duo.directory.checks import OTP_INTERVAL
 from failmode.simulator.duo.directory.records import (
     SMARTPHONE,
     BypassCode,
@@ -35,6 +38,7 @@ from failmode.simulator.duo.directory.records import (
 from failmode.simulator.http_api.operation import Operation
 from failmode.terms import Answer, Vendor
 
+_MAX_PASSCODES = 1_000
 _CODES = array(text(), "Digits.")
 _BYPASS_CODE = obj(
     {
@@ -64,7 +68,11 @@ _OTP = {
     ),
     "secret": text("Base32; left out: a new one."),
     "digits": integer("Digits of a passcode.", minimum=6, maximum=8),
-    "interval_seconds": integer("How long a TOTP passcode is shown.", minimum=1),
+    "interval_seconds": integer(
+        "How long a TOTP passcode is shown.",
+        minimum=1,
+        maximum=OTP_INTERVAL.maximum,
+    ),
 }
 
 
@@ -308,7 +316,11 @@ OPERATIONS: tuple[ControlOperation, ...] = (
             body=obj(
                 {
                     "codes": _CODES,
-                    "count": integer("How many to generate, instead of `codes`.", minimum=1),
+                    "count": integer(
+                        "How many to generate, instead of `codes`.",
+                        minimum=1,
+                        maximum=_MAX_PASSCODES,
+                    ),
                 },
                 required=(),
             ),
@@ -339,10 +351,8 @@ OPERATIONS: tuple[ControlOperation, ...] = (
                 {
                     "count": integer("How many to generate; left out: 10.", minimum=1, maximum=100),
                     "codes": array(text(), "Given codes of digits, instead of generated ones."),
-                    "reuse_count": integer("How often each works; 0: without end.", minimum=0),
-                    "valid_secs": number(
-                        "How long each works, in seconds; 0: for ever.", minimum=0
-                    ),
+                    "reuse_count": count("How often each works; 0: without end."),
+                    "valid_secs": duration("How long each works, in seconds; 0: for ever."),
                     "preserve_existing": boolean("Whether the codes that are there stay."),
                 },
                 required=(),
@@ -384,7 +394,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
             body=obj(
                 {
                     "username": text("For whom."),
-                    "valid_secs": number("How long it works, in seconds.", minimum=1),
+                    "valid_secs": duration("How long it works, in seconds.", minimum=1),
                 },
                 required=("username",),
             ),

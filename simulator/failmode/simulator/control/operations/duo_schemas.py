@@ -17,6 +17,8 @@ from failmode.simulator.control.schemas import (
     JsonObject,
     array,
     boolean,
+    count,
+    duration,
     integer,
     number,
     obj,
@@ -45,16 +47,15 @@ from failmode.terms import Answer
 
 STATUS = text("The account's status.", choices=tuple(one.value for one in UserStatus))
 ANSWER = text("What the person does when asked.", choices=tuple(one.value for one in Answer))
-DELAY = number("How long the person takes, in seconds of the clock.", minimum=0)
+DELAY = duration("How long the person takes, in seconds of the clock.")
 TYPE = text("Which of Duo's APIs it may use.", choices=tuple(one.value for one in IntegrationType))
 DEVICE_ANSWER = text(
     "What the person does when asked there; null: as the user does.",
     choices=tuple(one.value for one in Answer),
     nullable=True,
 )
-DEVICE_DELAY = number(
+DEVICE_DELAY = duration(
     "How long the person takes there, in seconds of the clock; null: as long as the user does.",
-    minimum=0,
     nullable=True,
 )
 NORMALIZATION = text(
@@ -62,8 +63,8 @@ NORMALIZATION = text(
 )
 RATE_LIMIT = obj(
     {
-        "requests": integer("Signed requests in each time window.", minimum=0),
-        "window_seconds": number("Length of a time window, more than 0.", minimum=0.001),
+        "requests": count("Signed requests in each time window."),
+        "window_seconds": duration("Length of a time window, more than 0.", minimum=0.001),
         "tells_retry_after": boolean("Whether the error has a Retry-After header."),
     },
     "More requests are answered by 429; null: no limit.",
@@ -72,8 +73,8 @@ RATE_LIMIT = obj(
 VERIFIED_PUSH_DIGITS = integer(
     "Digits of the code to type into Duo Mobile, 3 to 6; 0: none.", minimum=0, maximum=6
 )
-REMEMBERED_DEVICES = number(
-    "How long a device is remembered after a login, in seconds; 0: never.", minimum=0
+REMEMBERED_DEVICES = duration(
+    "How long a device is remembered after a login, in seconds; 0: never."
 )
 PASSWORD = text("Dummy password at the primary server.")
 ALIASES = array(text(), "Further names by which applications may name the user.")

@@ -14,6 +14,8 @@ from failmode.simulator.control.schemas import (
     any_object,
     array,
     boolean,
+    count,
+    duration,
     integer,
     number,
     obj,
@@ -50,8 +52,8 @@ _RULE: dict[str, Schema] = {
     "probability": number(
         "Share of the matching requests, above 0.", nullable=True, minimum=0, maximum=1
     ),
-    "times": integer("How often before it recovers; always if absent.", nullable=True, minimum=1),
-    "delay_seconds": number("Wait before the answer.", nullable=True, minimum=0),
+    "times": count("How often before it recovers; always if absent.", nullable=True, minimum=1),
+    "delay_seconds": duration("Wait before the answer.", nullable=True),
     "answer": obj(
         {
             "status": integer("HTTP status.", minimum=200, maximum=599),
@@ -66,11 +68,11 @@ _RULE: dict[str, Schema] = {
     ),
     "id": text("Name to remove the rule by; made up if absent.", nullable=True),
     "after": text("Stage that must go well first.", nullable=True, choices=_STAGES),
-    "starts_in_seconds": number(
-        "How long after it was added it begins, by the simulator's clock.", nullable=True, minimum=0
+    "starts_in_seconds": duration(
+        "How long after it was added it begins, by the simulator's clock.", nullable=True
     ),
-    "for_seconds": number(
-        "How long it lasts, by the simulator's clock; for ever if absent.", nullable=True, minimum=0
+    "for_seconds": duration(
+        "How long it lasts, by the simulator's clock; for ever if absent.", nullable=True
     ),
     **{key: _parameter(key, one) for key, one in fault_catalogue().parameters.items()},
 }

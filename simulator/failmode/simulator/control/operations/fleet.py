@@ -26,6 +26,7 @@ from failmode.simulator.control.schemas import (
     any_object,
     array,
     boolean,
+    count,
     integer,
     number,
     obj,
@@ -52,7 +53,7 @@ _MEMBERS = {
 DUO = obj(_MEMBERS, "Duo on the device; null where it was not deployed.", nullable=True)
 """Schema of what is installed on a device."""
 
-_BY_DEVICE = {"device": integer("The device's id.")}
+_BY_DEVICE = {"device": count("The device's id.")}
 _FIELD = text(f"The field that feeds the failmode; {FAILOPEN_FIELD} when left out.", nonempty=True)
 _CELL = obj(
     {
@@ -225,7 +226,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
                         choices=("option", "device"),
                     ),
                     "field": _FIELD,
-                    "organization_id": integer(
+                    "organization_id": count(
                         "By device: only those of this organization.", nullable=True
                     ),
                     "username": text(f"Who logs in; {FIRST_USER} when left out.", nonempty=True),

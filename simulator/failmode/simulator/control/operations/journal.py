@@ -11,10 +11,13 @@ from failmode.simulator.control.operation import ControlEndpoint, ControlOperati
 from failmode.simulator.control.operations.faults import RULE
 from failmode.simulator.control.schemas import (
     JsonObject,
+    Schema,
     any_object,
     array,
     boolean,
+    count,
     integer,
+    moment,
     number,
     obj,
     text,
@@ -62,17 +65,22 @@ _PAGE = obj(
 )
 
 
+def _number(description: str, minimum: int = 0) -> Schema:
+    """Describe the number of an exchange."""
+    return integer(description, minimum=minimum, maximum=2**53)
+
+
 _FILTERS = {
     "vendor": text("Of this vendor only."),
     "operation": text("Of this operation only, such as preauth."),
     "user": text("About this user only."),
-    "status": integer("Answered with this HTTP status only."),
+    "status": integer("Answered with this HTTP status only.", minimum=100, maximum=599),
     "fault": text("With this fault only.", choices=fault_catalogue().names),
-    "since": integer("With a greater number only.", minimum=0),
-    "since_time": number("At this time or later only, in seconds since the epoch."),
-    "until_time": number("At this time or earlier only, in seconds since the epoch."),
-    "limit": integer("So many at most; the oldest ones.", minimum=1),
-    "newest": integer("So many at most; the newest ones.", minimum=1),
+    "since": _number("With a greater number only."),
+    "since_time": moment("At this time or later only, in seconds since the epoch."),
+    "until_time": moment("At this time or earlier only, in seconds since the epoch."),
+    "limit": count("So many at most; the oldest ones.", minimum=1),
+    "newest": count("So many at most; the newest ones.", minimum=1),
 }
 _WHY = obj(
     {
@@ -199,7 +207,7 @@ OPERATIONS: tuple[ControlOperation, ...] = (
             "journal",
             _why,
             _WHY,
-            parameters={"number": integer("The exchange's number.", minimum=1)},
+            parameters={"number": _number("The exchange's number.", minimum=1)},
             refusals=(404,),
         ),
         summary=(
@@ -218,14 +226,10 @@ OPERATIONS: tuple[ControlOperation, ...] = (
                 "vendor": text("Of this vendor only."),
                 "operation": text("Of this operation only, such as preauth."),
                 "user": text("About this user only."),
-                "since": integer(
-                    "With a greater number only; the newest one if absent.", minimum=0
-                ),
+                "since": _number("With a greater number only; the newest one if absent."),
             },
             headers={
-                "Last-Event-ID": integer(
-                    "Number of the last exchange seen; wins over `since`.", minimum=0
-                )
+                "Last-Event-ID": _number("Number of the last exchange seen; wins over `since`.")
             },
             refusals=(503,),
             media_type=EVENT_STREAM,

@@ -6,7 +6,7 @@ from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import NotFoundError
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
 from failmode.simulator.control.operations.fleet import DUO, duo_json
-from failmode.simulator.control.schemas import JsonObject, array, boolean, integer, obj, text
+from failmode.simulator.control.schemas import JsonObject, array, boolean, count, integer, obj, text
 from failmode.simulator.fleet.fleet import platform_of
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import entities
@@ -172,8 +172,8 @@ OPERATIONS: tuple[ControlOperation, ...] = (
                     "node_class": text(
                         "As the API's nodeClass.", choices=tuple(one.value for one in NodeClass)
                     ),
-                    "organization_id": integer("Whose it is."),
-                    "location_id": integer(
+                    "organization_id": count("Whose it is."),
+                    "location_id": count(
                         "Where it is; at the organization's first location when left out.",
                         nullable=True,
                     ),

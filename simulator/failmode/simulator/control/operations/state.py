@@ -5,15 +5,17 @@ from __future__ import annotations
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import InvalidRequestError
 from failmode.simulator.control.operation import ControlEndpoint, ControlOperation, ControlRequest
-from failmode.simulator.control.schemas import JsonObject, any_object, integer, obj
+from failmode.simulator.control.schemas import JsonObject, any_object, count, integer, obj
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
 
-_SEED = obj({"seed": integer("Number from which the seed data are made.", minimum=0)})
+_SEED = obj(
+    {"seed": integer("Number from which the seed data are made.", minimum=0, maximum=2**63 - 1)}
+)
 _SNAPSHOT = obj(
     {
-        "version": integer("Version of the layout."),
-        "tables": any_object("Rows by table name."),
+        "version": count("Version of the layout."),
+        "tables": any_object("Rows by table name.", elsewhere=True),
     }
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from failmode.simulator.edge.faults.credentials import with_wrong_keys
 from failmode.simulator.edge.faults.fault import ApplicationFault, Fault, number
 from failmode.simulator.edge.http.messages import Request
+from failmode.simulator.state.constraints import MAX_DURATION_SECONDS
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,11 @@ class ClockSkew(ApplicationFault):
     summary = "The vendor's clock is ahead of its clients'."
 
     skew_seconds: float = number(
-        4000.0, "How far the vendor's clock is ahead, in seconds.", phrase="{:g} s ahead"
+        4000.0,
+        "How far the vendor's clock is ahead, in seconds.",
+        phrase="{:g} s ahead",
+        minimum=-MAX_DURATION_SECONDS,
+        maximum=MAX_DURATION_SECONDS,
     )
 
     @property

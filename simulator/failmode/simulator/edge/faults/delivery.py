@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from failmode.simulator.edge.faults.fault import DeliveryFault, Fault, NoAnswerFault, number
+from failmode.simulator.state.constraints import MAX_DURATION_SECONDS
 
 if TYPE_CHECKING:
     from failmode.simulator.edge.faults.affected_connection import AffectedConnection
@@ -94,7 +95,11 @@ class Trickle(DeliveryFault):
     summary = "The answer comes byte by byte."
 
     interval_seconds: float = number(
-        0.1, "Pause between two bytes, in seconds.", phrase="every {:g} s", minimum=0
+        0.1,
+        "Pause between two bytes, in seconds.",
+        phrase="every {:g} s",
+        minimum=0,
+        maximum=MAX_DURATION_SECONDS,
     )
 
     async def deliver(self, connection: AffectedConnection, head: bytes, body: bytes) -> bool:

@@ -92,10 +92,10 @@ class Parameter:
     def _check_number(self, key: str, value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise RuleError(key, f"is {value!r}", "Give a number")
-        too_small = self.minimum is not None and value < self.minimum
-        if not math.isfinite(value) or too_small:
-            least = "" if self.minimum is None else f", {self.minimum:g} or more"
-            raise RuleError(key, f"is {value!r}", f"Give seconds{least}")
+        least = -math.inf if self.minimum is None else self.minimum
+        most = math.inf if self.maximum is None else self.maximum
+        if not least <= value <= most:
+            raise RuleError(key, f"is {value!r}", f"Give seconds, {least:.15g} to {most:.15g}")
 
 
 def _check_text(key: str, value: object) -> None:
@@ -106,7 +106,7 @@ def _check_text(key: str, value: object) -> None:
 
 
 def number(
-    default: float, description: str, *, phrase: str, minimum: float | None = None
+    default: float, description: str, *, phrase: str, minimum: float, maximum: float
 ) -> Any:  # dataclasses.field is typed so: the field's annotation is what counts
     """Declare a number, in seconds, as a parameter of a fault.
 
@@ -114,9 +114,10 @@ def number(
         default: its value when a rule sets none.
         description: what it means.
         phrase: how it is said beside the fault's name, such as `every {:g} s`.
-        minimum: the smallest number allowed; None for any.
+        minimum: the smallest number allowed.
+        maximum: the largest number allowed.
     """
-    parameter = Parameter(float, default, description, phrase, minimum)
+    parameter = Parameter(float, default, description, phrase, minimum, maximum)
     return dataclasses.field(default=default, metadata={_PARAMETER: parameter})
 
 

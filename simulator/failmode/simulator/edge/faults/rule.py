@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +13,10 @@ from failmode.simulator.edge.faults.fault import Fault, HttpFault, SocketFault
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.parameters import NO_PARAMETERS
 from failmode.simulator.edge.identify import Identified
+from failmode.simulator.state.constraints import MAX_DURATION_SECONDS
 from failmode.terms import Stage
 
+_MAX_TIMES = 2**31 - 1
 _STAGE_BEFORE = {Stage.AUTH: Stage.PREAUTH, Stage.AUTH_STATUS: Stage.AUTH}
 
 
@@ -242,7 +243,10 @@ def _parameters(key: str, value: object) -> tuple[tuple[str, str], ...]:
 def _number(key: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise RuleError(key, f"is {value!r}", "Give a number")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise RuleError(key, "is a number without measure", "Give a smaller one") from None
 
 
 def _whole(key: str, value: object) -> int:
@@ -254,15 +258,17 @@ def _whole(key: str, value: object) -> int:
 def _check_numbers(rule: Rule) -> None:
     if not 0 < rule.probability <= 1:
         raise RuleError("probability", f"is {rule.probability!r}", "Give more than 0, up to 1")
-    if rule.times is not None and rule.times < 1:
+    if rule.times is not None and not 1 <= rule.times <= _MAX_TIMES:
         raise RuleError("times", f"is {rule.times!r}", "Give 1 or more, or leave it out for always")
     for key in ("delay_seconds", "starts_in_seconds"):
         seconds = getattr(rule, key)
-        if not math.isfinite(seconds) or seconds < 0:
-            raise RuleError(key, f"is {seconds!r}", "Give seconds, 0 or more")
-    if rule.for_seconds is not None and not (
-        math.isfinite(rule.for_seconds) and rule.for_seconds > 0
-    ):
+        if not 0 <= seconds <= MAX_DURATION_SECONDS:
+            raise RuleError(
+                key,
+                f"is {seconds!r}",
+                f"Give seconds, 0 or more, at most {MAX_DURATION_SECONDS:.15g}",
+            )
+    if rule.for_seconds is not None and not 0 < rule.for_seconds <= MAX_DURATION_SECONDS:
         raise RuleError(
             "for_seconds", f"is {rule.for_seconds!r}", "Give seconds, more than 0, or leave it out"
         )
