@@ -6,8 +6,9 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,30 @@ _USER = "failmode"
 _SECONDS = 30
 
 
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A PostgreSQL server on a port of loopback.
+
+    Attributes:
+        url: the SQLAlchemy URL of its empty database.
+        control: the command that controls it, without what it shall do.
+    """
+
+    url: str
+    control: tuple[str, ...]
+
+    def start(self) -> None:
+        """Start it; returns once it accepts connections."""
+        _run([*self.control, "start"])
+
+    def stop(self) -> None:
+        """Stop it as a crash would, whoever is connected."""
+        _run([*self.control, "-m", "immediate", "stop"])
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Run a server on a free port of loopback; gives the SQLAlchemy URL of an empty database.
+def postgres_server() -> Iterator[PostgresServer]:
+    """Run a server on a free port, which may be stopped and started meanwhile.
 
     Skips with the program's name where PostgreSQL is missing.
     """
@@ -41,12 +63,26 @@ def postgres() -> Iterator[str]:
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={directory} "
             "-c fsync=off -c max_connections=100"
         )
-        server = [*runner, pg_ctl, "-D", str(data), "-w", "-l", str(log), "-o", options]
-        _run([*server, "start"])
+        server = PostgresServer(
+            f"postgresql+psycopg://{_USER}@127.0.0.1:{port}/postgres",
+            (*runner, pg_ctl, "-D", str(data), "-w", "-l", str(log), "-o", options),
+        )
+        server.start()
         try:
-            yield f"postgresql+psycopg://{_USER}@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            _run([*runner, pg_ctl, "-D", str(data), "-m", "immediate", "stop"])
+            with suppress(subprocess.CalledProcessError):  # it may be stopped already
+                server.stop()
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Run a server on a free port of loopback; gives the SQLAlchemy URL of an empty database.
+
+    Skips with the program's name where PostgreSQL is missing.
+    """
+    with postgres_server() as server:
+        yield server.url
 
 
 def _program(name: str) -> str:
@@ -63,7 +99,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _run(command: list[str]) -> None:
+def _run(command: Sequence[str]) -> None:
     # The server inherits what is open: its output must not keep a pipe of ours alive.
     subprocess.run(
         command,

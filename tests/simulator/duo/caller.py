@@ -59,7 +59,7 @@ class DuoCaller:
         return self._call("POST", "/auth/v2/auth", {**params, "async": str(int(asynchronous))})
 
     def _call(self, method: str, path: str, params: dict[str, str]) -> Response:
-        keys = self._simulator.credentials.keys
+        keys = self._simulator.keys
         now = formatdate(self._simulator.clock.now())
         is_post = method == "POST"
         body = (

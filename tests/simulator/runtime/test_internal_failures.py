@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.edge.faults.delivery import NoAnswer
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.internal_failures import InternalFailureError
@@ -21,6 +20,7 @@ from failmode.simulator.logins.requests import LoginRequest
 from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms import Failmode, Stage, Verdict
+from tests.simulator.authproxy.sender import RadiusSender
 from tests.simulator.control.api import DescribedApi
 from tests.simulator.duo.caller import DuoCaller
 
@@ -56,18 +56,8 @@ def broken_stage(
 
 
 def send(simulator: Simulator, username: str, seconds: float = 1.0) -> str | None:
-    """Send one Access-Request, as any RADIUS client does; return the code of the reply."""
-    address = simulator.addresses.radius
-    assert address is not None
-    client = RadiusClient(
-        hosts=((address.host, address.port),),
-        secret=simulator.keys.radius_secret.encode(),
-        retries=0,
-        retry_wait=seconds,
-    )
-    password = simulator.credentials.user(username).password
-    reply = client.authenticate(username, password.encode())
-    return None if reply is None else reply.code_name
+    """Send one Access-Request; return the code of the reply."""
+    return RadiusSender(simulator).send(username, seconds)
 
 
 @pytest.mark.usefixtures("broken_stage")
