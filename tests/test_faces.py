@@ -42,7 +42,7 @@ FACES = {
         SIMULATED_SECTIONS SKEY_FIELD ServerInfo SignedClient Simulator SimulatorConfig
         SimulatorError Step Timeouts Trace UserAttributes UserListRadiusServer UserStatus
         WindowsEndpoint WireAssumptions classify_login cloud_record defaults_of deploy
-        fault_catalogue fault_names radius_section radius_sections setting_named
+        escape_record fault_catalogue fault_names radius_section radius_sections setting_named
         temporary_directory upgrade write_authproxy_cfg
     """,
     "steps": """

@@ -59,6 +59,7 @@ from .errors import ConfigError as ConfigError
 from .errors import PortError as PortError
 from .errors import SimulatorError as SimulatorError
 from .files import temporary_directory as temporary_directory
+from .log_lines import escape_record as escape_record
 from .logins.client import ClientResult as ClientResult
 from .logins.driver import LoginDriver as LoginDriver
 from .logins.radius_client import RadiusLoginClient as RadiusLoginClient

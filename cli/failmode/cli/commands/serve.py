@@ -33,6 +33,7 @@ from failmode.simulator import (
     ProxySettings,
     Simulator,
     SimulatorConfig,
+    escape_record,
 )
 
 _MOVED = ", ".join(f"{name} N+{n}" if n else f"{name} N" for name, n in OFFSETS.items())
@@ -168,6 +169,8 @@ def serve(
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
     )
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(escape_record)
     ports = choose_ports(
         port_base,
         {

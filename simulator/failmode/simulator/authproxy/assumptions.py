@@ -34,6 +34,10 @@ UNSUPPORTED_METHOD = "{method} is not supported by the simulated Authentication 
 """Our own Reply-Message for MS-CHAPv2 and EAP, which the product passes to the primary server.
 Not a vendor's text."""
 
+UNREADABLE_USERNAME = "The user name is no text in UTF-8"
+"""Our own Reply-Message for a User-Name that is not UTF-8, or has NUL: nobody has such a name.
+Unknown: what the product does with it. RFC 2865 section 5.1 asks for UTF-8."""
+
 CHALLENGE_NOT_OPEN = "The answered challenge is not open for this client and user"
 """`msg` in authevents.log of a refused answer to a challenge. Our own words for three texts of the
 product, one of which repeats the State; the RADIUS client sees the product's text."""

@@ -20,6 +20,7 @@ from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionReg
 from failmode.simulator.authproxy.servers.server import Server, ServerContext, ServerKind
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import InternalFailures
+from failmode.simulator.log_lines import escape_record
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
 
@@ -84,6 +85,7 @@ class AuthProxy:
             LOGGER_NAME, logging.DEBUG if config.main.debug else logging.INFO
         )
         self._logger.parent = logging.getLogger(LOGGER_NAME)
+        self._logger.addFilter(escape_record)
         self._events = AuthEventLog()
         self._files: list[RotatingFileHandler] = []
         self._running: ExitStack | None = None

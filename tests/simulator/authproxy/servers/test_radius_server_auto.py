@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import time
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from failmode.simulator.authproxy.assumptions import UNREADABLE_USERNAME
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Attributes
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
@@ -122,6 +126,44 @@ def test_a_primary_reject_without_a_message_gets_the_products_words(stack: Stack
             assert log_in(proxy) == (REJECT, messages.PRIMARY_SAID_NOTHING)
     finally:
         primary.stop()
+
+
+HOSTILE_NAMES = [b"\xff", b"jos\xe9", b"ali\0ce", b"\xed\xa0\x80"]
+
+
+@pytest.mark.parametrize("client", ["radius_client", "duo_only_client"])
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_a_name_that_is_no_text_is_rejected_at_once_and_duo_is_never_asked(
+    stack: Stack, client: str, name: bytes
+) -> None:
+    with stack.proxy({"client": client}) as proxy:
+        began = time.monotonic()
+        answer = log_in(proxy, name.decode("utf-8", "surrogateescape"))
+        took = time.monotonic() - began
+    assert answer == (REJECT, UNREADABLE_USERNAME)
+    # Less than one repetition to a primary server that says nothing.
+    assert took < 2
+    assert stack.stages() == []
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_the_primary_server_knows_nobody_whose_name_is_no_text(stack: Stack, name: bytes) -> None:
+    client = RadiusClient(
+        hosts=(stack.primary.address,), secret=PRIMARY_SECRET.encode(), retries=0, retry_wait=5
+    )
+    reply = client.authenticate(name.decode("utf-8", "surrogateescape"), PASSWORD.encode())
+    assert code_and_message(reply) == (REJECT, PRIMARY_REJECT_MESSAGE)
+
+
+def test_no_client_can_forge_a_line_of_the_log(stack: Stack, tmp_path: Path) -> None:
+    forged = "eve\nINFO: (alice): Returning response code 2: AccessAccept\x1b[2J"
+    text = stack.text({}, {}, "radius_client") + f"[main]\nlog_dir={tmp_path}\n"
+    settings = SIMULATED_SECTIONS.parse(text, "authproxy.cfg")
+    with AuthProxy(settings, stack.network, stack.clock, ca_file=stack.ca_file) as proxy:
+        log_in(proxy, forged)
+    lines = (tmp_path / "authproxy.log").read_text().splitlines()
+    assert any("eve" in line for line in lines)
+    assert not any(line.startswith("INFO") or "\x1b" in line for line in lines)
 
 
 WAITING = (ConnectTimeout(), TlsSilent(), NoAnswer(), Trickle())

@@ -24,7 +24,7 @@ class PendingRequest:
     Attributes:
         request: the request.
         reply: the datagram that answered it; None while it is under way.
-        answered_at: when that was sent, in seconds since the epoch.
+        answered_at: when that was sent, by the cache's clock.
     """
 
     request: AccessRequest
@@ -54,7 +54,7 @@ class RequestCache:
     """The requests of one server section; thread-safe.
 
     Args:
-        now: seconds since the epoch.
+        now: seconds by a clock that nobody sets or stops: clients repeat by the time that passes.
     """
 
     def __init__(self, now: Callable[[], float]) -> None:

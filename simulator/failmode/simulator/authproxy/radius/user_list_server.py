@@ -17,6 +17,7 @@ from failmode.simulator.authproxy.radius.packets import (
 )
 from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
 from failmode.simulator.internal_failures import InternalFailures
+from failmode.simulator.state.values import is_storable
 
 _logger = logging.getLogger(__name__)
 
@@ -96,7 +97,8 @@ class UserListRadiusServer:
             given = request.password("utf-8")
         except UnicodeDecodeError:
             return False
-        expected = self._users.get(request.text("User-Name") or "")
+        username = request.text("User-Name") or ""
+        expected = self._users.get(username) if is_storable(username) else None
         if given is None or expected is None:
             return False
         return hmac.compare_digest(given.encode(), expected.encode())

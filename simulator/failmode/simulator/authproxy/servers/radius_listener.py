@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -54,7 +55,7 @@ class RadiusServerKind:
                 RadiusServer(
                     section,
                     self.responders[type(section)](section, context),
-                    context.now,
+                    time.monotonic,
                     context.logger,
                     failures=context.failures,
                     require_message_authenticator=self.require_message_authenticator,

@@ -46,7 +46,7 @@ class RadiusServer:
     Args:
         section: who may ask, and with which secret.
         responder: decides about each request, in a thread of its own, for as long as it takes.
-        now: seconds since the epoch.
+        now: seconds by a clock that nobody sets or stops.
         logger: gets the lines of `authproxy.log`.
         failures: what broke inside the simulator; of a request that it may concern nothing is said.
         require_message_authenticator: drop requests without a Message-Authenticator.

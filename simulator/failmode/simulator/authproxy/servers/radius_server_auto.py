@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import logging
 
-from failmode.simulator.authproxy.assumptions import CHALLENGE_NOT_OPEN, UNSUPPORTED_METHOD
+from failmode.simulator.authproxy.assumptions import (
+    CHALLENGE_NOT_OPEN,
+    UNREADABLE_USERNAME,
+    UNSUPPORTED_METHOD,
+)
 from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusServerAutoSection,
     RadiusServerSection,
@@ -33,6 +37,7 @@ from failmode.simulator.authproxy.core.primary import Credentials
 from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, Reply
 from failmode.simulator.authproxy.servers.challenges import ChallengeStore
 from failmode.simulator.authproxy.servers.server import ServerContext
+from failmode.simulator.state.values import is_storable
 
 _MS_CHAP = ("MS-CHAP-Challenge", "MS-CHAP2-Response", "MS-CHAP2-CPW", "MS-CHAP-NT-Enc-PW")
 
@@ -161,6 +166,8 @@ def _problem(request: AccessRequest, credentials: Credentials) -> str | None:
     """Return why a first request cannot be handled at all; None when it can."""
     if credentials.username is None:
         return messages.NO_USERNAME
+    if not is_storable(credentials.username):
+        return UNREADABLE_USERNAME
     if request.has("EAP-Message"):
         return UNSUPPORTED_METHOD.format(method="EAP")
     if any(request.has(name) for name in _MS_CHAP):
