@@ -109,6 +109,7 @@ OTHER_VERSION = MistakeRow(
         "any",
         (),
         MistakeOutcome.DENIED,
+        False,
         "",
         (VersionRange.parse("9.9"),),
         Evidence.MEASURED,

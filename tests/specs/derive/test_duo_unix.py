@@ -48,13 +48,16 @@ def mistake(
     outcome: MistakeOutcome,
     failmode: str = "any",
     *,
+    is_refused: bool = False,
     log: str = "",
     evidence: Evidence = Evidence.MEASURED,
     versions: tuple[str, ...] = ("1.11.3",),
 ) -> MistakeRow:
     """One configuration mistake."""
     ranges = tuple(map(VersionRange.parse, versions))
-    return MistakeRow(Mistake.FILE_MISSING, failmode, (), outcome, log, ranges, evidence, 20)
+    return MistakeRow(
+        Mistake.FILE_MISSING, failmode, (), outcome, is_refused, log, ranges, evidence, 20
+    )
 
 
 def derive(*rows: VerdictRow, mistakes: tuple[MistakeRow, ...] = ()) -> Derivation:
@@ -201,6 +204,22 @@ def test_a_mistake_decides_without_asking_duo(
     assert {(e["failmode"], e["verdict"]) for e in cells(scenario)} == verdicts
     assert "Duo is reachable" in texts(scenario.steps)
     assert scenario.steps[-1].text == "Duo was not asked"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_refused", "verdicts"),
+    [
+        (MistakeOutcome.ASKS_DUO, False, {("safe", "allowed"), ("secure", "allowed")}),
+        (MistakeOutcome.FAILMODE, True, {("safe", "failed-open"), ("secure", "denied")}),
+    ],
+)
+def test_a_mistake_with_which_duo_is_asked_is_looked_for_there(
+    outcome: MistakeOutcome, is_refused: bool, verdicts: set[tuple[str, str]]
+) -> None:
+    found = mistake(outcome, is_refused=is_refused)
+    scenario = named(derive(mistakes=(found,)).features, "mistake with which Duo is asked")
+    assert {(e["failmode"], e["verdict"]) for e in cells(scenario)} == verdicts
+    assert scenario.steps[-1].text == 'Duo was asked for "preauth"'
 
 
 def test_a_mistake_of_one_mode_is_tried_in_that_mode_and_its_log_is_looked_for() -> None:

@@ -138,5 +138,61 @@ def test_a_mistake_changes_nothing_else(mistake: Mistake, tmp_path: Path) -> Non
         Mistake.CAFILE_MISSING: ["cafile"],
         Mistake.HTTPS_PROXY_SCHEME: ["http_proxy"],
         Mistake.USER_OUTSIDE_GROUPS: ["groups"],
+        Mistake.FAILMODE_IN_CAPITALS: ["failmode"],
+        Mistake.FAILMODE_CLOSED: ["failmode"],
+        Mistake.BYTE_ORDER_MARK: ["edit"],
+        Mistake.LONG_COMMENT: ["edit"],
+        Mistake.FILE_EMPTY: ["edit"],
+        Mistake.FIPS_MODE: ["before_failmode"],
+        Mistake.DEV_FIPS_MODE: ["before_failmode"],
+        Mistake.AUTOPUSH_AND_VERIFIED_PUSH: ["before_failmode"],
+        Mistake.FILE_MODE_0640: ["mode"],
+        Mistake.FILE_MODE_0604: ["mode"],
+        Mistake.FILE_MODE_0620: ["mode"],
+        Mistake.FILE_MODE_0602: ["mode"],
+        Mistake.FILE_MODE_0700: ["mode"],
+        Mistake.HOST_WITH_SCHEME: ["host"],
+        Mistake.HOST_WITH_SLASH: ["host"],
+        Mistake.PORT_BY_NAME: ["host"],
+        Mistake.PROXY_REFUSES: ["http_proxy"],
+        Mistake.PROXY_UNKNOWN: ["http_proxy"],
+        Mistake.CAFILE_DIRECTORY: ["cafile"],
+        Mistake.CAFILE_EMPTY: ["cafile"],
+        Mistake.CAFILE_NOT_SET: ["cafile"],
+        Mistake.HOST_BY_ADDRESS: ["host"],
+        Mistake.SKEY_IN_QUOTES: ["skey"],
+        Mistake.IKEY_WRONG: ["ikey"],
+        Mistake.PROMPTS_ZERO: ["prompts"],
+        Mistake.HTTPS_TIMEOUT_WORD: ["before_failmode"],
+        Mistake.HTTPS_TIMEOUT_NEGATIVE: ["https_timeout"],
+        Mistake.HTTPS_TIMEOUT_ZERO: ["https_timeout"],
+        Mistake.CARRIAGE_RETURNS: ["edit"],
+        Mistake.SECTION_MISSING: ["edit"],
+        Mistake.SECTION_OTHER: ["edit"],
+        Mistake.COMMENT_BEHIND_IKEY: ["edit"],
     }
     assert differing == expected[mistake]
+
+
+@pytest.mark.parametrize(
+    ("mistake", "begins", "has"),
+    [
+        (Mistake.BYTE_ORDER_MARK, b"\xef\xbb\xbf[duo]\n", b"failmode=secure\n"),
+        (Mistake.FILE_EMPTY, b"", b""),
+        (Mistake.LONG_COMMENT, b"[duo]\n; ---", b"-\nikey="),
+        (Mistake.CARRIAGE_RETURNS, b"[duo]\r\n", b"failmode=secure\r\n"),
+        (Mistake.SECTION_MISSING, b"ikey=", b"failmode=secure\n"),
+        (Mistake.SECTION_OTHER, b"[other]\n", b"failmode=secure\n"),
+        (Mistake.COMMENT_BEHIND_IKEY, b"[duo]\n", b"ikey=DIEXAMPLEEXAMPLE0000 ; the key\n"),
+        (Mistake.SKEY_IN_QUOTES, b"[duo]\n", b'skey="example-secret-key"\n'),
+    ],
+)
+def test_a_mistake_of_the_text_is_in_the_file(
+    tmp_path: Path, mistake: Mistake, begins: bytes, has: bytes
+) -> None:
+    wrong = apply_mistake(mistake, CONFIGURATION, tmp_path)
+    wrong.write(tmp_path / "duo.conf")
+    written = (tmp_path / "duo.conf").read_bytes()
+    assert written.startswith(begins)
+    assert has in written
+    assert (mistake is Mistake.FILE_EMPTY) is (written == b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -382,12 +383,12 @@ class _DuoUnixScenarios:
             )
 
     def _mistakes(self, rows: Sequence[MistakeRow], *tags: str) -> Iterator[Scenario]:
-        titles = {
-            False: "Duo Unix: who gets in by a configuration mistake",
-            True: "Duo Unix: who gets in by a configuration mistake, and what is logged",
-        }
-        for is_logged, title in titles.items():
-            steps = (_WITH_MISTAKE, REACHABLE, APPROVE, _LOGIN, VERDICT, _NOT_ASKED)
+        for asks_duo, is_logged in itertools.product((False, True), repeat=2):
+            title = "Duo Unix: who gets in by a configuration mistake"
+            title += " with which Duo is asked" if asks_duo else ""
+            title += ", and what is logged" if is_logged else ""
+            asked = _ASKED_FOR_PREAUTH if asks_duo else _NOT_ASKED
+            steps = (_WITH_MISTAKE, REACHABLE, APPROVE, _LOGIN, VERDICT, asked)
             yield from self._outline(
                 _scenario_name(title, tags),
                 (*steps, _LOGGED) if is_logged else steps,
@@ -404,7 +405,7 @@ class _DuoUnixScenarios:
                         versions,
                     )
                     for row in rows
-                    if bool(row.log) is is_logged
+                    if (row.asks_duo, bool(row.log)) == (asks_duo, is_logged)
                     for subject, program in self._runs(
                         row.programs or self._programs(Coverage.EVERY_ROW)
                     )
@@ -543,6 +544,8 @@ def _representative(subject: ProductSubject) -> Iterator[VerdictRow]:
 def _mistake_verdict(row: MistakeRow | CourseRow, failmode: Failmode) -> str:
     if _is_pending(row):
         return _UNKNOWN
+    if row.outcome is MistakeOutcome.ASKS_DUO:
+        return Verdict.ALLOWED
     lets_in = row.outcome is MistakeOutcome.FAILS_OPEN or (
         row.outcome is MistakeOutcome.FAILMODE and failmode is Failmode.OPEN
     )

@@ -68,6 +68,7 @@ class MistakeOutcome(StrEnum):
     FAILS_OPEN = "fails open"
     FAILMODE = "failmode decides"
     DENIED = "denied"
+    ASKS_DUO = "asks Duo"
     UNKNOWN = "unknown"
 
 
@@ -80,6 +81,7 @@ class MistakeRow:
         failmode: what the file says: `safe`, `secure` or `any`.
         programs: through which it was seen; empty: through all.
         outcome: what it leads to.
+        is_refused: whether Duo is asked, and refuses the request.
         log: a text that the client's log then has; empty where the document does not say.
         versions: of Duo Unix, that the row holds for.
         evidence: how sure that is; UNKNOWN makes the scenarios pending.
@@ -90,10 +92,16 @@ class MistakeRow:
     failmode: str
     programs: tuple[Program, ...]
     outcome: MistakeOutcome
+    is_refused: bool
     log: str
     versions: tuple[VersionRange, ...]
     evidence: Evidence
     line: int
+
+    @property
+    def asks_duo(self) -> bool:
+        """Whether the mistake does not keep the client from asking Duo."""
+        return self.is_refused or self.outcome is MistakeOutcome.ASKS_DUO
 
 
 @dataclass(frozen=True, slots=True)

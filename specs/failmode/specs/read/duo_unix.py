@@ -85,13 +85,14 @@ class _MistakeColumn(StrEnum):
     FAILMODE = "File says"
     PROGRAMS = "Program"
     OUTCOME = "Outcome"
+    DUO = "Duo"
     LOG = "Log"
     VERSIONS = "Versions"
     EVIDENCE = "Evidence"
 
 
 _REQUIRED_OF_MISTAKES = tuple(
-    column for column in _MistakeColumn if column not in (_MistakeColumn.PROGRAMS, "Log")
+    column for column in _MistakeColumn if column not in ("Program", "Duo", "Log")
 )
 _REQUIRED_OF_COURSES = (
     _CourseColumn.COURSE,
@@ -101,6 +102,7 @@ _REQUIRED_OF_COURSES = (
     _CourseColumn.EVIDENCE,
 )
 _NO_PUSH = "none"
+_REFUSES, _NOT_ASKED = "refuses", ""
 _PUSHES = ("approve", "deny", _NO_PUSH)
 
 
@@ -212,6 +214,7 @@ def _mistakes(table: Table, log: FindingLog) -> Iterator[MistakeRow]:
                 failmode,
                 programs,
                 outcome,
+                cells.word(_MistakeColumn.DUO, (_REFUSES,), _NOT_ASKED) == _REFUSES,
                 cells.text(_MistakeColumn.LOG),
                 versions,
                 evidence,

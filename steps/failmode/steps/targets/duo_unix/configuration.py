@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class Configuration:
         before_failmode: raw lines before the line of the failmode.
         after_failmode: raw lines after it.
         mode: of the file.
+        edit: changes the text that is written.
     """
 
     ikey: str | None
@@ -53,6 +55,7 @@ class Configuration:
     before_failmode: tuple[str, ...] = ()
     after_failmode: tuple[str, ...] = ()
     mode: int = PRIVATE
+    edit: Callable[[str], str] = str
 
     def text(self) -> str:
         """Write the file's text.
@@ -78,7 +81,7 @@ class Configuration:
             *([] if self.failmode is None else [_line("failmode", self.failmode)]),
             *(_raw(line) for line in self.after_failmode),
         ]
-        return "\n".join(lines) + "\n"
+        return self.edit("\n".join(lines) + "\n")
 
     def write(self, path: Path) -> None:
         """Write a new file that nobody else could ever read, then give it its mode.
@@ -89,7 +92,7 @@ class Configuration:
         """
         text = self.text()
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             os.fchmod(handle, self.mode)
 
