@@ -24,10 +24,21 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.real
 
+SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>" + "W" * 100
+OUTSIDE = """() => {
+  const right = one => one.getBoundingClientRect().right;
+  const outside = (one, above) =>
+    above && (right(one) > right(above) + 1 || outside(one, above.parentElement));
+  return [...document.querySelectorAll('button, input, select, .count, .tag')]
+    .filter(one => one.checkVisibility() && outside(one, one.parentElement))
+    .map(one => one.outerHTML);
+}"""
+"""The controls and labels that reach over the right edge of what they stand in."""
+
 CONTRAST = """
 () => {
   const parse = (text) => {
@@ -452,6 +463,15 @@ def test_nothing_overflows_and_everything_is_readable_in_light_and_dark(
             assert contrast["checked"] > 100
             assert contrast["poor"] == [], (viewport, scheme)
             assert (contrast["page"] < 0.2) == (scheme == "dark")
+
+
+def test_every_control_stays_inside_what_it_stands_in(dashboard: Open) -> None:
+    page = dashboard()
+    page.get_by_role("button", name="Define cPVAL DUO FAILOPEN").wait_for()
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    for viewport in (SMALL_PHONE, PHONE, DESK):
+        page.set_viewport_size(viewport)
+        assert page.evaluate(OUTSIDE) == [], viewport
 
 
 def test_buttons_work_without_a_script(simulator: Simulator, browser: Browser) -> None:
