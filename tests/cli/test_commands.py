@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from failmode.cli.command import INTERNAL, REFUSED, Command
 from failmode.cli.output import WIDTH
 from failmode.cli.root import main
+from failmode.simulator.errors import ConfigError, ConfigProblemsError
 from failmode.terms import FailmodeError
 
 
@@ -55,6 +56,17 @@ def test_an_error_is_one_line_after_the_path_of_the_command() -> None:
     assert result.exit_code == REFUSED
     assert result.stdout == ""
     assert result.stderr == "tool act: a line broken \N{REPLACEMENT CHARACTER}. Mend it.\n"
+
+
+def test_an_error_that_holds_several_is_a_line_for_each() -> None:
+    @click.command("act", cls=Command)
+    def act() -> None:
+        problems = [ConfigError("one", where="a.cfg:1"), ConfigError("two", "Mend it")]
+        raise ConfigProblemsError(problems, where="a.cfg")
+
+    result = CliRunner().invoke(act)
+    assert result.exit_code == REFUSED
+    assert result.stderr == "act: a.cfg:1: one\nact: two. Mend it\n"
 
 
 def test_what_breaks_in_us_is_told_as_ours_and_is_no_finding() -> None:

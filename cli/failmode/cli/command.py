@@ -1,4 +1,4 @@
-"""A command that says in one line what failmode refused or could not do."""
+"""A command that says, in one line each, what failmode refused or could not do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ INTERNAL = 3
 
 
 class Command(click.Command):
-    """A command whose `FailmodeError` is one line on stderr, after its path, and exit code 2.
+    """A command whose `FailmodeError` is on stderr, after its path, with exit code 2.
+
+    It is one line, or one for each of the problems that it holds.
 
     One that says that failmode itself failed has exit code 3.
 
@@ -32,7 +34,8 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except FailmodeError as error:
-            click.echo(f"{ctx.command_path}: {_one_line(str(error))}", err=True)
+            for problem in error.parts:
+                click.echo(f"{ctx.command_path}: {_one_line(str(problem))}", err=True)
             ctx.exit(INTERNAL if error.internal else REFUSED)
         except (click.exceptions.Exit, click.Abort, click.ClickException):
             raise

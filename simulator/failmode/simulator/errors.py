@@ -2,6 +2,7 @@
 
 SimulatorError          a `failmode.terms.errors.FailmodeError`
 ├── ConfigError          a setting, file or port that cannot be used: exit 2 in the command line
+│   ├── ConfigProblemsError     several of them, told at once
 │   └── PortError        a port that cannot be listened on
 ├── StateError           the state database does not answer
 ├── internal_failures.InternalFailureError   the simulator itself failed, and no vendor
@@ -12,6 +13,8 @@ SimulatorError          a `failmode.terms.errors.FailmodeError`
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from failmode.terms import FailmodeError
 
@@ -31,6 +34,32 @@ class ConfigError(SimulatorError):
 
     def __init__(self, what: str, remedy: str = "", *, where: str = "") -> None:
         super().__init__(what, where=where, remedy=remedy)
+
+    @property
+    def parts(self) -> tuple[ConfigError, ...]:
+        """What cannot be used, one by one."""
+        return (self,)
+
+
+class ConfigProblemsError(ConfigError):
+    """Several things that cannot be used, told at once; its text has a line for each.
+
+    Args:
+        problems: the errors; those that hold several are taken apart.
+        where: the file that they are in.
+    """
+
+    def __init__(self, problems: Iterable[ConfigError], *, where: str) -> None:
+        self._parts = tuple(one for problem in problems for one in problem.parts)
+        super().__init__(f"{len(self._parts)} problems", where=where)
+
+    @property
+    def parts(self) -> tuple[ConfigError, ...]:
+        """What cannot be used, one by one."""
+        return self._parts
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self._parts)
 
 
 class PortError(ConfigError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class FailmodeError(Exception):
     """Something that failmode refuses or cannot do, in words that tell what to do about it.
@@ -23,3 +25,8 @@ class FailmodeError(Exception):
         self.remedy = remedy
         text = f"{where}: {what}" if where else what
         super().__init__(f"{text}. {remedy}" if remedy else text)
+
+    @property
+    def parts(self) -> Sequence[FailmodeError]:
+        """What is told, each in a line of its own: this, unless it holds several."""
+        return (self,)

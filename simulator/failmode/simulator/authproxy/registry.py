@@ -8,7 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from failmode.simulator.authproxy.cfg import parser
-from failmode.simulator.authproxy.cfg.parser import ProxyConfig, SectionTypes
+from failmode.simulator.authproxy.cfg.parser import (
+    ProxyConfig,
+    Reading,
+    RetiredSection,
+    SectionTypes,
+)
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
@@ -36,6 +41,17 @@ PRODUCT_SECTIONS = frozenset(
     }
 )
 """Every section of 5.0.0 (the product's `lib/validation/config/check/*.py`, `section.py`)."""
+
+RETIRED_SECTIONS: Mapping[str, RetiredSection] = MappingProxyType(
+    {
+        "radius_server_iframe": RetiredSection(
+            "shows Duo's traditional prompt in the login page of a device; Duo has ended the life "
+            "of that prompt, so the section is not simulated",
+            "Use radius_server_auto or radius_server_challenge, or the device's single sign-on",
+        )
+    }
+)
+"""The sections that the vendor has given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,14 @@ class SectionRegistry:
         """
         return parser.load(path, self._types)
 
+    def examine(self, path: Path) -> Reading:
+        """Read an `authproxy.cfg` as far as it can be read, and find all that is wrong with it.
+
+        Raises:
+            ConfigError: when there is no such file, or nothing of it can be read.
+        """
+        return parser.examine(path, self._types)
+
     def parse(self, text: str, source_name: str, directory: Path | None = None) -> ProxyConfig:
         """Read the text of an `authproxy.cfg`.
 
@@ -86,7 +110,12 @@ class SectionRegistry:
             clients=tuple(self.clients),
             servers=tuple(section for kind in self.servers for section in kind.sections),
         )
-        return replace(types, not_simulated=PRODUCT_SECTIONS - types.by_kind.keys())
+        kinds = types.by_kind.keys()
+        return replace(
+            types,
+            not_simulated=PRODUCT_SECTIONS - RETIRED_SECTIONS.keys() - kinds,
+            retired={name: one for name, one in RETIRED_SECTIONS.items() if name not in kinds},
+        )
 
 
 SIMULATED_SECTIONS = SectionRegistry(

@@ -1,4 +1,4 @@
-"""ReadContext authproxy.cfg: what it comes to, and what is refused where."""
+"""Read an authproxy.cfg: what it comes to, and what is refused where."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusClientSection,
     RadiusServerAutoSection,
 )
-from failmode.simulator.authproxy.registry import PRODUCT_SECTIONS, SIMULATED_SECTIONS
+from failmode.simulator.authproxy.registry import (
+    PRODUCT_SECTIONS,
+    RETIRED_SECTIONS,
+    SIMULATED_SECTIONS,
+)
 from failmode.simulator.errors import ConfigError
 from failmode.terms.logins import Failmode
 
@@ -198,13 +202,37 @@ REFUSED = [
         "refused option",
         f"{CLIENT}{SERVER}skey_protected=x\n",
         10,
-        ["skey_protected", "not simulated"],
+        ["skey_protected", "DPAPI", "Give skey"],
     ),
     (
         "refused numbered option",
         f"{CLIENT}{SERVER}radius_secret_protected_1=x\n",
         10,
-        ["not simulated"],
+        ["DPAPI", "Give radius_secret_1 "],
+    ),
+    (
+        "option of a later version",
+        f"{CLIENT}{SERVER}force_message_authenticator=true\n",
+        10,
+        ["6.x", "5.0.0"],
+    ),
+    (
+        "retired section",
+        f"{CLIENT}{SERVER}[radius_server_iframe2]\n",
+        10,
+        ["[radius_server_iframe2]", "ended the life", "radius_server_challenge"],
+    ),
+    (
+        "encrypted secret in place of the plain one",
+        CLIENT.replace("secret=", "secret_protected=") + SERVER,
+        3,
+        ["secret_protected", "Give secret "],
+    ),
+    (
+        "encrypted RADIUS secret in place of the plain one",
+        CLIENT + SERVER.replace("radius_secret_1", "radius_secret_protected_1"),
+        9,
+        ["radius_secret_protected_1", "Give radius_secret_1 "],
     ),
     (
         "refused proxy",
@@ -213,7 +241,7 @@ REFUSED = [
         ["http_proxy_host", "not simulated"],
     ),
     ("refused section", f"{CLIENT}{SERVER}[ad_client]\n", 10, ["[ad_client]", "not simulated"]),
-    ("refused numbered section", "[radius_server_challenge2]\n", 1, ["not simulated"]),
+    ("refused numbered section", "[radius_server_eap2]\n", 1, ["not simulated"]),
     (
         "unknown section",
         f"{CLIENT}{SERVER}[radius_sever_auto]\n",
@@ -335,7 +363,10 @@ def test_a_mistake_is_named_with_its_line(text: str, line: int, words: list[str]
     assert "\n" not in message
 
 
-@pytest.mark.parametrize("section", sorted(PRODUCT_SECTIONS - {one.KIND for one in SECTIONS}))
+@pytest.mark.parametrize(
+    "section",
+    sorted(PRODUCT_SECTIONS - RETIRED_SECTIONS.keys() - {one.KIND for one in SECTIONS}),
+)
 def test_every_section_of_the_product_is_refused_by_name_when_it_is_not_simulated(
     section: str,
 ) -> None:

@@ -1,18 +1,25 @@
 """The text of an `authproxy.cfg` as sections and options, each with its line.
 
-Section and option names are matched without regard to case.
+The product reads the file with Python's `configparser`, without interpolation. What that takes is
+read alike here: a test compares the two. Where `configparser` gives up at the first mistake, this
+reader notes it and goes on. Section and option names are matched without regard to case.
 """
 
 from __future__ import annotations
 
-import configparser
 import re
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 
 from failmode.simulator.errors import ConfigError
+
+_HEADER = re.compile(r"\[(?P<name>.+)\]")
+_OPTION = re.compile(r"(?P<key>.*?)\s*[=:]\s*(?P<value>.*)$")
+_COMMENTS = ("#", ";")
+_PROTECTED = re.compile(r"(?P<stem>.+)_protected(?P<number>_[0-9]+)?", re.ASCII)
+_UNREADABLE_LINES_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +44,14 @@ class RawSection:
         name: as spelt in the file.
         line: where it begins.
         options: by name in lower case.
+        repeats: whether a section before it has the same name.
     """
 
     source: str
     name: str
     line: int
     options: Mapping[str, RawOption]
+    repeats: bool = False
 
     @property
     def kind(self) -> str:
@@ -79,6 +88,8 @@ class RawSection:
         """
         option = self.options.get(key)
         if option is None:
+            if secret and (protected := protected_name(key)) in self.options:
+                raise self.protected(protected)
             raise self.error(key, "is missing", f"Add {key} to [{self.name}]")
         if not option.value.strip():
             raise self.error(key, "is empty", f"Give {key} a value, or remove it")
@@ -89,6 +100,19 @@ class RawSection:
             )
         return option.value
 
+    def protected(self, key: str) -> ConfigError:
+        """Make the error about a secret that the vendor's tool has encrypted.
+
+        Args:
+            key: the option, such as `skey_protected`.
+        """
+        return self.error(
+            key,
+            "is a secret that the vendor's tool has encrypted for one Windows computer (DPAPI); "
+            "it cannot be read here",
+            f"Give {plain_name(key)} with the secret itself instead",
+        )
+
     def numbers_of(self, stem: str) -> tuple[str, ...]:
         """Return the numbers N, as written, of all options `stem_N`, from small to large."""
         pattern = re.compile(re.escape(stem) + r"_([0-9]+)", re.ASCII)
@@ -97,102 +121,143 @@ class RawSection:
         return tuple(sorted(numbers, key=lambda number: (len(number.lstrip("0")), number)))
 
 
-def read_ini(text: str, source: str) -> dict[str, RawSection]:
-    """Split the text of a file into its sections.
+def plain_name(key: str) -> str:
+    """Return the option that holds in plain text what `key` holds encrypted; empty: none does."""
+    match = _PROTECTED.fullmatch(key)
+    return f"{match['stem']}{match['number'] or ''}" if match else ""
+
+
+def protected_name(key: str) -> str:
+    """Return the option that holds encrypted what `key` holds in plain text."""
+    return re.sub(r"(_[0-9]+)?$", r"_protected\1", key, count=1, flags=re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class IniFile:
+    """What a text came to.
+
+    Attributes:
+        sections: in the order of the file; those that repeat another one too.
+        problems: what could not be read, in the order of the lines.
+    """
+
+    sections: tuple[RawSection, ...]
+    problems: tuple[ConfigError, ...]
+
+
+def read_ini(text: str, source: str) -> IniFile:
+    """Split the text of a file into its sections, as far as it can be read.
 
     Args:
         text: the whole file.
         source: its name, for messages.
-
-    Returns:
-        the sections by name in lower case, in the order of the file.
-
-    Raises:
-        ConfigError: when it is no such file, or something is there twice.
     """
-    parser = _LineParser()
-    try:
-        parser.read_lines(text)
-    except configparser.Error as error:
-        raise _not_ini(error, source) from error
-    sections: dict[str, RawSection] = {}
-    for name in parser.sections():
-        line = parser.section_lines.get(name, 1)
-        if name.lower() in sections:
-            raise ConfigError(
-                f"[{name}] is there twice (first in line {sections[name.lower()].line})",
-                "Put the options into one section, or number the sections",
-                where=f"{source}:{line}",
-            )
-        options = {
-            key: RawOption(value, parser.option_lines.get((name, key), line))
-            for key, value in parser.items(name)
-        }
-        sections[name.lower()] = RawSection(source, name, line, options)
-    return sections
+    reader = _Reader(source)
+    for number, line in enumerate(StringIO(text, newline=None), start=1):
+        reader.take(number, line)
+    return IniFile(tuple(reader.sections()), tuple(reader.problems))
 
 
-class _LineParser(configparser.ConfigParser):
-    """A ConfigParser that remembers on which line each section and option stands."""
-
-    def __init__(self) -> None:
-        # A header never holds a line end, so no section of the file is the default section.
-        super().__init__(interpolation=None, default_section="\n")
-        self.section_lines: dict[str, int] = {}
-        self.option_lines: dict[tuple[str, str], int] = {}
-        self._line = 0
-        self._section = ""
-        self._reading = False
-
-    def read_lines(self, text: str) -> None:
-        self._reading = True
-        try:
-            self.read_file(self._numbered(text))
-        finally:
-            self._reading = False
-
-    def _numbered(self, text: str) -> Iterator[str]:
-        for self._line, line in enumerate(StringIO(text, newline=None), start=1):
-            header = self.SECTCRE.match(line.strip())
-            if header and not line[:1].isspace():
-                self._section = header["header"]
-                self.section_lines.setdefault(self._section, self._line)
-            yield line
-
-    def optionxform(self, optionstr: str) -> str:
-        key = optionstr.lower()
-        if self._reading:
-            self.option_lines.setdefault((self._section, key), self._line)
-        return key
+@dataclass(slots=True)
+class _Option:
+    line: int
+    values: list[str]
 
 
-def _not_ini(error: configparser.Error, source: str) -> ConfigError:
-    match error:
-        case configparser.DuplicateOptionError():
-            return ConfigError(
-                f"[{error.section}] {error.option} is there twice",
+@dataclass(slots=True)
+class _Section:
+    name: str
+    line: int
+    options: dict[str, _Option] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Takes lines one by one, with the rules of `configparser.RawConfigParser._read`."""
+
+    source: str
+    problems: list[ConfigError] = field(default_factory=list)
+    _sections: list[_Section] = field(default_factory=list)
+    _option: _Option | None = None
+    _indent: int = 0
+    _unreadable: int = 0
+
+    def take(self, number: int, line: str) -> None:
+        value = line.strip()
+        if value.startswith(_COMMENTS):
+            return
+        if not value:
+            if self._option is not None:
+                self._option.values.append("")
+            return
+        indent = len(line) - len(line.lstrip())
+        if self._option is not None and indent > self._indent:
+            self._option.values.append(value)
+            return
+        self._indent = indent
+        if header := _HEADER.match(value):
+            self._sections.append(_Section(header["name"], number))
+            self._option = None
+        elif option := _OPTION.match(value) if self._sections else None:
+            self._begin_option(option["key"].rstrip().lower(), option["value"].strip(), number)
+        else:
+            self._cannot_read(number)
+
+    def _begin_option(self, key: str, value: str, number: int) -> None:
+        section = self._sections[-1]
+        self._option = _Option(number, [value])
+        if not key:
+            self._option = None
+            self._cannot_read(number)
+        elif key in section.options:
+            self._add(
+                number,
+                f"[{section.name}] {key} is there twice (first in line "
+                f"{section.options[key].line})",
                 "Keep one of them",
-                where=f"{source}:{error.lineno}",
             )
-        case configparser.DuplicateSectionError():
-            return ConfigError(
-                f"[{error.section}] is there twice",
-                "Put the options into one section, or number the sections",
-                where=f"{source}:{error.lineno}",
-            )
-        case configparser.MissingSectionHeaderError():
-            return ConfigError(
-                "an option before the first section",
-                "Begin with a section such as [main]",
-                where=f"{source}:{error.lineno}",
-            )
-        case configparser.ParsingError() if error.errors:
-            return ConfigError(
+        else:
+            section.options[key] = self._option
+
+    def _cannot_read(self, number: int) -> None:
+        self._unreadable += 1
+        if not self._sections:
+            # What follows up to the first section is the same mistake.
+            if self._unreadable == 1:
+                self._add(
+                    number,
+                    "an option before the first section",
+                    "Begin with a section such as [main]",
+                )
+        elif self._unreadable <= _UNREADABLE_LINES_TOLD:
+            self._add(
+                number,
                 "neither a section, nor key=value, nor a comment",
                 "Write key=value; comments begin with # or ; at the start of a line",
-                where=f"{source}:{error.errors[0][0]}",
             )
-        case _:
-            return ConfigError(
-                error.message.splitlines()[0], "Write sections with key=value lines", where=source
+        elif self._unreadable == _UNREADABLE_LINES_TOLD + 1:
+            self._add(
+                number,
+                "more lines that are neither a section, nor key=value, nor a comment",
+                "Look whether this is an authproxy.cfg at all",
             )
+
+    def _add(self, line: int, what: str, remedy: str) -> None:
+        self.problems.append(ConfigError(what, remedy, where=f"{self.source}:{line}"))
+
+    def sections(self) -> Iterator[RawSection]:
+        first: dict[str, int] = {}
+        for section in self._sections:
+            name = section.name.lower()
+            if name in first:
+                self._add(
+                    section.line,
+                    f"[{section.name}] is there twice (first in line {first[name]})",
+                    "Put the options into one section, or number the sections",
+                )
+            options = {
+                key: RawOption("\n".join(option.values).rstrip(), option.line)
+                for key, option in section.options.items()
+            }
+            yield RawSection(self.source, section.name, section.line, options, name in first)
+            first.setdefault(name, section.line)

@@ -18,10 +18,12 @@ from dataclasses import MISSING, dataclass, field, fields
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar, get_type_hints, runtime_checkable
 
 from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.problems import Problems
 
 T = TypeVar("T")
 
@@ -42,6 +44,7 @@ class ReadContext:
         main: [main], where there is one.
         clients: the client sections that were read before, by name in lower case.
         client_kinds: the kinds that a client section can have.
+        refused_clients: client sections of the file that cannot be read at all, likewise.
         warnings: gets what the product would ignore without a word, one line each.
     """
 
@@ -50,6 +53,7 @@ class ReadContext:
     main: RawSection | None = None
     clients: Mapping[str, Any] = field(default_factory=dict)
     client_kinds: tuple[str, ...] = ()
+    refused_clients: frozenset[str] = frozenset()
     warnings: list[str] = field(default_factory=list)
 
 
@@ -70,7 +74,8 @@ class Option(Protocol):
             default: its default; `REQUIRED` when it has none.
 
         Raises:
-            ConfigError: when what the file says cannot be used.
+            ConfigError: when what the file says cannot be used; where there is more than one thing
+                to say, as `Problems.raise_all` raises it.
         """
         ...
 
@@ -316,16 +321,17 @@ class NumberedTexts:
         """Return the texts in their order; what stands behind a gap is a warning."""
         del field_name, default
         section = context.section
-        texts: list[str] = []
-        while (key := f"{self.stem}_{len(texts) + 1}") in section.options:
-            texts.append(section.text(key))
-        read = {str(number) for number in range(1, len(texts) + 1)}
+        numbers = [*takewhile(lambda n: f"{self.stem}_{n}" in section.options, count(1))]
+        missing = f"{self.stem}_{len(numbers) + 1}"
         context.warnings.extend(
-            section.warning(f"{self.stem}_{number}", f"is ignored: {key} is missing")
+            section.warning(f"{self.stem}_{number}", f"is ignored: {missing} is missing")
             for number in section.numbers_of(self.stem)
-            if number not in read
+            if number not in map(str, numbers)
         )
-        return tuple(texts)
+        problems = Problems(section.source)
+        texts = problems.each(numbers, lambda number: section.text(f"{self.stem}_{number}"))
+        problems.raise_all()
+        return texts
 
 
 class SectionName:
@@ -364,7 +370,7 @@ class Group:
 
 
 @cache
-def _declared(declaration: type[Any]) -> tuple[tuple[str, Option, Any], ...]:
+def _declared(declaration: type) -> tuple[tuple[str, Option, Any], ...]:
     """Return the fields that are read from the file, each with its option and its default."""
     hints = get_type_hints(declaration, include_extras=True)
     found = []
@@ -382,13 +388,38 @@ def read_section(declaration: type[T], context: ReadContext) -> T:
     """Read a section as its dataclass declares it.
 
     Raises:
-        ConfigError: when an option is missing or cannot be used.
+        ConfigError: when an option is missing or cannot be used; it tells of all of them.
     """
-    plain: type = declaration
-    values = {
-        name: option.read(context, name, default) for name, option, default in _declared(plain)
-    }
+    problems = Problems(context.section.source)
+    values, _ = read_options(declaration, context, problems)
+    problems.raise_all()
     return declaration(**values)
+
+
+def read_options(
+    declaration: type, context: ReadContext, problems: Problems
+) -> tuple[Mapping[str, Any], frozenset[str]]:
+    """Read each option that a dataclass declares, whatever is wrong with the others.
+
+    Where a section repeats another one, what it leaves out is not missed.
+
+    Args:
+        declaration: the dataclass.
+        context: the section, and what is known beside it.
+        problems: gets what is wrong.
+
+    Returns:
+        the values by field, and the fields that could not be read.
+    """
+    section = context.section
+    values: dict[str, Any] = {}
+    for name, option, default in _declared(declaration):
+        names = option.names(name)
+        if section.repeats and names and not any(is_one_of(key, names) for key in section.options):
+            continue
+        with problems.collected():
+            values[name] = option.read(context, name, default)
+    return values, frozenset(name for name, _, _ in _declared(declaration)) - values.keys()
 
 
 def option_names(declaration: type) -> tuple[str, ...]:

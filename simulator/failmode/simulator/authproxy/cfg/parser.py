@@ -1,30 +1,43 @@
-"""Read an `authproxy.cfg` as Authentication Proxy 5.0.0 does, and say what is wrong with it.
+"""Read an `authproxy.cfg` as Authentication Proxy 5.0.0 does, and say all that is wrong with it.
 
-What the product has but the simulator has not, and what neither knows, is refused by name.
+What the product has but the simulator has not, what the vendor has retired, what came with later
+versions, and what nobody knows is refused by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from failmode.simulator.authproxy.cfg.ini import RawSection, read_ini
+from failmode.simulator.authproxy.cfg.encoding import read_text
+from failmode.simulator.authproxy.cfg.ini import IniFile, RawSection, plain_name, read_ini
 from failmode.simulator.authproxy.cfg.options import (
     ReadContext,
     is_one_of,
     option_names,
-    read_section,
+    read_options,
     required_names,
     suggestion,
 )
-from failmode.simulator.authproxy.cfg.sections.base import ClientSection, Section, ServerSection
+from failmode.simulator.authproxy.cfg.problems import Problems
+from failmode.simulator.authproxy.cfg.sections.base import (
+    ClientSection,
+    LoginServerSection,
+    Section,
+    ServerSection,
+)
 from failmode.simulator.authproxy.cfg.sections.main import MainSection
 from failmode.simulator.errors import ConfigError
 
 AnySection = TypeVar("AnySection", bound=Section)
+
+LATER_OPTIONS: Mapping[str, str] = MappingProxyType({"force_message_authenticator": "6.x"})
+"""Options that later versions than 5.0.0 have, and which: reported by
+https://github.com/willjasen/chocolatey-duo-auth-proxy. What else they have is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,44 @@ class ProxyConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file came to, whatever is wrong with it.
+
+    Attributes:
+        config: the server sections with nothing wrong in them or in their client, and of [main]
+            what could be read; the whole file when there are no problems.
+        problems: what is wrong, in the order of the lines.
+    """
+
+    config: ProxyConfig
+    problems: tuple[ConfigError, ...]
+
+    def usable(self) -> ProxyConfig:
+        """Return the configuration when there are no problems.
+
+        Raises:
+            ConfigError: that tells of all problems.
+        """
+        problems = Problems(self.config.source)
+        problems.add(*self.problems)
+        problems.raise_all()
+        return self.config
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredSection:
+    """A kind of section that the vendor has given up.
+
+    Attributes:
+        reason: why, as the rest of a sentence that begins with the section.
+        remedy: what to do.
+    """
+
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionTypes:
     """The sections that can be read.
 
@@ -54,11 +105,13 @@ class SectionTypes:
         clients: client sections.
         servers: server sections.
         not_simulated: kinds of sections that the product has and nobody reads here.
+        retired: kinds of sections that the vendor has given up.
     """
 
     clients: tuple[type[ClientSection], ...]
     servers: tuple[type[ServerSection], ...]
     not_simulated: frozenset[str] = frozenset()
+    retired: Mapping[str, RetiredSection] = field(default_factory=dict)
 
     @property
     def by_kind(self) -> Mapping[str, type[Section]]:
@@ -67,27 +120,28 @@ class SectionTypes:
         return {one.KIND: one for one in types}
 
 
-def load(path: Path, types: SectionTypes) -> ProxyConfig:
-    """Read the file; relative paths in it start at the file's own directory.
+def examine(path: Path, types: SectionTypes) -> Reading:
+    """Read a file as far as it can be read; relative paths in it start at its own directory.
 
     Args:
         path: the file.
         types: the sections that it may hold.
 
     Raises:
-        ConfigError: when the file cannot be read or used; it has file:line, section and key.
+        ConfigError: when there is no such file, or nothing of it can be read.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError(
-            f"{path} cannot be read: {error.strerror}", "Name a readable authproxy.cfg"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            f"{path} is not UTF-8 text (octet {error.start})", "Save it as UTF-8"
-        ) from error
-    return parse(text, str(path), types, path.parent)
+    text, problems = read_text(path)
+    return _examine(text, str(path), types, path.parent, problems)
+
+
+def load(path: Path, types: SectionTypes) -> ProxyConfig:
+    """Read a file; arguments as for `examine`.
+
+    Raises:
+        ConfigError: when it cannot be read or used; it tells of all that is wrong, each with
+            file:line, section and key.
+    """
+    return examine(path, types).usable()
 
 
 def parse(
@@ -104,110 +158,216 @@ def parse(
     Raises:
         ConfigError: as `load`.
     """
-    sections = read_ini(text, source_name)
-    for section in sections.values():
-        _check_names(section, types)
-    return _Reader(sections, source_name, types, directory or Path()).read()
+    return _examine(text, source_name, types, directory or Path()).usable()
 
 
-def _check_names(section: RawSection, types: SectionTypes) -> None:
+def _examine(
+    text: str,
+    source: str,
+    types: SectionTypes,
+    directory: Path,
+    found_before: Iterable[ConfigError] = (),
+) -> Reading:
+    problems = Problems(source)
+    problems.add(*found_before)
+    ini = read_ini(text, source)
+    problems.add(*ini.problems)
+    return _Reader(ini, source, types, directory, problems).read()
+
+
+def _name_problems(section: RawSection, types: SectionTypes) -> Iterator[ConfigError]:
+    """Yield what is wrong with the names of a section and of its options."""
     declaration = types.by_kind.get(section.kind)
-    if declaration is None:
-        if section.kind in types.not_simulated:
-            raise section.error(
-                "",
-                "is a section of the Authentication Proxy that is not simulated yet",
-                f"Simulated: {', '.join(sorted(types.by_kind))}",
-            )
-        raise section.error(
+    if declaration is not None:
+        yield from _option_name_problems(section, declaration)
+    elif retired := types.retired.get(section.kind):
+        yield section.error("", retired.reason, retired.remedy)
+    elif section.kind in types.not_simulated:
+        yield section.error(
+            "",
+            "is a section of the Authentication Proxy that is not simulated yet",
+            f"Simulated: {', '.join(sorted(types.by_kind))}",
+        )
+    else:
+        yield section.error(
             "",
             "is not a section of Authentication Proxy 5.0.0",
             suggestion(section.kind, types.not_simulated | frozenset(types.by_kind)),
         )
+
+
+def _option_name_problems(section: RawSection, declaration: type[Section]) -> Iterator[ConfigError]:
     known = frozenset(option_names(declaration))
     for key in section.options:
         if is_one_of(key, known):
             continue
-        if is_one_of(key, declaration.NOT_SIMULATED):
-            raise section.error(
+        if is_one_of(plain_name(key), known):
+            yield section.protected(key)
+        elif key in LATER_OPTIONS:
+            yield section.error(
+                key,
+                f"is an option of Authentication Proxy {LATER_OPTIONS[key]}; 5.0.0, which is "
+                "simulated, does not have it",
+                "Remove it to see what 5.0.0 does",
+            )
+        elif is_one_of(key, declaration.NOT_SIMULATED):
+            yield section.error(
                 key,
                 "is an option of the Authentication Proxy that is not simulated yet",
                 f"Remove it; simulated in [{section.kind}]: {', '.join(sorted(known))}",
             )
-        raise section.error(
-            key,
-            f"is not an option of [{section.kind}] in Authentication Proxy 5.0.0",
-            suggestion(key, known | declaration.NOT_SIMULATED),
-        )
+        else:
+            yield section.error(
+                key,
+                f"is not an option of [{section.kind}] in Authentication Proxy 5.0.0",
+                suggestion(key, known | declaration.NOT_SIMULATED),
+            )
 
 
-def _read(declaration: type[AnySection], context: ReadContext) -> AnySection:
-    section = read_section(declaration, context)
-    section.check(context.section)
-    return section
+@dataclass(frozen=True, slots=True)
+class _Read(Generic[AnySection]):
+    """A section as far as it could be read.
+
+    Attributes:
+        raw: what it was read from.
+        section: the section; without the fields that are unread.
+        unread: the fields that have no value.
+    """
+
+    raw: RawSection
+    section: AnySection
+    unread: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Sections whose names are known to be right."""
+    """Reads section by section; `problems` gets what is wrong."""
 
-    sections: Mapping[str, RawSection]
+    ini: IniFile
     source: str
     types: SectionTypes
     directory: Path
+    problems: Problems
     warnings: list[str] = field(default_factory=list)
 
-    def read(self) -> ProxyConfig:
-        main = self.sections.get(MainSection.KIND)
-        settings = MainSection() if main is None else _read(MainSection, self._context(main))
-        clients = {
-            name: _read(declaration, self._context(section))
-            for name, section in self.sections.items()
+    def read(self) -> Reading:
+        for section in self.ini.sections:
+            self.problems.add(*_name_problems(section, self.types))
+        main = self._main()
+        clients = tuple(
+            self._read(declaration, self._context(section))
+            for section in self.ini.sections
             for declaration in self.types.clients
             if section.kind == declaration.KIND
-        }
-        return ProxyConfig(
+        )
+        servers = self._servers(main, clients)
+        if not servers and not self.problems.found:
+            self.problems.add(ConfigError("no server section", self._example(), where=self.source))
+        config = ProxyConfig(
             source=self.source,
-            main=settings,
-            servers=self._servers(main, clients),
-            section_names=tuple(section.name for section in self.sections.values()),
+            main=main.section,
+            servers=tuple(self._sound(servers, clients)),
+            section_names=tuple(section.name for section in self.ini.sections),
             warnings=tuple(self.warnings),
         )
+        return Reading(config, tuple(sorted(self.problems.found, key=_line_of)))
+
+    def _main(self) -> _Read[MainSection]:
+        raws = [section for section in self.ini.sections if section.kind == MainSection.KIND]
+        if not raws:
+            raws = [RawSection(self.source, MainSection.KIND, 1, {})]
+        first, *_ = [self._read(MainSection, self._context(raw)) for raw in raws]
+        return first
 
     def _servers(
-        self, main: RawSection | None, clients: Mapping[str, ClientSection]
-    ) -> tuple[ServerSection, ...]:
-        servers: list[ServerSection] = []
-        for name, section in self.sections.items():
-            declaration = self._server_type(section)
+        self, main: _Read[MainSection], clients: tuple[_Read[ClientSection], ...]
+    ) -> tuple[_Read[ServerSection], ...]:
+        servers: list[_Read[ServerSection]] = []
+        for section in self.ini.sections:
+            declaration = next(
+                (one for one in self.types.servers if section.kind == one.KIND), None
+            )
             if declaration is None:
                 continue
-            raw = _with_defaults_of(main, name, section, declaration)
-            server = _read(declaration, self._context(raw, main, clients))
-            for other in servers:
-                server.check_beside(other, raw)
-            servers.append(server)
-        if not servers:
-            raise ConfigError("no server section", self._example(), where=self.source)
+            raw = self._with_defaults_of(main, section, declaration)
+            server = self._read(declaration, self._context(raw, main.raw, clients))
+            if not section.repeats:
+                self._check_beside(server, (main, *servers))
+                servers.append(server)
         return tuple(servers)
+
+    def _read(self, declaration: type[AnySection], context: ReadContext) -> _Read[AnySection]:
+        """Read a section and check what goes together in it."""
+        values, unread = read_options(declaration, context, self.problems)
+        if unread and declaration is not MainSection:
+            section = object.__new__(declaration)
+            for name, value in values.items():
+                object.__setattr__(section, name, value)
+        else:
+            # Nothing in [main] is required.
+            section = declaration(**values)
+        self.problems.add(*_as_far_as_read(section.check(context.section), unread))
+        return _Read(context.section, section, unread)
+
+    def _check_beside(
+        self,
+        server: _Read[ServerSection],
+        others: Iterable[_Read[MainSection] | _Read[ServerSection]],
+    ) -> None:
+        found = self.problems
+        found.add(*_as_far_as_read(_clashes_within(server.section, server.raw), server.unread))
+        for other in others:
+            unread = server.unread | other.unread
+            beside = server.section.check_beside(other.section, server.raw)
+            found.add(*_as_far_as_read(beside, unread))
+            if isinstance(other.section, ServerSection):
+                clashes = _clashes(server.section, other.section, server.raw)
+                found.add(*_as_far_as_read(clashes, unread))
+
+    def _sound(
+        self, servers: Iterable[_Read[ServerSection]], clients: Iterable[_Read[ClientSection]]
+    ) -> Iterator[ServerSection]:
+        """Yield the servers with nothing wrong in them or in their client."""
+        lines = [section.line for section in self.ini.sections]
+        ends = dict(pairwise((*lines, float("inf"))))
+        wrong = [_line_of(problem) for problem in self.problems.found]
+
+        def is_sound(read: _Read[ServerSection] | _Read[ClientSection]) -> bool:
+            first = read.raw.line
+            return not read.unread and not any(first <= line < ends[first] for line in wrong)
+
+        sound_clients = [read.section for read in clients if is_sound(read)]
+        for read in servers:
+            server = read.section
+            if not is_sound(read):
+                continue
+            if not isinstance(server, LoginServerSection) or any(
+                server.client is client for client in sound_clients
+            ):
+                yield server
 
     def _context(
         self,
         section: RawSection,
         main: RawSection | None = None,
-        clients: Mapping[str, ClientSection] = MappingProxyType({}),
+        clients: Iterable[_Read[ClientSection]] = (),
     ) -> ReadContext:
+        readable = self.types.by_kind
         return ReadContext(
-            section,
-            self.directory,
-            main,
-            clients,
-            tuple(declaration.KIND for declaration in self.types.clients),
-            self.warnings,
+            section=section,
+            directory=self.directory,
+            main=main,
+            clients={
+                read.raw.name.lower(): read.section for read in clients if not read.raw.repeats
+            },
+            client_kinds=tuple(declaration.KIND for declaration in self.types.clients),
+            refused_clients=frozenset(
+                one.name.lower()
+                for one in self.ini.sections
+                if "client" in one.kind and one.kind not in readable
+            ),
+            warnings=self.warnings,
         )
-
-    def _server_type(self, section: RawSection) -> type[ServerSection] | None:
-        return next((one for one in self.types.servers if section.kind == one.KIND), None)
 
     def _example(self) -> str:
         sections = []
@@ -216,22 +376,65 @@ class _Reader:
             sections.append(f"a [{one.KIND}] section with {', '.join(names)} and {last}")
         return f"Add {', or '.join(sections)}"
 
+    def _with_defaults_of(
+        self, main: _Read[MainSection], section: RawSection, declaration: type[ServerSection]
+    ) -> RawSection:
+        """Hand down what [main] decides for a server section.
 
-def _with_defaults_of(
-    main: RawSection | None, name: str, section: RawSection, declaration: type[ServerSection]
-) -> RawSection:
-    """Hand down what [main] decides for a server section.
+        `server` and `client` together override the client of that server; `interface` is for
+        servers that have none of their own.
+        """
+        given = {key: one for key, one in main.raw.options.items() if key not in main.unread}
+        options, known = dict(section.options), option_names(declaration)
+        with self.problems.collected():
+            overridden = {"server", "client"} <= given.keys() and "client" in known
+            if overridden and main.raw.text("server").lower() == section.name.lower():
+                options["client"] = given["client"]
+        if "interface" in given and "interface" in known:
+            options.setdefault("interface", given["interface"])
+        return replace(section, options=options)
 
-    `server` and `client` together override the client of that server; `interface` is for servers
-    that have none of their own.
-    """
-    if main is None:
-        return section
-    options = dict(section.options)
-    known = option_names(declaration)
-    overridden = {"server", "client"} <= main.options.keys() and "client" in known
-    if overridden and main.text("server").lower() == name:
-        options["client"] = main.options["client"]
-    if "interface" in main.options and "interface" in known:
-        options.setdefault("interface", main.options["interface"])
-    return replace(section, options=options)
+
+def _as_far_as_read(
+    problems: Iterable[ConfigError], unread: frozenset[str]
+) -> Iterator[ConfigError]:
+    """Yield what a check finds, up to where it looks at a field that could not be read."""
+    try:
+        yield from problems
+    except AttributeError as error:
+        if error.name not in unread:
+            raise
+
+
+def _clashes(server: ServerSection, other: ServerSection, raw: RawSection) -> Iterator[ConfigError]:
+    """Yield the ports that both servers want, unless they can share them."""
+    if server.shares_port_with(other):
+        return
+    for ours in server.listening_ports:
+        for theirs in other.listening_ports:
+            if ours.clashes_with(theirs):
+                yield raw.error(
+                    ours.option,
+                    f"is {ours.port}, the {ours.transport} port that [{other.name}] has as "
+                    f"{theirs.option}",
+                    "Give them different ports or interfaces",
+                )
+
+
+def _clashes_within(server: ServerSection, raw: RawSection) -> Iterator[ConfigError]:
+    """Yield the ports that a server wants twice."""
+    ports = server.listening_ports
+    for number, port in enumerate(ports):
+        for other in ports[:number]:
+            if port.clashes_with(other):
+                yield raw.error(
+                    port.option,
+                    f"is {port.port}, as {other.option}",
+                    "Give them different ports",
+                )
+
+
+def _line_of(problem: ConfigError) -> int:
+    """Return the line that a problem stands at; 0: the file as a whole."""
+    _, _, line = problem.where.rpartition(":")
+    return int(line) if line.isascii() and line.isdecimal() else 0

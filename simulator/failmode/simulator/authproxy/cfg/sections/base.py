@@ -9,7 +9,7 @@ Source: the Duo Authentication Proxy 5.0.0 (`lib/validation/config/check/*.py`, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -26,6 +26,7 @@ from failmode.simulator.authproxy.cfg.options import (
     Text,
     Words,
 )
+from failmode.simulator.errors import ConfigError, ConfigProblemsError
 from failmode.terms import Failmode
 
 
@@ -103,15 +104,60 @@ class Section:
     name: Annotated[str, SectionName()]
     debug: Annotated[bool, Flag()] = False
 
-    def check(self, raw: RawSection) -> None:
-        """Refuse options that do not go together.
+    def check(self, raw: RawSection) -> Iterable[ConfigError]:
+        """Find options that do not go together.
+
+        It is asked also when some options could not be read. A check that looks at one of those
+        ends there, so the order matters: first what needs the fewest options.
 
         Args:
             raw: what this was read from, for messages.
 
-        Raises:
-            ConfigError: when some do not.
+        Returns:
+            what is wrong, one error for each; a generator does well.
         """
+        del raw
+        return ()
+
+
+class Transport(StrEnum):
+    """What a port belongs to."""
+
+    UDP = "UDP"
+    TCP = "TCP"
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningPort:
+    """A port that a server section listens on.
+
+    Attributes:
+        transport: UDP or TCP.
+        interface: address to bind; empty: not given, which is every address for the product.
+        port: number; 0: any free one.
+        option: what the file calls it.
+    """
+
+    transport: Transport
+    interface: str
+    port: int
+    option: str = "port"
+
+    def clashes_with(self, other: ListeningPort) -> bool:
+        """Tell whether both are the same port of the same address."""
+        if self.transport is not other.transport or not self.port == other.port != 0:
+            return False
+        return self.interface == other.interface or any(
+            one.interface in _every_address(another.interface)
+            for one, another in ((self, other), (other, self))
+        )
+
+
+def _every_address(interface: str) -> tuple[str, ...]:
+    """Return the ways to name all addresses of the family that an address belongs to."""
+    if not interface:
+        return ("", "0.0.0.0", "::")
+    return ("", "::") if ":" in interface else ("", "0.0.0.0", "::")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +181,9 @@ class ClientReference:
             section = main
         if field_name in section.options:
             name = section.text(field_name).lower()
+            if name in context.refused_clients:
+                # What is wrong with that section has been said.
+                raise ConfigProblemsError((), where=section.source)
             if name not in clients:
                 known = ", ".join(client.name for client in clients.values()) or "none"
                 raise section.error(
@@ -143,6 +192,8 @@ class ClientReference:
                     f"Clients here: {known}",
                 )
             return clients[name]
+        if context.refused_clients:
+            raise ConfigProblemsError((), where=section.source)
         if len(clients) == 1:
             return next(iter(clients.values()))
         first, *others = (f"{field_name}={kind}" for kind in context.client_kinds)
@@ -158,16 +209,28 @@ class ClientReference:
 class ServerSection(Section):
     """A server that the proxy runs, whatever it serves."""
 
-    def check_beside(self, other: ServerSection, raw: RawSection) -> None:
-        """Refuse another server section that this one cannot run beside.
+    @property
+    def listening_ports(self) -> tuple[ListeningPort, ...]:
+        """The ports that it listens on; none: it only connects to others."""
+        return ()
+
+    def shares_port_with(self, other: ServerSection) -> bool:
+        """Tell whether both can listen on one port, as far as the ports are concerned."""
+        del other
+        return False
+
+    def check_beside(self, other: Section, raw: RawSection) -> Iterable[ConfigError]:
+        """Find why this section cannot be there beside another one; ports are checked anyway.
 
         Args:
-            other: a section before this one in the file.
+            other: [main], or a server section before this one in the file.
             raw: what this was read from, for messages.
 
-        Raises:
-            ConfigError: when both want the same port, for example.
+        Returns:
+            what is wrong, as of `check`.
         """
+        del other, raw
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ Source: the Duo Authentication Proxy 5.0.0 (`lib/validation/config/check/*.py`).
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, takewhile
 from typing import Annotated, Any, ClassVar
 
-from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.ini import RawSection, protected_name
 from failmode.simulator.authproxy.cfg.options import (
     Address,
     Codec,
@@ -25,13 +26,18 @@ from failmode.simulator.authproxy.cfg.options import (
     read_address,
     suggestion,
 )
+from failmode.simulator.authproxy.cfg.problems import Problems
 from failmode.simulator.authproxy.cfg.sections.base import (
     ClientSection,
     FactorOptions,
+    ListeningPort,
     LoginServerSection,
+    Section,
     ServerSection,
+    Transport,
 )
 from failmode.simulator.authproxy.radius import packets
+from failmode.simulator.errors import ConfigError
 
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -44,13 +50,19 @@ class AttributeNames(SingleOption):
     def parse(self, context: ReadContext, key: str) -> tuple[str, ...]:
         """Return the names in their order."""
         names = comma_separated(context.section, key)
-        for name in names:
-            if packets.attribute_key(name) is None:
-                raise context.section.error(
+        problems = Problems(context.section.source)
+        problems.add(
+            *(
+                context.section.error(
                     key,
                     f"names {name!r}, which is not a known RADIUS attribute",
                     suggestion(name, frozenset(packets.attribute_names())),
                 )
+                for name in names
+                if packets.attribute_key(name) is None
+            )
+        )
+        problems.raise_all()
         return names
 
 
@@ -86,27 +98,32 @@ class RadiusHosts:
         del field_name, default
         section = context.section
         read = [suffix for suffix in ("", "_1") if f"host{suffix}" in section.options]
-        for number in count(2):
-            if f"host_{number}" not in section.options:
-                break
-            read.append(f"_{number}")
-        if "" not in read and "_1" not in read:
-            section.text("host")
+        read += takewhile(
+            lambda suffix: f"host{suffix}" in section.options,
+            (f"_{number}" for number in count(2)),
+        )
         context.warnings.extend(
             section.warning(f"host_{number}", "is ignored: a host before it is missing")
             for number in section.numbers_of("host")
             if f"_{number}" not in read
         )
-        for suffix in ("", *(f"_{number}" for number in section.numbers_of("port"))):
-            if f"port{suffix}" in section.options and f"host{suffix}" not in section.options:
-                raise section.error(
-                    f"port{suffix}", f"has no host{suffix}", "Add it or remove this"
-                )
-        port = Number(smallest=1, largest=65535)
-        return tuple(
-            (read_address(section, f"host{suffix}"), port.read(context, f"port{suffix}", 1812))
-            for suffix in read
+        suffixes = ("", *(f"_{number}" for number in section.numbers_of("port")))
+        problems = Problems(section.source)
+        problems.add(
+            *(
+                section.error(f"port{suffix}", f"has no host{suffix}", "Add it or remove this")
+                for suffix in suffixes
+                if f"port{suffix}" in section.options and f"host{suffix}" not in section.options
+            )
         )
+        if "" not in read and "_1" not in read:
+            with problems.collected():
+                section.text("host")
+        port = Number(smallest=1, largest=65535)
+        addresses = problems.each(read, lambda suffix: read_address(section, f"host{suffix}"))
+        ports = problems.each(read, lambda suffix: port.read(context, f"port{suffix}", 1812))
+        problems.raise_all()
+        return tuple(zip(addresses, ports, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +152,27 @@ class RadiusPeers:
         del field_name, default
         section = context.section
         addresses, secrets = section.numbers_of("radius_ip"), section.numbers_of("radius_secret")
-        for numbers, others, have, want in (
-            (addresses, secrets, "radius_ip", "radius_secret"),
-            (secrets, addresses, "radius_secret", "radius_ip"),
-        ):
-            for number in numbers:
-                if number not in others:
-                    raise section.error(
-                        f"{have}_{number}", f"has no {want}_{number}", f"Add {want}_{number}"
-                    )
-        if not addresses:
+        if not addresses and not secrets:
             section.text("radius_ip_1")
-        return tuple(
-            RadiusPeer(
-                networks=_networks(section, f"radius_ip_{number}"),
-                secret=section.text(f"radius_secret_{number}", secret=True),
-            )
-            for number in addresses
-        )
+        problems = Problems(section.source)
+        numbers = dict.fromkeys((*addresses, *secrets))
+        peers = problems.each(numbers, lambda number: _peer(section, number))
+        problems.raise_all()
+        return peers
+
+
+def _peer(section: RawSection, number: str) -> RadiusPeer:
+    address, secret = f"radius_ip_{number}", f"radius_secret_{number}"
+    for key, other in ((secret, address), (address, secret)):
+        if key not in section.options and protected_name(key) not in section.options:
+            raise section.error(other, f"has no {key}", f"Add {key}")
+    problems = Problems(section.source)
+    with problems.collected():
+        networks = _networks(section, address)
+    with problems.collected():
+        shared = section.text(secret, secret=True)
+    problems.raise_all()
+    return RadiusPeer(networks, shared)
 
 
 def _networks(section: RawSection, key: str) -> tuple[IpNetwork, ...]:
@@ -187,7 +207,7 @@ class RadiusClientSection(ClientSection):
     """
 
     KIND: ClassVar[str] = "radius_client"
-    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset({"secret_protected", "http_ca_certs_file"})
+    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset({"http_ca_certs_file"})
 
     hosts: Annotated[tuple[tuple[str, int], ...], RadiusHosts()]
     secret: Annotated[str, Text(secret=True)] = field(repr=False)
@@ -216,8 +236,6 @@ class RadiusServerSection(LoginServerSection):
 
     NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset(
         {
-            "skey_protected",
-            "radius_secret_protected_N",
             "http_proxy_host",
             "http_proxy_port",
             "http_ca_certs_file",
@@ -233,23 +251,31 @@ class RadiusServerSection(LoginServerSection):
     pw_codec: Annotated[str, Codec()] = "utf-8"
     client_ip_attr: Annotated[str, ClientIpAttribute()] = "Calling-Station-Id"
 
-    def check(self, raw: RawSection) -> None:
-        """Refuse attributes for a primary server that takes none."""
+    @property
+    def listening_ports(self) -> tuple[ListeningPort, ...]:
+        """Its UDP port."""
+        return (ListeningPort(Transport.UDP, self.interface, self.port),)
+
+    def shares_port_with(self, other: ServerSection) -> bool:
+        """Tell that RADIUS servers share a port; the sender of a packet says whose it is."""
+        return isinstance(other, RadiusServerSection)
+
+    def check(self, raw: RawSection) -> Iterator[ConfigError]:
+        """Find attributes for a primary server that takes none."""
         if self.pass_through_attr_names and not isinstance(self.client, RadiusClientSection):
-            raise raw.error(
+            yield raw.error(
                 "pass_through_attr_names",
                 f"needs a radius_client, but the client is [{self.client.name}]",
                 "Remove it, or use a [radius_client]",
             )
 
-    def check_beside(self, other: ServerSection, raw: RawSection) -> None:
-        """Refuse two servers that share a port and disagree about whose packets they get."""
-        if not isinstance(other, RadiusServerSection) or not self.port == other.port != 0:
+    def check_beside(self, other: Section, raw: RawSection) -> Iterator[ConfigError]:
+        """Find that two servers share a port and disagree about whose packets they get."""
+        if not isinstance(other, RadiusServerSection):
             return
-        if self.interface != other.interface and self.interface and other.interface:
-            return
-        if shared := self._network_shared_with(other):
-            raise raw.error(
+        (ours,), (theirs,) = self.listening_ports, other.listening_ports
+        if ours.clashes_with(theirs) and (shared := self._network_shared_with(other)):
+            yield raw.error(
                 "port",
                 f"is {self.port}, where [{other.name}] also gets packets from {shared}",
                 "Give them different ports, interfaces or radius_ip_N",
