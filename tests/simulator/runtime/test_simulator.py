@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -23,6 +24,7 @@ from failmode.simulator.network import Unreachable, UnreachableKind
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.agent import AgentClient, AgentRefusedError
 from failmode.simulator.ninjaone.tables import Organization
+from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.runtime import Address, Ports, ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.runtime.simulator import NINJAONE_HOST
 from failmode.simulator.seed.seeding import seeded
@@ -375,6 +377,40 @@ def test_its_certificates_are_good_for_the_names_that_it_is_given() -> None:
 def test_a_name_that_no_certificate_can_carry_is_an_error() -> None:
     with pytest.raises(ConfigError, match=r"'a b' is not a host name"):
         Simulator(SimulatorConfig(tls_names=("a b",))).start()
+
+
+def test_keys_that_could_not_all_be_made_known_are_made_known_by_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object, **_more: object) -> None:
+        raise ConfigError("the disk is full", "Make room")
+
+    first = SimulatorConfig(state_url=f"sqlite:///{tmp_path / 'state.sqlite'}", seed=1)
+    second = replace(first, seed=2, api_host="api-1.duosecurity.com")
+    with Simulator(replace(first, api_host="api-1.duosecurity.com")):
+        pass
+    with monkeypatch.context() as broken:
+        broken.setattr(NinjaOneTenant, "add_application", fail)
+        with pytest.raises(ConfigError, match="the disk is full"):
+            Simulator(second).start()
+
+    with Simulator(second) as simulator:
+        keys = simulator.keys
+        known = {one.ikey for one in simulator.duo.integrations.all()}
+        assert known >= {keys.ikey, keys.admin_ikey, keys.universal_client_id}
+        assert _ninjaone_knows(simulator)
+
+
+def _ninjaone_knows(simulator: Simulator) -> bool:
+    """Whether the application's credentials are good for a token."""
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": simulator.keys.client_id,
+        "client_secret": simulator.keys.client_secret,
+    }
+    url = f"{simulator.addresses.ninjaone.url}/ws/oauth/token"
+    trust = ssl.create_default_context(cafile=simulator.ca_file)
+    return httpx.post(url, data=form, verify=trust, trust_env=False).status_code == 200
 
 
 def test_a_database_of_another_api_host_is_an_error(tmp_path: Path) -> None:

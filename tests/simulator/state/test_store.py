@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import UserStatus
@@ -98,6 +98,35 @@ def test_a_transaction_that_fails_is_undone_whole_whatever_it_was_made_of(
             duo.users.rename("alice", "alicia")
 
     assert store.snapshot() == before
+
+
+def test_a_transaction_that_begins_with_a_session_is_one_too(store: Store, duo: DuoCloud) -> None:
+    accounts = PrimaryAccounts(store)
+
+    with undone(store):
+        accounts.set_password("bob", "secret")
+        accounts.set_password("carol", "secret")
+        duo.users.add("bob")
+
+    assert (dict(accounts), users(store)) == ({}, 1)
+
+
+@pytest.mark.parametrize("exclusive", [False, True])
+def test_what_could_not_be_committed_is_undone_and_not_left_to_whoever_writes_next(
+    store: Store, duo: DuoCloud, *, exclusive: bool
+) -> None:
+    def fail(_connection: object) -> None:
+        raise BrokenError
+
+    event.listen(store.engine, "commit", fail)
+    try:
+        with pytest.raises(BrokenError), store.transaction(exclusive=exclusive):
+            duo.users.add("bob")
+    finally:
+        event.remove(store.engine, "commit", fail)
+    duo.users.add("carol")
+
+    assert [one.username for one in duo.users.all()] == ["alice", "carol"]
 
 
 def test_what_is_changed_is_read_in_the_transaction_and_forgotten_when_it_fails(

@@ -124,11 +124,12 @@ class SimulatorController:
         """
         with self._changing:
             if not self.duo.integrations.all():
-                self._seed_state()
+                self._seed_state(self._seed)
                 return
             known = self.duo.integrations.find(self.keys.ikey)
             if known is None:
-                register(self.keys, duo=self.duo, ninjaone=self.ninjaone)
+                with self.store.transaction(exclusive=True):
+                    register(self.keys, duo=self.duo, ninjaone=self.ninjaone)
             elif known.api_host != self.keys.api_host:
                 raise ConfigError(
                     f"the database was filled for the API host {known.api_host}, "
@@ -137,15 +138,18 @@ class SimulatorController:
                 )
 
     def reset(self) -> None:
-        """Bring back the seed data; forget faults, journal, clock offset and switches."""
+        """Bring back the seed data; forget faults, journal, clock offset and switches.
+
+        Raises:
+            SQLAlchemyError: when the data cannot be written; nothing has changed then.
+        """
         with self._changing:
-            self._start_over()
+            self._start_over(self._seed)
 
     def reseed(self, seed: int) -> None:
-        """Reset to the data of another seed; the programs' keys stay."""
+        """Reset to the data of another seed, as `reset`; the programs' keys stay."""
         with self._changing:
-            self._seed = seed
-            self._start_over()
+            self._start_over(seed)
 
     def snapshot(self) -> Snapshot:
         """Return everything the vendors have stored, JSON-ready."""
@@ -188,8 +192,7 @@ class SimulatorController:
     def return_to(self, checkpoint: Checkpoint) -> None:
         """Bring back everything as it was at a checkpoint of this process; see `reset`."""
         with self._changing:
-            self._seed = checkpoint.seed
-            self._start_over(checkpoint)
+            self._start_over(checkpoint.seed, checkpoint)
             self._returned = checkpoint, self.store.commits
 
     def is_at(self, checkpoint: Checkpoint) -> bool:
@@ -235,22 +238,23 @@ class SimulatorController:
             or len(self.console_sessions)
         )
 
-    def _start_over(self, checkpoint: Checkpoint | None = None) -> None:
+    def _start_over(self, seed: int, checkpoint: Checkpoint | None = None) -> None:
         # What waits for a fault to end must not go on with the data that are to come.
         self.journal.begin_generation()
         # The faults go first, so that nothing restored can meet one.
-        self.rules.clear(self._seed)
-        self.clock.resume()
-        if checkpoint is None:
-            self._seed_state()
-        else:
-            self.store.put(checkpoint.rows, origin=checkpoint.origin)
+        with self.rules.cleared(seed), self.clock.resumed():
+            if checkpoint is None:
+                self._seed_state(seed)
+            else:
+                self.store.put(checkpoint.rows, origin=checkpoint.origin)
+        self._seed = seed
+        if checkpoint is not None:
             self._ids.setstate(checkpoint.ids)
         self._installations.clear()
         self.console_sessions.clear()
         self.journal.clear(() if checkpoint is None else checkpoint.exchanges)
 
-    def _seed_state(self) -> None:
-        if self._seeded is None or self._seeded[0] != self._seed:
-            self._seeded = self._seed, self.store.prepare(seeded(self._seed, self.keys))
-        self.store.put(self._seeded[1], origin=f"seed/{self._seed}")
+    def _seed_state(self, seed: int) -> None:
+        if self._seeded is None or self._seeded[0] != seed:
+            self._seeded = seed, self.store.prepare(seeded(seed, self.keys))
+        self.store.put(self._seeded[1], origin=f"seed/{seed}")

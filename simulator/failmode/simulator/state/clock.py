@@ -94,6 +94,17 @@ class Clock:
             self._offset = 0.0
         self._notify()
 
+    @contextmanager
+    def resumed(self) -> Iterator[None]:
+        """Run again in real time, as `resume`; as it was when the block raises."""
+        before = self._offset, self._frozen
+        self.resume()
+        try:
+            yield
+        except BaseException:
+            self.adopt(*before)
+            raise
+
     def _notify(self) -> None:
         with self._lock:
             listeners = tuple(self._listeners)

@@ -345,13 +345,22 @@ class _Transaction:
     def connection(self) -> Connection:
         if self._connection is None:
             self._connection = self._engine.connect()
+            # Otherwise the first session that works on it would commit what it does by itself.
+            self._connection.begin()
             if self.exclusive:
                 _lock(self._connection)
         return self._connection
 
     def commit(self) -> None:
-        if self._connection is not None:
+        if self._connection is None:
+            return
+        try:
             self._connection.commit()
+        except BaseException:
+            # Closing it would give it back to the pool with what could not be committed, and
+            # whoever has it next would commit that.
+            self._connection.rollback()
+            raise
 
     def close(self) -> None:
         # What is not committed is rolled back.

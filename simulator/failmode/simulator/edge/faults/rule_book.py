@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import random
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -296,6 +297,24 @@ class RuleBook:
             self._entries_changed()
         if had_any:
             self._changed()
+
+    @contextmanager
+    def cleared(self, seed: int | None = None) -> Iterator[None]:
+        """Remove all rules as `clear` does; they are back as they were when the block raises.
+
+        Connections that they held are closed all the same.
+        """
+        with self._lock:
+            before = self._entries, self._added, self._seed
+        self.clear(seed)
+        try:
+            yield
+        except BaseException:
+            with self._lock:
+                self._entries, self._added, self._seed = before
+                self._entries_changed()
+            self._changed()
+            raise
 
     def in_force(self, rule_id: str) -> bool:
         """Tell whether the rule is in the book and its time window is open."""
