@@ -58,13 +58,14 @@ class Stack:
         client_options: Mapping[str, str] | None = None,
         *,
         client: str = "radius_client",
+        section: str = "radius_server_auto",
         connect_timeout_seconds: float = 0.3,
         api_timeout_seconds: float | None = None,
         registry: SectionRegistry = SIMULATED_SECTIONS,
         clock: Clock | None = None,
     ) -> Iterator[AuthProxy]:
-        """Run a proxy with one [radius_server_auto], its options added to the needed ones."""
-        text = self.text(options or {}, client_options or {}, client)
+        """Run a proxy with one server section, its options added to the needed ones."""
+        text = self.text(options or {}, client_options or {}, client, section)
         settings = SIMULATED_SECTIONS.parse(text, "authproxy.cfg")
         server = settings.servers[0]
         assert isinstance(server, LoginServerSection)
@@ -84,7 +85,11 @@ class Stack:
             yield proxy
 
     def text(
-        self, options: Mapping[str, str], client_options: Mapping[str, str], client: str
+        self,
+        options: Mapping[str, str],
+        client_options: Mapping[str, str],
+        client: str,
+        section: str = "radius_server_auto",
     ) -> str:
         """Return the text of an authproxy.cfg for this stack."""
         radius_client = {
@@ -106,7 +111,7 @@ class Stack:
             **options,
         }
         return write_authproxy_cfg(
-            {"radius_client": radius_client, "duo_only_client": {}, "radius_server_auto": server}
+            {"radius_client": radius_client, "duo_only_client": {}, section: server}
         )
 
     def stages(self) -> list[str | None]:
@@ -122,7 +127,7 @@ class Stack:
 def authenticate(
     proxy: AuthProxy,
     username: str = "alice",
-    password: str = PASSWORD,
+    password: str | None = PASSWORD,
     *,
     wait: float = 5.0,
     attributes: Attributes | None = None,
@@ -136,7 +141,8 @@ def authenticate(
         retry_wait=wait,
         require_message_authenticator=True,
     )
-    return client.authenticate(username, password.encode(), attributes)
+    encoded = None if password is None else password.encode()
+    return client.authenticate(username, encoded, attributes)
 
 
 def log_in(

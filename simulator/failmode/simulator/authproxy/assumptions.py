@@ -31,8 +31,13 @@ PLAIN_HTTP_REASON = "{host} serves no plain HTTP in the simulator"
 address; a host that is named has no port without TLS here, which counts as a failed connection."""
 
 UNSUPPORTED_METHOD = "{method} is not supported by the simulated Authentication Proxy; use PAP"
-"""Our own Reply-Message for MS-CHAPv2 and EAP, which the product passes to the primary server.
-Not a vendor's text."""
+"""Our own Reply-Message for EAP, which the product hands on to the primary server. Not a vendor's
+text."""
+
+MS_CHAP_NEEDS_RADIUS = "MS-CHAPv2 needs a [radius_client]; [{client}] has none of its attributes"
+"""Our own Reply-Message for MS-CHAPv2 at a primary that speaks no RADIUS: it can only be decided
+by who gets the attributes, and must never be taken for a bind without a password. Not a vendor's
+text."""
 
 UNREADABLE_USERNAME = "The user name is no text in UTF-8"
 """Our own Reply-Message for a User-Name that is not UTF-8, or has NUL: nobody has such a name.
@@ -59,10 +64,7 @@ NEVER_PASSED_THROUGH = (
     "Message-Authenticator",
     "Proxy-State",
     "EAP-Message",
-    "MS-MPPE-Send-Key",
-    "MS-MPPE-Recv-Key",
     "Tunnel-Password",
 )
 """Attributes that pass_through_all leaves out: they are bound to one hop by the shared secret or
-by RFC 2865 section 5.33. The product decrypts and encrypts the MPPE keys again, which only
-MS-CHAPv2 needs."""
+by RFC 2865 section 5.33. The MPPE keys are bound so too, and are decrypted and encrypted anew."""

@@ -110,7 +110,7 @@ TABLE = [
     Row(
         "enroll, which auth never answers",
         ok({"result": "enroll", "status": "Enroll"}),
-        (REJECT, "Enroll", AuthStatus.REJECT),
+        (Action.ENROLL, "Enroll", AuthStatus.REJECT),
         OPEN,
     ),
     Row(

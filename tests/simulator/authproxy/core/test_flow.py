@@ -153,7 +153,7 @@ def test_a_login_does_not_go_on_in_data_that_have_replaced_its_own(
 
 def test_a_wrong_password_ends_the_login_before_duo(stack: Stack) -> None:
     tried = flow(stack)
-    assert tried.log_in(password="other") == Rejected("wrong")
+    assert tried.log_in(password="other") == Rejected("wrong", WRONG)
     assert tried.recorded() == [(AuthStage.PRIMARY, AuthStatus.REJECT)]
     assert stack.stages() == []
 
@@ -187,7 +187,8 @@ def test_failmode_does_not_decide_when_auth_cannot_be_asked(stack: Stack) -> Non
 
 def test_an_exempt_user_is_let_in_without_duo(stack: Stack) -> None:
     assert flow(stack, exempt=("alice",)).log_in() == Accepted(messages.EXEMPT, RIGHT)
-    assert flow(stack, exempt=("alice",)).log_in(password="other") == Rejected("wrong")
+    refused = flow(stack, exempt=("alice",)).log_in(password="other")
+    assert refused == Rejected("wrong", WRONG)
     assert stack.stages() == []
 
 
@@ -209,7 +210,8 @@ def test_the_answer_to_a_challenge_needs_no_primary_server(stack: Stack) -> None
 
 def test_a_primary_server_that_cannot_be_asked_is_a_reject_that_says_so(stack: Stack) -> None:
     tried = flow(stack, primary=Primary(PrimaryError("no route")))
-    assert tried.log_in() == Rejected(messages.PRIMARY_ERROR.format(reason="no route"))
+    text = messages.PRIMARY_ERROR.format(reason="no route")
+    assert tried.log_in() == Rejected(text, PrimaryResult(accepted=False, message=text))
     assert tried.recorded() == [(AuthStage.PRIMARY, AuthStatus.ERROR)]
 
 

@@ -16,6 +16,7 @@ from failmode.simulator.authproxy.core.primary import (
     PrimaryResult,
     UnexpectedAnswerError,
 )
+from failmode.simulator.authproxy.radius import ms_chap
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import (
     AttributeKey,
@@ -38,13 +39,19 @@ class RadiusCredentials(Credentials):
 
     attributes: Attributes = field(default_factory=dict)
 
+    @property
+    def is_ms_chap(self) -> bool:
+        """Whether the password is proved by attributes of MS-CHAPv2."""
+        keys = {attribute_key(name) for name in ms_chap.REQUEST_ATTRIBUTES}
+        return not keys.isdisjoint(self.attributes)
+
 
 @dataclass(frozen=True, slots=True)
 class RadiusPrimaryResult(PrimaryResult):
     """The answer of a RADIUS server.
 
     Attributes:
-        attributes: attributes to hand on to a RADIUS client with an Access-Accept, raw.
+        attributes: attributes to hand on to a RADIUS client, raw, MPPE keys in the clear.
     """
 
     attributes: Attributes = field(default_factory=dict)
@@ -70,11 +77,8 @@ class RadiusPrimaryClient:
     def authenticate(self, credentials: Credentials) -> RadiusPrimaryResult:
         """Ask the servers in turn; see `PrimaryAuthenticator`."""
         try:
-            encoded = credentials.password.encode(self._section.pw_codec)
-            if len(encoded) > PASSWORD_OCTETS:
-                raise PrimaryError(f"the password is longer than {PASSWORD_OCTETS} octets")
             answer = self._client.authenticate(
-                credentials.username or "", encoded, _attributes(credentials)
+                credentials.username or "", self._password(credentials), _attributes(credentials)
             )
         except (EncodingError, OSError, UnicodeError) as error:
             if isinstance(error, OSError) and is_exhaustion(error):
@@ -93,9 +97,17 @@ class RadiusPrimaryClient:
             attributes=passed_through(
                 answer.attributes,
                 everything=self._section.pass_through_all,
-                names=self._section.pass_through_attr_names,
+                names=(*self._section.pass_through_attr_names, *ms_chap.RESPONSE_ATTRIBUTES),
             ),
         )
+
+    def _password(self, credentials: Credentials) -> bytes | None:
+        if isinstance(credentials, RadiusCredentials) and credentials.is_ms_chap:
+            return None
+        encoded = credentials.password.encode(self._section.pw_codec)
+        if len(encoded) > PASSWORD_OCTETS:
+            raise PrimaryError(f"the password is longer than {PASSWORD_OCTETS} octets")
+        return encoded
 
 
 def passed_through(

@@ -43,7 +43,7 @@ class AuthEvent:
         server_section: name of the server section.
         server_section_ikey: its integration key.
         hostname: name of the proxy's machine.
-        factor: always None in 5.0.0.
+        factor: the factor, where [radius_server_challenge] asked for it; else None in 5.0.0.
         msg_type: always AUTH.
         details: further keys, which the protocol of the server adds.
     """

@@ -64,7 +64,7 @@ def choose_factor(preferred: Sequence[Factor], offered: Mapping[str, object]) ->
     """
     if "default" not in offered:
         return Factor.PASSCODE.value if Factor.PASSCODE in preferred else None
-    words = {_without_number(value) for value in offered.values()}
+    words = {without_number(value) for value in offered.values()}
     words.add(Factor.PASSCODE.value)
     for factor in preferred:
         if factor is Factor.AUTO:
@@ -74,7 +74,12 @@ def choose_factor(preferred: Sequence[Factor], offered: Mapping[str, object]) ->
     return None
 
 
-def _without_number(value: object) -> str:
+def without_number(value: object) -> str:
+    """Return a factor such as `phone2` without its number.
+
+    Raises:
+        UnusableFactorsError: when it is no text.
+    """
     if not isinstance(value, str):
         raise UnusableFactorsError(f"a factor is {value!r}")
     return value.strip().strip(string.digits)

@@ -18,6 +18,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -72,11 +73,13 @@ class ApiResult:
         result: allow, deny, enroll or auth.
         status: Duo's text for the user; None for auth.
         factors: with auth, what the user can use, by the names of `/rest/v1/preauth`.
+        prompt: with auth, Duo's question to the user, whatever Duo takes for one.
     """
 
     result: str
     status: object = None
     factors: Mapping[str, object] = field(default_factory=dict)
+    prompt: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class Action(StrEnum):
 
     ACCEPT = "accept"
     REJECT = "reject"
+    ENROLL = "enroll"
     SECOND_FACTOR = "second factor"
     NO_REPLY = "no reply"
 
@@ -121,6 +125,8 @@ class FailmodeDecision:
         event_message: the line's `msg`.
         reason: why, for the log.
         factors: with SECOND_FACTOR, what the user can use.
+        prompt: with SECOND_FACTOR, Duo's question to the user.
+        result: what Duo said; empty where it gave no answer that can be used.
     """
 
     action: Action
@@ -129,22 +135,62 @@ class FailmodeDecision:
     event_message: str | None
     reason: str
     factors: Mapping[str, object] = field(default_factory=dict)
+    prompt: object = None
+    result: str = ""
 
 
-def decide(stage: Stage, exchange: ApiExchange, failmode: Failmode) -> FailmodeDecision:
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How a kind of server refuses a login because a call to Duo failed.
+
+    Attributes:
+        message: what the client is told.
+        event: the line's `status` in authevents.log.
+    """
+
+    message: str
+    event: AuthStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """The refusals of a kind of server, by what failed.
+
+    Attributes:
+        preauth: preauth failed.
+        auth: auth failed.
+        auth_timeout: auth was not answered within api_timeout.
+    """
+
+    preauth: Refusal = Refusal(messages.PREAUTH_FAILED, AuthStatus.REJECT)
+    auth: Refusal = Refusal(messages.AUTH_FAILED, AuthStatus.ERROR)
+    auth_timeout: Refusal = Refusal(messages.AUTH_TIMED_OUT, AuthStatus.ERROR)
+
+
+USUAL_REFUSALS = Refusals()
+"""Those of every kind of RADIUS server but [radius_server_challenge]."""
+
+
+def decide(
+    stage: Stage,
+    exchange: ApiExchange,
+    failmode: Failmode,
+    refusals: Refusals = USUAL_REFUSALS,
+) -> FailmodeDecision:
     """Decide what the call leads to.
 
     Args:
         stage: which call it was.
         exchange: what came of it.
         failmode: the server section's failmode.
+        refusals: how the kind of server refuses.
     """
     outcome = read(stage, exchange)
     match outcome:
         case Unhandled():
             return FailmodeDecision(Action.NO_REPLY, None, None, None, outcome.reason)
         case ApiError():
-            return _after_error(stage, outcome, failmode)
+            return _after_error(stage, outcome, failmode, refusals)
         case ApiResult():
             return _after_result(outcome)
 
@@ -209,7 +255,7 @@ def _read_response(stage: Stage, response: object) -> ApiResult | ApiError | Unh
             return _malformed("factors")
         if "prompt" not in response:
             return _malformed("prompt")
-        return ApiResult("auth", factors=response["factors"])
+        return ApiResult("auth", factors=response["factors"], prompt=response["prompt"])
     return _malformed("result")
 
 
@@ -226,13 +272,16 @@ def _malformed(key: str) -> ApiError:
     return ApiError(f"Malformed API Response - invalid or missing '{key}'", fail_open=True)
 
 
-def _after_error(stage: Stage, error: ApiError, failmode: Failmode) -> FailmodeDecision:
+def _after_error(
+    stage: Stage, error: ApiError, failmode: Failmode, refusals: Refusals
+) -> FailmodeDecision:
     if failmode is Failmode.OPEN and error.fail_open:
         return _with_text(Action.ACCEPT, messages.FAIL_OPEN, AuthStatus.ALLOW, error.reason)
     if stage is Stage.PREAUTH:
-        return _with_text(Action.REJECT, messages.PREAUTH_FAILED, AuthStatus.REJECT, error.reason)
-    text = messages.AUTH_TIMED_OUT if error.timed_out else messages.AUTH_FAILED
-    return _with_text(Action.REJECT, text, AuthStatus.ERROR, error.reason)
+        refusal = refusals.preauth
+    else:
+        refusal = refusals.auth_timeout if error.timed_out else refusals.auth
+    return _with_text(Action.REJECT, refusal.message, refusal.event, error.reason)
 
 
 def _with_text(action: Action, text: str, event: AuthStatus, reason: str) -> FailmodeDecision:
@@ -240,16 +289,21 @@ def _with_text(action: Action, text: str, event: AuthStatus, reason: str) -> Fai
 
 
 def _after_result(result: ApiResult) -> FailmodeDecision:
-    reason = f"Duo said {result.result}"
     message = str(result.status) if result.status else None
+    decided = partial(FailmodeDecision, reason=f"Duo said {result.result}", result=result.result)
     match result.result:
         case "auth":
-            return FailmodeDecision(Action.SECOND_FACTOR, None, None, None, reason, result.factors)
-        case "allow":
-            return FailmodeDecision(Action.ACCEPT, message, AuthStatus.ALLOW, message, reason)
-        case "enroll":
-            return FailmodeDecision(
-                Action.REJECT, message, AuthStatus.REJECT, messages.NOT_ENROLLED, reason
+            return decided(
+                Action.SECOND_FACTOR,
+                None,
+                None,
+                None,
+                factors=result.factors,
+                prompt=result.prompt,
             )
+        case "allow":
+            return decided(Action.ACCEPT, message, AuthStatus.ALLOW, message)
+        case "enroll":
+            return decided(Action.ENROLL, message, AuthStatus.REJECT, messages.NOT_ENROLLED)
         case _:
-            return FailmodeDecision(Action.REJECT, message, AuthStatus.REJECT, message, reason)
+            return decided(Action.REJECT, message, AuthStatus.REJECT, message)

@@ -33,9 +33,11 @@ from failmode.simulator.authproxy.core.factors import (
     split_password,
 )
 from failmode.simulator.authproxy.core.failmode_decision import (
+    USUAL_REFUSALS,
     Action,
     ApiExchange,
     FailmodeDecision,
+    Refusals,
     decide,
 )
 from failmode.simulator.authproxy.core.primary import (
@@ -82,9 +84,11 @@ class Rejected:
 
     Attributes:
         message: what the client is told; None for nothing.
+        primary: what primary authentication came to, where it is what rejects.
     """
 
     message: str | None
+    primary: PrimaryResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +115,6 @@ class Unanswered:
     reason: str
 
 
-class _ReplacedError(Exception):
-    """Whom and what the login is about was replaced, as by a reset."""
-
-    def __init__(self) -> None:
-        super().__init__("the simulator's data were replaced while the login was under way")
-
-
 FlowResult = Accepted | Rejected | Challenged | Unanswered
 
 
@@ -136,6 +133,7 @@ class LoginFlow:
             alone, so that none under way reaches what a reset has made.
         can_challenge: whether the section's clients can be asked for a passcode. Where they cannot,
             a user who has nothing else has no usable factor.
+        refusals: how it refuses where a call to Duo failed.
     """
 
     def __init__(
@@ -150,6 +148,7 @@ class LoginFlow:
         exempt_usernames: Collection[str] = (),
         generation: Callable[[], int],
         can_challenge: bool,
+        refusals: Refusals = USUAL_REFUSALS,
     ) -> None:
         self._generation = generation
         self._section = section
@@ -160,6 +159,12 @@ class LoginFlow:
         self._now = now
         self._exempt_usernames = exempt_usernames
         self._can_challenge = can_challenge
+        self._refusals = refusals
+
+    @property
+    def generation(self) -> int:
+        """Number of the generation of Duo's data."""
+        return self._generation()
 
     def log_in(self, attempt: LoginAttempt) -> FlowResult:
         """Authenticate a user from the start; takes as long as primary server and user do."""
@@ -169,11 +174,32 @@ class LoginFlow:
         except UnexpectedAnswerError as error:
             return _unanswered(attempt, error)
         if not primary.accepted:
-            return Rejected(primary.message)
-        return self._in_one_generation(attempt, primary, factor, generation)
+            return Rejected(primary.message, primary)
+        return self.second_factor(attempt, primary, factor, generation)
+
+    def primary(
+        self, attempt: LoginAttempt, password: str | None = None
+    ) -> PrimaryResult | Unanswered:
+        """Have the primary server check the password, and record what it says.
+
+        Args:
+            attempt: who logs in.
+            password: the password alone; that of the attempt when left out.
+        """
+        credentials = attempt.credentials
+        if password is not None:
+            credentials = replace(credentials, password=password)
+        try:
+            return self._ask_primary(attempt, credentials)
+        except UnexpectedAnswerError as error:
+            return _unanswered(attempt, error)
 
     def second_factor(
-        self, attempt: LoginAttempt, primary: PrimaryResult, factor: str | None
+        self,
+        attempt: LoginAttempt,
+        primary: PrimaryResult,
+        factor: str | None,
+        generation: int | None = None,
     ) -> FlowResult:
         """Authenticate a user whose primary password was right.
 
@@ -183,38 +209,13 @@ class LoginFlow:
             attempt: who logs in.
             primary: what primary authentication came to.
             factor: the factor or passcode to use; None to choose one.
+            generation: of Duo's data when the login began; left out: it begins here.
         """
-        return self._in_one_generation(attempt, primary, factor, self._generation())
-
-    def _in_one_generation(
-        self,
-        attempt: LoginAttempt,
-        primary: PrimaryResult,
-        factor: str | None,
-        generation: int,
-    ) -> FlowResult:
-        try:
-            return self._second_factor(attempt, primary, factor, generation)
-        except _ReplacedError as error:
-            return _unanswered(attempt, error)
-
-    def _second_factor(
-        self,
-        attempt: LoginAttempt,
-        primary: PrimaryResult,
-        factor: str | None,
-        generation: int,
-    ) -> FlowResult:
-        username = attempt.credentials.username or ""
-        if username in self._exempt_usernames:
-            self._record(attempt, messages.EXEMPT, AuthStage.SECONDARY, AuthStatus.ALLOW)
-            return Accepted(messages.EXEMPT, primary)
-        client_ip = attempt.credentials.client_ip
-        self._check(generation)
-        exchange = self._duo.preauth(username, client_ip, self._section.failmode)
-        decision = self._decide(attempt, Stage.PREAUTH, exchange)
+        generation = self._generation() if generation is None else generation
+        decision = self.preauth(attempt, generation)
+        self.record(attempt, decision)
         if decision.action is not Action.SECOND_FACTOR:
-            return _result(decision, primary)
+            return result_of(decision, primary)
         if factor is None:
             try:
                 factor = choose_factor(self._factor_options.factors, decision.factors)
@@ -229,13 +230,65 @@ class LoginFlow:
                     AuthStage.SECONDARY,
                     status=AuthStatus.REJECT,
                 )
-        self._check(generation)
-        exchange = self._duo.auth(username, factor, client_ip)
-        return _result(self._decide(attempt, Stage.AUTH, exchange), primary)
+        decision = self.auth(attempt, factor, generation)
+        self.record(attempt, decision)
+        return result_of(decision, primary)
 
-    def _check(self, generation: int) -> None:
+    def preauth(self, attempt: LoginAttempt, generation: int) -> FailmodeDecision:
+        """Ask Duo what the user has to do, and apply the failmode; nothing is recorded.
+
+        Args:
+            attempt: who logs in.
+            generation: of Duo's data when the login began.
+        """
+        username = attempt.credentials.username or ""
+        if username in self._exempt_usernames:
+            return FailmodeDecision(
+                Action.ACCEPT,
+                messages.EXEMPT,
+                AuthStatus.ALLOW,
+                messages.EXEMPT,
+                "exempt_username_N",
+                result="allow",
+            )
         if self._generation() != generation:
-            raise _ReplacedError
+            return _replaced()
+        client_ip = attempt.credentials.client_ip
+        exchange = self._duo.preauth(username, client_ip, self._section.failmode)
+        return self._decide(attempt, Stage.PREAUTH, exchange)
+
+    def auth(self, attempt: LoginAttempt, factor: str, generation: int) -> FailmodeDecision:
+        """Have Duo authenticate the user, and apply the failmode; nothing is recorded.
+
+        Args:
+            attempt: who logs in.
+            factor: a factor or a passcode.
+            generation: of Duo's data when the login began.
+        """
+        if self._generation() != generation:
+            return _replaced()
+        credentials = attempt.credentials
+        exchange = self._duo.auth(credentials.username or "", factor, credentials.client_ip)
+        return self._decide(attempt, Stage.AUTH, exchange)
+
+    def record(
+        self, attempt: LoginAttempt, decision: FailmodeDecision, factor: str | None = None
+    ) -> None:
+        """Write what a decision says to the log and to the events.
+
+        Args:
+            attempt: who logs in.
+            decision: what a call to Duo led to.
+            factor: the factor that the event names; None: none.
+        """
+        if decision.action is Action.NO_REPLY:
+            attempt.log(f"no reply: {decision.reason}")
+        elif decision.message:
+            attempt.log(decision.message)
+        if decision.event is not None:
+            self._record(
+                attempt, decision.event_message, AuthStage.SECONDARY, decision.event, factor
+            )
 
     def refuse(
         self,
@@ -295,16 +348,17 @@ class LoginFlow:
     def _decide(
         self, attempt: LoginAttempt, stage: Stage, exchange: ApiExchange
     ) -> FailmodeDecision:
-        decision = decide(stage, exchange, self._section.failmode)
+        decision = decide(stage, exchange, self._section.failmode, self._refusals)
         attempt.log(f"Duo {stage}: {decision.action}: {decision.reason}")
-        if decision.message:
-            attempt.log(decision.message)
-        if decision.event is not None:
-            self._record(attempt, decision.event_message, AuthStage.SECONDARY, decision.event)
         return decision
 
     def _record(
-        self, attempt: LoginAttempt, message: str | None, stage: AuthStage, status: AuthStatus
+        self,
+        attempt: LoginAttempt,
+        message: str | None,
+        stage: AuthStage,
+        status: AuthStatus,
+        factor: str | None = None,
     ) -> None:
         self._events.record(
             AuthEvent(
@@ -317,19 +371,37 @@ class LoginFlow:
                 server_section=self._section.name,
                 server_section_ikey=self._section.api.ikey,
                 hostname=socket.gethostname(),
+                factor=factor,
                 details=attempt.event_details,
             )
         )
 
 
-def _result(decision: FailmodeDecision, primary: PrimaryResult) -> FlowResult:
+def result_of(decision: FailmodeDecision, primary: PrimaryResult) -> FlowResult:
+    """Return what a decision that ends the login comes to.
+
+    Args:
+        decision: what a call to Duo led to.
+        primary: what primary authentication came to.
+    """
     match decision.action:
         case Action.ACCEPT:
             return Accepted(decision.message, primary)
-        case Action.REJECT:
+        case Action.REJECT | Action.ENROLL:
             return Rejected(decision.message)
         case _:
             return Unanswered(decision.reason)
+
+
+def _replaced() -> FailmodeDecision:
+    """Decide about a login whose user and keys were replaced meanwhile, as by a reset."""
+    return FailmodeDecision(
+        Action.NO_REPLY,
+        None,
+        None,
+        None,
+        "the simulator's data were replaced while the login was under way",
+    )
 
 
 def _unanswered(attempt: LoginAttempt, error: Exception) -> Unanswered:

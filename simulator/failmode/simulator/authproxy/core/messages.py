@@ -37,6 +37,30 @@ NO_USERNAME = "No username provided"
 NO_PASSWORD = "Missing or improperly-formatted password"  # noqa: S105 - a message, not a secret
 """Refused: no User-Password, or an empty one (CHAP requests end here)."""
 
+PASSWORD_WITHOUT_FACTOR = "Invalid Password"  # noqa: S105 - a message, not a secret
+"""Refused by [radius_server_concat]: the password does not end with a factor."""
+
+PASSWORD_ABSENT = "No password provided"  # noqa: S105 - a message, not a secret
+"""Refused by [radius_server_concat]: no User-Password, or an empty one."""
+
+CONCAT_EVENT = "Missing or improperly-formatted password - {reason}"
+"""Only in log and events: what [radius_server_concat] says of the two above."""
+
+NO_PASSWORD_OR_CHAP2 = "No password or CHAP2 attributes provided"  # noqa: S105 - a message
+"""Refused by [radius_server_challenge]: the request holds neither."""
+
+ENROLL_AND_LOG_IN_AGAIN = "Please complete the enrollment process and login again"
+"""Refused: the answer to the challenge that told the user to enroll."""
+
+CHOOSE_FACTOR = "Choose a secondary factor from ({factors}) or enter passcode:"
+"""Prompt of [radius_server_challenge] in short."""
+
+CHOOSE_ANY_FACTOR = "Choose a secondary factor or enter passcode:"
+"""The same where the factors do not fit."""
+
+DUO_ONLY_PRIMARY = "Success. Logging you in..."
+"""Stands for the primary server's words where there is no primary authentication."""
+
 UNDECODABLE_PASSWORD = "Cannot decode password"  # noqa: S105 - a message, not a secret
 """Refused: the decrypted password is not text in pw_codec; usually the secret differs."""
 

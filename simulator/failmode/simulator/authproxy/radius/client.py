@@ -44,13 +44,13 @@ class RadiusClient:
     require_message_authenticator: bool = False
 
     def authenticate(
-        self, username: str, password: bytes, attributes: Attributes | None = None
+        self, username: str, password: bytes | None, attributes: Attributes | None = None
     ) -> ServerReply | None:
-        """Ask whether this is the user's password (PAP).
+        """Ask whether this is the user's password.
 
         Args:
             username: User-Name.
-            password: the password, encoded.
+            password: the password, encoded (PAP); None: it is in the attributes (MS-CHAPv2).
             attributes: further attributes, raw; NAS-IP-Address gives way to ours.
 
         Returns:

@@ -2,7 +2,8 @@
 
 pyrad encodes and decodes; here are its requests and replies as values that the rest of the
 package can pass around. Attributes are kept raw, so that what is not in the dictionary passes
-through unharmed.
+through unharmed. The exception are the keys of MPPE, which only the two ends of one hop can read:
+they are in the clear between two packets.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from io import StringIO
 from typing import Any
@@ -21,6 +22,7 @@ from typing import Any
 from pyrad.dictionary import Dictionary
 from pyrad.packet import AuthPacket
 
+from failmode.simulator.authproxy.radius import ms_chap
 from failmode.simulator.errors import SimulatorError
 
 MAX_DATAGRAM = 4096
@@ -160,7 +162,8 @@ class Reply:
     Attributes:
         code: Accept, Reject or Challenge.
         message: Reply-Message, in several attributes where one is too short; None or empty: none.
-        attributes: further attributes, raw; a Reply-Message among them gives way to `message`.
+        attributes: further attributes, raw, MPPE keys in the clear; a Reply-Message among them
+            gives way to `message`.
         state: State of an Access-Challenge.
     """
 
@@ -177,7 +180,7 @@ class ServerReply:
     Attributes:
         code: the packet code; one that is not in `Code` stays a number.
         messages: all Reply-Messages.
-        attributes: all attributes, raw.
+        attributes: all attributes, raw, MPPE keys in the clear.
     """
 
     code: int
@@ -236,7 +239,10 @@ def encode_reply(request: AccessRequest, reply: Reply) -> bytes:
     """
     packet = request._packet.CreateReply()  # noqa: SLF001 - this module owns the wrapper
     packet.code = int(reply.code)
-    for key, values in reply.attributes.items():
+    encrypt = partial(
+        ms_chap.encrypt_key, secret=request.secret, authenticator=request.authenticator
+    )
+    for key, values in _with_keys(reply.attributes, encrypt).items():
         packet[key] = list(values)
     if reply.message:
         packet[_REPLY_MESSAGE] = _split(reply.message)
@@ -251,7 +257,7 @@ class OutgoingRequest:
     Args:
         secret: the secret shared with the server.
         username: User-Name.
-        password: PAP password, encoded.
+        password: PAP password, encoded; None: the request has none, as those of MS-CHAPv2.
         attributes: further attributes by key, raw.
         message_authenticator: whether to send one, as the first attribute.
 
@@ -263,7 +269,7 @@ class OutgoingRequest:
         self,
         secret: bytes,
         username: str,
-        password: bytes,
+        password: bytes | None,
         attributes: Attributes | None = None,
         *,
         message_authenticator: bool = True,
@@ -280,7 +286,8 @@ class OutgoingRequest:
             self._packet[key] = list(values)
         self._packet[1] = [username.encode("utf-8", "surrogateescape")]
         try:
-            self._packet[2] = [self._packet.PwCrypt(password)]
+            if password is not None:
+                self._packet[2] = [self._packet.PwCrypt(password)]
         except ValueError as error:
             raise EncodingError(str(error)) from error
         self.datagram: bytes = _encoded(self._packet.RequestPacket)
@@ -296,7 +303,15 @@ class OutgoingRequest:
         packet = _decode(datagram, self._packet.secret)
         if not self._packet.VerifyReply(packet, datagram, enforce_ma=require_message_authenticator):
             raise BadPacketError("the answer does not belong to the request, or the secret differs")
-        attributes = _attributes(packet)
+        decrypt = partial(
+            ms_chap.decrypt_key,
+            secret=self._packet.secret,
+            authenticator=self._packet.authenticator,
+        )
+        try:
+            attributes = _with_keys(_attributes(packet), decrypt)
+        except ValueError as error:
+            raise BadPacketError(f"an MPPE key cannot be decrypted: {error}") from error
         messages = attributes.get(_REPLY_MESSAGE, ())
         return ServerReply(
             code=packet.code,
@@ -315,6 +330,17 @@ def _decode(datagram: bytes, secret: bytes) -> Any:
 
 def _attributes(packet: Any) -> dict[AttributeKey, tuple[bytes, ...]]:
     return {key: tuple(values) for key, values in packet.items()}
+
+
+def _with_keys(
+    attributes: Attributes, convert: Callable[[bytes], bytes]
+) -> dict[AttributeKey, tuple[bytes, ...]]:
+    """Encrypt or decrypt the MPPE keys among attributes."""
+    keys = {attribute_key(name) for name in ms_chap.KEY_ATTRIBUTES}
+    return {
+        key: tuple(map(convert, values)) if key in keys else tuple(values)
+        for key, values in attributes.items()
+    }
 
 
 def _split(message: str) -> list[bytes]:

@@ -12,16 +12,33 @@ from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusServerAutoSection,
     RadiusServerSection,
 )
+from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
+    RadiusServerChallengeSection,
+    RadiusServerConcatSection,
+    RadiusServerDuoOnlySection,
+)
 from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
 from failmode.simulator.authproxy.servers.radius_server import RadiusServer, Responder, dispatch
 from failmode.simulator.authproxy.servers.radius_server_auto import automatic_factor_responder
+from failmode.simulator.authproxy.servers.radius_server_challenge import challenging_responder
+from failmode.simulator.authproxy.servers.radius_server_concat import (
+    concatenated_factor_responder,
+)
+from failmode.simulator.authproxy.servers.radius_server_duo_only import (
+    second_factor_only_responder,
+)
 from failmode.simulator.authproxy.servers.server import ServerContext
 
 ResponderFactory = Callable[[Any, ServerContext], Responder]
 """Makes the responder of a server section."""
 
 _RESPONDERS: Mapping[type[RadiusServerSection], ResponderFactory] = MappingProxyType(
-    {RadiusServerAutoSection: automatic_factor_responder}
+    {
+        RadiusServerAutoSection: automatic_factor_responder,
+        RadiusServerConcatSection: concatenated_factor_responder,
+        RadiusServerChallengeSection: challenging_responder,
+        RadiusServerDuoOnlySection: second_factor_only_responder,
+    }
 )
 
 

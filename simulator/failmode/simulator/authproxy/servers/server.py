@@ -16,6 +16,7 @@ from failmode.simulator.authproxy.cfg.sections.base import (
 )
 from failmode.simulator.authproxy.core.duo_client import DuoClient
 from failmode.simulator.authproxy.core.events import AuthEventLog
+from failmode.simulator.authproxy.core.failmode_decision import USUAL_REFUSALS, Refusals
 from failmode.simulator.authproxy.core.flow import LoginFlow
 from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
 from failmode.simulator.internal_failures import InternalFailures
@@ -69,6 +70,7 @@ class ServerContext:
         *,
         exempt_usernames: Collection[str] = (),
         can_challenge: bool = False,
+        refusals: Refusals = USUAL_REFUSALS,
     ) -> LoginFlow:
         """Make the flow of a section's logins; arguments as for `LoginFlow`."""
         return LoginFlow(
@@ -88,6 +90,7 @@ class ServerContext:
             exempt_usernames=exempt_usernames,
             generation=self.generation,
             can_challenge=can_challenge,
+            refusals=refusals,
         )
 
 
