@@ -336,14 +336,13 @@ class _Reader:
             first = read.raw.line
             return not read.unread and not any(first <= line < ends[first] for line in wrong)
 
-        sound_clients = [read.section for read in clients if is_sound(read)]
+        wrong_clients = [read.section for read in clients if not is_sound(read)]
         for read in servers:
             server = read.section
             if not is_sound(read):
                 continue
-            if not isinstance(server, LoginServerSection) or any(
-                server.client is client for client in sound_clients
-            ):
+            client = server.client if isinstance(server, LoginServerSection) else None
+            if not any(client is one for one in wrong_clients):
                 yield server
 
     def _context(
