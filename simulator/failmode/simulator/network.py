@@ -13,7 +13,7 @@ import math
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +28,8 @@ _HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS
 _HTTP = b"HTTP/"
 _READ_SIZE = 65_536
 _WITH_BODY = ("POST", "PUT", "PATCH")
+_LONGEST_TUNNEL_ANSWER = 16_384
+_SHOWN_OCTETS = 80
 _NO_CLIENT: Address = ("", 0)
 """The socket of a call that never got one: no request can have failed on it."""
 
@@ -86,6 +88,22 @@ class Unreachable(SimulatorError):  # noqa: N818  # it is the outcome of a call,
         self.kind = kind
         self.detail = detail
         super().__init__(f"{kind}: {detail}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tunnel:
+    """The way to a host through an HTTP proxy, which is asked with CONNECT.
+
+    Attributes:
+        proxy: address or name, and port, of the HTTP proxy, as this machine's own resolver knows
+            it.
+        port: port of the host that the HTTP proxy is asked for.
+        agent: what the client calls itself towards the HTTP proxy.
+    """
+
+    proxy: tuple[str, int]
+    port: int
+    agent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +205,7 @@ def call(
     timeouts: Timeouts = Timeouts(),
     ca_file: Path | None = None,
     plain_http_port: int | None = None,
+    tunnel: Tunnel | None = None,
 ) -> Response:
     """Make one HTTPS request on a connection of its own and read the whole answer.
 
@@ -200,6 +219,8 @@ def call(
         timeouts: how long to wait.
         ca_file: the authority to trust, PEM; None for those that the operating system trusts.
         plain_http_port: ask without TLS, and say this port in the `Host` header; None: HTTPS.
+        tunnel: the HTTP proxy that knows the way to `host`, which `network` need not know then;
+            None: straight.
 
     Returns:
         the answer, also one whose body was cut (`complete` is then False).
@@ -221,6 +242,7 @@ def call(
             timeouts=timeouts,
             ca_file=ca_file,
             plain_http_port=plain_http_port,
+            tunnel=tunnel,
             attempt=attempt,
         )
     except Unreachable:
@@ -278,12 +300,13 @@ def _call(
     timeouts: Timeouts,
     ca_file: Path | None,
     plain_http_port: int | None,
+    tunnel: Tunnel | None,
     attempt: _Attempt,
 ) -> Response:
     deadline = _Deadline(timeouts.total)
     limits = {"connect": timeouts.connect, "read": timeouts.read, "write": timeouts.read}
     pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
-    backend = _Backend(network, deadline, timeouts.handshake, attempt)
+    backend = _Backend(network, deadline, timeouts.handshake, attempt, tunnel)
     scheme, port = ("https", 443) if plain_http_port is None else ("http", plain_http_port)
     with httpcore.ConnectionPool(
         ssl_context=_ssl_context(ca_file), network_backend=backend
@@ -518,11 +541,13 @@ class _Backend(httpcore.NetworkBackend):
         deadline: _Deadline,
         handshake: float | None,
         attempt: _Attempt,
+        tunnel: Tunnel | None,
     ) -> None:
         self._attempt = attempt
         self._network = network
         self._deadline = deadline
         self._handshake = handshake
+        self._tunnel = tunnel
         self._stream: _Stream | None = None
 
     @property
@@ -539,24 +564,107 @@ class _Backend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         del port, local_address, socket_options
+        if self._tunnel is None:
+            sock = self._straight(host, timeout)
+        else:
+            sock = self._through(self._tunnel, host, timeout)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._stream = _Stream(sock, host, self._deadline, self._handshake, self._attempt)
+        return self._stream
+
+    def _straight(self, host: str, timeout: float | None) -> socket.socket:
         address = self._network.resolve(host)
         try:
-            sock = socket.create_connection(address, self._deadline.shorten(timeout))
-        except TimeoutError as error:
+            sock = self._connected(address, host, timeout)
+        except Unreachable:
             self._network.connection_failed(host)
-            detail = f"{host} did not take the connection in time"
+            raise
+        self._attempt.client = sock.getsockname()[:2]
+        return sock
+
+    def _through(self, tunnel: Tunnel, host: str, timeout: float | None) -> socket.socket:
+        # The vendor sees the HTTP proxy's socket, which nobody knows here.
+        self._attempt.client = None
+        proxy = "the HTTP proxy {}:{}".format(*tunnel.proxy)
+        sock = self._connected(tunnel.proxy, proxy, timeout)
+        wait = _Deadline(timeout if self._handshake is None else self._handshake)
+        try:
+            _open_tunnel(
+                sock,
+                f"{host}:{tunnel.port}",
+                tunnel.agent,
+                lambda: self._deadline.shorten(wait.shorten(None)),
+            )
+        except TimeoutError as error:
+            sock.close()
+            detail = f"{proxy} did not answer in time"
+            raise Unreachable(UnreachableKind.CONNECT_TIMEOUT, detail) from error
+        except _TunnelRefusedError as error:
+            sock.close()
+            raise Unreachable(UnreachableKind.REFUSED, f"{proxy} {error}") from error
+        except OSError as error:
+            sock.close()
+            raise Unreachable(self._attempt.kind_of(error), f"{proxy}: {error}") from error
+        return sock
+
+    def _connected(
+        self, address: tuple[str, int], name: str, timeout: float | None
+    ) -> socket.socket:
+        try:
+            return socket.create_connection(address, self._deadline.shorten(timeout))
+        except TimeoutError as error:
+            detail = f"{name} did not take the connection in time"
             raise Unreachable(UnreachableKind.CONNECT_TIMEOUT, detail) from error
         except OSError as error:
             kind = self._attempt.kind_of(error)
             if isinstance(error, ConnectionResetError):
                 # Somebody took the connection and reset it; nobody knows which of theirs it was.
                 self._attempt.client = None
-            self._network.connection_failed(host)
-            raise Unreachable(kind, f"{host}: {error}") from error
-        self._attempt.client = sock.getsockname()[:2]
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._stream = _Stream(sock, host, self._deadline, self._handshake, self._attempt)
-        return self._stream
+            raise Unreachable(kind, f"{name}: {error}") from error
+
+
+class _TunnelRefusedError(Exception):
+    """An HTTP proxy gives no way to the host; the text is what it said."""
+
+
+def _open_tunnel(
+    sock: socket.socket, target: str, agent: str, left: Callable[[], float | None]
+) -> None:
+    """Have an HTTP proxy connect a socket to a host.
+
+    Nothing of what follows the answer is read, since it belongs to the host.
+
+    Args:
+        sock: connected to the HTTP proxy.
+        target: host and port.
+        agent: the User-Agent.
+        left: returns the seconds to wait at most, None for ever.
+
+    Raises:
+        _TunnelRefusedError: when the answer is another one than 200.
+        TimeoutError: when it does not come in time.
+        OSError: when the network fails.
+    """
+    sock.settimeout(left())
+    sock.sendall(f"CONNECT {target} HTTP/1.0\r\nUser-Agent: {agent}\r\n\r\n".encode("ascii"))
+    answer = bytearray()
+    while not answer.endswith(b"\r\n\r\n") and len(answer) < _LONGEST_TUNNEL_ANSWER:
+        sock.settimeout(left())
+        octet = sock.recv(1)
+        if not octet:
+            break
+        answer += octet
+        if octet == b"\n" and not _is_opened(bytes(answer)):
+            break
+    if not answer.endswith(b"\r\n\r\n"):
+        first = bytes(answer[:_SHOWN_OCTETS]).decode("ascii", "backslashreplace").splitlines()
+        raise _TunnelRefusedError(f"answered CONNECT {target} with {first[0] if first else ''!r}")
+
+
+def _is_opened(answer: bytes) -> bool:
+    """Tell whether an answer to CONNECT begins with the status 200."""
+    version, status, *_ = *answer.partition(b"\r\n")[0].split(), b"", b""
+    return version in (b"HTTP/1.0", b"HTTP/1.1") and status == b"200"
 
 
 def _kind(error: OSError) -> UnreachableKind | None:

@@ -40,7 +40,7 @@ class AuthProxy:
         clock: for how long replies and challenges are kept, and for the events.
         connect_timeout_seconds: how long a TCP connection to Duo may take where the section has
             no api_timeout; the product's own value unless a harness cannot wait for it.
-        ca_file: PEM bundle that Duo's certificate must lead to, instead of http_ca_certs_file.
+        ca_file: PEM bundle that Duo's certificate must lead to where the configuration names none.
         interface: address to bind where the configuration names none.
         registry: what runs the sections; the one that has read the configuration.
         failures: what broke inside the simulator that Duo is asked in, or that the primary server
@@ -76,7 +76,7 @@ class AuthProxy:
         self._generation = generation
         self._clock = clock
         self._connect_timeout = connect_timeout_seconds
-        self._ca_file = ca_file or config.main.http_ca_certs_file
+        self._ca_file = ca_file
         self._interface = interface
         self._clients = registry.clients
         self._kinds = tuple(_by_kind(config, registry))
@@ -100,7 +100,8 @@ class AuthProxy:
         """
         if self._running is not None:
             return
-        _check_ca_file(self._ca_file)
+        for ca_file in self._ca_files():
+            _check_ca_file(ca_file)
         for warning in self.config.warnings:
             self._logger.warning("%s", warning)
         with ExitStack() as stack:
@@ -166,6 +167,11 @@ class AuthProxy:
             generation=self._generation,
         )
 
+    def _ca_files(self) -> set[Path]:
+        servers = self.config.servers
+        apis = [one.api for one in servers if isinstance(one, LoginServerSection)]
+        return {one for one in (self._ca_file, *(api.http_ca_certs_file for api in apis)) if one}
+
     def _open_files(self) -> None:
         main = self.config.main
         if main.log_dir is None:
@@ -223,9 +229,7 @@ def _by_kind(
             yield kind, sections
 
 
-def _check_ca_file(path: Path | None) -> None:
-    if path is None:
-        return
+def _check_ca_file(path: Path) -> None:
     try:
         ssl.create_default_context(cafile=path)
     except (OSError, ssl.SSLError) as error:

@@ -66,7 +66,7 @@ def start_proxy(
         settings,
         network if simulated else None,
         clock,
-        ca_file=ca_file if simulated and settings.main.http_ca_certs_file is None else None,
+        ca_file=ca_file if simulated else None,
         interface=config.host,
         failures=network.failures,
         generation=generation,

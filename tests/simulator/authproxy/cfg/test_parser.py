@@ -234,12 +234,6 @@ REFUSED = [
         9,
         ["radius_secret_protected_1", "Give radius_secret_1 "],
     ),
-    (
-        "refused proxy",
-        f"{CLIENT}{SERVER}http_proxy_host=x\n",
-        10,
-        ["http_proxy_host", "not simulated"],
-    ),
     ("refused section", f"{CLIENT}{SERVER}[ad_client]\n", 10, ["[ad_client]", "not simulated"]),
     ("refused numbered section", "[radius_server_eap2]\n", 1, ["not simulated"]),
     (
@@ -478,3 +472,33 @@ def test_a_range_holds_its_ends_and_nothing_beyond(
     assert sum(network.num_addresses for network in networks) == int(last) - int(first) + 1
     assert any(first in network for network in networks)
     assert any(last in network for network in networks)
+
+
+def test_the_http_proxy_has_port_80_unless_it_is_given_one() -> None:
+    assert server().api.http_proxy is None
+    assert server("http_proxy_host=proxy.test\n").api.http_proxy == ("proxy.test", 80)
+    options = "http_proxy_host=192.0.2.9\nhttp_proxy_port=3128\n"
+    assert server(options).api.http_proxy == ("192.0.2.9", 3128)
+
+
+def test_the_http_proxy_and_the_ca_bundle_of_main_are_for_sections_without_their_own(
+    tmp_path: Path,
+) -> None:
+    for name in ("main.pem", "own.pem"):
+        (tmp_path / name).touch()
+    main = "[main]\nhttp_proxy_host=main.test\nhttp_proxy_port=3128\nhttp_ca_certs_file=main.pem\n"
+    bare = parse(f"{main}{CLIENT}{SERVER}", "authproxy.cfg", tmp_path).servers[0]
+    own = "http_proxy_host=own.test\nhttp_ca_certs_file=own.pem\n"
+    other = parse(f"{main}{CLIENT}{SERVER}{own}", "authproxy.cfg", tmp_path).servers[0]
+    assert isinstance(bare, RadiusServerAutoSection)
+    assert isinstance(other, RadiusServerAutoSection)
+    assert bare.api.http_proxy == ("main.test", 3128)
+    assert bare.api.http_ca_certs_file == tmp_path / "main.pem"
+    assert other.api.http_proxy == ("own.test", 80)
+    assert other.api.http_ca_certs_file == tmp_path / "own.pem"
+
+
+def test_a_port_of_no_http_proxy_is_told() -> None:
+    config = parse(f"{CLIENT}{SERVER}http_proxy_port=3128\n", "authproxy.cfg")
+    (warning,) = config.warnings
+    assert "http_proxy_port is ignored" in warning

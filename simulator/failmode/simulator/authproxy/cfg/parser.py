@@ -33,6 +33,8 @@ from failmode.simulator.authproxy.cfg.sections.base import (
 from failmode.simulator.authproxy.cfg.sections.main import MainSection
 from failmode.simulator.errors import ConfigError
 
+_HTTP_PROXY = ("http_proxy_host", "http_proxy_port")
+
 AnySection = TypeVar("AnySection", bound=Section)
 
 LATER_OPTIONS: Mapping[str, str] = MappingProxyType({"force_message_authenticator": "6.x"})
@@ -380,17 +382,23 @@ class _Reader:
     ) -> RawSection:
         """Hand down what [main] decides for a server section.
 
-        `server` and `client` together override the client of that server; `interface` is for
-        servers that have none of their own.
+        `server` and `client` together override the client of that server; `interface`, the HTTP
+        proxy, host and port together, and the CA bundle are for servers that have none of their
+        own.
         """
-        given = {key: one for key, one in main.raw.options.items() if key not in main.unread}
+        unread = main.unread | (set(_HTTP_PROXY) if "http_proxy" in main.unread else set())
+        given = {key: one for key, one in main.raw.options.items() if key not in unread}
         options, known = dict(section.options), option_names(declaration)
         with self.problems.collected():
             overridden = {"server", "client"} <= given.keys() and "client" in known
             if overridden and main.raw.text("server").lower() == section.name.lower():
                 options["client"] = given["client"]
-        if "interface" in given and "interface" in known:
-            options.setdefault("interface", given["interface"])
+        for key in ("interface", "http_ca_certs_file"):
+            if key in given and key in known:
+                options.setdefault(key, given[key])
+        host = _HTTP_PROXY[0]
+        if host in given and host in known and host not in options:
+            options |= {key: given[key] for key in _HTTP_PROXY if key in given}
         return replace(section, options=options)
 
 

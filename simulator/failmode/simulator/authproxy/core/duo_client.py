@@ -3,6 +3,7 @@
 One connection a call; form bodies; no date is signed, so a wrong clock does no harm. Version 5.0.0
 speaks HTTP/1.0; here it is HTTP/1.1 with `Connection: close`. A redirect is followed to any host,
 also from HTTPS to plain HTTP, and body and `Authorization` header are repeated there: measured.
+Through an HTTP proxy goes the first request alone; a redirect is followed without it: by reading.
 
 Source: the Duo Authentication Proxy 5.0.0 (`lib/duo_async.py`, `lib/http.py`, `proxy.py`), and
 `twisted/web/client.py` of https://github.com/twisted/twisted for redirects and timeouts.
@@ -39,6 +40,7 @@ from failmode.simulator.network import (
     Network,
     Response,
     Timeouts,
+    Tunnel,
     Unreachable,
     UnreachableKind,
     call,
@@ -80,7 +82,8 @@ class DuoClient:
         network: how names lead to Duo; None: as this machine's own resolver says, at api_port.
         agent: the User-Agent.
         connect_timeout: seconds for TCP when the section has no api_timeout.
-        ca_file: PEM bundle that Duo's certificate must lead to; None: what the system trusts.
+        ca_file: PEM bundle that Duo's certificate must lead to where the integration names none;
+            None: what the system trusts.
         failures: what broke inside the simulator, should its own servers answer.
     """
 
@@ -174,7 +177,11 @@ class DuoClient:
                 return NetworkFailure("api_timeout ran out", timed_out=True)
             timeouts = Timeouts(total=left)
         network = self.network
-        if network is None or _is_loopback(request.host):
+        tunnel = None
+        if self.api.http_proxy is not None and not request.is_redirected:
+            network = network or Network({}, failures=self.failures)
+            tunnel = Tunnel(self.api.http_proxy, request.port, self.agent)
+        elif network is None or _is_loopback(request.host):
             network = Network({request.host: (request.host, request.port)}, failures=self.failures)
         elif not request.tls:
             return NetworkFailure(PLAIN_HTTP_REASON.format(host=request.host))
@@ -187,8 +194,9 @@ class DuoClient:
                 headers=request.headers,
                 body=request.body,
                 timeouts=timeouts,
-                ca_file=self.ca_file,
+                ca_file=self.api.http_ca_certs_file or self.ca_file,
                 plain_http_port=None if request.tls else request.port,
+                tunnel=tunnel,
             )
         except Unreachable as failure:
             return NetworkFailure(str(failure), timed_out=failure.kind in _AFTER_CONNECTING)
@@ -203,6 +211,7 @@ class _Request:
     headers: dict[str, str]
     body: bytes
     tls: bool = True
+    is_redirected: bool = False
 
     def redirected(self, location: str, status: int) -> _Request | NetworkFailure:
         """Return the request that follows a redirect: same headers and body, whatever the host."""
@@ -225,6 +234,7 @@ class _Request:
             self.headers,
             self.body,
             tls,
+            is_redirected=True,
         )
 
 

@@ -37,7 +37,8 @@ class ServerContext:
         network: how names lead to Duo; None: by this machine's own resolver.
         user_agent: what the proxy calls itself towards Duo.
         connect_timeout_seconds: how long TCP may take where a section has no api_timeout.
-        ca_file: PEM bundle that Duo's certificate must lead to; None: what the system trusts.
+        ca_file: PEM bundle that Duo's certificate must lead to where a section names none; None:
+            what the system trusts.
         events: gets the authentication events.
         now: seconds since the epoch.
         logger: gets the lines of `authproxy.log`.

@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from failmode.simulator.authproxy.cfg.ini import RawSection
 from failmode.simulator.authproxy.cfg.options import (
+    ExistingFile,
     Flag,
     Group,
     HostName,
@@ -51,6 +53,26 @@ class FailmodeWord(SingleOption):
             raise context.section.error(key, f"is {value!r}", "Expected safe or secure") from None
 
 
+class HttpProxyHost:
+    """`http_proxy_host`, and `http_proxy_port`, which is 80 when it is left out."""
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return the names of both options."""
+        del field_name
+        return ("http_proxy_host", "http_proxy_port")
+
+    def read(self, context: ReadContext, field_name: str, default: Any) -> tuple[str, int] | None:
+        """Return host and port; a port without a host is a warning."""
+        host, port = self.names(field_name)
+        number = Number(smallest=1, largest=65535).read(context, port, 80)
+        if host in context.section.options:
+            return HostName().parse(context, host), number
+        if port in context.section.options:
+            context.warnings.append(context.section.warning(port, f"is ignored: {host} is missing"))
+        del default
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class DuoApi:
     """The Duo integration that a server section uses.
@@ -61,6 +83,9 @@ class DuoApi:
         api_host: Duo's API host.
         api_port: its TCP port.
         api_timeout: seconds for a whole call; 0: no limit but the one on connecting.
+        http_proxy: name or address, and port, of the HTTP proxy to reach Duo through; None: Duo is
+            reached straight.
+        http_ca_certs_file: PEM bundle that Duo's certificate must lead to; None: not given.
     """
 
     ikey: Annotated[str, Text()]
@@ -68,6 +93,8 @@ class DuoApi:
     api_host: Annotated[str, HostName()]
     api_port: Annotated[int, Number(smallest=1, largest=65535)] = 443
     api_timeout: Annotated[float, Number()] = 0
+    http_proxy: Annotated[tuple[str, int] | None, HttpProxyHost()] = None
+    http_ca_certs_file: Annotated[Path | None, ExistingFile("an existing PEM file")] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from failmode.simulator.authproxy.cfg.options import (
     SectionName,
     Text,
 )
-from failmode.simulator.authproxy.cfg.sections.base import Section
+from failmode.simulator.authproxy.cfg.sections.base import HttpProxyHost, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,9 @@ class MainSection(Section):
         log_auth_events: whether `authevents.log` is written.
         log_max_size: bytes after which a log file is rotated.
         log_max_files: rotated files that are kept.
-        http_ca_certs_file: PEM bundle that Duo's certificate must lead to; None: not given.
+        http_ca_certs_file: PEM bundle that Duo's certificate must lead to, for server sections
+            that name none; None: not given.
+        http_proxy: HTTP proxy to reach Duo through, for server sections that name none.
         interface: address to bind for server sections that name none; empty: not given.
         client: name of the client section for server sections that name none; empty: not given.
         server: name of the server section whose own client gives way to `client`; empty: none.
@@ -42,8 +44,6 @@ class MainSection(Section):
             "log_stdout",
             "log_syslog",
             "syslog_facility",
-            "http_proxy_host",
-            "http_proxy_port",
             "test_connectivity_on_startup",
             "fips_mode",
         }
@@ -55,6 +55,7 @@ class MainSection(Section):
     log_max_size: Annotated[int, Number()] = 10 * 1024 * 1024
     log_max_files: Annotated[int, Number()] = 6
     http_ca_certs_file: Annotated[Path | None, ExistingFile("an existing PEM file")] = None
+    http_proxy: Annotated[tuple[str, int] | None, HttpProxyHost()] = None
     interface: Annotated[str, Address()] = ""
     client: Annotated[str, Text()] = ""
     server: Annotated[str, Text()] = ""

@@ -234,14 +234,6 @@ class RadiusServerSection(LoginServerSection):
         client_ip_attr: attribute with the address of the user's machine.
     """
 
-    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset(
-        {
-            "http_proxy_host",
-            "http_proxy_port",
-            "http_ca_certs_file",
-        }
-    )
-
     peers: Annotated[tuple[RadiusPeer, ...], RadiusPeers()]
     interface: Annotated[str, Address()] = ""
     port: Annotated[int, Number(largest=65535)] = 1812
