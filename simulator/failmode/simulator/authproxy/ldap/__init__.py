@@ -1,0 +1,1 @@
+"""LDAP: framing, codec, client and a small directory; no part of the proxy's behaviour."""

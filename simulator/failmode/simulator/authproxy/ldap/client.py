@@ -1,0 +1,382 @@
+"""A client of a directory: connect, simple bind, search in pages; it blocks, with timeouts."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sansldap import (
+    BindRequest,
+    BindResponse,
+    DereferencingPolicy,
+    ExtendedOperations,
+    ExtendedRequest,
+    ExtendedResponse,
+    LDAPControl,
+    LDAPFilter,
+    LDAPResult,
+    LDAPResultCode,
+    PagedResultControl,
+    SaslCredential,
+    SearchRequest,
+    SearchResultDone,
+    SearchResultEntry,
+    SearchScope,
+    SimpleCredential,
+)
+
+from failmode.simulator.authproxy.ldap.ber import MAX_PDU, Framer, Operation, Pdu
+from failmode.simulator.authproxy.ldap.codec import UNBIND, decode, encode
+from failmode.simulator.authproxy.ldap.errors import (
+    BindError,
+    ConnectError,
+    LdapTimeoutError,
+    Phase,
+    ResolveError,
+    SearchError,
+)
+from failmode.simulator.internal_failures import is_exhaustion
+
+_CHUNK = 65_536
+
+
+class Transport(StrEnum):
+    """How the connection to a directory is protected; the words of the product."""
+
+    CLEAR = "clear"
+    LDAPS = "ldaps"
+    STARTTLS = "starttls"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryAddress:
+    """Where a directory is, and how it is spoken to.
+
+    Attributes:
+        host: name or address.
+        port: TCP port.
+        transport: how the connection is protected.
+        ca_file: PEM bundle that its certificate must lead to; None: what the system trusts.
+        verify_hostname: whether the certificate must be for `host`.
+        timeout: seconds for each step: to connect, for TLS, for each message of an answer.
+    """
+
+    host: str
+    port: int
+    transport: Transport = Transport.CLEAR
+    ca_file: Path | None = None
+    verify_hostname: bool = True
+    timeout: float = 10.0
+
+    def __str__(self) -> str:
+        scheme = "ldaps" if self.transport is Transport.LDAPS else "ldap"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{scheme}://{host}:{self.port}"
+
+    def tls_context(self) -> ssl.SSLContext:
+        """Return what its certificate is checked by.
+
+        Raises:
+            ConnectError: when the CA file cannot be used.
+        """
+        try:
+            context = ssl.create_default_context(cafile=self.ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise ConnectError(
+                f"the CA file {self.ca_file} cannot be used: {error}",
+                remedy="Name a PEM file with at least one certificate",
+            ) from error
+        context.check_hostname = self.verify_hostname
+        return context
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry that a search found.
+
+    Attributes:
+        dn: its distinguished name.
+        attributes: raw values by attribute name in lower case.
+    """
+
+    dn: str
+    attributes: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+
+    def values(self, name: str) -> tuple[bytes, ...]:
+        """Return the raw values of an attribute, whose case does not matter; none: empty."""
+        return self.attributes.get(name.lower(), ())
+
+    def text(self, name: str) -> str | None:
+        """Return the first value of an attribute as text; None when there is none in UTF-8."""
+        for value in self.values(name):
+            try:
+                return value.decode()
+            except UnicodeDecodeError:
+                return None
+        return None
+
+
+class LdapClient:
+    """One connection to a directory; a context manager. It is for one thread at a time.
+
+    Args:
+        address: where to connect.
+
+    Raises:
+        ResolveError: when the name leads nowhere.
+        ConnectError: when no connection, or no TLS, comes about.
+        LdapTimeoutError: when it takes too long.
+        OSError: when this machine lacks what a connection needs, which says nothing of a directory.
+    """
+
+    def __init__(self, address: DirectoryAddress) -> None:
+        self.address = address
+        self._numbers = count(1)
+        self._framer = Framer(MAX_PDU)
+        self._socket = self._connect()
+        try:
+            match address.transport:
+                case Transport.LDAPS:
+                    self._secure(Phase.CONNECT)
+                case Transport.STARTTLS:
+                    self._start_tls()
+                case Transport.CLEAR:
+                    pass
+        except BaseException:
+            self._socket.close()
+            raise
+
+    def bind(self, name: str, password: str) -> None:
+        """Make a simple bind.
+
+        A name without a password is an unauthenticated bind (RFC 4513, 5.1.2): directories may
+        grant it to anybody, so it says nothing about who asks.
+
+        Args:
+            name: distinguished name, or another name that the directory takes.
+            password: of that name.
+
+        Raises:
+            BindError: when the directory refuses.
+            ConnectError: when the connection ends.
+            LdapTimeoutError: when no answer comes in time.
+            BadPduError: when the answer is no LDAP.
+        """
+        self._bind(name, SimpleCredential(password))
+
+    def bind_sasl(self, mechanism: str, credentials: bytes | None) -> tuple[int, bytes]:
+        """Make one step of a SASL bind.
+
+        Returns:
+            the result code, success or saslBindInProgress, and what the directory answers to
+            the mechanism.
+
+        Raises:
+            BindError: when the directory refuses; else as `bind`.
+        """
+        answer = self._bind("", SaslCredential(mechanism, credentials))
+        return int(answer.result.result_code), answer.server_sasl_creds or b""
+
+    def search(
+        self,
+        base: str,
+        wanted: LDAPFilter,
+        *,
+        scope: SearchScope = SearchScope.SUBTREE,
+        attributes: Sequence[str] = (),
+        page_size: int | None = None,
+    ) -> Iterator[Entry]:
+        """Yield the entries that a search finds; aliases are not followed, referrals are left out.
+
+        Args:
+            base: where the search begins.
+            wanted: the filter.
+            scope: how far it goes.
+            attributes: names of what is wanted of an entry; empty: all that users may see.
+            page_size: entries of a page, asked for by a critical control; None: all at once.
+
+        Raises:
+            SearchError: when the directory refuses.
+            ConnectError: when the connection ends.
+            LdapTimeoutError: when the next message does not come in time.
+            BadPduError: when the answer is no LDAP.
+        """
+        cookie = b""
+        while True:
+            controls: list[LDAPControl] = []
+            if page_size is not None:
+                controls.append(PagedResultControl(True, page_size, cookie))
+            number = self._send_search(base, wanted, scope, attributes, controls)
+            while True:
+                pdu = self._receive(Phase.SEARCH, number)
+                if pdu.tag == Operation.SEARCH_DONE:
+                    break
+                if pdu.tag == Operation.SEARCH_ENTRY:
+                    yield _entry(decode(pdu, SearchResultEntry))
+            done = decode(pdu, SearchResultDone)
+            _check(done.result, SearchError, f"the search below {base!r} was refused")
+            cookie = _cookie(done.controls)
+            if page_size is None or not cookie:
+                return
+
+    def close(self) -> None:
+        """Unbind and end the connection."""
+        with suppress(OSError):
+            self._socket.sendall(UNBIND)
+        self._socket.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _connect(self) -> socket.socket:
+        address = self.address
+        try:
+            found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+        except (socket.gaierror, UnicodeError) as error:
+            raise ResolveError(f"{address.host!r} leads to no address: {error}") from error
+        failure: OSError = OSError("no address")
+        for family, kind, protocol, _, where in found:
+            try:
+                sock = socket.socket(family, kind, protocol)
+                try:
+                    sock.settimeout(address.timeout)
+                    sock.connect(where)
+                except BaseException:
+                    sock.close()
+                    raise
+            except OSError as error:
+                failure = error
+            else:
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return sock
+        raise self._failure(Phase.CONNECT, failure) from failure
+
+    def _start_tls(self) -> None:
+        number = next(self._numbers)
+        request = ExtendedRequest(number, [], ExtendedOperations.LDAP_START_TLS.value, None)
+        self._send(Phase.STARTTLS, encode(request))
+        answer = decode(self._receive(Phase.STARTTLS, number), ExtendedResponse)
+        if answer.result.result_code != LDAPResultCode.SUCCESS:
+            raise ConnectError(
+                f"{self.address} refuses StartTLS (result code {int(answer.result.result_code)}: "
+                f"{answer.result.diagnostics_message})"
+            )
+        if self._framer.is_unfinished:
+            raise ConnectError(f"{self.address} sent more before TLS than the answer to StartTLS")
+        self._secure(Phase.STARTTLS)
+
+    def _secure(self, phase: Phase) -> None:
+        context = self.address.tls_context()
+        try:
+            self._socket = context.wrap_socket(self._socket, server_hostname=self.address.host)
+        except (OSError, ValueError) as error:
+            raise self._failure(phase, error) from error
+
+    def _bind(self, name: str, credential: SimpleCredential | SaslCredential) -> BindResponse:
+        number = next(self._numbers)
+        self._send(Phase.BIND, encode(BindRequest(number, [], 3, name, credential)))
+        answer = decode(self._receive(Phase.BIND, number), BindResponse)
+        if answer.result.result_code != LDAPResultCode.SASL_BIND_IN_PROGRESS:
+            _check(answer.result, BindError, f"{self.address} refuses the bind as {name!r}")
+        return answer
+
+    def _send_search(
+        self,
+        base: str,
+        wanted: LDAPFilter,
+        scope: SearchScope,
+        attributes: Sequence[str],
+        controls: list[LDAPControl],
+    ) -> int:
+        number = next(self._numbers)
+        request = SearchRequest(
+            number,
+            controls,
+            base_object=base,
+            scope=scope,
+            deref_aliases=DereferencingPolicy.NEVER,
+            size_limit=0,
+            time_limit=0,
+            types_only=False,
+            filter=wanted,
+            attributes=list(attributes),
+        )
+        self._send(Phase.SEARCH, encode(request))
+        return number
+
+    def _send(self, phase: Phase, octets: bytes) -> None:
+        self._socket.settimeout(self.address.timeout)
+        try:
+            self._socket.sendall(octets)
+        except OSError as error:
+            raise self._failure(phase, error) from error
+
+    def _receive(self, phase: Phase, number: int) -> Pdu:
+        """Return the next message of the answer to a request."""
+        end = time.monotonic() + self.address.timeout
+        while True:
+            pdu = self._framer.next()
+            if pdu is None:
+                self._framer.feed(self._read(phase, end - time.monotonic()))
+            elif pdu.message_id == number:
+                return pdu
+            elif pdu.message_id == 0:
+                raise ConnectError(f"{self.address} sent a notice of disconnection")
+
+    def _read(self, phase: Phase, seconds: float) -> bytes:
+        if seconds <= 0:
+            raise self._failure(phase, TimeoutError())
+        self._socket.settimeout(seconds)
+        try:
+            data = self._socket.recv(_CHUNK)
+        except OSError as error:
+            raise self._failure(phase, error) from error
+        if not data:
+            raise ConnectError(f"{self.address} closed the connection at {phase}")
+        return data
+
+    def _failure(self, phase: Phase, error: Exception) -> Exception:
+        if isinstance(error, TimeoutError):
+            return LdapTimeoutError(
+                phase, f"{self.address} did not answer at {phase} in {self.address.timeout:g} s"
+            )
+        if isinstance(error, OSError) and is_exhaustion(error):
+            return error
+        return ConnectError(f"{self.address} cannot be spoken to at {phase}: {error}")
+
+
+def _check(result: LDAPResult, kind: type[BindError | SearchError], what: str) -> None:
+    if result.result_code != LDAPResultCode.SUCCESS:
+        raise kind(what, int(result.result_code), result.diagnostics_message)
+
+
+def _cookie(controls: Sequence[LDAPControl]) -> bytes:
+    for control in controls:
+        if isinstance(control, PagedResultControl):
+            return control.cookie
+    return b""
+
+
+def _entry(found: SearchResultEntry) -> Entry:
+    attributes: dict[str, tuple[bytes, ...]] = {}
+    for one in found.attributes:
+        name = one.name.lower()
+        attributes[name] = (*attributes.get(name, ()), *map(bytes, one.values))
+    return Entry(found.object_name, attributes)

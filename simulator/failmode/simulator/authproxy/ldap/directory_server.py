@@ -1,0 +1,285 @@
+"""A small LDAP directory: the directory of a harness.
+
+It takes simple binds, searches (base, one level, subtree; paged) and `Who am I?`. Nobody may
+search without having bound.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from sansldap import (
+    BindRequest,
+    BindResponse,
+    ExtendedRequest,
+    ExtendedResponse,
+    LDAPControl,
+    LDAPMessage,
+    LDAPResult,
+    LDAPResultCode,
+    PagedResultControl,
+    PartialAttribute,
+    SearchRequest,
+    SearchResultDone,
+    SearchResultEntry,
+    SearchScope,
+    SimpleCredential,
+)
+
+from failmode.simulator.authproxy.ldap.ber import (
+    MAX_ANONYMOUS_PDU,
+    RESPONSE_OF,
+    Framer,
+    Operation,
+    Pdu,
+)
+from failmode.simulator.authproxy.ldap.codec import decode, encode, encode_result
+from failmode.simulator.authproxy.ldap.entries import (
+    DirectoryEntry,
+    Entries,
+    find,
+    in_scope,
+    matches,
+)
+from failmode.simulator.authproxy.ldap.errors import BadPduError
+from failmode.simulator.authproxy.ldap.names import Rdns, read_dn
+from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.errors import PortError
+from failmode.simulator.internal_failures import InternalFailures
+
+WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3"
+"""The extended operation of RFC 4532."""
+
+_ANYBODY: Rdns = ()
+
+_logger = logging.getLogger(__name__)
+
+
+class DirectoryServer:
+    """Serves entries over LDAP without TLS.
+
+    Args:
+        entries: gives the entries, anew for each request.
+        host: address to bind.
+        port: TCP port; 0: any free one.
+        failures: told when a request cannot be answered because of a defect, or because the
+            entries cannot be had; the connection ends then. A record of its own when left out.
+    """
+
+    def __init__(
+        self,
+        entries: Entries,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        failures: InternalFailures | None = None,
+    ) -> None:
+        self._entries = entries
+        self._where = (host, port)
+        self._failures = failures or InternalFailures()
+        self._loop: EdgeLoop | None = None
+        self._server: asyncio.Server | None = None
+        self._connections: set[_Connection] = set()
+        self._address = ("", 0)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Address and port; known once started."""
+        return self._address
+
+    def start(self) -> None:
+        """Serve until stopped.
+
+        Raises:
+            PortError: when the port cannot be used.
+        """
+        self._loop = EdgeLoop().start()
+        try:
+            self._server = self._loop.run(self._listen(self._loop.asyncio))
+        except OSError as error:
+            self._loop.stop()
+            host, port = self._where
+            raise PortError(
+                port,
+                f"TCP {host}:{port} cannot be used: {error.strerror}",
+                "Stop what uses the port, or choose another one",
+                where="the built-in directory",
+            ) from error
+        bound: socket.socket = self._server.sockets[0]
+        self._address = bound.getsockname()[:2]
+
+    def stop(self) -> None:
+        """Free the port and end all connections."""
+        if self._loop is None or self._server is None:
+            return
+        server = self._server
+
+        def end() -> None:
+            server.close()
+            for connection in tuple(self._connections):
+                connection.abort()
+
+        self._loop.call(end)
+        self._loop.stop()
+        self._loop = self._server = None
+
+    async def _listen(self, loop: asyncio.AbstractEventLoop) -> asyncio.Server:
+        host, port = self._where
+        return await loop.create_server(
+            lambda: _Connection(self._entries, self._connections, self._failures), host, port
+        )
+
+
+class _Connection(asyncio.Protocol):
+    """One connection, and as whom it is bound."""
+
+    def __init__(
+        self, entries: Entries, connections: set[_Connection], failures: InternalFailures
+    ) -> None:
+        self._entries = entries
+        self._connections = connections
+        self._failures = failures
+        self._framer = Framer(MAX_ANONYMOUS_PDU)
+        self._bound: Rdns = _ANYBODY
+        self._bound_dn = ""
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        self._connections.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+        self._connections.discard(self)
+        self._transport = None
+
+    def abort(self) -> None:
+        """End the connection at once."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        self._framer.feed(data)
+        try:
+            for pdu in self._framer.pdus():
+                if self._transport is None or self._transport.is_closing():
+                    return
+                self._handle(pdu, self._transport)
+        except BadPduError as error:
+            _logger.info("the built-in directory ends a connection: %s", error)
+            self.abort()
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is no answer of a directory
+            self._failures.record(error, "the built-in directory")
+            self.abort()
+
+    def _handle(self, pdu: Pdu, transport: asyncio.Transport) -> None:
+        if pdu.tag == Operation.UNBIND_REQUEST:
+            transport.close()
+            return
+        transport.write(b"".join(self._answers(pdu)))
+
+    def _answers(self, pdu: Pdu) -> Iterator[bytes]:
+        match pdu.tag:
+            case Operation.BIND_REQUEST:
+                yield encode(self._bind(decode(pdu, BindRequest)))
+            case Operation.SEARCH_REQUEST:
+                yield from map(encode, self._search(decode(pdu, SearchRequest)))
+            case Operation.EXTENDED_REQUEST:
+                yield encode(self._extended(decode(pdu, ExtendedRequest)))
+            case Operation.ABANDON_REQUEST:
+                return
+            case _ if pdu.tag in RESPONSE_OF:
+                code = LDAPResultCode.UNWILLING_TO_PERFORM
+                yield encode_result(pdu, code, "the directory cannot be changed here")
+            case _:
+                raise BadPduError(f"no request has the tag 0x{pdu.tag:02x}")
+
+    def _bind(self, request: BindRequest) -> BindResponse:
+        # A connection is nobody's until the bind has succeeded (RFC 4511, 4.2.1).
+        self._bound, self._bound_dn = _ANYBODY, ""
+        code, said = self._judge(request)
+        return BindResponse(request.message_id, [], LDAPResult(code, "", said))
+
+    def _judge(self, request: BindRequest) -> tuple[LDAPResultCode, str]:
+        credential = request.authentication
+        if not isinstance(credential, SimpleCredential):
+            return LDAPResultCode.AUTH_METHOD_NOT_SUPPORTED, "simple binds alone"
+        if not request.name and not credential.password:
+            return LDAPResultCode.SUCCESS, ""
+        if not credential.password:
+            return (
+                LDAPResultCode.UNWILLING_TO_PERFORM,
+                "unauthenticated bind (DN with no password) disallowed",
+            )
+        name = read_dn(request.name)
+        if name is None:
+            return LDAPResultCode.INVALID_DN_SYNTAX, "invalid DN"
+        entry = find(self._entries(), name)
+        if entry is None or not entry.has_password(credential.password):
+            return LDAPResultCode.INVALID_CREDENTIALS, ""
+        self._bound, self._bound_dn = name, entry.dn
+        return LDAPResultCode.SUCCESS, ""
+
+    def _search(self, request: SearchRequest) -> Iterator[LDAPMessage]:
+        found: list[DirectoryEntry] = []
+        controls: list[LDAPControl] = []
+        code = LDAPResultCode.SUCCESS
+        base = read_dn(request.base_object)
+        entries = tuple(self._entries())
+        if base is None:
+            code = LDAPResultCode.INVALID_DN_SYNTAX
+        elif self._bound == _ANYBODY:
+            code = LDAPResultCode.INSUFFICIENT_ACCESS_RIGHTS
+        elif not any(in_scope(read_dn(one.dn) or (), base, SearchScope.SUBTREE) for one in entries):
+            code = LDAPResultCode.NO_SUCH_OBJECT
+        else:
+            found = [
+                one
+                for one in entries
+                if in_scope(read_dn(one.dn) or (), base, request.scope)
+                and matches(one, request.filter)
+            ]
+            found, controls = _page(found, request.controls)
+        for one in found:
+            yield self._entry(request, one)
+        yield SearchResultDone(request.message_id, controls, LDAPResult(code, "", ""))
+
+    def _entry(self, request: SearchRequest, entry: DirectoryEntry) -> SearchResultEntry:
+        wanted = {name.lower() for name in request.attributes}
+        everything = not wanted or "*" in wanted
+        return SearchResultEntry(
+            request.message_id,
+            [],
+            entry.dn,
+            [
+                PartialAttribute(name, [] if request.types_only else list(values))
+                for name, values in entry.readable_by(self._bound).items()
+                if everything or name.lower() in wanted
+            ],
+        )
+
+    def _extended(self, request: ExtendedRequest) -> ExtendedResponse:
+        if request.name == WHO_AM_I:
+            identity = f"dn:{self._bound_dn}" if self._bound_dn else ""
+            result = LDAPResult(LDAPResultCode.SUCCESS, "", "")
+            return ExtendedResponse(request.message_id, [], result, None, identity.encode())
+        result = LDAPResult(LDAPResultCode.PROTOCOL_ERROR, "", "unsupported extended operation")
+        return ExtendedResponse(request.message_id, [], result, None, None)
+
+
+def _page(
+    found: list[DirectoryEntry], asked: Iterable[LDAPControl]
+) -> tuple[list[DirectoryEntry], list[LDAPControl]]:
+    """Return one page of what was found, with the control that leads to the next (RFC 2696)."""
+    for control in asked:
+        if isinstance(control, PagedResultControl) and control.size > 0:
+            cookie = bytes(control.cookie)
+            start = int(cookie) if cookie.isdigit() else 0
+            end = start + control.size
+            following = str(end).encode() if end < len(found) else b""
+            return found[start:end], [PagedResultControl(False, 0, following)]
+    return found, []

@@ -1,0 +1,176 @@
+"""The entries of a small directory: who may bind, what a search finds, who may read what."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sansldap import (
+    FilterAnd,
+    FilterApproxMatch,
+    FilterEquality,
+    FilterExtensibleMatch,
+    FilterGreaterOrEqual,
+    FilterLessOrEqual,
+    FilterNot,
+    FilterOr,
+    FilterPresent,
+    FilterSubstrings,
+    LDAPFilter,
+    SearchScope,
+)
+
+from failmode.simulator.authproxy.ldap.names import Rdns, escaped, is_within, read_dn
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """One entry.
+
+    Attributes:
+        dn: its distinguished name.
+        attributes: values by attribute name, as the directory spells it.
+        password: with which somebody may bind as it; None: nobody may.
+        private: names in lower case of attributes that nobody but the entry itself may read.
+    """
+
+    dn: str
+    attributes: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    password: str | None = field(default=None, repr=False)
+    private: frozenset[str] = frozenset()
+
+    def values(self, name: str) -> tuple[bytes, ...]:
+        """Return the values of an attribute, whose case does not matter."""
+        wanted = name.lower()
+        for known, values in self.attributes.items():
+            if known.lower() == wanted:
+                return values
+        return ()
+
+    def has_password(self, password: str) -> bool:
+        """Tell whether this is the entry's password; the empty one never is."""
+        if not self.password or not password:
+            return False
+        return hmac.compare_digest(self.password.encode(), password.encode())
+
+    def readable_by(self, reader: Rdns) -> Mapping[str, tuple[bytes, ...]]:
+        """Return what somebody may read of it.
+
+        Args:
+            reader: as whom the connection is bound.
+        """
+        if reader == read_dn(self.dn):
+            return self.attributes
+        return {
+            name: values
+            for name, values in self.attributes.items()
+            if name.lower() not in self.private
+        }
+
+
+Entries = Callable[[], Iterable[DirectoryEntry]]
+"""Gives the entries as they are at present."""
+
+
+def person(
+    name: str,
+    password: str | None,
+    base: str,
+    attributes: Mapping[str, Sequence[str]] | None = None,
+) -> DirectoryEntry:
+    """Make the entry of a person.
+
+    Args:
+        name: the user name, which uid and cn repeat.
+        password: the person's; None: nobody may bind as the person.
+        base: the entry above.
+        attributes: further ones.
+    """
+    texts: dict[str, Sequence[str]] = {
+        "objectClass": ("top", "person", "organizationalPerson", "inetOrgPerson"),
+        "uid": (name,),
+        "cn": (name,),
+        "sn": (name,),
+        **(attributes or {}),
+    }
+    return DirectoryEntry(
+        f"uid={escaped(name)},{base}",
+        {key: tuple(value.encode() for value in values) for key, values in texts.items()},
+        password,
+    )
+
+
+def find(entries: Iterable[DirectoryEntry], name: Rdns) -> DirectoryEntry | None:
+    """Return the entry of that name."""
+    return next((one for one in entries if read_dn(one.dn) == name), None)
+
+
+def in_scope(name: Rdns, base: Rdns, scope: SearchScope) -> bool:
+    """Tell whether a search looks at an entry of that name."""
+    match scope:
+        case SearchScope.BASE:
+            return name == base
+        case SearchScope.ONE_LEVEL:
+            return len(name) == len(base) + 1 and is_within(name, base)
+        case _:
+            return is_within(name, base)
+
+
+def matches(entry: DirectoryEntry, wanted: LDAPFilter) -> bool | None:
+    """Tell whether a filter is true of an entry; None: undefined (RFC 4511, 4.5.1.7).
+
+    Values are compared as octets, without the case of ASCII letters.
+    """
+    match wanted:
+        case FilterAnd(filters=filters):
+            return _all(matches(entry, one) for one in filters)
+        case FilterOr(filters=filters):
+            return _negated(_all(_negated(matches(entry, one)) for one in filters))
+        case FilterNot(filter=inner):
+            return _negated(matches(entry, inner))
+        case FilterExtensibleMatch():
+            return None
+    return _has(entry, wanted)
+
+
+def _all(found: Iterable[bool | None]) -> bool | None:
+    results = set(found)
+    return False if False in results else None if None in results else True
+
+
+def _negated(result: bool | None) -> bool | None:
+    return None if result is None else not result
+
+
+def _has(entry: DirectoryEntry, wanted: LDAPFilter) -> bool:
+    match wanted:
+        case FilterPresent(attribute=name):
+            return bool(entry.values(name))
+        case FilterEquality() | FilterApproxMatch():
+            name, value = wanted.attribute, wanted.value
+            return _folded(value) in map(_folded, entry.values(name))
+        case FilterGreaterOrEqual(attribute=name, value=value):
+            return any(_folded(one) >= _folded(value) for one in entry.values(name))
+        case FilterLessOrEqual(attribute=name, value=value):
+            return any(_folded(one) <= _folded(value) for one in entry.values(name))
+        case FilterSubstrings():
+            return any(_has_parts(_folded(one), wanted) for one in entry.values(wanted.attribute))
+    return False
+
+
+def _has_parts(value: bytes, wanted: FilterSubstrings) -> bool:
+    initial, final = _folded(wanted.initial or b""), _folded(wanted.final or b"")
+    if not value.startswith(initial):
+        return False
+    at = len(initial)
+    for part in map(_folded, wanted.any):
+        found = value.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(value) - len(final) >= at and value.endswith(final)
+
+
+def _folded(value: bytes) -> bytes:
+    return bytes(value).lower()

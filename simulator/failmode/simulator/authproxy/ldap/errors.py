@@ -1,0 +1,78 @@
+"""What can go wrong between a client and a directory, each with a class of its own.
+
+LdapError             a `SimulatorError`
+├── BadPduError       the peer sends what is no LDAP message, or one beyond the limits
+├── ResolveError      the directory's name leads to no address
+├── ConnectError      no connection, no TLS, or the connection ended in the middle
+├── BindError         the directory refuses a bind; it has the result code
+├── SearchError       the directory refuses a search; it has the result code
+└── LdapTimeoutError  the directory did not answer in time; it has the phase
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from failmode.simulator.errors import SimulatorError
+
+
+class Phase(StrEnum):
+    """What a client was about."""
+
+    CONNECT = "connect"
+    STARTTLS = "StartTLS"
+    BIND = "bind"
+    SEARCH = "search"
+
+
+class LdapError(SimulatorError):
+    """No answer, or none that can be used."""
+
+
+class BadPduError(LdapError):
+    """Octets that are no LDAP message, or one beyond the limits."""
+
+
+class ResolveError(LdapError):
+    """The directory's host name leads to no address."""
+
+
+class ConnectError(LdapError):
+    """No connection to the directory, or one that ended in the middle."""
+
+
+class LdapTimeoutError(LdapError):
+    """The directory did not answer in time.
+
+    Args:
+        phase: what was asked.
+        what: where and for how long.
+    """
+
+    def __init__(self, phase: Phase, what: str) -> None:
+        super().__init__(what, remedy="See that the directory answers, or allow it more time")
+        self.phase = phase
+
+
+class ResultError(LdapError):
+    """The directory answered with a result code that is not success.
+
+    Args:
+        what: what was refused.
+        code: the result code of RFC 4511, 4.1.9.
+        diagnostic: the directory's own words; empty for none.
+    """
+
+    def __init__(self, what: str, code: int, diagnostic: str) -> None:
+        said = f": {diagnostic}" if diagnostic else ""
+        super().__init__(f"{what} (result code {code}{said})")
+        self.code = code
+        self.diagnostic = diagnostic
+
+
+class BindError(ResultError):
+    """The directory refuses a bind."""
+
+
+class SearchError(ResultError):
+    """The directory refuses a search, or ends it with an error."""
