@@ -30,8 +30,8 @@ FACES = {
     """,
     "simulator": """
         Address AdminApiClient AdminApiError AgentChannel AgentClient AuthProxy ClassifyLogin
-        Checkpoint ClientResult Clock ConfigError ConnectionLimits Console ConsoleError
-        ControlClient ControlRefusedError Credentials
+        CertificateFiles Checkpoint ClientResult Clock ConfigError ConnectionLimits Console
+        ConsoleError ControlClient ControlRefusedError Credentials
         DEFAULT_JOURNAL_CAPACITY DEFAULT_SEED DEPLOYMENT_OPTIONS
         DemoUser DeploymentRules DeviceAttributes DeviceLoginAttributes DuoCloud DuoKeys
         ENDPOINT_PRODUCTS Endpoint EndpointKind EventFilters Exchange FAILOPEN FAILOPEN_FIELD

@@ -16,13 +16,15 @@ from pathlib import Path
 import httpx
 import pytest
 from click.testing import CliRunner, Result
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from failmode.cli.ports import choose_ports
 from failmode.cli.root import main
 from failmode.cli.server_facts import FACTS_FILE
 from failmode.simulator.control.client import ControlClient
-from tests.certificates import common_name
+from tests.certificates import certificate_shown, common_name
 from tests.cli.serving import ANY_PORTS, serving, started
+from tests.own_certificates import write_certificate
 
 DEADLINE_SECONDS = 1.0
 """How soon a stopped simulator has to be gone."""
@@ -216,6 +218,40 @@ def test_it_serves_under_the_names_that_clients_insist_on() -> None:
 def test_a_name_that_cannot_be_is_one_line_and_exit_2() -> None:
     assert "is not a host name" in _refused("--api-host=https://duo")
     assert "is not a host name" in _refused("--tls-name=a b")
+
+
+def test_it_serves_with_a_certificate_of_the_users_own_which_our_own_clients_trust(
+    tmp_path: Path,
+) -> None:
+    host = "api-12345678.duosecurity.com"
+    chain, key = write_certificate(tmp_path, host)
+    options = (f"--api-host={host}", f"--certificate={chain}", f"--certificate-key={key}")
+    with serving(*options) as served:
+        port, facts = served.port("duo"), served.facts
+        certificate = certificate_shown(port, host, ca_file=chain)
+        assert certificate.public_bytes(Encoding.PEM) == chain.read_bytes()
+        # Nobody asked for a name on it.
+        assert common_name(port, "localhost", ca_file=facts["ca_file"]) == "localhost"
+        with ControlClient(facts["addresses"]["control"]["url"]) as client:
+            for program in ("windows-server", "macos", "radius"):
+                assert client.attempt_login(program, "alice")["verdict"] == "allowed"
+
+
+@pytest.mark.usefixtures("quiet_logging")
+def test_a_certificate_that_cannot_be_used_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    chain, key = write_certificate(tmp_path, "duo.example.com")
+    assert "no private key" in _refused(f"--certificate={chain}")
+    assert "cannot be read" in _refused(
+        f"--certificate={tmp_path}/none", f"--certificate-key={key}"
+    )
+    key.chmod(0o644)
+    assert "chmod go=" in _refused(f"--certificate={chain}", f"--certificate-key={key}")
+
+
+def test_a_key_without_its_certificate_is_a_usage_error(tmp_path: Path) -> None:
+    _, key = write_certificate(tmp_path, "duo.example.com")
+    result = CliRunner().invoke(main, ["serve", f"--certificate-key={key}"])
+    assert (result.exit_code, "needs the --certificate" in result.stderr) == (2, True)
 
 
 def test_a_port_that_does_not_exist_is_a_usage_error() -> None:

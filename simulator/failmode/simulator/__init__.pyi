@@ -38,6 +38,7 @@ from .edge.faults.rule import Rule as Rule
 from .edge.journal.journal import Exchange as Exchange
 from .edge.journal.journal import Journal as Journal
 from .edge.net.connection_limits import ConnectionLimits as ConnectionLimits
+from .edge.net.own_certificate import CertificateFiles as CertificateFiles
 from .endpoints.accounts import FactorChoice as FactorChoice
 from .endpoints.accounts import LoginInput as LoginInput
 from .endpoints.assumptions import WireAssumptions as WireAssumptions

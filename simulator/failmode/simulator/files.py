@@ -102,12 +102,13 @@ def refuse_dangling_link(file: Path) -> None:
         )
 
 
-def check_private(file: Path, what: str) -> None:
+def check_private(file: Path, what: str, *, remedy: str = "") -> None:
     """See that only its owner may use a file with secrets, and that we are that owner.
 
     Args:
         file: the file, which exists.
         what: what it holds, for the message.
+        remedy: what to do where others may use it; left out: also to let a new one be made.
 
     Raises:
         ConfigError: when others may, or another one owns it.
@@ -119,13 +120,15 @@ def check_private(file: Path, what: str) -> None:
         raise ConfigError(
             f"{what} may be used by others than its owner: its mode is {mode:04o}, expected "
             f"{mode & ~_OTHERS:04o}",
-            f"Take their rights away with `chmod go= {file}`, or remove it, and a new one is made",
+            remedy
+            or f"Take their rights away with `chmod go= {file}`, or remove it, and a new one is "
+            "made",
             where=str(file),
         )
     if os.geteuid() not in (status.st_uid, 0):
         raise ConfigError(
             f"{what} belongs to another user (id {status.st_uid})",
-            "Choose a directory of your own",
+            "Choose a file of your own",
             where=str(file),
         )
 

@@ -23,6 +23,7 @@ import httpcore
 
 from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.internal_failures import Address, InternalFailureError, InternalFailures
+from failmode.simulator.trust import client_context
 
 _HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
 _HTTP = b"HTTP/"
@@ -369,7 +370,7 @@ def _cached_context(ca_file: Path | None, *_revision: int) -> ssl.SSLContext:
 
     Reading what the operating system trusts takes a tenth of a second, more than a login.
     """
-    return ssl.create_default_context(cafile=ca_file)
+    return client_context(ca_file)
 
 
 _KINDS_BY_TYPE: dict[UnreachableKind, tuple[type[OSError], ...]] = {

@@ -27,6 +27,7 @@ from failmode.cli.server_facts import FACTS_FILE, ServerFacts, told_in
 from failmode.simulator import (
     DEFAULT_JOURNAL_CAPACITY,
     DEFAULT_SEED,
+    CertificateFiles,
     ConnectionLimits,
     Journal,
     PortError,
@@ -117,6 +118,18 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
     help="Another name that the certificates are good for, such as '*.ninjarmm.com'; repeatable.",
 )
 @click.option(
+    "--certificate",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A certificate of your own and its issuers', PEM: shown to who asks for a name on it.",
+)
+@click.option(
+    "--certificate-key",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Its key, PEM, that only you may read; in the same file when left out.",
+)
+@click.option(
     "--max-connections",
     type=click.IntRange(1),
     default=ConnectionLimits().total,
@@ -158,6 +171,8 @@ def serve(
     control_token: str | None,
     api_host: str | None,
     tls_names: tuple[str, ...],
+    certificate: Path | None,
+    certificate_key: Path | None,
     log_requests: bool,
     as_json: bool,
 ) -> None:
@@ -194,6 +209,7 @@ def serve(
         control_token=control_token or None,
         api_host=api_host,
         tls_names=tls_names,
+        certificate=_certificate(certificate, certificate_key),
     )
     with _stop_signals() as stopped, ExitStack() as stack:
         simulator = _start(stack, config)
@@ -208,6 +224,14 @@ def serve(
         if log_requests:
             _log_requests(simulator.journal, seen, stopped)
         stopped.wait()
+
+
+def _certificate(chain: Path | None, key: Path | None) -> CertificateFiles | None:
+    if chain is not None:
+        return CertificateFiles(chain, key)
+    if key is not None:
+        raise click.UsageError("--certificate-key needs the --certificate that it belongs to.")
+    return None
 
 
 def _start(stack: ExitStack, config: SimulatorConfig) -> Simulator:

@@ -21,6 +21,7 @@ from typing import Self
 from urllib.parse import SplitResult, quote, urlsplit
 
 from failmode.simulator.errors import ConfigError, SimulatorError
+from failmode.simulator.trust import client_context
 
 TIMEOUT_SECONDS = 10.0
 """How long the client waits for the tenant, in seconds."""
@@ -210,7 +211,7 @@ def _context(trust: Path | ssl.SSLContext | None) -> ssl.SSLContext:
     if isinstance(trust, ssl.SSLContext):
         return trust
     try:
-        return ssl.create_default_context(cafile=str(trust) if trust is not None else None)
+        return client_context(trust)
     except (OSError, ssl.SSLError) as error:
         raise ConfigError(
             f"the CA file {trust} cannot be used: {error}", "Name a PEM file of CA certificates"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from failmode.simulator.edge.net.connection_limits import ConnectionLimits
+from failmode.simulator.edge.net.own_certificate import CertificateFiles
 from failmode.simulator.edge.net.tls import is_host_name
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.seed.data import DEFAULT_SEED
@@ -88,6 +89,7 @@ class SimulatorConfig:
             from the seed.
         tls_names: more host names and addresses that the vendors' certificates are valid for;
             `*.` before a name covers its domain.
+        certificate: a certificate of the user's own, shown to clients that ask for a name on it.
         connections: how many of NinjaOne's and Duo's ports may be open at once, as far as the
             process may open files.
         control_token: what whoever steers has to present; None for nothing on loopback, and
@@ -107,6 +109,7 @@ class SimulatorConfig:
     workers: int = 0
     api_host: str | None = None
     tls_names: tuple[str, ...] = ()
+    certificate: CertificateFiles | None = None
     connections: ConnectionLimits = field(default_factory=ConnectionLimits)
     control_token: str | None = field(default=None, repr=False)
 

@@ -26,6 +26,7 @@ from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
 from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.own_certificate import read_own_certificate
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.request_names import RequestNames
 from failmode.simulator.endpoints.keys import DuoKeys
@@ -296,7 +297,8 @@ class Simulator:
         config, keys = self.config, self.keys
         loop = stack.enter_context(EdgeLoop())
         authority = Authority(
-            config.state_directory or stack.enter_context(temporary_directory("certificates"))
+            config.state_directory or stack.enter_context(temporary_directory("certificates")),
+            None if config.certificate is None else read_own_certificate(config.certificate),
         )
         state = open_state(stack, config)
         control = self._start_control(stack, state)

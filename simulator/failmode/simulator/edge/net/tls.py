@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 
+from failmode.simulator.edge.net.own_certificate import OwnCertificate
+from failmode.simulator.edge.net.server_context import server_context
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.files import (
     check_private,
@@ -34,6 +36,9 @@ CA_FILE_NAME = "ca.pem"
 
 AUTHORITY_FILE_NAME = "ca-key.pem"
 """The authority's key and certificate in the state directory, mode 0600."""
+
+BUNDLE_FILE_NAME = "ca-bundle.pem"
+"""The authority's certificate and the user's own: what clients are told to trust beside them."""
 
 _ORGANIZATION = "failmode simulator"
 _AUTHORITY_LIFE = timedelta(days=10 * 365)
@@ -54,13 +59,20 @@ class ServerCertificates:
     indication), where it is the edge's, and `localhost` otherwise: Duo's Perl client 1.4.0 looks
     for its host in the common name, and never in the alternative names.
 
+    A certificate of the user's own is shown in its place to clients that ask for a name on it.
+    Certificates that are wrong on purpose are always ours.
+
     Args:
         authority: the authority that clients trust.
         names: the edge's names and addresses.
+        own: a certificate of the user's own; None where there is none.
     """
 
-    def __init__(self, authority: trustme.CA, names: Sequence[str]) -> None:
+    def __init__(
+        self, authority: trustme.CA, names: Sequence[str], own: OwnCertificate | None = None
+    ) -> None:
         self._authority = authority
+        self._own = own
         self._stranger: trustme.CA | None = None
         self._names = tuple(names)
         self._issued: dict[tuple[tuple[str, ...], str, bool, bool], ssl.SSLContext] = {}
@@ -113,6 +125,10 @@ class ServerCertificates:
         _context: ssl.SSLContext,
     ) -> None:
         """Show the certificate whose common name is the one that the client asks for."""
+        own = self._own
+        if own and trusted and not outdated and own.is_good_for(server_name, self._names):
+            tls.context = own.context
+            return
         name = (server_name or "").lower()
         if name != "localhost" and self._covers(name) and len(self._issued) < _MOST_COMMON_NAMES:
             tls.context = self._context(self._names, name, trusted=trusted, outdated=outdated)
@@ -126,16 +142,19 @@ class Authority:
     """The simulator's certificate authority, kept in a directory between runs.
 
     Attributes:
-        ca_file: the authority's certificate, PEM.
+        ca_file: what clients are told to trust, PEM: the authority's certificate, and the user's
+            own where there is one.
 
     Args:
         directory: where the authority is kept; created when missing.
+        own: a certificate of the user's own, which edges show too.
 
     Raises:
         ConfigError: when the directory cannot be used or holds something else.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, own: OwnCertificate | None = None) -> None:
+        self._own = own
         self.ca_file = directory / CA_FILE_NAME
         store = directory / AUTHORITY_FILE_NAME
         try:
@@ -156,13 +175,18 @@ class Authority:
             if not store.exists():
                 _create(store)
             pem = store.read_bytes()
-            _write(self.ca_file, _certificate_of(pem, store), mode=0o644)
+            certificate = _certificate_of(pem, store)
+            _write(self.ca_file, certificate, mode=0o644)
+            if own is not None:
+                self.ca_file = directory / BUNDLE_FILE_NAME
+                refuse_dangling_link(self.ca_file)
+                _write(self.ca_file, certificate + own.chain, mode=0o644)
         except OSError as error:
             raise ConfigError(
                 f"the directory {directory} cannot keep the certificates: {error.strerror}",
                 "Choose a directory that you may write to",
             ) from error
-        self._ca = trustme.CA.from_pem(_certificate_of(pem, store), pem)
+        self._ca = trustme.CA.from_pem(certificate, pem)
 
     def certificates(self, *hosts: str) -> ServerCertificates:
         """Certificates for an edge that serves these host names.
@@ -180,7 +204,7 @@ class Authority:
         for host in hosts:
             if not (is_host_name(host.removeprefix("*.")) or _is_address(host)):
                 raise ConfigError(f"{host!r} is not a host name", "Use letters, digits, - and .")
-        certificates = ServerCertificates(self._ca, names)
+        certificates = ServerCertificates(self._ca, names, self._own)
         # The first client is not to wait for it.
         certificates.issue()
         return certificates
@@ -258,12 +282,7 @@ def _certificate_of(pem: bytes, source: Path) -> bytes:
 
 
 def _context(ca: trustme.CA, names: Sequence[str], common_name: str) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.set_alpn_protocols(["http/1.1"])
-    context.options |= ssl.OP_NO_RENEGOTIATION
-    # A resumed session would carry an earlier certificate past a certificate fault.
-    context.num_tickets = 0
-    context.options |= ssl.OP_NO_TICKET
+    context = server_context()
     leaf = ca.issue_cert(
         *dict.fromkeys(names),
         common_name=common_name,
