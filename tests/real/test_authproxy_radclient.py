@@ -21,6 +21,7 @@ from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.real.programs import program, run
 from tests.simulator.authproxy.stack import (
@@ -110,13 +111,22 @@ def test_radclient_sees_the_failmode_when_duo_refuses_connections(
 def test_radclient_without_a_message_authenticator_is_dropped_where_it_is_required(
     stack: Stack,
 ) -> None:
-    registry = SIMULATED_SECTIONS.with_server(RadiusServerKind(require_message_authenticator=True))
-    with stack.proxy(registry=registry) as proxy:
+    with stack.proxy({"force_message_authenticator": "true"}) as proxy:
         code, output = radclient(proxy, request(), "-t", "0.3")
         assert code == 1
         assert "No reply" in output
         code, output = radclient(proxy, request(more=", Message-Authenticator=0x00"))
         assert code == 0, output
+
+
+def test_radclient_status_is_answered_where_that_is_chosen(stack: Stack) -> None:
+    registry = SIMULATED_SECTIONS.with_server(RadiusServerKind(answers_status_server=True))
+    with stack.proxy(registry=registry) as proxy:
+        host, port = proxy.addresses[0]
+        command = [program("radclient"), "-x", "-r", "1", "-t", "5", f"{host}:{port}", "status"]
+        code, output = run([*command, SECRET], "Message-Authenticator=0x00\n")
+    assert code == 0, output
+    assert "Access-Accept" in output
 
 
 def test_radclient_with_another_secret_gets_nothing_it_can_use(stack: Stack) -> None:
@@ -165,7 +175,6 @@ def test_radtest_pap_works_and_chap_is_refused(stack: Stack) -> None:
         assert messages.NO_PASSWORD in output
         code, output = run([program("radtest"), "-t", "mschap", "alice", PASSWORD, *where])
         assert code == 1
-        assert "MS-CHAP" in output
 
 
 def test_radtest_agrees_with_the_primary_server(stack: Stack) -> None:
@@ -205,6 +214,10 @@ modules {{
   }}
   pap {{
   }}
+  mschap {{
+    use_mppe = yes
+    require_strong = yes
+  }}
 }}
 server default {{
   listen {{
@@ -213,12 +226,16 @@ server default {{
     port = {port}
   }}
   authorize {{
+    mschap
     files
     pap
   }}
   authenticate {{
     Auth-Type PAP {{
       pap
+    }}
+    Auth-Type MS-CHAP {{
+      mschap
     }}
   }}
 }}
@@ -227,7 +244,19 @@ USERS = """\
 alice Cleartext-Password := "{password}"
 \tReply-Message := "FreeRADIUS speaking",
 \tClass := 0x7374616666
+User Cleartext-Password := "clientPass"
 """
+MS_CHAP2 = (
+    'User-Name="User", MS-CHAP-Challenge=0x5B5D7C7D7B3F2F3E3C2C602132262628, '
+    "MS-CHAP2-Response=0x0000"
+    "21402324255E262A28295F2B3A337C7E"
+    "0000000000000000"
+    "82309ECD8D708B5EA08FAA3981CD83544233114A3D85D6DF\n"
+)
+"""The example of RFC 2759 section 9.2, for the user User with the password clientPass."""
+
+SUCCESS_MESSAGE = "S=407A5589115FD0D6209F510FE9C04566932CDA56"
+"""What a server answers to it."""
 
 
 @contextmanager
@@ -294,6 +323,50 @@ def test_freeradius_is_the_primary_server(stack: Stack, tmp_path: Path) -> None:
             assert "FreeRADIUS speaking" in (proxy.events[0].msg or "")
             stack.rules.add(Rule("duo", ConnectionRefused()))
             assert log_in(proxy) == ("ACCESS_ACCEPT", messages.FAIL_OPEN)
+
+
+def key_lines(output: str) -> list[str]:
+    """Return the MPPE keys that radclient prints, decrypted as its own secret says."""
+    return sorted(line.strip() for line in output.splitlines() if "MPPE" in line and "Key" in line)
+
+
+def test_ms_chap_v2_passes_to_freeradius_and_its_keys_come_back(
+    stack: Stack, tmp_path: Path
+) -> None:
+    stack.duo.users.add("User")
+    stack.duo.devices.add_phone("User", "+17345550101")
+    stack.duo.users.set_answer("User", Answer.APPROVE)
+    with freeradius(tmp_path) as port:
+        command = [program("radclient"), "-x", "-r", "1", "-t", "5", f"127.0.0.1:{port}", "auth"]
+        code, directly = run([*command, PRIMARY_SECRET], MS_CHAP2)
+        assert code == 0, directly
+        assert len(key_lines(directly)) == 2
+        with stack.proxy(client_options={"port": str(port)}) as proxy:
+            code, output = radclient(proxy, MS_CHAP2)
+            assert code == 0, output
+            assert SUCCESS_MESSAGE.encode().hex() in output
+            assert key_lines(output) == key_lines(directly)
+            code, output = radclient(proxy, MS_CHAP2.replace("82309E", "00309E"))
+            assert code == 1
+            assert "MS-CHAP-Error" in output
+            stack.rules.add(Rule("duo", ConnectionRefused()))
+            assert radclient(proxy, MS_CHAP2)[0] == 0
+        with stack.proxy({"failmode": "secure"}, {"port": str(port)}) as proxy:
+            code, output = radclient(proxy, MS_CHAP2)
+            assert code == 1
+            assert "MS-CHAP-Error" in output
+            assert key_lines(output) == []
+
+
+def test_ms_chap_v1_passes_where_its_attribute_is_named(stack: Stack, tmp_path: Path) -> None:
+    names = {"pass_through_attr_names": "MS-CHAP-Response"}
+    with freeradius(tmp_path) as port:
+        for options, expected in (({}, 1), (names, 0)):
+            with stack.proxy(options, {"port": str(port)}) as proxy:
+                host, proxy_port = proxy.addresses[0]
+                where = [f"{host}:{proxy_port}", "0", SECRET]
+                code, output = run([program("radtest"), "-t", "mschap", "alice", PASSWORD, *where])
+                assert code == expected, output
 
 
 def test_a_stopped_freeradius_is_a_reject_that_says_so(stack: Stack, tmp_path: Path) -> None:

@@ -34,6 +34,14 @@ UNSUPPORTED_METHOD = "{method} is not supported by the simulated Authentication 
 """Our own Reply-Message for EAP, which the product hands on to the primary server. Not a vendor's
 text."""
 
+FORCE_MESSAGE_AUTHENTICATOR = (
+    "is an option of versions after 5.0.0; that it drops requests without a Message-Authenticator, "
+    "and is off by default, is assumed"
+)
+"""Its name is what a public tool writes into the configuration of upgraded proxies
+(https://github.com/monobrau/windows-network-config). What it does follows from the name; its
+default, and whether [radius_client] has it too, are unknown."""
+
 MS_CHAP_NEEDS_RADIUS = "MS-CHAPv2 needs a [radius_client]; [{client}] has none of its attributes"
 """Our own Reply-Message for MS-CHAPv2 at a primary that speaks no RADIUS: it can only be decided
 by who gets the attributes, and must never be taken for a bind without a password. Not a vendor's

@@ -212,8 +212,8 @@ REFUSED = [
     ),
     (
         "option of a later version",
-        f"{CLIENT}{SERVER}force_message_authenticator=true\n",
-        10,
+        f"{CLIENT}force_message_authenticator=true\n{SERVER}",
+        4,
         ["6.x", "5.0.0"],
     ),
     (

@@ -153,3 +153,21 @@ def test_a_password_that_cannot_be_sent_is_an_error_of_the_primary_authenticatio
     ascii_only = replace(client_section(primary.port), pw_codec="ascii")
     with pytest.raises(PrimaryError):
         RadiusPrimaryClient(ascii_only).authenticate(Credentials("alice", "ä", None))
+
+
+def test_servers_of_both_families_are_asked_in_turn(primary: UserListRadiusServer) -> None:
+    section = client_section(primary.port)
+    hosts = (("::1", closed_port()), *section.hosts)
+    assert RadiusPrimaryClient(replace(section, hosts=hosts)).authenticate(ALICE).accepted
+
+
+def test_a_server_without_a_route_does_not_stand_in_the_way_of_the_next(
+    primary: UserListRadiusServer,
+) -> None:
+    section = client_section(primary.port)
+    # Nobody may send to the broadcast address without asking the system for it.
+    hosts = (("255.255.255.255", 1812), *section.hosts)
+    assert RadiusPrimaryClient(replace(section, hosts=hosts)).authenticate(ALICE).accepted
+    alone = replace(section, hosts=(("255.255.255.255", 1812),))
+    with pytest.raises(PrimaryError):
+        RadiusPrimaryClient(alone).authenticate(ALICE)

@@ -6,10 +6,11 @@ Source for the order of attempts: the Duo Authentication Proxy 5.0.0 (`lib/radiu
 from __future__ import annotations
 
 import ipaddress
-import select
+import selectors
 import socket
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import cycle
 
@@ -21,6 +22,7 @@ from failmode.simulator.authproxy.radius.packets import (
     ServerReply,
     attribute_key,
 )
+from failmode.simulator.internal_failures import is_exhaustion
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +60,84 @@ class RadiusClient:
 
         Raises:
             EncodingError: when a value does not fit into a RADIUS attribute.
-            OSError: when nothing can be sent, for example for want of a route.
+            OSError: when nothing can be sent to any server, for example for want of a route.
         """
-        family = socket.AF_INET6 if ":" in self.hosts[0][0] else socket.AF_INET
-        with socket.socket(family, socket.SOCK_DGRAM) as sock:
+        sockets: dict[socket.AddressFamily, socket.socket] = {}
+        failure: OSError | None = None
+        with ExitStack() as stack:
+            for family in {_family(host) for host in self.hosts}:
+                sockets[family] = stack.enter_context(socket.socket(family, socket.SOCK_DGRAM))
             request = OutgoingRequest(
                 self.secret,
                 username,
                 password,
-                {**(attributes or {}), **self._nas_address(self.hosts[0])},
+                {**(attributes or {}), **self._nas_address()},
             )
             hosts = cycle(self.hosts)
             for _ in range(self.retries + 1):
-                sock.sendto(request.datagram, next(hosts))
-                reply = self._wait(sock, request)
+                host = next(hosts)
+                try:
+                    sockets[_family(host)].sendto(request.datagram, host)
+                except OSError as error:
+                    # A server that cannot be sent to does not stand in the way of the next one.
+                    failure = error
+                    if len(self.hosts) == 1 or is_exhaustion(error):
+                        raise
+                    continue
+                reply = self._wait(tuple(sockets.values()), request)
                 if reply is not None:
                     return reply
+                failure = None
+        if failure is not None:
+            raise failure
         return None
 
-    def _wait(self, sock: socket.socket, request: OutgoingRequest) -> ServerReply | None:
+    def _wait(
+        self, sockets: Sequence[socket.socket], request: OutgoingRequest
+    ) -> ServerReply | None:
         end = time.monotonic() + self.retry_wait
-        while (left := end - time.monotonic()) > 0:
-            if not select.select([sock], [], [], left)[0]:
-                return None
-            datagram, source = sock.recvfrom(MAX_DATAGRAM)
-            if not _is_one_of(source, self.hosts):
-                continue
-            try:
-                return request.read_reply(
-                    datagram,
-                    require_message_authenticator=self.require_message_authenticator,
-                )
-            except BadPacketError:
-                continue
+        with selectors.DefaultSelector() as selector:
+            for sock in sockets:
+                selector.register(sock, selectors.EVENT_READ, sock)
+            while (left := end - time.monotonic()) > 0:
+                for key, _events in selector.select(left):
+                    reply = self._read(key.data, request)
+                    if reply is not None:
+                        return reply
         return None
 
-    def _nas_address(self, host: tuple[str, int]) -> Attributes:
-        address = ipaddress.ip_address(self.nas_ip or _own_address(host))
+    def _read(self, sock: socket.socket, request: OutgoingRequest) -> ServerReply | None:
+        datagram, source = sock.recvfrom(MAX_DATAGRAM)
+        if not _is_one_of(source, self.hosts):
+            return None
+        try:
+            return request.read_reply(
+                datagram, require_message_authenticator=self.require_message_authenticator
+            )
+        except BadPacketError:
+            return None
+
+    def _nas_address(self) -> Attributes:
+        own = self.nas_ip or next(filter(None, map(_own_address, self.hosts)), None)
+        if own is None:
+            return {}
+        address = ipaddress.ip_address(own)
         name = "NAS-IP-Address" if address.version == 4 else "NAS-IPv6-Address"
         key = attribute_key(name)
         return {} if key is None else {key: (address.packed,)}
 
 
-def _own_address(host: tuple[str, int]) -> str:
-    """Find the address that packets to `host` leave from; nothing is sent."""
-    family = socket.AF_INET6 if ":" in host[0] else socket.AF_INET
-    with socket.socket(family, socket.SOCK_DGRAM) as sock:
-        sock.connect(host)
+def _family(host: tuple[str, int]) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host[0] else socket.AF_INET
+
+
+def _own_address(host: tuple[str, int]) -> str | None:
+    """Find the address that packets to `host` leave from, None without a way; nothing is sent."""
+    with socket.socket(_family(host), socket.SOCK_DGRAM) as sock:
+        try:
+            sock.connect(host)
+        except OSError:
+            return None
         return str(sock.getsockname()[0]).partition("%")[0]
 
 

@@ -40,6 +40,7 @@ Attributes = Mapping[AttributeKey, tuple[bytes, ...]]
 _ADDRESS_OCTETS = {"ipaddr": 4, "ipv6addr": 16}
 _REPLY_MESSAGE = 18
 _STATE = 24
+_STATUS_SERVER = 12
 
 
 class Code(IntEnum):
@@ -249,6 +250,29 @@ def encode_reply(request: AccessRequest, reply: Reply) -> bytes:
     if reply.state is not None:
         packet[_STATE] = [reply.state]
     return _encoded(packet.ReplyPacket)
+
+
+def is_status_server(datagram: bytes) -> bool:
+    """Tell whether a datagram asks whether the server is there (RFC 5997)."""
+    return datagram[:1] == bytes([_STATUS_SERVER])
+
+
+def answer_status_server(datagram: bytes, secret: bytes) -> bytes:
+    """Return the Access-Accept that answers a Status-Server.
+
+    Args:
+        datagram: what was received.
+        secret: the secret shared with the client.
+
+    Raises:
+        BadPacketError: when it is malformed, or its Message-Authenticator is missing or wrong.
+    """
+    packet = _decode(datagram, secret)
+    if not packet.message_authenticator or not packet.verify_message_authenticator():
+        raise BadPacketError("the Message-Authenticator of a Status-Server is missing or wrong")
+    reply = packet.CreateReply()
+    reply.code = int(Code.ACCESS_ACCEPT)
+    return _encoded(reply.ReplyPacket)
 
 
 class OutgoingRequest:

@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
     RadiusServerDuoOnlySection,
 )
 from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
+from failmode.simulator.authproxy.servers.dropped_packets import DroppedPackets
 from failmode.simulator.authproxy.servers.radius_server import RadiusServer, Responder, dispatch
 from failmode.simulator.authproxy.servers.radius_server_auto import automatic_factor_responder
 from failmode.simulator.authproxy.servers.radius_server_challenge import challenging_responder
@@ -48,15 +49,14 @@ class RadiusServerKind:
 
     Attributes:
         responders: what answers the requests of each kind of section.
-        require_message_authenticator: drop Access-Requests without a Message-Authenticator. Our
-            own setting: 5.0.0 has no option for it. A wrong one is always dropped, and every
-            reply carries one as its first attribute.
+        answers_status_server: answer Status-Server (RFC 5997). Our own setting: 5.0.0 drops it as
+            it drops all but Access-Requests, and no option of a later version is known.
     """
 
     responders: Mapping[type[RadiusServerSection], ResponderFactory] = field(
         default_factory=lambda: _RESPONDERS
     )
-    require_message_authenticator: bool = False
+    answers_status_server: bool = False
 
     @property
     def sections(self) -> tuple[type[RadiusServerSection], ...]:
@@ -67,6 +67,7 @@ class RadiusServerKind:
         self, sections: Sequence[RadiusServerSection], context: ServerContext
     ) -> RadiusListener:
         """Make the server for all RADIUS sections of a configuration."""
+        dropped = DroppedPackets(context.logger, time.monotonic)
         return RadiusListener(
             [
                 RadiusServer(
@@ -75,11 +76,13 @@ class RadiusServerKind:
                     time.monotonic,
                     context.logger,
                     failures=context.failures,
-                    require_message_authenticator=self.require_message_authenticator,
+                    dropped=dropped,
+                    answers_status_server=self.answers_status_server,
                 )
                 for section in sections
             ],
             context,
+            dropped,
         )
 
 
@@ -89,9 +92,13 @@ class RadiusListener:
     Args:
         servers: the servers.
         context: what the proxy has for them.
+        dropped: logs the packets that are dropped.
     """
 
-    def __init__(self, servers: Sequence[RadiusServer], context: ServerContext) -> None:
+    def __init__(
+        self, servers: Sequence[RadiusServer], context: ServerContext, dropped: DroppedPackets
+    ) -> None:
+        self._dropped = dropped
         self._context = context
         self._by_socket = tuple(_by_socket(servers, context.interface))
         self._sections = tuple(server.section for server in servers)
@@ -117,6 +124,7 @@ class RadiusListener:
         would have answered is not sent.
         """
         self._udp.stop()
+        self._dropped.flush()
 
     @property
     def addresses(self) -> Mapping[str, tuple[str, int]]:
@@ -132,7 +140,7 @@ class RadiusListener:
         return Binding(
             address=section.interface or self._context.interface,
             port=section.port,
-            handler=dispatch(sharing, self._context.logger),
+            handler=dispatch(sharing, self._dropped),
             where=f"{self._context.source}: [{section.name}]",
         )
 

@@ -19,11 +19,14 @@ from failmode.simulator.authproxy.radius.packets import (
     BadPacketError,
     EncodingError,
     Reply,
+    answer_status_server,
     decode_request,
     encode_reply,
+    is_status_server,
 )
 from failmode.simulator.authproxy.radius.request_cache import PendingRequest, Repeated, RequestCache
 from failmode.simulator.authproxy.radius.udp import Send
+from failmode.simulator.authproxy.servers.dropped_packets import DroppedPackets
 from failmode.simulator.duo.directory.names import is_same_user
 from failmode.simulator.internal_failures import InternalFailureError, InternalFailures
 from failmode.terms import Vendor
@@ -49,7 +52,8 @@ class RadiusServer:
         now: seconds by a clock that nobody sets or stops.
         logger: gets the lines of `authproxy.log`.
         failures: what broke inside the simulator; of a request that it may concern nothing is said.
-        require_message_authenticator: drop requests without a Message-Authenticator.
+        dropped: logs the packets that are dropped.
+        answers_status_server: answer Status-Server, and do not drop it.
     """
 
     def __init__(
@@ -60,14 +64,16 @@ class RadiusServer:
         logger: logging.Logger,
         *,
         failures: InternalFailures,
-        require_message_authenticator: bool = False,
+        dropped: DroppedPackets,
+        answers_status_server: bool = False,
     ) -> None:
         self._failures = failures
         self.section = section
         self._responder = responder
         self._cache = RequestCache(now)
         self._logger = logger
-        self._require_message_authenticator = require_message_authenticator
+        self._dropped = dropped
+        self._answers_status_server = answers_status_server
         self._free = threading.BoundedSemaphore(MAX_CONCURRENT_REQUESTS)
 
     def handle(self, datagram: bytes, source: tuple[str, int], secret: str, send: Send) -> None:
@@ -80,14 +86,17 @@ class RadiusServer:
             send: sends a datagram back.
         """
         try:
+            if self._answers_status_server and is_status_server(datagram):
+                send(answer_status_server(datagram, secret.encode()))
+                return
             request = decode_request(
                 datagram,
                 source,
                 secret.encode(),
-                require_message_authenticator=self._require_message_authenticator,
+                require_message_authenticator=self.section.force_message_authenticator,
             )
         except BadPacketError as error:
-            self._logger.info("dropping packet from %s:%s - %s", *source, error)
+            self._dropped.log(source, str(error))
             return
         admitted = self._cache.admit(request)
         if isinstance(admitted, Repeated):
@@ -97,11 +106,7 @@ class RadiusServer:
             return
         if not self._free.acquire(blocking=False):
             self._cache.forget(admitted.pending)
-            self._logger.warning(
-                "dropping packet from %s:%s - %s requests are under way already",
-                *source,
-                MAX_CONCURRENT_REQUESTS,
-            )
+            self._dropped.log(source, f"{MAX_CONCURRENT_REQUESTS} requests are under way already")
             return
         worker = threading.Thread(
             target=self._work, args=(admitted.pending, send), name=self.section.name, daemon=True
@@ -163,7 +168,7 @@ def _is_too_long(reply: Reply) -> bool:
 
 
 def dispatch(
-    servers: Sequence[RadiusServer], logger: logging.Logger
+    servers: Sequence[RadiusServer], dropped: DroppedPackets
 ) -> Callable[[bytes, tuple[str, int], Send], None]:
     """Make a handler for one socket; no two of its servers take packets from the same address."""
 
@@ -173,6 +178,6 @@ def dispatch(
             if secret is not None:
                 server.handle(datagram, source, secret, send)
                 return
-        logger.info("dropping packet from %s:%s - Unknown Client: %s", *source, source[0])
+        dropped.log(source, f"Unknown Client: {source[0]}")
 
     return handle

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count, takewhile
 from typing import Annotated, Any, ClassVar
 
+from failmode.simulator.authproxy.assumptions import FORCE_MESSAGE_AUTHENTICATOR
 from failmode.simulator.authproxy.cfg.ini import RawSection, protected_name
 from failmode.simulator.authproxy.cfg.options import (
     Address,
@@ -81,6 +82,22 @@ class ClientIpAttribute(SingleOption):
                 suggestion(value, known),
             )
         return name
+
+
+@dataclass(frozen=True, slots=True)
+class LaterFlag(Flag):
+    """A flag that 5.0.0 does not have; where it is given, a warning says so.
+
+    Attributes:
+        known: what is known of it.
+    """
+
+    known: str = ""
+
+    def parse(self, context: ReadContext, key: str) -> bool:
+        """Return whether it is on."""
+        context.warnings.append(context.section.warning(key, self.known))
+        return Flag.parse(self, context, key)
 
 
 class RadiusHosts:
@@ -232,6 +249,8 @@ class RadiusServerSection(LoginServerSection):
         pass_through_attr_names: send these attributes of the request to the primary server.
         pw_codec: encoding of the password received.
         client_ip_attr: attribute with the address of the user's machine.
+        force_message_authenticator: drop requests without a Message-Authenticator; a wrong one is
+            always dropped, and every reply carries one as its first attribute.
     """
 
     peers: Annotated[tuple[RadiusPeer, ...], RadiusPeers()]
@@ -242,6 +261,9 @@ class RadiusServerSection(LoginServerSection):
     pass_through_attr_names: Annotated[tuple[str, ...], AttributeNames()] = ()
     pw_codec: Annotated[str, Codec()] = "utf-8"
     client_ip_attr: Annotated[str, ClientIpAttribute()] = "Calling-Station-Id"
+    force_message_authenticator: Annotated[bool, LaterFlag(known=FORCE_MESSAGE_AUTHENTICATOR)] = (
+        False
+    )
 
     @property
     def listening_ports(self) -> tuple[ListeningPort, ...]:
