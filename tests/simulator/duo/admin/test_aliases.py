@@ -104,3 +104,30 @@ def test_a_snapshot_holds_aliases(admin: Administrator) -> None:
     admin.cloud.store.clear()
     admin.cloud.store.restore(snapshot)
     assert admin.cloud.preauth(username="al")["result"] == "auth"
+
+
+@pytest.mark.parametrize(
+    ("sent", "normalization", "logged"),
+    [
+        ("al", "none", "al"),
+        ("AL", "none", "al"),
+        ("ACME\\al", "simple", "al"),
+        ("al@acme.example", "simple", "al"),
+        ("alice", "none", ""),
+        ("ALICE@acme.example", "simple", ""),
+    ],
+)
+def test_the_log_tells_by_which_alias_a_login_named_its_user(
+    admin: Administrator, sent: str, normalization: str, logged: str
+) -> None:
+    admin.response("POST", path_of(admin), {"alias1": "al"})
+    policy = {"username_normalization_policy": normalization}
+    admin.response("POST", f"/admin/v3/integrations/{IKEY}", policy)
+
+    admin.cloud.auth(username=sent, factor="push", device="auto")
+    admin.response("POST", path_of(admin), {"status": "bypass"})
+    admin.cloud.preauth(username=sent)
+    admin.response("POST", path_of(admin), {"alias1": ""})
+
+    entries = admin.log()["authlogs"]
+    assert [(one["user"]["name"], one["alias"]) for one in entries] == [("alice", logged)] * 2

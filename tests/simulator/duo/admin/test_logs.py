@@ -55,7 +55,7 @@ def test_what_programs_did_is_in_the_activity_log(admin: Administrator) -> None:
     (item,) = ask(admin, ACTIVITY)["items"]
 
     assert item["action"] == "user_create"
-    assert (item["actor"]["name"], item["actor"]["type"]) == ("API", "admin_api")
+    assert (item["actor"]["name"], item["actor"]["type"]) == ("API", "adminapi")
     assert (item["target"]["name"], item["target"]["type"]) == ("bob", "user")
     assert item["ts"].startswith("2026-")
     assert ask(admin, ACTIVITY)["items"] == [item]

@@ -58,5 +58,30 @@ TOKEN_WITHOUT_SECRET = "h6"  # noqa: S105 - a type of token
 CREDITS = 1
 """Telephony credits that a call or a text message costs. Unknown; Duo's depend on the country."""
 
+ACTIVITY_ACTOR_TYPE = "adminapi"
+"""Type of the actor in the activity log, all of whose entries a program makes. The word is among
+those that `packages/cisco_duo/data_stream/activity/fields/fields.yml` of
+https://github.com/elastic/integrations lists, beside `admin`, `system`, `user` and others; that it
+is the one of the Admin API is unconfirmed."""
+
+ACTIVITY_ACTOR_KEY = None
+"""Key of that actor. Unknown: it might be the program's integration key."""
+
+ACTIVITY_TARGET_KEY = None
+"""Key of what was acted upon. Unknown for most kinds of targets."""
+
+ACTIVITY_APPLICATION = None
+"""Application of an entry of the activity log. A listed sample has the one at which a user acted;
+what stands there when a program used the Admin API is unknown."""
+
+ACTIVITY_ACCESS_DEVICE = None
+"""Device of an entry of the activity log. All its fields are optional, "as non-external actors will
+not have any information to record here" (the list above); that it is null as a whole is
+unconfirmed."""
+
+ACTIVITY_ACCOUNT_KEY = None
+"""`akey` of an entry of the activity log, the key of the account. Unknown: nothing else of the
+simulated account tells it."""
+
 ADMINISTRATOR_CONTEXT = "administrator"
 """Context of a text message that an administrator sends, in the telephony log. Unconfirmed."""

@@ -12,6 +12,12 @@ import uuid
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminLogEntry
 from failmode.simulator.duo.admin.assumptions import (
+    ACTIVITY_ACCESS_DEVICE,
+    ACTIVITY_ACCOUNT_KEY,
+    ACTIVITY_ACTOR_KEY,
+    ACTIVITY_ACTOR_TYPE,
+    ACTIVITY_APPLICATION,
+    ACTIVITY_TARGET_KEY,
     ATTEMPTS_SECONDS,
     CREDITS,
     V1_LOG_LIMIT,
@@ -127,15 +133,20 @@ def _telephony_v2(entry: TelephonyEntry) -> Object:
 def _activity(entry: AdminLogEntry) -> Object:
     details = json.dumps({"name": entry.username})
     return {
-        "access_device": None,
+        "access_device": ACTIVITY_ACCESS_DEVICE,
         "action": entry.action,
         "activity_id": _activity_id(entry),
-        "actor": {"details": details, "key": None, "name": entry.username, "type": "admin_api"},
-        "akey": None,
-        "application": None,
+        "actor": {
+            "details": details,
+            "key": ACTIVITY_ACTOR_KEY,
+            "name": entry.username,
+            "type": ACTIVITY_ACTOR_TYPE,
+        },
+        "akey": ACTIVITY_ACCOUNT_KEY,
+        "application": ACTIVITY_APPLICATION,
         "target": {
             "details": entry.description,
-            "key": None,
+            "key": ACTIVITY_TARGET_KEY,
             "name": entry.object,
             "type": entry.action.rpartition("_")[0],
         },

@@ -259,7 +259,7 @@ def _entry_v2(resolved: ResolvedEntry) -> Object:
     known = resolved.user
     return {
         "access_device": {"hostname": entry.hostname, "ip": entry.ipaddr, "location": _NOWHERE},
-        "alias": "",
+        "alias": entry.alias or "",
         "application": {"key": entry.ikey, "name": resolved.application},
         "auth_device": {
             "ip": None,

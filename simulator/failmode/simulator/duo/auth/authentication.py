@@ -112,7 +112,14 @@ class Authentication:
             now = self._clock.now()
             answer = self._preauth_answer(integration, user, request, now)
             if user is not None and answer.outcome is not None:
-                self._repository.add_preauth_end(integration, user, answer.outcome, request, now)
+                self._repository.add_preauth_end(
+                    integration,
+                    user,
+                    answer.outcome,
+                    request,
+                    now,
+                    alias=self._users.alias_meant(integration, user, request.user.username),
+                )
             return answer
 
     def auth(self, integration: Integration, request: AuthRequest) -> str | Status:
@@ -232,6 +239,7 @@ class Authentication:
             verification_code=code if txid == request.txid else None,
             user_id=user.user_id,
             passcode_kind=choice.kind,
+            alias=self._users.alias_meant(integration, user, request.user.username),
         )
         self._repository.add(transaction)
         if outcome is not None:

@@ -78,6 +78,7 @@ class AuthLogEntry:
         ipaddr: the client's address as it was sent, or None.
         hostname: the client's host name as it was sent, or None.
         device: Duo's id of the device that was used, or None.
+        alias: the alias by which the client named the user; None: none.
     """
 
     time: float
@@ -91,6 +92,7 @@ class AuthLogEntry:
     ipaddr: str | None = None
     hostname: str | None = None
     device: str | None = None
+    alias: str | None = None
 
     @property
     def position(self) -> tuple[int, str]:
@@ -121,6 +123,7 @@ def of_transaction(transaction: Transaction, now: float) -> AuthLogEntry | None:
         ipaddr=transaction.ipaddr,
         hostname=transaction.hostname,
         device=transaction.device,
+        alias=transaction.alias,
     )
 
 
@@ -139,6 +142,7 @@ def of_preauth(end: PreauthEnd) -> AuthLogEntry:
         factor,
         end.ipaddr,
         end.hostname,
+        alias=end.alias,
     )
 
 

@@ -25,6 +25,7 @@ class PreauthEndRow(Base):
     outcome: Mapped[str] = mapped_column(info=keeps(one_of(Outcome)))
     ipaddr: Mapped[str | None]
     hostname: Mapped[str | None]
+    alias: Mapped[str | None]
 
 
 class TransactionRow(Base):
@@ -55,3 +56,4 @@ class TransactionRow(Base):
     verification_code: Mapped[str | None]
     user_id: Mapped[str | None]
     passcode_kind: Mapped[str | None] = mapped_column(info=keeps(one_of(PasscodeKind)))
+    alias: Mapped[str | None]

@@ -62,6 +62,7 @@ class Transaction:
         verification_code: what the person must type into Duo Mobile; None: nothing.
         user_id: Duo's id of the user, or None when unknown.
         passcode_kind: where the passcode came from; None without a right one.
+        alias: the alias by which the client named the user; None: none.
     """
 
     txid: str
@@ -86,6 +87,7 @@ class Transaction:
     verification_code: str | None = field(default=None, repr=False)
     user_id: str | None = None
     passcode_kind: PasscodeKind | None = None
+    alias: str | None = None
 
     def messages(self) -> tuple[Message, ...]:
         """Return everything that is said about it, the future included, in order."""

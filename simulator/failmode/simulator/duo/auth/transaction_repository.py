@@ -35,6 +35,7 @@ class PreauthEnd:
         outcome: how it ended.
         ipaddr: the client's address as it was sent, or None.
         hostname: the client's host name as it was sent, or None.
+        alias: the alias by which the client named the user; None: none.
     """
 
     txid: str
@@ -45,6 +46,7 @@ class PreauthEnd:
     outcome: Outcome
     ipaddr: str | None
     hostname: str | None
+    alias: str | None = None
 
 
 class TransactionRepository:
@@ -72,6 +74,8 @@ class TransactionRepository:
         outcome: Outcome,
         request: PreauthRequest,
         now: float,
+        *,
+        alias: str | None,
     ) -> None:
         """Write that a login ended with its preauth, because nobody had to be asked.
 
@@ -81,6 +85,7 @@ class TransactionRepository:
             outcome: how it ended.
             request: the preauth.
             now: the cloud's time in seconds since the epoch.
+            alias: the alias by which the client named the user; None: none.
         """
         with self._store.connection() as connection:
             connection.execute(
@@ -93,6 +98,7 @@ class TransactionRepository:
                     outcome=outcome.value,
                     ipaddr=request.ipaddr,
                     hostname=request.hostname,
+                    alias=alias,
                 )
             )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -312,6 +312,26 @@ class Users:
             return next(iter(exact or found))
         owner = self._aliases.owner(username, simple=by is _By.SIMPLE_NAME)
         return None if owner is None else self.find_by_id(owner)
+
+    def alias_meant(self, integration: Integration, user: User, username: str | None) -> str | None:
+        """Return the alias by which an integration has named a user.
+
+        Args:
+            integration: who named her.
+            user: whom `find` returned.
+            username: the name as it was sent; None: it was an id.
+
+        Returns:
+            The alias as the directory has it; None when the user was not named by one.
+        """
+        forms: list[Callable[[str], str]] = [name_key]
+        if integration.username_normalization is UsernameNormalization.SIMPLE:
+            forms.append(lambda name: name_key(simple_name(name)))
+        if username is None or any(form(username) == form(user.username) for form in forms):
+            return None
+        aliases = self._aliases.of(user.user_id).values()
+        found = (one for form in forms for one in aliases if form(one) == form(username))
+        return next(found, None)
 
     def find_by_id(self, user_id: str) -> User | None:
         """Return the user with one of Duo's ids."""
