@@ -116,6 +116,7 @@ def list_faults(client: ControlClient, *, as_json: bool) -> None:
 )
 @click.option("--probability", type=Number(), help="Share of the matching requests, above 0 to 1.")
 @click.option("--times", type=int, help="How often before it recovers; always when left out.")
+@click.option("--per-login", is_flag=True, help="Count --times in each login of a user by itself.")
 @click.option("--delay", type=Number(), help="Seconds to wait before the answer.")
 @click.option(
     "--starts-in", type=Number(), help="Seconds until it begins, by the simulator's clock."
@@ -149,6 +150,7 @@ def add(
     wanted: tuple[str, ...],
     probability: float | None,
     times: int | None,
+    per_login: bool,
     delay: float | None,
     starts_in: float | None,
     lasts: float | None,
@@ -172,6 +174,7 @@ def add(
         "parameters": dict(_wanted(one) for one in wanted) or None,
         "probability": probability,
         "times": times,
+        "per_login": per_login or None,
         "delay_seconds": delay,
         "starts_in_seconds": starts_in,
         "for_seconds": lasts,

@@ -22,7 +22,7 @@ def _effect(rule: Json) -> str:
         parts.append(f"delay {rule['delay_seconds']:g} s")
     for key, words in (
         *((key, one.phrase) for key, one in fault_catalogue().parameters.items()),
-        ("times", "{} times"),
+        ("times", "{} times a login" if rule.get("per_login") else "{} times"),
         ("probability", "probability {:g}"),
     ):
         if rule.get(key) is not None:

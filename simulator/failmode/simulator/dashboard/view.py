@@ -211,7 +211,7 @@ def _what(one: JsonObject) -> str:
     if one.get("probability") not in (None, 1):
         parts.append(f"probability {one['probability']:g}")
     if one.get("times"):
-        parts.append(f"{one['times']} times")
+        parts.append(f"{one['times']} times{' a login' if one.get('per_login') else ''}")
     for key, parameter in fault_catalogue().parameters.items():
         if one.get(key) is not None:
             parts.append(parameter.phrase.format(one[key]))

@@ -184,7 +184,7 @@ class ClientConnection:
     def _arm(self, identified: Identified) -> None:
         # The rules that begin now must not cut off the answer that makes them begin.
         self._finishing = True
-        self._context.rules.arm(self._context.vendor.name, identified)
+        self._context.rules.gone_well(self._context.vendor.name, identified)
 
     async def _may_go_on(self) -> bool:
         """Make ready for the next request; False when a rule has ended the connection."""

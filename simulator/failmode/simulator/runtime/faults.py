@@ -31,6 +31,7 @@ class Faults:
         user: str | None = None,
         probability: float = 1.0,
         times: int | None = None,
+        per_login: bool = False,
         delay_seconds: float = 0.0,
         starts_in_seconds: float = 0.0,
         for_seconds: float | None = None,
@@ -47,6 +48,7 @@ class Faults:
             user: see there.
             probability: see there.
             times: see there.
+            per_login: see there.
             delay_seconds: see there.
             starts_in_seconds: see there.
             for_seconds: see there.
@@ -67,6 +69,7 @@ class Faults:
             "user": user,
             "probability": probability,
             "times": times,
+            "per_login": per_login,
             "delay_seconds": delay_seconds,
             "starts_in_seconds": starts_in_seconds,
             "for_seconds": for_seconds,

@@ -173,11 +173,11 @@ def test_a_connection_fault_of_a_later_stage_waits_for_the_stage_and_user_before
     book = RuleBook()
     book.add(Rule("acme", fault, stage=stage, user="alice"))
     assert [state.armed for state in book.states()] == [False]
-    book.arm("acme", Identified("x", before, "bob"))
-    book.arm("acme", Identified("x", stage, "alice"))
-    book.arm("other", Identified("x", before, "alice"))
+    book.gone_well("acme", Identified("x", before, "bob"))
+    book.gone_well("acme", Identified("x", stage, "alice"))
+    book.gone_well("other", Identified("x", before, "alice"))
     assert [state.armed for state in book.states()] == [False]
-    book.arm("acme", Identified("x", before, "alice"))
+    book.gone_well("acme", Identified("x", before, "alice"))
     assert [state.armed for state in book.states()] == [True]
 
 
@@ -426,7 +426,7 @@ def test_a_kernel_fault_begins_and_ends_with_its_window_and_tells_the_edges(
 def test_a_stage_arms_a_rule_also_before_its_window(clock: Clock) -> None:
     book = RuleBook(clock=clock)
     book.add(Rule("acme", ConnectionRefused(), stage=Stage.AUTH, starts_in_seconds=5))
-    book.arm("acme", PREAUTH)
+    book.gone_well("acme", PREAUTH)
     assert book.for_listener("acme") is None
     clock.advance(5)
     assert book.for_listener("acme") is not None
@@ -505,7 +505,7 @@ def test_only_a_rule_that_could_act_may_have_struck_what_nobody_counted() -> Non
     book.add(Rule("acme", ConnectionRefused(), stage=Stage.AUTH))
     assert [(one.known_hits, one.hits_complete) for one in book.states()] == [(0, True)] * 2
     clock.advance(60)
-    book.arm("acme", PREAUTH)
+    book.gone_well("acme", PREAUTH)
     assert [(one.known_hits, one.hits_complete) for one in book.states()] == [(None, False)] * 2
     book.connection_failed("acme")
     assert [one.known_hits for one in book.states()] == [1, None]

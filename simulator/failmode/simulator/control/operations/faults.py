@@ -53,6 +53,9 @@ _RULE: dict[str, Schema] = {
         "Share of the matching requests, above 0.", nullable=True, minimum=0, maximum=1
     ),
     "times": count("How often before it recovers; always if absent.", nullable=True, minimum=1),
+    "per_login": boolean(
+        "Whether `times` counts for each login of a user by itself.", nullable=True
+    ),
     "delay_seconds": duration("Wait before the answer.", nullable=True),
     "answer": obj(
         {

@@ -34,7 +34,7 @@ ENTRY_POINTS = "failmode.faults"
 RULE_KEYS = frozenset(
     {
         *("vendor", "fault", "stage", "operation", "user", "probability", "times", "answer", "id"),
-        *("after", "delay_seconds", "starts_in_seconds", "for_seconds", "parameters"),
+        *("after", "delay_seconds", "starts_in_seconds", "for_seconds", "parameters", "per_login"),
     }
 )
 """What rules themselves are made of; no parameter of a fault may be called so."""

@@ -40,6 +40,8 @@ class Rule:
         parameters: what the request's own parameters have to be, as names and values.
         probability: share of the matching requests that it acts on, above 0 and up to 1.
         times: how often to act before recovering; None for always.
+        per_login: whether `times` counts for each login by itself: for a user, it begins anew once
+            a preauth of this user has gone well.
         delay_seconds: wait before the answer (or before the fault).
         answer: an answer in the application's place.
         id: name to remove the rule by; given by `RuleBook.add` when empty.
@@ -65,9 +67,11 @@ class Rule:
     starts_in_seconds: float = 0.0
     for_seconds: float | None = None
     parameters: tuple[tuple[str, str], ...] = ()
+    per_login: bool = False
 
     def __post_init__(self) -> None:
         _check_numbers(self)
+        _check_per_login(self)
         _check_words(self)
         _check_action(self)
         if self.fault is not None and self.fault.level.is_before_requests:
@@ -187,6 +191,7 @@ class Rule:
             "starts_in_seconds": _number,
             "for_seconds": _number,
             "times": _whole,
+            "per_login": _yes_or_no,
             "answer": lambda _key, item: CannedResponse.from_json(item),
             "parameters": _parameters,
         }
@@ -253,6 +258,32 @@ def _whole(key: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise RuleError(key, f"is {value!r}", "Give a whole number")
     return value
+
+
+def _yes_or_no(key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise RuleError(key, f"is {value!r}", "Give true or false")
+    return value
+
+
+def _check_per_login(rule: Rule) -> None:
+    if not rule.per_login:
+        return
+    if rule.times is None:
+        raise RuleError("per_login", "is given without times", "Say how often in each login")
+    if rule.is_connection_level:
+        raise RuleError(
+            "per_login",
+            f"cannot be known when {rule.fault} happens, before any request that names a user",
+            "Leave it out, or use a fault of requests such as reset",
+        )
+    if rule.stage is None or rule.stage.position <= Stage.PREAUTH.position:
+        raise RuleError(
+            "per_login",
+            f"cannot be kept at {rule.stage or 'every stage'}: a client that tries again looks "
+            "like its next login until its preauth has gone well",
+            "Name the stage auth or auth-status",
+        )
 
 
 def _check_numbers(rule: Rule) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,9 +27,12 @@ from failmode.simulator.edge.http.parameters import NO_PARAMETERS
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.request_names import RequestNames
 from failmode.simulator.state.clock import Clock
+from failmode.terms import Stage
 
 _LONGEST_SLEEP_SECONDS = 3600.0
 _SHORTEST_SLEEP_SECONDS = 0.001
+_MOST_LOGINS = 10_000
+"""Users whose logins a rule counts one by one; beyond, the oldest is counted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class RuleState:
     @property
     def exhausted(self) -> bool:
         """Whether the rule has matched `times` times and lets everything pass since."""
-        return self.rule.times is not None and self.hits >= self.rule.times
+        rule = self.rule
+        return rule.times is not None and not rule.per_login and self.hits >= rule.times
 
     def to_json(self) -> dict[str, Any]:
         """Give the rule's JSON, and beside it what has become of the rule."""
@@ -99,6 +104,8 @@ class _Entry:
         self.rule = active.rule
         self.rng = rng
         self.hits = 0
+        # By user, in the login that is under way; those whose hits are the oldest first.
+        self._hits_in_login: OrderedDict[str | None, int] = OrderedDict()
         self.armed = self.rule.armed_by is None
 
     def ready(self, now: float) -> bool:
@@ -111,20 +118,31 @@ class _Entry:
 
     def hit(self, now: float) -> bool:
         """Tell whether the rule acts on one connection or look-up, and count a hit."""
-        return self.attempt(now) is Reason.MATCHED
+        return self.attempt(now, None) is Reason.MATCHED
 
-    def attempt(self, now: float) -> Reason:
-        """Decide for one matching request or connection, and count a hit."""
+    def attempt(self, now: float, user: str | None) -> Reason:
+        """Decide for one matching request, about this user, or connection, and count a hit."""
         if not self.armed:
             return Reason.NOT_ARMED
         if not self.active.open_at(now):
             return Reason.OUTSIDE_WINDOW
-        if self.rule.times is not None and self.hits >= self.rule.times:
+        if self.rule.times is not None and self._counted(user) >= self.rule.times:
             return Reason.TIMES_USED_UP
         if self.rule.probability < 1 and self.rng.random() >= self.rule.probability:
             return Reason.NOT_DRAWN
         self.hits += 1
+        if self.rule.per_login:
+            self._hits_in_login[user] = self._hits_in_login.pop(user, 0) + 1
+            if len(self._hits_in_login) > _MOST_LOGINS:
+                self._hits_in_login.popitem(last=False)
         return Reason.MATCHED
+
+    def _counted(self, user: str | None) -> int:
+        return self._hits_in_login.get(user, 0) if self.rule.per_login else self.hits
+
+    def begin_login(self, user: str | None) -> None:
+        """Count anew for a user, where each login counts by itself."""
+        self._hits_in_login.pop(user, None)
 
     def state(self, now: float, notes: tuple[str, ...]) -> RuleState:
         begins = self.active.begins
@@ -401,12 +419,17 @@ class RuleBook:
                     return rule
         return None
 
-    def arm(self, vendor: str, identified: Identified) -> None:
-        """Arm the rules that wait for this exchange; called before its answer is sent."""
+    def gone_well(self, vendor: str, identified: Identified) -> None:
+        """Take note of an exchange that has gone well; called before its answer is sent.
+
+        It arms the rules that wait for it, and a preauth begins a login.
+        """
         armed = False
         with self._lock:
             for entry in self._entries:
                 rule = entry.rule
+                if rule.vendor == vendor and identified.stage is Stage.PREAUTH:
+                    entry.begin_login(identified.user)
                 if (
                     not entry.armed
                     and rule.vendor == vendor
@@ -483,4 +506,4 @@ def _attempt(
         return Reason.CONNECTION_LEVEL
     if not entry.rule.matches(vendor, identified, parameters):
         return Reason.NO_MATCH
-    return entry.attempt(now)
+    return entry.attempt(now, identified.user)

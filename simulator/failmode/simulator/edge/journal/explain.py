@@ -169,7 +169,9 @@ def _outside_window(active: ActiveRule, exchange: Exchange) -> tuple[str, ...]:
 
 def _times_used_up(active: ActiveRule, _: Exchange) -> tuple[str, ...]:
     times = active.rule.times
-    return (f"it had matched {times} {'time' if times == 1 else 'times'}, as often as it may",)
+    login = " in this login" if active.rule.per_login else ""
+    often = f"{times} {'time' if times == 1 else 'times'}"
+    return (f"it had matched {often}{login}, as often as it may",)
 
 
 def _not_drawn(active: ActiveRule, _: Exchange) -> tuple[str, ...]:
