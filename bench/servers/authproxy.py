@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +13,7 @@ from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
-from failmode.simulator.duo.application import create_app, identifier
+from failmode.simulator.duo.application import ROUTER, create_app, identifier
 from failmode.simulator.duo.cloud import create_cloud
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.vendor import duo as duo_vendor
@@ -65,9 +66,12 @@ def main() -> None:
         duo.integrations.add(IKEY, SKEY, API_HOST)
         duo.users.add(USERNAME, status=UserStatus.BYPASS)
         authority = Authority(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        application = WsgiApplication(
+            create_app(duo), identifier(duo), clock, at_once=ROUTER.answers_at_once
+        )
         edge = EdgeServer(
             loop=stack.enter_context(EdgeLoop()),
-            vendor=duo_vendor(API_HOST, WsgiApplication(create_app(duo), identifier(duo), clock)),
+            vendor=duo_vendor(API_HOST, application),
             rules=rules,
             journal=Journal(DEFAULT_JOURNAL_CAPACITY),
             clock=clock,
@@ -82,6 +86,7 @@ def main() -> None:
         proxy = AuthProxy(settings, network, clock, ca_file=authority.ca_file)
         stack.enter_context(proxy)
         (_, duo_only), (_, with_primary) = proxy.addresses
+        gc.freeze()  # as `failmode serve` does
         serve_until_released(
             {DUO_ONLY: duo_only, WITH_PRIMARY: with_primary, PRIMARY: primary.port}
         )
