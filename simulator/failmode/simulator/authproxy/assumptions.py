@@ -76,3 +76,35 @@ NEVER_PASSED_THROUGH = (
 )
 """Attributes that pass_through_all leaves out: they are bound to one hop by the shared secret or
 by RFC 2865 section 5.33. The MPPE keys are bound so too, and are decrypted and encrypted anew."""
+
+AUTH_TYPES = ("ntlm1", "ntlm2", "plain", "sspi")
+"""Values of auth_type in [ad_client] that are refused by name where they are not simulated. That
+ntlm2 is the default and plain a value is known; the others are from the vendor's manual."""
+
+AD_PORTS = {"clear": 389, "starttls": 389, "ldaps": 636}
+"""Port of [ad_client] when the file names none: the usual ones of LDAP, by transport."""
+
+USER_FILTER = (
+    "(|(&(objectClass=user)(objectCategory=person))"
+    "(objectClass=inetOrgPerson)(objectClass=organizationalPerson))"
+)
+"""What an entry must be for [ad_client] to take it for a user. Assumed: the reference only says
+that there is such a filter."""
+
+GROUP_ATTRIBUTE = "memberOf"
+"""Attribute of a user with the groups that security_group_dn is looked for in. Unknown: whether
+nested groups count; here they do not."""
+
+AD_BIND_FAILED = "LDAP bind failed"
+AD_CONNECTION_FAILED = "LDAP connection failed"
+AD_RESOLVE_FAILED = "Failed to resolve domain controller hostname"
+AD_SEARCH_FAILED = "LDAP search failed"
+AD_TIMED_OUT = "LDAP timeout"
+"""Why [ad_client] could not ask the directory. These are the product's names of errors of its
+directory sync; that primary authentication uses them as well is assumed."""
+
+AD_ACCEPTED = "LDAP bind succeeded"
+AD_REJECTED = "Invalid credentials"
+AD_NO_SUCH_USER = "User not found"
+AD_SEVERAL_USERS = "More than one user was found"
+"""What [ad_client] says of a password. Our own words: the product's are not known."""

@@ -14,9 +14,11 @@ from failmode.simulator.authproxy.cfg.parser import (
     RetiredSection,
     SectionTypes,
 )
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
+from failmode.simulator.authproxy.clients.ad import AdPrimaryClient
 from failmode.simulator.authproxy.clients.duo_only import DuoOnly
 from failmode.simulator.authproxy.clients.radius import RadiusPrimaryClient
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
@@ -120,7 +122,11 @@ class SectionRegistry:
 
 SIMULATED_SECTIONS = SectionRegistry(
     clients=MappingProxyType(
-        {RadiusClientSection: RadiusPrimaryClient, DuoOnlyClientSection: DuoOnly}
+        {
+            AdClientSection: AdPrimaryClient,
+            RadiusClientSection: RadiusPrimaryClient,
+            DuoOnlyClientSection: DuoOnly,
+        }
     ),
     servers=(RadiusServerKind(),),
 )

@@ -234,7 +234,7 @@ REFUSED = [
         9,
         ["radius_secret_protected_1", "Give radius_secret_1 "],
     ),
-    ("refused section", f"{CLIENT}{SERVER}[ad_client]\n", 10, ["[ad_client]", "not simulated"]),
+    ("refused section", f"{CLIENT}{SERVER}[radius_server_eap]\n", 10, ["not simulated"]),
     ("refused numbered section", "[radius_server_eap2]\n", 1, ["not simulated"]),
     (
         "unknown section",
@@ -357,7 +357,9 @@ def test_a_mistake_is_named_with_its_line(text: str, line: int, words: list[str]
     assert "\n" not in message
 
 
-RUN = {one.KIND for kind in SIMULATED_SECTIONS.servers for one in kind.sections}
+RUN = {one.KIND for kind in SIMULATED_SECTIONS.servers for one in kind.sections} | {
+    one.KIND for one in SIMULATED_SECTIONS.clients
+}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,194 @@
+"""[ad_client]: whose password is accepted, and why a directory could not be asked."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from failmode.simulator.authproxy.assumptions import (
+    AD_BIND_FAILED,
+    AD_CONNECTION_FAILED,
+    AD_NO_SUCH_USER,
+    AD_RESOLVE_FAILED,
+    AD_SEVERAL_USERS,
+    AD_TIMED_OUT,
+)
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
+from failmode.simulator.authproxy.clients.ad import AdPrimaryClient
+from failmode.simulator.authproxy.core.primary import Credentials, PrimaryError
+from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
+from failmode.simulator.authproxy.ldap.entries import DirectoryEntry, person
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
+from failmode.simulator.errors import ConfigError
+
+BASE = "dc=example,dc=test"
+PEOPLE = f"ou=people,{BASE}"
+SERVICE = f"cn=service,{BASE}"
+GROUP = f"cn=vpn,{BASE}"
+PASSWORD = "dummy-password"
+ENTRIES = (
+    DirectoryEntry(BASE, {"objectClass": (b"organization",)}),
+    DirectoryEntry(SERVICE, {"objectClass": (b"organizationalRole",)}, PASSWORD),
+    person("alice", PASSWORD, PEOPLE, {"mail": ["alice@example.test"], "memberOf": [GROUP]}),
+    person("bob", "dummy-other", PEOPLE, {"mail": ["bob@example.test"]}),
+    person("twin", PASSWORD, f"ou=one,{PEOPLE}"),
+    person("twin", PASSWORD, f"ou=two,{PEOPLE}"),
+    DirectoryEntry(f"uid=printer,{PEOPLE}", {"uid": (b"printer",)}, PASSWORD),
+)
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    server = DirectoryServer(lambda: ENTRIES)
+    server.start()
+    yield server.address[1]
+    server.stop()
+
+
+def unused_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        number: int = server.getsockname()[1]
+        return number
+
+
+def section(at: int, /, **options: str) -> AdClientSection:
+    values = {
+        "host": "127.0.0.1",
+        "port": str(at),
+        "service_account_username": SERVICE,
+        "service_account_password": PASSWORD,
+        "search_dn": BASE,
+        "auth_type": "plain",
+        "username_attribute": "uid",
+        "at_attribute": "mail",
+        **options,
+    }
+    lines = "\n".join(f"{key}={value}" for key, value in values.items())
+    server = (
+        "[radius_server_auto]\nikey=i\nskey=s\napi_host=h\nradius_ip_1=::1\nradius_secret_1=x\n"
+    )
+    config = SIMULATED_SECTIONS.parse(f"[ad_client]\n{lines}\n{server}", "authproxy.cfg")
+    [login] = config.servers
+    client = login.client  # type: ignore[attr-defined]  # a server that logs users in
+    assert isinstance(client, AdClientSection)
+    return client
+
+
+def ask(
+    client: AdClientSection, username: str | None, password: str = PASSWORD
+) -> tuple[bool, str]:
+    result = AdPrimaryClient(client).authenticate(Credentials(username, password, None))
+    return result.accepted, result.message
+
+
+@pytest.mark.parametrize("name", ["alice", "ALICE", "alice@example.test", r"EXAMPLE\alice"])
+def test_the_right_password_is_accepted_by_each_kind_of_name(port: int, name: str) -> None:
+    assert ask(section(port), name)[0]
+
+
+@pytest.mark.parametrize("password", ["wrong", "", "dummy-other"])
+def test_any_other_password_is_rejected_and_none_above_all(port: int, password: str) -> None:
+    assert not ask(section(port), "alice", password)[0]
+
+
+@pytest.mark.parametrize("name", ["nobody", "", None, "*", "a*", "alice)(uid=*", "ali\0ce"])
+def test_who_is_not_there_is_rejected(port: int, name: str | None) -> None:
+    assert not ask(section(port), name)[0]
+
+
+def test_what_is_no_person_is_no_user(port: int) -> None:
+    assert ask(section(port), "printer") == (False, AD_NO_SUCH_USER)
+
+
+def test_a_name_that_two_have_is_rejected(port: int) -> None:
+    assert ask(section(port), "twin") == (False, AD_SEVERAL_USERS)
+
+
+@pytest.mark.parametrize(("name", "accepted"), [("alice", True), ("bob", False)])
+@pytest.mark.parametrize(
+    "options", [{"security_group_dn": GROUP}, {"ldap_filter": "(mail=alice@*)"}]
+)
+def test_only_users_of_group_and_filter_are_accepted(
+    port: int, name: str, accepted: bool, options: dict[str, str]
+) -> None:
+    password = PASSWORD if name == "alice" else "dummy-other"
+    assert ask(section(port), name, password)[0]
+    assert ask(section(port, **options), name, password)[0] is accepted
+
+
+def test_bind_dn_takes_the_place_of_the_service_accounts_name(port: int) -> None:
+    client = section(port, service_account_username="service", bind_dn=SERVICE)
+    assert ask(client, "alice")[0]
+
+
+def test_the_next_host_is_asked_where_one_cannot_be_reached(port: int) -> None:
+    client = section(port, host="no-such-host.invalid", host_2="127.0.0.1")
+    assert ask(client, "alice")[0]
+
+
+def test_a_rejected_password_is_not_taken_to_the_next_host(port: int) -> None:
+    asked = section(port, host_2="127.0.0.1")
+    assert not ask(asked, "alice", "wrong")[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"port": ""}, AD_CONNECTION_FAILED),
+        ({"host": "no-such-host.invalid"}, AD_RESOLVE_FAILED),
+        ({"service_account_password": "wrong"}, AD_BIND_FAILED),
+    ],
+)
+def test_a_directory_that_cannot_be_asked_is_no_rejection(
+    port: int, options: dict[str, str], reason: str
+) -> None:
+    options = {key: value or str(unused_port()) for key, value in options.items()}
+    with pytest.raises(PrimaryError, match=reason):
+        ask(section(port, **options), "alice")
+
+
+def test_a_directory_that_never_answers_is_given_up_after_the_timeout() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        pytest.raises(PrimaryError, match=AD_TIMED_OUT),
+    ):
+        ask(section(silent.getsockname()[1], timeout="1"), "alice")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"auth_type": "ntlm2"}, "ntlm2"),
+        ({"auth_type": "sspi"}, "sspi"),
+        ({"auth_type": "md5"}, "no way to bind"),
+        ({"transport": "tls"}, "transport"),
+        ({"search_dn": "example"}, "search_dn"),
+        ({"ldap_filter": "(uid=x"}, "ldap_filter"),
+        ({"ldap_filter": "(" * 5000}, "ldap_filter"),
+        ({"timeout": "0"}, "timeout"),
+        ({"ssl_ca_certs_file": __file__}, "transport is clear"),
+        ({"ntlm_domain": "EXAMPLE"}, "not simulated"),
+        ({"host": "ldap://x"}, "host"),
+    ],
+)
+def test_options_that_cannot_be_used_are_refused_by_name(
+    options: dict[str, str], said: str
+) -> None:
+    with pytest.raises(ConfigError, match=said):
+        section(389, **options)
+
+
+def test_the_default_of_auth_type_is_refused_by_its_name() -> None:
+    text = "[ad_client]\nhost=a\nservice_account_username=u\nservice_account_password=p\n"
+    with pytest.raises(ConfigError, match="ntlm2"):
+        SIMULATED_SECTIONS.parse(f"{text}search_dn=dc=x\n", "authproxy.cfg")
+
+
+@pytest.mark.parametrize(("transport", "port"), [("clear", 389), ("starttls", 389), ("ldaps", 636)])
+def test_the_port_is_the_usual_one_of_the_transport(transport: str, port: int) -> None:
+    client = section(1, transport=transport)
+
+    assert replace(client, port=0).addresses == (("127.0.0.1", port),)
