@@ -14,6 +14,7 @@ SimulatorError          a `failmode.terms.errors.FailmodeError`
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 
 from failmode.terms import FailmodeError
@@ -75,6 +76,32 @@ class PortError(ConfigError):
     def __init__(self, port: int, what: str, remedy: str = "", *, where: str = "") -> None:
         super().__init__(what, remedy, where=where)
         self.port = port
+
+
+_PORT_REMEDIES = {
+    errno.EADDRINUSE: "Stop what uses the port, or choose another one",
+    errno.EACCES: "Choose a port above 1023, or run with the right to use this one",
+    errno.EADDRNOTAVAIL: "Name an address that this machine has",
+}
+
+
+def unusable_port(
+    transport: str, address: tuple[str, int], error: OSError, *, where: str
+) -> PortError:
+    """Make the error about a port that the operating system does not give.
+
+    Args:
+        transport: UDP or TCP.
+        address: address and port that were to be bound.
+        error: what the operating system says.
+        where: what the port is for.
+    """
+    return PortError(
+        address[1],
+        f"{transport} {address[0]}:{address[1]} cannot be used: {error.strerror}",
+        _PORT_REMEDIES.get(error.errno or 0, "Choose another interface or port"),
+        where=where,
+    )
 
 
 class StateError(SimulatorError):

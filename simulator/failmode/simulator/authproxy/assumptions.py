@@ -108,3 +108,11 @@ AD_REJECTED = "Invalid credentials"
 AD_NO_SUCH_USER = "User not found"
 AD_SEVERAL_USERS = "More than one user was found"
 """What [ad_client] says of a password. Our own words: the product's are not known."""
+
+RELAY_CONNECTIONS = 500
+"""Clients that [http_proxy] has at once; further connections are closed. Our own limit: the
+product has none but the operating system's."""
+
+RELAY_IDLE_SECONDS = 600.0
+"""Seconds after which an [http_proxy] ends a connection through which nothing went. Our own limit.
+Unknown: how long the product keeps one; its HTTP server counts 60 s in some states."""

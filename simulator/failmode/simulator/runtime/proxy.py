@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
-from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection
 from failmode.simulator.authproxy.cfg.writer import radius_sections, write_authproxy_cfg
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
@@ -57,11 +56,8 @@ def start_proxy(
         if file is None
         else SIMULATED_SECTIONS.load(file)
     )
-    simulated = all(
-        server.api.api_host.lower() == keys.api_host
-        for server in settings.servers
-        if isinstance(server, LoginServerSection)
-    )
+    hosts = {server.duo_host.lower() for server in settings.servers} - {""}
+    simulated = hosts <= {keys.api_host}
     proxy = AuthProxy(
         settings,
         network if simulated else None,

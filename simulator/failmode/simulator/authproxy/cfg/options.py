@@ -27,6 +27,8 @@ from failmode.simulator.authproxy.cfg.problems import Problems
 
 T = TypeVar("T")
 
+IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+
 REQUIRED: Final = MISSING
 """Stands for the default of a field that has none."""
 
@@ -217,6 +219,31 @@ def read_address(section: RawSection, key: str) -> str:
         return str(ipaddress.ip_address(value))
     except ValueError:
         raise section.error(key, f"is {value!r}", "Expected one IPv4 or IPv6 address") from None
+
+
+def read_networks(section: RawSection, key: str, value: str) -> tuple[IpNetwork, ...]:
+    """Return the networks of an IP address, a network or a range; a range becomes several.
+
+    Args:
+        section: the section, for messages.
+        key: the option that it stands in.
+        value: the text, a part of the option's or the whole.
+
+    Raises:
+        ConfigError: when it is none of these.
+    """
+    try:
+        if "-" not in value:
+            return (ipaddress.ip_network(value, strict=False),)
+        first, last = (ipaddress.ip_address(part.strip()) for part in value.split("-", 1))
+        return tuple(ipaddress.summarize_address_range(first, last))
+    except (ValueError, TypeError):
+        raise section.error(
+            key,
+            f"is {value!r}",
+            "Expected an IP address, a network such as 10.0.0.0/8 or 10.0.0.0/255.0.0.0, "
+            "or a range such as 10.0.0.1-10.0.0.9",
+        ) from None
 
 
 class Codec(SingleOption):

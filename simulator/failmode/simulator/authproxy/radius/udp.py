@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import selectors
 import socket
@@ -11,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from failmode.simulator.authproxy.radius.packets import MAX_DATAGRAM
-from failmode.simulator.errors import ConfigError, PortError
+from failmode.simulator.errors import ConfigError, unusable_port
 
 _logger = logging.getLogger(__name__)
 
@@ -130,17 +129,8 @@ def _open(binding: Binding) -> socket.socket:
         sock.bind((binding.address, binding.port))
     except OSError as error:
         sock.close()
-        remedy = {
-            errno.EADDRINUSE: "Stop what uses the port, or choose another one",
-            errno.EACCES: "Choose a port above 1023, or run with the right to use this one",
-            errno.EADDRNOTAVAIL: "Name an address that this machine has",
-        }.get(error.errno or 0, "Choose another interface or port")
-        raise PortError(
-            binding.port,
-            f"UDP {binding.address}:{binding.port} cannot be used: {error.strerror}",
-            remedy,
-            where=binding.where,
-        ) from error
+        address = binding.address, binding.port
+        raise unusable_port("UDP", address, error, where=binding.where) from error
     return sock
 
 

@@ -237,6 +237,11 @@ class ServerSection(Section):
     """A server that the proxy runs, whatever it serves."""
 
     @property
+    def duo_host(self) -> str:
+        """The host of Duo that it needs; empty: none."""
+        return ""
+
+    @property
     def listening_ports(self) -> tuple[ListeningPort, ...]:
         """The ports that it listens on; none: it only connects to others."""
         return ()
@@ -273,3 +278,8 @@ class LoginServerSection(ServerSection):
     api: Annotated[DuoApi, Group(DuoApi)]
     client: Annotated[ClientSection, ClientReference()]
     failmode: Annotated[Failmode, FailmodeWord()] = Failmode.OPEN
+
+    @property
+    def duo_host(self) -> str:
+        """Duo's API host."""
+        return self.api.api_host

@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.cfg.options import (
     Codec,
     Flag,
     Group,
+    IpNetwork,
     Number,
     NumberedTexts,
     ReadContext,
@@ -25,6 +26,7 @@ from failmode.simulator.authproxy.cfg.options import (
     Text,
     comma_separated,
     read_address,
+    read_networks,
     suggestion,
 )
 from failmode.simulator.authproxy.cfg.problems import Problems
@@ -39,8 +41,6 @@ from failmode.simulator.authproxy.cfg.sections.base import (
 )
 from failmode.simulator.authproxy.radius import packets
 from failmode.simulator.errors import ConfigError
-
-IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _CLIENT_IP_ALIASES = {"default": "Calling-Station-Id", "paloalto": "PaloAlto-Client-Source-IP"}
 
@@ -185,27 +185,11 @@ def _peer(section: RawSection, number: str) -> RadiusPeer:
             raise section.error(other, f"has no {key}", f"Add {key}")
     problems = Problems(section.source)
     with problems.collected():
-        networks = _networks(section, address)
+        networks = read_networks(section, address, section.text(address))
     with problems.collected():
         shared = section.text(secret, secret=True)
     problems.raise_all()
     return RadiusPeer(networks, shared)
-
-
-def _networks(section: RawSection, key: str) -> tuple[IpNetwork, ...]:
-    value = section.text(key)
-    try:
-        if "-" not in value:
-            return (ipaddress.ip_network(value, strict=False),)
-        first, last = (ipaddress.ip_address(part.strip()) for part in value.split("-", 1))
-        return tuple(ipaddress.summarize_address_range(first, last))
-    except (ValueError, TypeError):
-        raise section.error(
-            key,
-            f"is {value!r}",
-            "Expected an IP address, a network such as 10.0.0.0/8 or 10.0.0.0/255.0.0.0, "
-            "or a range such as 10.0.0.1-10.0.0.9",
-        ) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
