@@ -29,9 +29,11 @@ FACES = {
         standard_text write_features
     """,
     "simulator": """
-        Address AdminApiClient AdminApiError AgentChannel AgentClient AuthProxy ClassifyLogin
-        CertificateFiles Checkpoint ClientResult Clock ConfigError ConnectionLimits Console
-        ConsoleError ControlClient ControlRefusedError Credentials
+        AUTHPROXY_VERSION Address AdminApiClient AdminApiError AgentChannel AgentClient
+        AuthProxy CertificateFiles ClassifyLogin
+        Checkpoint ClientResult Clock ConfigError ConnectionLimits
+        ConnectivityResult Console ConsoleError
+        ControlClient ControlRefusedError Credentials
         DEFAULT_JOURNAL_CAPACITY DEFAULT_SEED DEPLOYMENT_OPTIONS
         DemoUser DeploymentRules DeviceAttributes DeviceLoginAttributes DuoCloud DuoKeys
         ENDPOINT_PRODUCTS Endpoint EndpointKind EventFilters Exchange FAILOPEN FAILOPEN_FIELD
@@ -41,8 +43,10 @@ FACES = {
         Policy PortError Ports Products ProxySettings RadiusLoginClient Rule RuleError
         SIMULATED_SECTIONS SKEY_FIELD ServerInfo SignedClient Simulator SimulatorConfig
         SimulatorError Step Timeouts Trace UserAttributes UserListRadiusServer UserStatus
-        WindowsEndpoint WireAssumptions classify_login cloud_record defaults_of deploy
-        escape_record fault_catalogue fault_names radius_section radius_sections setting_named
+        WindowsEndpoint WireAssumptions check_connectivity classify_login cloud_record
+        defaults_of deploy
+        escape_record fault_catalogue fault_names radius_section radius_sections section_heading
+        section_meaning setting_named
         temporary_directory upgrade write_authproxy_cfg
     """,
     "steps": """

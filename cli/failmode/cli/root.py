@@ -12,6 +12,7 @@ from failmode.cli.garbage_collection import end_without_search, made_to_stay
 
 COMMANDS: Mapping[str, str] = {
     "audit": "failmode.cli.commands.audit:audit",
+    "authproxy": "failmode.cli.commands.authproxy:authproxy",
     "clock": "failmode.cli.commands.clock:clock",
     "devices": "failmode.cli.commands.devices:devices",
     "docs": "failmode.cli.commands.docs:docs",

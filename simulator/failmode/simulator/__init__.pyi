@@ -1,5 +1,10 @@
+from .authproxy.cfg.meaning import section_heading as section_heading
+from .authproxy.cfg.meaning import section_meaning as section_meaning
 from .authproxy.cfg.writer import radius_sections as radius_sections
 from .authproxy.cfg.writer import write_authproxy_cfg as write_authproxy_cfg
+from .authproxy.connectivity.report import check_connectivity as check_connectivity
+from .authproxy.connectivity.results import ConnectivityResult as ConnectivityResult
+from .authproxy.core.duo_client import AUTHPROXY_VERSION as AUTHPROXY_VERSION
 from .authproxy.proxy import AuthProxy as AuthProxy
 from .authproxy.radius.user_list_server import UserListRadiusServer as UserListRadiusServer
 from .authproxy.registry import SIMULATED_SECTIONS as SIMULATED_SECTIONS

@@ -248,6 +248,7 @@ def test_what_has_no_problem_is_there_whatever_is_wrong_elsewhere(tmp_path: Path
     path.write_text(f"{CLIENT}{SERVER}failmode=open\n{second}", encoding="utf-8")
     reading = read(path)
     assert [one.name for one in reading.config.servers] == ["radius_server_auto2"]
+    assert reading.left_out == ("radius_server_auto",)
     assert [one.where for one in reading.problems] == [f"{path}:10"]
     with pytest.raises(ConfigError, match="failmode"):
         reading.usable()

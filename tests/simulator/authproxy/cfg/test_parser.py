@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from failmode.simulator.authproxy.registry import (
     RETIRED_SECTIONS,
     SIMULATED_SECTIONS,
 )
+from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.errors import ConfigError
 from failmode.terms.logins import Failmode
 
@@ -332,6 +334,12 @@ REFUSED = [
         2,
         ["http_ca_certs_file"],
     ),
+    (
+        "CA file without a certificate",
+        f"[main]\nhttp_ca_certs_file={__file__}\n{CLIENT}{SERVER}",
+        2,
+        ["http_ca_certs_file", "at least one certificate"],
+    ),
     ("value over two lines", f"{CLIENT}{SERVER}failmode=safe\n  secure\n", 10, ["one line"]),
     (
         "shared port",
@@ -405,7 +413,7 @@ def test_no_message_and_no_representation_shows_a_secret() -> None:
 
 def test_a_file_is_read_with_paths_relative_to_it(tmp_path: Path) -> None:
     (tmp_path / "logs").mkdir()
-    (tmp_path / "ca.pem").write_text("", encoding="utf-8")
+    shutil.copy(Authority(tmp_path / "logs").ca_file, tmp_path / "ca.pem")
     main = "[main]\nlog_dir=logs\nhttp_ca_certs_file=ca.pem\nlog_auth_events=true\n"
     path = tmp_path / "authproxy.cfg"
     path.write_text(f"\ufeff{main}{CLIENT}{SERVER}", encoding="utf-8")
@@ -487,7 +495,7 @@ def test_the_http_proxy_and_the_ca_bundle_of_main_are_for_sections_without_their
     tmp_path: Path,
 ) -> None:
     for name in ("main.pem", "own.pem"):
-        (tmp_path / name).touch()
+        shutil.copy(Authority(tmp_path).ca_file, tmp_path / name)
     main = "[main]\nhttp_proxy_host=main.test\nhttp_proxy_port=3128\nhttp_ca_certs_file=main.pem\n"
     bare = parse(f"{main}{CLIENT}{SERVER}", "authproxy.cfg", tmp_path).servers[0]
     own = "http_proxy_host=own.test\nhttp_ca_certs_file=own.pem\n"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -284,6 +285,23 @@ class ExistingFile(SingleOption):
         return _existing(context, key, Path.is_file, self.description)
 
 
+class CertificateBundle(SingleOption):
+    """A PEM file with at least one certificate; relative paths as of `ExistingFile`."""
+
+    def parse(self, context: ReadContext, key: str) -> Path:
+        """Return the path."""
+        path = _existing(context, key, Path.is_file, "an existing PEM file")
+        try:
+            ssl.create_default_context(cafile=path)
+        except OSError:
+            raise context.section.error(
+                key,
+                f"is {context.section.text(key)!r}, which cannot be used",
+                "Expected a PEM file with at least one certificate",
+            ) from None
+        return path
+
+
 def _existing(
     context: ReadContext, key: str, exists: Callable[[Path], bool], expected: str
 ) -> Path:
@@ -373,6 +391,27 @@ class SectionName:
         """Return the name."""
         del field_name, default
         return context.section.name
+
+
+@dataclass(frozen=True, slots=True)
+class IsGiven:
+    """Whether the file has an option, or its default holds.
+
+    Attributes:
+        key: the option.
+    """
+
+    key: str
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return nothing: the option belongs to another field."""
+        del field_name
+        return ()
+
+    def read(self, context: ReadContext, field_name: str, default: Any) -> bool:
+        """Return whether it is there."""
+        del field_name, default
+        return self.key in context.section.options
 
 
 @dataclass(frozen=True, slots=True)

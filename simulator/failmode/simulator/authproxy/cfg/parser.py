@@ -69,10 +69,12 @@ class Reading:
         config: the server sections with nothing wrong in them or in their client, and of [main]
             what could be read; the whole file when there are no problems.
         problems: what is wrong, in the order of the lines.
+        left_out: the names of the server sections that `config` lacks for that.
     """
 
     config: ProxyConfig
     problems: tuple[ConfigError, ...]
+    left_out: tuple[str, ...] = ()
 
     def usable(self) -> ProxyConfig:
         """Return the configuration when there are no problems.
@@ -265,14 +267,21 @@ class _Reader:
         servers = self._servers(main, clients)
         if not servers and not self.problems.found:
             self.problems.add(ConfigError("no server section", self._example(), where=self.source))
+        sound = tuple(self._sound(servers, clients))
         config = ProxyConfig(
             source=self.source,
             main=main.section,
-            servers=tuple(self._sound(servers, clients)),
+            servers=sound,
             section_names=tuple(section.name for section in self.ini.sections),
             warnings=tuple(self.warnings),
         )
-        return Reading(config, tuple(sorted(self.problems.found, key=_line_of)))
+        return Reading(
+            config,
+            tuple(sorted(self.problems.found, key=_line_of)),
+            tuple(
+                read.raw.name for read in servers if not any(read.section is one for one in sound)
+            ),
+        )
 
     def _main(self) -> _Read[MainSection]:
         raws = [section for section in self.ini.sections if section.kind == MainSection.KIND]

@@ -16,6 +16,7 @@ import math
 import platform
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -34,7 +35,7 @@ from failmode.simulator.authproxy.core.failmode_decision import (
     FactorTooLong,
     NetworkFailure,
 )
-from failmode.simulator.duo.api.signature import Version, canonical_params, sign
+from failmode.simulator.duo.api.signature import Version, canonical_params, rfc2822, sign
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import (
     Network,
@@ -47,7 +48,7 @@ from failmode.simulator.network import (
 )
 from failmode.terms import Failmode
 
-VERSION = "5.0.0"
+AUTHPROXY_VERSION = "5.0.0"
 """The Authentication Proxy's version that is simulated."""
 
 CONNECT_TIMEOUT_SECONDS = 30.0
@@ -68,7 +69,7 @@ def user_agent(section_names: tuple[str, ...]) -> str:
     """Return the User-Agent of a proxy with these sections."""
     sections = ",".join(sorted(set(section_names)))
     return (
-        f"duoauthproxy/{VERSION} "
+        f"duoauthproxy/{AUTHPROXY_VERSION} "
         f"({platform.platform()}; Python{PYTHON_VERSION_IN_USER_AGENT}; {sections})"
     )
 
@@ -131,6 +132,50 @@ class DuoClient:
         return self._post(
             "/rest/v1/auth", {"auto": factor, "factor": "auto", "ipaddr": ip, "user": username}
         )
+
+    def ping(self, timeout_seconds: float) -> ApiExchange:
+        """Ask whether Duo answers, and what time it is there.
+
+        Args:
+            timeout_seconds: for the whole call.
+
+        Raises:
+            InternalFailureError: when the simulator failed, and not Duo.
+        """
+        return self._get("/auth/v2/ping", {}, timeout_seconds)
+
+    def check(self, timeout_seconds: float, now: float) -> ApiExchange:
+        """Ask whether the integration's keys are right.
+
+        Args:
+            timeout_seconds: for the whole call.
+            now: the time to sign, in seconds since the epoch.
+
+        Raises:
+            InternalFailureError: when the simulator failed, and not Duo.
+        """
+        path = "/auth/v2/check"
+        headers = sign(
+            Version.V2,
+            method="GET",
+            host=self.api.api_host,
+            path=path,
+            ikey=self.api.ikey,
+            skey=self.api.skey,
+            params={},
+            date=rfc2822(now),
+        )
+        return self._get(path, headers, timeout_seconds)
+
+    def _get(self, path: str, headers: Mapping[str, str], timeout_seconds: float) -> ApiExchange:
+        host, port = self.api.api_host, self.api.api_port
+        sent = {"User-Agent": self.agent, **headers}
+        answer = self._send(
+            _Request("GET", host, port, path, sent, b""), time.monotonic() + timeout_seconds
+        )
+        if isinstance(answer, NetworkFailure):
+            return answer
+        return ApiResponse(answer.status, answer.body)
 
     def _post(self, path: str, params: dict[str, str]) -> ApiExchange:
         headers = {

@@ -71,7 +71,7 @@ class RadiusClient:
                 self.secret,
                 username,
                 password,
-                {**(attributes or {}), **self._nas_address()},
+                {**(attributes or {}), **nas_address(self.hosts, self.nas_ip)},
             )
             hosts = cycle(self.hosts)
             for _ in range(self.retries + 1):
@@ -117,14 +117,21 @@ class RadiusClient:
         except BadPacketError:
             return None
 
-    def _nas_address(self) -> Attributes:
-        own = self.nas_ip or next(filter(None, map(_own_address, self.hosts)), None)
-        if own is None:
-            return {}
-        address = ipaddress.ip_address(own)
-        name = "NAS-IP-Address" if address.version == 4 else "NAS-IPv6-Address"
-        key = attribute_key(name)
-        return {} if key is None else {key: (address.packed,)}
+
+def nas_address(hosts: Sequence[tuple[str, int]], nas_ip: str | None) -> Attributes:
+    """Return NAS-IP-Address or NAS-IPv6-Address as an attribute; none without a way to a host.
+
+    Args:
+        hosts: addresses and ports that packets go to.
+        nas_ip: the address to send; None: the one that packets are sent from.
+    """
+    own = nas_ip or next(filter(None, map(_own_address, hosts)), None)
+    if own is None:
+        return {}
+    address = ipaddress.ip_address(own)
+    name = "NAS-IP-Address" if address.version == 4 else "NAS-IPv6-Address"
+    key = attribute_key(name)
+    return {} if key is None else {key: (address.packed,)}
 
 
 def _family(host: tuple[str, int]) -> socket.AddressFamily:

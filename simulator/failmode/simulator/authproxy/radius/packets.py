@@ -344,6 +344,36 @@ class OutgoingRequest:
         )
 
 
+class StatusServerRequest:
+    """A Status-Server packet (RFC 5997): asks a RADIUS server whether it is there, of nobody.
+
+    Args:
+        secret: the secret shared with the server.
+        attributes: attributes by key, raw.
+    """
+
+    def __init__(self, secret: bytes, attributes: Attributes) -> None:
+        self._packet: Any = AuthPacket(
+            code=_STATUS_SERVER,
+            id=secrets.randbelow(256),
+            secret=secret,
+            authenticator=secrets.token_bytes(16),
+            dict=_dictionary(),
+            message_authenticator=True,
+        )
+        for key, values in attributes.items():
+            self._packet[key] = list(values)
+        self.datagram: bytes = _encoded(self._packet.RequestPacket)
+
+    def is_answered_by(self, datagram: bytes) -> bool:
+        """Tell whether this is the answer of a server that has the same secret."""
+        try:
+            packet = _decode(datagram, self._packet.secret)
+        except BadPacketError:
+            return False
+        return bool(self._packet.VerifyReply(packet, datagram))
+
+
 def _decode(datagram: bytes, secret: bytes) -> Any:
     try:
         return AuthPacket(packet=datagram, secret=secret, dict=_dictionary())

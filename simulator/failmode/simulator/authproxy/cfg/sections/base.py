@@ -17,10 +17,11 @@ from typing import Annotated, Any, ClassVar
 
 from failmode.simulator.authproxy.cfg.ini import RawSection
 from failmode.simulator.authproxy.cfg.options import (
-    ExistingFile,
+    CertificateBundle,
     Flag,
     Group,
     HostName,
+    IsGiven,
     Number,
     ReadContext,
     SectionName,
@@ -94,7 +95,7 @@ class DuoApi:
     api_port: Annotated[int, Number(smallest=1, largest=65535)] = 443
     api_timeout: Annotated[float, Number()] = 0
     http_proxy: Annotated[tuple[str, int] | None, HttpProxyHost()] = None
-    http_ca_certs_file: Annotated[Path | None, ExistingFile("an existing PEM file")] = None
+    http_ca_certs_file: Annotated[Path | None, CertificateBundle()] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,11 +274,13 @@ class LoginServerSection(ServerSection):
         api: the Duo integration.
         client: where the primary password is checked.
         failmode: what to do when Duo cannot be reached.
+        failmode_is_given: whether the file says so; if not, it is the product's default.
     """
 
     api: Annotated[DuoApi, Group(DuoApi)]
     client: Annotated[ClientSection, ClientReference()]
     failmode: Annotated[Failmode, FailmodeWord()] = Failmode.OPEN
+    failmode_is_given: Annotated[bool, IsGiven("failmode")] = True
 
     @property
     def duo_host(self) -> str:

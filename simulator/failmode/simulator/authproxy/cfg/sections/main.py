@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar
 
 from failmode.simulator.authproxy.cfg.options import (
     Address,
+    CertificateBundle,
     ExistingDirectory,
-    ExistingFile,
     Flag,
     Number,
     SectionName,
@@ -54,7 +54,7 @@ class MainSection(Section):
     log_auth_events: Annotated[bool, Flag()] = False
     log_max_size: Annotated[int, Number()] = 10 * 1024 * 1024
     log_max_files: Annotated[int, Number()] = 6
-    http_ca_certs_file: Annotated[Path | None, ExistingFile("an existing PEM file")] = None
+    http_ca_certs_file: Annotated[Path | None, CertificateBundle()] = None
     http_proxy: Annotated[tuple[str, int] | None, HttpProxyHost()] = None
     interface: Annotated[str, Address()] = ""
     client: Annotated[str, Text()] = ""

@@ -1,0 +1,123 @@
+"""What the settings of a server section mean for who gets in, in plain words.
+
+The sentences say what the Authentication Proxy 5.0.0 does; `core.failmode_decision` is where that
+is simulated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import singledispatch
+
+from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
+from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
+from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
+    RadiusServerDuoOnlySection,
+)
+from failmode.terms import Failmode
+
+_CONNECT_SECONDS = 30
+
+
+def section_heading(section: ServerSection) -> str:
+    """Return what a section is, in one line: its name, its ports and its failmode."""
+    ports = [
+        f"{one.transport} {_address(one.interface)}{one.port}" for one in section.listening_ports
+    ]
+    if isinstance(section, LoginServerSection):
+        default = "" if section.failmode_is_given else " (not set: the default)"
+        mode = f"failmode {section.failmode.setting}{default}"
+    else:
+        mode = "failmode does not apply"
+    return ", ".join([f"[{section.name}] {' and '.join(ports)}".rstrip(), mode])
+
+
+def _address(interface: str) -> str:
+    if not interface:
+        return ""
+    return f"[{interface}]:" if ":" in interface else f"{interface}:"
+
+
+@singledispatch
+def section_meaning(section: ServerSection) -> Iterator[str]:
+    """Yield sentences on who gets in through a section, the most important first."""
+    yield (f"[{section.name}] asks nobody for a second factor, so failmode does not apply to it.")
+
+
+@section_meaning.register
+def _(section: LoginServerSection) -> Iterator[str]:
+    yield from _without_duo(section)
+    yield from _primary(section)
+    yield from _waiting(section)
+
+
+@section_meaning.register
+def _(section: RadiusServerSection) -> Iterator[str]:
+    yield from section_meaning.dispatch(LoginServerSection)(section)
+    if section.exempt_usernames:
+        names = ", ".join(section.exempt_usernames)
+        yield f"Duo is never asked for {names} (exempt_username): {_checked(section)} is enough."
+
+
+def _has_no_primary(section: LoginServerSection) -> bool:
+    return isinstance(section.client, DuoOnlyClientSection)
+
+
+def _why_no_primary(section: LoginServerSection) -> str:
+    if isinstance(section, RadiusServerDuoOnlySection):
+        return "this kind of section asks for the second factor alone"
+    return f"[{section.client.name}] has no primary server"
+
+
+def _checked(section: LoginServerSection) -> str:
+    if _has_no_primary(section):
+        return "the name"
+    return f"the right password at [{section.client.name}]"
+
+
+def _without_duo(section: LoginServerSection) -> Iterator[str]:
+    if section.failmode is Failmode.CLOSED:
+        yield "When Duo cannot be reached, nobody gets in, not even with the right password."
+    elif _has_no_primary(section):
+        yield (
+            "When Duo cannot be reached, ANYBODY gets in with any password: nothing is checked "
+            f"here, since {_why_no_primary(section)}. Only a device that checks the password "
+            "itself keeps them out."
+        )
+    else:
+        yield (
+            f"When Duo cannot be reached, {_checked(section)} is enough: there is no second "
+            "factor then. So it is when Duo answers with an HTTP status 5xx, also after the "
+            "push was asked for."
+        )
+    if section.failmode is Failmode.OPEN:
+        yield (
+            "An HTTP status 4xx of Duo (wrong keys, too many requests), an answer that is cut "
+            "off, and a connection that breaks after the push was asked for let nobody in all "
+            "the same."
+        )
+
+
+def _primary(section: LoginServerSection) -> Iterator[str]:
+    if not _has_no_primary(section):
+        yield (
+            f"Who is rejected by [{section.client.name}] is denied, whatever the failmode; Duo is "
+            "not asked."
+        )
+
+
+def _waiting(section: LoginServerSection) -> Iterator[str]:
+    timeout = section.api.api_timeout
+    if timeout:
+        then = "nobody gets in" if section.failmode is Failmode.CLOSED else "failmode decides"
+        yield (
+            f"api_timeout is {timeout:g} s: a Duo that does not answer by then counts as not "
+            f"reached, and {then}; after the push was asked for, the login is denied."
+        )
+        return
+    yield (
+        f"api_timeout is 0: a connection to Duo that is not made ends after {_CONNECT_SECONDS} s, "
+        "but a Duo that takes it and does not answer is waited for without end, and failmode never "
+        "decides. The device gives up first."
+    )

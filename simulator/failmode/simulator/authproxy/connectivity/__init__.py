@@ -1,0 +1,1 @@
+"""What the vendor's connectivity tool looks at: ports, primary servers, Duo and the clock."""

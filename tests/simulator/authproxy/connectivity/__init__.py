@@ -1,0 +1,1 @@
+"""Tests of the connectivity report of the Authentication Proxy."""
