@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -48,6 +49,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Start two workers for each core under `-n auto`: scenarios mostly wait for the network."""
     return 2 * (os.cpu_count() or 1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    """Refuse a marker that does not exist before workers start, which would only say that they end.
+
+    Raises:
+        UsageError: as pytest does without workers.
+    """
+    known = {re.split(r"[:(]", line)[0].strip() for line in config.getini("markers")}
+    words = set(re.findall(r"[^\s()]+", re.sub(r"\([^()]*=[^()]*\)", "", config.option.markexpr)))
+    unknown = words - known - {"and", "or", "not"}
+    if unknown:
+        raise pytest.UsageError(
+            f"Unknown marker(s) in '-m' expression: {', '.join(sorted(unknown))}. "
+            "Use 'pytest --markers' to see available markers."
+        )
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -44,3 +44,15 @@ def test_it_is_marked_and_run_where_there_is_some(pytester: pytest.Pytester, cop
     (pytester.path / "shared/seeds").mkdir(parents=True)
     result = pytester.runpytest_subprocess("-m", "shared", str(copy))
     result.assert_outcomes(passed=1, deselected=1)
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_a_marker_that_does_not_exist_is_refused_by_name_with_workers_too(
+    pytester: pytest.Pytester, copy: Path, workers: str
+) -> None:
+    (copy.parent / "pytest.ini").write_text(
+        "[pytest]\nmarkers = shared: x\nstrict_markers = true\n", encoding="utf-8"
+    )
+    result = pytester.runpytest_subprocess("-n", workers, "-m", "not shred", str(copy))
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*Unknown marker*shred*"])

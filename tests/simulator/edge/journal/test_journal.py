@@ -277,6 +277,14 @@ def test_a_token_that_stands_in_a_path_is_hidden(secret: str) -> None:
     assert [one.path for one in journal.query()] == ["/v2/devices/***?a=b", "/***/x"]
 
 
+def test_a_token_that_stands_in_the_name_of_a_request_without_a_route_is_hidden() -> None:
+    journal = Journal(1)
+    identified = Identified.by_path("GET", f"/v2/{'k' * 39}1/x")
+    journal.record(time=1.0, vendor="acme", identified=identified)
+    (shown,) = journal.query(operation=identified.operation)
+    assert shown.operation == "GET /v2/***/x"
+
+
 @pytest.mark.parametrize(
     "path",
     [

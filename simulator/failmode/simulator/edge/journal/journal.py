@@ -14,6 +14,7 @@ from failmode.simulator.edge.faults.decision import NO_RULES, Decision
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.masking import BODY_LIMIT, Masker, too_long
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
+from failmode.simulator.edge.request_names import split_path_name
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.terms import Stage
 
@@ -167,6 +168,9 @@ class JournalEntry:
         with self._lock:
             if self._exchange is None and self._raw is not None:
                 target, request, response = self._raw
+                operation = self.facts["operation"]
+                # Without an operation, it is called by its path.
+                named = masker.target(operation) if split_path_name(operation) else operation
                 self._exchange = Exchange(
                     number=self.number,
                     path=masker.target(target),
@@ -174,7 +178,7 @@ class JournalEntry:
                     request_body=_masked_body(masker, request, is_request=True),
                     response_headers=masker.headers(response.headers),
                     response_body=_masked_body(masker, response, is_request=False),
-                    **self.facts,
+                    **{**self.facts, "operation": named},
                 )
                 self._raw = None
         if self._exchange is None:
