@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 from failmode.simulator.duo.api.params import FORM_TYPE, JSON_TYPE, encode_form, encode_json
 from failmode.simulator.duo.api.signature import Digest, Version, rfc2822, sign
@@ -38,7 +37,7 @@ class Cloud:
     duo: DuoCloud
     store: Store
     clock: Clock
-    client: FlaskClient
+    client: Client
 
     def call(
         self,
@@ -144,4 +143,4 @@ def open_cloud(store: Store, rng: random.Random | None = None) -> Cloud:
     duo.integrations.add(OTHER_IKEY, OTHER_SKEY, HOST)
     duo.users.add("alice")
     duo.devices.add_phone("alice", "+1 202 555 0100", name="Pixel", platform="Google Android")
-    return Cloud(duo, store, clock, create_app(duo).test_client())
+    return Cloud(duo, store, clock, Client(create_app(duo)))

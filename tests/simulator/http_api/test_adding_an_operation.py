@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from werkzeug.test import Client
 
 from failmode.simulator.control import application as control
 from failmode.simulator.control.controller import SimulatorController
@@ -56,7 +57,7 @@ def test_an_operation_of_the_control_api_is_declared_once(simulator: Simulator) 
     operations = with_description((*OPERATIONS[1:], DOUBLE))
     router = Router(operations)
     guard = ControlGuard("127.0.0.1")
-    client = control.create_app(simulator.control, guard, router).test_client()
+    client = Client(control.create_app(simulator.control, guard, router))
 
     # Its route, with what it takes checked,
     assert client.post("/_sim/toys/20", json={"more": 2}).get_json() == {"doubled": 42}
@@ -83,7 +84,7 @@ def test_an_operation_of_ninjaone_is_declared_once() -> None:
     router = Router([read_operation("/room/{room_id:int32}/toys", "toys-count", count)])
 
     with open_tenant() as tenant:
-        client = ninjaone.create_app(tenant.ninjaone, router).test_client()
+        client = Client(ninjaone.create_app(tenant.ninjaone, router))
         trusted = {"Authorization": f"Bearer {tenant.token}"}
         for path in ("/v2/room/7/toys", "/api/v2/room/7/toys"):
             # Its routes, with the authorization that reading needs,

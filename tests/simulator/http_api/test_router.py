@@ -6,11 +6,12 @@ from collections.abc import Callable
 from wsgiref.types import WSGIEnvironment
 
 import pytest
-from flask import request
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.test import Client
+from werkzeug.wrappers import Request, Response
 
 from failmode.simulator.edge.identify import Identified
-from failmode.simulator.http_api.application import ApiFlask
+from failmode.simulator.http_api.application import ApiApplication
 from failmode.simulator.http_api.environ import RequestValue, body_of
 from failmode.simulator.http_api.operation import Operation, openapi_path
 from failmode.simulator.http_api.router import Match, Router
@@ -18,6 +19,13 @@ from failmode.terms.stages import Stage
 from tests.simulator.environs import environ
 
 Answers = Callable[..., str]
+
+
+Answer = Callable[[Match[Answers], WSGIEnvironment], Response]
+
+
+class RefusedError(Exception):
+    """What the API under test raises to refuse a request."""
 
 
 def hello(name: str) -> str:
@@ -36,6 +44,17 @@ LOGIN = Operation[Answers](
     at_once=True,
 )
 API = Router([GREET, DOOR, LOGIN])
+
+
+def api(
+    answer: Answer, check: Callable[[WSGIEnvironment], None] = lambda _: None
+) -> ApiApplication[Answers, RefusedError]:
+    def refuse(error: RefusedError | HTTPException, _environ: WSGIEnvironment) -> Response:
+        if isinstance(error, HTTPException):
+            return Response(error.name, error.code)
+        return Response(f"refused: {error}", 403)
+
+    return ApiApplication(API, answer, error=RefusedError, refuse=refuse, check=check)
 
 
 @pytest.mark.parametrize(
@@ -116,10 +135,11 @@ def test_what_identification_has_read_is_not_read_again_to_answer() -> None:
 
     name = RequestValue("test.name", read)
 
-    def answer(match: Match[Answers]) -> str:
-        return f"{match.operation.endpoint()} {name.of(request.environ)} {request.data.decode()}"
+    def answer(match: Match[Answers], environ: WSGIEnvironment) -> Response:
+        body = Request(environ).data.decode()
+        return Response(f"{match.operation.endpoint()} {name.of(environ)} {body}")
 
-    application = ApiFlask(__name__, API, answer)
+    application = api(answer)
     identify = API.identifier(lambda _, environ: name.of(environ))
     called = environ("POST", "/login", body=b"alice")
 
@@ -131,11 +151,31 @@ def test_what_identification_has_read_is_not_read_again_to_answer() -> None:
 
 
 def test_the_application_answers_nothing_but_its_operations() -> None:
-    client = ApiFlask(
-        __name__, API, lambda match: match.operation.endpoint(**match.variables)
-    ).test_client()
+    client = Client(api(lambda match, _: Response(match.operation.endpoint(**match.variables))))
 
     assert client.get("/people/bob").text == "hello bob"
     assert client.head("/door/3").status_code == 200
+    assert client.head("/door/3").data == b""
     assert client.get("/static/x").status_code == 404
     assert client.open("/login", method="OPTIONS").status_code == 405
+
+
+def test_what_the_api_refuses_is_answered_and_anything_else_is_raised_to_the_server() -> None:
+    def refusing(match: Match[Answers], _environ: WSGIEnvironment) -> Response:
+        raise RefusedError(match.variables["name"])
+
+    def failing(_match: Match[Answers], _environ: WSGIEnvironment) -> Response:
+        raise ZeroDivisionError
+
+    assert Client(api(refusing)).get("/people/bob").text == "refused: bob"
+    with pytest.raises(ZeroDivisionError):
+        Client(api(failing)).get("/people/bob")
+
+
+def test_who_is_not_let_in_learns_of_no_path() -> None:
+    def check(_environ: WSGIEnvironment) -> None:
+        raise RefusedError("stranger")
+
+    client = Client(api(lambda *_: Response("let in"), check))
+
+    assert {client.get(path).text for path in ("/people/bob", "/nowhere")} == {"refused: stranger"}

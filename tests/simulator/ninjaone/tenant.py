@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 from failmode.simulator.ninjaone.application import create_app
 from failmode.simulator.ninjaone.enums import NodeClass, OAuthScope
@@ -30,7 +29,7 @@ class Tenant:
     store: Store
     clock: Clock
     ninjaone: NinjaOneTenant
-    client: FlaskClient
+    client: Client
     credentials: ApplicationCredentials
     organization: int
     location: int
@@ -122,7 +121,7 @@ def open_tenant() -> Iterator[Tenant]:
             store,
             clock,
             ninjaone,
-            create_app(ninjaone).test_client(),
+            Client(create_app(ninjaone)),
             credentials,
             organization,
             location,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 import pytest
 import trustme
@@ -67,7 +68,7 @@ class Served:
 
 
 @contextmanager
-def listening(app: Flask, context: ssl.SSLContext | None = None) -> Iterator[int]:
+def listening(app: WSGIApplication, context: ssl.SSLContext | None = None) -> Iterator[int]:
     """Serve the app on a free port of the loopback address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=context)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
@@ -89,7 +90,6 @@ def served(tenant: Tenant, tmp_path: Path) -> Iterator[Served]:
     ca_file = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(str(ca_file))
     app = tenant.client.application
-    assert isinstance(app, Flask)
     with listening(app, context) as port:
         yield Served(tenant, f"https://127.0.0.1:{port}", ca_file)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from werkzeug.test import Client
 
 from failmode.simulator.ninjaone.operations import identify
 from tests.simulator.environs import environ
@@ -16,7 +17,7 @@ def test_of_many_creations_of_one_name_exactly_one_succeeds(tenant: Tenant) -> N
     headers = {"Authorization": f"Bearer {tenant.token}"}
 
     def attempt(_: int) -> int:
-        answer = app.test_client().post("/v2/custom-fields", json=definition(), headers=headers)
+        answer = Client(app).post("/v2/custom-fields", json=definition(), headers=headers)
         return answer.status_code
 
     with ThreadPoolExecutor(8) as pool:
@@ -32,7 +33,7 @@ def test_writes_and_reads_at_once_lose_nothing(tenant: Tenant) -> None:
         tenant.ninjaone.create_field(plain_field(name, "TEXT"))
 
     def write(name: str) -> int:
-        client = app.test_client()
+        client = Client(app)
         client.get(tenant.organization_values, headers=headers)
         answer = client.patch(tenant.organization_values, json={name: name}, headers=headers)
         return answer.status_code

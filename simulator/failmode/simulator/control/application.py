@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, jsonify, request
+from wsgiref.types import WSGIApplication, WSGIEnvironment
+
+from flask import Response
+from werkzeug.datastructures import EnvironHeaders
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Request
 
 from failmode.simulator.control.controller import SimulatorController
+from failmode.simulator.control.errors import ControlError
 from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.operation import JSON, ControlEndpoint, ControlRequest
-from failmode.simulator.control.refusals import protect
+from failmode.simulator.control.refusals import json_response, refusal
 from failmode.simulator.control.request import read_request
-from failmode.simulator.http_api.application import ApiFlask
+from failmode.simulator.http_api.application import ApiApplication
 from failmode.simulator.http_api.router import Match, Router
 
 
 def create_app(
     controller: SimulatorController, guard: ControlGuard, router: Router[ControlEndpoint]
-) -> Flask:
+) -> WSGIApplication:
     """Return the control API of one simulator.
 
     Args:
@@ -24,25 +30,37 @@ def create_app(
         router: leads to what it can do.
     """
 
-    def answer(match: Match[ControlEndpoint]) -> tuple[Response, int]:
-        endpoint = match.operation.endpoint
+    def answer(match: Match[ControlEndpoint], environ: WSGIEnvironment) -> Response:
+        endpoint, request = match.operation.endpoint, Request(environ)
         checked = read_request(endpoint, request, match.variables)
-        return _answer(endpoint, controller, checked), endpoint.status
+        return _answer(endpoint, controller, checked, with_body=request.method != "HEAD")
 
-    app = ApiFlask("failmode.simulator.control", router, answer)
-    app.json.sort_keys = False  # type: ignore[attr-defined] # Flask types `json` as its base class
-    protect(app, guard)
-    return app
+    def refuse(error: ControlError | HTTPException, environ: WSGIEnvironment) -> Response:
+        return refusal(error, Request(environ))
+
+    return ApiApplication(
+        router,
+        answer,
+        error=ControlError,
+        refuse=refuse,
+        check=lambda environ: guard.check(EnvironHeaders(environ).get),
+    )
 
 
 def _answer(
-    endpoint: ControlEndpoint, controller: SimulatorController, checked: ControlRequest
+    endpoint: ControlEndpoint,
+    controller: SimulatorController,
+    checked: ControlRequest,
+    *,
+    with_body: bool,
 ) -> Response:
     if endpoint.media_type == JSON:
         answer = endpoint.handler(controller, checked)
-        return Response() if endpoint.response is None else jsonify(answer)
+        if endpoint.response is None:
+            return Response(status=endpoint.status)
+        return json_response(answer, endpoint.status)
     # Who only asks for the head must not take a subscriber's place.
-    pieces = () if request.method == "HEAD" else endpoint.handler(controller, checked)
-    response = Response(pieces, mimetype=endpoint.media_type)
+    pieces = endpoint.handler(controller, checked) if with_body else ()
+    response = Response(pieces, endpoint.status, mimetype=endpoint.media_type)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.wrappers import Request
 
 from failmode.simulator.control.errors import (
     ControlError,
@@ -25,7 +26,7 @@ _SEE_DESCRIPTION = "The description of this API lists what it has"
 
 
 def protect(app: Flask, guard: ControlGuard) -> None:
-    """Let an application on the control port refuse strangers, and errors as the API does.
+    """Let a Flask application on the control port refuse strangers, and errors as the API does.
 
     What is no refusal is raised to the server, which says so by `internal_error`.
 
@@ -38,8 +39,8 @@ def protect(app: Flask, guard: ControlGuard) -> None:
     def refuse_strangers() -> None:
         guard.check(request.headers.get)
 
-    app.register_error_handler(ControlError, _refuse)
-    app.register_error_handler(HTTPException, lambda error: _refuse(_translate(error)))
+    for kind in (ControlError, HTTPException):
+        app.register_error_handler(kind, lambda error: refusal(error, request))
     app.config["PROPAGATE_EXCEPTIONS"] = True
 
 
@@ -50,15 +51,31 @@ def internal_error(failure: InternalFailure) -> CannedResponse:
     return CannedResponse(error.status, (("Content-Type", JSON),), body)
 
 
-def _refuse(error: ControlError) -> tuple[Response, int]:
-    answer = jsonify(error.to_json())
-    if isinstance(error, TokenError):
+def refusal(error: ControlError | HTTPException, refused: Request) -> Response:
+    """Make the answer to a request that is refused.
+
+    Args:
+        error: why.
+        refused: the request.
+
+    Raises:
+        HTTPException: the error, when it is a failure of ours.
+    """
+    told = error if isinstance(error, ControlError) else _translate(error, refused)
+    answer = json_response(told.to_json(), told.status)
+    if isinstance(told, TokenError):
         # So a browser asks the person for it, and sends it with whatever the dashboard asks for.
         answer.headers["WWW-Authenticate"] = 'Basic realm="failmode", charset="UTF-8"'
-    return answer, error.status
+    return answer
 
 
-def _translate(error: HTTPException) -> ControlError:
+def json_response(value: object, status: int) -> Response:
+    """Make an answer of a JSON value, on one line."""
+    text = json.dumps(value, separators=(",", ":"))
+    return Response(f"{text}\n", status, mimetype=JSON)
+
+
+def _translate(error: HTTPException, request: Request) -> ControlError:
     if isinstance(error, NotFound):
         return UnknownPathError(
             f"the control API has no path {request.path}",

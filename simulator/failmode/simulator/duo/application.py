@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wsgiref.types import WSGIEnvironment
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from failmode.simulator.duo.admin.operations import OPERATIONS as ADMIN_API
 from failmode.simulator.duo.api.envelope import refusal
@@ -18,7 +18,7 @@ from failmode.simulator.duo.errors import DuoError
 from failmode.simulator.duo.mobile.operations import OPERATIONS as DUO_MOBILE
 from failmode.simulator.duo.universal.operations import OPERATIONS as UNIVERSAL_PROMPT
 from failmode.simulator.edge.identify import Identify, path_of
-from failmode.simulator.http_api.application import ApiFlask
+from failmode.simulator.http_api.application import ApiApplication
 from failmode.simulator.http_api.router import Match, Router
 from failmode.terms import Vendor
 
@@ -42,24 +42,21 @@ REQUEST_NAMES = ROUTER.request_names(
 """How requests to Duo are named."""
 
 
-def create_app(cloud: DuoCloud) -> Flask:
+def create_app(cloud: DuoCloud) -> WSGIApplication:
     """Make the WSGI application of a cloud.
 
     Every answer has Duo's JSON envelope, errors included, unless an API has a shape of its own.
     What is no error of Duo's is raised to the server.
     """
 
-    def answer(match: Match[DuoEndpoint]) -> Response:
-        received = DuoRequest(request.environ, match.variables, cloud.settings.current)
+    def answer(match: Match[DuoEndpoint], environ: WSGIEnvironment) -> Response:
+        received = DuoRequest(environ, match.variables, cloud.settings.current)
         return match.operation.endpoint.answer(cloud, received)
 
-    def refuse(error: DuoError | HTTPException) -> Response:
-        return refusal(error, path_of(request.environ))
+    def refuse(error: DuoError | HTTPException, environ: WSGIEnvironment) -> Response:
+        return refusal(error, path_of(environ))
 
-    app = ApiFlask("failmode.simulator.duo", ROUTER, answer)
-    app.register_error_handler(DuoError, refuse)
-    app.register_error_handler(HTTPException, refuse)
-    return app
+    return ApiApplication(ROUTER, answer, error=DuoError, refuse=refuse)
 
 
 def identifier(cloud: DuoCloud) -> Identify:

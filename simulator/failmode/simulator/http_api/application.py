@@ -1,48 +1,61 @@
-"""An API as a WSGI application: Flask, led by the API's router."""
+"""An API as a WSGI application, led by the API's router."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Generic
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+from wsgiref.types import StartResponse, WSGIEnvironment
 
-from flask import Flask, Request, request
-from flask.typing import ResponseReturnValue
-from werkzeug.routing import MapAdapter
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from failmode.simulator.http_api.operation import Endpoint
 from failmode.simulator.http_api.router import Match, Router
 
+ApiError = TypeVar("ApiError", bound=Exception)
 
-class ApiFlask(Flask, Generic[Endpoint]):
-    """Flask that asks a router of operations, and has no other routes.
 
-    Making Flask's adapter for its routes takes longer than checking a request's signature.
+def _admit(_environ: WSGIEnvironment) -> None:
+    return
 
-    What no error handler of the API takes is raised to the server: Flask's own page would be an
-    answer that the API does not have.
+
+class ApiApplication(Generic[Endpoint, ApiError]):
+    """Answers the operations of a router, and nothing else.
+
+    Flask's way to an answer (contexts, hooks, signals) takes longer than most answers do.
+
+    What is no refusal is raised to the server: a page of ours would be an answer that the API does
+    not have.
 
     Args:
-        import_name: see `flask.Flask`.
         router: the operations.
         answer: answers a request for one of them.
+        error: what the API raises to refuse a request.
+        refuse: answers what is refused so, or by an `HTTPException` of werkzeug's, which the router
+            raises as well.
+        check: looks at each request before it is led anywhere, and may refuse it.
     """
 
     def __init__(
         self,
-        import_name: str,
         router: Router[Endpoint],
-        answer: Callable[[Match[Endpoint]], ResponseReturnValue],
+        answer: Callable[[Match[Endpoint], WSGIEnvironment], Response],
+        *,
+        error: type[ApiError],
+        refuse: Callable[[ApiError | HTTPException, WSGIEnvironment], Response],
+        check: Callable[[WSGIEnvironment], None] = _admit,
     ) -> None:
-        super().__init__(import_name, static_folder=None)
-        self.config["PROPAGATE_EXCEPTIONS"] = True
         self._router = router
         self._answer = answer
+        self._refusals = (error, HTTPException)
+        self._refuse = refuse
+        self._check = check
 
-    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
-        """See `flask.Flask`; the router leads requests to their operations."""
-        del request
-        return None
-
-    def dispatch_request(self) -> ResponseReturnValue:
-        """See `flask.Flask`."""
-        return self._answer(self._router.match_request(request.environ))
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request, as PEP 3333 has it."""
+        try:
+            self._check(environ)
+            response = self._answer(self._router.match_request(environ), environ)
+        except self._refusals as error:
+            response = self._refuse(error, environ)
+        return response(environ, start_response)

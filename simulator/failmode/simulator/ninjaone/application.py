@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, request
+from flask import Response
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.wrappers import Request as WsgiRequest
 
 from failmode.simulator.edge.http.messages import DEFAULT_BODY_BYTES, BodyLimit, Request
-from failmode.simulator.http_api.application import ApiFlask
+from failmode.simulator.http_api.application import ApiApplication
 from failmode.simulator.http_api.router import Match, Router
 from failmode.simulator.ninjaone import automation, errors, oauth
 from failmode.simulator.ninjaone.operation import NinjaOneEndpoint
@@ -19,7 +21,9 @@ from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.ninjaone.transaction import Transaction
 
 
-def create_app(tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER) -> Flask:
+def create_app(
+    tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER
+) -> WSGIApplication:
     """Return the WSGI application of one tenant; what is no error of NinjaOne's is raised.
 
     Args:
@@ -27,27 +31,21 @@ def create_app(tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER
         router: leads to what its API can do.
     """
 
-    def answer(match: Match[NinjaOneEndpoint]) -> Response:
-        body = match.operation.endpoint.answer(tenant, ApiRequest(request, match.variables))
-        return _empty() if body is None else _json(body, 200)
+    def answer(match: Match[NinjaOneEndpoint], environ: WSGIEnvironment) -> Response:
+        request = ApiRequest(WsgiRequest(environ), match.variables)
+        body = match.operation.endpoint.answer(tenant, request)
+        return marked(_empty() if body is None else _json(body, 200))
 
-    app = ApiFlask("failmode.simulator.ninjaone", router, answer)
+    def refuse(error: errors.NinjaOneError | HTTPException, _environ: WSGIEnvironment) -> Response:
+        refusal = _as_ninjaone(error) if isinstance(error, HTTPException) else error
+        return marked(_json(refusal.body(tenant.incident), refusal.status))
 
-    @app.errorhandler(errors.NinjaOneError)
-    def refuse(error: errors.NinjaOneError) -> Response:
-        return _json(error.body(tenant.incident), error.status)
-
-    @app.errorhandler(HTTPException)
-    def refuse_http(error: HTTPException) -> Response:
-        return refuse(_as_ninjaone(error))
-
-    @app.after_request
-    def mark(response: Response) -> Response:
+    def marked(response: Response) -> Response:
         response.headers["x-nj-request-id"] = tenant.request_id()
         response.headers["Server"] = "Grizzly"
         return response
 
-    return app
+    return ApiApplication(router, answer, error=errors.NinjaOneError, refuse=refuse)
 
 
 def body_limit(tenant: NinjaOneTenant, router: Router[NinjaOneEndpoint] = ROUTER) -> BodyLimit:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from werkzeug.test import Client
 
 from failmode.simulator.state.store import Store
 from tests.real.postgres import postgres
@@ -156,7 +157,7 @@ def test_all_changes_of_one_user_at_once_are_made_one_after_the_other(
     path = _alice(shared_admin)
 
     def change(number: int) -> int:
-        client = shared_admin.cloud.client.application.test_client()
+        client = Client(shared_admin.cloud.client.application)
         own = replace(shared_admin, cloud=replace(shared_admin.cloud, client=client))
         name = f"alice-{number}"
         return own.call("POST", path, {"username": name, "firstname": name}).status_code

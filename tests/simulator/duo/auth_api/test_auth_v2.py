@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 from failmode.simulator.duo.api.params import FORM_TYPE, JSON_TYPE
 from failmode.simulator.duo.api.signature import Version, rfc2822, sign
@@ -412,7 +412,7 @@ def test_a_push_that_nobody_answers_times_out_in_real_time(duo_store: Store) -> 
     duo.integrations.add(IKEY, SKEY, HOST)
     duo.users.add("alice", answer=Answer.IGNORE)
     duo.devices.add_phone("alice", "+12025550100")
-    cloud = Cloud(duo, duo_store, clock, create_app(duo).test_client())
+    cloud = Cloud(duo, duo_store, clock, Client(create_app(duo)))
 
     answer = cloud.call(
         "POST",
@@ -770,7 +770,7 @@ def test_auth_status_answers_as_soon_as_the_person_does(duo_store: Store) -> Non
     duo.users.add("alice", answer=Answer.IGNORE)
     duo.devices.add_phone("alice", "+12025550100")
     clock = Clock()
-    cloud = Cloud(duo, duo_store, clock, create_app(duo).test_client())
+    cloud = Cloud(duo, duo_store, clock, Client(create_app(duo)))
     started = cloud.call(
         "POST",
         "/auth/v2/auth",
@@ -819,7 +819,7 @@ def test_twenty_parallel_logins_are_never_mixed_up(cloud: Cloud) -> None:
     app = create_app(cloud.duo)
 
     def login(name: str) -> str:
-        own = Cloud(cloud.duo, cloud.store, cloud.clock, app.test_client())
+        own = Cloud(cloud.duo, cloud.store, cloud.clock, Client(app))
         assert own.preauth(username=name)["devices"][0]["number"].endswith(name[4:].zfill(2))
         answer = own.auth(username=name, factor="push", device="auto")
         return str(answer["result"])

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import event
+from werkzeug.test import Client
 
 from failmode.simulator.duo.api.signature import Digest, Version
 from failmode.simulator.duo.application import create_app
@@ -193,7 +194,7 @@ def test_parallel_requests_are_counted_one_by_one(cloud: Cloud) -> None:
     app = create_app(cloud.duo)
 
     def checked(_: int) -> int:
-        own = Cloud(cloud.duo, cloud.store, cloud.clock, app.test_client())
+        own = Cloud(cloud.duo, cloud.store, cloud.clock, Client(app))
         return own.call("GET", "/auth/v2/check").status_code
 
     with ThreadPoolExecutor(12) as pool:

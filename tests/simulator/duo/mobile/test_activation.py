@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 from failmode.simulator.duo.application import create_app, identifier
 from failmode.simulator.duo.cloud import create_cloud
@@ -183,7 +183,7 @@ def test_an_activation_survives_a_snapshot(cloud: Cloud) -> None:
     clock = Clock()
     clock.freeze(cloud.clock.now())
     again = create_cloud(store, clock)
-    activated(replace(cloud, duo=again, client=create_app(again).test_client()), code)
+    activated(replace(cloud, duo=again, client=Client(create_app(again))), code)
     assert again.users.get("bob").devices
     again.close()
     store.close()

@@ -14,9 +14,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
-from flask.testing import FlaskClient
 from jwt import PyJWS
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 from failmode.simulator.duo.application import create_app
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
@@ -106,7 +105,7 @@ class PromptTestbed:
 
     duo: DuoCloud
     clock: Clock
-    http: FlaskClient
+    http: Client
     seen: list[TestResponse] = field(default_factory=list)
 
     # The application
@@ -248,6 +247,6 @@ def open_testbed() -> Iterator[PromptTestbed]:
         duo.integrations.add(
             app.client_id, app.client_secret, API_HOST, name=f"App {kind.value}", type=kind
         )
-    yield PromptTestbed(duo, clock, create_app(duo).test_client())
+    yield PromptTestbed(duo, clock, Client(create_app(duo)))
     duo.close()
     store.close()
