@@ -52,6 +52,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         "outcome": "bypass",
         "ipaddr": "192.0.2.1",
         "hostname": None,
+        "alias": None,
     },
     "duo_transactions": {
         "txid": "7e5f0bd4-0000-4000-8000-000000000003",
@@ -73,6 +74,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         "display_username": "Alice",
         "verification_code": None,
         "passcode_kind": None,
+        "alias": None,
     },
     "duo_user_names": {"firstname": "Alice", "lastname": "Example"},
     "duo_phone_details": {"type": "Mobile", "extension": "", "predelay": "", "postdelay": ""},
