@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.mutants.calls import Function, functions_of
 from tests.mutants.points import Members, Mutation, members_of, mutations
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = "failmode.simulator"
-_SIMULATOR = REPOSITORY / "simulator" / "failmode" / "simulator"
+SIMULATOR = REPOSITORY / "simulator" / "failmode" / "simulator"
 _TERMS = REPOSITORY / "terms" / "failmode" / "terms"
 
 _SLOW_ROWS = "no_verdict_before_the_deadline or connect-timeout"
@@ -68,7 +69,7 @@ AREAS = (
     Area(
         ("duo/auth", "duo/auth_api"),
         (_AUTH_API, _LOGONS, _PROXY_WRITTEN, _LOG, _PROXY, "duo/universal-prompt.feature", _LOGIN),
-        ("duo/auth", "duo/auth_api"),
+        ("duo/auth", "duo/auth_api", "duo/admin"),
         without=("duo/auth/enrollment.py", "duo/auth_api/logo.py"),
     ),
 )
@@ -89,12 +90,12 @@ class Mutant:
     @property
     def file(self) -> Path:
         """The source of the changed module."""
-        return _SIMULATOR / self.mutation.path
+        return SIMULATOR / self.mutation.path
 
 
 def known_members() -> Members:
     """Read the enumerations of the simulator and of the words of the field."""
-    files = (*_SIMULATOR.rglob("*.py"), *_TERMS.rglob("*.py"))
+    files = (*SIMULATOR.rglob("*.py"), *_TERMS.rglob("*.py"))
     return members_of(file.read_text(encoding="utf-8") for file in sorted(files))
 
 
@@ -103,17 +104,25 @@ def all_mutants() -> Iterator[Mutant]:
     members = known_members()
     for area in AREAS:
         for file in _files(area):
-            path = file.relative_to(_SIMULATOR).as_posix()
+            path = file.relative_to(SIMULATOR).as_posix()
             for one in mutations(file.read_text(encoding="utf-8"), path, members):
                 yield Mutant(one, area)
 
 
 def _files(area: Area) -> Iterator[Path]:
     for source in area.sources:
-        place = _SIMULATOR / source
+        place = SIMULATOR / source
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            if file.relative_to(_SIMULATOR).as_posix() not in area.without:
+            if file.relative_to(SIMULATOR).as_posix() not in area.without:
                 yield file
+
+
+def function_of(mutant: Mutant) -> Function | None:
+    """Name the function that a mutant is in; None where not only those who call one can notice."""
+    scope = mutant.mutation.scope
+    if scope not in functions_of(mutant.file.read_text(encoding="utf-8")):
+        return None
+    return f"{mutant.mutation.path} {scope}"
 
 
 def features_of(area: Area) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -17,21 +18,23 @@ from rich.markup import escape
 from rich.table import Table
 
 from tests.mutants.areas import (
-    AREAS,
     REPOSITORY,
     Area,
     Mutant,
     all_mutants,
     features_of,
+    function_of,
     unit_tests_of,
 )
+from tests.mutants.calls import Calls
 from tests.mutants.results import Catcher, Result, ResultFile, digest_of, result
-from tests.mutants.running import Outcome, Run, run
+from tests.mutants.running import Outcome, Suite, record, run
 from tests.mutants.survivors import accepted, gone
 
 RESULTS = REPOSITORY / ".failmode" / "mutants.jsonl"
 SAMPLE = 72
 _RUN_LIMIT_SECONDS = 600.0
+_RECORD_LIMIT_SECONDS = 1200.0
 _AIM_PERCENT = 90
 
 
@@ -57,8 +60,9 @@ def main(
 ) -> None:
     """Change one thing at a time in the simulator, and see who notices.
 
-    The scenarios that reach the module are run first, then the tests of its package. A run that
-    was ended goes on where it was: results of unchanged modules are kept in .failmode.
+    The scenarios that call the changed function are run first, then the tests of its package that
+    do. A run that was ended goes on where it was: results are kept in .failmode as long as the
+    module is the same, and where no scenario noticed, the scenarios and tests too.
 
     Exit: 0 all noticed or listed in survivors.toml, 1 not so, 2 used wrongly.
     """
@@ -90,21 +94,21 @@ def _run_all(
 ) -> Mapping[str, Result]:
     """Run what has no result yet, and return what is known then."""
     known = file.read()
-    results = {
-        one.mutation.key: known[one.mutation.key]
-        for one in chosen
-        if one.mutation.key in known and known[one.mutation.key].digest == digest_of(one)
-    }
+    results = {}
+    for one in chosen:
+        kept = known.get(one.mutation.key)
+        if kept is not None and kept.digest == digest_of(one, kept.catcher):
+            results[kept.key] = kept
     left = [one for one in chosen if one.mutation.key not in results]
-    _check_unchanged({one.area for one in left})
     done = len(results)
-
-    def attempt(mutant: Mutant) -> tuple[Mutant, Result | None]:
-        if until is not None and time.monotonic() > until:
-            return mutant, None
-        return mutant, _try(mutant)
-
     with ThreadPoolExecutor(jobs) as pool:
+        watched = _watch({one.area for one in left}, pool)
+
+        def attempt(mutant: Mutant) -> tuple[Mutant, Result | None]:
+            if until is not None and time.monotonic() > until:
+                return mutant, None
+            return mutant, _try(mutant, watched[mutant.area])
+
         for mutant, found in pool.map(attempt, left):
             if found is not None:
                 done += 1
@@ -114,35 +118,57 @@ def _run_all(
     return results
 
 
-def _try(mutant: Mutant) -> Result:
-    scenarios = _scenarios(mutant, mutant.area)
-    tests = None
-    if scenarios.outcome is Outcome.SURVIVED:
-        tests = run(mutant, unit_tests_of(mutant.area), limit_seconds=_RUN_LIMIT_SECONDS)
-    return result(mutant, scenarios, tests)
+@dataclass(frozen=True, slots=True)
+class _Watchers:
+    """Who may notice a change in an area, and what they call while nothing is changed."""
+
+    scenarios: Suite
+    scenario_calls: Calls
+    tests: Suite
+    test_calls: Calls
 
 
-def _scenarios(mutant: Mutant | None, area: Area) -> Run:
-    return run(mutant, features_of(area), left_out=area.left_out, limit_seconds=_RUN_LIMIT_SECONDS)
-
-
-def _check_unchanged(areas: Iterable[Area]) -> None:
-    """See that everything passes while nothing is changed.
+def _watch(areas: Iterable[Area], pool: ThreadPoolExecutor) -> Mapping[Area, _Watchers]:
+    """See that everything passes while nothing is changed, and who calls what.
 
     Raises:
-        ClickException: when not.
+        ClickException: when something fails.
     """
-    wanted = set(areas)
-    for area in (one for one in AREAS if one in wanted):
-        for name, found in (
-            ("scenarios", _scenarios(None, area)),
-            ("tests", run(None, unit_tests_of(area), limit_seconds=_RUN_LIMIT_SECONDS)),
-        ):
-            if found.outcome is not Outcome.SURVIVED:
-                raise click.ClickException(
-                    f"the {name} of {', '.join(area.sources)} fail although nothing is changed "
-                    f"({found.by or found.outcome}):\n{found.output[-2000:]}"
-                )
+    suites = {area: _suites(area) for area in areas}
+    recorded = {
+        suite: pool.submit(record, suite, limit_seconds=_RECORD_LIMIT_SECONDS)
+        for pair in suites.values()
+        for suite in pair
+    }
+    for suite, future in recorded.items():
+        done, calls = future.result()
+        if done.outcome is not Outcome.SURVIVED:
+            raise click.ClickException(
+                f"{' '.join(str(one.relative_to(REPOSITORY)) for one in suite.places)} fail "
+                f"although nothing is changed ({done.by or done.outcome}):\n{done.output[-2000:]}"
+            )
+        click.echo(f"{len(calls.items)} of {suite.places[0].parent.name} pass unchanged", err=True)
+    return {
+        area: _Watchers(
+            scenarios, recorded[scenarios].result()[1], tests, recorded[tests].result()[1]
+        )
+        for area, (scenarios, tests) in suites.items()
+    }
+
+
+def _suites(area: Area) -> tuple[Suite, Suite]:
+    return Suite(features_of(area), area.left_out), Suite(unit_tests_of(area))
+
+
+def _try(mutant: Mutant, watchers: _Watchers) -> Result:
+    function = function_of(mutant)
+    chosen = [item.id for item in watchers.scenario_calls.of(function)]
+    scenarios = run(watchers.scenarios, mutant, chosen, limit_seconds=_RUN_LIMIT_SECONDS)
+    tests = None
+    if scenarios.outcome is Outcome.SURVIVED:
+        chosen = [item.id for item in watchers.test_calls.of(function)]
+        tests = run(watchers.tests, mutant, chosen, limit_seconds=_RUN_LIMIT_SECONDS)
+    return result(mutant, scenarios, tests)
 
 
 def _report(chosen: Sequence[Mutant], results: Mapping[str, Result], keys: set[str]) -> int:

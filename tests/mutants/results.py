@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
-from tests.mutants.areas import Mutant
+from tests.mutants.areas import Mutant, features_of, unit_tests_of
 from tests.mutants.running import Outcome, Run
 
 
@@ -28,7 +29,7 @@ class Result:
 
     Attributes:
         key: the mutation's.
-        digest: of the module's text; a result for another text is worth nothing.
+        digest: as `digest_of` gave it.
         catcher: who noticed.
         by: the scenario or test; "" where nobody or the import did.
     """
@@ -47,19 +48,37 @@ def result(mutant: Mutant, scenarios: Run, tests: Run | None) -> Result:
         scenarios: the run of the scenarios.
         tests: the run of the tests; None when it was not needed.
     """
-    key, digest = mutant.mutation.key, digest_of(mutant)
+    catcher, by = Catcher.NOBODY, ""
     if scenarios.outcome is Outcome.NOT_IMPORTED:
-        return Result(key, digest, Catcher.IMPORT, "")
-    if scenarios.outcome is not Outcome.SURVIVED:
-        return Result(key, digest, Catcher.SCENARIO, scenarios.by or scenarios.outcome)
-    if tests is not None and tests.outcome is not Outcome.SURVIVED:
-        return Result(key, digest, Catcher.TEST, tests.by or tests.outcome)
-    return Result(key, digest, Catcher.NOBODY, "")
+        catcher = Catcher.IMPORT
+    elif scenarios.outcome is not Outcome.SURVIVED:
+        catcher, by = Catcher.SCENARIO, scenarios.by or scenarios.outcome
+    elif tests is not None and tests.outcome is not Outcome.SURVIVED:
+        catcher, by = Catcher.TEST, tests.by or tests.outcome
+    return Result(mutant.mutation.key, digest_of(mutant, catcher), catcher, by)
 
 
-def digest_of(mutant: Mutant) -> str:
-    """Return what tells one text of the mutant's module from another."""
-    return hashlib.sha256(mutant.file.read_bytes()).hexdigest()[:16]
+def digest_of(mutant: Mutant, catcher: Catcher) -> str:
+    """Return what a result depends on: another digest, and it has to be had anew.
+
+    Args:
+        mutant: what was changed.
+        catcher: who noticed. Where scenarios did not, one that is new may.
+    """
+    files = [mutant.file]
+    if catcher in (Catcher.TEST, Catcher.NOBODY):
+        files += features_of(mutant.area)
+        for folder in unit_tests_of(mutant.area):
+            files += sorted(folder.rglob("*.py"))
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(_digest(file, file.stat().st_mtime_ns))
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _digest(file: Path, _modified: int) -> bytes:
+    return hashlib.sha256(file.read_bytes()).digest()
 
 
 class ResultFile:

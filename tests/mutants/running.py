@@ -9,12 +9,15 @@ import re
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tests.mutants.areas import REPOSITORY, Mutant, known_members
+import pytest
+
+from tests.mutants.areas import REPOSITORY, SIMULATOR, Mutant, known_members
+from tests.mutants.calls import CallRecorder, Calls, Chosen, read_calls
 from tests.mutants.importing import import_mutated
 
 _PROCESSES = multiprocessing.get_context("forkserver")
@@ -25,6 +28,7 @@ _PROCESSES.set_forkserver_preload(
 _FAILED = re.compile(r"(?m)^(?:FAILED|ERROR) (\S+)")
 _TESTS_FAILED = 1
 _INTERRUPTED = 2
+_NOTHING_COLLECTED = 5
 
 
 class Outcome(StrEnum):
@@ -34,6 +38,7 @@ class Outcome(StrEnum):
     CAUGHT = "caught"
     NOT_IMPORTED = "not imported"
     HUNG = "hung"
+    NOTHING_RUN = "nothing run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +56,92 @@ class Run:
     output: str
 
 
-def run(
-    mutant: Mutant | None, places: Sequence[Path], *, left_out: str = "", limit_seconds: float
-) -> Run:
-    """Run features or tests until the first failure, at low priority.
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Scenarios or tests.
 
-    Args:
-        mutant: what is changed; None: nothing.
+    Attributes:
         places: features, or folders of tests.
         left_out: what is not run, as a pytest expression.
+    """
+
+    places: tuple[Path, ...]
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What a process of pytest is to do."""
+
+    arguments: tuple[str, ...]
+    output: Path
+    mutant: Mutant | None = None
+    chosen: tuple[str, ...] | None = None
+    calls: Path | None = None
+
+
+def run(suite: Suite, mutant: Mutant, chosen: Sequence[str], *, limit_seconds: float) -> Run:
+    """Run those of a suite that can notice a change, until the first failure, at low priority.
+
+    Args:
+        suite: the scenarios or tests.
+        mutant: what is changed.
+        chosen: which of them, by pytest's ids, in the order in which they are run.
         limit_seconds: after this long the run counts as hung and is killed, with its children.
     """
-    arguments = ["-c", str(REPOSITORY / "pyproject.toml"), "--rootdir", str(REPOSITORY)]
-    arguments += ["-p", "no:cacheprovider", "-n0", "-q", "-x", "--tb=line", "--assert=plain"]
-    arguments += ["-k", f"not ({left_out})"] if left_out else []
-    arguments += ["-m", "not real and not slow", *map(str, places)]
+    if not chosen:
+        return Run(Outcome.SURVIVED, "", "nobody calls the changed function")
+    files = dict.fromkeys(str(REPOSITORY / one.split("::", 1)[0]) for one in chosen)
     with tempfile.TemporaryDirectory(prefix="failmode-mutant-") as folder:
         output = Path(folder) / "output.txt"
-        process = _PROCESSES.Process(target=_pytest, args=(mutant, arguments, output))
-        process.start()
-        process.join(limit_seconds)
-        hung = process.is_alive()
-        if process.pid is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.join()
-        text = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
+        done = _run(_Order(_arguments(suite, files), output, mutant, tuple(chosen)), limit_seconds)
+        if done.outcome is not Outcome.NOTHING_RUN:
+            return done
+        # The change is in what the ids are made of.
+        return _run(
+            _Order(_arguments(suite, map(str, suite.places)), output, mutant), limit_seconds
+        )
+
+
+def record(suite: Suite, *, limit_seconds: float) -> tuple[Run, Calls]:
+    """Run a whole suite with nothing changed, and write down who calls what.
+
+    Args:
+        suite: the scenarios or tests.
+        limit_seconds: as for `run`.
+
+    Returns:
+        The run, and its calls; none unless everything passed.
+    """
+    with tempfile.TemporaryDirectory(prefix="failmode-mutant-") as folder:
+        calls = Path(folder) / "calls.json"
+        order = _Order(
+            _arguments(suite, map(str, suite.places)), Path(folder) / "output.txt", calls=calls
+        )
+        done = _run(order, limit_seconds)
+        if done.outcome is not Outcome.SURVIVED:
+            return done, Calls((), frozenset())
+        return done, read_calls(calls.read_text(encoding="utf-8"))
+
+
+def _arguments(suite: Suite, places: Iterable[str]) -> tuple[str, ...]:
+    arguments = ["-c", str(REPOSITORY / "pyproject.toml"), "--rootdir", str(REPOSITORY)]
+    arguments += ["-p", "no:cacheprovider", "-n0", "-q", "-x", "--tb=line", "--assert=plain"]
+    arguments += ["-k", f"not ({suite.left_out})"] if suite.left_out else []
+    return (*arguments, "-m", "not real and not slow", *places)
+
+
+def _run(order: _Order, limit_seconds: float) -> Run:
+    process = _PROCESSES.Process(target=_pytest, args=(order,))
+    process.start()
+    process.join(limit_seconds)
+    hung = process.is_alive()
+    if process.pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.join()
+    output = order.output
+    text = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
     return _read(process.exitcode, text, hung=hung)
 
 
@@ -86,24 +151,37 @@ def _read(code: int | None, output: str, *, hung: bool) -> Run:
         return Run(Outcome.HUNG, "", output)
     if code == 0:
         return Run(Outcome.SURVIVED, "", output)
+    if code == _NOTHING_COLLECTED:
+        return Run(Outcome.NOTHING_RUN, "", output)
     if code == _TESTS_FAILED or (code == _INTERRUPTED and failed and "::" in failed[1]):
         return Run(Outcome.CAUGHT, "" if failed is None else failed[1], output)
     return Run(Outcome.NOT_IMPORTED, "", output)
 
 
-def _pytest(mutant: Mutant | None, arguments: list[str], output: Path) -> None:
+def _pytest(order: _Order) -> None:
     os.setsid()
     os.nice(10)
-    with output.open("w", encoding="utf-8") as file:
+    with order.output.open("w", encoding="utf-8") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
         os.chdir(REPOSITORY)
-        if mutant is not None:
-            key = mutant.mutation.key
-            import_mutated(mutant.module, mutant.file, mutant.mutation.path, known_members(), key)
-        import pytest  # noqa: PLC0415 - its plugins import what was changed
-
-        code = pytest.main(arguments)
+        plugins: list[object] = []
+        if order.mutant is not None:
+            mutation = order.mutant.mutation
+            import_mutated(
+                order.mutant.module,
+                order.mutant.file,
+                mutation.path,
+                known_members(),
+                mutation.key,
+            )
+        if order.chosen is not None:
+            plugins.append(Chosen(order.chosen))
+        if order.calls is not None:
+            recorder = CallRecorder(SIMULATOR, order.calls)
+            recorder.start()
+            plugins.append(recorder)
+        code = pytest.main(list(order.arguments), plugins)
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(code)
