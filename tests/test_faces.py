@@ -30,7 +30,7 @@ FACES = {
     """,
     "simulator": """
         AUTHPROXY_VERSION Address AdminApiClient AdminApiError AgentChannel AgentClient
-        AuthProxy CertificateFiles ClassifyLogin
+        AuthProxy CannedResponse CertificateFiles ClassifyLogin
         Checkpoint ClientResult Clock ConfigError ConnectionLimits
         ConnectivityResult Console ConsoleError
         ControlClient ControlRefusedError Credentials
@@ -41,7 +41,7 @@ FACES = {
         HKEY_FIELD IKEY_FIELD InstallerDefaults InstallerPackage Journal JournalFilters LoginDriver
         LoginInput LoginRequest LoginResult MatrixAttributes NinjaOneTenant NotFoundError POLICY_KEY
         Policy PortError Ports Products ProxySettings RadiusLoginClient Rule RuleError
-        SIMULATED_SECTIONS SKEY_FIELD ServerInfo SignedClient Simulator SimulatorConfig
+        SIMULATED_SECTIONS SKEY_FIELD ServerInfo Session SignedClient Simulator SimulatorConfig
         SimulatorError Step Timeouts Trace UserAttributes UserListRadiusServer UserStatus
         WindowsEndpoint WireAssumptions check_connectivity classify_login cloud_record
         defaults_of deploy
@@ -50,19 +50,22 @@ FACES = {
         temporary_directory upgrade write_authproxy_cfg
     """,
     "steps": """
-        ASSUMPTIONS AUTHENTICATION_LOG AUTHENTICATION_PROXY AUTH_API Assumptions AuditError
+        ANSWERS_IN_PLACE APPENDED_FACTORS ASSUMPTIONS AUTHENTICATION_LOG AUTHENTICATION_PROXY
+        AUTH_API AnswersInPlace AppendedFactors Assumptions AuditError
         AuditProgress AuditProgressFile AuthApi AuthApiAnswer AuthenticationLog AuthenticationProxy
         CALLING_STATIONS CHECK CLOUD CLOUD_CLOCK CONSOLE CallingStations CannotDo Capability Check
         Cloud CloudClock Console ConsoleAction DEFINITIONS DEPLOYMENT DUO_UNIX Definitions
         Deployment Difference DocumentedAttribute DocumentedField DuoUnix DuoUnixLogin
         DuoUnixMeasurement DuoUnixPrograms DuoUnixTrial
-        ENDPOINT_LOGINS EXCHANGES EndpointLogins Event EventError Exchanges FailureKind FieldAudit
+        ENDPOINT_LOGINS EXCHANGES EndpointLogins Event EventError Exchanges FACTOR_CHOICES
+        FactorChoices FailureKind FieldAudit
         FieldDefinition GROUP_POLICY GroupPolicy HEALTH Health INSTALLERS IncompleteScenarioError
-        Installers KEY_FIELDS KeyFields LOGIN_COURSES LogEntry Login LoginCourses NoSuchPlatform
-        OFFLINE_ACCESS ORGANIZATIONS
+        Installers KEY_FIELDS KeyFields LOGIN_COURSES LOG_FILTERS LogEntry LogFilters Login
+        LoginCourses NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
         Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRODUCT_LOGINS PROXY_EVENTS PasscodeLogins
-        Permissions ProductLogins ProxyEvent ProxyEvents RadiusLogin Refused RunBegan RunEnded
+        Permissions ProductLogins ProxyEvent ProxyEvents REMOTE_LOGONS RadiusLogin Refused
+        RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT
         USER_MESSAGES UniversalPrompt UserMessages VALUES VERSIONED_INSTALLERS ValueState Values

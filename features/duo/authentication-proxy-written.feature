@@ -52,7 +52,46 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:103
+# docs/duo/authentication-proxy.md:105
+Scenario Outline: What stands behind the password is the factor
+  Given an Authentication Proxy with failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password and "<behind>" behind it
+  Then Duo was told "<auto>" as "auto" at "auth"
+  And Duo was told "auto" as "factor" at "auth"
+  And the login is "<verdict>"
+
+  Examples:
+    | behind  | auto   | verdict | evidence   |
+    | ,push   | push   | allowed | measured   |
+    | ,phone1 | phone1 | allowed | by reading |
+    | ,sms    | sms    | denied  | by reading |
+    | ,       | push1  | allowed | by reading |
+
+# docs/duo/authentication-proxy.md:123
+Scenario: A passcode behind the password is judged as one
+  Given an Authentication Proxy with failmode "safe" and api_timeout unset
+  And Duo is reachable
+  When the user logs in over RADIUS with the right password and ",123456" behind it
+  Then the login is "denied"
+  And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
+
+# docs/duo/authentication-proxy.md:132
+Scenario Outline: Without a comma the whole is the password
+  Given an Authentication Proxy with failmode "safe" and api_timeout unset
+  And Duo is reachable
+  When the user logs in over RADIUS with the right password and "<behind>" behind it
+  Then the RADIUS answer is "Access-Reject"
+  And Duo was not asked
+
+  Examples:
+    | behind | evidence   |
+    | push   | by reading |
+    | ;push  | by reading |
+    | ,a,b   | by reading |
+
+# docs/duo/authentication-proxy.md:147
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -69,7 +108,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:125
+# docs/duo/authentication-proxy.md:169
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -86,7 +125,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:143
+# docs/duo/authentication-proxy.md:187
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -100,7 +139,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:158
+# docs/duo/authentication-proxy.md:202
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -114,7 +153,7 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:173
+# docs/duo/authentication-proxy.md:217
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -122,10 +161,85 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:182
+# docs/duo/authentication-proxy.md:228
+Scenario: The event of a login says who, where and by which section
+  Given an Authentication Proxy with failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS from "192.0.2.7"
+  Then the last event of the proxy has the keys "auth_stage, client_ip, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
+  And the last event of the proxy has "alice" as "username"
+  And the last event of the proxy has "192.0.2.7" as "client_ip"
+  And the last event of the proxy has "radius_server_auto" as "server_section"
+  And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
+
+# docs/duo/authentication-proxy.md:241
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
   When the user logs in over RADIUS with the wrong password
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
+
+# docs/duo/authentication-proxy.md:266
+Scenario Outline: An answer that is not Duo's denies in every mode
+  Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
+  And Duo's answer at <stage> is <answer>
+  When the user logs in over RADIUS with the right password
+  Then the login is "denied"
+  And the Reply-Message is "<text>"
+
+  Examples:
+    | failmode | stage   | answer                                                | text                                                  | evidence   |
+    | safe     | preauth | {"stat": "FAIL", "code": 50001, "message": "trouble"} | Failmode Secure - Denied Duo login on preauth failure | measured   |
+    | secure   | preauth | {"stat": "FAIL", "code": 50001, "message": "trouble"} | Failmode Secure - Denied Duo login on preauth failure | measured   |
+    | safe     | auth    | {"stat": "FAIL", "code": 50001, "message": "trouble"} | Denied Duo login on auth failure                      | measured   |
+    | safe     | preauth | {"stat": "FAIL"}                                      | Failmode Secure - Denied Duo login on preauth failure | by reading |
+    | safe     | preauth | {"stat": "FAIL", "code": 50001}                       | Failmode Secure - Denied Duo login on preauth failure | by reading |
+    | safe     | preauth | {"stat": "OK"}                                        | Failmode Secure - Denied Duo login on preauth failure | by reading |
+    | safe     | auth    | {"stat": "OK"}                                        | Denied Duo login on auth failure                      | by reading |
+    | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
+    | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
+
+# docs/duo/authentication-proxy.md:289
+Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
+  Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
+  And Duo's answer at <stage> is <answer>
+  When the user logs in over RADIUS with the right password
+  Then the login is "<verdict>"
+
+  Examples: failmode safe
+    | failmode | stage   | answer                                                            | verdict     | evidence |
+    | safe     | preauth | {"stat": "OK", "response": {}}                                    | failed-open | measured |
+    | safe     | preauth | {"stat": "OK", "response": ["allow"]}                             | failed-open | measured |
+    | safe     | preauth | {"stat": "OK", "response": {"status": "x"}}                       | failed-open | measured |
+    | safe     | preauth | {"stat": "OK", "response": {"result": "maybe", "status": "x"}}    | failed-open | measured |
+    | safe     | preauth | {"stat": "OK", "response": {"result": "allow"}}                   | failed-open | measured |
+    | safe     | preauth | {"stat": "OK", "response": {"result": "auth", "prompt": "x"}}     | failed-open | measured |
+    | safe     | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | failed-open | measured |
+    | safe     | auth    | {"stat": "OK", "response": {}}                                    | failed-open | measured |
+    | safe     | auth    | {"stat": "OK", "response": {"result": "enroll", "status": "x"}}   | failed-open | measured |
+    | safe     | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | failed-open | measured |
+
+  Examples: failmode secure
+    | failmode | stage   | answer                                                            | verdict | evidence |
+    | secure   | preauth | {"stat": "OK", "response": {}}                                    | denied  | measured |
+    | secure   | preauth | {"stat": "OK", "response": ["allow"]}                             | denied  | measured |
+    | secure   | preauth | {"stat": "OK", "response": {"result": "maybe", "status": "x"}}    | denied  | measured |
+    | secure   | preauth | {"stat": "OK", "response": {"result": "allow"}}                   | denied  | measured |
+    | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "prompt": "x"}}     | denied  | measured |
+    | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
+    | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
+
+# docs/duo/authentication-proxy.md:320
+Scenario Outline: A user without a factor that the proxy can use is refused
+  Given an Authentication Proxy with failmode "safe" and api_timeout unset
+  And Duo's answer at preauth is <answer>
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "Access-Reject"
+  And the Reply-Message is "User has no Duo factors usable with this configuration"
+  And Duo was not asked for "auth"
+
+  Examples:
+    | answer                                                                     | evidence   |
+    | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |

@@ -47,7 +47,34 @@ Scenario: A push that nobody had to ask for is in Duo's log as a push
   And the user is told "Success. Logging you in..."
   And Duo's authentication log shows one login, "success" because of "user_approved", by "duo_push"
 
-# docs/duo/logons.md:67
+# docs/duo/logons.md:69
+Scenario Outline: Duo is asked for the factor that the user picks
+  Given Duo on a Windows server with failmode closed
+  And Group Policy sets "AutoPush" to "<auto push>"
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in to the Windows server and chooses a <choice>
+  Then Duo was told "<factor>" as "factor" at "auth"
+  And the login is "allowed"
+  And Duo's authentication log shows one login, "success" because of "user_approved", by "<logged>"
+
+  Examples:
+    | auto push | choice     | factor | logged     | evidence   |
+    | 1         | phone call | phone  | phone_call | documented |
+    | 0         | phone call | phone  | phone_call | documented |
+    | 0         | push       | push   | duo_push   | documented |
+
+# docs/duo/logons.md:87
+Scenario: A push that nobody picks is asked for as the best factor
+  Given Duo on a Windows server with failmode closed
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in to the Windows server with the right password
+  Then Duo was told "auto" as "factor" at "auth"
+  And Duo was told "auto" as "device" at "auth"
+  And the login is "allowed"
+
+# docs/duo/logons.md:98
 Scenario Outline: A passcode decides as a second factor
   Given Duo on a <platform> with failmode <failmode>
   And Duo is reachable
@@ -61,7 +88,7 @@ Scenario Outline: A passcode decides as a second factor
     | macOS          | closed   | right | allowed | documented |
     | macOS          | open     | wrong | denied  | documented |
 
-# docs/duo/logons.md:86
+# docs/duo/logons.md:117
 Scenario Outline: Group Policy wins over what the installer wrote
   Given Duo on a <platform> with failmode <installed>
   And Group Policy sets "FailOpen" to "<policy>"
@@ -77,7 +104,7 @@ Scenario Outline: Group Policy wins over what the installer wrote
     | Windows server      | closed    | 1      | failed-open | documented |
     | Windows server      | open      | 0      | denied      | documented |
 
-# docs/duo/logons.md:103
+# docs/duo/logons.md:134
 Scenario: A value that no policy sets stays as the installer wrote it
   Given Duo on a Windows server with failmode open
   And Group Policy sets "RdpOnly" to "0"
@@ -86,7 +113,63 @@ Scenario: A value that no policy sets stays as the installer wrote it
   Then the endpoint's "FailOpen" is "1"
   And the login is "failed-open"
 
-# docs/duo/logons.md:117
+# docs/duo/logons.md:148
+Scenario Outline: RdpOnly guards logons over Remote Desktop alone
+  Given Duo on a <platform> with failmode closed
+  And Group Policy sets "RdpOnly" to "1"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in to the <platform> with the right password
+  Then the login is "allowed"
+  And Duo was not asked
+  When the user logs in to the <platform> over Remote Desktop
+  Then the login is "denied"
+
+  Examples:
+    | platform            | evidence |
+    | Windows workstation | reported |
+    | Windows server      | reported |
+
+# docs/duo/logons.md:165
+Scenario: Without RdpOnly both are guarded
+  Given Duo on a Windows server with failmode closed
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in to the Windows server with the right password
+  Then the login is "denied"
+  When the user logs in to the Windows server over Remote Desktop
+  Then the login is "denied"
+
+# docs/duo/logons.md:175
+Scenario Outline: Where Duo guards elevation, by mode
+  Given Duo on a Windows server with failmode closed
+  And Group Policy sets "ElevationProtectionMode" to "<mode>"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in to the Windows server with the right password
+  Then the login is "<verdict>"
+
+  Examples:
+    | mode | verdict | evidence |
+    | 0    | denied  | reported |
+    | 1    | allowed | reported |
+    | 2    | denied  | reported |
+
+# docs/duo/logons.md:192
+Scenario Outline: Duo is told the user's name in the form that is set
+  Given Duo on a Windows server with failmode closed
+  And Group Policy sets "UsernameFormatForService" to "<format>"
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in to the Windows server with the right password
+  Then Duo was told "<name>" as "username" at "preauth"
+  And Duo was told "<name>" as "username" at "auth"
+  And the login is "allowed"
+
+  Examples:
+    | format | name               | evidence |
+    | 0      | alice              | reported |
+    | 1      | EXAMPLE\alice      | reported |
+    | 2      | alice@example.test | reported |
+
+# docs/duo/logons.md:214
 Scenario Outline: Offline access beside the failmode
   Given Duo on a Windows server with failmode <failmode>
   And the user is enrolled for offline access
@@ -103,7 +186,7 @@ Scenario Outline: Offline access beside the failmode
     | open     | connection-refused | wrong | failed-open | documented |
     | open     | dns-failure        | wrong | failed-open | documented |
 
-# docs/duo/logons.md:135
+# docs/duo/logons.md:232
 Scenario: Without offline access a user who enrolled for it is denied
   Given Duo on a Windows server with failmode closed
   And Group Policy sets "OfflineAvailable" to "0"
@@ -112,7 +195,7 @@ Scenario: Without offline access a user who enrolled for it is denied
   When the user logs in to the Windows server with the right offline passcode
   Then the login is "denied"
 
-# docs/duo/logons.md:145
+# docs/duo/logons.md:242
 Scenario: While Duo can be reached, an offline passcode is nothing
   Given Duo on a Windows server with failmode closed
   And the user is enrolled for offline access
@@ -121,7 +204,7 @@ Scenario: While Duo can be reached, an offline passcode is nothing
   When the user logs in to the Windows server with the right offline passcode
   Then the login is "denied"
 
-# docs/duo/logons.md:159
+# docs/duo/logons.md:256
 Scenario Outline: Duo is deployed with the keys of the custom fields
   Given the keys of Duo's application are in custom fields of the organization
   And Duo is reachable
@@ -137,7 +220,7 @@ Scenario Outline: Duo is deployed with the keys of the custom fields
     | Windows server      |
     | macOS               |
 
-# docs/duo/logons.md:176
+# docs/duo/logons.md:273
 Scenario Outline: A key that is missing stops the deployment
   Given the keys of Duo's application are in custom fields of the organization but for "<field>"
   When Duo is deployed to the Windows server with the keys of the custom fields
@@ -149,7 +232,7 @@ Scenario Outline: A key that is missing stops the deployment
     | cpvalDuoSkey |
     | cpvalDuoHkey |
 
-# docs/duo/logons.md:189
+# docs/duo/logons.md:286
 Scenario: Where no field feeds the failmode, the deployment says closed
   Given the keys of Duo's application are in custom fields of the organization
   And Duo suffers "connection-refused" at preauth
@@ -158,7 +241,7 @@ Scenario: Where no field feeds the failmode, the deployment says closed
   Then the endpoint's "FailOpen" is "0"
   And the login is "denied"
 
-# docs/duo/logons.md:203
+# docs/duo/logons.md:300
 Scenario Outline: What nobody has documented is told as assumed, at Windows
   Given Duo on a Windows server with failmode open
   And Duo suffers "<fault>" at <stage>
@@ -193,7 +276,7 @@ Scenario Outline: What nobody has documented is told as assumed, at Windows
     | malformed-response | auth  | malformed-response | denied  | unknown  |
     | closed-early       | auth  | closed-early       | denied  | unknown  |
 
-# docs/duo/logons.md:239
+# docs/duo/logons.md:336
 Scenario Outline: What nobody has documented is told as assumed, at macOS
   Given Duo on a macOS with failmode open
   And Duo suffers "<fault>" at <stage>
@@ -211,7 +294,7 @@ Scenario Outline: What nobody has documented is told as assumed, at macOS
     | not-json           | preauth | not-json           | denied      | unknown  |
     | malformed-response | preauth | malformed-response | failed-open | unknown  |
 
-# docs/duo/logons.md:260
+# docs/duo/logons.md:357
 Scenario: A failure that the failmode does not decide offers no offline access
   Given Duo on a Windows server with failmode closed
   And the user is enrolled for offline access
@@ -220,7 +303,7 @@ Scenario: A failure that the failmode does not decide offers no offline access
   Then the login is "denied"
   And this is assumed: "what Duo for Windows Logon does on http-403 at preauth"
 
-# docs/duo/logons.md:270
+# docs/duo/logons.md:367
 Scenario: What is documented is not told as assumed
   Given Duo on a Windows server with failmode open
   And Duo suffers "connection-refused" at preauth

@@ -40,12 +40,14 @@ from .edge.faults.catalogue import fault_catalogue as fault_catalogue
 from .edge.faults.catalogue import fault_names as fault_names
 from .edge.faults.fault import Fault as Fault
 from .edge.faults.rule import Rule as Rule
+from .edge.http.canned_responses import CannedResponse as CannedResponse
 from .edge.journal.journal import Exchange as Exchange
 from .edge.journal.journal import Journal as Journal
 from .edge.net.connection_limits import ConnectionLimits as ConnectionLimits
 from .edge.net.own_certificate import CertificateFiles as CertificateFiles
 from .endpoints.accounts import FactorChoice as FactorChoice
 from .endpoints.accounts import LoginInput as LoginInput
+from .endpoints.accounts import Session as Session
 from .endpoints.assumptions import WireAssumptions as WireAssumptions
 from .endpoints.keys import DuoKeys as DuoKeys
 from .endpoints.product import FAILOPEN as FAILOPEN

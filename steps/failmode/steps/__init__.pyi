@@ -26,6 +26,8 @@ from .reporting.events import StepRecord as StepRecord
 from .reporting.events import StepState as StepState
 from .reporting.stream import read_events as read_events
 from .tags import feature_tags as feature_tags
+from .targets.capabilities import ANSWERS_IN_PLACE as ANSWERS_IN_PLACE
+from .targets.capabilities import APPENDED_FACTORS as APPENDED_FACTORS
 from .targets.capabilities import ASSUMPTIONS as ASSUMPTIONS
 from .targets.capabilities import AUTH_API as AUTH_API
 from .targets.capabilities import AUTHENTICATION_LOG as AUTHENTICATION_LOG
@@ -40,10 +42,12 @@ from .targets.capabilities import DEPLOYMENT as DEPLOYMENT
 from .targets.capabilities import DUO_UNIX as DUO_UNIX
 from .targets.capabilities import ENDPOINT_LOGINS as ENDPOINT_LOGINS
 from .targets.capabilities import EXCHANGES as EXCHANGES
+from .targets.capabilities import FACTOR_CHOICES as FACTOR_CHOICES
 from .targets.capabilities import GROUP_POLICY as GROUP_POLICY
 from .targets.capabilities import HEALTH as HEALTH
 from .targets.capabilities import INSTALLERS as INSTALLERS
 from .targets.capabilities import KEY_FIELDS as KEY_FIELDS
+from .targets.capabilities import LOG_FILTERS as LOG_FILTERS
 from .targets.capabilities import LOGIN_COURSES as LOGIN_COURSES
 from .targets.capabilities import OFFLINE_ACCESS as OFFLINE_ACCESS
 from .targets.capabilities import ORGANIZATION_VALUES as ORGANIZATION_VALUES
@@ -52,6 +56,7 @@ from .targets.capabilities import PASSCODE_LOGINS as PASSCODE_LOGINS
 from .targets.capabilities import PERMISSIONS as PERMISSIONS
 from .targets.capabilities import PRODUCT_LOGINS as PRODUCT_LOGINS
 from .targets.capabilities import PROXY_EVENTS as PROXY_EVENTS
+from .targets.capabilities import REMOTE_LOGONS as REMOTE_LOGONS
 from .targets.capabilities import SETTABLE_VALUES as SETTABLE_VALUES
 from .targets.capabilities import TENANT as TENANT
 from .targets.capabilities import TOLD_PARAMETERS as TOLD_PARAMETERS
@@ -59,6 +64,8 @@ from .targets.capabilities import UNIVERSAL_PROMPT as UNIVERSAL_PROMPT
 from .targets.capabilities import USER_MESSAGES as USER_MESSAGES
 from .targets.capabilities import VALUES as VALUES
 from .targets.capabilities import VERSIONED_INSTALLERS as VERSIONED_INSTALLERS
+from .targets.capabilities import AnswersInPlace as AnswersInPlace
+from .targets.capabilities import AppendedFactors as AppendedFactors
 from .targets.capabilities import Assumptions as Assumptions
 from .targets.capabilities import AuthApi as AuthApi
 from .targets.capabilities import AuthApiAnswer as AuthApiAnswer
@@ -77,12 +84,14 @@ from .targets.capabilities import DuoUnix as DuoUnix
 from .targets.capabilities import DuoUnixLogin as DuoUnixLogin
 from .targets.capabilities import EndpointLogins as EndpointLogins
 from .targets.capabilities import Exchanges as Exchanges
+from .targets.capabilities import FactorChoices as FactorChoices
 from .targets.capabilities import FieldDefinition as FieldDefinition
 from .targets.capabilities import GroupPolicy as GroupPolicy
 from .targets.capabilities import Health as Health
 from .targets.capabilities import Installers as Installers
 from .targets.capabilities import KeyFields as KeyFields
 from .targets.capabilities import LogEntry as LogEntry
+from .targets.capabilities import LogFilters as LogFilters
 from .targets.capabilities import Login as Login
 from .targets.capabilities import LoginCourses as LoginCourses
 from .targets.capabilities import OfflineAccess as OfflineAccess
@@ -95,6 +104,7 @@ from .targets.capabilities import ProductLogins as ProductLogins
 from .targets.capabilities import ProxyEvent as ProxyEvent
 from .targets.capabilities import ProxyEvents as ProxyEvents
 from .targets.capabilities import RadiusLogin as RadiusLogin
+from .targets.capabilities import RemoteLogons as RemoteLogons
 from .targets.capabilities import SettableValues as SettableValues
 from .targets.capabilities import Target as Target
 from .targets.capabilities import Tenant as Tenant

@@ -276,6 +276,7 @@ class AuthApiScenario:
 
     _answer: AuthApiAnswer | None = None
     _transaction: str | None = None
+    _token: str | None = None
 
     @property
     def answer(self) -> AuthApiAnswer:
@@ -304,9 +305,26 @@ class AuthApiScenario:
             )
         return self._transaction
 
+    @property
+    def token(self) -> str:
+        """The token by which the device of the last answer with one is remembered.
+
+        Raises:
+            IncompleteScenarioError: when no answer had one.
+        """
+        if self._token is None:
+            raise IncompleteScenarioError(
+                "no device was remembered",
+                'Add a step such as: When "first" asks for auth, with factor=push and device=auto',
+            )
+        return self._token
+
     def keep(self, answer: AuthApiAnswer) -> None:
-        """Keep an answer, and the id of the transaction that it is about."""
+        """Keep an answer, and the transaction and the token that it tells."""
         self._answer = answer
         found = answer.response.get("txid")
         if isinstance(found, str):
             self._transaction = found
+        token = answer.response.get("trusted_device_token")
+        if isinstance(token, str):
+            self._token = token

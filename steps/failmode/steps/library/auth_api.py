@@ -5,6 +5,8 @@ PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the docum
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from failmode.steps.context import AuthApiScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
@@ -13,6 +15,10 @@ from failmode.steps.targets.capabilities import AUTH_API, CLOUD_CLOCK
 
 _NAME = r'"(?P<integration>[a-z]+)"'
 _TRANSACTION = "txid"
+_TOKEN = "trusted_device_token"  # noqa: S105 - the name of a parameter
+_PATH = r"(?P<name>[a-z_]+(?:\.[a-z0-9_]+)*)"
+_ABSENT = "(absent)"
+_OLDER = r"(?P<older>, as older clients do)?"
 
 steps = StepLibrary()
 
@@ -22,14 +28,25 @@ def _api(_words: Words) -> About:
 
 
 @steps.given(
-    rf"an integration {_NAME} of Duo's Auth API(?P<verified>, whose pushes have to be verified)?",
+    (
+        rf"an integration {_NAME} of Duo's Auth API"
+        r"(?:(?P<verified>, whose pushes have to be verified)"
+        r"|(?P<remembers>, which remembers devices))?"
+    ),
     about=_api,
     needs=AUTH_API,
 )
-def integration(scenario_context: ScenarioContext, integration: str, verified: str | None) -> None:
+def integration(
+    scenario_context: ScenarioContext,
+    integration: str,
+    verified: str | None,
+    remembers: str | None,
+) -> None:
     """Protect an application."""
     api = scenario_context.target.capability(AUTH_API)
-    api.add_integration(integration, verified_push=verified is not None)
+    api.add_integration(
+        integration, verified_push=verified is not None, remembers_devices=remembers is not None
+    )
 
 
 @steps.given("the clock of Duo's cloud stands still", about=_api, needs=CLOUD_CLOCK)
@@ -50,9 +67,10 @@ def clock_set(scenario_context: ScenarioContext, where: str, seconds: str) -> No
 
 @steps.when(
     (
-        rf"{_NAME} asks for (?P<operation>preauth|auth)"
-        r"(, with (?P<params>[a-z_]+=[\w.]+(?: and [a-z_]+=[\w.]+)*))?"
-        r"(?P<verified>, by the txid of preauth)?"
+        rf"{_NAME} asks for (?P<operation>preauth|auth|check)"
+        r"(, with (?P<params>[a-z_]+=[\w.:-]+(?: and [a-z_]+=[\w.:-]+)*))?"
+        r"(?:(?P<verified>, by the txid of preauth)|(?P<remembered>, by the token of auth))?"
+        rf"{_OLDER}"
     ),
     about=_api,
     needs=AUTH_API,
@@ -65,22 +83,33 @@ def ask(
     operation: str,
     params: str | None,
     verified: str | None,
+    remembered: str | None,
+    older: str | None,
 ) -> None:
     """Make a call about the user."""
     given = dict(one.split("=", 1) for one in params.split(" and ")) if params else {}
     if verified is not None:
         given[_TRANSACTION] = auth_api_scenario.transaction
-    answer = scenario_context.target.capability(AUTH_API).call(integration, operation, given)
+    if remembered is not None:
+        given[_TOKEN] = auth_api_scenario.token
+    answer = scenario_context.target.capability(AUTH_API).call(
+        integration, operation, given, by_older_clients=older is not None
+    )
     auth_api_scenario.keep(answer)
 
 
-@steps.when(rf"{_NAME} asks what became of it", about=_api, needs=AUTH_API)
+@steps.when(rf"{_NAME} asks what became of it{_OLDER}", about=_api, needs=AUTH_API)
 def ask_status(
-    scenario_context: ScenarioContext, auth_api_scenario: AuthApiScenario, integration: str
+    scenario_context: ScenarioContext,
+    auth_api_scenario: AuthApiScenario,
+    integration: str,
+    older: str | None,
 ) -> None:
     """Ask for the next status of the transaction that was begun last."""
     params = {_TRANSACTION: auth_api_scenario.transaction}
-    answer = scenario_context.target.capability(AUTH_API).call(integration, "auth_status", params)
+    answer = scenario_context.target.capability(AUTH_API).call(
+        integration, "auth_status", params, by_older_clients=older is not None
+    )
     auth_api_scenario.keep(answer)
 
 
@@ -96,10 +125,10 @@ def refused_with(auth_api_scenario: AuthApiScenario, code: str) -> None:
     )
 
 
-@steps.then(r'Duo\'s "(?P<name>[a-z_]+)" is "(?P<value>[^"]*)"')
+@steps.then(rf'Duo\'s "{_PATH}" is "(?P<value>[^"]*)"')
 def duo_says(auth_api_scenario: AuthApiScenario, name: str, value: str) -> None:
-    """See one value of Duo's answer."""
-    actual = str(auth_api_scenario.answer.response.get(name, "(absent)"))
+    """See one value of Duo's answer; `devices.0.type` is that of the first device."""
+    actual = _found(auth_api_scenario.answer.response, name)
     expect(
         actual == value,
         f"expected: Duo's {name} is {value!r}; it is {actual!r}",
@@ -107,13 +136,27 @@ def duo_says(auth_api_scenario: AuthApiScenario, name: str, value: str) -> None:
     )
 
 
-@steps.then(r'Duo\'s answer has (?P<no>no )?"(?P<name>[a-z_]+)"')
+@steps.then(rf'Duo\'s answer has (?P<no>no )?"{_PATH}"')
 def answer_has(auth_api_scenario: AuthApiScenario, no: str | None, name: str) -> None:
     """See whether Duo's answer has something, whatever it is."""
-    present = name in auth_api_scenario.answer.response
+    present = _found(auth_api_scenario.answer.response, name) != _ABSENT
     wanted, actual = ("absent", "present") if no else ("present", "absent")
     expect(
         present is (no is None),
         f"expected: {name} is {wanted} in Duo's answer; it is {actual}",
         Mismatch(Matter.ANSWER, name, wanted, actual),
     )
+
+
+def _found(response: object, path: str) -> str:
+    for name in path.split("."):
+        match response:
+            case Mapping() if name in response:
+                response = response[name]
+            case list() if name.isdigit() and int(name) < len(response):
+                response = response[int(name)]
+            case _:
+                return _ABSENT
+    if isinstance(response, list):
+        return ", ".join(map(str, response))
+    return str(response)

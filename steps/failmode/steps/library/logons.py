@@ -13,10 +13,12 @@ from failmode.steps.reporting.subject import About, Setting, SettingKind, Subjec
 from failmode.steps.targets.capabilities import (
     ASSUMPTIONS,
     DEPLOYMENT,
+    FACTOR_CHOICES,
     GROUP_POLICY,
     KEY_FIELDS,
     OFFLINE_ACCESS,
     PASSCODE_LOGINS,
+    REMOTE_LOGONS,
     USER_MESSAGES,
     VERSIONED_INSTALLERS,
     Login,
@@ -94,6 +96,29 @@ def log_in_with_passcode(scenario_context: ScenarioContext, platform: str, which
     logins = scenario_context.target.capability(PASSCODE_LOGINS)
     login = logins.login(platform, right_passcode=which == "right")
     scenario_context.keep_login(login, Login, PASSCODE_LOGINS)
+
+
+@steps.when(
+    rf"the user logs in to the {_PLATFORM} and chooses a (?P<factor>push|phone call)",
+    about=lambda _words: About(right_password=True),
+    needs=FACTOR_CHOICES,
+)
+def log_in_by_factor(scenario_context: ScenarioContext, platform: str, factor: str) -> None:
+    """Log in once, with the right password and a factor of the user's choice."""
+    choices = scenario_context.target.capability(FACTOR_CHOICES)
+    login = choices.login(platform, factor.removesuffix(" call"))
+    scenario_context.keep_login(login, Login, FACTOR_CHOICES)
+
+
+@steps.when(
+    rf"the user logs in to the {_PLATFORM} over Remote Desktop",
+    about=lambda _words: About(right_password=True),
+    needs=REMOTE_LOGONS,
+)
+def log_in_from_afar(scenario_context: ScenarioContext, platform: str) -> None:
+    """Log in once over Remote Desktop, with the right password."""
+    login = scenario_context.target.capability(REMOTE_LOGONS).login(platform)
+    scenario_context.keep_login(login, Login, REMOTE_LOGONS)
 
 
 @steps.then(r'the user is told "(?P<text>.*)"', needs=USER_MESSAGES)

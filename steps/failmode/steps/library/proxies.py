@@ -5,11 +5,16 @@ PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the docum
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from failmode.steps.context import ProxyScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
 from failmode.steps.targets.capabilities import (
+    ANSWERS_IN_PLACE,
+    APPENDED_FACTORS,
     AUTHENTICATION_PROXY,
     CALLING_STATIONS,
     CLOUD,
@@ -21,6 +26,7 @@ from failmode.steps.targets.capabilities import (
 )
 from failmode.terms import UNSET, Stage
 
+_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _OPERATION = rf"(?P<operation>{'|'.join(Stage)})"
 
 steps = StepLibrary()
@@ -118,6 +124,25 @@ def log_in_over_radius_from(
     proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, CALLING_STATIONS)
 
 
+@steps.when(
+    r'the user logs in over RADIUS with the right password and "(?P<behind>[^"]*)" behind it',
+    about=lambda _words: About(right_password=True),
+    needs=APPENDED_FACTORS,
+)
+def log_in_over_radius_with_factor(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, behind: str
+) -> None:
+    """Send one Access-Request whose password field holds more than the password."""
+    login = scenario_context.target.capability(APPENDED_FACTORS).login(behind)
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, APPENDED_FACTORS)
+
+
+@steps.given(rf"Duo's answer at {_OPERATION} is (?P<body>\{{.*\}})", needs=ANSWERS_IN_PLACE)
+def answered_in_place(scenario_context: ScenarioContext, operation: str, body: str) -> None:
+    """Let somebody answer in Duo's place, with HTTP 200 and that JSON."""
+    scenario_context.target.capability(ANSWERS_IN_PLACE).answer(body, operation)
+
+
 @steps.then(
     (
         r'the last event of the proxy is "(?P<stage>[^"]+)", "(?P<status>[^"]+)"'
@@ -141,6 +166,50 @@ def last_event(
         f"expected: the last event of the proxy is {wanted}; it is {shown}",
         Mismatch(Matter.LOG, "the last event of the proxy", wanted, shown),
     )
+
+
+@steps.then(r'the last event of the proxy has the keys "(?P<keys>[^"]+)"', needs=PROXY_EVENTS)
+def event_keys(scenario_context: ScenarioContext, keys: str) -> None:
+    """See which keys the last line of `authevents.log` has, in alphabetical order."""
+    actual = ", ".join(sorted(_last_keys(scenario_context)))
+    expect(
+        actual == keys,
+        f"expected: the last event of the proxy has the keys {keys}; it has {actual}",
+        Mismatch(Matter.LOG, "the keys of the last event", keys, actual),
+    )
+
+
+@steps.then(
+    r'the last event of the proxy has "(?P<value>[^"]*)" as "(?P<key>[a-z_]+)"',
+    needs=PROXY_EVENTS,
+)
+def event_value(scenario_context: ScenarioContext, value: str, key: str) -> None:
+    """See one value of the last line of `authevents.log`."""
+    actual = str(_last_keys(scenario_context).get(key, "(absent)"))
+    expect(
+        actual == value,
+        f"expected: the last event of the proxy has {value!r} as {key}; it has {actual!r}",
+        Mismatch(Matter.LOG, f"{key} of the last event", value, actual),
+    )
+
+
+@steps.then(
+    'the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"',
+    needs=PROXY_EVENTS,
+)
+def event_time(scenario_context: ScenarioContext) -> None:
+    """See the form of the time of the last line of `authevents.log`."""
+    actual = str(_last_keys(scenario_context).get("timestamp", "(absent)"))
+    expect(
+        _UTC.fullmatch(actual) is not None,
+        f"expected: a time in UTC, with a Z; it is {actual!r}",
+        Mismatch(Matter.LOG, "the time of the last event", "UTC, with a Z", actual),
+    )
+
+
+def _last_keys(scenario_context: ScenarioContext) -> Mapping[str, object]:
+    events = scenario_context.target.capability(PROXY_EVENTS).events()
+    return events[-1].keys if events else {}
 
 
 @steps.then(

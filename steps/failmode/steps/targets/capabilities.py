@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from failmode.terms import Answer, Channel, Enrolment, Verdict
@@ -153,12 +153,16 @@ class LogEntry:
         result: `success`, `denied` or `fraud`.
         reason: why, such as `user_approved`.
         factor: what was used, such as `duo_push`.
+        ipaddr: the address of the user's machine; empty when none is shown.
+        hostname: the name of the user's machine; empty when none is shown.
     """
 
     username: str
     result: str
     reason: str
     factor: str
+    ipaddr: str = ""
+    hostname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +173,13 @@ class ProxyEvent:
         auth_stage: which authentication, such as `Secondary authentication`.
         status: `Allow`, `Reject`, `Error` or `Challenge`.
         msg: what happened; empty when the line has none.
+        keys: everything that the line holds, by key.
     """
 
     auth_stage: str
     status: str
     msg: str
+    keys: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +308,25 @@ class PasscodeLogins(Protocol):
         """Log in once, with the right password; a hang is a verdict."""
 
 
+class FactorChoices(Protocol):
+    """Logins at the computers to which Duo was deployed, by a factor that the user chooses."""
+
+    def login(self, platform: str, factor: str) -> Login:
+        """Log in once, with the right password; a hang is a verdict.
+
+        Args:
+            platform: at which of the computers.
+            factor: `push` or `phone`.
+        """
+
+
+class RemoteLogons(Protocol):
+    """Logins from afar at the computers to which Duo was deployed."""
+
+    def login(self, platform: str) -> Login:
+        """Log in once over Remote Desktop, with the right password; a hang is a verdict."""
+
+
 class UserMessages(Protocol):
     """What a computer shows to the user who logs in."""
 
@@ -377,6 +402,13 @@ class CallingStations(Protocol):
         """Send one Access-Request with that Calling-Station-Id and the right password."""
 
 
+class AppendedFactors(Protocol):
+    """Logins over RADIUS whose password field holds more than the password."""
+
+    def login(self, behind: str) -> RadiusLogin:
+        """Send one Access-Request with the right password and something behind it."""
+
+
 class ToldParameters(Protocol):
     """What clients told Duo with their requests."""
 
@@ -387,22 +419,40 @@ class ToldParameters(Protocol):
 class AuthApi(Protocol):
     """Duo's Auth API, called as the client of an integration would."""
 
-    def add_integration(self, name: str, *, verified_push: bool = False) -> None:
+    def add_integration(
+        self, name: str, *, verified_push: bool = False, remembers_devices: bool = False
+    ) -> None:
         """Protect an application.
 
         Args:
             name: by which it is called here.
             verified_push: whether pushes have to be verified by a code.
+            remembers_devices: whether a device that was logged in from is remembered, for an hour.
         """
 
-    def call(self, integration: str, operation: str, params: Mapping[str, str]) -> AuthApiAnswer:
+    def call(
+        self,
+        integration: str,
+        operation: str,
+        params: Mapping[str, str],
+        *,
+        by_older_clients: bool = False,
+    ) -> AuthApiAnswer:
         """Make a signed call.
 
         Args:
             integration: by its name; the seeded one is called `first`.
-            operation: `preauth`, `auth` or `auth_status`.
-            params: by Duo's own names; `username` is added where it is needed.
+            operation: `preauth`, `auth`, `auth_status` or `check`.
+            params: by Duo's own names; the user is added where one is needed.
+            by_older_clients: whether it is made by `/rest/v1`, not by `/auth/v2`.
         """
+
+
+class AnswersInPlace(Protocol):
+    """Answers that somebody else gives in Duo's place."""
+
+    def answer(self, body: str, stage: str) -> None:
+        """Answer the requests of a stage with HTTP 200 and that body, as JSON."""
 
 
 class CloudClock(Protocol):
@@ -449,6 +499,21 @@ class AuthenticationLog(Protocol):
 
     def entries(self) -> Sequence[LogEntry]:
         """Read it since the scenario began, oldest first."""
+
+
+class LogFilters(Protocol):
+    """Duo's authentication log, asked for some of its entries."""
+
+    def entries(self, kind: str, word: str) -> Sequence[LogEntry]:
+        """Read the entries since the scenario began with a word alone, oldest first.
+
+        Args:
+            kind: `reasons` or `factors`.
+            word: as Duo writes it, such as `user_approved`.
+
+        Raises:
+            Refused: when Duo does not know the word.
+        """
 
 
 class AuthenticationProxy(Protocol):
@@ -692,6 +757,12 @@ ENDPOINT_LOGINS: Capability[EndpointLogins] = Capability(
 PASSCODE_LOGINS: Capability[PasscodeLogins] = Capability(
     "passcode logins", "log in at endpoints with a passcode", PasscodeLogins
 )
+FACTOR_CHOICES: Capability[FactorChoices] = Capability(
+    "factor choices", "log in at endpoints by a factor of the user's choice", FactorChoices
+)
+REMOTE_LOGONS: Capability[RemoteLogons] = Capability(
+    "remote logons", "log in at endpoints over Remote Desktop", RemoteLogons
+)
 USER_MESSAGES: Capability[UserMessages] = Capability(
     "user messages", "read what a computer tells the user", UserMessages
 )
@@ -716,10 +787,16 @@ PROXY_EVENTS: Capability[ProxyEvents] = Capability(
 CALLING_STATIONS: Capability[CallingStations] = Capability(
     "calling stations", "log in over RADIUS from a machine with an address", CallingStations
 )
+APPENDED_FACTORS: Capability[AppendedFactors] = Capability(
+    "appended factors", "log in over RADIUS with a factor behind the password", AppendedFactors
+)
 TOLD_PARAMETERS: Capability[ToldParameters] = Capability(
     "told parameters", "show what Duo was told by its clients", ToldParameters
 )
 AUTH_API: Capability[AuthApi] = Capability("Auth API", "call Duo's Auth API", AuthApi)
+ANSWERS_IN_PLACE: Capability[AnswersInPlace] = Capability(
+    "answers in Duo's place", "answer in Duo's place", AnswersInPlace
+)
 CLOUD_CLOCK: Capability[CloudClock] = Capability(
     "cloud clock", "set the clock of Duo's cloud", CloudClock
 )
@@ -729,6 +806,9 @@ LOGIN_COURSES: Capability[LoginCourses] = Capability(
 )
 AUTHENTICATION_LOG: Capability[AuthenticationLog] = Capability(
     "authentication log", "show Duo's authentication log", AuthenticationLog
+)
+LOG_FILTERS: Capability[LogFilters] = Capability(
+    "log filters", "ask Duo's authentication log for some of its entries", LogFilters
 )
 AUTHENTICATION_PROXY: Capability[AuthenticationProxy] = Capability(
     "authentication proxy", "run an Authentication Proxy", AuthenticationProxy

@@ -11,9 +11,11 @@ from failmode.steps.targets.capabilities import AuthApiAnswer
 FIRST_INTEGRATION = "first"
 """The integration of the seeded data."""
 
-_METHODS = {"preauth": "POST", "auth": "POST", "auth_status": "GET"}
+_METHODS = {"preauth": "POST", "auth": "POST", "auth_status": "GET", "check": "GET"}
 _NEEDS_USER = frozenset({"preauth", "auth"})
+_OLDER_NAMES = {"auth_status": "status"}
 _VERIFIED_PUSH_DIGITS = 3
+_REMEMBERED_SECONDS = 3600.0
 
 
 class SimulatedAuthApi:
@@ -30,17 +32,29 @@ class SimulatedAuthApi:
         keys = simulator.keys
         self._keys = {FIRST_INTEGRATION: (keys.ikey, keys.skey)}
 
-    def add_integration(self, name: str, *, verified_push: bool = False) -> None:
+    def add_integration(
+        self, name: str, *, verified_push: bool = False, remembers_devices: bool = False
+    ) -> None:
         """Protect an application."""
         number = len(self._keys)
         ikey, skey = f"DI{number:018d}", f"{number:040d}"
-        policy = Policy(verified_push_digits=_VERIFIED_PUSH_DIGITS if verified_push else 0)
+        policy = Policy(
+            verified_push_digits=_VERIFIED_PUSH_DIGITS if verified_push else 0,
+            remembered_devices_seconds=_REMEMBERED_SECONDS if remembers_devices else 0.0,
+        )
         self._simulator.duo.integrations.add(
             ikey, skey, self._simulator.keys.api_host, name=name, policy=policy
         )
         self._keys[name] = (ikey, skey)
 
-    def call(self, integration: str, operation: str, params: Mapping[str, str]) -> AuthApiAnswer:
+    def call(
+        self,
+        integration: str,
+        operation: str,
+        params: Mapping[str, str],
+        *,
+        by_older_clients: bool = False,
+    ) -> AuthApiAnswer:
         """Make a signed call."""
         if integration not in self._keys:
             raise IncompleteScenarioError(
@@ -56,8 +70,11 @@ class SimulatedAuthApi:
             self._simulator.clock.now,
             self._simulator.ca_file,
         )
-        user = {"username": self._username} if operation in _NEEDS_USER else {}
-        path = f"/auth/v2/{operation}"
+        if by_older_clients:
+            key, path = "user", f"/rest/v1/{_OLDER_NAMES.get(operation, operation)}"
+        else:
+            key, path = "username", f"/auth/v2/{operation}"
+        user = {key: self._username} if operation in _NEEDS_USER else {}
         answer = client.call(_METHODS[operation], path, {**user, **params})
         envelope = answer.envelope
         response = envelope.get("response")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from failmode.simulator import AdminApiClient, AdminApiError, Simulator
+from failmode.steps.errors import Refused
 from failmode.steps.targets.capabilities import LogEntry
 
 _PATH = "/admin/v2/logs/authentication"
@@ -30,7 +31,15 @@ class SimulatedAuthenticationLog:
         """Read every entry of the last half year, oldest first.
 
         Raises:
-            AssertionError: when the Admin API refuses.
+            Refused: when the Admin API refuses.
+        """
+        return self.read({})
+
+    def read(self, filters: Mapping[str, str]) -> tuple[LogEntry, ...]:
+        """Read the entries of the last half year that pass filters, oldest first.
+
+        Raises:
+            Refused: when the Admin API refuses.
         """
         keys, clock = self._simulator.keys, self._simulator.clock
         client = AdminApiClient(
@@ -47,13 +56,14 @@ class SimulatedAuthenticationLog:
             "maxtime": str(int((now + _DAY_SECONDS) * 1000)),
             "mintime": str(int((now - _OLDEST_DAYS * _DAY_SECONDS) * 1000)),
             "sort": "ts:asc",
+            **filters,
         }
         entries: list[LogEntry] = []
         while True:
             try:
                 response = client.get(_PATH, params)
             except AdminApiError as error:
-                raise AssertionError(f"expected: Duo's authentication log; {error}") from None
+                raise Refused(str(error)) from None
             entries += [_entry(one) for one in response["authlogs"]]
             following = response["metadata"]["next_offset"]
             if following is None:
@@ -61,5 +71,28 @@ class SimulatedAuthenticationLog:
             params["next_offset"] = ",".join(following)
 
 
+class SimulatedLogFilters:
+    """The log of the simulated cloud, asked for some of its entries.
+
+    Args:
+        log: all of it.
+    """
+
+    def __init__(self, log: SimulatedAuthenticationLog) -> None:
+        self._log = log
+
+    def entries(self, kind: str, word: str) -> tuple[LogEntry, ...]:
+        """Read the entries with a word alone; raises `Refused`."""
+        return self._log.read({kind: word})
+
+
 def _entry(one: Mapping[str, Any]) -> LogEntry:
-    return LogEntry(one["user"]["name"], one["result"], one["reason"], one["factor"])
+    machine = one["access_device"]
+    return LogEntry(
+        one["user"]["name"],
+        one["result"],
+        one["reason"],
+        one["factor"],
+        machine["ip"] or "",
+        machine["hostname"] or "",
+    )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl
 
 from failmode.simulator import (
+    CannedResponse,
     Fault,
     Rule,
     RuleError,
@@ -47,6 +48,11 @@ class SimulatedCloud:
             raise AssertionError(str(error)) from error
         for affected in _stages_of(made, stage):
             self._add(Rule(vendor=Vendor.DUO, fault=made, stage=affected))
+
+    def answer(self, body: str, stage: str) -> None:
+        """Answer the requests of a stage in Duo's place until the scenario ends."""
+        answer = CannedResponse(200, (("Content-Type", "application/json"),), body.encode())
+        self._add(Rule(vendor=Vendor.DUO, answer=answer, stage=Stage(stage)))
 
     def spare_first_stage(self, first: Stage) -> None:
         """Let what acts on whole connections from a later stage on wait for a login's first one.

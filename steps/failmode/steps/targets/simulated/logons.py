@@ -17,6 +17,7 @@ from failmode.simulator import (
     FactorChoice,
     InstallerPackage,
     LoginInput,
+    Session,
     Simulator,
     WindowsEndpoint,
     defaults_of,
@@ -51,6 +52,38 @@ class SimulatedPasscodeLogins:
         (issued,) = self._simulator.duo.passcodes.issue(self._user.username)
         typed = issued if right_passcode else _WRONG_PASSCODE
         brings = LoginInput("", "", factor=FactorChoice.PASSCODE, passcode=typed)
+        return self._endpoints.login(platform, right_password=True, brings=brings)
+
+
+class SimulatedFactorChoices:
+    """Logins with a factor that the user chooses.
+
+    Args:
+        endpoints: the computers.
+    """
+
+    def __init__(self, endpoints: SimulatedEndpoints) -> None:
+        self._endpoints = endpoints
+
+    def login(self, platform: str, factor: str) -> Login:
+        """Log in once, with the right password."""
+        brings = LoginInput("", "", factor=FactorChoice(factor))
+        return self._endpoints.login(platform, right_password=True, brings=brings)
+
+
+class SimulatedRemoteLogons:
+    """Logins over Remote Desktop.
+
+    Args:
+        endpoints: the computers.
+    """
+
+    def __init__(self, endpoints: SimulatedEndpoints) -> None:
+        self._endpoints = endpoints
+
+    def login(self, platform: str) -> Login:
+        """Log in once, with the right password."""
+        brings = LoginInput("", "", session=Session.RDP)
         return self._endpoints.login(platform, right_password=True, brings=brings)
 
 

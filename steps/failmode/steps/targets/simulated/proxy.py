@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from failmode.simulator import (
     SIMULATED_SECTIONS,
     AuthProxy,
@@ -91,16 +94,17 @@ class SimulatedProxy:
     def events(self) -> tuple[ProxyEvent, ...]:
         """Read what `authevents.log` holds of the running proxy."""
         events = () if self._proxy is None else self._proxy.events
-        return tuple(
-            ProxyEvent(str(one.auth_stage), str(one.status), one.msg or "") for one in events
-        )
+        return tuple(map(_event, (json.loads(one.to_json()) for one in events)))
 
-    def login(self, *, right_password: bool, calling_station: str | None = None) -> RadiusLogin:
+    def login(
+        self, *, right_password: bool, calling_station: str | None = None, behind: str = ""
+    ) -> RadiusLogin:
         """Send one Access-Request and wait for its answer until the deadline.
 
         Args:
             right_password: whether the user types the right one.
             calling_station: the Calling-Station-Id; None: the request has none.
+            behind: what is typed behind the password.
         """
         if self._proxy is None:
             raise IncompleteScenarioError(
@@ -112,7 +116,7 @@ class SimulatedProxy:
         request = LoginRequest(
             RadiusLoginClient(self._proxy, section, "127.0.0.1", calling_station),
             self._user.username,
-            self._user.password if right_password else WRONG_PASSWORD,
+            (self._user.password if right_password else WRONG_PASSWORD) + behind,
             self._deadline_seconds,
         )
         result = self._driver.log_in(request)
@@ -133,6 +137,27 @@ class SimulatedProxy:
         if self._primary is not None:
             self._primary.stop()
             self._primary = None
+
+
+def _event(line: Mapping[str, object]) -> ProxyEvent:
+    return ProxyEvent(
+        str(line["auth_stage"]), str(line["status"]), str(line["msg"] or ""), keys=line
+    )
+
+
+class SimulatedAppendedFactors:
+    """Logins at a proxy with something behind the password.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+
+    def login(self, behind: str) -> RadiusLogin:
+        """Send one Access-Request with the right password and something behind it."""
+        return self._proxy.login(right_password=True, behind=behind)
 
 
 class SimulatedCallingStations:

@@ -17,6 +17,8 @@ from failmode.simulator import (
     Timeouts,
 )
 from failmode.steps.targets.capabilities import (
+    ANSWERS_IN_PLACE,
+    APPENDED_FACTORS,
     ASSUMPTIONS,
     AUTH_API,
     AUTHENTICATION_LOG,
@@ -30,16 +32,19 @@ from failmode.steps.targets.capabilities import (
     DUO_UNIX,
     ENDPOINT_LOGINS,
     EXCHANGES,
+    FACTOR_CHOICES,
     GROUP_POLICY,
     HEALTH,
     INSTALLERS,
     KEY_FIELDS,
+    LOG_FILTERS,
     LOGIN_COURSES,
     OFFLINE_ACCESS,
     ORGANIZATION_VALUES,
     PASSCODE_LOGINS,
     PERMISSIONS,
     PROXY_EVENTS,
+    REMOTE_LOGONS,
     SETTABLE_VALUES,
     TENANT,
     TOLD_PARAMETERS,
@@ -56,22 +61,31 @@ from failmode.steps.targets.ninjaone import ApiDefinitions, ApiValues, Organizat
 from failmode.steps.targets.ninjaone_http import NinjaOneHttp
 from failmode.steps.targets.settings import TargetSettings
 from failmode.steps.targets.simulated.auth_api import SimulatedAuthApi, SimulatedCloudClock
-from failmode.steps.targets.simulated.authentication_log import SimulatedAuthenticationLog
+from failmode.steps.targets.simulated.authentication_log import (
+    SimulatedAuthenticationLog,
+    SimulatedLogFilters,
+)
 from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.console import TechnicianConsole, TechnicianValues
 from failmode.steps.targets.simulated.endpoints import SimulatedEndpoints
 from failmode.steps.targets.simulated.exchanges import JournalExchanges
 from failmode.steps.targets.simulated.logons import (
     EndpointAssumptions,
+    SimulatedFactorChoices,
     SimulatedGroupPolicy,
     SimulatedInstallers,
     SimulatedKeyFields,
     SimulatedOfflineAccess,
     SimulatedPasscodeLogins,
+    SimulatedRemoteLogons,
 )
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.prepared import PreparedStates
-from failmode.steps.targets.simulated.proxy import SimulatedCallingStations, SimulatedProxy
+from failmode.steps.targets.simulated.proxy import (
+    SimulatedAppendedFactors,
+    SimulatedCallingStations,
+    SimulatedProxy,
+)
 from failmode.steps.targets.simulated.universal import SimulatedUniversalPrompt
 from failmode.steps.targets.simulated.values import AgentValues
 from failmode.terms import Channel, Platform
@@ -187,6 +201,8 @@ class SimulatorTarget:
             offer(ENDPOINT_LOGINS, endpoints),
             offer(USER_MESSAGES, endpoints),
             offer(PASSCODE_LOGINS, SimulatedPasscodeLogins(endpoints, self._simulator, self._user)),
+            offer(FACTOR_CHOICES, SimulatedFactorChoices(endpoints)),
+            offer(REMOTE_LOGONS, SimulatedRemoteLogons(endpoints)),
             offer(GROUP_POLICY, SimulatedGroupPolicy(endpoints)),
             offer(OFFLINE_ACCESS, SimulatedOfflineAccess(endpoints, self._user)),
             offer(KEY_FIELDS, keys),
@@ -205,6 +221,7 @@ class SimulatorTarget:
             deadline_seconds=self._deadline_seconds,
             target=self._name,
         )
+        log = SimulatedAuthenticationLog(self._simulator)
         cloud = SimulatedCloud(self._simulator, self._user.username)
         duo_unix = DuoUnixClients(
             self._simulator,
@@ -217,13 +234,16 @@ class SimulatorTarget:
         return [
             offer(CLOUD, cloud),
             offer(TOLD_PARAMETERS, cloud),
+            offer(ANSWERS_IN_PLACE, cloud),
             offer(AUTH_API, SimulatedAuthApi(self._simulator, self._user.username)),
             offer(CLOUD_CLOCK, SimulatedCloudClock(self._simulator)),
             offer(LOGIN_COURSES, cloud),
-            offer(AUTHENTICATION_LOG, SimulatedAuthenticationLog(self._simulator)),
+            offer(AUTHENTICATION_LOG, log),
+            offer(LOG_FILTERS, SimulatedLogFilters(log)),
             offer(AUTHENTICATION_PROXY, proxy),
             offer(PROXY_EVENTS, proxy),
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
+            offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
             offer(UNIVERSAL_PROMPT, universal_prompt),
             offer(DUO_UNIX, duo_unix),
         ]
