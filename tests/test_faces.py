@@ -63,9 +63,10 @@ FACES = {
         Installers KEY_FIELDS KeyFields LOGIN_COURSES LOG_FILTERS LogEntry LogFilters Login
         LoginCourses NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
-        Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRODUCT_LOGINS PROXY_EVENTS PasscodeLogins
-        Permissions ProductLogins ProxyEvent ProxyEvents REMOTE_LOGONS RadiusLogin Refused
-        RemoteLogons RunBegan RunEnded
+        Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRODUCT_LOGINS PROXY_EVENTS PROXY_SERVERS
+        PasscodeLogins
+        Permissions ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
+        Refused RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT
         USER_MESSAGES UniversalPrompt UserMessages VALUES VERSIONED_INSTALLERS ValueState Values

@@ -14,7 +14,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
     # rule: docs/rules.md:133 A mode that is not configured is the default mode
-    # rule: docs/rules.md:159 A Reply-Message is exact
+    # rule: docs/rules.md:163 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode decides, from the first request on
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -151,7 +151,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
     # rule: docs/rules.md:133 A mode that is not configured is the default mode
-    # rule: docs/rules.md:159 A Reply-Message is exact
+    # rule: docs/rules.md:163 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode decides, after a first request went well
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -204,7 +204,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
     # rule: docs/rules.md:133 A mode that is not configured is the default mode
-    # rule: docs/rules.md:159 A Reply-Message is exact
+    # rule: docs/rules.md:163 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode does not matter, from the first request on
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -267,7 +267,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
     # rule: docs/rules.md:133 A mode that is not configured is the default mode
-    # rule: docs/rules.md:159 A Reply-Message is exact
+    # rule: docs/rules.md:163 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode does not matter, throughout the login
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>"
@@ -289,7 +289,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
     # rule: docs/rules.md:133 A mode that is not configured is the default mode
-    # rule: docs/rules.md:159 A Reply-Message is exact
+    # rule: docs/rules.md:163 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: the failmode does not matter, after a first request went well
       Given an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -579,7 +579,7 @@ Feature: Authentication Proxy when Duo is unreachable
     # docs/duo/when-duo-is-unreachable.md:289
     # rule: docs/rules.md:155 A wrong secret key counts as HTTP 401
     # rule: docs/rules.md:133 A mode that is not configured is the default mode
-    # rule: docs/rules.md:159 A Reply-Message is exact
+    # rule: docs/rules.md:163 A Reply-Message is exact
     Scenario Outline: Authentication Proxy: a wrong secret key
       Given an Authentication Proxy with failmode "<failmode>" and a wrong secret key
       And Duo is reachable

@@ -13,8 +13,8 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
     # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode decides, from the first request on
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -230,9 +230,9 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
     # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:179 A login has the time that its row says it takes
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:183 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode decides, from the first request on, after a while
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -283,9 +283,9 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:179 A login has the time that its row says it takes
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:183 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, from the first request on, after a while
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -310,8 +310,8 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, from the first request on
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -358,8 +358,8 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
     # docs/duo/when-duo-is-unreachable.md:200
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, throughout the login
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>"
@@ -383,8 +383,8 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, after a first request went well
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -757,9 +757,9 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:179 A login has the time that its row says it takes
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:183 A login has the time that its row says it takes
     Scenario Outline: Duo Unix 1.10.4 to 1.11: the failmode does not matter, after a first request went well, after a while
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -811,8 +811,8 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
     # rule: docs/rules.md:117 A hung login is a verdict of its own
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: no verdict before the deadline, from the first request on
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>
@@ -836,8 +836,8 @@ Feature: Duo Unix 1.10.4 to 1.11 when Duo is unreachable
     # rule: docs/rules.md:117 A hung login is a verdict of its own
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
     Scenario Outline: Duo Unix 1.10.4 to 1.11: no verdict before the deadline, after a first request went well
       Given Duo Unix "1.10.4 to 1.11" with failmode "<failmode>" and https_timeout <https_timeout>
       And Duo suffers "<fault>" at <stage>

@@ -10,8 +10,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
 
     # docs/duo/duo-unix.md:2
     # rule: docs/rules.md:137 With Duo reachable only the second factor lets in
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in while Duo is reachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -103,9 +103,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: Duo's own answer about a user is final
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:183 Duo's own answer about a user is final
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:187 Duo's own answer about a user is final
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: a user whom Duo itself answers about
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -238,8 +238,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
 
     # docs/duo/duo-unix.md:2
     # rule: docs/rules.md:155 A wrong secret key counts as HTTP 401
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: a wrong secret key
       Given Duo Unix "<version>" with failmode "<failmode>" and a wrong secret key
       And Duo is reachable
@@ -311,8 +311,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A program asks Duo in one mode
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:171 A program asks Duo in one mode
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:175 A program asks Duo in one mode
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: the answer to auth is the last one
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -448,8 +448,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.10.4 to 1.11 | sshd with login_duo | secure   | allowed | measured | docs/duo/duo-unix.md:39 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:171 A program asks Duo in one mode
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:175 A program asks Duo in one mode
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: the status is asked for
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -537,8 +537,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A program that has each verdict is run once for each
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:175 A program that has each verdict is run once for each
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:179 A program that has each verdict is run once for each
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix, each verdict: who gets in while Duo is reachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo is reachable
@@ -788,8 +788,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.10.4 to 1.11 | sshd with login_duo | deny    | secure   | denied  | measured | docs/duo/duo-unix.md:48 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:175 A program that has each verdict is run once for each
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:179 A program that has each verdict is run once for each
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix, each verdict: who gets in while Duo is unreachable
       Given Duo Unix "<version>" with failmode "<failmode>" and https_timeout unset
       And Duo suffers "<fault>" at <stage>
@@ -980,8 +980,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A login that began well can still let in whom Duo did not
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:187 A login that began well can still let in whom Duo did not
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:191 A login that began well can still let in whom Duo did not
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: push never decided, how often the status is asked for, and what is logged
       Given Duo Unix "<version>" with failmode "<failmode>" and prompts unset
       And the push is never decided
@@ -1039,8 +1039,8 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 1.12.1  | pam_duo | 20    | Successful Duo login | secure   | failed-open | measured | docs/duo/duo-unix.md:64 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:187 A login that began well can still let in whom Duo did not
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:191 A login that began well can still let in whom Duo did not
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: outage after a refused push
       Given Duo Unix "<version>" with failmode "<failmode>" and prompts unset
       And the user answers the push with "deny"
@@ -1099,9 +1099,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
   Rule: A configuration mistake decides before Duo is asked
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:191 A configuration mistake decides before Duo is asked
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:195 A configuration mistake decides before Duo is asked
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in by a configuration mistake
       Given Duo Unix "<version>" with failmode "<failmode>" and the configuration mistake "<mistake>"
       And Duo is reachable
@@ -1137,9 +1137,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 2.2.3   | login_duo | autopush and verified_push | secure   | denied      | measured | docs/duo/duo-unix.md:120 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:191 A configuration mistake decides before Duo is asked
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:195 A configuration mistake decides before Duo is asked
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in by a configuration mistake, and what is logged
       Given Duo Unix "<version>" with failmode "<failmode>" and the configuration mistake "<mistake>"
       And Duo is reachable
@@ -1392,9 +1392,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 2.0.4   | login_duo | host by address            | Certificate name validation failed | secure   | denied      | measured | docs/duo/duo-unix.md:156 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:191 A configuration mistake decides before Duo is asked
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:195 A configuration mistake decides before Duo is asked
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in by a configuration mistake with which Duo is asked
       Given Duo Unix "<version>" with failmode "<failmode>" and the configuration mistake "<mistake>"
       And Duo is reachable
@@ -1502,9 +1502,9 @@ Feature: Duo Unix: people, programs and configuration mistakes
         | 2.0.4   | login_duo | comment behind ikey     | secure   | allowed | measured | docs/duo/duo-unix.md:186 |
 
     # docs/duo/duo-unix.md:2
-    # rule: docs/rules.md:191 A configuration mistake decides before Duo is asked
-    # rule: docs/rules.md:167 A row for Duo Unix is run through every program that has every row
-    # rule: docs/rules.md:163 Each version of Duo Unix has a verdict table of its own
+    # rule: docs/rules.md:195 A configuration mistake decides before Duo is asked
+    # rule: docs/rules.md:171 A row for Duo Unix is run through every program that has every row
+    # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
     Scenario Outline: Duo Unix: who gets in by a configuration mistake with which Duo is asked, and what is logged
       Given Duo Unix "<version>" with failmode "<failmode>" and the configuration mistake "<mistake>"
       And Duo is reachable

@@ -101,7 +101,7 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
     # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:133 A mode that is not configured is the default mode
-    # rule: docs/rules.md:179 A login has the time that its row says it takes
+    # rule: docs/rules.md:183 A login has the time that its row says it takes
     Scenario Outline: Oracle Access Manager 2.1.0: the failmode decides, from the first request on, after a while
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>
@@ -217,7 +217,7 @@ Feature: Oracle Access Manager 2.1.0 when Duo is unreachable
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:133 A mode that is not configured is the default mode
-    # rule: docs/rules.md:179 A login has the time that its row says it takes
+    # rule: docs/rules.md:183 A login has the time that its row says it takes
     Scenario Outline: Oracle Access Manager 2.1.0: the failmode does not matter, after a first request went well, after a while
       Given the product "Oracle Access Manager 2.1.0" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>

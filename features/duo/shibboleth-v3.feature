@@ -122,7 +122,7 @@ Feature: Shibboleth v3 when Duo is unreachable
     # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:133 A mode that is not configured is the default mode
-    # rule: docs/rules.md:179 A login has the time that its row says it takes
+    # rule: docs/rules.md:183 A login has the time that its row says it takes
     Scenario Outline: Shibboleth v3: the failmode decides, from the first request on, after a while
       Given the product "Shibboleth v3" with failmode "<failmode>"
       And Duo suffers "<fault>" at <stage>

@@ -24,6 +24,7 @@ from failmode.specs.present.duo_unix import DUO_UNIX_VIEW
 from failmode.specs.present.failmode_policies import FAILMODE_VIEW
 from failmode.specs.present.product_settings import PRODUCT_SETTINGS_VIEW
 from failmode.specs.present.products import PRODUCTS_VIEW
+from failmode.specs.present.proxy_servers import PROXY_SERVERS_VIEW
 from failmode.specs.present.rules_document import RULES_VIEW
 from failmode.specs.present.verdict_tables import VERDICT_VIEW
 from failmode.specs.present.view import KindView
@@ -33,6 +34,7 @@ from failmode.specs.read.failmode_policies import FAILMODE_READER
 from failmode.specs.read.page import KindReader
 from failmode.specs.read.product_settings import PRODUCT_SETTINGS_READER
 from failmode.specs.read.products import PRODUCTS_READER
+from failmode.specs.read.proxy_servers import PROXY_SERVERS_READER
 from failmode.specs.read.rules_document import RULES_READER
 from failmode.specs.read.verdict_tables import verdict_reader
 from failmode.specs.rules import LintRule
@@ -79,6 +81,7 @@ def document_kinds(faults: Collection[str] | None = None) -> tuple[DocumentKind,
         DocumentKind(verdict_reader(faults), VERDICT_VIEW, (VERDICT_CHECKS,), VERDICT_DERIVATION),
         DocumentKind(DUO_UNIX_READER, DUO_UNIX_VIEW, (DUO_UNIX_CHECKS,), DUO_UNIX_DERIVATION),
         DocumentKind(PRODUCTS_READER, PRODUCTS_VIEW, (PRODUCT_CHECKS,)),
+        DocumentKind(PROXY_SERVERS_READER, PROXY_SERVERS_VIEW),
         DocumentKind(FAILMODE_READER, FAILMODE_VIEW, (FAILMODE_CHECKS,)),
         DocumentKind(PRODUCT_SETTINGS_READER, PRODUCT_SETTINGS_VIEW),
         DocumentKind(RULES_READER, RULES_VIEW, (RULE_TABLE_CHECKS,)),

@@ -56,6 +56,7 @@ from .targets.capabilities import PASSCODE_LOGINS as PASSCODE_LOGINS
 from .targets.capabilities import PERMISSIONS as PERMISSIONS
 from .targets.capabilities import PRODUCT_LOGINS as PRODUCT_LOGINS
 from .targets.capabilities import PROXY_EVENTS as PROXY_EVENTS
+from .targets.capabilities import PROXY_SERVERS as PROXY_SERVERS
 from .targets.capabilities import REMOTE_LOGONS as REMOTE_LOGONS
 from .targets.capabilities import SETTABLE_VALUES as SETTABLE_VALUES
 from .targets.capabilities import TENANT as TENANT
@@ -103,6 +104,7 @@ from .targets.capabilities import Permissions as Permissions
 from .targets.capabilities import ProductLogins as ProductLogins
 from .targets.capabilities import ProxyEvent as ProxyEvent
 from .targets.capabilities import ProxyEvents as ProxyEvents
+from .targets.capabilities import ProxyServers as ProxyServers
 from .targets.capabilities import RadiusLogin as RadiusLogin
 from .targets.capabilities import RemoteLogons as RemoteLogons
 from .targets.capabilities import SettableValues as SettableValues

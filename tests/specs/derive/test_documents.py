@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,14 @@ from failmode.specs.derive.derivation import Derivation
 from failmode.specs.derive.table_lookup import verdict_tables
 from failmode.specs.documents import NamedDocument, name_documents
 from failmode.specs.facts.custom_fields import CustomField
+from failmode.specs.facts.proxy_servers import ProxyServerRow
 from failmode.specs.facts.rules_document import RuleHeading
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow
 from failmode.specs.model import Document, Severity
 from failmode.specs.specification import derive_documents, plan_features, read_documents
 from failmode.terms.duo_unix import Mistake, Program
 from failmode.terms.logins import Evidence
-from tests.specs.specification import cells, named, scenarios
+from tests.specs.specification import cells, named, scenarios, texts
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 DOCS = REPOSITORY / "docs"
@@ -70,6 +72,9 @@ MODES = {
 """How many failmodes each product is run in; the default is one more, and none is one."""
 
 VERSIONS = {name.partition("Duo Unix ")[2] for name in STAGES if name.startswith("Duo Unix ")}
+
+ON_A_FURTHER_SERVER = re.compile(r"Authentication Proxy \[([a-z_]+)\]:")
+"""The names of the scenarios of a kind of server that the verdict table is not about."""
 
 PROGRAMS = 2
 OPTIONS_AND_UNSET = 7
@@ -128,6 +133,7 @@ def test_every_verdict_row_leads_to_as_many_logins_as_it_speaks_of(
         if not any(
             part in scenario.name for part in ("rejects while", "secret key", "each verdict")
         )
+        and not ON_A_FURTHER_SERVER.search(scenario.name)
         for each in cells(scenario)
         if "source" in each and "verdict" in each
     )
@@ -142,6 +148,24 @@ def test_every_verdict_row_leads_to_as_many_logins_as_it_speaks_of(
             expected = PLATFORMS[product] * (PENDING_OPTIONS if unknown else OPTIONS_AND_UNSET)
         wanted[source] += expected
     assert {source: logins[source] for source in wanted} == wanted
+
+
+def test_every_row_of_the_proxy_is_tried_through_every_further_kind_of_server(
+    documents: tuple[NamedDocument, ...], derivation: Derivation
+) -> None:
+    declared = {row.section for named in documents for row in named.document.every(ProxyServerRow)}
+    rows = {
+        source
+        for product, _, source in verdict_rows(documents)
+        if product == "Authentication Proxy"
+    }
+    found: dict[str, set[str]] = {}
+    for scenario in scenarios(derivation.features):
+        server = ON_A_FURTHER_SERVER.search(scenario.name)
+        if server and "suffers" in texts(scenario.steps)[1]:
+            found.setdefault(server[1], set()).update(each["source"] for each in cells(scenario))
+    assert set(found) == declared - {"radius_server_auto"}
+    assert all(sources == rows for sources in found.values())
 
 
 def test_a_wrong_secret_key_is_tried_in_every_mode_without_a_fault(

@@ -16,6 +16,7 @@ KEYS = {
     "verdicts": {"verdicts"},
     "duo-unix": {"duo_unix"},
     "products": {"products"},
+    "proxy-servers": {"proxy_servers"},
     "failmode": {"failmode"},
     "settings": {"product_settings"},
     "rules": {"rules", "platforms", "option_words", "unset_fields", "answers"},

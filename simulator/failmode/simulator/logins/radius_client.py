@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
+from failmode.simulator.authproxy.cfg.sections.radius import (
+    RadiusServerAutoSection,
+    RadiusServerSection,
+)
+from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
+    RadiusServerChallengeSection,
+    RadiusServerConcatSection,
+    RadiusServerDuoOnlySection,
+)
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
@@ -22,16 +31,25 @@ from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunnin
 from failmode.terms import MASK, Admission, Failmode
 
 _PEER = "Authentication Proxy"
+_STATE = 24
 
 
-def radius_section(proxy: AuthProxy) -> RadiusServerAutoSection | None:
+_FACTOR = "push"
+"""The factor of users whom a kind of server asks for one, with the password or after it."""
+
+
+def radius_section(proxy: AuthProxy) -> RadiusServerSection | None:
     """Return the server section of a proxy that takes logins over RADIUS; None when it has none."""
-    sections = (one for one in proxy.config.servers if isinstance(one, RadiusServerAutoSection))
+    sections = (one for one in proxy.config.servers if isinstance(one, RadiusServerSection))
     return next(sections, None)
 
 
 class RadiusLoginClient:
-    """Sends Access-Requests to a server section of a proxy.
+    """Sends Access-Requests to a server section of a proxy, as its kind of server wants them.
+
+    Where the user has to name a factor, it is a push: after the password for
+    [radius_server_concat], in its place for [radius_server_duo_only], and in answer to the
+    challenge of [radius_server_challenge].
 
     Args:
         proxy: the running proxy.
@@ -43,7 +61,7 @@ class RadiusLoginClient:
     def __init__(
         self,
         proxy: AuthProxy,
-        section: RadiusServerAutoSection,
+        section: RadiusServerSection,
         host: str,
         calling_station: str | None = None,
     ) -> None:
@@ -61,14 +79,17 @@ class RadiusLoginClient:
     def settings(self) -> Mapping[str, str]:
         """The section's settings that decide a login, by the names of `authproxy.cfg`."""
         section = self._section
-        return {
+        settings = {
             "ikey": section.api.ikey,
             "skey": MASK,
             "api_host": section.api.api_host,
             "failmode": section.failmode.setting,
             "client": section.client.name,
-            "factors": ",".join(one.value for one in section.factor_options.factors),
         }
+        if isinstance(section, RadiusServerAutoSection):
+            factors = (one.value for one in section.factor_options.factors)
+            settings["factors"] = ",".join(factors)
+        return settings
 
     @property
     def cloud_peer(self) -> str:
@@ -88,25 +109,74 @@ class RadiusLoginClient:
         deadline_seconds: float,
         watch: Callable[[Step], None],
     ) -> ClientResult:
-        """Send one Access-Request and wait for its answer until the deadline.
+        """Send the Access-Requests of a login and wait for its end until the deadline.
 
         Raises:
             NotRunningError: when the proxy answers nobody on this machine.
             InvalidLoginRequestError: when RADIUS cannot carry the name or the password.
         """
+        trace = Trace((password,))
+        end = time.monotonic() + deadline_seconds
+        typed, attributes = self._typed(password), self._attributes()
+        steps: tuple[Step, ...] = ()
+        while True:
+            step, reply = self._send(username, typed, attributes, end=end, trace=trace, watch=watch)
+            steps = (*steps, step)
+            state = None if reply is None else reply.attributes.get(_STATE)
+            if (
+                reply is None
+                or state is None
+                or reply.code != Code.ACCESS_CHALLENGE
+                or len(steps) > 1
+                or not isinstance(self._section, RadiusServerChallengeSection)
+            ):
+                break
+            typed, attributes = _FACTOR, {**self._attributes(), _STATE: state}
+        if reply is None:
+            return ClientResult(None, "no answer", steps=steps)
+        admission, reason = _admission(reply)
+        return ClientResult(
+            admission,
+            reason,
+            message=trace.sanitize("\n".join(reply.messages).replace("\n", " ")),
+            answer=reply.code_name,
+            steps=steps,
+        )
+
+    def _typed(self, password: str) -> str:
+        """Return what a user with that password types at first."""
+        match self._section:
+            case RadiusServerConcatSection(delimiter=delimiter):
+                return f"{password}{delimiter}{_FACTOR}"
+            case RadiusServerDuoOnlySection():
+                return _FACTOR
+            case _:
+                return password
+
+    def _send(
+        self,
+        username: str,
+        password: str,
+        attributes: Attributes,
+        *,
+        end: float,
+        trace: Trace,
+        watch: Callable[[Step], None],
+    ) -> tuple[Step, ServerReply | None]:
+        """Send one Access-Request; returns the step that tells of it, and the reply."""
         client = RadiusClient(
             hosts=((self._host, self._proxy.address_of(self._section)[1]),),
             secret=self._secret(),
             retries=0,
-            retry_wait=deadline_seconds,
+            retry_wait=max(end - time.monotonic(), 0),
             require_message_authenticator=True,
         )
-        trace = Trace((password,))
-        sent = trace.sanitize(f"Access-Request, User-Name={username}, User-Password={MASK}")
+        more = ", State" if _STATE in attributes else ""
+        sent = trace.sanitize(f"Access-Request, User-Name={username}, User-Password={MASK}{more}")
         unanswered = Step("RADIUS", _PEER, sent, "no answer")
         watch(unanswered)
         try:
-            reply = client.authenticate(username, password.encode(), self._attributes())
+            reply = client.authenticate(username, password.encode(), attributes)
         except EncodingError as error:
             raise InvalidLoginRequestError(str(error), "Use a shorter name or password") from error
         except OSError as error:
@@ -114,15 +184,8 @@ class RadiusLoginClient:
                 f"nothing can be sent to the proxy: {error}", "Look at the proxy's address"
             ) from error
         if reply is None:
-            return ClientResult(None, "no answer", steps=(unanswered,))
-        admission, reason = _admission(reply)
-        return ClientResult(
-            admission,
-            reason,
-            message=trace.sanitize("\n".join(reply.messages).replace("\n", " ")),
-            answer=reply.code_name,
-            steps=(replace(unanswered, result=reply.code_name),),
-        )
+            return unanswered, None
+        return replace(unanswered, result=reply.code_name), reply
 
     def _attributes(self) -> Attributes:
         key = attribute_key("Calling-Station-Id")

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerAutoSection
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.control.checkpoint import Checkpoint
 from failmode.simulator.control.controller import SimulatorController
@@ -395,9 +395,7 @@ class Simulator:
         return control
 
 
-def _radius_address(
-    proxy: AuthProxy | None, section: RadiusServerAutoSection | None
-) -> Address | None:
+def _radius_address(proxy: AuthProxy | None, section: RadiusServerSection | None) -> Address | None:
     if proxy is None or section is None:
         return None
     host, port = proxy.address_of(section)

@@ -55,6 +55,7 @@ class RuleTitle(StrEnum):
     WRONG_PASSWORD = "A wrong password is denied whatever the failmode"  # noqa: S105 - a heading
     PRIMARY = "The primary server's rejection is final"
     WRONG_KEY = "A wrong secret key counts as HTTP 401"
+    PROXY_SERVERS = "Each kind of server of the proxy has the proxy's verdicts"
     REPLY = "A Reply-Message is exact"
     VERSIONS = "Each version of Duo Unix has a verdict table of its own"
     PROGRAMS = "A row for Duo Unix is run through every program that has every row"

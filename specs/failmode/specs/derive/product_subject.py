@@ -9,19 +9,39 @@ from itertools import islice
 
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.table_lookup import table_name
+from failmode.specs.derive.verdicts import is_slow
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.duo_unix import Coverage, DuoUnixFacts, ProgramRow
 from failmode.specs.facts.failmode_policies import FailmodePolicy
 from failmode.specs.facts.products import ProductRow
-from failmode.specs.facts.verdict_tables import VerdictRow, VerdictTable
+from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
 from failmode.specs.products import Product
 from failmode.specs.scenarios import Source, Step, given, then, when
 from failmode.specs.synonyms import ANY
-from failmode.terms import UNSET, Failmode, Tag
+from failmode.terms import UNSET, Failmode, Tag, Verdict
 
 APPROVE = given('the user answers the push with "approve"')
 REACHABLE = given("Duo is reachable")
 VERDICT = then('the login is "<verdict>"')
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSteps:
+    """How scenarios speak of what the client of a product is answered.
+
+    Attributes:
+        answer: the step that sees the answer.
+        reply: the step that sees the text that goes with it.
+        words: the answer by what the login comes to.
+        rejected_login: the step that logs in with the wrong password.
+        tells_the_accepted: whether who is let in is told anything.
+    """
+
+    answer: Step
+    reply: Step
+    words: Mapping[str, str]
+    rejected_login: Step
+    tells_the_accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +54,10 @@ class ProductSteps:
         timeout: its setting for the client timeout; empty when it has none.
         configured: the step that configures it.
         login: the step that logs in with the right password.
-        radius: whether its answers go over RADIUS.
+        answers: what its client is answered; None where scenarios do not look at it.
+        wrong_key: the step that configures it with a secret key that Duo does not know; None where
+            there is none.
+        has_primary: whether something before Duo decides about the password.
         programs: whether it is one of several programs that a user logs in through.
         clocked: whether a step tells how long a login took.
     """
@@ -44,18 +67,33 @@ class ProductSteps:
     timeout: str
     configured: Step
     login: Step
-    radius: bool = False
+    answers: AnswerSteps | None = None
+    wrong_key: Step | None = None
+    has_primary: bool = True
     programs: bool = False
     clocked: bool = True
 
 
+RADIUS_ANSWERS = AnswerSteps(
+    answer=then('the RADIUS answer is "<answer>"'),
+    reply=then('the Reply-Message is "<reply>"'),
+    words={
+        Verdict.FAILED_OPEN: "Access-Accept",
+        Verdict.ALLOWED: "Access-Accept",
+        Verdict.DENIED: "Access-Reject",
+        Verdict.HUNG: "no answer",
+        "unknown": "unknown",
+    },
+    rejected_login=when("the user logs in over RADIUS with the wrong password"),
+)
 PROXY = ProductSteps(
     Product.AUTHENTICATION_PROXY,
     "proxy",
     "api_timeout",
     given('an Authentication Proxy with failmode "<failmode>" and api_timeout <api_timeout>'),
     when("the user logs in over RADIUS with the right password"),
-    radius=True,
+    answers=RADIUS_ANSWERS,
+    wrong_key=given('an Authentication Proxy with failmode "<failmode>" and a wrong secret key'),
 )
 UNIX = ProductSteps(
     Product.DUO_UNIX,
@@ -146,6 +184,8 @@ class ProductSubject:
         table: the verdict table.
         modes: the failmodes that it is run in.
         programs: the programs that every row is run through; empty where there is but one.
+        server: the kind of server of the proxy; empty for the one that its table is about, and for
+            other products.
     """
 
     steps: ProductSteps
@@ -153,11 +193,13 @@ class ProductSubject:
     table: VerdictTable
     modes: tuple[Mode, ...]
     programs: tuple[ProgramRow, ...] = ()
+    server: str = ""
 
     @property
     def name(self) -> str:
         """The product, and its version where the table has one."""
-        return table_name(self.table)
+        server = f" [{self.server}]" if self.server else ""
+        return f"{table_name(self.table)}{server}"
 
     @property
     def tag(self) -> str:
@@ -181,6 +223,15 @@ class ProductSubject:
         """The same with the client's timeout unset."""
         step = self.configured
         return replace(step, text=step.text.replace(f"<{self.steps.timeout}>", "unset"))
+
+    def is_slow(self, row: VerdictRow) -> bool:
+        """Return whether a usual run should not wait for a row.
+
+        Where the same rows are run for one kind of server anyway, those that wait for a timeout
+        are not waited for again.
+        """
+        waits = row.outcome is Outcome.HUNG or row.timeout != ANY
+        return is_slow(row) or (bool(self.server) and waits)
 
     def source(self, row: VerdictRow) -> str:
         """Name the line of a row."""

@@ -15,7 +15,8 @@ from failmode.specs.derive.product_subject import (
     ProductSubject,
     product_subject,
 )
-from failmode.specs.derive.proxy import ANSWER, ANSWERS, REPLY, has_known_reply, proxy_rules
+from failmode.specs.derive.proxy import has_known_reply, proxy_rules
+from failmode.specs.derive.proxy_servers import further_servers
 from failmode.specs.derive.verdicts import (
     CLOCK_SKEW,
     by_fault,
@@ -23,11 +24,11 @@ from failmode.specs.derive.verdicts import (
     evidence,
     first_stage,
     is_pending,
-    is_slow,
     verdict,
 )
 from failmode.specs.documents import NamedDocument
 from failmode.specs.facts.verdict_tables import Outcome, VerdictRow, VerdictTable
+from failmode.specs.products import Product
 from failmode.specs.scenarios import (
     Examples,
     Feature,
@@ -44,8 +45,12 @@ from failmode.terms import UNSET, AuthMode, Column, Program, Tag
 _SETTLED = frozenset({Outcome.FAILS_OPEN, Outcome.ALLOWED, Outcome.DENIED})
 
 
-def product_feature(context: Context, named: NamedDocument, table: VerdictTable) -> Feature:
-    """Derive the feature of a product: each row of its verdict table, in each of its modes.
+def product_features(
+    context: Context, named: NamedDocument, table: VerdictTable
+) -> Iterator[Feature]:
+    """Derive the features of a product: each row of its verdict table, in each of its modes.
+
+    The Authentication Proxy has one for each kind of server.
 
     Args:
         context: documents, rules and findings.
@@ -53,19 +58,27 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
         table: the verdict table of a product that scenarios can log in through.
     """
     subject = product_subject(context, named, table)
+    yield _feature(context, subject)
+    if subject.steps.product == Product.AUTHENTICATION_PROXY:
+        for server in further_servers(context, subject):
+            yield _feature(context, server)
+
+
+def _feature(context: Context, subject: ProductSubject) -> Feature:
     titles: list[tuple[RuleTitle, Callable[[VerdictRow], bool]]] = [
         (RuleTitle.UNREACHABLE, counts_as_unreachable),
         (RuleTitle.FAILMODE_INDEPENDENT, lambda r: not is_pending(r) and r.outcome in _SETTLED),
         (RuleTitle.HUNG, lambda r: not is_pending(r) and r.outcome is Outcome.HUNG),
     ]
     rules = [_rule(context, subject, title, applies) for title, applies in titles]
-    if subject.steps.radius:
-        rules += proxy_rules(context, subject)
+    if subject.steps.answers is not None:
+        rules += proxy_rules(context, subject, subject.steps.answers)
     rules.append(_rule(context, subject, RuleTitle.PENDING, is_pending))
     slug = subject.tag
     tag = subject.steps.tag
+    server = (subject.server,) if subject.server else ()
     return Feature(
-        PurePosixPath(named.feature_path().parent / f"{slug}.feature"),
+        PurePosixPath(subject.named.feature_path().parent / f"{slug}.feature"),
         f"{subject.name} when Duo is unreachable",
         subject.heading,
         tuple(rule for rule in rules if rule.scenarios),
@@ -73,7 +86,7 @@ def product_feature(context: Context, named: NamedDocument, table: VerdictTable)
             f"Each row of the verdict table of {subject.name}{_in_each_mode(subject)}.",
             "The user's password is right, and the user would approve a push.",
         ),
-        tags=(tag, slug) if subject.steps.programs or tag == Tag.PRODUCT else (tag,),
+        tags=(tag, *((slug,) if subject.steps.programs or tag == Tag.PRODUCT else ()), *server),
     )
 
 
@@ -168,7 +181,7 @@ def _outline(
     if shape.timed:
         name += ", after a while"
         login = replace(login, text=f"{login.text}, which takes about <takes> seconds")
-    if steps.radius and not shape.reply and title is not RuleTitle.HUNG:
+    if steps.answers and not shape.reply and title is not RuleTitle.HUNG:
         name += ", with a text that is not known"
     return Scenario(
         name,
@@ -189,6 +202,8 @@ def _outline(
 
 def _further_titles(subject: ProductSubject, shape: _Shape) -> Iterator[RuleTitle]:
     """List the rules that an outline follows beside the one that it stands under."""
+    if subject.server:
+        yield RuleTitle.PROXY_SERVERS
     if not shape.whole_login:
         yield RuleTitle.STAGE
     if subject.steps.timeout:
@@ -208,11 +223,12 @@ def _further_checks(subject: ProductSubject, shape: _Shape) -> Iterator[Step]:
     """Write the steps for what a login of this shape shows beside its verdict."""
     if shape.timed and subject.steps.clocked:
         yield then("it took about <takes> seconds")
-    if subject.steps.radius:
-        yield ANSWER
-    if shape.reply:
-        yield REPLY
-    if shape.later and (subject.steps.radius or subject.steps.programs):
+    answers = subject.steps.answers
+    if answers:
+        yield answers.answer
+        if shape.reply:
+            yield answers.reply
+    if shape.later and (answers or subject.steps.programs):
         yield then(f'Duo was asked for "{first_stage(subject.table)}"')
 
 
@@ -224,7 +240,7 @@ def _examples(subject: ProductSubject, shape: _Shape, cases: Sequence[_Case]) ->
         for row in found:
             for case in (case for case in cases if case.row is row):
                 cells = tuple(column(case) for column in columns.values())
-                groups.setdefault((case.program, is_slow(row)), []).append(cells)
+                groups.setdefault((case.program, subject.is_slow(row)), []).append(cells)
         for (program, slow), rows in sorted(groups.items(), key=lambda group: group[0][1]):
             tags = [f"fault-{fault}", f"stage-{stage}"]
             tags += program.tags if program else ()
@@ -255,8 +271,9 @@ def _columns(subject: ProductSubject, shape: _Shape) -> dict[str, Callable[[_Cas
     columns["verdict"] = result
     if shape.timed:
         columns[Column.TAKES] = lambda case: f"{case.row.takes:g}"
-    if steps.radius:
-        columns["answer"] = lambda case: ANSWERS[result(case)]
+    if steps.answers:
+        words = steps.answers.words
+        columns["answer"] = lambda case: words[result(case)]
     if shape.reply:
         columns["reply"] = lambda case: dict(case.row.reply)[case.mode.name]
     columns[Column.EVIDENCE] = lambda case: evidence(case.row)

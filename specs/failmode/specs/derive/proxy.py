@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from failmode.specs.derive.citations import RuleTitle
 from failmode.specs.derive.context import Context
 from failmode.specs.derive.product_subject import (
     APPROVE,
     REACHABLE,
     VERDICT,
+    AnswerSteps,
     Mode,
     ProductSteps,
     ProductSubject,
@@ -32,19 +31,8 @@ from failmode.specs.scenarios import (
     Scenario,
     given,
     then,
-    when,
 )
 from failmode.terms import Column, Verdict
-
-ANSWER = then('the RADIUS answer is "<answer>"')
-REPLY = then('the Reply-Message is "<reply>"')
-ANSWERS: Mapping[str, str] = {
-    Verdict.FAILED_OPEN: "Access-Accept",
-    Verdict.ALLOWED: "Access-Accept",
-    Verdict.DENIED: "Access-Reject",
-    Verdict.HUNG: "no answer",
-    "unknown": "unknown",
-}
 
 
 class ReplyNotExercised(LintRule):
@@ -60,33 +48,39 @@ class ReplyNotExercised(LintRule):
 RULES: tuple[type[LintRule], ...] = (ReplyNotExercised,)
 
 
-def proxy_rules(context: Context, subject: ProductSubject) -> tuple[Rule, ...]:
+def proxy_rules(
+    context: Context, subject: ProductSubject, answers: AnswerSteps
+) -> tuple[Rule, ...]:
     """Derive what holds for the proxy whatever the fault.
 
     Args:
         context: documents, rules and findings.
-        subject: the Authentication Proxy.
+        subject: the Authentication Proxy, with one kind of server.
+        answers: what its client is answered.
     """
+    primary = (_primary(context, subject, answers),) if subject.steps.has_primary else ()
     return (
-        _second_factor(context, subject),
-        _primary(context, subject),
-        _wrong_key(context, subject),
+        _second_factor(context, subject, answers),
+        *primary,
+        _wrong_key(context, subject, answers),
     )
 
 
 def has_known_reply(steps: ProductSteps, row: VerdictRow, mode: Mode) -> bool:
     """Return whether the text of the answer is known; a login that hangs has no answer."""
-    return steps.radius and row.outcome is not Outcome.HUNG and mode.name in dict(row.reply)
+    if steps.answers is None or row.outcome is Outcome.HUNG:
+        return False
+    return mode.name in dict(row.reply)
 
 
-def _second_factor(context: Context, subject: ProductSubject) -> Rule:
+def _second_factor(context: Context, subject: ProductSubject, answers: AnswerSteps) -> Rule:
     steps = subject.steps
     source = subject.heading
     return Rule(
         RuleTitle.SECOND_FACTOR,
         (
             Scenario(
-                f"{steps.product}: who gets in while Duo is reachable",
+                f"{subject.name}: who gets in while Duo is reachable",
                 source,
                 context.cite(source, RuleTitle.SECOND_FACTOR, RuleTitle.DEFAULT_MODE),
                 (
@@ -95,14 +89,14 @@ def _second_factor(context: Context, subject: ProductSubject) -> Rule:
                     given('the user answers the push with "<decision>"'),
                     steps.login,
                     VERDICT,
-                    ANSWER,
+                    answers.answer,
                     then('Duo was asked for "auth"'),
                 ),
                 examples=(
                     Examples(
                         ("failmode", "decision", "verdict", "answer", Column.SOURCE),
                         tuple(
-                            (mode.shown, decision, result, ANSWERS[result], str(mode.source))
+                            (mode.shown, decision, result, answers.words[result], str(mode.source))
                             for mode in subject.modes
                             for decision, result in (("approve", "allowed"), ("deny", "denied"))
                         ),
@@ -113,9 +107,8 @@ def _second_factor(context: Context, subject: ProductSubject) -> Rule:
     )
 
 
-def _primary(context: Context, subject: ProductSubject) -> Rule:
+def _primary(context: Context, subject: ProductSubject, answers: AnswerSteps) -> Rule:
     """Derive that the primary server's rejection is final, whether Duo is reachable or not."""
-    steps = subject.steps
     source = subject.heading
     rules = context.cite(source, RuleTitle.PRIMARY, RuleTitle.WRONG_PASSWORD)
     first = first_stage(subject.table)
@@ -124,16 +117,16 @@ def _primary(context: Context, subject: ProductSubject) -> Rule:
         if row.stage == first and not is_pending(row) and row.outcome is not Outcome.HUNG:
             representative.setdefault(row.outcome, row)
     rejected = (
-        when("the user logs in over RADIUS with the wrong password"),
+        answers.rejected_login,
         then('the login is "denied"'),
-        then('the RADIUS answer is "Access-Reject"'),
+        then(answers.answer.text.replace("<answer>", answers.words[Verdict.DENIED])),
         then("Duo was not asked"),
     )
     return Rule(
         RuleTitle.PRIMARY,
         (
             Scenario(
-                f"{steps.product}: the primary server rejects while Duo is reachable",
+                f"{subject.name}: the primary server rejects while Duo is reachable",
                 source,
                 rules,
                 (subject.configured_as_shipped, REACHABLE, APPROVE, *rejected),
@@ -145,7 +138,7 @@ def _primary(context: Context, subject: ProductSubject) -> Rule:
                 ),
             ),
             Scenario(
-                f"{steps.product}: the primary server rejects while Duo is unwell",
+                f"{subject.name}: the primary server rejects while Duo is unwell",
                 source,
                 rules,
                 (
@@ -169,7 +162,7 @@ def _primary(context: Context, subject: ProductSubject) -> Rule:
     )
 
 
-def _wrong_key(context: Context, subject: ProductSubject) -> Rule:
+def _wrong_key(context: Context, subject: ProductSubject, answers: AnswerSteps) -> Rule:
     """Derive the login whose signature Duo refuses, by the row of HTTP 401 at the first stage."""
     steps = subject.steps
     source = subject.heading
@@ -185,19 +178,21 @@ def _wrong_key(context: Context, subject: ProductSubject) -> Rule:
     for row, mode in cases:
         result = verdict(row, mode.failmode)
         text = dict(row.reply)[mode.name]
-        rows.append((mode.shown, result, ANSWERS[result], text, evidence(row), subject.source(row)))
+        rows.append(
+            (mode.shown, result, answers.words[result], text, evidence(row), subject.source(row))
+        )
     scenario = Scenario(
-        f"{steps.product}: a wrong secret key",
+        f"{subject.name}: a wrong secret key",
         source,
         context.cite(source, RuleTitle.WRONG_KEY, RuleTitle.DEFAULT_MODE, RuleTitle.REPLY),
         (
-            given('an Authentication Proxy with failmode "<failmode>" and a wrong secret key'),
+            steps.wrong_key or subject.configured,
             REACHABLE,
             APPROVE,
             steps.login,
             VERDICT,
-            ANSWER,
-            REPLY,
+            answers.answer,
+            answers.reply,
             then(f'Duo was asked for "{first}"'),
         ),
         examples=(

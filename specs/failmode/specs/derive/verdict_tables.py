@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from failmode.specs.derive import proxy, table_lookup
 from failmode.specs.derive.context import Context, KindDerivation
 from failmode.specs.derive.product_subject import PRODUCT_STEPS, programs_for
-from failmode.specs.derive.products import product_feature
+from failmode.specs.derive.products import product_features
 from failmode.specs.derive.proxy import reply_findings
 from failmode.specs.derive.table_lookup import (
     duo_unix_versions,
@@ -99,7 +99,7 @@ def verdict_features(context: Context) -> Iterator[Feature]:
             reply_findings(context, table)
             _check_name(context, named, table)
             if product != Product.DUO_UNIX or _is_run(context, named, table):
-                yield product_feature(context, named, table)
+                yield from product_features(context, named, table)
         elif not logins or product not in fed:
             message = (
                 f"no custom field decides logins of {product}, so its verdict table leads to no "

@@ -19,6 +19,7 @@ from failmode.steps.targets.capabilities import (
     CALLING_STATIONS,
     CLOUD,
     PROXY_EVENTS,
+    PROXY_SERVERS,
     TOLD_PARAMETERS,
     UNIVERSAL_PROMPT,
     Login,
@@ -39,6 +40,11 @@ def _proxy(words: Words) -> About:
         setting=Setting(SettingKind.FAILMODE, words["failmode"]),
         client_timeout=None if timeout is None else timeout == "set",
     )
+
+
+def _proxy_server(words: Words) -> About:
+    server = Subject(SubjectKind.AUTHENTICATION_PROXY, f"[{words['server']}]")
+    return _proxy(words).updated(About(subject=server))
 
 
 def _universal_prompt(words: Words) -> About:
@@ -72,6 +78,40 @@ def authentication_proxy_with_wrong_key(scenario_context: ScenarioContext, failm
     """Run the proxy with a secret key that Duo does not know."""
     scenario_context.target.capability(AUTHENTICATION_PROXY).configure(
         None if failmode == UNSET else failmode, right_key=False
+    )
+
+
+@steps.given(
+    (
+        r'an Authentication Proxy with \[(?P<server>[a-z_]+)\], failmode "(?P<failmode>[^"]+)" '
+        r"and api_timeout (?P<timeout>set|unset)"
+    ),
+    about=_proxy_server,
+    needs=PROXY_SERVERS,
+)
+def authentication_proxy_server(
+    scenario_context: ScenarioContext, server: str, failmode: str, timeout: str
+) -> None:
+    """Run the proxy with that server section."""
+    scenario_context.target.capability(PROXY_SERVERS).configure(
+        server, None if failmode == UNSET else failmode, api_timeout=timeout == "set"
+    )
+
+
+@steps.given(
+    (
+        r'an Authentication Proxy with \[(?P<server>[a-z_]+)\], failmode "(?P<failmode>[^"]+)" '
+        r"and a wrong secret key"
+    ),
+    about=_proxy_server,
+    needs=PROXY_SERVERS,
+)
+def authentication_proxy_server_with_wrong_key(
+    scenario_context: ScenarioContext, server: str, failmode: str
+) -> None:
+    """Run the proxy with that server section and a secret key that Duo does not know."""
+    scenario_context.target.capability(PROXY_SERVERS).configure(
+        server, None if failmode == UNSET else failmode, right_key=False
     )
 
 

@@ -534,6 +534,30 @@ class AuthenticationProxy(Protocol):
         """Send one Access-Request; a hang is a verdict."""
 
 
+class ProxyServers(Protocol):
+    """The kinds of servers of the Authentication Proxy beside [radius_server_auto].
+
+    A login through one of them over RADIUS is one of `AuthenticationProxy`.
+    """
+
+    def configure(
+        self,
+        server: str,
+        failmode: str | None,
+        *,
+        api_timeout: bool = False,
+        right_key: bool = True,
+    ) -> None:
+        """Run the proxy with that server section alone.
+
+        Args:
+            server: name of the section, such as `radius_server_concat`.
+            failmode: None: not in the file.
+            api_timeout: whether the file sets one.
+            right_key: whether the secret key is the one that Duo knows.
+        """
+
+
 class UniversalPrompt(Protocol):
     """A web application that asks for the second factor with Duo's Universal Prompt."""
 
@@ -812,6 +836,9 @@ LOG_FILTERS: Capability[LogFilters] = Capability(
 )
 AUTHENTICATION_PROXY: Capability[AuthenticationProxy] = Capability(
     "authentication proxy", "run an Authentication Proxy", AuthenticationProxy
+)
+PROXY_SERVERS: Capability[ProxyServers] = Capability(
+    "proxy servers", "run an Authentication Proxy with other kinds of servers", ProxyServers
 )
 UNIVERSAL_PROMPT: Capability[UniversalPrompt] = Capability(
     "universal prompt", "run a Universal Prompt application", UniversalPrompt

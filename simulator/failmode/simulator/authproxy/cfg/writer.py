@@ -26,6 +26,7 @@ def radius_sections(
     primary_secret: str,
     peers: Mapping[str, str],
     options: Mapping[str, object],
+    server: str = "radius_server_auto",
 ) -> Sections:
     """Return the sections of a proxy that speaks RADIUS on both sides.
 
@@ -37,6 +38,7 @@ def radius_sections(
         primary_secret: shared with the primary server.
         peers: who may send requests, as an address, a network or a range, with the shared secret.
         options: further options of the server section.
+        server: name of the server section.
     """
     host, port = primary
     numbered: dict[str, object] = {}
@@ -44,7 +46,7 @@ def radius_sections(
         numbered |= {f"radius_ip_{number}": network, f"radius_secret_{number}": secret}
     return {
         "radius_client": {"host": host, "port": port, "secret": primary_secret},
-        "radius_server_auto": {
+        server: {
             "ikey": ikey,
             "skey": skey,
             "api_host": api_host,

@@ -51,9 +51,21 @@ class SimulatedProxy:
         self._proxy: AuthProxy | None = None
 
     def configure(
-        self, failmode: str | None, *, api_timeout: bool = False, right_key: bool = True
+        self,
+        failmode: str | None,
+        *,
+        api_timeout: bool = False,
+        right_key: bool = True,
+        server: str = "radius_server_auto",
     ) -> None:
-        """Start the primary server and the proxy from a configuration text."""
+        """Start the primary server and the proxy from a configuration text.
+
+        Args:
+            failmode: None: not in the file.
+            api_timeout: whether the file sets one.
+            right_key: whether the secret key is the one that Duo knows.
+            server: name of the server section.
+        """
         self.stop()
         keys = self._simulator.keys
         self._primary = UserListRadiusServer(
@@ -75,6 +87,7 @@ class SimulatedProxy:
             primary_secret=keys.radius_secret,
             peers={"127.0.0.1": keys.radius_secret},
             options=options,
+            server=server,
         )
         self._proxy = AuthProxy(
             SIMULATED_SECTIONS.parse(
@@ -173,3 +186,25 @@ class SimulatedCallingStations:
     def login(self, station: str) -> RadiusLogin:
         """Send one Access-Request with that Calling-Station-Id and the right password."""
         return self._proxy.login(right_password=True, calling_station=station)
+
+
+class SimulatedProxyServers:
+    """The other kinds of servers of the scenario's proxy.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+
+    def configure(
+        self,
+        server: str,
+        failmode: str | None,
+        *,
+        api_timeout: bool = False,
+        right_key: bool = True,
+    ) -> None:
+        """Start the proxy with that server section alone."""
+        self._proxy.configure(failmode, api_timeout=api_timeout, right_key=right_key, server=server)

@@ -44,6 +44,7 @@ from failmode.steps.targets.capabilities import (
     PASSCODE_LOGINS,
     PERMISSIONS,
     PROXY_EVENTS,
+    PROXY_SERVERS,
     REMOTE_LOGONS,
     SETTABLE_VALUES,
     TENANT,
@@ -85,6 +86,7 @@ from failmode.steps.targets.simulated.proxy import (
     SimulatedAppendedFactors,
     SimulatedCallingStations,
     SimulatedProxy,
+    SimulatedProxyServers,
 )
 from failmode.steps.targets.simulated.universal import SimulatedUniversalPrompt
 from failmode.steps.targets.simulated.values import AgentValues
@@ -242,6 +244,7 @@ class SimulatorTarget:
             offer(LOG_FILTERS, SimulatedLogFilters(log)),
             offer(AUTHENTICATION_PROXY, proxy),
             offer(PROXY_EVENTS, proxy),
+            offer(PROXY_SERVERS, SimulatedProxyServers(proxy)),
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
             offer(UNIVERSAL_PROMPT, universal_prompt),
