@@ -192,10 +192,18 @@ def test_a_missing_configuration_is_one_line_and_exit_2(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("quiet_logging")
-def test_a_broken_configuration_is_one_line_with_its_place_and_exit_2(tmp_path: Path) -> None:
+def test_a_broken_configuration_is_a_line_for_each_mistake_with_its_place_and_exit_2(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "authproxy.cfg"
     file.write_text("[duo_only_client]\n[radius_server_auto]\nfailmode=perhaps\n")
-    assert f"{file}:" in _refused(f"--authproxy-config={file}")
+    option = f"--authproxy-config={file}"
+    result: Result = CliRunner().invoke(main, ["serve", "--json", *ANY_PORTS, option])
+    assert (result.exit_code, result.stdout) == (2, "")
+    first, *others = result.stderr.splitlines()
+    assert first.startswith("failmode serve: ")
+    assert all(f"{file}:" in line for line in (first, *others))
+    assert any("failmode is 'perhaps'" in line for line in others)
 
 
 @pytest.mark.usefixtures("quiet_logging")

@@ -16,7 +16,7 @@ from io import StringIO
 from failmode.simulator.errors import ConfigError
 
 _HEADER = re.compile(r"\[(?P<name>.+)\]")
-_OPTION = re.compile(r"(?P<key>.*?)\s*[=:]\s*(?P<value>.*)$")
+_DELIMITER = re.compile("[=:]")
 _COMMENTS = ("#", ";")
 _PROTECTED = re.compile(r"(?P<stem>.+)_protected(?P<number>_[0-9]+)?", re.ASCII)
 _UNREADABLE_LINES_TOLD = 20
@@ -198,8 +198,9 @@ class _Reader:
         if header := _HEADER.match(value):
             self._sections.append(_Section(header["name"], number))
             self._option = None
-        elif option := _OPTION.match(value) if self._sections else None:
-            self._begin_option(option["key"].rstrip().lower(), option["value"].strip(), number)
+        elif self._sections and (delimiter := _DELIMITER.search(value)):
+            key, text = value[: delimiter.start()], value[delimiter.end() :]
+            self._begin_option(key.rstrip().lower(), text.strip(), number)
         else:
             self._cannot_read(number)
 
