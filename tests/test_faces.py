@@ -63,9 +63,9 @@ FACES = {
         Installers KEY_FIELDS KeyFields LOGIN_COURSES LOG_FILTERS LogEntry LogFilters Login
         LoginCourses NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
-        Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRODUCT_LOGINS PROXY_EVENTS PROXY_SERVERS
-        PasscodeLogins
-        Permissions ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
+        Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRIMARY_ONLY_MODE PRODUCT_LOGINS
+        PROXY_EVENTS PROXY_SERVERS PasscodeLogins Permissions PrimaryOnlyMode
+        ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
         Refused RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT

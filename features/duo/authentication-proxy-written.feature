@@ -181,7 +181,36 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:277
+# docs/duo/authentication-proxy.md:265
+Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
+  Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
+  And Duo is reachable
+  When the user logs in over RADIUS with the right password
+  Then the login is "<verdict>"
+  And the RADIUS answer is "<radius>"
+  And the Reply-Message is "<text>"
+  And Duo was not asked
+
+  Examples:
+    | failmode | verdict     | radius        | text                                                  | evidence   |
+    | safe     | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
+    | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
+    | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
+
+# docs/duo/authentication-proxy.md:282
+Scenario Outline: In primary-only mode a wrong password is refused
+  Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
+  And Duo is reachable
+  When the user logs in over RADIUS with the wrong password
+  Then the login is "denied"
+  And Duo was not asked
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+    | secure   | by reading |
+
+# docs/duo/authentication-proxy.md:312
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -201,7 +230,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:300
+# docs/duo/authentication-proxy.md:335
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -231,7 +260,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:331
+# docs/duo/authentication-proxy.md:366
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>

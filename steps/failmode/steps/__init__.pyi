@@ -54,6 +54,7 @@ from .targets.capabilities import ORGANIZATION_VALUES as ORGANIZATION_VALUES
 from .targets.capabilities import ORGANIZATIONS as ORGANIZATIONS
 from .targets.capabilities import PASSCODE_LOGINS as PASSCODE_LOGINS
 from .targets.capabilities import PERMISSIONS as PERMISSIONS
+from .targets.capabilities import PRIMARY_ONLY_MODE as PRIMARY_ONLY_MODE
 from .targets.capabilities import PRODUCT_LOGINS as PRODUCT_LOGINS
 from .targets.capabilities import PROXY_EVENTS as PROXY_EVENTS
 from .targets.capabilities import PROXY_SERVERS as PROXY_SERVERS
@@ -101,6 +102,7 @@ from .targets.capabilities import Organizations as Organizations
 from .targets.capabilities import OrganizationValues as OrganizationValues
 from .targets.capabilities import PasscodeLogins as PasscodeLogins
 from .targets.capabilities import Permissions as Permissions
+from .targets.capabilities import PrimaryOnlyMode as PrimaryOnlyMode
 from .targets.capabilities import ProductLogins as ProductLogins
 from .targets.capabilities import ProxyEvent as ProxyEvent
 from .targets.capabilities import ProxyEvents as ProxyEvents

@@ -105,6 +105,16 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
     help="An authproxy.cfg for the Authentication Proxy; a generated one when left out.",
 )
 @click.option(
+    "--primary-only",
+    "primary_only_minutes",
+    type=click.IntRange(1, 240),
+    is_flag=False,
+    flag_value=60,
+    metavar="[MINUTES]",
+    help="The Authentication Proxy does not ask Duo (60 minutes when none are given, at most 240); "
+    "then it stops.",
+)
+@click.option(
     "--api-host",
     metavar="NAME",
     help="Duo API host name, such as api-12345678.duosecurity.com; made from the seed when left "
@@ -166,6 +176,7 @@ def serve(
     journal: int,
     workers: int,
     authproxy_config: Path | None,
+    primary_only_minutes: int | None,
     max_connections: int,
     max_connections_per_address: int,
     control_token: str | None,
@@ -203,7 +214,9 @@ def serve(
         state_directory=None if state_dir is None else state_dir.absolute(),
         seed=seed,
         journal_capacity=journal,
-        proxy=ProxySettings(enabled=True, file=authproxy_config),
+        proxy=ProxySettings(
+            enabled=True, file=authproxy_config, primary_only_minutes=primary_only_minutes
+        ),
         workers=workers,
         connections=ConnectionLimits(max_connections, max_connections_per_address),
         control_token=control_token or None,

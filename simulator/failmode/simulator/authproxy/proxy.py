@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from logging.handlers import RotatingFileHandler
@@ -16,6 +17,7 @@ from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
 from failmode.simulator.authproxy.core.duo_client import CONNECT_TIMEOUT_SECONDS, user_agent
 from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
+from failmode.simulator.authproxy.primary_only import PrimaryOnlyTimer, check_minutes
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
 from failmode.simulator.authproxy.servers.server import Server, ServerContext, ServerKind
 from failmode.simulator.errors import ConfigError
@@ -47,9 +49,12 @@ class AuthProxy:
             belongs to; left out: those that the network knows of.
         generation: number of the generation of the simulated Duo's data; left out: they are never
             replaced.
+        primary_only_minutes: how long to run in primary-only mode, 1 to 240 by the clock, before
+            the proxy stops; None: Duo is asked.
 
     Raises:
-        ConfigError: when the time to connect is not above 0, or a section has nothing that runs it.
+        ConfigError: when the time to connect is not above 0, a section has nothing that runs it, or
+            primary-only mode cannot last so long.
     """
 
     def __init__(
@@ -64,12 +69,17 @@ class AuthProxy:
         registry: SectionRegistry = SIMULATED_SECTIONS,
         failures: InternalFailures | None = None,
         generation: Callable[[], int] = int,
+        primary_only_minutes: int | None = None,
     ) -> None:
         if not connect_timeout_seconds > 0:
             raise ConfigError(
                 f"connect_timeout_seconds is {connect_timeout_seconds!r}", "Give more than 0"
             )
+        if primary_only_minutes is not None:
+            check_minutes(primary_only_minutes)
         self.config = config
+        self._primary_only_minutes = primary_only_minutes
+        self._stopping = threading.Lock()
         self._network = network
         known = InternalFailures() if network is None else network.failures
         self._failures = failures or known
@@ -112,15 +122,26 @@ class AuthProxy:
             for server in servers:
                 server.start()
                 stack.callback(server.stop)
+            self._servers = tuple(servers)
             self._running = stack.pop_all()
-        self._servers = tuple(servers)
+        if self._primary_only_minutes is not None:
+            timer = PrimaryOnlyTimer(
+                self._primary_only_minutes, self._clock.now, self.stop, self._logger
+            )
+            self._running.callback(timer.stop)
+            timer.start()
 
     def stop(self) -> None:
         """Free the ports and close the log files; logins under way are abandoned."""
-        self._servers = ()
-        if self._running is not None:
-            self._running.close()
-            self._running = None
+        with self._stopping:
+            running, self._running, self._servers = self._running, None, ()
+        if running is not None:
+            running.close()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not stopped."""
+        return self._running is not None
 
     def __enter__(self) -> Self:
         self.start()
@@ -165,6 +186,7 @@ class AuthProxy:
             logger=self._logger,
             failures=self._failures,
             generation=self._generation,
+            primary_only=self._primary_only_minutes is not None,
         )
 
     def _ca_files(self) -> set[Path]:

@@ -112,7 +112,7 @@ class RadiusLoginClient:
         """Send the Access-Requests of a login and wait for its end until the deadline.
 
         Raises:
-            NotRunningError: when the proxy answers nobody on this machine.
+            NotRunningError: when the proxy has stopped, or answers nobody on this machine.
             InvalidLoginRequestError: when RADIUS cannot carry the name or the password.
         """
         trace = Trace((password,))
@@ -164,8 +164,14 @@ class RadiusLoginClient:
         watch: Callable[[Step], None],
     ) -> tuple[Step, ServerReply | None]:
         """Send one Access-Request; returns the step that tells of it, and the reply."""
+        addresses = self._proxy.addresses
+        if not addresses:
+            raise NotRunningError(
+                "the Authentication Proxy has stopped", "Start it again, or the whole simulator"
+            )
+        port = addresses[self._proxy.config.servers.index(self._section)][1]
         client = RadiusClient(
-            hosts=((self._host, self._proxy.address_of(self._section)[1]),),
+            hosts=((self._host, port),),
             secret=self._secret(),
             retries=0,
             retry_wait=max(end - time.monotonic(), 0),
@@ -208,6 +214,8 @@ def _admission(reply: ServerReply) -> tuple[Admission, str]:
         return Admission.REFUSED, "the proxy asks for a passcode, and nobody types one"
     if reply.code != Code.ACCESS_ACCEPT:
         return Admission.REFUSED, "the proxy refuses"
+    if messages.PRIMARY_ONLY in reply.messages:
+        return Admission.BY_FAILMODE, "primary-only mode and failmode safe let in without Duo"
     if messages.FAIL_OPEN in reply.messages:
         return Admission.BY_FAILMODE, "failmode safe lets in without Duo"
     return Admission.BY_DUO, "the proxy lets in"

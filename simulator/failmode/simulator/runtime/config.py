@@ -65,11 +65,14 @@ class ProxySettings:
         file: an `authproxy.cfg` to run it from, whose own ports count; None for a generated one
             with the product's defaults, whose primary server is built in and knows the people.
         failmode: that a generated one sets; None leaves it out, as the product's default is.
+        primary_only_minutes: how long it runs in primary-only mode before it stops; None: Duo is
+            asked.
     """
 
     enabled: bool = False
     file: Path | None = None
     failmode: Failmode | None = None
+    primary_only_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ def start_proxy(
         interface=config.host,
         failures=network.failures,
         generation=generation,
+        primary_only_minutes=config.proxy.primary_only_minutes,
     )
     stack.enter_context(proxy)
     return proxy

@@ -18,6 +18,7 @@ from failmode.steps.targets.capabilities import (
     AUTHENTICATION_PROXY,
     CALLING_STATIONS,
     CLOUD,
+    PRIMARY_ONLY_MODE,
     PROXY_EVENTS,
     PROXY_SERVERS,
     TOLD_PARAMETERS,
@@ -112,6 +113,20 @@ def authentication_proxy_server_with_wrong_key(
     """Run the proxy with that server section and a secret key that Duo does not know."""
     scenario_context.target.capability(PROXY_SERVERS).configure(
         server, None if failmode == UNSET else failmode, right_key=False
+    )
+
+
+@steps.given(
+    r'an Authentication Proxy in primary-only mode with failmode "(?P<failmode>[^"]+)"',
+    about=_proxy,
+    needs=PRIMARY_ONLY_MODE,
+)
+def authentication_proxy_in_primary_only_mode(
+    scenario_context: ScenarioContext, failmode: str
+) -> None:
+    """Run the proxy so that it does not ask Duo."""
+    scenario_context.target.capability(PRIMARY_ONLY_MODE).configure(
+        None if failmode == UNSET else failmode
     )
 
 

@@ -409,6 +409,13 @@ class AppendedFactors(Protocol):
         """Send one Access-Request with the right password and something behind it."""
 
 
+class PrimaryOnlyMode(Protocol):
+    """The Authentication Proxy in the mode in which it does not ask Duo."""
+
+    def configure(self, failmode: str | None) -> None:
+        """Run it in that mode with that failmode; None: not in the file."""
+
+
 class ToldParameters(Protocol):
     """What clients told Duo with their requests."""
 
@@ -813,6 +820,9 @@ CALLING_STATIONS: Capability[CallingStations] = Capability(
 )
 APPENDED_FACTORS: Capability[AppendedFactors] = Capability(
     "appended factors", "log in over RADIUS with a factor behind the password", AppendedFactors
+)
+PRIMARY_ONLY_MODE: Capability[PrimaryOnlyMode] = Capability(
+    "primary-only mode", "run an Authentication Proxy in primary-only mode", PrimaryOnlyMode
 )
 TOLD_PARAMETERS: Capability[ToldParameters] = Capability(
     "told parameters", "show what Duo was told by its clients", ToldParameters

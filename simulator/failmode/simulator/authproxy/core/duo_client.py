@@ -34,6 +34,7 @@ from failmode.simulator.authproxy.core.failmode_decision import (
     ApiResponse,
     FactorTooLong,
     NetworkFailure,
+    PrimaryOnly,
 )
 from failmode.simulator.duo.api.signature import Version, canonical_params, rfc2822, sign
 from failmode.simulator.internal_failures import InternalFailures
@@ -86,6 +87,7 @@ class DuoClient:
         ca_file: PEM bundle that Duo's certificate must lead to where the integration names none;
             None: what the system trusts.
         failures: what broke inside the simulator, should its own servers answer.
+        primary_only: whether the proxy runs in primary-only mode, so that Duo is never asked.
     """
 
     api: DuoApi
@@ -94,6 +96,7 @@ class DuoClient:
     connect_timeout: float = CONNECT_TIMEOUT_SECONDS
     ca_file: Path | None = None
     failures: InternalFailures = field(default_factory=InternalFailures)
+    primary_only: bool = False
 
     def preauth(self, username: str, client_ip: str | None, failmode: Failmode) -> ApiExchange:
         """Ask what the user has to do, and tell Duo which failmode is set.
@@ -178,6 +181,8 @@ class DuoClient:
         return ApiResponse(answer.status, answer.body)
 
     def _post(self, path: str, params: dict[str, str]) -> ApiExchange:
+        if self.primary_only:
+            return PrimaryOnly()
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "User-Agent": self.agent,

@@ -62,7 +62,12 @@ class FactorTooLong:
     """The call was not made because the factor or passcode is too long."""
 
 
-ApiExchange = ApiResponse | NetworkFailure | FactorTooLong
+@dataclass(frozen=True, slots=True)
+class PrimaryOnly:
+    """The call was not made because the proxy runs in primary-only mode."""
+
+
+ApiExchange = ApiResponse | NetworkFailure | FactorTooLong | PrimaryOnly
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,13 @@ class ApiError:
         reason: what was wrong, for the log.
         fail_open: whether failmode `safe` lets the user in.
         timed_out: as in `NetworkFailure`.
+        opened: what the client is told where failmode lets the user in.
     """
 
     reason: str
     fail_open: bool
     timed_out: bool = False
+    opened: str = messages.FAIL_OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +209,12 @@ def read(stage: Stage, exchange: ApiExchange) -> ApiResult | ApiError | Unhandle
             return ApiError(exchange.reason, fail_open=True, timed_out=exchange.timed_out)
         case NetworkFailure():
             return ApiError(exchange.reason, fail_open=False, timed_out=exchange.timed_out)
+        case PrimaryOnly():
+            return ApiError(
+                "The proxy is operating in primary-only mode",
+                fail_open=True,
+                opened=messages.PRIMARY_ONLY,
+            )
         case FactorTooLong():
             return ApiError(
                 f"the factor or passcode is longer than {MAX_FACTOR_LENGTH} characters",
@@ -276,7 +289,7 @@ def _after_error(
     stage: Stage, error: ApiError, failmode: Failmode, refusals: Refusals
 ) -> FailmodeDecision:
     if failmode is Failmode.OPEN and error.fail_open:
-        return _with_text(Action.ACCEPT, messages.FAIL_OPEN, AuthStatus.ALLOW, error.reason)
+        return _with_text(Action.ACCEPT, error.opened, AuthStatus.ALLOW, error.reason)
     if stage is Stage.PREAUTH:
         refusal = refusals.preauth
     else:

@@ -10,6 +10,9 @@ from __future__ import annotations
 FAIL_OPEN = "Failmode Safe - Allowed Duo login on preauth failure"
 """Let in without Duo; the same text when the failure came at auth."""
 
+PRIMARY_ONLY = "Primary Only Mode - Secondary authentication bypassed"
+"""Let in without asking Duo, because the proxy runs in primary-only mode."""
+
 PREAUTH_FAILED = "Failmode Secure - Denied Duo login on preauth failure"
 """Refused because preauth failed; it says Secure even when failmode is safe."""
 

@@ -44,6 +44,7 @@ class ServerContext:
         logger: gets the lines of `authproxy.log`.
         failures: what broke inside the simulator.
         generation: as of `LoginFlow`.
+        primary_only: whether Duo is never asked.
     """
 
     source: str
@@ -58,6 +59,7 @@ class ServerContext:
     logger: logging.Logger
     failures: InternalFailures
     generation: Callable[[], int]
+    primary_only: bool = False
 
     def primary(self, section: ClientSection) -> PrimaryAuthenticator:
         """Make the primary authenticator that a client section describes."""
@@ -85,6 +87,7 @@ class ServerContext:
                 connect_timeout=self.connect_timeout_seconds,
                 ca_file=self.ca_file,
                 failures=self.failures,
+                primary_only=self.primary_only,
             ),
             events=self.events,
             now=self.now,

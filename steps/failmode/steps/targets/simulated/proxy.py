@@ -25,6 +25,7 @@ from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 
 NO_ANSWER = "no answer"
 _API_TIMEOUT_SECONDS = 2
+_PRIMARY_ONLY_MINUTES = 60
 _CONNECT_TIMEOUT_SECONDS = 1.0
 """In place of the product's 30 seconds, so that a run does not wait for real minutes."""
 
@@ -57,6 +58,7 @@ class SimulatedProxy:
         api_timeout: bool = False,
         right_key: bool = True,
         server: str = "radius_server_auto",
+        primary_only_minutes: int | None = None,
     ) -> None:
         """Start the primary server and the proxy from a configuration text.
 
@@ -65,6 +67,7 @@ class SimulatedProxy:
             api_timeout: whether the file sets one.
             right_key: whether the secret key is the one that Duo knows.
             server: name of the server section.
+            primary_only_minutes: how long it runs in primary-only mode; None: not in that mode.
         """
         self.stop()
         keys = self._simulator.keys
@@ -98,6 +101,7 @@ class SimulatedProxy:
             connect_timeout_seconds=_CONNECT_TIMEOUT_SECONDS,
             ca_file=self._simulator.ca_file,
             generation=self._generation,
+            primary_only_minutes=primary_only_minutes,
         )
         self._proxy.start()
 
@@ -208,3 +212,18 @@ class SimulatedProxyServers:
     ) -> None:
         """Start the proxy with that server section alone."""
         self._proxy.configure(failmode, api_timeout=api_timeout, right_key=right_key, server=server)
+
+
+class SimulatedPrimaryOnlyMode:
+    """The proxy of the scenario in primary-only mode, as long as the product's tool sets it.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+
+    def configure(self, failmode: str | None) -> None:
+        """Start the primary server and the proxy in that mode."""
+        self._proxy.configure(failmode, primary_only_minutes=_PRIMARY_ONLY_MINUTES)

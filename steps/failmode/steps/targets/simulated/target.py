@@ -43,6 +43,7 @@ from failmode.steps.targets.capabilities import (
     ORGANIZATION_VALUES,
     PASSCODE_LOGINS,
     PERMISSIONS,
+    PRIMARY_ONLY_MODE,
     PROXY_EVENTS,
     PROXY_SERVERS,
     REMOTE_LOGONS,
@@ -85,6 +86,7 @@ from failmode.steps.targets.simulated.prepared import PreparedStates
 from failmode.steps.targets.simulated.proxy import (
     SimulatedAppendedFactors,
     SimulatedCallingStations,
+    SimulatedPrimaryOnlyMode,
     SimulatedProxy,
     SimulatedProxyServers,
 )
@@ -247,6 +249,7 @@ class SimulatorTarget:
             offer(PROXY_SERVERS, SimulatedProxyServers(proxy)),
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
+            offer(PRIMARY_ONLY_MODE, SimulatedPrimaryOnlyMode(proxy)),
             offer(UNIVERSAL_PROMPT, universal_prompt),
             offer(DUO_UNIX, duo_unix),
         ]
