@@ -148,13 +148,18 @@ def quiet_logging() -> Iterator[None]:
 
 def _refused(*options: str) -> str:
     """Give the one line of a `failmode serve` that cannot start."""
+    (line,) = _refusals(*options)
+    return line
+
+
+def _refusals(*options: str) -> list[str]:
+    """Give the lines of a `failmode serve` that cannot start."""
     result: Result = CliRunner().invoke(main, ["serve", "--json", *ANY_PORTS, *options])
     assert result.exit_code == 2, result.output
     assert result.stdout == ""
     lines = result.stderr.splitlines()
-    assert len(lines) == 1, lines
-    assert lines[0].startswith("failmode serve: ")
-    return lines[0]
+    assert all(line.startswith("failmode serve: ") for line in lines), lines
+    return lines
 
 
 @pytest.mark.usefixtures("quiet_logging")
@@ -188,22 +193,55 @@ def test_an_unusable_database_is_one_line_and_exit_2(url: str) -> None:
 @pytest.mark.usefixtures("quiet_logging")
 def test_a_missing_configuration_is_one_line_and_exit_2(tmp_path: Path) -> None:
     missing = tmp_path / "authproxy.cfg"
-    assert str(missing) in _refused(f"--authproxy-config={missing}")
+    assert str(missing) in _refused(f"--authproxy={missing}")
 
 
 @pytest.mark.usefixtures("quiet_logging")
-def test_a_broken_configuration_is_a_line_for_each_mistake_with_its_place_and_exit_2(
+def test_each_mistake_of_a_configuration_is_one_line_with_its_place_and_exit_2(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "authproxy.cfg"
     file.write_text("[duo_only_client]\n[radius_server_auto]\nfailmode=perhaps\n")
-    option = f"--authproxy-config={file}"
-    result: Result = CliRunner().invoke(main, ["serve", "--json", *ANY_PORTS, option])
-    assert (result.exit_code, result.stdout) == (2, "")
-    first, *others = result.stderr.splitlines()
-    assert first.startswith("failmode serve: ")
-    assert all(f"{file}:" in line for line in (first, *others))
-    assert any("failmode is 'perhaps'" in line for line in others)
+    lines = _refusals(f"--authproxy={file}")
+    assert len(lines) > 1
+    assert all(f"{file}:" in line for line in lines)
+
+
+GIVEN = """\
+[duo_only_client]
+[radius_server_auto]
+ikey=DIREALREALREALREALXX
+skey=realkeyrealkeyrealkeyrealkeyrealkeyreal0
+api_host=api-12345678.duosecurity.com
+radius_ip_1=127.0.0.1
+radius_secret_1=real-secret
+port=0
+"""
+
+
+def test_a_given_configuration_is_told_section_by_section_and_none_of_its_secrets(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "authproxy.cfg"
+    others = "".join(
+        GIVEN.partition("\n")[2].replace("auto]", f"auto{number}]") for number in range(2, 8)
+    )
+    file.write_text(f"{GIVEN}{others}failmode=secure\n")
+    with started(*ANY_PORTS, f"--authproxy={file}", f"--state-dir={tmp_path}") as process:
+        lines = printed(process)
+        facts = json.loads((tmp_path / FACTS_FILE).read_text())
+    assert len(lines) <= 24
+    text = "\n".join(lines)
+    sections = facts["authproxy"]["sections"]
+    assert [one["failmode"] for one in sections] == ["safe"] * 6 + ["secure"]
+    first = sections[0]
+    assert f"127.0.0.1:{first['port']} (UDP), failmode safe, [radius_server_auto]" in text
+    assert "and 3 more" in text
+    assert "as api-12345678.duosecurity.com" in text
+    assert str(file) in text
+    for secret in ("realkey", "real-secret"):
+        assert secret not in text
+        assert secret not in json.dumps(facts)
 
 
 @pytest.mark.usefixtures("quiet_logging")

@@ -144,3 +144,42 @@ def test_the_fixtures_are_listed_with_what_they_give(pytester: pytest.Pytester) 
         [f"{name} *" for name in ("duo", "ninjaone", "faults", "clock", "journal")]
         + ["failmode_simulator [[]session scope]*"]
     )
+
+
+PROXY_OF_A_TEST = """
+from failmode.simulator import RadiusLoginClient, radius_section
+
+TEXT = '''
+[duo_only_client]
+[radius_server_auto]
+ikey=DIREALREALREALREALXX
+skey=realkeyrealkeyrealkeyrealkeyrealkeyreal0
+api_host=api-12345678.duosecurity.com
+radius_ip_1=127.0.0.1
+radius_secret_1=other
+port=0
+'''
+
+running = []
+
+
+def test_a_proxy_runs_for_a_test(run_authentication_proxy, journal, tmp_path):
+    running.append(run_authentication_proxy(TEXT))
+    (tmp_path / "authproxy.cfg").write_text(TEXT + "failmode=secure")
+    running.append(run_authentication_proxy(tmp_path / "authproxy.cfg"))
+    for proxy in running:
+        client = RadiusLoginClient(proxy, radius_section(proxy), proxy.addresses[0][0])
+        assert client.log_in("alice", "x", deadline_seconds=20, watch=print).answer
+    assert {one.stage for one in journal.query(vendor="duo")} == {"preauth", "auth"}
+
+
+def test_and_not_for_the_next(failmode_simulator):
+    assert [proxy.addresses for proxy in running] == [(), ()]
+"""
+
+
+def test_an_authentication_proxy_runs_from_a_text_or_a_file_until_the_test_ends(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(PROXY_OF_A_TEST)
+    pytester.runpytest_subprocess("-q", "-p", "no:cacheprovider").assert_outcomes(passed=2)

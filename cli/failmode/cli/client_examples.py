@@ -134,10 +134,13 @@ def _radclient(facts: ServerFacts) -> Example | None:
     radius, credentials = facts["addresses"]["radius"], facts["credentials"]
     if radius is None:
         return None
+    # The secrets of a given file are told to nobody.
+    is_given = facts["authproxy"]["file"] is not None
+    secret = '"$RADIUS_SECRET"' if is_given else credentials["radius"]["secret"]
     password = next(one["password"] for one in credentials["users"] if one["username"] == _USER)
     command = rf"""echo 'User-Name={_USER},User-Password={password},'\
 'Message-Authenticator=0x00' |
-  radclient -r 1 -t 10 {radius["host"]}:{radius["port"]} auth {credentials["radius"]["secret"]}"""
+  radclient -r 1 -t 10 {radius["host"]}:{radius["port"]} auth {secret}"""
     return Example("radclient", "Authentication Proxy: a login over RADIUS", command)
 
 

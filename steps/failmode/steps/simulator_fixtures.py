@@ -7,13 +7,16 @@ what is in its way is then an attribute of `failmode_fresh_simulator`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
     # The plugin is loaded in every run, also where nobody asks for a simulator.
     from failmode.simulator import (
+        AuthProxy,
         Clock,
         DuoCloud,
         Faults,
@@ -76,3 +79,22 @@ def clock(failmode_fresh_simulator: Simulator) -> Clock:
 def journal(failmode_fresh_simulator: Simulator) -> Journal:
     """Give the journal of what goes over the wire; it is empty."""
     return failmode_fresh_simulator.journal
+
+
+class RunAuthenticationProxy(Protocol):
+    """Runs an Authentication Proxy until the test ends."""
+
+    def __call__(self, configuration: str | Path) -> AuthProxy:
+        """Start it from the text of an `authproxy.cfg`, or from the path of one."""
+        ...
+
+
+@pytest.fixture
+def run_authentication_proxy(
+    failmode_fresh_simulator: Simulator,
+) -> Iterator[RunAuthenticationProxy]:
+    """Give what runs an Authentication Proxy from an `authproxy.cfg`; its Duo is the simulated."""
+    with ExitStack() as running:
+        yield lambda configuration: running.enter_context(
+            failmode_fresh_simulator.run_proxy(configuration)
+        )

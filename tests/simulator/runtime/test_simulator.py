@@ -11,14 +11,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Code
 from failmode.simulator.edge.faults.delivery import Reset
 from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.network import Unreachable, UnreachableKind
 from failmode.simulator.ninjaone import entities
@@ -165,6 +168,99 @@ def test_a_given_authproxy_cfg_is_run(tmp_path: Path) -> None:
         answer = client.authenticate("alice", b"anything")
     assert answer is not None
     assert answer.code == Code.ACCESS_ACCEPT
+
+
+REAL = """\
+[duo_only_client]
+[radius_server_auto]
+ikey=DIREALREALREALREALXX
+skey=realkeyrealkeyrealkeyrealkeyrealkeyreal0
+api_host=API-12345678.duosecurity.com
+radius_ip_1=127.0.0.1
+radius_secret_1=other
+port=0
+"""
+"""The configuration of a real proxy, so to speak."""
+
+
+def _given(tmp_path: Path, text: str, **options: Any) -> SimulatorConfig:
+    file = tmp_path / "authproxy.cfg"
+    file.write_text(text)
+    return SimulatorConfig(proxy=ProxySettings(enabled=True, file=file), **options)
+
+
+def _log_in(proxy: AuthProxy, username: str) -> tuple[int | None, tuple[str, ...]]:
+    client = RadiusClient(hosts=proxy.addresses[:1], secret=b"other", retries=0, retry_wait=20)
+    answer = client.authenticate(username, b"anything")
+    return (None, ()) if answer is None else (answer.code, answer.messages)
+
+
+def test_the_duo_of_a_given_file_is_simulated_with_its_name_and_its_keys(tmp_path: Path) -> None:
+    with Simulator(_given(tmp_path, REAL)) as simulator:
+        assert simulator.proxy is not None
+        assert simulator.keys.api_host == "api-12345678.duosecurity.com"
+        for _ in range(2):
+            assert _log_in(simulator.proxy, "alice")[0] == Code.ACCESS_ACCEPT
+            assert _log_in(simulator.proxy, "bob")[0] == Code.ACCESS_REJECT
+            assert {one.stage for one in simulator.journal.query(vendor="duo")} == {
+                "preauth",
+                "auth",
+            }
+            simulator.reset()
+        simulator.faults.switch_on("outage")
+        assert _log_in(simulator.proxy, "bob") == (
+            Code.ACCESS_ACCEPT,
+            ("Failmode Safe - Allowed Duo login on preauth failure",),
+        )
+
+
+def test_no_secret_of_a_given_file_is_told(tmp_path: Path) -> None:
+    with Simulator(_given(tmp_path, REAL)) as simulator:
+        told = f"{simulator.server_info} {simulator.server_info.to_json()} {simulator.keys}"
+    assert "realkey" not in told
+
+
+def test_a_ca_bundle_of_a_given_file_does_not_stand_between_it_and_the_simulated_duo(
+    tmp_path: Path,
+) -> None:
+    Authority(tmp_path)
+    text = f"[main]\nhttp_ca_certs_file={tmp_path / 'ca.pem'}\n{REAL}"
+    with Simulator(_given(tmp_path, text)) as simulator:
+        assert simulator.proxy is not None
+        assert _log_in(simulator.proxy, "alice")[1] == ("Success. Logging you in...",)
+
+
+def test_a_database_of_another_run_learns_the_keys_of_a_given_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'state.sqlite'}"
+    name = "api-12345678.duosecurity.com"
+    with Simulator(SimulatorConfig(state_url=url, api_host=name)):
+        pass
+    for skey in ("realkey", "another"):
+        text = REAL.replace("realkey", skey)
+        with Simulator(_given(tmp_path, text, state_url=url)) as simulator:
+            assert simulator.proxy is not None
+            assert _log_in(simulator.proxy, "alice")[0] == Code.ACCESS_ACCEPT
+
+
+def test_a_given_file_with_several_api_hosts_is_refused(tmp_path: Path) -> None:
+    second = REAL.partition("\n")[2].replace("auto]", "auto2]").replace("12345678", "99999999")
+    with pytest.raises(ConfigError, match="2 API hosts: api-12345678"):
+        Simulator(_given(tmp_path, REAL + second))
+
+
+def test_another_proxy_runs_beside_with_the_simulated_duo_whatever_it_names(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "authproxy.cfg"
+    file.write_text(f"{REAL}failmode=secure\n")
+    with Simulator() as simulator:
+        with simulator.run_proxy(REAL) as safe, simulator.run_proxy(file) as secure:
+            assert _log_in(safe, "alice")[0] == _log_in(secure, "alice")[0] == Code.ACCESS_ACCEPT
+            simulator.faults.switch_on("outage")
+            assert _log_in(safe, "alice")[0] == Code.ACCESS_ACCEPT
+            assert _log_in(secure, "alice")[0] == Code.ACCESS_REJECT
+        with pytest.raises(ConfigError, match="failmode"), simulator.run_proxy(f"{REAL}failmode=x"):
+            pass
 
 
 @pytest.mark.parametrize("host", ["localhost", "0.0.0.0", "127.0.0.2", "::1", "::"])

@@ -7,10 +7,10 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -39,6 +39,7 @@ from failmode.simulator import (
 
 _MOVED = ", ".join(f"{name} N+{n}" if n else f"{name} N" for name, n in OFFSETS.items())
 _LOOK_SECONDS = 0.2
+_SECTIONS_SHOWN = 4
 
 STATE_URL_VARIABLE = "FAILMODE_STATE_URL"
 """Environment variable for the URL of the state database."""
@@ -100,9 +101,10 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
     help="Processes that answer for Duo's cloud; 0: this one does.",
 )
 @click.option(
-    "--authproxy-config",
+    "--authproxy",
     type=click.Path(path_type=Path),
-    help="An authproxy.cfg for the Authentication Proxy; a generated one when left out.",
+    help="An authproxy.cfg to run the Authentication Proxy from, with a simulated Duo in place of "
+    "its own; a generated one when left out.",
 )
 @click.option(
     "--primary-only",
@@ -175,7 +177,7 @@ def serve(
     seed: int,
     journal: int,
     workers: int,
-    authproxy_config: Path | None,
+    authproxy: Path | None,
     primary_only_minutes: int | None,
     max_connections: int,
     max_connections_per_address: int,
@@ -215,7 +217,7 @@ def serve(
         seed=seed,
         journal_capacity=journal,
         proxy=ProxySettings(
-            enabled=True, file=authproxy_config, primary_only_minutes=primary_only_minutes
+            enabled=True, file=authproxy, primary_only_minutes=primary_only_minutes
         ),
         workers=workers,
         connections=ConnectionLimits(max_connections, max_connections_per_address),
@@ -281,13 +283,15 @@ def _warn_when_exposed(config: SimulatorConfig) -> None:
 def _announce(facts: ServerFacts, state_directory: Path | None) -> None:
     """Print what fits a screen of 24 lines: where everything is, and what to do next."""
     addresses = facts["addresses"]
-    control, radius = addresses["control"]["url"], addresses["radius"]
+    control = addresses["control"]["url"]
+    proxy_title, proxy_text = _proxy_row(facts)
+    is_given = facts["authproxy"]["file"] is not None
     rows = {
         "Dashboard": f"{control}/",
         "Control API": f"{control}/_sim/openapi.json",
         "NinjaOne": addresses["ninjaone"]["url"],
-        "Duo": addresses["duo"]["url"],
-        "RADIUS": f"{radius['host']}:{radius['port']} (UDP)" if radius else "not running",
+        "Duo": addresses["duo"]["url"] + (f" as {_api_host(facts)}" if is_given else ""),
+        proxy_title: proxy_text,
         "CA file": facts["ca_file"],
         "Credentials": state_directory / FACTS_FILE if state_directory else f"{control}/_sim/info",
     }
@@ -298,7 +302,7 @@ def _announce(facts: ServerFacts, state_directory: Path | None) -> None:
         chosen += f"  export {TOKEN_VARIABLE}={token}\n"
     click.echo(
         f"failmode {facts['version']} simulates NinjaOne and Duo (seed {facts['seed']}). "
-        "Every secret is a dummy.\n"
+        + ("Every secret that it tells is a dummy.\n" if is_given else "Every secret is a dummy.\n")
     )
     click.echo("".join(f"  {name:<13}{value}\n" for name, value in rows.items()))
     click.echo(
@@ -308,6 +312,30 @@ def _announce(facts: ServerFacts, state_directory: Path | None) -> None:
         "  failmode journal --follow       see what arrives, line by line\n"
     )
     click.echo("Ctrl-C ends it.")
+
+
+def _api_host(facts: ServerFacts) -> str:
+    return str(facts["credentials"]["duo"]["api_host"])
+
+
+def _proxy_row(facts: ServerFacts) -> tuple[str, str]:
+    """Give what is told of the Authentication Proxy: each of its server sections, if they fit."""
+    proxy = facts["authproxy"]
+    told = [_proxy_section(one) for one in proxy["sections"]]
+    if proxy["file"] is None:
+        return "RADIUS", told[0]
+    names = [f"[{one['name']}]" for one in proxy["sections"]]
+    lines = [f"{text}, {name}" for text, name in zip(told, names, strict=True)]
+    if len(lines) > _SECTIONS_SHOWN:
+        left = len(lines) - _SECTIONS_SHOWN
+        lines[_SECTIONS_SHOWN:] = [f"and {left} more: failmode serve --json tells them all"]
+    return "Auth Proxy", f"\n{'':<15}".join([proxy["file"], *lines])
+
+
+def _proxy_section(section: Mapping[str, Any]) -> str:
+    failmode = section["failmode"]
+    mode = "failmode does not apply" if failmode is None else f"failmode {failmode}"
+    return f"{section['host']}:{section['port']} ({section['transport']}), {mode}"
 
 
 def _log_requests(journal: Journal, seen: int, stopped: threading.Event) -> None:

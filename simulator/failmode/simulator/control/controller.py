@@ -24,7 +24,7 @@ from failmode.simulator.logins.logins import Logins
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
-from failmode.simulator.seed.seeding import register, seeded
+from failmode.simulator.seed.seeding import register, register_of_proxy, seeded
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.prepared_rows import PreparedRows
 from failmode.simulator.state.store import Snapshot, Store
@@ -136,6 +136,8 @@ class SimulatorController:
                     f"not {self.keys.api_host}",
                     f"Start with the API host {known.api_host}, or with an empty database",
                 )
+            with self.store.transaction(exclusive=True):
+                register_of_proxy(self.keys, self.duo)
 
     def reset(self) -> None:
         """Bring back the seed data; forget faults, journal, clock offset and switches.

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection
+from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import User
 from failmode.simulator.ninjaone import entities
@@ -68,6 +70,62 @@ class Addresses:
     duo: Address
     control: Address
     radius: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySection:
+    """A server section of the running Authentication Proxy.
+
+    Attributes:
+        name: as spelt in the file.
+        transport: UDP or TCP; empty: it listens on nothing.
+        host: address that clients on this machine use.
+        port: as bound.
+        failmode: `safe` or `secure`; None: it does not apply.
+    """
+
+    name: str
+    transport: str
+    host: str
+    port: int
+    failmode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunningProxy:
+    """The running Authentication Proxy.
+
+    Attributes:
+        file: its `authproxy.cfg`; None: it was generated.
+        sections: its server sections in the order of the file.
+    """
+
+    file: Path | None
+    sections: tuple[ProxySection, ...]
+
+
+def running_proxy(proxy: AuthProxy, file: Path | None) -> RunningProxy:
+    """Tell what a started proxy serves.
+
+    Args:
+        proxy: the proxy.
+        file: its file; None: its configuration was generated.
+    """
+    return RunningProxy(
+        file,
+        tuple(
+            ProxySection(
+                name=section.name,
+                transport=section.listening_ports[0].transport if section.listening_ports else "",
+                host=client_host(address[0]),
+                port=address[1],
+                failmode=(
+                    section.failmode.setting if isinstance(section, LoginServerSection) else None
+                ),
+            )
+            for section, address in zip(proxy.config.servers, proxy.addresses, strict=True)
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +233,13 @@ class ServerInfo:
     credentials: Credentials
     ca_file: Path
     control_token: str | None
+    authproxy: RunningProxy | None
 
     def to_json(self) -> dict[str, Any]:
         """Give a JSON object.
 
-        `addresses.radius` is null without an Authentication Proxy, `credentials.control.token`
-        where the control API needs none.
+        `addresses.radius` and `authproxy` are null without an Authentication Proxy,
+        `credentials.control.token` where the control API needs none.
         """
 
         def address(one: Address | None) -> dict[str, Any] | None:
@@ -197,6 +256,14 @@ class ServerInfo:
                 "control": address(self.addresses.control),
                 "radius": address(self.addresses.radius),
             },
+            "authproxy": (
+                None
+                if self.authproxy is None
+                else {
+                    "file": None if self.authproxy.file is None else str(self.authproxy.file),
+                    "sections": [asdict(one) for one in self.authproxy.sections],
+                }
+            ),
             "credentials": {
                 "control": {"token": self.control_token},
                 "ninjaone": {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from typing import Self
 
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
 from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.control.checkpoint import Checkpoint
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.health import ConnectionHealth, Health
@@ -47,7 +48,12 @@ from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.runtime.edges import start_edges
 from failmode.simulator.runtime.faults import Faults
-from failmode.simulator.runtime.proxy import start_proxy
+from failmode.simulator.runtime.proxy import (
+    ProxySurroundings,
+    generated_config,
+    keys_of,
+    read_given_proxy,
+)
 from failmode.simulator.runtime.server_info import (
     Address,
     Addresses,
@@ -55,12 +61,14 @@ from failmode.simulator.runtime.server_info import (
     ServerInfo,
     client_host,
     credentials_of,
+    running_proxy,
     url_host,
 )
 from failmode.simulator.runtime.state import SharedState, open_state
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.simulator.seed.data import generate_keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
+from failmode.simulator.seed.seeding import register_of_proxy
 from failmode.simulator.state.clock import Clock
 from failmode.terms import Vendor
 
@@ -80,6 +88,7 @@ class _Parts:
     """What exists while the simulator runs; the vendors are in `control`."""
 
     control: SimulatorController
+    surroundings: ProxySurroundings
     logins: Logins
     network: Network
     proxy: AuthProxy | None
@@ -106,7 +115,10 @@ class Simulator:
 
     def __init__(self, config: SimulatorConfig | None = None) -> None:
         self.config = config or SimulatorConfig()
-        self.keys = generate_keys(self.config.seed, api_host=self.config.api_host)
+        self._given_proxy = given = read_given_proxy(self.config)
+        adopted = None if given is None else given.api_host
+        keys = generate_keys(self.config.seed, api_host=self.config.api_host or adopted)
+        self.keys = keys if given is None else replace(keys, of_proxy=given.keys)
         self.control_token = self.config.control_token
         if self.control_token is None and self.config.is_exposed:
             self.control_token = secrets.token_urlsafe(_TOKEN_BYTES)
@@ -174,6 +186,9 @@ class Simulator:
             credentials=self.credentials,
             ca_file=self.ca_file,
             control_token=self.control_token,
+            authproxy=(
+                None if self.proxy is None else running_proxy(self.proxy, self.config.proxy.file)
+            ),
         )
 
     @property
@@ -221,6 +236,29 @@ class Simulator:
     def proxy(self) -> AuthProxy | None:
         """The Authentication Proxy, where it was asked for."""
         return self._running.proxy
+
+    @contextmanager
+    def run_proxy(self, configuration: str | Path) -> Iterator[AuthProxy]:
+        """Run another Authentication Proxy, whose Duo is the simulated one, during the block.
+
+        Whatever API host the configuration names, its servers ask the simulated Duo, which gets
+        to know their integration keys.
+
+        Args:
+            configuration: the text of an `authproxy.cfg`, or the path of one.
+
+        Raises:
+            ConfigError: when the configuration or a port cannot be used.
+        """
+        if isinstance(configuration, Path):
+            settings = SIMULATED_SECTIONS.load(configuration)
+        else:
+            settings = SIMULATED_SECTIONS.parse(configuration, "authproxy.cfg")
+        running = self._running
+        keys = tuple(keys_of(settings))
+        register_of_proxy(replace(self.keys, of_proxy=keys), running.control.duo)
+        with running.surroundings.proxy_at_duo(settings) as proxy:
+            yield proxy
 
     @property
     def control(self) -> SimulatorController:
@@ -320,22 +358,29 @@ class Simulator:
             {keys.api_host: Vendor.DUO, NINJAONE_HOST: Vendor.NINJAONE},
             control.journal.failures,
         )
+        surroundings = ProxySurroundings(
+            host=config.host,
+            api_host=keys.api_host,
+            network=network,
+            clock=state.clock,
+            ca_file=authority.ca_file,
+            generation=lambda: control.journal.generation,
+        )
         proxy = None
         if config.proxy.enabled:
-            proxy = start_proxy(
-                stack,
-                config,
-                keys,
-                users=control.primary,
-                network=network,
-                clock=state.clock,
-                ca_file=authority.ca_file,
-                generation=lambda: control.journal.generation,
+            given = self._given_proxy
+            proxy = surroundings.proxy(
+                generated_config(stack, config, keys, control.primary, network.failures)
+                if given is None
+                else given.config,
+                primary_only_minutes=config.proxy.primary_only_minutes,
             )
+            stack.enter_context(proxy)
         section = None if proxy is None else radius_section(proxy)
         radius = _radius_address(proxy, section)
         return _Parts(
             control=control,
+            surroundings=surroundings,
             logins=Logins(
                 LoginDriver(control.journal),
                 LoginClients(

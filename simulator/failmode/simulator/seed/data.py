@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import string
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from faker import Faker
@@ -111,6 +111,8 @@ class Keys:
         universal_client_id: client id of the Web SDK application (Universal Prompt), 20 characters.
         universal_client_secret: its client secret, 40 characters.
         radius_secret: secret shared by the Authentication Proxy and its RADIUS clients.
+        of_proxy: integration key and secret key of each further integration, as a given
+            `authproxy.cfg` has them. They may be real ones, so nothing tells them.
     """
 
     client_id: str
@@ -123,6 +125,7 @@ class Keys:
     admin_skey: str
     universal_client_id: str
     universal_client_secret: str
+    of_proxy: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 _CAST = (

@@ -37,6 +37,20 @@ def register(keys: Keys, *, duo: DuoCloud, ninjaone: NinjaOneTenant) -> None:
     )
 
 
+def register_of_proxy(keys: Keys, duo: DuoCloud) -> None:
+    """Make the integrations of a given `authproxy.cfg` known to Duo, those of seed data aside.
+
+    One that another run has made known gets the secret key of this one.
+    """
+    name = f"{APPLICATION_NAME} authproxy.cfg"
+    for ikey, skey in keys.of_proxy:
+        known = duo.integrations.find(ikey)
+        if known is None:
+            duo.integrations.add(ikey, skey, keys.api_host, name=name)
+        elif known.name == name and known.skey != skey:
+            duo.integrations.set_skey(ikey, skey)
+
+
 def seed_vendors(
     data: SeedData,
     keys: Keys,
@@ -47,6 +61,7 @@ def seed_vendors(
 ) -> None:
     """Fill empty vendors and an empty primary server with seed data and the programs' keys."""
     register(keys, duo=duo, ninjaone=ninjaone)
+    register_of_proxy(keys, duo)
     for person in data.people:
         primary.set_password(person.username, person.password)
         duo.users.add(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+from io import StringIO
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ def by_configparser(text: str) -> dict[str, dict[str, str]] | None:
     # A header never holds a line end, so no section of the text is the default section.
     parser = configparser.RawConfigParser(default_section="\n")
     try:
-        parser.read_string(text)
+        parser.read_file(StringIO(text, newline=None))
     except configparser.Error:
         return None
     return {name: dict(parser.items(name)) for name in parser.sections()}
