@@ -16,10 +16,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-import httpcore
+import h11
 
 from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.internal_failures import Address, InternalFailureError, InternalFailures
@@ -27,7 +28,13 @@ from failmode.simulator.trust import client_context
 
 _HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
 _HTTP = b"HTTP/"
+_HTTP_PORT = 80
+_SWITCHING = HTTPStatus.SWITCHING_PROTOCOLS
 _READ_SIZE = 65_536
+_LONGEST_HEAD = 102_400
+_ENDED_EARLY = "peer closed connection"
+"""What h11 says of a body that ends before its announced length."""
+
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _LONGEST_TUNNEL_ANSWER = 16_384
 _SHOWN_OCTETS = 80
@@ -304,51 +311,124 @@ def _call(
     tunnel: Tunnel | None,
     attempt: _Attempt,
 ) -> Response:
-    deadline = _Deadline(timeouts.total)
-    limits = {"connect": timeouts.connect, "read": timeouts.read, "write": timeouts.read}
-    pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
-    backend = _Backend(network, deadline, timeouts.handshake, attempt, tunnel)
-    scheme, port = ("https", 443) if plain_http_port is None else ("http", plain_http_port)
-    with httpcore.ConnectionPool(
-        ssl_context=_ssl_context(ca_file), network_backend=backend
-    ) as pool:
-        try:
-            with pool.stream(
-                method,
-                httpcore.URL(scheme=scheme, host=host, port=port, target=path),
-                headers=[*pairs, ("Connection", "close")],
-                content=body if body or method in _WITH_BODY else None,
-                extensions={"timeout": limits},
-            ) as response:
-                return _read(response)
-        except httpcore.RemoteProtocolError as error:
-            if "without sending a response" in str(error) and _HTTP.startswith(backend.began_with):
-                detail = f"{host} closed the connection without an answer"
-                raise Unreachable(UnreachableKind.CLOSED, detail) from error
-            raise Unreachable(UnreachableKind.PROTOCOL_ERROR, f"{host}: {error}") from error
-        except httpcore.LocalProtocolError as error:
-            raise ConfigError(
-                f"the request {method} {path} to {host} cannot be sent: {error}",
-                "Percent-encode the path and keep line ends out of headers",
-            ) from error
-
-
-def _read(response: httpcore.Response) -> Response:
-    headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
-    body = bytearray()
-    cut = None
+    context = _ssl_context(ca_file)
+    http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LONGEST_HEAD)
+    port = None if plain_http_port in (None, _HTTP_PORT) else plain_http_port
+    pairs = [
+        ("Host", host if port is None else f"{host}:{port}"),
+        *(headers.items() if isinstance(headers, Mapping) else headers),
+        ("Connection", "close"),
+    ]
     try:
-        for chunk in response.iter_stream():
-            body += chunk
-    except httpcore.RemoteProtocolError as error:
-        if "peer closed connection" not in str(error):
-            raise
-        cut = UnreachableKind.CLOSED
-    except Unreachable as error:
-        if error.kind is not UnreachableKind.RESET:
-            raise
-        cut = UnreachableKind.RESET
-    return Response(response.status, headers, bytes(body), complete=cut is None, cut=cut)
+        request = _encoded(http, method, path, pairs, body)
+    except h11.LocalProtocolError as error:
+        raise ConfigError(
+            f"the request {method} {path} to {host} cannot be sent: {error}",
+            "Percent-encode the path and keep line ends out of headers",
+        ) from error
+    deadline = _Deadline(timeouts.total)
+    connector = _Connector(network, deadline, timeouts, attempt, tunnel)
+    with contextlib.closing(connector.connect(host)) as stream:
+        if plain_http_port is None:
+            stream.start_tls(context, timeouts.connect)
+        stream.write(request, timeouts.read)
+        try:
+            return _Reader(http, stream, host, timeouts.read).read()
+        except h11.RemoteProtocolError as error:
+            raise Unreachable(UnreachableKind.PROTOCOL_ERROR, f"{host}: {error}") from error
+
+
+def _encoded(
+    http: h11.Connection, method: str, path: str, headers: list[tuple[str, str]], body: bytes
+) -> bytes:
+    """Write a whole request.
+
+    Raises:
+        h11.LocalProtocolError: when it would be no HTTP.
+    """
+    if body or method in _WITH_BODY:
+        headers.append(("Content-Length", str(len(body))))
+    events = (
+        h11.Request(method=method, target=path, headers=headers),
+        h11.Data(data=body),
+        h11.EndOfMessage(),
+    )
+    return b"".join(http.send(event) or b"" for event in events)
+
+
+class _Reader:
+    """Reads an answer, whole or cut.
+
+    Args:
+        http: the state of the connection, after its request.
+        stream: where the answer comes from.
+        host: who answers, for messages.
+        timeout: how long to wait for the next bytes, in seconds.
+    """
+
+    def __init__(
+        self, http: h11.Connection, stream: _Stream, host: str, timeout: float | None
+    ) -> None:
+        self._http = http
+        self._stream = stream
+        self._host = host
+        self._timeout = timeout
+
+    def read(self) -> Response:
+        """Give the answer.
+
+        Raises:
+            h11.RemoteProtocolError: when it is no HTTP.
+            Unreachable: when there is none.
+        """
+        head = self._head()
+        headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in head.headers.raw_items()
+        )
+        body = bytearray()
+        cut = self._read_into(body)
+        return Response(head.status_code, headers, bytes(body), complete=cut is None, cut=cut)
+
+    def _head(self) -> h11.Response | h11.InformationalResponse:
+        while True:
+            event = self._next_event()
+            if isinstance(event, h11.Response):
+                return event
+            if isinstance(event, h11.InformationalResponse) and event.status_code == _SWITCHING:
+                return event
+
+    def _read_into(self, body: bytearray) -> UnreachableKind | None:
+        """Add the body; how it was cut, if it was."""
+        try:
+            while isinstance(event := self._next_event(), h11.Data):
+                body += event.data
+        except h11.RemoteProtocolError as error:
+            if _ENDED_EARLY not in str(error):
+                raise
+            return UnreachableKind.CLOSED
+        except Unreachable as error:
+            if error.kind is not UnreachableKind.RESET:
+                raise
+            return UnreachableKind.RESET
+        return None
+
+    def _next_event(self) -> h11.Event | type[h11.PAUSED]:
+        while (event := self._http.next_event()) is h11.NEED_DATA:
+            data = self._stream.read(self._timeout)
+            if not data and self._http.their_state is h11.SEND_RESPONSE:
+                raise _unanswered(self._host, self._stream.began_with)
+            self._http.receive_data(data)
+        # mypy does not see that the loop ends with no h11.NEED_DATA.
+        return event  # type: ignore[return-value]
+
+
+def _unanswered(host: str, began_with: bytes) -> Unreachable:
+    if _HTTP.startswith(began_with):
+        detail = f"{host} closed the connection without an answer"
+        return Unreachable(UnreachableKind.CLOSED, detail)
+    detail = f"{host}: Server disconnected without sending a response."
+    return Unreachable(UnreachableKind.PROTOCOL_ERROR, detail)
 
 
 def _ssl_context(ca_file: Path | None) -> ssl.SSLContext:
@@ -370,7 +450,9 @@ def _cached_context(ca_file: Path | None, *_revision: int) -> ssl.SSLContext:
 
     Reading what the operating system trusts takes a tenth of a second, more than a login.
     """
-    return client_context(ca_file)
+    context = client_context(ca_file)
+    context.set_alpn_protocols(["http/1.1"])
+    return context
 
 
 _KINDS_BY_TYPE: dict[UnreachableKind, tuple[type[OSError], ...]] = {
@@ -406,7 +488,7 @@ class _Deadline:
         return None if math.isinf(wait) else wait
 
 
-class _Stream(httpcore.NetworkStream):
+class _Stream:
     """A socket, later with TLS over it, whose failures are raised as `Unreachable`.
 
     TLS runs over memory, because Python's SSLSocket reports a reset as an end of file.
@@ -421,6 +503,7 @@ class _Stream(httpcore.NetworkStream):
         attempt: _Attempt,
     ) -> None:
         self._sock = sock
+        self._timeout = sock.gettimeout()
         self._attempt = attempt
         self._host = host
         self._deadline = deadline
@@ -431,9 +514,10 @@ class _Stream(httpcore.NetworkStream):
         self._broken: OSError | None = None
         self.began_with = b""
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def read(self, timeout: float | None) -> bytes:
+        """Give what comes next, or b"" at the end."""
         try:
-            data = self._read(min(max_bytes, _READ_SIZE), timeout)
+            data = self._read(timeout)
         except TimeoutError as error:
             detail = f"{self._host} did not answer in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
@@ -442,9 +526,8 @@ class _Stream(httpcore.NetworkStream):
         self.began_with = self.began_with or data[: len(_HTTP)]
         return data
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        if not buffer:
-            return
+    def write(self, buffer: bytes, timeout: float | None) -> None:
+        """Send bytes; a failure is told by the read that follows, which may find an answer."""
         try:
             if self._tls is None:
                 self._send(buffer, timeout)
@@ -455,21 +538,17 @@ class _Stream(httpcore.NetworkStream):
             detail = f"{self._host} did not take the request in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
         except OSError as error:
-            # httpcore then reads what the peer may have answered before it hung up. The kernel
-            # tells of a reset once only, so a read that finds nothing repeats it.
+            # The peer may have answered before it hung up. The kernel tells of a reset once only,
+            # so a read that finds nothing repeats it.
             self._broken = error
-            raise httpcore.WriteError(str(error)) from error
 
     def close(self) -> None:
+        """Release the socket."""
         self._sock.close()
 
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        tls = ssl_context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
+    def start_tls(self, context: ssl.SSLContext, timeout: float | None) -> None:
+        """Do the client's side of the TLS handshake; its last message goes with the first bytes."""
+        tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=self._host)
         try:
             self._shake_hands(
                 tls, _Deadline(timeout if self._handshake is None else self._handshake)
@@ -482,10 +561,6 @@ class _Stream(httpcore.NetworkStream):
             self.close()
             raise Unreachable(self._attempt.kind_of(error), f"{self._host}: {error}") from error
         self._tls = tls
-        return self
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._sock if info == "socket" else None
 
     def _shake_hands(self, tls: ssl.SSLObject, end: _Deadline) -> None:
         while True:
@@ -500,78 +575,72 @@ class _Stream(httpcore.NetworkStream):
                     self._send(self._outgoing.read(), end.shorten(None))
                 raise
             else:
-                self._send(self._outgoing.read(), end.shorten(None))
                 return
 
-    def _read(self, size: int, timeout: float | None) -> bytes:
+    def _read(self, timeout: float | None) -> bytes:
         if self._tls is None:
-            return self._receive(size, timeout)
+            return self._receive(timeout)
         while True:
             try:
-                return self._tls.read(size)
+                return self._tls.read(_READ_SIZE)
             except ssl.SSLWantReadError:
                 self._fill(timeout)
             except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
                 return b""
 
     def _fill(self, timeout: float | None) -> None:
-        data = self._receive(_READ_SIZE, timeout)
+        data = self._receive(timeout)
         if data:
             self._incoming.write(data)
         else:
             self._incoming.write_eof()
 
-    def _receive(self, size: int, timeout: float | None) -> bytes:
-        self._sock.settimeout(self._deadline.shorten(timeout))
-        data = self._sock.recv(size)
+    def _receive(self, timeout: float | None) -> bytes:
+        self._limit(timeout)
+        data = self._sock.recv(_READ_SIZE)
         if not data and self._broken is not None:
             raise self._broken
         return data
 
     def _send(self, data: bytes, timeout: float | None) -> None:
-        self._sock.settimeout(self._deadline.shorten(timeout))
-        self._sock.sendall(data)
+        if data:
+            self._limit(timeout)
+            self._sock.sendall(data)
+
+    def _limit(self, timeout: float | None) -> None:
+        timeout = self._deadline.shorten(timeout)
+        # Each setting is a call to the kernel, and most calls wait for ever.
+        if timeout != self._timeout:
+            self._sock.settimeout(timeout)
+            self._timeout = timeout
 
 
-class _Backend(httpcore.NetworkBackend):
+class _Connector:
     """Opens connections to where the simulated resolver says."""
 
     def __init__(
         self,
         network: Network,
         deadline: _Deadline,
-        handshake: float | None,
+        timeouts: Timeouts,
         attempt: _Attempt,
         tunnel: Tunnel | None,
     ) -> None:
         self._attempt = attempt
         self._network = network
         self._deadline = deadline
-        self._handshake = handshake
+        self._timeouts = timeouts
         self._tunnel = tunnel
-        self._stream: _Stream | None = None
 
-    @property
-    def began_with(self) -> bytes:
-        """The first bytes that were read, as many as tell HTTP from something else."""
-        return b"" if self._stream is None else self._stream.began_with
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        del port, local_address, socket_options
+    def connect(self, host: str) -> _Stream:
+        """Open a connection to `host`."""
+        timeout, handshake = self._timeouts.connect, self._timeouts.handshake
         if self._tunnel is None:
             sock = self._straight(host, timeout)
         else:
-            sock = self._through(self._tunnel, host, timeout)
+            sock = self._through(self._tunnel, host, timeout, handshake)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._stream = _Stream(sock, host, self._deadline, self._handshake, self._attempt)
-        return self._stream
+        return _Stream(sock, host, self._deadline, handshake, self._attempt)
 
     def _straight(self, host: str, timeout: float | None) -> socket.socket:
         address = self._network.resolve(host)
@@ -583,12 +652,14 @@ class _Backend(httpcore.NetworkBackend):
         self._attempt.client = sock.getsockname()[:2]
         return sock
 
-    def _through(self, tunnel: Tunnel, host: str, timeout: float | None) -> socket.socket:
+    def _through(
+        self, tunnel: Tunnel, host: str, timeout: float | None, handshake: float | None
+    ) -> socket.socket:
         # The vendor sees the HTTP proxy's socket, which nobody knows here.
         self._attempt.client = None
         proxy = "the HTTP proxy {}:{}".format(*tunnel.proxy)
         sock = self._connected(tunnel.proxy, proxy, timeout)
-        wait = _Deadline(timeout if self._handshake is None else self._handshake)
+        wait = _Deadline(timeout if handshake is None else handshake)
         try:
             _open_tunnel(
                 sock,
