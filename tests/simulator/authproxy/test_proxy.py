@@ -113,6 +113,38 @@ def test_without_log_auth_events_there_is_no_such_file(tmp_path: Path) -> None:
         assert [path.name for path in tmp_path.iterdir()] == ["authproxy.log"]
 
 
+def test_log_file_keeps_the_log_out_of_log_dir_and_not_the_events(tmp_path: Path) -> None:
+    main = f"[main]\nlog_dir={tmp_path}\nlog_file=false\nlog_auth_events=true\n"
+    with AuthProxy(settings(main=main), NOWHERE, Clock()):
+        assert [path.name for path in tmp_path.iterdir()] == ["authevents.log"]
+
+
+def test_connectivity_is_tested_before_the_proxy_serves_where_main_says_so(
+    tmp_path: Path, primary: UserListRadiusServer
+) -> None:
+    main = f"[main]\nlog_dir={tmp_path}\ntest_connectivity_on_startup=true\n"
+    with AuthProxy(settings(primary=primary.port, main=main), NOWHERE, Clock()) as proxy:
+        assert authenticate(proxy) == Code.ACCESS_ACCEPT
+    log = (tmp_path / "authproxy.log").read_text(encoding="utf-8")
+    tested, _, served = log.partition("listens on UDP")
+    assert "connectivity: fine: [radius_server_auto] UDP 127.0.0.1:0 can be" in tested
+    assert "#ERROR] connectivity: problem: [radius_server_auto] Duo at api-1234abcd" in tested
+    assert "connectivity" not in served
+    quiet = f"[main]\nlog_dir={tmp_path}\n"
+    (tmp_path / "authproxy.log").unlink()
+    with AuthProxy(settings(primary=primary.port, main=quiet), NOWHERE, Clock()):
+        assert "connectivity" not in (tmp_path / "authproxy.log").read_text(encoding="utf-8")
+
+
+def test_what_main_asks_for_in_vain_is_refused_or_warned_about() -> None:
+    for option in ("log_stdout=true", "log_syslog=1", "syslog_facility=LOG_USER"):
+        (warning,) = settings(main=f"[main]\n{option}\n").warnings
+        assert f"authproxy.cfg:2: [main] {option.partition('=')[0]} is not simulated" in warning
+    assert settings(main="[main]\nlog_stdout=false\nlog_syslog=0\nfips_mode=0\n").warnings == ()
+    with pytest.raises(ConfigError, match=r"\[main\] fips_mode .* FIPS .*fips_mode=false"):
+        settings(main="[main]\nfips_mode=true\n")
+
+
 def test_a_log_file_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "authproxy.log").mkdir()
     main = f"[main]\nlog_dir={tmp_path}\n"

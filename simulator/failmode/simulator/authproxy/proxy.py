@@ -14,8 +14,18 @@ from typing import Self
 
 from failmode.simulator.authproxy.assumptions import INTERFACE_WHEN_UNSET
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
-from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
-from failmode.simulator.authproxy.core.duo_client import CONNECT_TIMEOUT_SECONDS, user_agent
+from failmode.simulator.authproxy.cfg.sections.base import (
+    DuoApi,
+    LoginServerSection,
+    ServerSection,
+)
+from failmode.simulator.authproxy.connectivity.report import check_connectivity
+from failmode.simulator.authproxy.connectivity.results import Outcome
+from failmode.simulator.authproxy.core.duo_client import (
+    CONNECT_TIMEOUT_SECONDS,
+    DuoClient,
+    user_agent,
+)
 from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
 from failmode.simulator.authproxy.primary_only import PrimaryOnlyTimer, check_minutes
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
@@ -29,6 +39,7 @@ from failmode.simulator.state.clock import Clock
 LOGGER_NAME = "failmode.simulator.authproxy"
 """Logger that gets the lines of `authproxy.log`, whether or not there is such a file."""
 
+_LEVELS = {Outcome.PROBLEM: logging.ERROR, Outcome.WARNING: logging.WARNING}
 _LOG_TIME = "%Y-%m-%dT%H:%M:%S%z"
 
 
@@ -102,11 +113,12 @@ class AuthProxy:
         self._servers: tuple[Server, ...] = ()
 
     def start(self) -> None:
-        """Open the log files and bind all servers.
+        """Open the log files, test the connectivity if [main] says so, and bind all servers.
 
         Raises:
             ConfigError: when a port is in use, or the CA bundle or a log file cannot be used;
                 nothing stays open then.
+            InternalFailureError: when the simulator failed in a test of connectivity.
         """
         if self._running is not None:
             return
@@ -117,6 +129,8 @@ class AuthProxy:
         with ExitStack() as stack:
             stack.callback(self._close_files)
             self._open_files()
+            if self.config.main.test_connectivity_on_startup:
+                self._test_connectivity()
             context = self._context()
             servers = [kind.create(sections, context) for kind, sections in self._kinds]
             for server in servers:
@@ -194,15 +208,33 @@ class AuthProxy:
         apis = [one.api for one in servers if isinstance(one, LoginServerSection)]
         return {one for one in (self._ca_file, *(api.http_ca_certs_file for api in apis)) if one}
 
+    def _test_connectivity(self) -> None:
+        results = check_connectivity(
+            self.config, self._clock.now, client_of=self._duo_client, interface=self._interface
+        )
+        for result in results:
+            level = _LEVELS.get(result.outcome, logging.INFO)
+            self._logger.log(level, "connectivity: %s: %s", result.outcome, result)
+
+    def _duo_client(self, api: DuoApi) -> DuoClient:
+        return DuoClient(
+            api,
+            self._network,
+            user_agent(self.config.section_names),
+            ca_file=self._ca_file,
+            failures=self._failures,
+        )
+
     def _open_files(self) -> None:
         main = self.config.main
         if main.log_dir is None:
             return
-        log = self._file(main.log_dir / "authproxy.log")
-        log.setFormatter(
-            logging.Formatter("%(asctime)s [%(name)s#%(levelname)s] %(message)s", _LOG_TIME)
-        )
-        self._logger.addHandler(log)
+        if main.log_file:
+            log = self._file(main.log_dir / "authproxy.log")
+            log.setFormatter(
+                logging.Formatter("%(asctime)s [%(name)s#%(levelname)s] %(message)s", _LOG_TIME)
+            )
+            self._logger.addHandler(log)
         if main.log_auth_events:
             self._events.write_to(self._file(main.log_dir / "authevents.log"))
 

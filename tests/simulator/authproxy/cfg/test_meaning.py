@@ -58,5 +58,14 @@ def test_a_section_without_a_client_lets_anybody_in_without_duo() -> None:
     assert "asks for the second factor alone" in sentence
 
 
+def test_passwords_in_clear_text_are_told() -> None:
+    client = (
+        "[ad_client]\nhost=192.0.2.1\nservice_account_username=s\nservice_account_password=p\n"
+        "search_dn=dc=example,dc=test\nauth_type=plain\n"
+    )
+    assert "[ad_client] sends passwords to the directory in clear text" in told(client=client)
+    assert "clear text" not in told(client=f"{client}transport=starttls\n")
+
+
 def test_no_secret_is_told() -> None:
     assert "dummy" not in told()

@@ -13,7 +13,9 @@ import pytest
 from pyrad.packet import AuthPacket
 
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
-from failmode.simulator.authproxy.cfg.sections.base import DuoApi
+from failmode.simulator.authproxy.cfg.sections.base import DuoApi, LoginServerSection
+from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
+from failmode.simulator.authproxy.connectivity.primary import try_primary
 from failmode.simulator.authproxy.connectivity.report import check_connectivity
 from failmode.simulator.authproxy.connectivity.results import (
     ConnectivityResult,
@@ -21,6 +23,8 @@ from failmode.simulator.authproxy.connectivity.results import (
     Subject,
 )
 from failmode.simulator.authproxy.core.duo_client import DuoClient
+from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
+from failmode.simulator.authproxy.ldap.entries import DirectoryEntry
 from failmode.simulator.authproxy.radius.status import Alive, NoAnswer, Unusable, ask_status
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.edge.faults.answers import NotJson
@@ -233,6 +237,59 @@ def test_the_primary_server_of_a_section_is_asked(stack: Stack) -> None:
     text = stack.text({"port": str(free_port())}, {"port": str(free_port())}, "radius_client")
     result = report(stack, SIMULATED_SECTIONS.parse(text, "a.cfg"))[Subject.PRIMARY]
     assert result.outcome is Outcome.PROBLEM
+
+
+BASE = "dc=example,dc=test"
+SERVICE = f"cn=service,{BASE}"
+ENTRIES = (
+    DirectoryEntry(BASE, {"objectClass": (b"organization",)}),
+    DirectoryEntry(SERVICE, {"objectClass": (b"organizationalRole",)}, "dummy-password"),
+)
+
+
+@pytest.fixture(scope="module")
+def directory() -> Iterator[int]:
+    """Run a directory with a service account and a search base."""
+    server = DirectoryServer(lambda: ENTRIES)
+    server.start()
+    yield server.address[1]
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    ("options", "outcome", "words"),
+    [
+        ({}, Outcome.FINE, "takes the service account"),
+        ({"service_account_password": "hush"}, Outcome.PROBLEM, "service_account_password"),
+        ({"search_dn": "dc=other"}, Outcome.PROBLEM, "Look at search_dn"),
+        ({"port": "closed"}, Outcome.PROBLEM, "whether the directory runs"),
+        ({"host": "no-such-host.invalid"}, Outcome.PROBLEM, "name server"),
+    ],
+)
+def test_each_directory_is_bound_to_and_has_the_search_base(
+    directory: int, options: dict[str, str], outcome: Outcome, words: str
+) -> None:
+    values = {
+        "host": "127.0.0.1",
+        "port": str(directory),
+        "service_account_username": SERVICE,
+        "service_account_password": "dummy-password",
+        "search_dn": BASE,
+        "auth_type": "plain",
+        **options,
+    }
+    if values["port"] == "closed":
+        values["port"] = str(free_port(socket.SOCK_STREAM))
+    server = {
+        "ikey": IKEY, "skey": SKEY, "api_host": "h", "radius_ip_1": "::1", "radius_secret_1": "x",
+    }  # fmt: skip
+    text = write_authproxy_cfg({"ad_client": values, "radius_server_auto": server})
+    (login,) = SIMULATED_SECTIONS.parse(text, "a.cfg").servers
+    assert isinstance(login, LoginServerSection)
+    (result,) = try_primary(login.client)
+    assert result.outcome is outcome
+    assert words in str(result)
+    assert "hush" not in str(result)
 
 
 def test_without_a_network_of_ours_the_configuration_says_whom_to_trust(

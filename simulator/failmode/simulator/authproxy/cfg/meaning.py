@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
 from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
     RadiusServerDuoOnlySection,
 )
+from failmode.simulator.authproxy.ldap.client import Transport
 from failmode.terms import Failmode
 
 _CONNECT_SECONDS = 30
@@ -104,6 +106,11 @@ def _primary(section: LoginServerSection) -> Iterator[str]:
         yield (
             f"Who is rejected by [{section.client.name}] is denied, whatever the failmode; Duo is "
             "not asked."
+        )
+    client = section.client
+    if isinstance(client, AdClientSection) and client.transport is Transport.CLEAR:
+        yield (
+            f"[{client.name}] sends passwords to the directory in clear text: transport is clear."
         )
 
 

@@ -201,6 +201,58 @@ class Flag(SingleOption):
             ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class NotedFlag(Flag):
+    """A flag that does nothing here; where it is on, a warning says so.
+
+    Attributes:
+        note: what it does not do, as the rest of a sentence that begins with the option.
+    """
+
+    note: str = ""
+
+    def parse(self, context: ReadContext, key: str) -> bool:
+        """Return whether it is on."""
+        is_on = Flag.parse(self, context, key)
+        if is_on:
+            context.warnings.append(context.section.warning(key, self.note))
+        return is_on
+
+
+@dataclass(frozen=True, slots=True)
+class NotedText(Text):
+    """A text that does nothing here; a warning says so.
+
+    Attributes:
+        note: as of `NotedFlag`.
+    """
+
+    note: str = ""
+
+    def parse(self, context: ReadContext, key: str) -> str:
+        """Return the text."""
+        value = Text.parse(self, context, key)
+        context.warnings.append(context.section.warning(key, self.note))
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class NeverFlag(Flag):
+    """A flag that can only be off.
+
+    Attributes:
+        reason: why, as the rest of a sentence that begins with the option.
+    """
+
+    reason: str = ""
+
+    def parse(self, context: ReadContext, key: str) -> bool:
+        """Return that it is off."""
+        if Flag.parse(self, context, key):
+            raise context.section.error(key, self.reason, f"Remove it, or write {key}=false")
+        return False
+
+
 class Address(SingleOption):
     """One IPv4 or IPv6 address."""
 

@@ -6,13 +6,24 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from sansldap import LDAPFilter, SearchScope
+
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
+from failmode.simulator.authproxy.clients.ad import AdDirectory
 from failmode.simulator.authproxy.connectivity.results import (
     ConnectivityResult,
     Outcome,
     Subject,
+)
+from failmode.simulator.authproxy.ldap.client import LdapClient
+from failmode.simulator.authproxy.ldap.errors import (
+    BindError,
+    LdapError,
+    ResolveError,
+    SearchError,
 )
 from failmode.simulator.authproxy.radius.status import Alive, NoAnswer, Unusable, ask_status
 
@@ -54,11 +65,48 @@ def _radius(section: RadiusClientSection) -> Iterator[ConnectivityResult]:
         yield ConnectivityResult(section.name, Subject.PRIMARY, outcome, what, remedy)
 
 
+def _directory(section: AdClientSection) -> Iterator[ConnectivityResult]:
+    """Connect to each directory, bind as the service account, and look for the search base."""
+    directory = AdDirectory(section)
+    for address in directory.addresses():
+        outcome, remedy = Outcome.FINE, ""
+        what = f"{address} takes the service account, and has the search base"
+        try:
+            with LdapClient(address) as client:
+                directory.bind_as_service(client)
+                there = LDAPFilter.from_string("(objectClass=*)")
+                base = section.search_dn
+                found = client.search(base, there, scope=SearchScope.BASE, attributes=("1.1",))
+                if not list(found):
+                    outcome = Outcome.PROBLEM
+                    what = f"{address} shows the service account nothing at {base!r}"
+                    remedy = "Look at search_dn, and at what the service account may read"
+        except LdapError as error:
+            outcome, what, remedy = Outcome.PROBLEM, error.what, _directory_remedy(error)
+        yield ConnectivityResult(section.name, Subject.PRIMARY, outcome, what, remedy)
+
+
+def _directory_remedy(error: LdapError) -> str:
+    match error:
+        case BindError():
+            return "Look at service_account_username, service_account_password and bind_dn"
+        case SearchError():
+            return "Look at search_dn"
+        case ResolveError():
+            return "Look at host, and at the name server of this machine"
+        case _:
+            return "Look at host, port, transport and the firewall, and whether the directory runs"
+
+
 def _nobody(section: DuoOnlyClientSection) -> Iterator[ConnectivityResult]:
     del section
     yield from ()
 
 
 _PROBES: Mapping[type[ClientSection], Probe] = MappingProxyType(
-    {RadiusClientSection: _radius, DuoOnlyClientSection: _nobody}
+    {
+        AdClientSection: _directory,
+        RadiusClientSection: _radius,
+        DuoOnlyClientSection: _nobody,
+    }
 )
