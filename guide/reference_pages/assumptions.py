@@ -13,6 +13,7 @@ import failmode.simulator
 _ROOT = Path(next(iter(failmode.simulator.__path__)))
 
 _PRODUCTS = {
+    "duo/directory": "Duo's directory",
     "duo/auth": "Duo's Auth API",
     "duo/admin": "Duo's Admin API",
     "duo/universal": "Duo's Universal Prompt",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 import warnings
 from collections.abc import Callable
@@ -215,6 +216,88 @@ def test_an_integration_that_is_made_can_be_used_until_it_is_deleted(
     assert ikey in {one["integration_key"] for one in admin.get_integrations()}
     admin.delete_integration(ikey)
     assert _refused(admin.get_integration, ikey) == (40401, None)
+
+
+@pytest.mark.parametrize(
+    "kind", ["authapi", "radius", "ldapproxy", "rdp", "unix", "okta", "sso-generic", "accountsapi"]
+)
+def test_integrations_of_every_type_are_made_changed_and_deleted(admin: Any, kind: str) -> None:
+    sso = {"saml_config": {"entity_id": "e", "acs_urls": [{"url": "https://x", "index": None}]}}
+    config = {"sso": sso} if kind == "sso-generic" else {}
+
+    made = admin.create_integration("mine", kind, notes="n", trusted_device_days=3, **config)
+    ikey = made["integration_key"]
+
+    assert (made["type"], made["notes"], made["trusted_device_days"]) == (kind, "n", 3)
+    assert made.get("sso") == config.get("sso")
+    assert admin.get_secret_key(ikey)["secret_key"] == made["secret_key"]
+    changed = admin.update_integration(ikey, name="yours", greeting="Hi", self_service_allowed=True)
+    assert (changed["name"], changed["greeting"], changed["self_service_allowed"]) == (
+        "yours",
+        "Hi",
+        1,
+    )
+    admin.delete_integration(ikey)
+    assert _refused(admin.delete_integration, ikey) == (40401, None)
+
+
+def test_integrations_come_page_by_page(simulator: Simulator, admin: Any) -> None:
+    keys = [one.ikey for one in simulator.duo.integrations.all()]
+
+    paged = _admin(simulator, paging_limit=2).get_integrations()
+
+    assert [one["integration_key"] for one in paged] == keys
+    assert [one["integration_key"] for one in admin.get_integrations(limit=1, offset=1)] == [
+        keys[1]
+    ]
+
+
+def test_an_application_lets_in_only_those_whom_it_permits(
+    simulator: Simulator, admin: Any
+) -> None:
+    group = admin.create_group("staff")["group_id"]
+    made = admin.create_integration("door", "authapi", groups_allowed=group)
+    keys = {"ikey": made["integration_key"], "skey": made["secret_key"]}
+    door = duo_client.Auth(**keys, **_where(simulator))
+
+    assert door.preauth(username="alice")["result"] == "deny"
+    admin.add_user_group(_user(admin, "alice")["user_id"], group)
+    assert door.preauth(username="alice")["result"] == "auth"
+    assert door.auth("push", username="alice", device="auto")["result"] == "allow"
+    assert _refused(admin.update_integration, made["integration_key"], groups_allowed="DGX") == (
+        40002,
+        "groups_allowed",
+    )
+    assert _refused(admin.create_integration, "x", "RDP!") == (40002, "type")
+    assert _refused(admin.create_integration, None, "rdp") == (40001, "name")
+
+
+def test_users_are_made_together(admin: Any) -> None:
+    path = "/admin/v1/users/bulk_create"
+    users = [{"username": "ivy", "realname": "Ivy"}, {"username": "jim"}]
+
+    for wanted in (json.dumps(users), users):
+        made = admin.json_api_call("POST", path, {"users": wanted})
+        assert [one["username"] for one in made] == ["ivy", "jim"]
+        assert _refused(admin.json_api_call, "POST", path, {"users": wanted}) == (
+            40003,
+            "username",
+        )
+        for one in made:
+            admin.delete_user(one["user_id"])
+
+
+def test_the_log_tells_the_alias_by_which_a_login_was_asked_for(admin: Any, auth: Any) -> None:
+    admin.update_user(_user(admin, "alice")["user_id"], alias1="al")
+
+    for name in ("al", "alice"):
+        auth.auth("push", username=name, device="auto")
+
+    entries = _log(admin, sort="ts:asc")["authlogs"]
+    assert [(one["user"]["name"], one["alias"]) for one in entries] == [
+        ("alice", "al"),
+        ("alice", ""),
+    ]
 
 
 def test_an_integration_may_do_what_it_was_granted_and_no_more(

@@ -6,7 +6,7 @@ import random
 from functools import lru_cache
 
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
-from failmode.simulator.duo.directory.records import IntegrationType
+from failmode.simulator.duo.directory.integration_types import IntegrationType
 from failmode.simulator.ninjaone.enums import OAuthScope
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys, SeedData, generate_seed_data

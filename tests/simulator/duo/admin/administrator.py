@@ -9,7 +9,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from failmode.simulator.duo.api.signature import Version
-from failmode.simulator.duo.directory.records import IntegrationType
+from failmode.simulator.duo.directory.integration_types import IntegrationType
 from tests.simulator.duo.cloud import HOST, NOW, Cloud, failure
 
 ADMIN_IKEY = "DIADMIN0000000000000"

@@ -8,7 +8,7 @@ import pytest
 
 from failmode.simulator.duo.admin.call_limits import CALL_LIMITS, CallLimits
 from failmode.simulator.duo.admin.words import CallKind
-from failmode.simulator.duo.directory.records import IntegrationType
+from failmode.simulator.duo.directory.integration_types import IntegrationType
 from tests.simulator.duo.admin.administrator import LOG, Administrator
 from tests.simulator.duo.cloud import HOST, NOW, Cloud, failure
 

@@ -12,7 +12,7 @@ from failmode.simulator.duo.api.signature import Version
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.terms.logins import Answer
 from tests.simulator.duo.admin.administrator import Administrator
-from tests.simulator.duo.cloud import IKEY, SKEY, Cloud, failure
+from tests.simulator.duo.cloud import Cloud, failure
 
 USERS = "/admin/v1/users"
 PHONES = "/admin/v1/phones"
@@ -393,56 +393,7 @@ def test_bypass_codes_that_cannot_be_are_refused(
     assert admin.refused("POST", path, params) == (INVALID, wrong)
 
 
-# Integrations
-
-
-@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
-def test_integrations_are_the_same_in_every_version(admin: Administrator, version: str) -> None:
-    listed = admin.response("GET", f"/admin/{version}/integrations")
-
-    assert admin.response("GET", INTEGRATIONS) == listed
-    assert {"Windows", "Admin"} <= {one["name"] for one in listed}
-
-
-def test_a_secret_key_that_is_reset_is_refused_from_then_on(admin: Administrator) -> None:
-    admin.response("POST", f"{INTEGRATIONS}/{IKEY}", {"reset_secret_key": "1"})
-
-    assert failure(admin.cloud.call("GET", "/auth/v2/check"))[1] == 40103
-    assert admin.response("GET", f"{INTEGRATIONS}/{IKEY}")["secret_key"] != SKEY
-
-
-@pytest.mark.parametrize(
-    ("params", "wrong"),
-    [
-        ({"name": "x", "type": "rdp"}, "type"),
-        ({"name": "x", "type": "authapi", "enroll_policy": "allow"}, "enroll_policy"),
-        ({"name": "x", "type": "authapi", "adminapi_info": "1"}, "adminapi_info"),
-        ({"name": "x", "type": "adminapi", "adminapi_info": "2"}, "adminapi_info"),
-        (
-            {"name": "x", "type": "authapi", "username_normalization_policy": "all"},
-            "username_normalization_policy",
-        ),
-    ],
-)
-def test_an_integration_that_cannot_be_is_refused(
-    admin: Administrator, params: dict[str, str], wrong: str
-) -> None:
-    before = admin.response("GET", INTEGRATIONS)
-
-    assert admin.refused("POST", INTEGRATIONS, params) == (INVALID, wrong)
-    assert admin.response("GET", INTEGRATIONS) == before
-
-
-def test_deciding_permissions_changes_only_those_that_are_named(admin: Administrator) -> None:
-    made = admin.response(
-        "POST", INTEGRATIONS, {"name": "x", "type": "adminapi", "adminapi_info": "1"}
-    )
-    path = f"{INTEGRATIONS}/{made['integration_key']}"
-
-    changed = admin.response("POST", path, {"adminapi_read_log": "1", "adminapi_info": "0"})
-
-    assert (made["adminapi_info"], made["adminapi_read_log"]) == (1, 0)
-    assert (changed["adminapi_info"], changed["adminapi_read_log"]) == (0, 1)
+# The control port
 
 
 def test_a_user_of_the_control_port_is_the_same_user(admin: Administrator) -> None:

@@ -10,12 +10,8 @@ from werkzeug.test import Client
 
 from failmode.simulator.duo.api.signature import Digest, Version
 from failmode.simulator.duo.application import create_app
-from failmode.simulator.duo.directory.records import (
-    IntegrationType,
-    Policy,
-    RateLimit,
-    UsernameNormalization,
-)
+from failmode.simulator.duo.directory.integration_types import IntegrationType
+from failmode.simulator.duo.directory.records import Policy, RateLimit, UsernameNormalization
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError
 from failmode.terms.logins import Answer
 from tests.simulator.duo.cloud import (

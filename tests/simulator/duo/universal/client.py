@@ -19,7 +19,7 @@ from werkzeug.test import Client, TestResponse
 
 from failmode.simulator.duo.application import create_app
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
-from failmode.simulator.duo.directory.records import IntegrationType
+from failmode.simulator.duo.directory.integration_types import IntegrationType
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 

@@ -27,9 +27,9 @@ from failmode.simulator.control.operations.duo_schemas import (
     users_json,
 )
 from failmode.simulator.control.schemas import JsonObject, array, obj, text
+from failmode.simulator.duo.directory.integration_types import IntegrationType
 from failmode.simulator.duo.directory.records import (
     Integration,
-    IntegrationType,
     Policy,
     UsernameNormalization,
     UserStatus,
@@ -131,7 +131,7 @@ def _create_integration(controller: SimulatorController, request: ControlRequest
             request.body.get("skey", controller.duo.ids.skey()),
             controller.keys.api_host,
             name=request.body.get("name", ""),
-            type=IntegrationType(request.body.get("type", IntegrationType.AUTHAPI)),
+            type=IntegrationType(request.body.get("type", IntegrationType.AUTHAPI.value)),
             username_normalization=UsernameNormalization(
                 request.body.get("username_normalization", UsernameNormalization.SIMPLE)
             ),

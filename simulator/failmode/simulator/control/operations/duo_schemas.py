@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import (
@@ -26,10 +26,10 @@ from failmode.simulator.control.schemas import (
 )
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.cloud import DuoCloud
+from failmode.simulator.duo.directory.integration_types import TYPE as INTEGRATION_TYPE
 from failmode.simulator.duo.directory.records import (
     Device,
     Integration,
-    IntegrationType,
     Policy,
     RateLimit,
     User,
@@ -48,7 +48,7 @@ from failmode.terms import Answer
 STATUS = text("The account's status.", choices=tuple(one.value for one in UserStatus))
 ANSWER = text("What the person does when asked.", choices=tuple(one.value for one in Answer))
 DELAY = duration("How long the person takes, in seconds of the clock.")
-TYPE = text("Which of Duo's APIs it may use.", choices=tuple(one.value for one in IntegrationType))
+TYPE = text(f"The Admin API's word for its type: {INTEGRATION_TYPE.expected}.", nonempty=True)
 DEVICE_ANSWER = text(
     "What the person does when asked there; null: as the user does.",
     choices=tuple(one.value for one in Answer),
@@ -247,8 +247,11 @@ def changed_policy(policy: Policy, body: JsonObject) -> Policy:
     if "rate_limit" in body:
         given = body["rate_limit"]
         limit = None if given is None else RateLimit(**given)
-    return Policy(
-        body.get("verified_push_digits", policy.verified_push_digits),
-        body.get("remembered_devices_seconds", policy.remembered_devices_seconds),
-        limit,
+    return replace(
+        policy,
+        verified_push_digits=body.get("verified_push_digits", policy.verified_push_digits),
+        remembered_devices_seconds=body.get(
+            "remembered_devices_seconds", policy.remembered_devices_seconds
+        ),
+        rate_limit=limit,
     )

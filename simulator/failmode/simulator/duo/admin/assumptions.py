@@ -58,6 +58,38 @@ TOKEN_WITHOUT_SECRET = "h6"  # noqa: S105 - a type of token
 CREDITS = 1
 """Telephony credits that a call or a text message costs. Unknown; Duo's depend on the country."""
 
+SECRET_KEY_SHOWN = {"v1": True, "v2": True, "v3": False}
+"""Whether reading an integration tells its secret key, by the version of the call; where it does
+not, the last four letters are told. Unconfirmed: the tests of a client of v3 have such an answer,
+and `get_secret_key` of `duo_client/admin.py` asks for the key by itself. Whoever makes an
+integration, or resets its key, is told it."""
+
+SINGLE_SIGN_ON_BY = frozenset({"v2", "v3"})
+"""Versions by which integrations of the types `sso-...` can be made: v1 refuses them
+(`Docs/New-DuoIntegration.md` of https://github.com/JohnDuprey/DuoSecurity), `duo_client` makes
+them with v3. For v2 unconfirmed. Their `sso` is kept as it was given and is not checked; no login
+of theirs is simulated."""
+
+NEW_INTEGRATION_USER_ACCESS = "ALL_USERS"
+"""Who may log in at a new application when neither `user_access` nor `groups_allowed` says it.
+Unconfirmed: Duo may begin with nobody."""
+
+MAX_TRUSTED_DEVICE_DAYS = 60
+"""Largest `trusted_device_days`: https://github.com/mbegan/Duo-PSModule."""
+
+MAX_GROUPS_ALLOWED = 100
+"""Most groups of `groups_allowed`: `Docs/New-DuoIntegration.md` of
+https://github.com/JohnDuprey/DuoSecurity."""
+
+MAX_BULK_USERS = 100
+"""Most users that one `bulk_create` may make. Unconfirmed: a third party's summary of the API.
+Unconfirmed as well: that one wrong user leaves all of them unmade, and that the detail then names
+the wrong property, as it does for a single user."""
+
+PERMISSION_TO_SET_PERMISSIONS = True
+"""Whether `adminapi_allow_to_set_permissions` is needed to name permissions of an integration.
+Unconfirmed but for the permission's name."""
+
 ACTIVITY_ACTOR_TYPE = "adminapi"
 """Type of the actor in the activity log, all of whose entries a program makes. The word is among
 those that `packages/cisco_duo/data_stream/activity/fields/fields.yml` of

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response
 
 from failmode.simulator.duo.admin.context import AdminCall, AdminContext, Reply
-from failmode.simulator.duo.admin.query import LISTS
+from failmode.simulator.duo.admin.query import DOCUMENTS, LISTS
 from failmode.simulator.duo.admin.words import CallKind, Permission
 from failmode.simulator.duo.api.access import ADMIN
 from failmode.simulator.duo.api.params import JSON_TYPE, Params
@@ -42,7 +42,7 @@ class AdminEndpoint:
 
     def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
         """See `DuoEndpoint`."""
-        actor, params = cloud.authenticator.check(request, ADMIN, LISTS)
+        actor, params = cloud.authenticator.check(request, ADMIN, LISTS, DOCUMENTS)
         context = AdminContext(cloud)
         kind = _limited_kind(self.kind, params)
         if kind is not None:

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
-from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
-from failmode.simulator.duo.admin.endpoint import changing, listing, reading
-from failmode.simulator.duo.admin.permissions import Note
-from failmode.simulator.duo.admin.query import notes_text, page, required_text, text, truth
-from failmode.simulator.duo.admin.words import Permission
-from failmode.simulator.duo.api.params import Params
-from failmode.simulator.duo.directory.records import (
-    Integration,
-    IntegrationType,
-    UsernameNormalization,
+from failmode.simulator.duo.admin.assumptions import (
+    PERMISSION_TO_SET_PERMISSIONS,
+    SECRET_KEY_SHOWN,
+    SINGLE_SIGN_ON_BY,
 )
+from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
+from failmode.simulator.duo.admin.endpoint import Handler, changing, listing, reading
+from failmode.simulator.duo.admin.integration_params import (
+    changed_note,
+    changed_policy,
+    integration_type,
+    normalization,
+    permissions,
+)
+from failmode.simulator.duo.admin.permissions import Note
+from failmode.simulator.duo.admin.query import page, required_text, text, truth
+from failmode.simulator.duo.admin.words import Permission
+from failmode.simulator.duo.directory.assumptions import NOT_CREATABLE
+from failmode.simulator.duo.directory.integration_types import Api, IntegrationType
+from failmode.simulator.duo.directory.records import Integration, Policy, UsernameNormalization
 from failmode.simulator.duo.endpoint import DuoOperation
-from failmode.simulator.duo.errors import InvalidRequestParametersError, ResourceNotFoundError
+from failmode.simulator.duo.errors import (
+    AccessForbiddenError,
+    InvalidRequestParametersError,
+    ResourceNotFoundError,
+)
 
 _MAX_PAGE_SIZE = 500
-_ENROLL_POLICY = "enroll"
-"""The only policy for new users that the simulated cloud has; the others are refused."""
+
+VersionedHandler = Callable[[AdminContext, AdminCall, str], Reply]
+"""Answers a call that stands in several versions, of which it is told which."""
 
 
-def list_integrations(admin: AdminContext, call: AdminCall) -> Reply:
+def list_integrations(admin: AdminContext, call: AdminCall, version: str) -> Reply:
     """GET /admin/v3/integrations."""
     part = page(call.params, _MAX_PAGE_SIZE).of(admin.cloud.integrations.all())
-    return Reply([_integration_json(admin, one) for one in part.objects], part.metadata())
+    shown = [
+        _integration_json(admin, one, with_secret=SECRET_KEY_SHOWN[version]) for one in part.objects
+    ]
+    return Reply(shown, part.metadata())
 
 
-def get_integration(admin: AdminContext, call: AdminCall) -> Reply:
+def get_integration(admin: AdminContext, call: AdminCall, version: str) -> Reply:
     """GET /admin/v3/integrations/{integration_key}."""
-    integration_key = call.variables["integration_key"]
-    return Reply(_integration_json(admin, _existing_integration(admin, integration_key)))
+    found = _existing_integration(admin, call.variables["integration_key"])
+    return Reply(_integration_json(admin, found, with_secret=SECRET_KEY_SHOWN[version]))
 
 
 def get_secret_key(admin: AdminContext, call: AdminCall) -> Reply:
@@ -41,70 +60,67 @@ def get_secret_key(admin: AdminContext, call: AdminCall) -> Reply:
     return Reply({"secret_key": _existing_integration(admin, integration_key).skey})
 
 
-def create_integration(admin: AdminContext, call: AdminCall) -> Reply:
+def create_integration(admin: AdminContext, call: AdminCall, version: str) -> Reply:
     """POST /admin/v3/integrations."""
     params = call.params
     name = required_text(params, "name")
-    kind = _type(params)
-    normalization = _normalization(params) or UsernameNormalization.NONE
-    _check_enroll_policy(params)
-    permissions = _permissions(params, kind)
-    note = Note(notes_text(params) or "", text(params, "greeting") or "")
+    kind = integration_type(params)
+    _check_creatable(kind, version)
+    normalize = normalization(params) or UsernameNormalization.NONE
+    policy = changed_policy(params, Policy(), admin.cloud.groups)
+    granted = permissions(params, kind)
+    _check_may_grant(admin, call, granted)
+    note = changed_note(params, Note(), kind)
     made = admin.cloud.integrations.add(
         admin.cloud.ids.object_id("DI"),
         admin.cloud.ids.skey(),
         call.actor.api_host,
         name=name,
-        username_normalization=normalization,
+        username_normalization=normalize,
         type=kind,
+        policy=policy,
     )
-    if kind is IntegrationType.ADMINAPI:
-        admin.permissions.set(made.ikey, [one for one, has in permissions.items() if has])
+    if kind == IntegrationType.ADMINAPI:
+        admin.permissions.set(made.ikey, [one for one, has in granted.items() if has])
     admin.permissions.set_note(made.ikey, note)
     admin.log_action(AdminAction.INTEGRATION_CREATE, name, {"raw_type": kind.value})
-    return Reply(_integration_json(admin, made))
+    return Reply(_integration_json(admin, made, with_secret=True))
 
 
-def update_integration(admin: AdminContext, call: AdminCall) -> Reply:
+def update_integration(admin: AdminContext, call: AdminCall, version: str) -> Reply:
     """POST /admin/v3/integrations/{integration_key}."""
-    integration_key = call.variables["integration_key"]
     params = call.params
-    integration = _existing_integration(admin, integration_key)
-    name, normalization = text(params, "name"), _normalization(params)
+    before = _existing_integration(admin, call.variables["integration_key"])
+    ikey = before.ikey
+    name, normalize = text(params, "name"), normalization(params)
     if name == "":
         raise InvalidRequestParametersError("name")
-    _check_enroll_policy(params)
-    permissions = _permissions(params, integration.type)
-    old = admin.permissions.note(integration.ikey)
-    notes, greeting = notes_text(params), text(params, "greeting")
-    reset = truth(params, "reset_secret_key")
+    policy = changed_policy(params, before.policy, admin.cloud.groups)
+    granted = permissions(params, before.type)
+    _check_may_grant(admin, call, granted)
+    note = changed_note(params, admin.permissions.note(ikey), before.type)
+    reset = truth(params, "reset_secret_key") or False
+    integrations = admin.cloud.integrations
     if name is not None:
-        admin.cloud.integrations.rename(integration.ikey, name)
-    if normalization is not None:
-        admin.cloud.integrations.set_username_normalization(integration.ikey, normalization)
-    if permissions:
-        has = set(admin.permissions.of(integration.ikey)) - set(permissions)
-        admin.permissions.set(
-            integration.ikey, has | {key for key, value in permissions.items() if value}
-        )
-    if notes is not None or greeting is not None:
-        admin.permissions.set_note(
-            integration.ikey,
-            Note(
-                old.notes if notes is None else notes,
-                old.greeting if greeting is None else greeting,
-            ),
-        )
+        integrations.rename(ikey, name)
+    if normalize is not None:
+        integrations.set_username_normalization(ikey, normalize)
+    if policy != before.policy:
+        integrations.set_policy(ikey, policy)
+    if granted:
+        has = set(admin.permissions.of(ikey)) - set(granted)
+        admin.permissions.set(ikey, has | {key for key, value in granted.items() if value})
+    admin.permissions.set_note(ikey, note)
     if reset:
-        admin.cloud.integrations.set_skey(integration.ikey, admin.cloud.ids.skey())
-    admin.log_action(AdminAction.INTEGRATION_UPDATE, name or integration.name)
-    return Reply(_integration_json(admin, _existing_integration(admin, integration.ikey)))
+        integrations.set_skey(ikey, admin.cloud.ids.skey())
+    admin.log_action(AdminAction.INTEGRATION_UPDATE, name or before.name)
+    changed = _existing_integration(admin, ikey)
+    return Reply(_integration_json(admin, changed, with_secret=reset or SECRET_KEY_SHOWN[version]))
 
 
-def delete_integration(admin: AdminContext, call: AdminCall) -> Reply:
+def delete_integration(admin: AdminContext, call: AdminCall, _version: str) -> Reply:
     """DELETE /admin/v3/integrations/{integration_key}."""
-    integration_key = call.variables["integration_key"]
-    integration = _existing_integration(admin, integration_key)
+    integration = _existing_integration(admin, call.variables["integration_key"])
     admin.cloud.integrations.remove(integration.ikey)
     admin.log_action(AdminAction.INTEGRATION_DELETE, integration.name)
     return NOTHING
@@ -117,57 +133,46 @@ def _existing_integration(admin: AdminContext, integration_key: str) -> Integrat
     return integration
 
 
-def _integration_json(admin: AdminContext, integration: Integration) -> schemas.Object:
+def _integration_json(
+    admin: AdminContext, integration: Integration, *, with_secret: bool
+) -> schemas.Object:
     return schemas.integration(
         integration,
         admin.permissions.of(integration.ikey),
         admin.permissions.note(integration.ikey),
-        with_secret=True,
+        with_secret=with_secret,
     )
 
 
-def _type(params: Params) -> IntegrationType:
-    try:
-        return IntegrationType(params.required("type"))
-    except ValueError as error:
-        raise InvalidRequestParametersError("type") from error
+def _check_creatable(kind: IntegrationType, version: str) -> None:
+    unknown_here = kind.api is Api.SINGLE_SIGN_ON and version not in SINGLE_SIGN_ON_BY
+    if unknown_here or kind.value in NOT_CREATABLE:
+        raise InvalidRequestParametersError("type")
 
 
-def _normalization(params: Params) -> UsernameNormalization | None:
-    word = params.optional("username_normalization_policy")
-    if word is None:
-        return None
-    try:
-        return UsernameNormalization(word.lower())
-    except ValueError as error:
-        raise InvalidRequestParametersError("username_normalization_policy") from error
-
-
-def _check_enroll_policy(params: Params) -> None:
-    if params.optional("enroll_policy") not in (None, _ENROLL_POLICY):
-        raise InvalidRequestParametersError("enroll_policy")
-
-
-def _permissions(params: Params, kind: IntegrationType) -> dict[Permission, bool]:
-    """Return the permissions that the parameters name, and whether they are granted."""
-    named = {one: value for one in Permission if (value := truth(params, one.value)) is not None}
-    if named and kind is not IntegrationType.ADMINAPI:
-        raise InvalidRequestParametersError(next(iter(named)).value)
-    return named
+def _check_may_grant(admin: AdminContext, call: AdminCall, granted: dict[Permission, bool]) -> None:
+    needed = Permission.ALLOW_TO_SET_PERMISSIONS
+    if (
+        granted
+        and PERMISSION_TO_SET_PERMISSIONS
+        and needed not in admin.permissions.of(call.actor.ikey)
+    ):
+        raise AccessForbiddenError
 
 
 def _of_version(version: str) -> tuple[DuoOperation, ...]:
-    path, one = (
-        f"/admin/{version}/integrations",
-        f"/admin/{version}/integrations/{{integration_key}}",
-    )
-    needed = Permission.INTEGRATIONS
+    path = f"/admin/{version}/integrations"
+    one, needed = f"{path}/{{integration_key}}", Permission.INTEGRATIONS
+
+    def handler(answer: VersionedHandler) -> Handler:
+        return lambda admin, call: answer(admin, call, version)
+
     return (
-        listing(path, needed, list_integrations),
-        changing("POST", path, needed, create_integration),
-        reading(one, needed, get_integration),
-        changing("POST", one, needed, update_integration),
-        changing("DELETE", one, needed, delete_integration),
+        listing(path, needed, handler(list_integrations)),
+        changing("POST", path, needed, handler(create_integration)),
+        reading(one, needed, handler(get_integration)),
+        changing("POST", one, needed, handler(update_integration)),
+        changing("DELETE", one, needed, handler(delete_integration)),
     )
 
 

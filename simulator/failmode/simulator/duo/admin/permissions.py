@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, insert, select
 
@@ -14,10 +14,19 @@ from failmode.simulator.state.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What an administrator noted about an integration."""
+    """What an administrator noted about an integration, and no login asks for.
+
+    Attributes:
+        notes: for administrators.
+        greeting: what a call begins with.
+        self_service_allowed: whether people may manage their devices where they log in.
+        sso: its configuration for single sign-on, a JSON object; None: none.
+    """
 
     notes: str = ""
     greeting: str = ""
+    self_service_allowed: bool = False
+    sso: str | None = None
 
 
 class Permissions:
@@ -52,9 +61,12 @@ class Permissions:
         """Return what is noted about an integration."""
         with self._store.connection() as connection:
             row = connection.execute(
-                select(IntegrationNoteRow.notes, IntegrationNoteRow.greeting).where(
-                    IntegrationNoteRow.ikey == ikey
-                )
+                select(
+                    IntegrationNoteRow.notes,
+                    IntegrationNoteRow.greeting,
+                    IntegrationNoteRow.self_service_allowed,
+                    IntegrationNoteRow.sso,
+                ).where(IntegrationNoteRow.ikey == ikey)
             ).first()
         return Note() if row is None else Note(*row)
 
@@ -62,8 +74,4 @@ class Permissions:
         """Note something else about an integration."""
         with self._store.connection() as connection:
             connection.execute(delete(IntegrationNoteRow).where(IntegrationNoteRow.ikey == ikey))
-            connection.execute(
-                insert(IntegrationNoteRow).values(
-                    ikey=ikey, notes=note.notes, greeting=note.greeting
-                )
-            )
+            connection.execute(insert(IntegrationNoteRow).values(ikey=ikey, **asdict(note)))

@@ -37,6 +37,8 @@ LISTS = frozenset(
         "event_types",
         "factors",
         "groups",
+        "groups_allowed",
+        "ip_whitelist",
         "next_offset",
         "phone_numbers",
         "reasons",
@@ -48,6 +50,23 @@ LISTS = frozenset(
     }
 )
 """Parameters that may be given several times, as `duo_client` sends a list."""
+
+DOCUMENTS = frozenset(
+    {
+        "apply_to_apps",
+        "apply_to_groups_in_apps",
+        "new_policy_names_list",
+        "policies_to_update",
+        "policy_changes",
+        "sections",
+        "sections_to_delete",
+        "sso",
+        "users",
+    }
+)
+"""Parameters whose values are JSON: `create_integration`, `create_policy_v2` and others of
+`duo_client/admin.py`, and `bulk_create_users` of `lib/duo_api/admin.rb` of
+https://github.com/duosecurity/duo_api_ruby."""
 
 _UNSUPPORTED = frozenset(
     {"assessment", "detections", "phone_numbers", "registration_id", "token_id", "webauthnkey"}

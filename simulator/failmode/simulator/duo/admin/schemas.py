@@ -8,6 +8,7 @@ descriptions in `duo_client/admin.py`. Properties of things that the simulated c
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,20 +18,15 @@ from failmode.simulator.duo.admin.administrator_log import AdminLogEntry
 from failmode.simulator.duo.admin.alias_params import alias_name
 from failmode.simulator.duo.admin.assumptions import V1_FACTORS, V1_RESULTS
 from failmode.simulator.duo.admin.authentication_log import ResolvedEntry
+from failmode.simulator.duo.admin.integration_params import DAY_SECONDS
 from failmode.simulator.duo.admin.log_page import LogPage
 from failmode.simulator.duo.admin.permissions import Note
 from failmode.simulator.duo.admin.phones import Phone
 from failmode.simulator.duo.admin.tokens import Token
 from failmode.simulator.duo.admin.words import Permission
 from failmode.simulator.duo.auth.log_entries import EventType, LogResult
-from failmode.simulator.duo.directory.records import (
-    BypassCode,
-    Device,
-    Group,
-    Integration,
-    IntegrationType,
-    User,
-)
+from failmode.simulator.duo.directory.integration_types import Api, IntegrationType
+from failmode.simulator.duo.directory.records import BypassCode, Device, Group, Integration, User
 
 Object = dict[str, Any]
 """A JSON object."""
@@ -39,6 +35,7 @@ V1_WORDS = {result: V1_RESULTS[result] for result in LogResult}
 """How v1 calls the results."""
 
 _UNKNOWN = "Unknown"
+_WITH_NETWORKS = (Api.ACCOUNTS, Api.ADMIN)
 _NOWHERE = {"city": None, "country": None, "state": None}
 
 
@@ -172,29 +169,47 @@ def integration(
 ) -> Object:
     """Describe an integration; the permissions only for one of the Admin API.
 
+    Which properties depend on the type: `duo/table_duo_integration.go` of
+    https://github.com/turbot/steampipe-plugin-duo, which has Duo's descriptions of them.
+
     Args:
         one: the integration.
         permissions: what it may do.
         note: what is noted about it.
-        with_secret: whether the secret key is among them.
+        with_secret: whether the secret key is told in full.
     """
+    policy = one.policy
     described: Object = {
+        "enroll_policy": policy.enroll_policy.value,
         "greeting": note.greeting,
-        "groups_allowed": [],
+        "groups_allowed": sorted(policy.groups_allowed),
         "integration_key": one.ikey,
         "name": one.name,
         "notes": note.notes,
+        "secret_key": one.skey if with_secret else _masked(one.skey),
+        "self_service_allowed": int(note.self_service_allowed),
+        "trusted_device_days": int(policy.remembered_devices_seconds // DAY_SECONDS),
         "type": one.type.value,
-        "username_normalization_policy": one.username_normalization.value,
+        "user_access": policy.user_access.value,
+        "username_normalization_policy": one.username_normalization.value.capitalize(),
     }
-    if with_secret:
-        described["secret_key"] = one.skey
-    if one.type is IntegrationType.ADMINAPI:
+    if one.type.api in _WITH_NETWORKS:
+        described["networks_for_api_access"] = ""
+    if one.type.api is Api.UNIVERSAL_PROMPT:
+        described.update({"frameless_auth_prompt_enabled": 1, "prompt_v4_enabled": 1})
+    if note.sso is not None:
+        described["sso"] = json.loads(note.sso)
+    if one.type == IntegrationType.ADMINAPI:
         granted = frozenset(permissions)
         described.update(
             {permission.value: int(permission in granted) for permission in Permission}
         )
     return described
+
+
+def _masked(secret: str) -> str:
+    """Return a secret of which only its last four letters can be read."""
+    return "*" * len(secret[:-4]) + secret[-4:]
 
 
 # Logs

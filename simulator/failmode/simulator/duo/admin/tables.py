@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from failmode.simulator.duo.admin.words import CallKind, Permission, PhoneType
-from failmode.simulator.state.constraints import between, joined, keeps, one_of
+from failmode.simulator.state.constraints import Constraint, between, joined, keeps, one_of
 from failmode.simulator.state.store import Base
+
+
+def _is_json_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+JSON_OBJECT = Constraint("a JSON object", _is_json_object)
 
 
 class NameRow(Base):
@@ -51,7 +63,7 @@ class PermissionsRow(Base):
 
 
 class IntegrationNoteRow(Base):
-    """What an administrator noted about an integration."""
+    """What an administrator noted about an integration; `sso` is a JSON object."""
 
     __tablename__ = "duo_integration_notes"
 
@@ -60,6 +72,8 @@ class IntegrationNoteRow(Base):
     )
     notes: Mapped[str]
     greeting: Mapped[str]
+    self_service_allowed: Mapped[bool]
+    sso: Mapped[str | None] = mapped_column(info=keeps(JSON_OBJECT))
 
 
 class AdminLogRow(Base):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
 from failmode.simulator.duo.admin.alias_params import changed_aliases
-from failmode.simulator.duo.admin.assumptions import BYPASS_CODES
+from failmode.simulator.duo.admin.assumptions import BYPASS_CODES, MAX_BULK_USERS
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply, listed
 from failmode.simulator.duo.admin.endpoint import changing, listing, reading
 from failmode.simulator.duo.admin.phones import Phone
 from failmode.simulator.duo.admin.query import names, notes_text, page, required_text, text, truth
 from failmode.simulator.duo.admin.tokens import Token
 from failmode.simulator.duo.admin.words import Permission
-from failmode.simulator.duo.api.params import MAX_STORED_NUMBER, Params
+from failmode.simulator.duo.api.params import MAX_STORED_NUMBER, Params, decode_json
 from failmode.simulator.duo.directory.records import User, UserStatus
 from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import (
@@ -60,7 +61,27 @@ def get_user(admin: AdminContext, call: AdminCall) -> Reply:
 
 def create_user(admin: AdminContext, call: AdminCall) -> Reply:
     """POST /admin/v1/users."""
-    params = call.params
+    return _user_reply(admin, _create(admin, call.params))
+
+
+def bulk_create_users(admin: AdminContext, call: AdminCall) -> Reply:
+    """POST /admin/v1/users/bulk_create: make all of some users, or none.
+
+    Source: `bulk_create_users` of `lib/duo_api/admin.rb` of
+    https://github.com/duosecurity/duo_api_ruby.
+    """
+    call.params.required("users")
+    wanted = call.params.document("users")
+    if not isinstance(wanted, list) or not 1 <= len(wanted) <= MAX_BULK_USERS:
+        raise InvalidRequestParametersError("users")
+    if not all(isinstance(one, dict) for one in wanted):
+        raise InvalidRequestParametersError("users")
+    made = [_create(admin, Params(decode_json(json.dumps(one).encode()))) for one in wanted]
+    return Reply([schemas.user(person) for person in admin.people(made)])
+
+
+def _create(admin: AdminContext, params: Params) -> User:
+    """Make one user as parameters want her."""
     username = required_text(params, "username")
     status = _status(params) or UserStatus.ACTIVE
     details = _Details(params)
@@ -80,7 +101,7 @@ def create_user(admin: AdminContext, call: AdminCall) -> Reply:
     admin.set_names(user.user_id, details.firstname or "", details.lastname or "")
     _set_aliases(admin, user.user_id, aliases)
     admin.log_action(AdminAction.USER_CREATE, username, {"status": status.value})
-    return _user_reply(admin, user)
+    return user
 
 
 def update_user(admin: AdminContext, call: AdminCall) -> Reply:
@@ -331,6 +352,7 @@ def _codes(params: Params) -> tuple[str, ...]:
 OPERATIONS: tuple[DuoOperation, ...] = (
     listing("/admin/v1/users", Permission.READ_RESOURCE, list_users),
     changing("POST", "/admin/v1/users", Permission.WRITE_RESOURCE, create_user),
+    changing("POST", "/admin/v1/users/bulk_create", Permission.WRITE_RESOURCE, bulk_create_users),
     reading("/admin/v1/users/{user_id}", Permission.READ_RESOURCE, get_user),
     changing("POST", "/admin/v1/users/{user_id}", Permission.WRITE_RESOURCE, update_user),
     changing("DELETE", "/admin/v1/users/{user_id}", Permission.WRITE_RESOURCE, delete_user),

@@ -14,13 +14,18 @@ class PhoneType(StrEnum):
 
 
 class Permission(StrEnum):
-    """A permission, by the name of its property (`duo_client/admin.py`).
+    """A permission, by the name of its property.
+
+    Sources of the names: `duo_client/admin.py`, and `create_integration` of `lib/duo_api/admin.rb`
+    of https://github.com/duosecurity/duo_api_ruby.
 
     A call without its permission is answered by 40301:
     https://github.com/duosecurity/duo_python/issues/19.
     """
 
     ADMINS = "adminapi_admins"
+    ADMINS_READ = "adminapi_admins_read"
+    ALLOW_TO_SET_PERMISSIONS = "adminapi_allow_to_set_permissions"
     INFO = "adminapi_info"
     INTEGRATIONS = "adminapi_integrations"
     READ_LOG = "adminapi_read_log"

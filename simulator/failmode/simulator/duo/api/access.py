@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from failmode.simulator.duo.api.signature import Version
-from failmode.simulator.duo.directory.records import IntegrationType
+from failmode.simulator.duo.directory.integration_types import Api
 
 AUTH_V2_SIGNATURES: frozenset[Version] = frozenset({Version.V2, Version.V4, Version.V5})
 """Signature versions that `/auth/v2` accepts. Unconfirmed: that v1, which carries no date and
@@ -18,10 +18,6 @@ REST_V1_SIGNATURES: frozenset[Version] = frozenset(Version)
 ADMIN_API_SIGNATURES: frozenset[Version] = AUTH_V2_SIGNATURES
 """Signature versions that `/admin` accepts. Unconfirmed: that v1 is refused there as well."""
 
-AUTH_API_TYPES: frozenset[IntegrationType] = frozenset({IntegrationType.AUTHAPI})
-"""Types of integrations that may call `/auth/v2` and `/rest/v1`. Unconfirmed for `websdk`, whose
-client library calls neither."""
-
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -29,18 +25,19 @@ class Access:
 
     Attributes:
         versions: versions of the signature that are accepted.
-        types: types of integrations that may call; the others get 40301.
+        api: the API whose integrations may call; the others get 40301. Unconfirmed for those of the
+            Universal Prompt, whose client library calls neither `/auth/v2` nor `/rest/v1`.
     """
 
     versions: frozenset[Version]
-    types: frozenset[IntegrationType]
+    api: Api
 
 
-AUTH_V2 = Access(AUTH_V2_SIGNATURES, AUTH_API_TYPES)
+AUTH_V2 = Access(AUTH_V2_SIGNATURES, Api.AUTH)
 """`/auth/v2`."""
 
-REST_V1 = Access(REST_V1_SIGNATURES, AUTH_API_TYPES)
+REST_V1 = Access(REST_V1_SIGNATURES, Api.AUTH)
 """`/rest/v1`."""
 
-ADMIN = Access(ADMIN_API_SIGNATURES, frozenset({IntegrationType.ADMINAPI}))
+ADMIN = Access(ADMIN_API_SIGNATURES, Api.ADMIN)
 """`/admin`."""

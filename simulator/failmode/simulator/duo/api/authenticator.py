@@ -73,13 +73,17 @@ class Authenticator:
             window=self._settings.current.clock_window_seconds,
             accepted=access.versions,
         )
-        if integration.type not in access.types:
+        if integration.type.api is not access.api:
             raise AccessForbiddenError
         self._rate_limiter.count(integration, self._clock.now())
         return integration, version
 
     def check(
-        self, request: DuoRequest, access: Access, lists: frozenset[str] = frozenset()
+        self,
+        request: DuoRequest,
+        access: Access,
+        lists: frozenset[str] = frozenset(),
+        documents: frozenset[str] = frozenset(),
     ) -> tuple[Integration, Params]:
         """Return the integration that sends a request, and the request's parameters.
 
@@ -87,10 +91,11 @@ class Authenticator:
             request: the request.
             access: what the call needs.
             lists: parameters that may be given several times.
+            documents: parameters whose values are JSON.
 
         Raises:
             DuoError: when the request is not signed as it must be, or its parameters are
                 malformed.
         """
         integration, _ = self.authenticate(request.authorization, request.signed(), access)
-        return integration, request.params(lists)
+        return integration, request.params(lists, documents)

@@ -6,7 +6,7 @@ Source: `duo_client/client.py` of https://github.com/duosecurity/duo_client_pyth
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, quote
 
 from failmode.simulator.duo.api.signature import BodyKind, Pairs
@@ -90,37 +90,31 @@ def decode_form(text: bytes, max_fields: int) -> Pairs:
 def decode_json(body: bytes) -> Pairs:
     """Read the parameters of a JSON body; numbers and truth values become text, null is left out.
 
+    Arrays, objects and fractions become their own JSON text, which `Params` takes only where it is
+    told to.
+
     Raises:
-        InvalidRequestParametersError: when it is no JSON object, or (naming the key) when a
-            value, or an element of a list, is an array, an object or a fraction.
+        InvalidRequestParametersError: when it is no JSON object, or (naming the key) when an object
+            has a name twice.
     """
     try:
         # Objects come as tuples of pairs, so that a name that is given twice is not lost.
-        value = json.loads(body, object_pairs_hook=tuple)
+        value = json.loads(body, object_pairs_hook=tuple, parse_constant=_no_number)
+        if not isinstance(value, tuple):
+            raise InvalidRequestParametersError
+        return tuple((name, _json_text(name, one)) for name, one in value if one is not None)
     except (ValueError, RecursionError) as error:
         raise InvalidRequestParametersError from error
-    if not isinstance(value, tuple):
-        raise InvalidRequestParametersError
-    return tuple((name, text) for name, one in value for text in _json_texts(name, one))
 
 
-class _OfList(str):
-    """An element of a list."""
+class _Document(str):
+    """A value that is not text, as JSON."""
 
     __slots__ = ()
 
 
-def _json_texts(name: str, value: object) -> tuple[str, ...]:
-    """Return the values of a parameter: none for null, several for a list of texts.
-
-    So do clients for Ruby and Java, and PyPI duo_hmac, write what they leave out and what has
-    several values.
-    """
-    if value is None:
-        return ()
-    if isinstance(value, list):
-        return tuple(_OfList(_json_text(name, one)) for one in value)
-    return (_json_text(name, value),)
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no JSON number")
 
 
 def _json_text(name: str, value: object) -> str:
@@ -128,7 +122,43 @@ def _json_text(name: str, value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, (str, int)):
         return str(value)
-    raise InvalidRequestParametersError(_printable(name))
+    return _Document(json.dumps(_plain(name, value), ensure_ascii=False))
+
+
+def _plain(name: str, value: object) -> object:
+    """Turn tuples of pairs into objects."""
+    if isinstance(value, list):
+        return [_plain(name, one) for one in value]
+    if not isinstance(value, tuple):
+        return value
+    found = {key: _plain(name, one) for key, one in value}
+    if len(found) < len(value):
+        raise InvalidRequestParametersError(_printable(name))
+    return found
+
+
+def _elements(text: str) -> tuple[str, ...] | None:
+    """Return the elements of a JSON list of texts, numbers and truth values; None for another.
+
+    So do clients for Ruby and Java, and PyPI duo_hmac, write what has several values.
+    """
+    values = json.loads(text)
+    if not isinstance(values, list) or not all(isinstance(one, (str, int)) for one in values):
+        return None
+    return tuple(_json_text("", one) for one in values)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text of a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield name
+            yield from _texts(one)
 
 
 def _printable(name: str) -> str | None:
@@ -141,19 +171,34 @@ class Params:
     Args:
         pairs: names and values.
         lists: names that may be given several times; their values are joined by commas.
+        documents: names whose values are JSON, in a JSON body as they are, elsewhere as text.
 
     Raises:
         InvalidRequestParametersError: for another name that is given twice, or as a list, and for a
             value that is not text.
     """
 
-    def __init__(self, pairs: Pairs, lists: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        pairs: Pairs,
+        lists: frozenset[str] = frozenset(),
+        documents: frozenset[str] = frozenset(),
+    ) -> None:
         self._values: dict[str, str] = {}
         for name, value in pairs:
-            several = name in self._values or isinstance(value, _OfList)
-            if (several and name not in lists) or not (is_text(name) and is_text(value)):
+            elements: tuple[str, ...] | None = (value,)
+            if isinstance(value, _Document) and name not in documents:
+                elements = _elements(value) if name in lists else None
+            if elements is None:
                 raise InvalidRequestParametersError(_printable(name))
-            self._values[name] = f"{self._values[name]},{value}" if name in self._values else value
+            for element in elements:
+                self._add(name, element, several=name in lists)
+
+    def _add(self, name: str, value: str, *, several: bool) -> None:
+        known = name in self._values
+        if (known and not several) or not (is_text(name) and is_text(value)):
+            raise InvalidRequestParametersError(_printable(name))
+        self._values[name] = f"{self._values[name]},{value}" if known else value
 
     def __contains__(self, name: str) -> bool:
         """Whether a parameter is given, if only empty."""
@@ -178,6 +223,24 @@ class Params:
         if value is None:
             raise MissingRequestParametersError(name)
         return value
+
+    def document(self, name: str) -> object:
+        """Return a value that is JSON; None when it is missing, or null.
+
+        Raises:
+            InvalidRequestParametersError: when it is no JSON, or holds what is not text.
+        """
+        value = self.optional(name)
+        if value is None:
+            return None
+        try:
+            found = json.loads(value, object_pairs_hook=tuple, parse_constant=_no_number)
+            plain = _plain(name, found)
+            if not all(map(is_text, _texts(plain))):
+                raise InvalidRequestParametersError(name)
+        except (ValueError, RecursionError) as error:
+            raise InvalidRequestParametersError(name) from error
+        return plain
 
     def number(self, name: str, *, minimum: int = 0, maximum: int = MAX_NUMBER) -> int | None:
         """Return a whole number without sign; None when it is missing.

@@ -154,13 +154,16 @@ class DuoRequest:
             },
         )
 
-    def params(self, lists: frozenset[str] = frozenset()) -> Params:
+    def params(
+        self, lists: frozenset[str] = frozenset(), documents: frozenset[str] = frozenset()
+    ) -> Params:
         """Return the parameters, checked as they are read.
 
         Args:
             lists: names that may be given several times.
+            documents: names whose values are JSON.
 
         Raises:
             InvalidRequestParametersError: when they cannot be read.
         """
-        return Params(self.fields.all, lists)
+        return Params(self.fields.all, lists, documents)

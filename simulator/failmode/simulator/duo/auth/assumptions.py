@@ -38,6 +38,12 @@ is listed, so such requests are in the log."""
 CALL_REASON = "call_timed_out"
 """Reason of a call that nobody answered. Unconfirmed: it is listed beside `no_keys_pressed`."""
 
+NOT_PERMITTED_REASON = "denied_by_policy"
+"""Reason of a login at an application that the user may not use, by its `user_access`. Unconfirmed:
+it is among the listed reasons. Unconfirmed as well, and without a name of its own: that being
+permitted counts before every status of the account, bypass included; that a user without a device
+is asked about by `enroll_policy` only after that; and that `auth` then ends as preauth did."""
+
 COUNTED_AS_FAILED = frozenset(
     {Outcome.DENIED, Outcome.FRAUD, Outcome.TIMED_OUT, Outcome.WRONG_PASSCODE}
 )

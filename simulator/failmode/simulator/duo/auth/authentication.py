@@ -31,9 +31,11 @@ from failmode.simulator.duo.directory.passcodes import Passcodes
 from failmode.simulator.duo.directory.records import (
     Capability,
     Device,
+    EnrollPolicy,
     Factor,
     Integration,
     User,
+    UserAccess,
     UserStatus,
 )
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
@@ -50,6 +52,13 @@ _WITHOUT_ASKING = {
     UserStatus.LOCKED_OUT: Outcome.LOCKED_OUT,
 }
 """How a login ends for a user who is not asked, by the effective status."""
+
+_UNENROLLED = {
+    EnrollPolicy.ALLOW: Outcome.UNENROLLED_ALLOWED,
+    EnrollPolicy.DENY: Outcome.UNENROLLED_DENIED,
+}
+"""How a login ends for a user without a device who need not enroll, by what was decided for the
+application."""
 
 
 _REPLACED = FINAL[Outcome.TIMED_OUT]
@@ -160,6 +169,22 @@ class Authentication:
         transaction, status = found
         return self._delivered(integration, transaction, status)
 
+    def decides(self, integration: Integration, user: User) -> bool:
+        """Tell whether a login of a user ends without that anybody is asked."""
+        return self._decided(integration, user) is not None
+
+    def _decided(self, integration: Integration, user: User | None) -> Outcome | None:
+        """Tell how a login ends without that anybody is asked; None: somebody is."""
+        policy = integration.policy
+        if policy.user_access is not UserAccess.ALL_USERS and not (
+            user is not None and self._users.is_in_one_of(user, policy.groups_allowed)
+        ):
+            return Outcome.NOT_PERMITTED
+        outcome = _WITHOUT_ASKING.get(user.effective_status) if user is not None else None
+        if outcome is None and (user is None or not user.devices):
+            return _UNENROLLED.get(policy.enroll_policy)
+        return outcome
+
     def _find(self, integration: Integration, user: UserRef) -> User | None:
         self._lockouts.release_due()
         if user.user_id is None:
@@ -172,7 +197,7 @@ class Authentication:
     def _preauth_answer(
         self, integration: Integration, user: User | None, request: PreauthRequest, now: float
     ) -> PreauthAnswer:
-        outcome = _WITHOUT_ASKING.get(user.effective_status) if user else None
+        outcome = self._decided(integration, user)
         if outcome is not None:
             return PreauthAnswer(FINAL[outcome], user, outcome=outcome)
         if user is None or not user.devices:
@@ -208,10 +233,15 @@ class Authentication:
         if user is None:
             # https://github.com/authelia/authelia/issues/1968
             raise InvalidRequestParametersError("username")
-        code = self._verification_code(integration, user, request.txid, now)
+        decided = self._decided(integration, user)
+        code = None
+        if decided is None:
+            code = self._verification_code(integration, user, request.txid, now)
         if integration.policy.verified_push_digits and code is None:
             user = without_push(user)
-        outcome, choice = self._resolve(user, request, verified=code is not None)
+        outcome, choice = decided, Choice(request.factor or Factor.AUTO)
+        if decided is None:
+            outcome, choice = self._resolve(user, request, verified=code is not None)
         if code is not None and request.txid is not None and choice.factor is Factor.PUSH:
             if not self._verified_pushes.use(request.txid):
                 raise InvalidRequestParametersError("txid")
@@ -250,7 +280,7 @@ class Authentication:
         self, integration: Integration, user: User, txid: str | None, now: float
     ) -> str | None:
         """Return the code of a verified push that preauth announced; None when none is needed."""
-        if txid is None or user.effective_status in _WITHOUT_ASKING:
+        if txid is None:
             return None
         code = self._verified_pushes.find(integration, user, txid, now)
         if code is None:
@@ -260,10 +290,7 @@ class Authentication:
     def _resolve(
         self, user: User, request: AuthRequest, *, verified: bool
     ) -> tuple[Outcome | None, Choice]:
-        """Tell how a request ends at once, if it does, and which factor and device are used."""
-        asked = Choice(request.factor or Factor.AUTO)
-        if user.effective_status in _WITHOUT_ASKING:
-            return _WITHOUT_ASKING[user.effective_status], asked
+        """Tell how a request that asks a user ends at once, if it does, and by what it asks."""
         choice = chosen_factor(user, request, verified=verified)
         if choice.factor is Factor.PASSCODE:
             kind = self._passcodes.use(user, choice.passcode)

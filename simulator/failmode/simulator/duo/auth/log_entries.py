@@ -11,7 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from failmode.simulator.duo.auth.assumptions import CALL_REASON, DENIED_REASON, SMS_REASON
+from failmode.simulator.duo.auth.assumptions import (
+    CALL_REASON,
+    DENIED_REASON,
+    NOT_PERMITTED_REASON,
+    SMS_REASON,
+)
 from failmode.simulator.duo.auth.statuses import Outcome
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.auth.transaction_repository import PreauthEnd
@@ -55,6 +60,9 @@ _ENDS = {
     Outcome.REMEMBERED_DEVICE: (LogResult.SUCCESS, "remembered_device"),
     Outcome.DISABLED: (LogResult.DENIED, "user_disabled"),
     Outcome.LOCKED_OUT: (LogResult.DENIED, "locked_out"),
+    Outcome.NOT_PERMITTED: (LogResult.DENIED, NOT_PERMITTED_REASON),
+    Outcome.UNENROLLED_ALLOWED: (LogResult.SUCCESS, "allow_unenrolled_user"),
+    Outcome.UNENROLLED_DENIED: (LogResult.DENIED, "deny_unenrolled_user"),
 }
 _ENDS_BY_FACTOR = {
     (Factor.PASSCODE, Outcome.APPROVED): (LogResult.SUCCESS, "valid_passcode"),

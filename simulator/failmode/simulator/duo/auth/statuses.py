@@ -17,8 +17,9 @@ Sources:
   https://github.com/panther-labs/panther-analysis
 * `Login timed out.` and `Login request denied.`: quoted in public client code
 
-Not confirmed by any of them: the texts of BYPASS (preauth and auth) and REMEMBERED_DEVICE, and the
-`status` words of WRONG_PASSCODE and DISABLED.
+Not confirmed by any of them: the texts of BYPASS (preauth and auth) and REMEMBERED_DEVICE, the
+`status` words of WRONG_PASSCODE and DISABLED, and the words and texts of NOT_PERMITTED,
+UNENROLLED_ALLOWED and UNENROLLED_DENIED, whose `result` follows from what was decided.
 """
 
 from __future__ import annotations
@@ -94,6 +95,9 @@ class Outcome(StrEnum):
     REMEMBERED_DEVICE = "remembered-device"
     DISABLED = "disabled"
     LOCKED_OUT = "locked-out"
+    NOT_PERMITTED = "not-permitted"
+    UNENROLLED_ALLOWED = "unenrolled-allowed"
+    UNENROLLED_DENIED = "unenrolled-denied"
 
 
 FINAL: dict[Outcome, Status] = {
@@ -107,6 +111,15 @@ FINAL: dict[Outcome, Status] = {
     Outcome.REMEMBERED_DEVICE: Status(Result.ALLOW, "allow", "Remembered device"),
     Outcome.DISABLED: ACCOUNT_DISABLED,
     Outcome.LOCKED_OUT: Status(Result.DENY, "locked_out", ACCOUNT_DISABLED.status_msg),
+    Outcome.NOT_PERMITTED: Status(
+        Result.DENY, "deny", "You are not permitted to access this application."
+    ),
+    Outcome.UNENROLLED_ALLOWED: Status(
+        Result.ALLOW, "allow", "Access is allowed without an authentication device"
+    ),
+    Outcome.UNENROLLED_DENIED: Status(
+        Result.DENY, "deny", "Access is not allowed because you are not enrolled in Duo"
+    ),
 }
 
 OUTCOMES: dict[Status, Outcome] = {status: outcome for outcome, status in FINAL.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from failmode.simulator.duo.directory.checks import (
@@ -12,19 +14,23 @@ from failmode.simulator.duo.directory.checks import (
     RATE_WINDOW,
     VERIFIED_PUSH_DIGITS,
 )
+from failmode.simulator.duo.directory.integration_types import IntegrationType
 from failmode.simulator.duo.directory.records import (
+    EnrollPolicy,
     Integration,
-    IntegrationType,
     Policy,
     RateLimit,
+    UserAccess,
     UsernameNormalization,
 )
-from failmode.simulator.duo.directory.tables import IntegrationRow, RateWindowRow
+from failmode.simulator.duo.directory.tables import IntegrationRow, PermittedGroupRow, RateWindowRow
 from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
 from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.store import Store
 
 _INTEGRATION = IntegrationRow.__table__
+_PERMITTED = PermittedGroupRow.__table__
+_NOBODY: frozenset[str] = frozenset()
 _INTEGRATIONS = select(_INTEGRATION).order_by(_INTEGRATION.c.ikey)
 _INTEGRATION_BY_IKEY = select(_INTEGRATION).where(_INTEGRATION.c.ikey == bindparam("ikey"))
 
@@ -80,7 +86,7 @@ class Integrations:
             ikey, skey, api_host, name or ikey, username_normalization, type, chosen
         )
         try:
-            with self._store.connection() as connection:
+            with self._store.transaction(), self._store.connection() as connection:
                 connection.execute(
                     insert(IntegrationRow).values(
                         ikey=ikey,
@@ -92,6 +98,7 @@ class Integrations:
                         **_policy_columns(chosen),
                     )
                 )
+                self._write_permitted(connection, ikey, chosen)
         except IntegrityError as error:
             raise AlreadyExistsError(
                 f"integration {ikey!r} exists already", "Choose another integration key"
@@ -107,7 +114,8 @@ class Integrations:
         """Return all integrations, by integration key."""
         with self._store.connection() as connection:
             rows = connection.execute(_INTEGRATIONS).mappings().all()
-        return tuple(_integration(row) for row in rows)
+            permitted = self._permitted(connection) if rows else {}
+        return tuple(_integration(row, permitted.get(row["ikey"], _NOBODY)) for row in rows)
 
     def set_skey(self, ikey: str, skey: str) -> None:
         """Give an integration another secret key; the old one is refused from now on.
@@ -137,14 +145,18 @@ class Integrations:
         self._change(ikey, username_normalization=policy.value)
 
     def set_policy(self, ikey: str, policy: Policy) -> None:
-        """Decide about verified pushes, remembered devices and the rate limit from now on.
+        """Decide what holds for logins at an application from now on.
 
         Raises:
             NotFoundError: when no integration has that key.
             BadEntryError: when the policy cannot be.
         """
         _check_policy(ikey, policy)
-        self._change(ikey, **_policy_columns(policy))
+        with self._store.transaction():
+            self._change(ikey, **_policy_columns(policy))
+            with self._store.connection() as connection:
+                connection.execute(delete(PermittedGroupRow).where(_PERMITTED.c.ikey == ikey))
+                self._write_permitted(connection, ikey, policy)
 
     def _change(self, ikey: str, **values: object) -> None:
         with self._store.connection() as connection:
@@ -171,10 +183,27 @@ class Integrations:
     def _load(self, ikey: str) -> Integration | None:
         with self._store.connection() as connection:
             row = connection.execute(_INTEGRATION_BY_IKEY, {"ikey": ikey}).mappings().first()
-        return None if row is None else _integration(row)
+            if row is None:
+                return None
+            limited = row["user_access"] == UserAccess.PERMITTED_GROUPS
+            permitted = self._permitted(connection) if limited else {}
+        return _integration(row, permitted.get(ikey, _NOBODY))
+
+    @staticmethod
+    def _permitted(connection: Connection) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for ikey, group_id in connection.execute(select(_PERMITTED.c.ikey, _PERMITTED.c.group_id)):
+            found.setdefault(ikey, set()).add(group_id)
+        return {ikey: frozenset(groups) for ikey, groups in found.items()}
+
+    @staticmethod
+    def _write_permitted(connection: Connection, ikey: str, policy: Policy) -> None:
+        rows = [{"ikey": ikey, "group_id": one} for one in sorted(policy.groups_allowed)]
+        if rows:
+            connection.execute(insert(PermittedGroupRow), rows)
 
 
-def _integration(row: RowMapping) -> Integration:
+def _integration(row: RowMapping, groups_allowed: frozenset[str]) -> Integration:
     limit = None
     if row["rate_requests"] is not None:
         limit = RateLimit(
@@ -187,7 +216,14 @@ def _integration(row: RowMapping) -> Integration:
         row["name"],
         UsernameNormalization(row["username_normalization"]),
         IntegrationType(row["type"]),
-        Policy(row["verified_push_digits"], row["remembered_devices_seconds"], limit),
+        Policy(
+            row["verified_push_digits"],
+            row["remembered_devices_seconds"],
+            limit,
+            EnrollPolicy(row["enroll_policy"]),
+            UserAccess(row["user_access"]),
+            groups_allowed,
+        ),
     )
 
 
@@ -199,6 +235,8 @@ def _policy_columns(policy: Policy) -> dict[str, object]:
         "rate_requests": limit.requests if limit else None,
         "rate_window_seconds": limit.window_seconds if limit else None,
         "rate_tells_retry_after": limit.tells_retry_after if limit else None,
+        "enroll_policy": policy.enroll_policy.value,
+        "user_access": policy.user_access.value,
     }
 
 
@@ -214,6 +252,12 @@ def _check_policy(ikey: str, policy: Policy) -> None:
             f"integration {ikey!r}: devices cannot be remembered for "
             f"{policy.remembered_devices_seconds!r} seconds",
             f"Give {DURATION.expected}",
+        )
+    if policy.groups_allowed and policy.user_access is not UserAccess.PERMITTED_GROUPS:
+        raise BadEntryError(
+            f"integration {ikey!r}: groups are permitted where not only members of groups may "
+            "log in",
+            f"Give user_access {UserAccess.PERMITTED_GROUPS.value!r}, or no groups",
         )
     limit = policy.rate_limit
     if limit and not (

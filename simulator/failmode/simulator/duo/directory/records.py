@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from failmode.simulator.duo.directory.integration_types import IntegrationType
 from failmode.terms import Answer
 
 
@@ -31,12 +32,27 @@ class UsernameNormalization(StrEnum):
     SIMPLE = "simple"
 
 
-class IntegrationType(StrEnum):
-    """Type of an integration, by the Admin API's word: which of Duo's APIs it may use."""
+class EnrollPolicy(StrEnum):
+    """What becomes of users without a device: an integration's `enroll_policy`.
 
-    AUTHAPI = "authapi"
-    ADMINAPI = "adminapi"
-    WEBSDK = "websdk"
+    Source: `create_integration` of `duo_client/admin.py`.
+    """
+
+    ENROLL = "enroll"
+    ALLOW = "allow"
+    DENY = "deny"
+
+
+class UserAccess(StrEnum):
+    """Who may log in at an application: an integration's `user_access`.
+
+    Source: `examples/Admin` and `duo_client/admin.py` have the parameter; the words are those of
+    clients such as https://github.com/duosecurity/duo_api_ruby and others that type it.
+    """
+
+    ALL_USERS = "ALL_USERS"
+    PERMITTED_GROUPS = "PERMITTED_GROUPS"
+    NO_USERS = "NO_USERS"
 
 
 class DeviceType(StrEnum):
@@ -117,11 +133,17 @@ class Policy:
             are approved without a code.
         remembered_devices_seconds: how long a device is remembered after a login; 0: never.
         rate_limit: None: no limit.
+        enroll_policy: what becomes of users without a device.
+        user_access: who may log in.
+        groups_allowed: ids of the groups whose members may, where only those of groups may.
     """
 
     verified_push_digits: int = 0
     remembered_devices_seconds: float = 0.0
     rate_limit: RateLimit | None = None
+    enroll_policy: EnrollPolicy = EnrollPolicy.ENROLL
+    user_access: UserAccess = UserAccess.ALL_USERS
+    groups_allowed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,15 @@ from failmode.simulator.duo.directory.checks import (
     USERNAME,
     VERIFIED_PUSH_DIGITS,
 )
+from failmode.simulator.duo.directory.integration_types import TYPE
 from failmode.simulator.duo.directory.names import name_key, simple_name
 from failmode.simulator.duo.directory.records import (
     GROUP_STATUSES,
     Capability,
     DeviceType,
-    IntegrationType,
+    EnrollPolicy,
     OtpKind,
+    UserAccess,
     UsernameNormalization,
     UserStatus,
 )
@@ -60,12 +62,14 @@ class IntegrationRow(Base):
     api_host: Mapped[str] = mapped_column(info=keeps(nonempty()))
     name: Mapped[str]
     username_normalization: Mapped[str] = mapped_column(info=keeps(one_of(UsernameNormalization)))
-    type: Mapped[str] = mapped_column(info=keeps(one_of(IntegrationType)))
+    type: Mapped[str] = mapped_column(info=keeps(TYPE))
     verified_push_digits: Mapped[int] = mapped_column(info=keeps(VERIFIED_PUSH_DIGITS))
     remembered_devices_seconds: Mapped[float] = mapped_column(info=keeps(DURATION))
     rate_requests: Mapped[int | None] = mapped_column(info=keeps(RATE_REQUESTS))
     rate_window_seconds: Mapped[float | None] = mapped_column(info=keeps(RATE_WINDOW))
     rate_tells_retry_after: Mapped[bool | None]
+    enroll_policy: Mapped[str] = mapped_column(info=keeps(one_of(EnrollPolicy)))
+    user_access: Mapped[str] = mapped_column(info=keeps(one_of(UserAccess)))
 
 
 class RateWindowRow(Base):
@@ -184,6 +188,19 @@ class GroupMemberRow(Base):
 
     user_id: Mapped[str] = mapped_column(
         ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
+    )
+    group_id: Mapped[str] = mapped_column(
+        ForeignKey("duo_groups.group_id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class PermittedGroupRow(Base):
+    """A group whose members may log in at an application that only members of groups may use."""
+
+    __tablename__ = "duo_permitted_groups"
+
+    ikey: Mapped[str] = mapped_column(
+        ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
     )
     group_id: Mapped[str] = mapped_column(
         ForeignKey("duo_groups.group_id", ondelete="CASCADE"), primary_key=True

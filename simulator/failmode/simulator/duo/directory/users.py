@@ -333,6 +333,12 @@ class Users:
         found = (one for form in forms for one in aliases if form(one) == form(username))
         return next(found, None)
 
+    def is_in_one_of(self, user: User, group_ids: frozenset[str]) -> bool:
+        """Whether a user is in one of some groups, by their ids."""
+        query = select(_MEMBER.c.group_id).where(_MEMBER.c.user_id == user.user_id)
+        with self._store.connection() as connection:
+            return not group_ids.isdisjoint(connection.scalars(query))
+
     def find_by_id(self, user_id: str) -> User | None:
         """Return the user with one of Duo's ids."""
         return next(iter(self._by(_By.ID, user_id)), None)

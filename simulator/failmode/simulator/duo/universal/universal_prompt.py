@@ -9,13 +9,8 @@ from failmode.simulator.duo.auth.log_entries import of_transaction
 from failmode.simulator.duo.auth.requests import AuthRequest, PreauthRequest, UserRef
 from failmode.simulator.duo.auth.statuses import Result, Status
 from failmode.simulator.duo.cloud import DuoCloud
-from failmode.simulator.duo.directory.records import (
-    Factor,
-    Integration,
-    IntegrationType,
-    User,
-    UserStatus,
-)
+from failmode.simulator.duo.directory.integration_types import Api
+from failmode.simulator.duo.directory.records import Factor, Integration, User, UserStatus
 from failmode.simulator.duo.errors import InvalidRequestParametersError
 from failmode.simulator.duo.universal.assumptions import (
     CANCELLED_ERROR,
@@ -365,7 +360,7 @@ class UniversalPrompt:
     ) -> str:
         user_ref = UserRef(asked.username)
         user = self._cloud.users.find(integration, asked.username)
-        decided = user is not None and user.effective_status is not UserStatus.ACTIVE
+        decided = user is not None and self._cloud.authentication.decides(integration, user)
         portal = None
         if not decided:
             portal = self._cloud.authentication.preauth(
@@ -390,14 +385,14 @@ class UniversalPrompt:
 
     def _integration(self, params: Params) -> Integration:
         integration = self._cloud.integrations.find(required(params, "client_id"))
-        if integration is None or integration.type is not IntegrationType.WEBSDK:
+        if integration is None or integration.type.api is not Api.UNIVERSAL_PROMPT:
             raise InvalidClientError("The provided client_id is not an application of this host.")
         return integration
 
     def _client(self, host: str, path: str, params: Params) -> tuple[Integration, Assertion]:
         client_id, token = required(params, "client_id"), required(params, "client_assertion")
         integration = self._cloud.integrations.find(client_id)
-        if integration is None or integration.type is not IntegrationType.WEBSDK:
+        if integration is None or integration.type.api is not Api.UNIVERSAL_PROMPT:
             raise InvalidClientError(UNUSABLE_ASSERTION)
         now = self._cloud.clock.now()
         assertion = check_assertion(
