@@ -1,4 +1,4 @@
-"""Lists of what the simulated account has none of: administrators, U2F tokens, WebAuthn keys."""
+"""Lists of what the simulated account has none of: U2F tokens, WebAuthn keys."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ _READ = Permission.READ_RESOURCE
 _OF_USER = "/admin/v1/users/{user_id}"
 
 OPERATIONS: tuple[DuoOperation, ...] = (
-    listing("/admin/v1/admins", Permission.ADMINS, list_nothing),
     listing("/admin/v1/u2ftokens", _READ, list_nothing),
     listing("/admin/v1/webauthncredentials", _READ, list_nothing),
     listing(f"{_OF_USER}/u2ftokens", _READ, list_nothing_of_user),

@@ -26,6 +26,9 @@ supported-logs/duo.md` of https://github.com/panther-labs/panther-docs."""
 class AdminAction(StrEnum):
     """What an administrator can do."""
 
+    ADMIN_CREATE = "admin_create"
+    ADMIN_UPDATE = "admin_update"
+    ADMIN_DELETE = "admin_delete"
     USER_CREATE = "user_create"
     USER_UPDATE = "user_update"
     USER_DELETE = "user_delete"

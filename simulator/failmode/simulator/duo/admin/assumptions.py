@@ -58,6 +58,12 @@ TOKEN_WITHOUT_SECRET = "h6"  # noqa: S105 - a type of token
 CREDITS = 1
 """Telephony credits that a call or a text message costs. Unknown; Duo's depend on the country."""
 
+NEW_ADMINISTRATOR_ROLE = "Owner"
+"""Role of a new administrator when `role` is left out. Unconfirmed. That a new one waits for her
+activation is shown by the sample of an administrator log in
+https://github.com/panther-labs/panther-detections-legacy (`duo/sample_logs.py`); that `status`
+can end that at once is unconfirmed, and which telephone numbers are refused."""
+
 SECRET_KEY_SHOWN = {"v1": True, "v2": True, "v3": False}
 """Whether reading an integration tells its secret key, by the version of the call; where it does
 not, the last four letters are told. Unconfirmed: the tests of a client of v3 have such an answer,

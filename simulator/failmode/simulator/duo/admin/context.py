@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select
 
 from failmode.simulator.duo.admin.administrator_log import AdminAction, AdministratorLog
+from failmode.simulator.duo.admin.administrators import Administrators
 from failmode.simulator.duo.admin.authentication_log import AuthenticationLog
 from failmode.simulator.duo.admin.call_limits import CallLimits
 from failmode.simulator.duo.admin.permissions import Permissions
@@ -64,6 +65,7 @@ class AdminContext:
         permissions: what each integration of the Admin API may do.
         call_limits: how often it may.
         authentication_log: what the cloud has decided.
+        administrators: who may use the console.
         administrator_log: what was done through the Admin API.
         telephony_log: calls and text messages.
     """
@@ -76,6 +78,7 @@ class AdminContext:
         self.permissions = Permissions(cloud.store)
         self.call_limits = CallLimits(cloud.store)
         self.authentication_log = AuthenticationLog(cloud)
+        self.administrators = Administrators(cloud.store)
         self.administrator_log = AdministratorLog(cloud.store, cloud.clock)
         self.telephony_log = TelephonyLog(cloud)
 

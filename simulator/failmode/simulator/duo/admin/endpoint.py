@@ -29,13 +29,13 @@ class AdminEndpoint:
     """A call of the Admin API.
 
     Attributes:
-        permission: what the integration must be allowed.
+        permissions: of what the integration must be allowed one.
         handler: answers it.
         kind: which limit it counts against; None: none that is known.
         writes: whether it may change anything.
     """
 
-    permission: Permission
+    permissions: tuple[Permission, ...]
     handler: Handler
     kind: CallKind | None
     writes: bool
@@ -49,7 +49,7 @@ class AdminEndpoint:
             context.call_limits.count(actor, kind, cloud.clock.now())
         cloud.lockouts.release_due()
         with cloud.store.transaction(exclusive=self.writes):
-            if self.permission not in context.permissions.of(actor.ikey):
+            if context.permissions.of(actor.ikey).isdisjoint(self.permissions):
                 raise AccessForbiddenError
             reply = self.handler(context, AdminCall(actor, params, request.variables))
         body: dict[str, Any] = {"stat": "OK", "response": reply.response}
@@ -70,27 +70,34 @@ def _limited_kind(kind: CallKind | None, params: Params) -> CallKind | None:
     return kind
 
 
-def listing(path: str, permission: Permission, handler: Handler) -> DuoOperation:
+Needed = Permission | tuple[Permission, ...]
+"""The permission that a call needs, or those of which it needs one."""
+
+
+def listing(path: str, permission: Needed, handler: Handler) -> DuoOperation:
     """Declare a call that answers a page of a list."""
-    return _operation("GET", path, AdminEndpoint(permission, handler, CallKind.PAGE, writes=False))
+    return _operation("GET", path, permission, handler, CallKind.PAGE)
 
 
 def reading(
     path: str,
-    permission: Permission,
+    permission: Needed,
     handler: Handler,
     kind: CallKind | None = CallKind.OBJECT,
 ) -> DuoOperation:
     """Declare a call that answers one object, or a log, which has a limit of its own."""
-    return _operation("GET", path, AdminEndpoint(permission, handler, kind, writes=False))
+    return _operation("GET", path, permission, handler, kind)
 
 
-def changing(method: str, path: str, permission: Permission, handler: Handler) -> DuoOperation:
+def changing(method: str, path: str, permission: Needed, handler: Handler) -> DuoOperation:
     """Declare a call that changes something."""
-    endpoint = AdminEndpoint(permission, handler, CallKind.CHANGE, writes=True)
-    return _operation(method, path, endpoint)
+    return _operation(method, path, permission, handler, CallKind.CHANGE)
 
 
-def _operation(method: str, path: str, endpoint: AdminEndpoint) -> DuoOperation:
+def _operation(
+    method: str, path: str, permission: Needed, handler: Handler, kind: CallKind | None
+) -> DuoOperation:
     """Declare an operation, which is named by its method and path, not by the ids in the path."""
+    needed = (permission,) if isinstance(permission, Permission) else permission
+    endpoint = AdminEndpoint(needed, handler, kind, writes=method != "GET")
     return Operation(method, path, f"{method} {path}", endpoint)

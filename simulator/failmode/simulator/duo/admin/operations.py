@@ -5,6 +5,7 @@ from __future__ import annotations
 from failmode.simulator.duo.admin import (
     absent,
     activations,
+    admins,
     devices,
     groups,
     integrations,
@@ -24,6 +25,7 @@ OPERATIONS: tuple[DuoOperation, ...] = (
     *logs.OPERATIONS,
     *activations.OPERATIONS,
     *settings.OPERATIONS,
+    *admins.OPERATIONS,
     *absent.OPERATIONS,
 )
 """Every operation of the Admin API."""

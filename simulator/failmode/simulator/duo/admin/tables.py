@@ -7,8 +7,24 @@ import json
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from failmode.simulator.duo.admin.words import CallKind, Permission, PhoneType
-from failmode.simulator.state.constraints import Constraint, between, joined, keeps, one_of
+from failmode.simulator.duo.admin.words import (
+    AdministratorRole,
+    AdministratorStatus,
+    CallKind,
+    Permission,
+    PhoneType,
+)
+from failmode.simulator.duo.directory.checks import PRINTABLE, USERNAME
+from failmode.simulator.duo.directory.names import name_key
+from failmode.simulator.state.constraints import (
+    Constraint,
+    between,
+    joined,
+    keeps,
+    one_of,
+    row_keeps,
+    rows_keep,
+)
 from failmode.simulator.state.store import Base
 
 
@@ -87,6 +103,29 @@ class AdminLogRow(Base):
     action: Mapped[str]
     object: Mapped[str | None]
     description: Mapped[str | None]
+
+
+class AdministratorRow(Base):
+    """An administrator; `email_key` is what addresses are compared by."""
+
+    __tablename__ = "duo_administrators"
+    __table_args__ = rows_keep(
+        row_keeps(
+            "email_key",
+            "what the e-mail address is compared by",
+            lambda row: row["email_key"] == name_key(row["email"]),
+        )
+    )
+
+    admin_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(info=keeps(USERNAME))
+    email: Mapped[str] = mapped_column(info=keeps(USERNAME))
+    email_key: Mapped[str] = mapped_column(unique=True)
+    phone: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
+    role: Mapped[str] = mapped_column(info=keeps(one_of(AdministratorRole)))
+    status: Mapped[str] = mapped_column(info=keeps(one_of(AdministratorStatus)))
+    password_change_required: Mapped[bool]
+    created: Mapped[float]
 
 
 class CallLimitRow(Base):

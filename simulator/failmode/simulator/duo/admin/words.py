@@ -34,6 +34,32 @@ class Permission(StrEnum):
     WRITE_RESOURCE = "adminapi_write_resource"
 
 
+class AdministratorRole(StrEnum):
+    """What an administrator may do; the words are those that Duo describes `role` with."""
+
+    OWNER = "Owner"
+    ADMINISTRATOR = "Administrator"
+    APPLICATION_MANAGER = "Application Manager"
+    USER_MANAGER = "User Manager"
+    HELP_DESK = "Help Desk"
+    BILLING = "Billing"
+    PHISHING_MANAGER = "Phishing Manager"
+    READ_ONLY = "Read-only"
+
+
+class AdministratorStatus(StrEnum):
+    """Whether an administrator may log in at the console."""
+
+    ACTIVE = "Active"
+    DISABLED = "Disabled"
+    EXPIRED = "Expired"
+    PENDING_ACTIVATION = "Pending Activation"
+
+
+SETTABLE_ADMINISTRATOR_STATUSES = (AdministratorStatus.ACTIVE, AdministratorStatus.DISABLED)
+"""Statuses that can be given: `update_admin` of `duo_client/admin.py`."""
+
+
 class CallKind(StrEnum):
     """A kind of call that has a limit of its own."""
 
