@@ -264,7 +264,7 @@ def opens_on_any_body(_stage: Stage, exchange: Any, found: Any) -> Any:
 
 def failmode_despite_the_primary() -> None:
     """Let the proxy ask the failmode although the primary server rejected."""
-    right = flow.LoginFlow._primary_and_factor
+    right = flow.LoginFlow.primary_and_factor
 
     def wrong(self: Any, attempt: Any) -> Any:
         primary, factor = right(self, attempt)
@@ -272,7 +272,7 @@ def failmode_despite_the_primary() -> None:
             primary = replace(primary, accepted=True)
         return primary, factor
 
-    patch.object(flow.LoginFlow, "_primary_and_factor", wrong).start()
+    patch.object(flow.LoginFlow, "primary_and_factor", wrong).start()
 
 
 def signature_not_checked() -> None:

@@ -164,7 +164,7 @@ userPassword: {SERVICE_PASSWORD}
 
 def tls_environment(ca_file: Path) -> Mapping[str, str]:
     """Return an environment in which the OpenLDAP tools trust a CA."""
-    return {**os.environ, "LDAPTLS_CACERT": str(ca_file), "LDAPNOINIT": ""}
+    return {**os.environ, "LDAPTLS_CACERT": str(ca_file)}
 
 
 def _free_port() -> int:

@@ -116,3 +116,25 @@ product has none but the operating system's."""
 RELAY_IDLE_SECONDS = 600.0
 """Seconds after which an [http_proxy] ends a connection through which nothing went. Our own limit.
 Unknown: how long the product keeps one; its HTTP server counts 60 s in some states."""
+
+TLS_VERSIONS = {"tls1.0": "TLSv1", "tls1.1": "TLSv1_1", "tls1.2": "TLSv1_2"}
+"""Values of minimum_tls_version in [ldap_server_auto], with the names of Python's `ssl`. Assumed:
+the reference has the option without its values."""
+
+DEFAULT_MINIMUM_TLS_VERSION = "tls1.2"
+"""Unknown: which version clients may speak at least where the file names none."""
+
+START_TLS_NOT_CONFIGURED = (
+    "StartTLS needs ssl_key_path and ssl_cert_path in [{section}]; "
+    "see https://duo.com/docs/authproxy-reference"
+)
+"""Our own words: of the product's text it is known that it names both options and the page."""
+
+START_TLS_REFUSED = "TLS is established already"
+"""Our own words, with the result code 53 of the product."""
+
+SASL_IN_PROGRESS = "SASL bind in progress"
+"""`msg` of the event with the status Challenge. Our own words: the product's are not known."""
+
+UNFINISHED_PDU_SECONDS = 30.0
+"""How long a client may take for one message over LDAP, and for TLS. Our own limit."""

@@ -29,6 +29,7 @@ from failmode.simulator.authproxy.core.duo_client import (
 from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
 from failmode.simulator.authproxy.primary_only import PrimaryOnlyTimer, check_minutes
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
+from failmode.simulator.authproxy.servers.ldap_server import LdapListener
 from failmode.simulator.authproxy.servers.server import Server, ServerContext, ServerKind
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import InternalFailures
@@ -176,6 +177,15 @@ class AuthProxy:
             name: address for server in self._servers for name, address in server.addresses.items()
         }
         return tuple(bound[one.name] for one in self.config.servers if bound)
+
+    @property
+    def tls_addresses(self) -> tuple[tuple[str, int], ...]:
+        """Address and port for LDAPS of each server section that has one, in their order."""
+        bound: dict[str, tuple[str, int]] = {}
+        for server in self._servers:
+            if isinstance(server, LdapListener):
+                bound.update(server.tls_addresses)
+        return tuple(bound[one.name] for one in self.config.servers if one.name in bound)
 
     def address_of(self, section: ServerSection) -> tuple[str, int]:
         """Return address and port of a server section of a started proxy."""

@@ -22,6 +22,7 @@ from failmode.simulator.authproxy.clients.ad import AdPrimaryClient
 from failmode.simulator.authproxy.clients.duo_only import DuoOnly
 from failmode.simulator.authproxy.clients.radius import RadiusPrimaryClient
 from failmode.simulator.authproxy.servers.http_proxy import HttpProxyKind
+from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.authproxy.servers.server import ClientFactory, ServerKind
 
@@ -129,6 +130,6 @@ SIMULATED_SECTIONS = SectionRegistry(
             DuoOnlyClientSection: DuoOnly,
         }
     ),
-    servers=(RadiusServerKind(), HttpProxyKind()),
+    servers=(RadiusServerKind(), LdapServerKind(), HttpProxyKind()),
 )
 """The sections that are simulated."""

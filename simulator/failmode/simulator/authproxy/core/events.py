@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from logging import Handler, makeLogRecord
 
+from failmode.simulator.authproxy.core import messages
+
 
 class AuthStage(StrEnum):
     """`auth_stage`: which of the two authentications an event is about."""
@@ -46,6 +48,7 @@ class AuthEvent:
         factor: the factor, where [radius_server_challenge] asked for it; else None in 5.0.0.
         msg_type: always AUTH.
         details: further keys, which the protocol of the server adds.
+        omits_unknown: whether user name, address and factor are left out where they are None.
     """
 
     timestamp: str
@@ -60,11 +63,57 @@ class AuthEvent:
     factor: str | None = None
     msg_type: str = "AUTH"
     details: Mapping[str, str | None] = field(default_factory=dict)
+    omits_unknown: bool = False
+
+    @property
+    def keys(self) -> Mapping[str, str | None]:
+        """The keys of the line with their values."""
+        values = {name: getattr(self, name) for name in self.__slots__ if name not in _NO_KEYS}
+        if self.omits_unknown:
+            values = {
+                name: value
+                for name, value in values.items()
+                if value is not None or name not in _MAY_BE_UNKNOWN
+            }
+        return {**values, **self.details}
 
     def to_json(self) -> str:
         """Return the line, without its end."""
-        values = {name: getattr(self, name) for name in self.__slots__ if name != "details"}
-        return json.dumps({**values, **self.details}, sort_keys=True)
+        return json.dumps(dict(self.keys), sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class EventForm:
+    """How a kind of server words its events; what Duo said stands in for `{status}`.
+
+    Attributes:
+        primary_accepted: the primary password was right; `{message}`: what was said of it.
+        primary_rejected: it was not.
+        primary_error: it could not be checked; `{reason}`: why.
+        preauth_allowed: Duo lets the user in without a second factor.
+        preauth_denied: Duo lets the user in with none.
+        allowed: Duo lets the user in after the second factor.
+        denied: Duo does not.
+        names_factor: whether the last two name the factor.
+        omits_unknown: see `AuthEvent`.
+    """
+
+    primary_accepted: str = messages.PRIMARY_ACCEPTED
+    primary_rejected: str = messages.PRIMARY_REJECTED
+    primary_error: str = messages.PRIMARY_ERROR
+    preauth_allowed: str = "{status}"
+    preauth_denied: str = "{status}"
+    allowed: str = "{status}"
+    denied: str = "{status}"
+    names_factor: bool = False
+    omits_unknown: bool = False
+
+
+RADIUS_EVENTS = EventForm()
+"""The events of RADIUS servers, in which the user's client reads the same words."""
+
+_NO_KEYS = frozenset({"details", "omits_unknown"})
+_MAY_BE_UNKNOWN = frozenset({"username", "client_ip", "factor"})
 
 
 def timestamp(seconds: float) -> str:

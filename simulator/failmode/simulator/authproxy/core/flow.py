@@ -21,10 +21,12 @@ from failmode.simulator.authproxy.cfg.sections.base import (
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.duo_client import DuoClient
 from failmode.simulator.authproxy.core.events import (
+    RADIUS_EVENTS,
     AuthEvent,
     AuthEventLog,
     AuthStage,
     AuthStatus,
+    EventForm,
     timestamp,
 )
 from failmode.simulator.authproxy.core.factors import (
@@ -134,6 +136,7 @@ class LoginFlow:
         can_challenge: whether the section's clients can be asked for a passcode. Where they cannot,
             a user who has nothing else has no usable factor.
         refusals: how it refuses where a call to Duo failed.
+        event_form: how the events are worded.
     """
 
     def __init__(
@@ -149,6 +152,7 @@ class LoginFlow:
         generation: Callable[[], int],
         can_challenge: bool,
         refusals: Refusals = USUAL_REFUSALS,
+        event_form: EventForm = RADIUS_EVENTS,
     ) -> None:
         self._generation = generation
         self._section = section
@@ -160,6 +164,7 @@ class LoginFlow:
         self._exempt_usernames = exempt_usernames
         self._can_challenge = can_challenge
         self._refusals = refusals
+        self._form = event_form
 
     @property
     def generation(self) -> int:
@@ -170,7 +175,7 @@ class LoginFlow:
         """Authenticate a user from the start; takes as long as primary server and user do."""
         generation = self._generation()
         try:
-            primary, factor = self._primary_and_factor(attempt)
+            primary, factor = self.primary_and_factor(attempt)
         except UnexpectedAnswerError as error:
             return _unanswered(attempt, error)
         if not primary.accepted:
@@ -231,7 +236,8 @@ class LoginFlow:
                     status=AuthStatus.REJECT,
                 )
         decision = self.auth(attempt, factor, generation)
-        self.record(attempt, decision)
+        names_factor = self._form.names_factor and decision.result
+        self.record(attempt, decision, factor if names_factor else None)
         return result_of(decision, primary)
 
     def preauth(self, attempt: LoginAttempt, generation: int) -> FailmodeDecision:
@@ -308,13 +314,30 @@ class LoginFlow:
             status: what the event says.
             event_message: what log and event say; the client's message when left out.
         """
-        text = message if event_message is None else event_message
-        attempt.log(text)
-        self._record(attempt, text, stage, status)
+        self.note(attempt, message if event_message is None else event_message, stage, status)
         return Rejected(message)
 
-    def _primary_and_factor(self, attempt: LoginAttempt) -> tuple[PrimaryResult, str | None]:
-        """Try what stands before a factor as the password first, then the whole."""
+    def note(self, attempt: LoginAttempt, text: str, stage: AuthStage, status: AuthStatus) -> None:
+        """Write something about a login to the log and to the events.
+
+        Args:
+            attempt: the login.
+            text: what is said.
+            stage: the authentication that it is about.
+            status: what came of it.
+        """
+        attempt.log(text)
+        self._record(attempt, text, stage, status)
+
+    def primary_and_factor(self, attempt: LoginAttempt) -> tuple[PrimaryResult, str | None]:
+        """Try what stands before a factor as the password first, then the whole.
+
+        Returns:
+            what primary authentication came to, and the factor that was given.
+
+        Raises:
+            UnexpectedAnswerError: when the primary server says neither yes nor no.
+        """
         options = self._factor_options
         parts = split_password(
             attempt.credentials.password,
@@ -333,11 +356,12 @@ class LoginFlow:
         try:
             result = self._primary.authenticate(credentials)
         except PrimaryError as error:
-            text = messages.PRIMARY_ERROR.format(reason=error)
+            text = self._form.primary_error.format(reason=error)
             attempt.log(text)
             self._record(attempt, text, AuthStage.PRIMARY, AuthStatus.ERROR)
             return PrimaryResult(accepted=False, message=text)
-        template = messages.PRIMARY_ACCEPTED if result.accepted else messages.PRIMARY_REJECTED
+        form = self._form
+        template = form.primary_accepted if result.accepted else form.primary_rejected
         text = template.format(message=result.message)
         if not result.accepted:
             attempt.log(text)
@@ -350,7 +374,20 @@ class LoginFlow:
     ) -> FailmodeDecision:
         decision = decide(stage, exchange, self._section.failmode, self._refusals)
         attempt.log(f"Duo {stage}: {decision.action}: {decision.reason}")
-        return decision
+        return self._worded(stage, decision)
+
+    def _worded(self, stage: Stage, decision: FailmodeDecision) -> FailmodeDecision:
+        form, preauth = self._form, stage is Stage.PREAUTH
+        match decision.result:
+            case "allow":
+                template = form.preauth_allowed if preauth else form.allowed
+            case "deny":
+                template = form.preauth_denied if preauth else form.denied
+            case _:
+                return decision
+        if template == "{status}":
+            return decision
+        return replace(decision, event_message=template.format(status=decision.message or ""))
 
     def _record(
         self,
@@ -373,6 +410,7 @@ class LoginFlow:
                 hostname=socket.gethostname(),
                 factor=factor,
                 details=attempt.event_details,
+                omits_unknown=self._form.omits_unknown,
             )
         )
 

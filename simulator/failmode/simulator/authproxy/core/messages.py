@@ -87,3 +87,55 @@ PRIMARY_IGNORED = "Ignoring primary credentials"
 
 NOT_ENROLLED = "User is not enrolled. Enrollment link sent."
 """Only in authevents.log; the RADIUS client sees Duo's own status."""
+
+CANNOT_FIND_USERNAME = "Cannot find username"
+"""LDAP: refused, because the directory has no user name for whoever has bound."""
+
+DIRECTORY_UNREACHABLE = "Connection error"
+"""LDAP: the directory cannot be reached."""
+
+LDAP_PRIMARY_ACCEPTED = "Primary authentication successful"
+"""LDAP, only in authevents.log."""
+
+LDAP_PRIMARY_REJECTED = "Primary authentication rejected"
+"""LDAP, only in authevents.log."""
+
+LDAP_PRIMARY_ERROR = "LDAP Connection error occurred during bind"
+"""LDAP, only in authevents.log."""
+
+LDAP_PREAUTH_RESULT = "Duo preauth result was {status}"
+"""LDAP, only in authevents.log: Duo decided about the user at preauth."""
+
+LDAP_ALLOWED = "Duo authentication succeeded - {status}"
+"""LDAP, only in authevents.log."""
+
+LDAP_DENIED = "Duo authentication was rejected - {status}"
+"""LDAP, only in authevents.log."""
+
+PRIMARY_BIND_EXEMPT = "Primary bind exempted from 2FA"
+"""LDAP, only in authevents.log: exempt_primary_bind let the first bind of a connection through."""
+
+EXEMPT_OU = "Exempt OU: {dn}"
+"""LDAP, only in authevents.log: exempt_ou_N let a bind through."""
+
+ANONYMOUS_BIND = "Duo authentication bypassed for LDAPv3 anonymous bind."
+"""LDAP, only in authevents.log: a bind without name and password was let through."""
+
+UNAUTHENTICATED_BIND = (
+    "Duo authentication bypassed for LDAPv2 anonymous bind. User identifier: {dn}"
+)
+"""LDAP, only in authevents.log: a bind without a password was let through."""
+
+UNSUPPORTED_SASL_BIND = "Non-supported SASL bind"
+"""LDAP, only in authevents.log: a SASL bind without a user name to read was let through."""
+
+UNSUPPORTED_SASL_MECHANISM = (
+    "Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time."
+)
+"""LDAP: refused; the product spells the mechanism so."""
+
+SIGN_AND_SEAL = (
+    "Sign and seal is not a compatible security mechanism. "
+    "Please contact your administrator for assistance."
+)
+"""LDAP: refused, because the client's NTLM would hide what follows from the proxy."""

@@ -15,7 +15,7 @@ from failmode.simulator.authproxy.cfg.sections.base import (
     ServerSection,
 )
 from failmode.simulator.authproxy.core.duo_client import DuoClient
-from failmode.simulator.authproxy.core.events import AuthEventLog
+from failmode.simulator.authproxy.core.events import RADIUS_EVENTS, AuthEventLog, EventForm
 from failmode.simulator.authproxy.core.failmode_decision import USUAL_REFUSALS, Refusals
 from failmode.simulator.authproxy.core.flow import LoginFlow
 from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
@@ -74,6 +74,7 @@ class ServerContext:
         exempt_usernames: Collection[str] = (),
         can_challenge: bool = False,
         refusals: Refusals = USUAL_REFUSALS,
+        event_form: EventForm = RADIUS_EVENTS,
     ) -> LoginFlow:
         """Make the flow of a section's logins; arguments as for `LoginFlow`."""
         return LoginFlow(
@@ -95,6 +96,7 @@ class ServerContext:
             generation=self.generation,
             can_challenge=can_challenge,
             refusals=refusals,
+            event_form=event_form,
         )
 
 

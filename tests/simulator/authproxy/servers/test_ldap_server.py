@@ -1,0 +1,915 @@
+"""Logins over LDAP, through the proxy, to a directory and to Duo behind its edge."""
+
+from __future__ import annotations
+
+import json
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import trustme
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sansldap import (
+    BindRequest,
+    BindResponse,
+    DereferencingPolicy,
+    ExtendedRequest,
+    ExtendedResponse,
+    FilterPresent,
+    SaslCredential,
+    SearchRequest,
+    SearchResultDone,
+    SearchScope,
+    SimpleCredential,
+)
+
+from failmode.simulator.authproxy.core import messages
+from failmode.simulator.authproxy.core.duo_client import DuoClient
+from failmode.simulator.authproxy.ldap.ber import Operation, read_pdu
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient, Transport
+from failmode.simulator.authproxy.ldap.codec import UNBIND, decode, encode
+from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
+from failmode.simulator.authproxy.ldap.errors import ConnectError, LdapError, SearchError
+from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
+from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind
+from failmode.simulator.duo.directory.records import UserStatus
+from failmode.simulator.edge.faults.delivery import NoAnswer
+from failmode.simulator.edge.faults.fault import Fault
+from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.http.canned_responses import CannedResponse
+from failmode.simulator.edge.net.connection_limits import ConnectionLimits
+from failmode.simulator.errors import ConfigError
+from failmode.simulator.internal_failures import InternalFailures
+from failmode.terms.stages import Stage
+from tests.simulator.authproxy.ldap_stack import (
+    BASE,
+    ENTRIES,
+    PEOPLE,
+    SERVICE,
+    SERVICE_PASSWORD,
+    LdapStack,
+    RawClient,
+    bind,
+    connection,
+    dn,
+    log_in,
+)
+from tests.simulator.authproxy.servers.test_radius_server_auto import (
+    APPROVED,
+    AUTH_DENIED,
+    AUTH_TIMEOUT,
+    FAULTS,
+    OPEN,
+    PREAUTH_DENIED,
+    WAITING,
+)
+from tests.simulator.authproxy.stack import PASSWORD, running
+
+OK = ("0", "")
+LDAP_ANSWERS = {
+    OPEN: OK,
+    APPROVED: OK,
+    PREAUTH_DENIED: ("49", messages.PREAUTH_FAILED),
+    AUTH_DENIED: ("49", messages.AUTH_FAILED),
+    AUTH_TIMEOUT: ("49", messages.AUTH_TIMED_OUT),
+}
+"""What LDAP clients are told where RADIUS clients are told this."""
+
+WRONG = ("49", "")
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LdapStack]:
+    with running(tmp_path_factory.mktemp("ca")) as duo:
+        directory = DirectoryServer(lambda: ENTRIES)
+        directory.start()
+        yield LdapStack(duo, directory)
+        directory.stop()
+
+
+@pytest.fixture
+def stack(started: LdapStack) -> Iterator[LdapStack]:
+    started.duo.reset()
+    for name in ("alice", "bob"):
+        # Duo locks out whoever is denied too often.
+        started.duo.duo.users.set_status(name, UserStatus.ACTIVE)
+    yield started
+    started.duo.reset()
+
+
+def fail(stack: LdapStack, fault: Fault, stage: Stage = Stage.PREAUTH) -> None:
+    stack.duo.rules.add(Rule("duo", fault, stage=stage))
+
+
+def events(proxy: AuthProxy) -> list[dict[str, str]]:
+    return [json.loads(one.to_json()) for one in proxy.events]
+
+
+HUNG = "carol"
+"""Who logs in where a request may reach Duo long after its test."""
+
+
+def asked(stack: LdapStack) -> list[str | None]:
+    """Return the stages that reached Duo in this test."""
+    exchanges = stack.duo.journal.query(vendor="duo")
+    return [one.stage for one in exchanges if one.user != HUNG]
+
+
+# The verdict table.
+
+
+@pytest.mark.parametrize(
+    ("fault", "stage_of_fault", "safe", "secure"),
+    FAULTS,
+    ids=[f"{fault}-at-{stage}" for fault, stage, *_ in FAULTS],
+)
+def test_every_fault_leads_where_it_leads_over_radius(
+    stack: LdapStack,
+    fault: Fault,
+    stage_of_fault: Stage,
+    safe: tuple[str, str],
+    secure: tuple[str, str],
+) -> None:
+    api_timeout = None
+    if fault in WAITING:
+        api_timeout = 0.15 if stage_of_fault is Stage.PREAUTH else 0.4
+    for failmode, expected in (("safe", safe), ("secure", secure)):
+        stack.duo.rules.clear()
+        fail(stack, fault, stage_of_fault)
+        with stack.proxy({"failmode": failmode}, api_timeout_seconds=api_timeout) as proxy:
+            assert log_in(proxy) == LDAP_ANSWERS[expected]
+
+
+@pytest.mark.parametrize("stage_of_fault", [Stage.PREAUTH, Stage.AUTH])
+def test_a_silent_duo_hangs_the_login_without_api_timeout_and_blocks_nobody_else(
+    stack: LdapStack, stage_of_fault: Stage
+) -> None:
+    fail(stack, NoAnswer(), stage_of_fault)
+    with stack.proxy() as proxy:
+        assert log_in(proxy, HUNG, wait=0.3) == ("no answer", "")
+        stack.duo.rules.clear()
+        assert log_in(proxy, "bob") == ("49", "Login request denied.")
+
+
+def test_a_stat_that_nobody_knows_leaves_the_client_without_an_answer(stack: LdapStack) -> None:
+    answer = CannedResponse(200, (), b'{"stat": "MAYBE"}')
+    stack.duo.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer))
+    with stack.proxy() as proxy:
+        assert log_in(proxy, HUNG, wait=0.3) == ("no answer", "")
+
+
+def test_duo_decides_about_users(stack: LdapStack) -> None:
+    with stack.proxy() as proxy:
+        assert log_in(proxy) == OK
+        assert log_in(proxy, "bob") == ("49", "Login request denied.")
+        assert log_in(proxy, "frank")[0] == "49"
+
+
+def test_a_user_without_a_usable_factor_is_told_so(stack: LdapStack) -> None:
+    with stack.proxy({"factors": "passcode"}) as proxy:
+        assert log_in(proxy) == ("49", messages.NO_USABLE_FACTOR)
+
+
+def test_a_wrong_password_gets_the_directorys_answer_and_duo_is_not_asked(
+    stack: LdapStack,
+) -> None:
+    fail(stack, ConnectionRefused())
+    with stack.proxy() as proxy:
+        assert log_in(proxy, password="wrong") == WRONG
+        assert log_in(proxy, "nobody") == WRONG
+    assert asked(stack) == []
+
+
+def test_an_entry_without_a_user_name_is_not_let_in(stack: LdapStack) -> None:
+    fail(stack, ConnectionRefused())
+    with stack.proxy() as proxy:
+        answer = log_in(proxy, f"cn=nameless,{BASE}")
+    assert answer == ("49", messages.CANNOT_FIND_USERNAME)
+    assert asked(stack) == []
+
+
+@pytest.mark.parametrize(
+    "client_options",
+    [{"ldap_filter": "(uid=bob)"}, {"security_group_dn": BASE}, {"bind_dn": dn("nobody")}],
+)
+def test_a_user_beyond_filter_and_group_or_whom_nobody_can_look_up_is_not_let_in(
+    stack: LdapStack, client_options: dict[str, object]
+) -> None:
+    with (
+        stack.proxy({"exempt_primary_bind": "false"}, client_options) as proxy,
+        connection(proxy) as client,
+    ):
+        assert bind(client) == ("49", messages.CANNOT_FIND_USERNAME)
+    assert asked(stack) == []
+
+
+def test_an_unreachable_directory_is_unavailable_and_what_follows_is_never_answered(
+    stack: LdapStack,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        address = closed.getsockname()[:2]
+    with stack.proxy(directory=address) as proxy, connection(proxy, 0.3) as client:
+        with pytest.raises(SearchError) as caught:
+            list(client.search(BASE, FilterPresent("uid")))
+        assert (caught.value.code, caught.value.diagnostic) == (52, "Connection error")
+        assert bind(client) == ("52", "Connection error")
+        with pytest.raises(LdapError, match="did not answer"):
+            list(client.search(BASE, FilterPresent("uid")))
+        assert bind(client) == ("52", "Connection error")
+    assert [one["msg"] for one in events(proxy)] == [messages.LDAP_PRIMARY_ERROR] * 2
+    assert {one["status"] for one in events(proxy)} == {"Error"}
+
+
+# The rules of a connection.
+
+
+def test_a_client_that_binds_as_the_user_straight_away_is_let_in_without_any_call_to_duo(
+    stack: LdapStack,
+) -> None:
+    fail(stack, ConnectionRefused())
+    with stack.proxy({"failmode": "secure"}) as proxy, connection(proxy) as client:
+        assert bind(client) == OK
+    assert asked(stack) == []
+    assert events(proxy)[-1]["msg"] == "Primary bind exempted from 2FA"
+
+
+def test_a_failed_bind_does_not_use_up_the_exemption(stack: LdapStack) -> None:
+    with stack.proxy() as proxy, connection(proxy) as client:
+        assert bind(client, password="wrong") == WRONG
+        assert bind(client) == OK
+    assert asked(stack) == []
+
+
+def test_an_anonymous_bind_uses_up_the_exemption(stack: LdapStack) -> None:
+    with stack.proxy() as proxy, connection(proxy) as client:
+        assert bind(client, "", "") == OK
+        assert bind(client, "bob") == ("49", "Login request denied.")
+
+
+def test_without_the_exemption_every_bind_with_a_password_goes_to_duo(stack: LdapStack) -> None:
+    with stack.proxy({"exempt_primary_bind": "false"}) as proxy, connection(proxy) as client:
+        assert bind(client, "", "") == OK
+        assert bind(client, "bob") == ("49", "Login request denied.")
+    assert asked(stack) == ["preauth", "auth"]
+    assert events(proxy)[1]["msg"] == messages.ANONYMOUS_BIND
+
+
+@pytest.mark.parametrize("name", ["alice", "service"])
+def test_no_password_is_nobodys(stack: LdapStack, name: str) -> None:
+    """A factor behind an empty password must not make a bind that asks for no password."""
+    with stack.proxy({"exempt_primary_bind": "false"}) as proxy, connection(proxy) as client:
+        assert bind(client, name, ",push") == WRONG
+    assert asked(stack) == []
+
+
+def test_a_second_bind_after_one_that_went_through_duo_closes_the_connection(
+    stack: LdapStack,
+) -> None:
+    with stack.proxy() as proxy, connection(proxy) as client:
+        assert bind(client, SERVICE, SERVICE_PASSWORD) == OK
+        assert bind(client) == OK
+        assert bind(client, SERVICE, SERVICE_PASSWORD)[0] == "closed"
+
+
+def test_unlimited_binds_each_go_through_duo(stack: LdapStack) -> None:
+    options = {"allow_unlimited_binds": "true", "exempt_primary_bind": "false"}
+    with stack.proxy(options) as proxy, connection(proxy) as client:
+        for _ in range(3):
+            assert bind(client) == OK
+    assert asked(stack) == ["preauth", "auth"] * 3
+
+
+def home_phones(client: LdapClient) -> list[str | None]:
+    found = client.search(PEOPLE, FilterPresent("uid"), attributes=["homePhone"])
+    return [one.text("homePhone") for one in found if one.text("homePhone")]
+
+
+def test_after_a_denied_second_factor_searches_are_answered_with_the_users_rights(
+    stack: LdapStack,
+) -> None:
+    with stack.proxy() as proxy, connection(proxy) as client:
+        assert bind(client, SERVICE, SERVICE_PASSWORD) == OK
+        assert home_phones(client) == []
+        assert bind(client, "bob") == ("49", "Login request denied.")
+        assert home_phones(client) == ["555-bob"]
+
+
+@pytest.mark.parametrize(("name", "answer"), [("alice", "0"), ("bob", "49")])
+def test_without_searches_after_the_bind_the_connection_ends_with_its_answer(
+    stack: LdapStack, name: str, answer: str
+) -> None:
+    with (
+        stack.proxy({"allow_searches_after_bind": "false"}) as proxy,
+        connection(proxy) as client,
+    ):
+        assert bind(client, SERVICE, SERVICE_PASSWORD) == OK
+        assert home_phones(client) == []
+        assert bind(client, name)[0] == answer
+        with pytest.raises(ConnectError):
+            home_phones(client)
+
+
+def test_a_search_before_any_bind_is_the_directorys_to_answer(stack: LdapStack) -> None:
+    with (
+        stack.proxy() as proxy,
+        connection(proxy) as client,
+        pytest.raises(SearchError) as caught,
+    ):
+        home_phones(client)
+    assert caught.value.code == 50
+
+
+def test_pages_of_a_search_survive(stack: LdapStack) -> None:
+    with stack.proxy() as proxy, connection(proxy) as client:
+        bind(client, SERVICE, SERVICE_PASSWORD)
+        found = list(client.search(PEOPLE, FilterPresent("uid"), page_size=1))
+    assert len(found) == len(ENTRIES) - 4
+
+
+@pytest.mark.parametrize(
+    ("ou", "name", "exempt"),
+    [
+        (PEOPLE.upper(), "alice", True),
+        (f"ou=other,{BASE}", "alice", False),
+        (dn("alice"), "alice", True),
+        (f"ple,{BASE}".replace("ple", "ou=people-of-ours"), "alice", False),
+    ],
+)
+def test_whoever_is_below_an_exempt_ou_is_not_sent_to_duo(
+    stack: LdapStack, ou: str, name: str, exempt: bool
+) -> None:
+    options = {"exempt_primary_bind": "false", "exempt_ou_1": ou}
+    with stack.proxy(options) as proxy, connection(proxy) as client:
+        assert bind(client, name) == OK
+    assert asked(stack) == ([] if exempt else ["preauth", "auth"])
+    if exempt:
+        assert events(proxy)[-1]["msg"] == f"Exempt OU: {dn(name)}"
+
+
+@pytest.mark.parametrize(
+    ("password", "told"),
+    [
+        (f"{PASSWORD},push", "push"),
+        (f"{PASSWORD},phone", "phone"),
+        (PASSWORD, "push1"),
+    ],
+)
+def test_a_factor_behind_the_password_is_told_duo(
+    stack: LdapStack, password: str, told: str
+) -> None:
+    with stack.proxy() as proxy:
+        log_in(proxy, password=password)
+    bodies = [one.request_body for one in stack.duo.journal.query(vendor="duo")]
+    assert [f"auto={told}&" in body for body in bodies] == [False, True]
+
+
+def test_a_passcode_behind_the_password_is_judged_by_duo(stack: LdapStack) -> None:
+    with stack.proxy() as proxy:
+        assert log_in(proxy, password=f"{PASSWORD},123456")[0] == "49"
+    assert asked(stack) == ["preauth", "auth"]
+
+
+def test_duo_is_told_no_address_and_the_user_name_of_the_directory(stack: LdapStack) -> None:
+    with stack.proxy() as proxy:
+        log_in(proxy, f"UID=Alice,{PEOPLE}")
+    body = stack.duo.journal.query(vendor="duo")[0].request_body
+    assert "ipaddr=0.0.0.0" in body
+    assert body.endswith("user=alice")
+    assert "failmode=safe" in body
+
+
+# Events.
+
+
+def test_events_name_the_dn_and_only_those_of_the_second_factor_the_user(
+    stack: LdapStack,
+) -> None:
+    with stack.proxy() as proxy:
+        log_in(proxy)
+    primary, allowed = events(proxy)[-2:]
+    assert {"username", "client_ip", "factor"} & primary.keys() == set()
+    assert (primary["msg"], primary["status"]) == ("Primary authentication successful", "Allow")
+    assert "client_ip" not in allowed
+    assert (allowed["dn"], allowed["username"], allowed["factor"]) == (
+        dn("alice"),
+        "alice",
+        "push1",
+    )
+    assert allowed["msg"] == "Duo authentication succeeded - Success. Logging you in..."
+
+
+@pytest.mark.parametrize(
+    ("fault", "stage_of_fault", "status", "text"),
+    [
+        (ConnectionRefused(), Stage.PREAUTH, "Error", messages.PREAUTH_FAILED),
+        (ConnectionRefused(), Stage.AUTH, "Error", messages.AUTH_FAILED),
+    ],
+)
+def test_what_may_not_fail_open_is_an_error_in_the_events(
+    stack: LdapStack, fault: Fault, stage_of_fault: Stage, status: str, text: str
+) -> None:
+    fail(stack, fault, stage_of_fault)
+    with stack.proxy({"failmode": "secure"}) as proxy:
+        log_in(proxy)
+    last = events(proxy)[-1]
+    assert (last["auth_stage"], last["status"], last["msg"]) == (
+        "Secondary authentication",
+        status,
+        text,
+    )
+
+
+def test_a_login_that_fails_open_is_allowed_in_the_events_and_the_client_is_told_nothing(
+    stack: LdapStack,
+) -> None:
+    fail(stack, ConnectionRefused())
+    with stack.proxy() as proxy:
+        assert log_in(proxy) == OK
+    last = events(proxy)[-1]
+    assert (last["status"], last["msg"]) == ("Allow", messages.FAIL_OPEN)
+
+
+@pytest.mark.parametrize(
+    ("name", "msg"),
+    [
+        ("bob", "Duo authentication was rejected - Login request denied."),
+        ("frank", "User is not enrolled. Enrollment link sent."),
+    ],
+)
+def test_the_event_of_a_denial_has_the_products_words(
+    stack: LdapStack, name: str, msg: str
+) -> None:
+    with stack.proxy() as proxy:
+        log_in(proxy, name)
+    last = events(proxy)[-1]
+    assert (last["msg"], last["status"], last["username"]) == (msg, "Reject", name)
+    assert {"client_ip", "factor"} & last.keys() == ({"factor"} if name == "bob" else set())
+
+
+# StartTLS, LDAPS, SASL.
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("certificate")
+    authority = trustme.CA()
+    issued = authority.issue_cert("localhost")
+    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+    issued.private_key_pem.write_to_path(str(folder / "key.pem"))
+    for blob in issued.cert_chain_pems:
+        blob.write_to_path(str(folder / "cert.pem"), append=True)
+    return {
+        "ca": folder / "ca.pem",
+        "ssl_key_path": folder / "key.pem",
+        "ssl_cert_path": folder / "cert.pem",
+    }
+
+
+def tls_options(certificate: dict[str, Path]) -> dict[str, object]:
+    return {"ssl_port": 0, **{key: path for key, path in certificate.items() if key != "ca"}}
+
+
+@pytest.mark.parametrize("transport", [Transport.LDAPS, Transport.STARTTLS])
+def test_a_login_over_tls_is_like_any_other(
+    stack: LdapStack, certificate: dict[str, Path], transport: Transport
+) -> None:
+    with stack.proxy(tls_options(certificate)) as proxy:
+        [clear], [tls] = proxy.addresses, proxy.tls_addresses
+        address = DirectoryAddress(
+            host="localhost",
+            port=(tls if transport is Transport.LDAPS else clear)[1],
+            transport=transport,
+            ca_file=certificate["ca"],
+        )
+        with LdapClient(address) as client:
+            assert bind(client, SERVICE, SERVICE_PASSWORD) == OK
+            assert bind(client, "bob") == ("49", "Login request denied.")
+
+
+START_TLS = encode(ExtendedRequest(1, [], "1.3.6.1.4.1.1466.20037", None))
+
+
+def test_starttls_without_a_certificate_is_a_protocol_error_that_names_both_options(
+    stack: LdapStack,
+) -> None:
+    with stack.proxy() as proxy, RawClient(proxy) as client:
+        client.send(START_TLS)
+        pdu = client.receive()
+    assert pdu is not None
+    result = decode(pdu, ExtendedResponse).result
+    assert int(result.result_code) == 2
+    assert "ssl_key_path" in result.diagnostics_message
+    assert "ssl_cert_path" in result.diagnostics_message
+
+
+def test_what_is_sent_behind_starttls_without_tls_is_never_taken(
+    stack: LdapStack, certificate: dict[str, Path]
+) -> None:
+    smuggled = encode(BindRequest(2, [], 3, dn("alice"), SimpleCredential(PASSWORD)))
+    with stack.proxy(tls_options(certificate)) as proxy, RawClient(proxy) as client:
+        client.send(START_TLS, smuggled)
+        client.receive()
+        assert client.receive() is None
+    assert events(proxy) == []
+
+
+def test_an_old_version_of_tls_is_refused(stack: LdapStack, certificate: dict[str, Path]) -> None:
+    context = ssl.create_default_context(cafile=certificate["ca"])
+    context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_2
+    options = {**tls_options(certificate), "cipher_list": "ECDHE-RSA-AES256-GCM-SHA384"}
+    with stack.proxy(options) as proxy:
+        context.set_ciphers("ECDHE-RSA-AES128-GCM-SHA256")
+        with (
+            socket.create_connection(proxy.tls_addresses[0], timeout=5) as plain,
+            pytest.raises(OSError, match=r"ALERT|EOF|reset"),
+        ):
+            context.wrap_socket(plain, server_hostname="localhost")
+
+
+def sasl(stack: LdapStack, mechanism: str, credentials: bytes) -> tuple[int, str]:
+    request = BindRequest(1, [], 3, "", SaslCredential(mechanism, credentials))
+    with stack.proxy({"exempt_primary_bind": "false"}) as proxy, RawClient(proxy) as client:
+        client.send(encode(request))
+        pdu = client.receive()
+    assert pdu is not None
+    result = decode(pdu, BindResponse).result
+    return int(result.result_code), result.diagnostics_message
+
+
+@pytest.mark.parametrize("mechanism", ["PLAIN", "EXTERNAL", "GSSAPI", "DIGEST-MD5"])
+def test_other_mechanisms_than_gss_spnego_are_refused(stack: LdapStack, mechanism: str) -> None:
+    assert sasl(stack, mechanism, b"") == (53, messages.UNSUPPORTED_SASL_MECHANISM)
+
+
+def test_ntlm_that_would_sign_and_seal_is_refused(stack: LdapStack) -> None:
+    negotiate = b"NTLMSSP\0" + (1).to_bytes(4, "little") + (0x30).to_bytes(4, "little")
+    assert sasl(stack, "GSS-SPNEGO", b"\x60\x20" + negotiate) == (7, messages.SIGN_AND_SEAL)
+
+
+def test_a_mechanism_that_the_directory_refuses_gets_its_answer(stack: LdapStack) -> None:
+    assert sasl(stack, "GSS-SPNEGO", b"\x60\x03abc") == (7, "simple binds alone")
+
+
+def directory_that_answers(code: int) -> Callable[[socket.socket], None]:
+    def behave(peer: socket.socket) -> None:
+        while data := peer.recv(65536):
+            pdu = read_pdu(data)
+            body = bytes([10, 1, code, 4, 0, 4, 0])
+            message = bytes([2, 1, pdu.message_id, 0x61, len(body)]) + body
+            peer.sendall(bytes([0x30, len(message)]) + message)
+
+    return behave
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "stage"),
+    [(0, "Allow", "Unknown"), (14, "Challenge", "Primary authentication")],
+)
+def test_kerberos_is_let_through_without_duo_and_told_in_the_events(
+    stack: LdapStack, code: int, status: str, stage: str
+) -> None:
+    request = BindRequest(1, [], 3, "", SaslCredential("GSS-SPNEGO", b"\x60\x03abc"))
+    with (
+        one_peer(directory_that_answers(code)) as address,
+        stack.proxy({"exempt_primary_bind": "false"}, directory=address) as proxy,
+        RawClient(proxy) as client,
+    ):
+        client.send(encode(request))
+        pdu = client.receive()
+        assert pdu is not None
+        assert int(decode(pdu, BindResponse).result.result_code) == code
+        last = events(proxy)[-1]
+    assert (last["status"], last["auth_stage"]) == (status, stage)
+    assert asked(stack) == []
+
+
+def authenticate_message(user: str) -> bytes:
+    name = user.encode("utf-16-le")
+    fields = bytearray(64)
+    fields[:12] = b"NTLMSSP\0" + (3).to_bytes(4, "little")
+    fields[36:44] = len(name).to_bytes(2, "little") * 2 + (64).to_bytes(4, "little")
+    fields[60:64] = (1).to_bytes(4, "little")
+    return bytes(fields) + name
+
+
+def test_the_user_of_an_ntlm_bind_goes_to_duo_as_typed(stack: LdapStack) -> None:
+    credential = SaslCredential("GSS-SPNEGO", authenticate_message("bob"))
+    with (
+        one_peer(directory_that_answers(0)) as address,
+        stack.proxy({"exempt_primary_bind": "false"}, directory=address) as proxy,
+        RawClient(proxy) as client,
+    ):
+        client.send(encode(BindRequest(1, [], 3, "", credential)))
+        pdu = client.receive()
+    assert pdu is not None
+    result = decode(pdu, BindResponse).result
+    assert (int(result.result_code), result.diagnostics_message) == (49, "Login request denied.")
+
+
+def one_peer(behave: Callable[[socket.socket], None]) -> _Peer:
+    return _Peer(behave)
+
+
+class _Peer:
+    """Takes connections in place of a directory, and lets each behave in some way."""
+
+    def __init__(self, behave: Callable[[socket.socket], None]) -> None:
+        self._behave = behave
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._peers: list[socket.socket] = []
+
+    def __enter__(self) -> tuple[str, int]:
+        threading.Thread(target=self._serve, daemon=True).start()
+        address: tuple[str, int] = self._listener.getsockname()[:2]
+        return address
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.close()
+        for peer in self._peers:
+            peer.close()
+
+    def _serve(self) -> None:
+        try:
+            while True:
+                peer, _ = self._listener.accept()
+                self._peers.append(peer)
+                threading.Thread(target=self._one, args=(peer,), daemon=True).start()
+        except OSError:
+            return
+
+    def _one(self, peer: socket.socket) -> None:
+        try:
+            self._behave(peer)
+        except OSError:
+            return
+
+
+# What goes wrong on the way.
+
+
+def test_requests_while_a_bind_is_decided_are_dropped_and_abandon_always(
+    stack: LdapStack,
+) -> None:
+    stack.duo.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=0.3))
+    search = SearchRequest(
+        3,
+        [],
+        base_object=BASE,
+        scope=SearchScope.BASE,
+        deref_aliases=DereferencingPolicy.NEVER,
+        size_limit=0,
+        time_limit=0,
+        types_only=False,
+        filter=FilterPresent("objectClass"),
+        attributes=[],
+    )
+    abandon = bytes([0x30, 6, 2, 1, 9, 0x50, 1, 1])
+    with stack.proxy({"exempt_primary_bind": "false"}) as proxy, RawClient(proxy) as client:
+        user = BindRequest(2, [], 3, dn("alice"), SimpleCredential(PASSWORD))
+        client.send(abandon, encode(user), encode(search), abandon)
+        pdu = client.receive()
+        assert pdu is not None
+        assert (pdu.tag, pdu.message_id) == (Operation.BIND_RESPONSE, 2)
+        client.send(encode(replace(search, message_id=4)))
+        found = [client.receive(), client.receive()]
+    assert [one and one.message_id for one in found] == [4, 4]
+    assert found[1] is not None
+    assert decode(found[1], SearchResultDone).message_id == 4
+
+
+def swallow(peer: socket.socket) -> None:
+    while peer.recv(65536):
+        pass
+
+
+def test_a_directory_that_never_answers_ends_both_connections(stack: LdapStack) -> None:
+    with (
+        one_peer(swallow) as address,
+        stack.proxy(directory=address, network_timeout=0.2) as proxy,
+        connection(proxy) as client,
+    ):
+        assert bind(client) == ("closed", "")
+
+
+def test_a_connection_without_traffic_ends(stack: LdapStack) -> None:
+    with stack.proxy(idle_timeout=0.2) as proxy, RawClient(proxy) as client:
+        assert client.receive() is None
+
+
+def test_a_directory_that_dies_under_a_bind_lets_nobody_in(stack: LdapStack) -> None:
+    def die(peer: socket.socket) -> None:
+        peer.recv(65536)
+        peer.close()
+
+    with (
+        one_peer(die) as address,
+        stack.proxy(directory=address) as proxy,
+        connection(proxy) as client,
+    ):
+        assert bind(client) == ("closed", "")
+
+
+def test_a_directory_that_dies_while_duo_is_asked_lets_nobody_in(stack: LdapStack) -> None:
+    stack.duo.rules.add(Rule("duo", stage=Stage.AUTH, delay_seconds=0.5))
+    directory = DirectoryServer(lambda: ENTRIES)
+    directory.start()
+    with (
+        stack.proxy({"exempt_primary_bind": "false"}, directory=directory.address) as proxy,
+        connection(proxy) as client,
+    ):
+        timer = threading.Timer(0.2, directory.stop)
+        timer.start()
+        assert bind(client) == ("closed", "")
+        timer.join()
+
+
+def test_a_bind_response_that_nobody_asked_for_never_reaches_the_client(
+    stack: LdapStack,
+) -> None:
+    def forge(peer: socket.socket) -> None:
+        peer.recv(65536)
+        peer.sendall(bytes([0x30, 12, 2, 1, 99, 0x61, 7, 10, 1, 0, 4, 0, 4, 0]))
+        peer.sendall(bytes([0x30, 12, 2, 1, 1, 0x65, 7, 10, 1, 0, 4, 0, 4, 0]))
+        peer.recv(1)
+
+    with (
+        one_peer(forge) as address,
+        stack.proxy(directory=address) as proxy,
+        connection(proxy) as client,
+    ):
+        assert list(client.search(BASE, FilterPresent("uid"))) == []
+
+
+def test_a_stopped_proxy_leaves_binds_without_an_answer(stack: LdapStack) -> None:
+    stack.duo.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=1))
+    with stack.proxy({"exempt_primary_bind": "false"}) as proxy, connection(proxy) as client:
+        timer = threading.Timer(0.2, proxy.stop)
+        timer.start()
+        assert bind(client) == ("closed", "")
+        timer.join()
+
+
+def test_what_breaks_in_the_simulator_is_no_answer_of_the_proxy(
+    stack: LdapStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(DuoClient, "preauth", broken)
+    failures = InternalFailures()
+    with stack.proxy(failures=failures) as proxy:
+        assert log_in(proxy) == ("closed", "")
+    assert failures.count == 1
+    last = failures.last
+    assert last is not None
+    assert "[ldap_server_auto]" in last.where
+    assert last.user == "alice"
+
+
+def test_a_failure_of_the_simulator_while_duo_answers_well_is_no_success(
+    stack: LdapStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = InternalFailures()
+    genuine = DuoClient.auth
+
+    def auth(self: DuoClient, username: str, factor: str, client_ip: str | None) -> object:
+        failures.record(ZeroDivisionError("x"), "duo", vendor="duo", user=username)
+        return genuine(self, username, factor, client_ip)
+
+    monkeypatch.setattr(DuoClient, "auth", auth)
+    with stack.proxy(failures=failures) as proxy:
+        assert log_in(proxy) == ("closed", "")
+
+
+# Bad input and load.
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"\x30\x84\x7f\xff\xff\xff",
+        b"\x30\x80",
+        b"\x30\x0c\x02\x01\x01\x60\x07\x02\x01\x03\x04\x00\x85\x00",
+        b"\x16\x03\x01\x02\x00\x01\x00",
+    ],
+)
+def test_what_cannot_be_read_ends_the_connection_and_is_logged_once(
+    stack: LdapStack, octets: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    with stack.proxy() as proxy, RawClient(proxy) as client:
+        caplog.clear()
+        client.send(octets)
+        assert client.receive() is None
+        assert len(caplog.records) == 1
+        assert log_in(proxy) == OK
+
+
+def test_a_ber_bomb_in_a_bind_ends_the_connection(stack: LdapStack) -> None:
+    controls = b""
+    for _ in range(300):
+        length = len(controls)
+        controls = b"\xa0\x84" + length.to_bytes(4, "big") + controls
+    simple = b"\x02\x01\x03\x04\x00\x80\x00"
+    body = b"\x02\x01\x01\x60" + bytes([len(simple)]) + simple + controls
+    with stack.proxy() as proxy, RawClient(proxy) as client:
+        client.send(b"\x30\x84" + len(body).to_bytes(4, "big") + body)
+        assert client.receive() is None
+        assert log_in(proxy) == OK
+
+
+def test_a_message_that_is_not_finished_in_time_ends_the_connection(
+    stack: LdapStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = "failmode.simulator.authproxy.servers.ldap_connection.UNFINISHED_PDU_SECONDS"
+    monkeypatch.setattr(module, 0.2)
+    with stack.proxy() as proxy, RawClient(proxy) as client:
+        client.send(b"\x30\x20\x02")
+        assert client.receive() is None
+
+
+def test_connections_are_limited_and_a_refusal_is_told_as_the_simulators_own(
+    stack: LdapStack,
+) -> None:
+    registry = SIMULATED_SECTIONS.with_server(LdapServerKind(ConnectionLimits(20, 10)))
+    failures = InternalFailures()
+    with stack.proxy(registry=registry, failures=failures) as proxy:
+        clients = [RawClient(proxy) for _ in range(30)]
+        refused = [one for one in clients[10:] if one.receive() is None]
+        assert len(refused) == 20
+        assert failures.count == 20
+        for one in clients:
+            one.socket.close()
+        end = threading.Event()
+        for _ in range(50):
+            try:
+                assert log_in(proxy) == OK
+                break
+            except (LdapError, AssertionError):
+                end.wait(0.05)
+        else:
+            pytest.fail("nobody gets in any more")
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_no_octets_let_anybody_in(stack: LdapStack, data: st.DataObject) -> None:
+    """Whatever a client sends after a wrong bind, it is never told that it has bound."""
+    good = encode(BindRequest(2, [], 3, dn("alice"), SimpleCredential("wrong")))
+    octets = bytearray(data.draw(st.sampled_from((good, good * 2, START_TLS + good))))
+    for _ in range(data.draw(st.integers(min_value=0, max_value=3))):
+        octets[data.draw(st.integers(0, len(octets) - 1))] = data.draw(st.integers(0, 255))
+    with (
+        stack.proxy({"exempt_primary_bind": "false"}) as proxy,
+        RawClient(proxy, 0.1) as client,
+    ):
+        client.send(bytes(octets), UNBIND)
+        try:
+            while (pdu := client.receive()) is not None:
+                if pdu.tag == Operation.BIND_RESPONSE:
+                    assert int(decode(pdu, BindResponse).result.result_code) != 0
+        except TimeoutError:
+            pass
+    assert asked(stack) == []
+
+
+# Configuration.
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"allow_unlimited_binds": "true"}, "exempt_primary_bind=false"),
+        ({"exempt_ou_1": "people"}, "exempt_ou_1"),
+        ({"minimum_tls_version": "ssl2"}, "minimum_tls_version"),
+        ({"ssl_key_path": __file__}, "ssl_cert_path"),
+        ({"ssl_key_path": __file__, "ssl_cert_path": __file__}, "cannot be used"),
+        ({"idle_timeout": "0"}, "idle_timeout"),
+        ({"radius_ip_1": "::1"}, "not an option"),
+        ({"client": "duo_only_client"}, "no such section"),
+    ],
+)
+def test_options_that_cannot_be_used_are_refused(
+    stack: LdapStack, options: dict[str, object], said: str
+) -> None:
+    with pytest.raises(ConfigError, match=said), stack.proxy(options):
+        pass
+
+
+def test_a_port_in_use_is_told_with_its_section(stack: LdapStack) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ConfigError, match="ldap_server_auto"), stack.proxy({"port": port}):
+            pass
