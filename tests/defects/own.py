@@ -1,0 +1,135 @@
+"""Deliberately wrong implementations of what is the simulator's own business.
+
+No document speaks of a simulator's failures, resets and snapshots, so no scenario can be derived
+for them: the tests must catch every one of these.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from failmode.simulator import internal_failures, network
+from failmode.simulator.control.operations import duo as control_of_duo
+from failmode.simulator.edge.apps import upstream
+from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.request_handler import RequestHandler
+from failmode.simulator.network import UnreachableKind
+from failmode.simulator.state import snapshots
+
+VARIABLE = "FAILMODE_TESTS_DEFECT"
+"""Environment variable that names the defect of a run of pytest, with `-p` of this module."""
+
+
+@dataclass(frozen=True)
+class OwnDefect:
+    """One wrong implementation.
+
+    Attributes:
+        name: what is wrong, in a few words; also its id.
+        test: the test that must catch it, below tests/simulator.
+        wrong: patches the one wrong thing in this process.
+    """
+
+    name: str
+    test: str
+    wrong: Callable[[], object]
+
+
+def verdicts_whatever_broke() -> None:
+    """Judge a login although the simulator itself has failed meanwhile."""
+    patch.object(internal_failures.InternalFailures, "check", lambda *_, **__: None).start()
+
+
+def exhaustion_is_an_outage() -> None:
+    """Take a machine without file descriptors for a Duo that refuses the connection."""
+    right = network._kind
+    patch.object(network, "_kind", lambda error: right(error) or UnreachableKind.REFUSED).start()
+
+
+def dead_worker_is_chosen() -> None:
+    """Ask the process that has least to do, and no other when that one is dead."""
+
+    async def wrong(self: Any, call: Any) -> Any:
+        idlest = min(self._upstreams, key=lambda one: one.busy)
+        try:
+            return await idlest.exchange(call)
+        except upstream.NotTakenError as error:
+            raise upstream.UpstreamError("none is there") from error
+
+    owner = next(
+        found
+        for found in vars(upstream).values()
+        if isinstance(found, type) and "_exchange" in vars(found) and "identify" in vars(found)
+    )
+    patch.object(owner, "_exchange", wrong).start()
+
+
+def written_into_the_next_world() -> None:
+    """Go on with requests about earlier data, and keep them in the journal of those that follow."""
+    right = Journal.record
+
+    def wrong(self: Journal, *given: Any, **facts: Any) -> Any:
+        facts.pop("generation", None)
+        return right(self, *given, **facts)
+
+    patch.object(Journal, "record", wrong).start()
+    patch.object(RequestHandler, "_is_outdated", False).start()
+
+
+def snapshots_checked_for_columns_alone() -> None:
+    """Restore any value that stands in the right column."""
+    patch.object(snapshots, "_value_problems", lambda *_: iter(())).start()
+    patch.object(snapshots, "_row_constraint_problems", lambda *_: iter(())).start()
+
+
+def writes_of_a_call_stand_alone() -> None:
+    """Keep the first writes of a control call whose later ones are refused."""
+    patch.object(control_of_duo, "duo_transaction", contextlib.nullcontext).start()
+
+
+OWN_DEFECTS = (
+    OwnDefect(
+        "a-verdict-whatever-broke-in-the-simulator",
+        "runtime/test_internal_failures.py::test_there_is_no_verdict_where_the_simulator_itself_failed",
+        verdicts_whatever_broke,
+    ),
+    OwnDefect(
+        "no-file-descriptors-is-an-outage",
+        "runtime/test_internal_failures.py::test_a_computer_that_has_no_descriptors_left_does_not_fail_open",
+        exhaustion_is_an_outage,
+    ),
+    OwnDefect(
+        "a-dead-worker-is-chosen",
+        "runtime/test_dead_workers.py::test_a_dead_worker_is_passed_over_started_anew_and_told",
+        dead_worker_is_chosen,
+    ),
+    OwnDefect(
+        "what-was-asked-of-earlier-data-goes-on-in-the-next",
+        "runtime/test_internal_failures.py::test_a_request_that_a_rule_delayed_does_not_reach_data_that_followed",
+        written_into_the_next_world,
+    ),
+    OwnDefect(
+        "snapshots-are-checked-for-columns-alone",
+        "control/test_restore.py::test_a_value_that_its_record_could_not_have_is_refused",
+        snapshots_checked_for_columns_alone,
+    ),
+    OwnDefect(
+        "a-refused-call-leaves-a-user-half-made",
+        "control/test_application.py::test_a_person_whose_phone_is_refused_is_not_left_half_made",
+        writes_of_a_call_stand_alone,
+    ),
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the defect in that the environment names."""
+    del config
+    name = os.environ[VARIABLE]
+    next(one for one in OWN_DEFECTS if one.name == name).wrong()
