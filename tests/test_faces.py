@@ -69,8 +69,9 @@ FACES = {
         Refused RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT
-        USER_MESSAGES UniversalPrompt UserMessages VALUES VERSIONED_INSTALLERS ValueState Values
-        VersionedInstallers compare_with_tenant feature_tags load_target offer read_events
+        USER_DEVICES USER_MESSAGES UniversalPrompt UserDevices UserMessages VALUES
+        VERSIONED_INSTALLERS ValueState Values VersionedInstallers compare_with_tenant feature_tags
+        load_target offer read_events
         read_tenant target_identity
     """,
     "cli": "main",

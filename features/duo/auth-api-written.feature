@@ -144,6 +144,24 @@ Scenario: The choice of a verified push has a word of its own
   Then Duo's "prompt.factors.1" is "phone1"
 
 # docs/duo/auth-api.md:182
+Scenario: Nothing can be asked of a user who has a hardware token alone
+  Given an integration "own" of Duo's Auth API
+  And the user has a hardware token and no phone
+  When "own" asks for preauth, with text_prompt=1
+  Then Duo's "result" is "auth"
+  And Duo's "devices.0.type" is "token"
+  And Duo's answer has "devices.0.device"
+  And Duo's answer has "devices.0.name"
+  And Duo's answer has no "devices.0.capabilities"
+  And Duo's answer has no "prompt.factors.default"
+  When "own" asks for auth, with factor=auto and device=auto
+  Then Duo refuses with code "40002"
+  When "own" asks for auth, with factor=push and device=auto
+  Then Duo refuses with code "40002"
+  When "own" asks for auth, with factor=prompt and prompt=000000
+  Then Duo's "result" is "deny"
+
+# docs/duo/auth-api.md:205
 Scenario Outline: The log shows the user's machine as the client gave it
   Given an integration "own" of Duo's Auth API
   And the user is "<user>" at Duo
@@ -157,7 +175,7 @@ Scenario Outline: The log shows the user's machine as the client gave it
     | bypass | preauth | hostname=desk7 and ipaddr=192.0.2.7                                 |                       | bypass_user   | not_available | reported |
     | bypass | preauth | hostname=desk7 and ipaddr=192.0.2.7                                 | , as older clients do | bypass_user   | not_available | reported |
 
-# docs/duo/auth-api.md:201
+# docs/duo/auth-api.md:224
 Scenario: A device that is remembered passes without a second factor until it is forgotten
   Given an integration "own" of Duo's Auth API, which remembers devices
   And the user answers the push with "approve"
@@ -170,7 +188,7 @@ Scenario: A device that is remembered passes without a second factor until it is
   And "own" asks for preauth, by the token of auth
   Then Duo's "result" is "auth"
 
-# docs/duo/auth-api.md:215
+# docs/duo/auth-api.md:238
 Scenario: A token is nothing to another application
   Given an integration "own" of Duo's Auth API, which remembers devices
   And an integration "other" of Duo's Auth API, which remembers devices
@@ -179,7 +197,7 @@ Scenario: A token is nothing to another application
   And "other" asks for preauth, by the token of auth
   Then Duo's "result" is "auth"
 
-# docs/duo/auth-api.md:225
+# docs/duo/auth-api.md:248
 Scenario Outline: No device is remembered that the user did not approve, or that no policy remembers
   Given an integration "own" of Duo's Auth API<policy>
   And the user answers the push with "<answer>"
@@ -191,7 +209,38 @@ Scenario Outline: No device is remembered that the user did not approve, or that
     | , which remembers devices | deny    | by reading |
     |                          | approve | by reading |
 
-# docs/duo/auth-api.md:242
+# docs/duo/auth-api.md:265
+Scenario: Somebody new is given an activation code, which waits to be used
+  Given an integration "own" of Duo's Auth API
+  When "own" asks for enroll, with username=newcomer
+  Then Duo's "username" is "newcomer"
+  And Duo's answer has "user_id"
+  And Duo's answer has "activation_code"
+  And Duo's answer has "activation_barcode"
+  And Duo's answer has "activation_url"
+  And Duo's answer has "expiration"
+  And Duo's answer has no "bypass_codes"
+  When "own" asks how the enrolment went
+  Then Duo's answer is "waiting"
+
+# docs/duo/auth-api.md:280
+Scenario: An activation code that is too old is worth nothing
+  Given an integration "own" of Duo's Auth API
+  When "own" asks for enroll, with username=newcomer and valid_secs=60
+  And the clock of Duo's cloud is set forward by 61 seconds
+  And "own" asks how the enrolment went
+  Then Duo's answer is "invalid"
+
+# docs/duo/auth-api.md:289
+Scenario: Bypass codes come with the enrolment where they are asked for
+  Given an integration "own" of Duo's Auth API
+  When "own" asks for enroll, with bypass_codes=2
+  Then Duo's answer has "username"
+  And Duo's answer has "bypass_codes.0"
+  And Duo's answer has "bypass_codes.1"
+  And Duo's answer has no "bypass_codes.2"
+
+# docs/duo/auth-api.md:303
 Scenario: Older clients are asked in the form of their own
   Given an integration "own" of Duo's Auth API
   And the user answers the push with "approve"
@@ -208,7 +257,7 @@ Scenario: Older clients are asked in the form of their own
   Then Duo's "result" is "allow"
   And Duo's "status" is "Success. Logging you in..."
 
-# docs/duo/auth-api.md:260
+# docs/duo/auth-api.md:321
 Scenario Outline: Without async, older clients are told when the user has answered
   Given an integration "own" of Duo's Auth API
   And the user answers the push with "<answer>"
@@ -224,7 +273,7 @@ Scenario Outline: Without async, older clients are told when the user has answer
     | factor=push and phone=phone1  | approve | allow  | Success. Logging you in...          | by reading |
     | factor=passcode and code=0000 | approve | deny   | Invalid passcode, please try again. | by reading |
 
-# docs/duo/auth-api.md:277
+# docs/duo/auth-api.md:338
 Scenario Outline: Older clients are told of a user who is not asked
   Given an integration "own" of Duo's Auth API
   And the user is "<user>" at Duo
@@ -240,7 +289,7 @@ Scenario Outline: Older clients are told of a user who is not asked
     | locked out | deny   | by reading |
     | unenrolled | enroll | by reading |
 
-# docs/duo/auth-api.md:294
+# docs/duo/auth-api.md:355
 Scenario Outline: Older clients are refused what cannot be asked for
   Given an integration "own" of Duo's Auth API
   When "own" asks for auth, with <params>, as older clients do
@@ -251,7 +300,7 @@ Scenario Outline: Older clients are refused what cannot be asked for
     | factor=auto  | 40001 | by reading |
     | factor=telex | 40002 | by reading |
 
-# docs/duo/auth-api.md:308
+# docs/duo/auth-api.md:369
 Scenario Outline: Auth refuses what it cannot ask for
   Given an integration "own" of Duo's Auth API
   When "own" asks for auth, with <params>
@@ -266,7 +315,7 @@ Scenario Outline: Auth refuses what it cannot ask for
     | factor=push and device=DPNOBODY | 40002 | by reading |
     | factor=push and device=phone9   | 40002 | by reading |
 
-# docs/duo/auth-api.md:324
+# docs/duo/auth-api.md:385
 Scenario Outline: Preauth says what the user has to do
   Given an integration "own" of Duo's Auth API
   And the user is "<user>" at Duo
@@ -281,7 +330,7 @@ Scenario Outline: Preauth says what the user has to do
     | locked out | deny   | documented |
     | unenrolled | enroll | documented |
 
-# docs/duo/auth-api.md:342
+# docs/duo/auth-api.md:403
 Scenario: A user whom Duo does not know is sent to enrol
   Given an integration "own" of Duo's Auth API
   And the user is "unenrolled" at Duo
@@ -290,27 +339,27 @@ Scenario: A user whom Duo does not know is sent to enrol
   And Duo's answer has "enroll_portal_url"
   And Duo's answer has no "devices"
 
-# docs/duo/auth-api.md:352
+# docs/duo/auth-api.md:413
 Scenario: A user whom Duo knows is not sent to enrol
   Given an integration "own" of Duo's Auth API
   When "own" asks for preauth
   Then Duo's answer has no "enroll_portal_url"
   And Duo's answer has "devices"
 
-# docs/duo/auth-api.md:360
+# docs/duo/auth-api.md:421
 Scenario: Auth knows no user who is not enrolled
   Given an integration "own" of Duo's Auth API
   And the user is "unenrolled" at Duo
   When "own" asks for auth, with factor=push and device=auto
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:368
+# docs/duo/auth-api.md:429
 Scenario: A client can check that its keys are right
   Given an integration "own" of Duo's Auth API
   When "own" asks for check
   Then Duo's answer has "time"
 
-# docs/duo/auth-api.md:375
+# docs/duo/auth-api.md:436
 Scenario Outline: Auth asks nobody whose status decides already
   Given an integration "own" of Duo's Auth API
   And the user is "<user>" at Duo
@@ -324,7 +373,7 @@ Scenario Outline: Auth asks nobody whose status decides already
     | disabled   | approve | deny   | unknown  |
     | locked out | approve | deny   | unknown  |
 
-# docs/duo/auth-api.md:394
+# docs/duo/auth-api.md:455
 Scenario: Preauth gives a client that supports it the code of a verified push
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth, with client_supports_verified_push=1
@@ -332,7 +381,7 @@ Scenario: Preauth gives a client that supports it the code of a verified push
   And Duo's answer has "verification_code"
   And Duo's answer has "txid"
 
-# docs/duo/auth-api.md:403
+# docs/duo/auth-api.md:464
 Scenario: A push whose code preauth gave out is sent, and tells the code
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   And the user answers the push with "approve"
@@ -340,7 +389,7 @@ Scenario: A push whose code preauth gave out is sent, and tells the code
   And "strict" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo's "result" is "allow"
 
-# docs/duo/auth-api.md:412
+# docs/duo/auth-api.md:473
 Scenario: Nobody is asked for a code where no policy wants it
   Given an integration "own" of Duo's Auth API
   When "own" asks for preauth, with client_supports_verified_push=1
@@ -348,7 +397,7 @@ Scenario: Nobody is asked for a code where no policy wants it
   And Duo's answer has no "verification_code"
   And Duo's answer has no "txid"
 
-# docs/duo/auth-api.md:421
+# docs/duo/auth-api.md:482
 Scenario: A push without its code is not sent where the policy wants one
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth
@@ -356,7 +405,7 @@ Scenario: A push without its code is not sent where the policy wants one
   When "strict" asks for auth, with factor=push and device=auto
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:430
+# docs/duo/auth-api.md:491
 Scenario: The code of one integration's push is nothing to another
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   And an integration "other" of Duo's Auth API, whose pushes have to be verified
@@ -364,7 +413,7 @@ Scenario: The code of one integration's push is nothing to another
   And "other" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:439
+# docs/duo/auth-api.md:500
 Scenario: A code is good for one push
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   And the user answers the push with "deny"
@@ -374,7 +423,7 @@ Scenario: A code is good for one push
   When "strict" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:450
+# docs/duo/auth-api.md:511
 Scenario: A code that is too old is good for nothing
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth, with client_supports_verified_push=1
@@ -382,7 +431,7 @@ Scenario: A code that is too old is good for nothing
   And "strict" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:463
+# docs/duo/auth-api.md:524
 Scenario: While the clock stands still, a push that nobody answers goes on waiting
   Given an integration "own" of Duo's Auth API
   And the clock of Duo's cloud stands still
@@ -394,7 +443,7 @@ Scenario: While the clock stands still, a push that nobody answers goes on waiti
   And "own" asks what became of it
   Then Duo's "status" is "timeout"
 
-# docs/duo/auth-api.md:476
+# docs/duo/auth-api.md:537
 Scenario: A clock that is set back does not change how a push ended
   Given an integration "own" of Duo's Auth API
   And the clock of Duo's cloud stands still

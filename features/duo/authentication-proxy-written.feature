@@ -270,5 +270,16 @@ Scenario Outline: A user without a factor that the proxy can use is refused
   And Duo was not asked for "auth"
 
   Examples:
-    | answer                                                                     | evidence   |
+    | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
+
+# docs/duo/authentication-proxy.md:380
+Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
+  Given an Authentication Proxy with failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user has a hardware token and no phone
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "Access-Reject"
+  And the Reply-Message is "User has no Duo factors usable with this configuration"
+  And the last event of the proxy is "Secondary authentication", "Reject"
+  And Duo was not asked for "auth"

@@ -25,7 +25,7 @@ class Area:
     Attributes:
         sources: files and folders below the simulator's package.
         features: the features whose scenarios reach it, below features/; quick ones first.
-        tests: the tests of the package, below tests/simulator.
+        tests: folders and files of the tests of the package, below tests/simulator.
         left_out: scenarios that are not run, as a pytest expression.
         without: files of these folders in which no login is decided.
     """
@@ -69,7 +69,7 @@ AREAS = (
     Area(
         ("duo/auth", "duo/auth_api"),
         (_AUTH_API, _LOGONS, _PROXY_WRITTEN, _LOG, _PROXY, "duo/universal-prompt.feature", _LOGIN),
-        ("duo/auth", "duo/auth_api", "duo/admin"),
+        ("duo/auth", "duo/auth_api", "duo/admin", "duo/test_identify.py"),
         without=("duo/auth/enrollment.py", "duo/auth_api/logo.py"),
     ),
 )
@@ -135,5 +135,5 @@ def features_of(area: Area) -> tuple[Path, ...]:
 
 
 def unit_tests_of(area: Area) -> tuple[Path, ...]:
-    """List the folders of the tests of an area."""
+    """List the folders and files of the tests of an area."""
     return tuple(REPOSITORY / "tests" / "simulator" / name for name in area.tests)

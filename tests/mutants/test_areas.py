@@ -9,7 +9,7 @@ from tests.mutants.survivors import accepted, gone
 def test_every_area_has_features_and_tests() -> None:
     for area in AREAS:
         assert features_of(area)
-        assert all(folder.is_dir() for folder in unit_tests_of(area))
+        assert all(place.exists() for place in unit_tests_of(area))
 
 
 def test_every_pattern_finds_a_feature() -> None:

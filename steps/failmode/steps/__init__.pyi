@@ -63,6 +63,7 @@ from .targets.capabilities import SETTABLE_VALUES as SETTABLE_VALUES
 from .targets.capabilities import TENANT as TENANT
 from .targets.capabilities import TOLD_PARAMETERS as TOLD_PARAMETERS
 from .targets.capabilities import UNIVERSAL_PROMPT as UNIVERSAL_PROMPT
+from .targets.capabilities import USER_DEVICES as USER_DEVICES
 from .targets.capabilities import USER_MESSAGES as USER_MESSAGES
 from .targets.capabilities import VALUES as VALUES
 from .targets.capabilities import VERSIONED_INSTALLERS as VERSIONED_INSTALLERS
@@ -114,6 +115,7 @@ from .targets.capabilities import Target as Target
 from .targets.capabilities import Tenant as Tenant
 from .targets.capabilities import ToldParameters as ToldParameters
 from .targets.capabilities import UniversalPrompt as UniversalPrompt
+from .targets.capabilities import UserDevices as UserDevices
 from .targets.capabilities import UserMessages as UserMessages
 from .targets.capabilities import Values as Values
 from .targets.capabilities import VersionedInstallers as VersionedInstallers

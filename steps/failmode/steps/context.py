@@ -6,7 +6,7 @@ Each is made anew for each scenario. What a step needs and no step before it pro
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -22,6 +22,8 @@ from failmode.steps.targets.capabilities import (
     RadiusLogin,
 )
 from failmode.terms import Channel, Verdict
+
+_ENROLMENT = ("user_id", "activation_code")
 
 _LOG_IN = "Add a step such as: When the user logs in"
 
@@ -277,6 +279,7 @@ class AuthApiScenario:
     _answer: AuthApiAnswer | None = None
     _transaction: str | None = None
     _token: str | None = None
+    _enrolment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answer(self) -> AuthApiAnswer:
@@ -319,8 +322,24 @@ class AuthApiScenario:
             )
         return self._token
 
+    @property
+    def enrolment(self) -> Mapping[str, str]:
+        """The user and the activation code of the last answer with one.
+
+        Raises:
+            IncompleteScenarioError: when nobody was enrolled.
+        """
+        if not self._enrolment:
+            raise IncompleteScenarioError(
+                "nobody was enrolled", 'Add a step such as: When "first" asks for enroll'
+            )
+        return self._enrolment
+
     def keep(self, answer: AuthApiAnswer) -> None:
-        """Keep an answer, and the transaction and the token that it tells."""
+        """Keep an answer, and the transaction, the token and the enrolment that it tells."""
+        told = {name: str(answer.response.get(name, "")) for name in _ENROLMENT}
+        if all(told.values()):
+            self._enrolment = told
         self._answer = answer
         found = answer.response.get("txid")
         if isinstance(found, str):

@@ -187,6 +187,12 @@ def test_every_product_has_the_failmode_and_runs_somewhere(product: Product) -> 
     assert product.clients
 
 
+@pytest.mark.parametrize(("fail_open", "failmode"), [(True, "open"), (False, "closed")])
+def test_a_product_fails_as_its_newest_installer_does(fail_open: bool, failmode: str) -> None:
+    (product, *_) = ENDPOINT_PRODUCTS
+    assert replace(product, defaults=InstallerDefaults(fail_open)).default_failmode == failmode
+
+
 def test_every_platform_is_guarded_by_a_product_of_its_name() -> None:
     assert {kind.platform for kind in ENDPOINT_PRODUCTS.kinds} == set(Platform)
     for platform in Platform:

@@ -11,7 +11,7 @@ from failmode.steps.context import AuthApiScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Subject, SubjectKind
-from failmode.steps.targets.capabilities import AUTH_API, CLOUD_CLOCK
+from failmode.steps.targets.capabilities import AUTH_API, CLOUD_CLOCK, USER_DEVICES
 
 _NAME = r'"(?P<integration>[a-z]+)"'
 _TRANSACTION = "txid"
@@ -67,7 +67,7 @@ def clock_set(scenario_context: ScenarioContext, where: str, seconds: str) -> No
 
 @steps.when(
     (
-        rf"{_NAME} asks for (?P<operation>preauth|auth|check)"
+        rf"{_NAME} asks for (?P<operation>preauth|auth|check|enroll)"
         r"(, with (?P<params>[a-z_]+=[\w.:-]+(?: and [a-z_]+=[\w.:-]+)*))?"
         r"(?:(?P<verified>, by the txid of preauth)|(?P<remembered>, by the token of auth))?"
         rf"{_OLDER}"
@@ -111,6 +111,33 @@ def ask_status(
         integration, "auth_status", params, by_older_clients=older is not None
     )
     auth_api_scenario.keep(answer)
+
+
+@steps.when(rf"{_NAME} asks how the enrolment went", about=_api, needs=AUTH_API)
+def ask_enrolment(
+    scenario_context: ScenarioContext, auth_api_scenario: AuthApiScenario, integration: str
+) -> None:
+    """Ask what became of the activation code that was given out last."""
+    params = auth_api_scenario.enrolment
+    answer = scenario_context.target.capability(AUTH_API).call(integration, "enroll_status", params)
+    auth_api_scenario.keep(answer)
+
+
+@steps.given("the user has a hardware token and no phone", about=_api, needs=USER_DEVICES)
+def token_alone(scenario_context: ScenarioContext) -> None:
+    """Leave the user nothing that Duo could ask by."""
+    scenario_context.target.capability(USER_DEVICES).leave_a_token_alone()
+
+
+@steps.then(r'Duo\'s answer is "(?P<word>[a-z]+)"')
+def duo_says_one_word(auth_api_scenario: AuthApiScenario, word: str) -> None:
+    """See an answer that is one word."""
+    actual = auth_api_scenario.answer.word or "(none)"
+    expect(
+        actual == word,
+        f"expected: Duo's answer is {word}; it is {actual}",
+        Mismatch(Matter.ANSWER, "Duo's answer", word, actual),
+    )
 
 
 @steps.then(r'Duo refuses with code "(?P<code>\d+)"')

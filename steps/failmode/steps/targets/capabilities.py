@@ -190,11 +190,13 @@ class AuthApiAnswer:
         status: of HTTP.
         code: Duo's own code of a refusal; None where nothing is refused.
         response: what Duo says, by its own names; empty for a refusal.
+        word: what Duo says where that is one word, such as `waiting`; else empty.
     """
 
     status: int
     code: int | None
     response: Mapping[str, object]
+    word: str = ""
 
 
 class Definitions(Protocol):
@@ -449,7 +451,7 @@ class AuthApi(Protocol):
 
         Args:
             integration: by its name; the seeded one is called `first`.
-            operation: `preauth`, `auth`, `auth_status` or `check`.
+            operation: `preauth`, `auth`, `auth_status`, `check`, `enroll` or `enroll_status`.
             params: by Duo's own names; the user is added where one is needed.
             by_older_clients: whether it is made by `/rest/v1`, not by `/auth/v2`.
         """
@@ -460,6 +462,13 @@ class AnswersInPlace(Protocol):
 
     def answer(self, body: str, stage: str) -> None:
         """Answer the requests of a stage with HTTP 200 and that body, as JSON."""
+
+
+class UserDevices(Protocol):
+    """The devices that the user has at Duo."""
+
+    def leave_a_token_alone(self) -> None:
+        """Take the user's phones away, and assign a hardware token."""
 
 
 class CloudClock(Protocol):
@@ -830,6 +839,9 @@ TOLD_PARAMETERS: Capability[ToldParameters] = Capability(
 AUTH_API: Capability[AuthApi] = Capability("Auth API", "call Duo's Auth API", AuthApi)
 ANSWERS_IN_PLACE: Capability[AnswersInPlace] = Capability(
     "answers in Duo's place", "answer in Duo's place", AnswersInPlace
+)
+USER_DEVICES: Capability[UserDevices] = Capability(
+    "user devices", "change the devices that the user has at Duo", UserDevices
 )
 CLOUD_CLOCK: Capability[CloudClock] = Capability(
     "cloud clock", "set the clock of Duo's cloud", CloudClock

@@ -11,7 +11,7 @@ from failmode.steps.targets.capabilities import AuthApiAnswer
 FIRST_INTEGRATION = "first"
 """The integration of the seeded data."""
 
-_METHODS = {"preauth": "POST", "auth": "POST", "auth_status": "GET", "check": "GET"}
+_ASKED_BY_GET = frozenset({"auth_status", "check"})
 _NEEDS_USER = frozenset({"preauth", "auth"})
 _OLDER_NAMES = {"auth_status": "status"}
 _VERIFIED_PUSH_DIGITS = 3
@@ -75,7 +75,9 @@ class SimulatedAuthApi:
         else:
             key, path = "username", f"/auth/v2/{operation}"
         user = {key: self._username} if operation in _NEEDS_USER else {}
-        answer = client.call(_METHODS[operation], path, {**user, **params})
+        answer = client.call(
+            "GET" if operation in _ASKED_BY_GET else "POST", path, {**user, **params}
+        )
         envelope = answer.envelope
         response = envelope.get("response")
         code = envelope.get("code")
@@ -83,6 +85,7 @@ class SimulatedAuthApi:
             answer.status,
             code if isinstance(code, int) else None,
             response if isinstance(response, dict) else {},
+            response if isinstance(response, str) else "",
         )
 
 

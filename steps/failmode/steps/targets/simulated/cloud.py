@@ -25,6 +25,7 @@ _FOR_EVER_SECONDS = 600.0
 """Longer than any login is waited for."""
 
 _HARDLY_ANY_SECONDS = 0.001
+_SERIAL_NUMBER = "00012345"
 
 
 class SimulatedCloud:
@@ -83,6 +84,13 @@ class SimulatedCloud:
             self._simulator.duo.users.remove(self._username)
         else:
             self._simulator.duo.users.set_status(self._username, UserStatus(str(enrolment)))
+
+    def leave_a_token_alone(self) -> None:
+        """Take the user's phones away, and assign a hardware token."""
+        duo = self._simulator.duo
+        for device in duo.users.get(self._username).devices:
+            duo.devices.remove(device.device)
+        duo.devices.add_token(self._username, _SERIAL_NUMBER)
 
     def leave_undecided(self) -> None:
         """Have the user ignore the push, let it wait for ever, and tell the client so at once."""
