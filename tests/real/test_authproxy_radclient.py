@@ -16,6 +16,7 @@ import pytest
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
+from failmode.simulator.authproxy.radius.status import Alive, NoAnswer, ask_status
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
@@ -323,6 +324,13 @@ def test_freeradius_is_the_primary_server(stack: Stack, tmp_path: Path) -> None:
             assert "FreeRADIUS speaking" in (proxy.events[0].msg or "")
             stack.rules.add(Rule("duo", ConnectionRefused()))
             assert log_in(proxy) == ("ACCESS_ACCEPT", messages.FAIL_OPEN)
+
+
+def test_freeradius_answers_status_server_to_who_has_the_secret(tmp_path: Path) -> None:
+    with freeradius(tmp_path) as port:
+        host = ("127.0.0.1", port)
+        assert ask_status(host, PRIMARY_SECRET.encode(), None) == Alive()
+        assert isinstance(ask_status(host, b"other", None, wait_seconds=0.1), NoAnswer)
 
 
 def key_lines(output: str) -> list[str]:

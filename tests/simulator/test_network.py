@@ -73,6 +73,13 @@ def test_an_unknown_name_does_not_resolve() -> None:
     assert "nowhere.test" in error.detail
 
 
+@pytest.mark.parametrize("name", ["a..b", "a" * 64 + ".test", "."])
+def test_a_name_that_nobody_can_be_asked_for_does_not_resolve(name: str) -> None:
+    network = Network({name: (name, 443)})
+    error = refusal(lambda: call(network, "GET", name, "/"))
+    assert error.kind is UnreachableKind.DNS
+
+
 def test_a_dns_failure_hides_its_vendors_names_only() -> None:
     rules = RuleBook()
     addresses = {"a.test": ("127.0.0.1", 1), "b.test": ("127.0.0.1", 2)}

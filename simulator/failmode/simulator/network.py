@@ -687,6 +687,10 @@ class _Connector:
         except TimeoutError as error:
             detail = f"{name} did not take the connection in time"
             raise Unreachable(UnreachableKind.CONNECT_TIMEOUT, detail) from error
+        except UnicodeError as error:
+            # A name that no name server can be asked for, such as one with two dots in a row.
+            detail = f"the name {address[0]} cannot be resolved"
+            raise Unreachable(UnreachableKind.DNS, detail) from error
         except OSError as error:
             kind = self._attempt.kind_of(error)
             if isinstance(error, ConnectionResetError):

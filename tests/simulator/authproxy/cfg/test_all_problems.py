@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Annotated, ClassVar
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from failmode.simulator.authproxy.cfg.encoding import MOST_OCTETS
 from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.meaning import section_heading, section_meaning
 from failmode.simulator.authproxy.cfg.options import Address, Flag, Number, Text
 from failmode.simulator.authproxy.cfg.parser import Reading
 from failmode.simulator.authproxy.cfg.sections.base import (
@@ -288,3 +291,43 @@ def test_what_is_no_text_is_refused_as_a_whole(tmp_path: Path, octets: bytes, ma
     path.write_bytes(octets)
     with pytest.raises(ConfigError, match=match):
         read(path)
+
+
+def refused_or_read(path: Path) -> tuple[str, Reading | None]:
+    """Read a file, or say why nothing of it can be read."""
+    try:
+        return "", SIMULATED_SECTIONS.examine(path)
+    except ConfigError as error:
+        return str(error), None
+
+
+_CUTS = st.lists(
+    st.tuples(st.integers(0, 400), st.integers(0, 30), st.binary(max_size=12)), max_size=6
+)
+"""Where octets of a file are taken out, how many, and what takes their place."""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary() | _CUTS)
+def test_whatever_octets_a_file_has_it_is_explained_or_its_problems_are_told(
+    tmp_path: Path, written: bytes | list[tuple[int, int, bytes]]
+) -> None:
+    octets = f"[main]\ndebug=1\n{CLIENT}{SERVER}exempt_username_1=a\n".encode()
+    if isinstance(written, bytes):
+        octets = written
+    else:
+        for start, length, replacement in written:
+            octets = octets[:start] + replacement + octets[start + length :]
+    path = tmp_path / "authproxy.cfg"
+    path.write_bytes(octets)
+    refusal, reading = refused_or_read(path)
+    if reading is None:
+        assert str(path) in refusal
+        return
+    assert reading.config.servers or reading.problems
+    for section in reading.config.servers:
+        assert section_heading(section)
+        assert list(section_meaning(section))
+    for problem in reading.problems:
+        assert problem.where.startswith(str(path))
+        assert problem.remedy

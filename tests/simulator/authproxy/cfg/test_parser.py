@@ -288,6 +288,24 @@ REFUSED = [
         ["api_host", "host name"],
     ),
     (
+        "host with an empty label",
+        f"{CLIENT}{SERVER}".replace("api-1234abcd", "api..test"),
+        7,
+        ["api_host", "host name"],
+    ),
+    (
+        "host with a label that is too long",
+        f"{CLIENT}{SERVER}".replace("api-1234abcd", "a" * 64),
+        7,
+        ["api_host", "host name"],
+    ),
+    (
+        "host name that is too long",
+        f"{CLIENT}{SERVER}".replace("api-1234abcd", "a." * 120 + "a"),
+        7,
+        ["api_host", "host name"],
+    ),
+    (
         "unknown attribute",
         f"{CLIENT}{SERVER}client_ip_attr=Calling-Station\n",
         10,

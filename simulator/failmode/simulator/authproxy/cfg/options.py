@@ -34,7 +34,8 @@ REQUIRED: Final = MISSING
 """Stands for the default of a field that has none."""
 
 _LARGEST_NUMBER = 1_000_000_000
-_HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_LABEL = r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_HOST_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
