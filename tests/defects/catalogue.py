@@ -29,8 +29,10 @@ from failmode.simulator.deployment.rules import DeploymentRules
 from failmode.simulator.deployment.rules import covers as reference_covers
 from failmode.simulator.duo.admin import authentication_log
 from failmode.simulator.duo.auth import authentication, log_entries
+from failmode.simulator.duo.auth.statuses import FINAL, Outcome
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
+from failmode.simulator.duo.auth.trusted_devices import TrustedDevices
 from failmode.simulator.duo.auth.waiting import TransactionWaiter
 from failmode.simulator.duo.directory.passcodes import Passcodes
 from failmode.simulator.duo.directory.records import PasscodeKind
@@ -477,6 +479,16 @@ def anybody_polls() -> None:
     patch.object(TransactionWaiter, "next_status", wrong).start()
 
 
+def remembered_for_ever() -> None:
+    """Let Duo take any token of a remembered device for as long as there is Duo."""
+    right = TrustedDevices.valid
+
+    def wrong(self: Any, integration: Any, user: Any, token: str, _now: float) -> bool:
+        return right(self, integration, user, token, 0.0)
+
+    patch.object(TrustedDevices, "valid", wrong).start()
+
+
 def told_ends_change() -> None:
     """Let a clock that is set back take back what a client was told."""
     right = Transaction.reached
@@ -723,6 +735,33 @@ DEFECTS: tuple[Defect, ...] = (
         AUTH_API,
         "a_push_without_its_code",
         wrong=patched(authentication, "without_push", lambda user: user),
+    ),
+    Defect("device-remembered-for-ever", AUTH_API, "remembered", wrong=remembered_for_ever),
+    Defect(
+        "text-messages-let-in",
+        AUTH_API,
+        "a_factor_ends",
+        wrong=lambda: patch.dict(FINAL, {Outcome.SMS_SENT: FINAL[Outcome.APPROVED]}).start(),
+    ),
+    Defect(
+        "rdp-only-ignored",
+        LOGONS,
+        "rdponly",
+        wrong=patched(WindowsSettings, "unprotected_reason", lambda *_: None),
+    ),
+    Defect(
+        "proxy-denies-an-answer-without-content",
+        PROXY_WRITTEN,
+        "without_what_it_has_to_say",
+        wrong=patched(
+            failmode_decision, "_malformed", lambda key: ApiError(f"wrong {key}", fail_open=False)
+        ),
+    ),
+    Defect(
+        "proxy-takes-the-factor-for-a-part-of-the-password",
+        PROXY_WRITTEN,
+        "behind_the_password",
+        wrong=patched(flow, "split_password", lambda *_, **__: None),
     ),
     Defect("clock-set-back-changes-an-end", AUTH_API, "set_back", wrong=told_ends_change),
     Defect(
