@@ -46,6 +46,7 @@ FACES = {
         WindowsEndpoint WireAssumptions check_connectivity classify_login cloud_record
         defaults_of deploy
         escape_record fault_catalogue fault_names radius_section radius_sections section_heading
+        DirectorySyncError SyncAction SyncResult described_change read_cloud read_settings run_sync
         section_meaning setting_named
         temporary_directory upgrade write_authproxy_cfg
     """,

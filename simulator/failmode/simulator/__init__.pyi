@@ -5,6 +5,13 @@ from .authproxy.cfg.writer import write_authproxy_cfg as write_authproxy_cfg
 from .authproxy.connectivity.report import check_connectivity as check_connectivity
 from .authproxy.connectivity.results import ConnectivityResult as ConnectivityResult
 from .authproxy.core.duo_client import AUTHPROXY_VERSION as AUTHPROXY_VERSION
+from .authproxy.directory_sync.model import read_settings as read_settings
+from .authproxy.directory_sync.plan import SyncAction as SyncAction
+from .authproxy.directory_sync.plan import described_change as described_change
+from .authproxy.directory_sync.searches import DirectorySyncError as DirectorySyncError
+from .authproxy.directory_sync.sync import SyncResult as SyncResult
+from .authproxy.directory_sync.sync import read_cloud as read_cloud
+from .authproxy.directory_sync.sync import run_sync as run_sync
 from .authproxy.proxy import AuthProxy as AuthProxy
 from .authproxy.radius.user_list_server import UserListRadiusServer as UserListRadiusServer
 from .authproxy.registry import SIMULATED_SECTIONS as SIMULATED_SECTIONS

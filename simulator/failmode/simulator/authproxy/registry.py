@@ -85,7 +85,7 @@ class SectionRegistry:
         Raises:
             ConfigError: when the file cannot be read or used.
         """
-        return parser.load(path, self._types)
+        return parser.load(path, self.types)
 
     def examine(self, path: Path) -> Reading:
         """Read an `authproxy.cfg` as far as it can be read, and find all that is wrong with it.
@@ -93,7 +93,7 @@ class SectionRegistry:
         Raises:
             ConfigError: when there is no such file, or nothing of it can be read.
         """
-        return parser.examine(path, self._types)
+        return parser.examine(path, self.types)
 
     def parse(self, text: str, source_name: str, directory: Path | None = None) -> ProxyConfig:
         """Read the text of an `authproxy.cfg`.
@@ -106,10 +106,11 @@ class SectionRegistry:
         Raises:
             ConfigError: when it cannot be used.
         """
-        return parser.parse(text, source_name, self._types, directory)
+        return parser.parse(text, source_name, self.types, directory)
 
     @property
-    def _types(self) -> SectionTypes:
+    def types(self) -> SectionTypes:
+        """The sections that a file may hold, and those that are refused by name."""
         types = SectionTypes(
             clients=tuple(self.clients),
             servers=tuple(section for kind in self.servers for section in kind.sections),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from failmode.simulator.duo.api.client import SignedClient
+from failmode.simulator.duo.api.client import SignedAnswer, SignedClient
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.network import Network
 
@@ -50,9 +50,51 @@ class AdminApiClient:
             AdminApiError: when the API refuses, or answers what is no JSON of Duo's form.
             Unreachable: when the API cannot be reached.
         """
-        answer = self._client.call("GET", path, params)
+        return self._checked(path, self._client.call("GET", path, params))["response"]
+
+    def post(self, path: str, params: Mapping[str, str]) -> Any:
+        """Make a call that changes something; return its `response`.
+
+        Args:
+            path: of the call, such as `/admin/v1/users`.
+            params: what to set.
+
+        Raises:
+            AdminApiError: as `get`.
+            Unreachable: as `get`.
+        """
+        return self._checked(path, self._client.call("POST", path, params))["response"]
+
+    def delete(self, path: str) -> None:
+        """Delete something.
+
+        Raises:
+            AdminApiError: as `get`.
+            Unreachable: as `get`.
+        """
+        self._checked(path, self._client.call("DELETE", path, {}))
+
+    def pages(self, path: str, limit: int) -> Iterator[Any]:
+        """Yield all objects of a list, which is read page by page.
+
+        Args:
+            path: of the list.
+            limit: objects of a page.
+
+        Raises:
+            AdminApiError: as `get`.
+            Unreachable: as `get`.
+        """
+        offset: object = 0
+        while offset is not None:
+            params = {"limit": str(limit), "offset": str(offset)}
+            envelope = self._checked(path, self._client.call("GET", path, params))
+            yield from envelope["response"]
+            offset = (envelope.get("metadata") or {}).get("next_offset")
+
+    def _checked(self, path: str, answer: SignedAnswer) -> Mapping[str, Any]:
         if answer.status != 200:
             raise AdminApiError(f"the Admin API answered {answer.status} to {path}: {answer.text}")
         if "response" not in answer.envelope:
             raise AdminApiError(f"the Admin API answered {path} with no JSON of Duo's")
-        return answer.envelope["response"]
+        return answer.envelope

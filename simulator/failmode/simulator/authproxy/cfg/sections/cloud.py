@@ -1,0 +1,61 @@
+"""[cloud]: the directory sync of Duo's cloud, which has no failmode.
+
+Source: the Duo Authentication Proxy (`lib/validation/config/check/cloud.py`, `modules/cloud.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.options import (
+    CertificateBundle,
+    HostName,
+    Number,
+    Text,
+)
+from failmode.simulator.authproxy.cfg.sections.base import ServerSection
+from failmode.simulator.errors import ConfigError
+
+_ACCOUNT = ("service_account_username", "service_account_password")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloudSection(ServerSection):
+    """[cloud].
+
+    Attributes:
+        ikey: integration key.
+        skey: secret key.
+        api_host: Duo's API host.
+        api_port: its TCP port.
+        http_ca_certs_file: PEM bundle that Duo's certificate must lead to; None: not given.
+        service_account_username: who searches the directory; empty: not given.
+        service_account_password: of that account; empty: not given.
+    """
+
+    KIND: ClassVar[str] = "cloud"
+    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset({"http_proxy_host", "http_proxy_port"})
+
+    ikey: Annotated[str, Text()]
+    skey: Annotated[str, Text(secret=True)] = field(repr=False)
+    api_host: Annotated[str, HostName()]
+    api_port: Annotated[int, Number(smallest=1, largest=65535)] = 443
+    http_ca_certs_file: Annotated[Path | None, CertificateBundle()] = None
+    service_account_username: Annotated[str, Text()] = ""
+    service_account_password: Annotated[str, Text(secret=True)] = field(default="", repr=False)
+
+    @property
+    def duo_host(self) -> str:
+        """Duo's API host."""
+        return self.api_host
+
+    def check(self, raw: RawSection) -> Iterator[ConfigError]:
+        """Find a service account of which only one half is there."""
+        name, password = _ACCOUNT
+        for have, want in ((name, password), (password, name)):
+            if have in raw.options and want not in raw.options:
+                yield raw.error(have, f"has no {want}", f"Add {want}")

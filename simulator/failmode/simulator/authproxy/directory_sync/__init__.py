@@ -1,0 +1,1 @@
+"""One run of a directory sync: from a directory into Duo's users."""

@@ -1,0 +1,39 @@
+"""What is not known about Duo's directory sync, or is done otherwise on purpose.
+
+In the product the proxy only searches: Duo's cloud holds the list of syncs, asks for each search
+over a connection whose payload nobody has published, and decides what becomes of the result. So
+everything here about Duo's side is assumed.
+"""
+
+from __future__ import annotations
+
+ACCOUNT_DISABLED = 0x2
+"""Bit of useraccountcontrol (ADS_UF_ACCOUNTDISABLE of Active Directory) with which an account is
+disabled. That the product fetches the attribute is known; that Duo then disables the user is
+assumed."""
+
+GROUP_NAME = '{group} (from directory sync "{sync}")'
+"""What a group of the directory is called at Duo. It also tells whom a sync manages: the members
+of groups with such names. The product's own mark of a synced user is not public."""
+
+DISABLED_NOTE = 'Disabled by directory sync "{sync}"'
+"""A line in the notes of a user whom a sync has disabled, so that it enables nobody whom an
+administrator has disabled. Our own means."""
+
+USERS_THAT_EXIST_ARE_TAKEN_OVER = True
+"""A user whom Duo has already by the same name is managed by the sync from then on. Assumed."""
+
+GONE_USERS_ARE_DISABLED = True
+"""Whom the directory no longer has in the groups is disabled, not deleted. Assumed: how Duo handles
+deleted users is not public."""
+
+NESTED_GROUPS = True
+"""Members of groups that are members count too. Assumed."""
+
+OPENLDAP_GROUP = "groupOfNames"
+OPENLDAP_PERSON = "inetOrgPerson"
+"""Object classes of groups and people in an OpenLDAP directory, where the log of the product shows
+searches of Active Directory alone."""
+
+MEMBERS_A_SEARCH = 200
+"""Members that one search names. Unknown: how many the product names."""

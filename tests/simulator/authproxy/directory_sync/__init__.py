@@ -1,0 +1,1 @@
+"""Tests of failmode.simulator.authproxy.directory_sync."""
