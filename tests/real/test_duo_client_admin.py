@@ -437,9 +437,47 @@ def test_the_summary_counts(simulator: Simulator, admin: Any) -> None:
     assert summary["integration_count"] == len(simulator.duo.integrations.all())
 
 
-@pytest.mark.parametrize("name", ["get_policies_v2", "get_policy_summary_v2", "get_endpoints"])
-def test_what_is_not_simulated_is_not_found(admin: Any, name: str) -> None:
-    assert _refused(getattr(admin, name)) == (40401, None)
+def test_administrators_are_made_changed_and_deleted(simulator: Simulator, admin: Any) -> None:
+    made = admin.add_admin("Ada", "ada@acme.example", "+12025550100", None, role="Help Desk")
+    admin_id = made["admin_id"]
+
+    assert admin.get_admin(admin_id) == made
+    assert admin.update_admin(admin_id, status="Active", phone="1")["status"] == "Active"
+    assert admin.reset_admin(admin_id) == ""
+    admin.add_admin("Bo", "bo@acme.example", None, None)
+    paged = _admin(simulator, paging_limit=1).get_admins()
+    assert [one["name"] for one in paged] == ["Ada", "Bo"]
+    assert _refused(admin.update_admin, admin_id, status="Gone") == (40002, "status")
+    assert _refused(admin.add_admin, "Ada", None, None, None) == (40001, "email")
+    admin.delete_admin(admin_id)
+    assert _refused(admin.get_admin, admin_id) == (40401, None)
+
+
+def test_policies_go_the_way_of_duos_own_example(simulator: Simulator, admin: Any) -> None:
+    browsers = {"browsers": {"blocked_browsers_list": ["ie"]}}
+    empty = admin.create_policy_v2({"policy_name": "a"})["policy_key"]
+    health = {"device_health_app": {"enforce_encryption": ["windows"]}}
+    assert admin.update_policy_v2(empty, {"sections": health})["sections"] == health
+    admin.delete_policy_v2(admin.create_policy_v2({"policy_name": "c"})["policy_key"])
+    source = admin.create_policy_v2({"policy_name": "d", "sections": browsers})["policy_key"]
+
+    copies = admin.copy_policy_v2(source, ["e", "f"])["policies"]
+    keys = [one["policy_key"] for one in copies]
+    admin.update_policies_v2("", ["browsers"], keys)
+
+    assert [admin.get_policy_v2(key)["sections"] for key in keys] == [{}, {}]
+    assert admin.get_policy_v2(source)["sections"] == browsers
+    assert admin.get_policy_v2("global")["is_global_policy"]
+    paged = _admin(simulator, paging_limit=2).get_policies_v2_iterator()
+    assert [one["policy_name"] for one in paged] == ["Global Policy", "a", "d", "e", "f"]
+    assert [one["policy_name"] for one in admin.get_policies_v2(limit=1, offset=1)] == ["a"]
+    assert admin.get_policy_summary_v2()["policy_count"] == 5
+    ikey = simulator.credentials.keys.ikey
+    admin.update_policy_v2(source, {"apply_to_apps": [ikey]})
+    user_id = _user(admin, "alice")["user_id"]
+    assert admin.calculate_policy(ikey, user_id)["sections"] == browsers
+    assert _refused(admin.create_policy_v2, {"sections": {}}) == (40001, "policy_name")
+    assert _refused(admin.delete_policy_v2, "POX") == (40401, None)
 
 
 def test_no_secret_shows_in_the_journal(simulator: Simulator, admin: Any) -> None:

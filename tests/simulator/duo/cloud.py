@@ -54,8 +54,9 @@ class Cloud:
     ) -> TestResponse:
         """Make a signed call."""
         sent = params or {}
-        in_json = version.hashes_body and method == "POST"
-        body = (encode_json(sent) if in_json else encode_form(sent)) if method == "POST" else b""
+        has_body = method in ("POST", "PUT")
+        in_json = version.hashes_body and has_body
+        body = (encode_json(sent) if in_json else encode_form(sent)) if has_body else b""
         headers = sign(
             version,
             method=method,
@@ -75,8 +76,8 @@ class Cloud:
             method=method,
             headers=headers,
             data=body,
-            query_string="" if method == "POST" else encode_form(sent).decode(),
-            content_type=(JSON_TYPE if in_json else FORM_TYPE) if method == "POST" else None,
+            query_string="" if has_body else encode_form(sent).decode(),
+            content_type=(JSON_TYPE if in_json else FORM_TYPE) if has_body else None,
         )
 
     def ok(self, method: str, path: str, params: Mapping[str, str] | None = None) -> Any:

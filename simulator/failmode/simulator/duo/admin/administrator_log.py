@@ -2,7 +2,7 @@
 
 Names of the actions: `get_administrator_log` of `duo_client/admin.py`; for bypass codes, the
 samples in https://github.com/panther-labs/panther-detections-legacy (`duo/sample_logs.py`). Those
-of hardware tokens and of associations are unconfirmed.
+of hardware tokens, of associations and of policies but for `policy_update` are unconfirmed.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ class AdminAction(StrEnum):
     ADMIN_CREATE = "admin_create"
     ADMIN_UPDATE = "admin_update"
     ADMIN_DELETE = "admin_delete"
+    POLICY_CREATE = "policy_create"
+    POLICY_UPDATE = "policy_update"
+    POLICY_DELETE = "policy_delete"
     USER_CREATE = "user_create"
     USER_UPDATE = "user_update"
     USER_DELETE = "user_delete"

@@ -58,6 +58,19 @@ TOKEN_WITHOUT_SECRET = "h6"  # noqa: S105 - a type of token
 CREDITS = 1
 """Telephony credits that a call or a text message costs. Unknown; Duo's depend on the country."""
 
+MAX_POLICY_COPIES = 100
+"""Most names of one `policies/copy`. Unknown."""
+
+POLICY_SECTIONS_DECIDE = False
+"""Whether the sections of a policy decide about logins. They are kept, told, merged and copied as
+they were given, and none is checked, because their keys and words are Duo's and many; a simulated
+login goes by the status of users and groups, by what its integration says (`enroll_policy`,
+`user_access`, `trusted_device_days`) and by what the control API decides. Unconfirmed of policies
+as well: the shape of `policies/calculate` (`policy_elements`) and of the applications in
+`policies/summary`, that the global policy begins without sections where Duo's has all of its
+edition, that its deletion is refused by `policy_key`, and that `policies/update` answers a list
+(the description of `update_policies_v2` of `duo_client/admin.py`)."""
+
 NEW_ADMINISTRATOR_ROLE = "Owner"
 """Role of a new administrator when `role` is left out. Unconfirmed. That a new one waits for her
 activation is shown by the sample of an administrator log in

@@ -13,6 +13,7 @@ from failmode.simulator.duo.admin.authentication_log import AuthenticationLog
 from failmode.simulator.duo.admin.call_limits import CallLimits
 from failmode.simulator.duo.admin.permissions import Permissions
 from failmode.simulator.duo.admin.phones import Assignments, Phone, Phones
+from failmode.simulator.duo.admin.policy_records import Policies
 from failmode.simulator.duo.admin.query import Page
 from failmode.simulator.duo.admin.schemas import Object, Person
 from failmode.simulator.duo.admin.tables import NameRow
@@ -66,6 +67,7 @@ class AdminContext:
         call_limits: how often it may.
         authentication_log: what the cloud has decided.
         administrators: who may use the console.
+        policies: what is decided for applications.
         administrator_log: what was done through the Admin API.
         telephony_log: calls and text messages.
     """
@@ -79,6 +81,7 @@ class AdminContext:
         self.call_limits = CallLimits(cloud.store)
         self.authentication_log = AuthenticationLog(cloud)
         self.administrators = Administrators(cloud.store)
+        self.policies = Policies(cloud.store)
         self.administrator_log = AdministratorLog(cloud.store, cloud.clock)
         self.telephony_log = TelephonyLog(cloud)
 

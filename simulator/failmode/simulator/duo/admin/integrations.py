@@ -21,8 +21,10 @@ from failmode.simulator.duo.admin.integration_params import (
     permissions,
 )
 from failmode.simulator.duo.admin.permissions import Note
+from failmode.simulator.duo.admin.policy_records import AccountPolicy
 from failmode.simulator.duo.admin.query import page, required_text, text, truth
 from failmode.simulator.duo.admin.words import Permission
+from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.directory.assumptions import NOT_CREATABLE
 from failmode.simulator.duo.directory.integration_types import Api, IntegrationType
 from failmode.simulator.duo.directory.records import Integration, Policy, UsernameNormalization
@@ -100,6 +102,7 @@ def update_integration(admin: AdminContext, call: AdminCall, version: str) -> Re
     _check_may_grant(admin, call, granted)
     note = changed_note(params, admin.permissions.note(ikey), before.type)
     reset = truth(params, "reset_secret_key") or False
+    applied = _applied_policy(admin, params)
     integrations = admin.cloud.integrations
     if name is not None:
         integrations.rename(ikey, name)
@@ -111,6 +114,8 @@ def update_integration(admin: AdminContext, call: AdminCall, version: str) -> Re
         has = set(admin.permissions.of(ikey)) - set(granted)
         admin.permissions.set(ikey, has | {key for key, value in granted.items() if value})
     admin.permissions.set_note(ikey, note)
+    if applied is not None:
+        admin.policies.apply(applied, [ikey])
     if reset:
         integrations.set_skey(ikey, admin.cloud.ids.skey())
     admin.log_action(AdminAction.INTEGRATION_UPDATE, name or before.name)
@@ -140,8 +145,22 @@ def _integration_json(
         integration,
         admin.permissions.of(integration.ikey),
         admin.permissions.note(integration.ikey),
+        admin.policies.applied().get(integration.ikey),
         with_secret=with_secret,
     )
+
+
+def _applied_policy(admin: AdminContext, params: Params) -> AccountPolicy | None:
+    """Read `policy_key`, the policy to be applied; None when it is missing.
+
+    Source: `update_integration` of `lib/duo_api/admin.rb` of
+    https://github.com/duosecurity/duo_api_ruby.
+    """
+    policy_key = params.optional("policy_key")
+    policy = None if policy_key is None else admin.policies.find(policy_key)
+    if policy_key is not None and (policy is None or policy.is_global):
+        raise InvalidRequestParametersError("policy_key")
+    return policy
 
 
 def _check_creatable(kind: IntegrationType, version: str) -> None:

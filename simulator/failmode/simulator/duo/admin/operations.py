@@ -10,6 +10,7 @@ from failmode.simulator.duo.admin import (
     groups,
     integrations,
     logs,
+    policies,
     reports,
     settings,
     users,
@@ -26,6 +27,7 @@ OPERATIONS: tuple[DuoOperation, ...] = (
     *activations.OPERATIONS,
     *settings.OPERATIONS,
     *admins.OPERATIONS,
+    *policies.OPERATIONS,
     *absent.OPERATIONS,
 )
 """Every operation of the Admin API."""

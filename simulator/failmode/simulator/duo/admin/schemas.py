@@ -165,7 +165,12 @@ def _token(one: Token) -> Object:
 
 
 def integration(
-    one: Integration, permissions: Iterable[Permission], note: Note, *, with_secret: bool
+    one: Integration,
+    permissions: Iterable[Permission],
+    note: Note,
+    policy_key: str | None,
+    *,
+    with_secret: bool,
 ) -> Object:
     """Describe an integration; the permissions only for one of the Admin API.
 
@@ -176,6 +181,7 @@ def integration(
         one: the integration.
         permissions: what it may do.
         note: what is noted about it.
+        policy_key: of the policy that is applied to it; None: the global one alone.
         with_secret: whether the secret key is told in full.
     """
     policy = one.policy
@@ -197,6 +203,8 @@ def integration(
         described["networks_for_api_access"] = ""
     if one.type.api is Api.UNIVERSAL_PROMPT:
         described.update({"frameless_auth_prompt_enabled": 1, "prompt_v4_enabled": 1})
+    if policy_key is not None:
+        described["policy_key"] = policy_key
     if note.sso is not None:
         described["sso"] = json.loads(note.sso)
     if one.type == IntegrationType.ADMINAPI:

@@ -128,6 +128,37 @@ class AdministratorRow(Base):
     created: Mapped[float]
 
 
+class PolicyRow(Base):
+    """A policy; `name_key` is what names are compared by, `sections` a JSON object of objects."""
+
+    __tablename__ = "duo_policies"
+    __table_args__ = rows_keep(
+        row_keeps(
+            "name_key",
+            "what the name is compared by",
+            lambda row: row["name_key"] == name_key(row["name"]),
+        )
+    )
+
+    policy_key: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(info=keeps(USERNAME))
+    name_key: Mapped[str] = mapped_column(unique=True)
+    sections: Mapped[str] = mapped_column(info=keeps(JSON_OBJECT))
+
+
+class AppliedPolicyRow(Base):
+    """The policy that is applied to an application."""
+
+    __tablename__ = "duo_applied_policies"
+
+    ikey: Mapped[str] = mapped_column(
+        ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
+    )
+    policy_key: Mapped[str] = mapped_column(
+        ForeignKey("duo_policies.policy_key", ondelete="CASCADE")
+    )
+
+
 class CallLimitRow(Base):
     """How many calls of a kind an integration may make in a minute; without a row: any number."""
 
