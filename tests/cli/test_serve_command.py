@@ -231,6 +231,7 @@ def test_a_given_configuration_is_told_section_by_section_and_none_of_its_secret
         lines = printed(process)
         facts = json.loads((tmp_path / FACTS_FILE).read_text())
     assert len(lines) <= 24
+    assert all(len(line) <= 80 for line in lines if str(tmp_path) not in line)
     text = "\n".join(lines)
     sections = facts["authproxy"]["sections"]
     assert [one["failmode"] for one in sections] == ["safe"] * 6 + ["secure"]

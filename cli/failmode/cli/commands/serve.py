@@ -302,7 +302,7 @@ def _announce(facts: ServerFacts, state_directory: Path | None) -> None:
         chosen += f"  export {TOKEN_VARIABLE}={token}\n"
     click.echo(
         f"failmode {facts['version']} simulates NinjaOne and Duo (seed {facts['seed']}). "
-        + ("Every secret that it tells is a dummy.\n" if is_given else "Every secret is a dummy.\n")
+        + ("All keys told are dummies.\n" if is_given else "Every secret is a dummy.\n")
     )
     click.echo("".join(f"  {name:<13}{value}\n" for name, value in rows.items()))
     click.echo(

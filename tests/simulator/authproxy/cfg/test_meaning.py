@@ -41,6 +41,7 @@ def test_the_default_failmode_is_told_as_such() -> None:
             "the name is enough",
         ),
         ("exempt_username_1=backup\n", DUO_ONLY, "the name is enough", "the right password"),
+        ("http_proxy_host=gate\n", CLIENT, "the HTTP proxy gate:80: when that is away", "x_y"),
         ("", CLIENT, "4xx of Duo (wrong keys, too many requests)", "exempt"),
     ],
 )
@@ -65,6 +66,48 @@ def test_passwords_in_clear_text_are_told() -> None:
     )
     assert "[ad_client] sends passwords to the directory in clear text" in told(client=client)
     assert "clear text" not in told(client=f"{client}transport=starttls\n")
+
+
+AD = (
+    "[ad_client]\nhost=192.0.2.1\nservice_account_username=s\nservice_account_password=dummy\n"
+    "search_dn=dc=example,dc=test\nauth_type=plain\n"
+)
+LDAP = AD + SERVER.replace("radius_server_auto", "ldap_server_auto").partition("radius_ip")[0]
+
+
+def ldap(options: str = "") -> str:
+    """Return what is said of an LDAP server with further options."""
+    (section,) = SIMULATED_SECTIONS.parse(f"{LDAP}{options}", "a.cfg").servers
+    return "\n".join([section_heading(section), *section_meaning(section)])
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "unsaid"),
+    [
+        ("", "exempt_primary_bind is true: the first bind", "exempt_ou"),
+        ("exempt_primary_bind=false\n", "the right password at [ad_client]", "the first bind"),
+        ("", "after a denied second factor the connection stays bound", "x_y"),
+        ("allow_searches_after_bind=false\n", "is not told so", "stays bound"),
+        ("exempt_ou_1=ou=a,dc=example\n", "below ou=a,dc=example (exempt_ou)", "x_y"),
+        ("failmode=secure\n", "TCP 389, failmode secure", "is enough: there is no"),
+        ("failmode=secure\n", "For every other bind: when Duo cannot be reached, nobody", "x_y"),
+    ],
+)
+def test_how_ldap_lets_in_without_duo_is_said(options: str, said: str, unsaid: str) -> None:
+    text = ldap(options)
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize(
+    ("options", "who"), [("", "everybody"), ("client_ip=10.0.0.1\n", "those of client_ip")]
+)
+def test_whom_an_http_proxy_serves_is_said(options: str, who: str) -> None:
+    (section,) = SIMULATED_SECTIONS.parse(
+        f"[http_proxy]\napi_host=api.example.test\n{options}", "a.cfg"
+    ).servers
+    assert section_heading(section) == "[http_proxy] TCP 80, failmode does not apply"
+    assert f"to api.example.test for {who}" in next(section_meaning(section))
 
 
 def test_no_secret_is_told() -> None:

@@ -12,6 +12,8 @@ from functools import singledispatch
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
+from failmode.simulator.authproxy.cfg.sections.http_proxy import HttpProxySection
+from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
 from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
     RadiusServerDuoOnlySection,
@@ -60,6 +62,44 @@ def _(section: RadiusServerSection) -> Iterator[str]:
     if section.exempt_usernames:
         names = ", ".join(section.exempt_usernames)
         yield f"Duo is never asked for {names} (exempt_username): {_checked(section)} is enough."
+
+
+@section_meaning.register
+def _(section: LdapServerAutoSection) -> Iterator[str]:
+    if section.exempt_primary_bind:
+        yield (
+            "exempt_primary_bind is true: the first bind of each connection is not sent to Duo. "
+            "ANY user with the right password who connects and binds straight away gets in "
+            "without a second factor; only an application that binds with an account of its own "
+            "first has its users asked."
+        )
+    first, *others = section_meaning.dispatch(LoginServerSection)(section)
+    if section.exempt_primary_bind:
+        first = f"For every other bind: {first[0].lower()}{first[1:]}"
+    yield first
+    yield from others
+    if section.allow_searches_after_bind:
+        yield (
+            "allow_searches_after_bind is true: after a denied second factor the connection stays "
+            "bound at the directory as the user, so the password alone reads the directory."
+        )
+    yield "A client that is let in without Duo is not told so."
+    if section.exempt_ous:
+        names = "; ".join(section.exempt_ous)
+        yield (
+            f"Duo is never asked for who is below {names} (exempt_ou): {_checked(section)} is "
+            "enough."
+        )
+
+
+@section_meaning.register
+def _(section: HttpProxySection) -> Iterator[str]:
+    clients = "those of client_ip" if section.client_ip else "everybody, since client_ip is not set"
+    yield (
+        f"[{section.name}] relays to {section.api_host} for {clients}. It asks nobody for a second "
+        "factor: when it is away, Duo is away for the systems behind it, and their own failmode "
+        "decides."
+    )
 
 
 def _has_no_primary(section: LoginServerSection) -> bool:
@@ -115,6 +155,12 @@ def _primary(section: LoginServerSection) -> Iterator[str]:
 
 
 def _waiting(section: LoginServerSection) -> Iterator[str]:
+    if section.api.http_proxy is not None:
+        host, port = section.api.http_proxy
+        yield (
+            f"Duo is reached through the HTTP proxy {host}:{port}: when that is away, or refuses, "
+            "Duo counts as not reached."
+        )
     timeout = section.api.api_timeout
     if timeout:
         then = "nobody gets in" if section.failmode is Failmode.CLOSED else "failmode decides"
