@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from flask import Response
 from werkzeug.datastructures import EnvironHeaders
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Request
+from werkzeug.wrappers import Request, Response
 
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import ControlError
@@ -57,7 +56,7 @@ def _answer(
     if endpoint.media_type == JSON:
         answer = endpoint.handler(controller, checked)
         if endpoint.response is None:
-            return Response(status=endpoint.status)
+            return Response(status=endpoint.status, mimetype="text/html")
         return json_response(answer, endpoint.status)
     # Who only asks for the head must not take a subscriber's place.
     pieces = endpoint.handler(controller, checked) if with_body else ()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterator, Mapping
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 from urllib.parse import quote
-
-import httpx
 
 from failmode.simulator.control.attributes import (
     ActivationAttributes,
@@ -34,6 +32,14 @@ from failmode.simulator.control.attributes import (
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS
+
+if TYPE_CHECKING:
+    import httpx
+else:
+    # It takes longer to load than to use, and who only serves never steers.
+    import lazy_loader
+
+    httpx = lazy_loader.load("httpx")
 
 JsonObject = dict[str, Any]
 """A decoded JSON object; `/_sim/openapi.json` describes every one."""

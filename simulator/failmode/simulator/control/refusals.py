@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 
-from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
-from werkzeug.wrappers import Request
+from werkzeug.wrappers import Request, Response
 
 from failmode.simulator.control.errors import (
     ControlError,
@@ -17,31 +16,11 @@ from failmode.simulator.control.errors import (
     TokenError,
     UnknownPathError,
 )
-from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.operation import JSON
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.internal_failures import InternalFailure
 
 _SEE_DESCRIPTION = "The description of this API lists what it has"
-
-
-def protect(app: Flask, guard: ControlGuard) -> None:
-    """Let a Flask application on the control port refuse strangers, and errors as the API does.
-
-    What is no refusal is raised to the server, which says so by `internal_error`.
-
-    Args:
-        app: the application.
-        guard: decides who may use the port.
-    """
-
-    @app.before_request
-    def refuse_strangers() -> None:
-        guard.check(request.headers.get)
-
-    for kind in (ControlError, HTTPException):
-        app.register_error_handler(kind, lambda error: refusal(error, request))
-    app.config["PROPAGATE_EXCEPTIONS"] = True
 
 
 def internal_error(failure: InternalFailure) -> CannedResponse:

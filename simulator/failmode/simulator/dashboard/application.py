@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Flask, Response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from failmode.simulator.control.errors import ControlError, ForeignHostError
 from failmode.simulator.control.guard import ControlGuard
-from failmode.simulator.control.refusals import protect
+from failmode.simulator.control.refusals import refusal
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.details import ExchangeDetails
 from failmode.simulator.dashboard.operations import Operations
@@ -57,7 +58,7 @@ def create_app(operations: Operations, guard: ControlGuard) -> Flask:
         static_folder="assets",
         static_url_path=f"{PREFIX}/assets",
     )
-    protect(app, guard)
+    _protect(app, guard)
 
     def page(
         *, refusal: ControlError | None = None, reports: Mapping[str, JsonObject] | None = None
@@ -110,6 +111,21 @@ def create_app(operations: Operations, guard: ControlGuard) -> Flask:
         return response
 
     return app
+
+
+def _protect(app: Flask, guard: ControlGuard) -> None:
+    """Let the dashboard refuse strangers, and errors as the control API does.
+
+    What is no refusal is raised to the server.
+    """
+
+    @app.before_request
+    def refuse_strangers() -> None:
+        guard.check(request.headers.get)
+
+    for kind in (ControlError, HTTPException):
+        app.register_error_handler(kind, lambda error: refusal(error, request))
+    app.config["PROPAGATE_EXCEPTIONS"] = True
 
 
 def _report(name: str, answer: JsonObject) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 from failmode.simulator.duo.api.request import DuoRequest
 from failmode.simulator.duo.cloud import DuoCloud

@@ -6,9 +6,9 @@ import json
 from http import HTTPStatus
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from flask import Response
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request as WsgiRequest
+from werkzeug.wrappers import Response
 
 from failmode.simulator.edge.http.messages import DEFAULT_BODY_BYTES, BodyLimit, Request
 from failmode.simulator.http_api.application import ApiApplication

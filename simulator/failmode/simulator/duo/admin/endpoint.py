@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 from failmode.simulator.duo.admin.context import AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.query import DOCUMENTS, LISTS

@@ -11,8 +11,8 @@ from http import HTTPStatus
 from typing import Any
 
 import bson
-from flask import Response
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from failmode.simulator.duo.errors import (
     DuoError,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 from failmode.simulator.duo.api.access import Access
 from failmode.simulator.duo.api.envelope import Json, answer

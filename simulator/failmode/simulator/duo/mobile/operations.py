@@ -11,7 +11,7 @@ import base64
 import json
 from html import escape
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 from failmode.simulator.duo.api.params import JSON_TYPE, Params
 from failmode.simulator.duo.api.request import DuoRequest

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 from failmode.simulator.duo.api.params import JSON_TYPE, Params, is_text
 from failmode.simulator.duo.api.request import DuoRequest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 from failmode.simulator.duo.directory.records import Factor
 from failmode.simulator.duo.endpoint import DuoOperation

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from failmode.simulator.duo.auth.statuses import ENROLL
 from failmode.simulator.duo.directory.records import (
@@ -19,6 +18,9 @@ from failmode.simulator.duo.directory.records import (
 )
 from failmode.simulator.duo.universal.errors import OAuthError, PromptOverError
 from failmode.simulator.duo.universal.universal_prompt import PromptState
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 PAGE = "/prompt"
 STATUS = "/prompt/status"
@@ -134,6 +136,9 @@ def asset(name: str) -> bytes:
 
 @cache
 def _environment() -> Environment:
+    # Most simulators never show a page.
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
     return Environment(
         loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined
     )
