@@ -19,6 +19,7 @@ _PRODUCTS = {
     "duo/universal": "Duo's Universal Prompt",
     "duo/mobile": "Duo Mobile",
     "authproxy": "The Authentication Proxy",
+    "authproxy/directory_sync": "Directory sync",
     "endpoints": "Windows Logon and macOS",
     "ninjaone": "NinjaOne",
 }

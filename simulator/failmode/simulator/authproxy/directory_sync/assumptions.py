@@ -31,9 +31,11 @@ NESTED_GROUPS = True
 """Members of groups that are members count too. Assumed."""
 
 OPENLDAP_GROUP = "groupOfNames"
+"""Object class of groups in an OpenLDAP directory; the log of the product shows searches of Active
+Directory alone."""
+
 OPENLDAP_PERSON = "inetOrgPerson"
-"""Object classes of groups and people in an OpenLDAP directory, where the log of the product shows
-searches of Active Directory alone."""
+"""Object class of people in an OpenLDAP directory; unknown for the same reason."""
 
 MEMBERS_A_SEARCH = 200
 """Members that one search names. Unknown: how many the product names."""

@@ -17,6 +17,7 @@ from failmode.simulator.authproxy.directory_sync.assumptions import (
     ACCOUNT_DISABLED,
     GROUP_NAME,
     MEMBERS_A_SEARCH,
+    NESTED_GROUPS,
     OPENLDAP_GROUP,
     OPENLDAP_PERSON,
 )
@@ -131,7 +132,7 @@ class _Finder:
                     if read_dn(entry.dn) not in names_asked:
                         continue
                     if self._is_group(entry):
-                        waiting.append(entry)
+                        waiting += [entry] if NESTED_GROUPS else []
                     else:
                         yield entry
 

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from failmode.simulator.authproxy.directory_sync.assumptions import DISABLED_NOTE, GROUP_NAME
+from failmode.simulator.authproxy.directory_sync.assumptions import (
+    DISABLED_NOTE,
+    GONE_USERS_ARE_DISABLED,
+    GROUP_NAME,
+    USERS_THAT_EXIST_ARE_TAKEN_OVER,
+)
 from failmode.simulator.authproxy.directory_sync.model import People, Person
 
 ACTIVE, DISABLED = "active", "disabled"
@@ -102,12 +107,14 @@ def make_plan(sync: str, people: People, users: Iterable[DuoUser]) -> SyncPlan:
     unchanged = 0
     for key in sorted({*people.persons, *known}):
         person, user = people.persons.get(key), known.get(key)
+        is_managed = user is not None and any(name.endswith(suffix) for name in user.groups)
+        is_taken = person is not None and USERS_THAT_EXIST_ARE_TAKEN_OVER
+        if user is not None and not is_managed and not is_taken:
+            continue
         change = None
         if person is not None:
             change = _created(person) if user is None else _updated(sync, suffix, person, user)
-        elif user is not None and not any(name.endswith(suffix) for name in user.groups):
-            continue
-        elif user is not None:
+        elif user is not None and GONE_USERS_ARE_DISABLED:
             change = _gone(sync, user)
         if change is None:
             unchanged += 1
