@@ -65,7 +65,9 @@ FACES = {
         LoginCourses NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
         Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRIMARY_ONLY_MODE PRODUCT_LOGINS
-        PROXY_EVENTS PROXY_SERVERS PasscodeLogins Permissions PrimaryOnlyMode
+        PROXY_EVENTS PROXY_SERVERS
+        NAMED_FACTORS NamedFactors PASSWORD_CHANGES PasswordChanges PasscodeLogins
+        Permissions PrimaryOnlyMode
         ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
         Refused RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT

@@ -3,7 +3,106 @@
 
 Feature: Duo Authentication Proxy failmode, as written in the document
 
-# docs/duo/authentication-proxy.md:58
+# docs/duo/authentication-proxy.md:57
+Scenario Outline: Failing open without a primary server lets in whoever knows a user name
+  Given an Authentication Proxy with [radius_server_duo_only], failmode "<failmode>" and api_timeout unset
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in over RADIUS with the right password, naming "anything at all"
+  Then the login is "<verdict>"
+  And the RADIUS answer is "<answer>"
+
+  Examples:
+    | failmode | verdict     | answer        | evidence   |
+    | safe     | failed-open | Access-Accept | by reading |
+    | secure   | denied      | Access-Reject | by reading |
+
+# docs/duo/authentication-proxy.md:75
+Scenario Outline: A factor that the user names is the one that Duo is asked for
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password, naming "<factor>"
+  Then Duo was told "<factor>" as "auto" at "auth"
+  And the RADIUS answer is "<answer>"
+
+  Examples:
+    | server                  | factor | answer           | evidence   |
+    | radius_server_auto      | push   | Access-Accept    | by reading |
+    | radius_server_auto      | phone  | Access-Accept    | by reading |
+    | radius_server_auto      | sms    | Access-Reject    | by reading |
+    | radius_server_concat    | push1  | Access-Accept    | by reading |
+    | radius_server_concat    | phone  | Access-Accept    | by reading |
+    | radius_server_concat    | sms    | Access-Reject    | by reading |
+    | radius_server_challenge | push   | Access-Accept    | by reading |
+    | radius_server_challenge | phone1 | Access-Accept    | by reading |
+    | radius_server_challenge | sms1   | Access-Challenge | by reading |
+    | radius_server_duo_only  | push   | Access-Accept    | by reading |
+    | radius_server_duo_only  | sms    | Access-Reject    | by reading |
+
+# docs/duo/authentication-proxy.md:99
+Scenario Outline: A passcode takes the place of a factor
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  When the user logs in over RADIUS with the right password, naming "passcode"
+  Then the login is "allowed"
+  And the RADIUS answer is "Access-Accept"
+
+  Examples:
+    | server                  | evidence   |
+    | radius_server_auto      | by reading |
+    | radius_server_concat    | by reading |
+    | radius_server_challenge | by reading |
+    | radius_server_duo_only  | by reading |
+
+# docs/duo/authentication-proxy.md:115
+Scenario Outline: A passcode that Duo does not know lets nobody in
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  When the user logs in over RADIUS with the right password, naming "000000"
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+
+  Examples:
+    | server                  | evidence   |
+    | radius_server_auto      | by reading |
+    | radius_server_concat    | by reading |
+    | radius_server_challenge | by reading |
+    | radius_server_duo_only  | by reading |
+
+# docs/duo/authentication-proxy.md:135
+Scenario Outline: Duo is asked before the primary server changes a password
+  Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "<decision>"
+  When the user changes the password over RADIUS
+  Then the RADIUS answer is "<answer>"
+  And the primary server has <state> the password
+
+  Examples:
+    | failmode | decision | answer        | state       | evidence   |
+    | safe     | approve  | Access-Accept | changed     | by reading |
+    | secure   | approve  | Access-Accept | changed     | by reading |
+    | safe     | deny     | Access-Reject | not changed | by reading |
+
+# docs/duo/authentication-proxy.md:151
+Scenario Outline: The failmode decides whether a password is changed without Duo
+  Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user changes the password over RADIUS
+  Then the RADIUS answer is "<answer>"
+  And the primary server has <state> the password
+
+  Examples:
+    | failmode | fault              | stage   | answer        | state       | evidence   |
+    | safe     | connection-refused | preauth | Access-Accept | changed     | by reading |
+    | secure   | connection-refused | preauth | Access-Reject | not changed | by reading |
+    | safe     | http-403           | preauth | Access-Reject | not changed | by reading |
+    | safe     | connection-refused | auth    | Access-Reject | not changed | by reading |
+    | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
+    | secure   | http-500           | auth    | Access-Reject | not changed | by reading |
+
+# docs/duo/authentication-proxy.md:187
 Scenario Outline: What Duo says of a decision is handed on
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -18,7 +117,7 @@ Scenario Outline: What Duo says of a decision is handed on
     | deny    | Access-Reject | Login request denied.      | by reading |
     | ignore  | Access-Reject | Login timed out.           | reported   |
 
-# docs/duo/authentication-proxy.md:74
+# docs/duo/authentication-proxy.md:203
 Scenario Outline: Duo's answer about a user is final at the proxy
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -34,7 +133,7 @@ Scenario Outline: Duo's answer about a user is final at the proxy
     | safe     | unenrolled | denied  | by reading |
     | secure   | unenrolled | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:95
+# docs/duo/authentication-proxy.md:224
 Scenario Outline: Preauth tells Duo which failmode is configured
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -52,7 +151,7 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:116
+# docs/duo/authentication-proxy.md:245
 Scenario Outline: What stands behind the password is the factor
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -69,7 +168,7 @@ Scenario Outline: What stands behind the password is the factor
     | ,sms    | sms    | denied  | by reading |
     | ,       | push1  | allowed | by reading |
 
-# docs/duo/authentication-proxy.md:134
+# docs/duo/authentication-proxy.md:263
 Scenario: A passcode behind the password is judged as one
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -77,7 +176,7 @@ Scenario: A passcode behind the password is judged as one
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
 
-# docs/duo/authentication-proxy.md:143
+# docs/duo/authentication-proxy.md:272
 Scenario Outline: Without a comma the whole is the password
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -91,7 +190,7 @@ Scenario Outline: Without a comma the whole is the password
     | ;push  | by reading |
     | ,a,b   | by reading |
 
-# docs/duo/authentication-proxy.md:158
+# docs/duo/authentication-proxy.md:287
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -108,7 +207,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:180
+# docs/duo/authentication-proxy.md:309
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -125,7 +224,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:198
+# docs/duo/authentication-proxy.md:327
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -139,7 +238,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:213
+# docs/duo/authentication-proxy.md:342
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -153,7 +252,7 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:228
+# docs/duo/authentication-proxy.md:357
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -161,7 +260,7 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:239
+# docs/duo/authentication-proxy.md:368
 Scenario: The event of a login says who, where and by which section
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -173,7 +272,7 @@ Scenario: The event of a login says who, where and by which section
   And the last event of the proxy has "radius_server_auto" as "server_section"
   And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
 
-# docs/duo/authentication-proxy.md:252
+# docs/duo/authentication-proxy.md:381
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -181,7 +280,7 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:265
+# docs/duo/authentication-proxy.md:394
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -197,7 +296,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:282
+# docs/duo/authentication-proxy.md:411
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -210,7 +309,7 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:318
+# docs/duo/authentication-proxy.md:447
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -230,7 +329,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:341
+# docs/duo/authentication-proxy.md:470
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -260,7 +359,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:372
+# docs/duo/authentication-proxy.md:501
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -273,7 +372,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:386
+# docs/duo/authentication-proxy.md:515
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

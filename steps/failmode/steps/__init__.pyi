@@ -49,10 +49,12 @@ from .targets.capabilities import INSTALLERS as INSTALLERS
 from .targets.capabilities import KEY_FIELDS as KEY_FIELDS
 from .targets.capabilities import LOG_FILTERS as LOG_FILTERS
 from .targets.capabilities import LOGIN_COURSES as LOGIN_COURSES
+from .targets.capabilities import NAMED_FACTORS as NAMED_FACTORS
 from .targets.capabilities import OFFLINE_ACCESS as OFFLINE_ACCESS
 from .targets.capabilities import ORGANIZATION_VALUES as ORGANIZATION_VALUES
 from .targets.capabilities import ORGANIZATIONS as ORGANIZATIONS
 from .targets.capabilities import PASSCODE_LOGINS as PASSCODE_LOGINS
+from .targets.capabilities import PASSWORD_CHANGES as PASSWORD_CHANGES
 from .targets.capabilities import PERMISSIONS as PERMISSIONS
 from .targets.capabilities import PRIMARY_ONLY_MODE as PRIMARY_ONLY_MODE
 from .targets.capabilities import PRODUCT_LOGINS as PRODUCT_LOGINS
@@ -97,11 +99,13 @@ from .targets.capabilities import LogEntry as LogEntry
 from .targets.capabilities import LogFilters as LogFilters
 from .targets.capabilities import Login as Login
 from .targets.capabilities import LoginCourses as LoginCourses
+from .targets.capabilities import NamedFactors as NamedFactors
 from .targets.capabilities import OfflineAccess as OfflineAccess
 from .targets.capabilities import OrganizationName as OrganizationName
 from .targets.capabilities import Organizations as Organizations
 from .targets.capabilities import OrganizationValues as OrganizationValues
 from .targets.capabilities import PasscodeLogins as PasscodeLogins
+from .targets.capabilities import PasswordChanges as PasswordChanges
 from .targets.capabilities import Permissions as Permissions
 from .targets.capabilities import PrimaryOnlyMode as PrimaryOnlyMode
 from .targets.capabilities import ProductLogins as ProductLogins

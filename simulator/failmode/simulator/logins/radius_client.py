@@ -34,6 +34,14 @@ _PEER = "Authentication Proxy"
 _STATE = 24
 
 
+_CHANGE_OF_PASSWORD: Attributes = {
+    (311, 11): (bytes(16),),
+    (311, 27): (b"\x07\x01" + bytes(66),),
+    (311, 6): (b"\x06\x01\x00\x01" + bytes(100),),
+}
+"""MS-CHAP-Challenge, MS-CHAP2-CPW and MS-CHAP-NT-Enc-PW of the lengths of RFC 2548. Their proof is
+empty: nobody but the primary server looks at it."""
+
 _FACTOR = "push"
 """The factor of users whom a kind of server asks for one, with the password or after it."""
 
@@ -56,6 +64,9 @@ class RadiusLoginClient:
         section: the section that answers.
         host: address at which clients on this machine reach it.
         calling_station: Calling-Station-Id of the requests; None: they name no machine.
+        factor: the factor or passcode that the user names; None: a push where one has to be named,
+            else none.
+        changes_password: the user changes an expired password, by MS-CHAPv2.
     """
 
     def __init__(
@@ -64,11 +75,16 @@ class RadiusLoginClient:
         section: RadiusServerSection,
         host: str,
         calling_station: str | None = None,
+        factor: str | None = None,
+        *,
+        changes_password: bool = False,
     ) -> None:
         self._proxy = proxy
         self._section = section
         self._host = host
         self._calling_station = calling_station
+        self._factor = factor
+        self._changes_password = changes_password
 
     @property
     def failmode(self) -> Failmode:
@@ -131,7 +147,7 @@ class RadiusLoginClient:
                 or not isinstance(self._section, RadiusServerChallengeSection)
             ):
                 break
-            typed, attributes = _FACTOR, {**self._attributes(), _STATE: state}
+            typed, attributes = self._factor or _FACTOR, {**self._attributes(), _STATE: state}
         if reply is None:
             return ClientResult(None, "no answer", steps=steps)
         admission, reason = _admission(reply)
@@ -143,20 +159,24 @@ class RadiusLoginClient:
             steps=steps,
         )
 
-    def _typed(self, password: str) -> str:
-        """Return what a user with that password types at first."""
+    def _typed(self, password: str) -> str | None:
+        """Return what a user with that password types at first; None: MS-CHAPv2 proves it."""
+        if self._changes_password:
+            return None
         match self._section:
             case RadiusServerConcatSection(delimiter=delimiter):
-                return f"{password}{delimiter}{_FACTOR}"
+                return f"{password}{delimiter}{self._factor or _FACTOR}"
             case RadiusServerDuoOnlySection():
-                return _FACTOR
+                return self._factor or _FACTOR
+            case RadiusServerAutoSection(factor_options=options) if self._factor:
+                return f"{password}{options.delimiter}{self._factor}"
             case _:
                 return password
 
     def _send(
         self,
         username: str,
-        password: str,
+        password: str | None,
         attributes: Attributes,
         *,
         end: float,
@@ -182,7 +202,8 @@ class RadiusLoginClient:
         unanswered = Step("RADIUS", _PEER, sent, "no answer")
         watch(unanswered)
         try:
-            reply = client.authenticate(username, password.encode(), attributes)
+            encoded = None if password is None else password.encode()
+            reply = client.authenticate(username, encoded, attributes)
         except EncodingError as error:
             raise InvalidLoginRequestError(str(error), "Use a shorter name or password") from error
         except OSError as error:
@@ -194,10 +215,11 @@ class RadiusLoginClient:
         return replace(unanswered, result=reply.code_name), reply
 
     def _attributes(self) -> Attributes:
+        attributes = dict(_CHANGE_OF_PASSWORD) if self._changes_password else {}
         key = attribute_key("Calling-Station-Id")
-        if self._calling_station is None or key is None:
-            return {}
-        return {key: (self._calling_station.encode(),)}
+        if self._calling_station is not None and key is not None:
+            attributes[key] = (self._calling_station.encode(),)
+        return attributes
 
     def _secret(self) -> bytes:
         secret = self._section.secret_of(self._host)

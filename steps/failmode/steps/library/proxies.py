@@ -18,6 +18,8 @@ from failmode.steps.targets.capabilities import (
     AUTHENTICATION_PROXY,
     CALLING_STATIONS,
     CLOUD,
+    NAMED_FACTORS,
+    PASSWORD_CHANGES,
     PRIMARY_ONLY_MODE,
     PROXY_EVENTS,
     PROXY_SERVERS,
@@ -190,6 +192,47 @@ def log_in_over_radius_with_factor(
     """Send one Access-Request whose password field holds more than the password."""
     login = scenario_context.target.capability(APPENDED_FACTORS).login(behind)
     proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, APPENDED_FACTORS)
+
+
+@steps.when(
+    r'the user logs in over RADIUS with the right password, naming "(?P<factor>[^"]+)"',
+    about=lambda _words: About(right_password=True),
+    needs=NAMED_FACTORS,
+)
+def log_in_over_radius_naming(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, factor: str
+) -> None:
+    """Log in with a factor as the kind of server wants it."""
+    login = scenario_context.target.capability(NAMED_FACTORS).login(factor)
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, NAMED_FACTORS)
+
+
+@steps.when(
+    "the user changes the password over RADIUS",
+    about=lambda _words: About(right_password=True),
+    needs=PASSWORD_CHANGES,
+)
+def change_password_over_radius(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario
+) -> None:
+    """Send one Access-Request of MS-CHAPv2 that changes the password."""
+    login = scenario_context.target.capability(PASSWORD_CHANGES).change()
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, PASSWORD_CHANGES)
+
+
+@steps.then(
+    r"the primary server has (?P<state>changed|not changed) the password",
+    needs=PASSWORD_CHANGES,
+)
+def password_changed(scenario_context: ScenarioContext, state: str) -> None:
+    """See whether the change reached the primary server."""
+    is_changed = scenario_context.target.capability(PASSWORD_CHANGES).is_changed()
+    actual = "changed" if is_changed else "not changed"
+    expect(
+        actual == state,
+        f"expected: the primary server has {state} the password; it has {actual} it",
+        Mismatch(Matter.ANSWER, "the password at the primary server", state, actual),
+    )
 
 
 @steps.given(rf"Duo's answer at {_OPERATION} is (?P<body>\{{.*\}})", needs=ANSWERS_IN_PLACE)

@@ -574,6 +574,32 @@ class ProxyServers(Protocol):
         """
 
 
+A_PASSCODE = "passcode"
+"""What scenarios call a passcode that Duo accepts."""
+
+
+class NamedFactors(Protocol):
+    """Logins over RADIUS by users who name a factor, as the kind of server wants it."""
+
+    def login(self, factor: str) -> RadiusLogin:
+        """Log in once with the right password.
+
+        Args:
+            factor: behind the password, in answer to the challenge, or in place of the password;
+                `A_PASSCODE` stands for a passcode that Duo accepts.
+        """
+
+
+class PasswordChanges(Protocol):
+    """Changes of the primary password through the Authentication Proxy."""
+
+    def change(self) -> RadiusLogin:
+        """Change the user's password over RADIUS, by MS-CHAPv2."""
+
+    def is_changed(self) -> bool:
+        """Tell whether the primary server has changed it."""
+
+
 class UniversalPrompt(Protocol):
     """A web application that asks for the second factor with Duo's Universal Prompt."""
 
@@ -861,6 +887,12 @@ AUTHENTICATION_PROXY: Capability[AuthenticationProxy] = Capability(
 )
 PROXY_SERVERS: Capability[ProxyServers] = Capability(
     "proxy servers", "run an Authentication Proxy with other kinds of servers", ProxyServers
+)
+NAMED_FACTORS: Capability[NamedFactors] = Capability(
+    "named factors", "log in over RADIUS with a factor that the user names", NamedFactors
+)
+PASSWORD_CHANGES: Capability[PasswordChanges] = Capability(
+    "password changes", "change a password through the Authentication Proxy", PasswordChanges
 )
 UNIVERSAL_PROMPT: Capability[UniversalPrompt] = Capability(
     "universal prompt", "run a Universal Prompt application", UniversalPrompt

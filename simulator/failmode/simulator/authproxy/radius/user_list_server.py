@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hmac
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from failmode.simulator.authproxy.radius import ms_chap
 from failmode.simulator.authproxy.radius.packets import (
     AccessRequest,
     Attributes,
@@ -25,6 +26,9 @@ _logger = logging.getLogger(__name__)
 class UserListRadiusServer:
     """Accepts the users it knows, by PAP; rejects everybody else.
 
+    MS-CHAPv2 it does not speak, but for scenarios that ask in which order who is asked it can take
+    a change of the password: of whoever it knows, without a look at the proof.
+
     Args:
         users: password by user name; changes are seen at the next request.
         secret: shared with the clients, whoever they are.
@@ -34,6 +38,7 @@ class UserListRadiusServer:
         reject_message: Reply-Message of an Access-Reject; None: none.
         accept_attributes: further attributes of an Access-Accept, raw by number, such as
             `{25: (b"staff",)}` for Class.
+        changed: told the user of each change of a password that it takes; None: it takes none.
         failures: told when the list of users cannot be read; a record of its own when left out.
     """
 
@@ -47,10 +52,12 @@ class UserListRadiusServer:
         accept_message: str | None = None,
         reject_message: str | None = None,
         accept_attributes: Attributes | None = None,
+        changed: Callable[[str], None] | None = None,
         failures: InternalFailures | None = None,
     ) -> None:
         self._failures = failures or InternalFailures()
         self._users = users
+        self._changed = changed
         self._secret = secret.encode()
         self._accept = Reply(Code.ACCESS_ACCEPT, accept_message, accept_attributes or {})
         self._reject = Reply(Code.ACCESS_REJECT, reject_message)
@@ -98,7 +105,15 @@ class UserListRadiusServer:
         except UnicodeDecodeError:
             return False
         username = request.text("User-Name") or ""
+        if self._changed is not None and request.has(ms_chap.CHANGE_PASSWORD):
+            return self._takes_change(username, self._changed)
         expected = self._users.get(username) if is_storable(username) else None
         if given is None or expected is None:
             return False
         return hmac.compare_digest(given.encode(), expected.encode())
+
+    def _takes_change(self, username: str, changed: Callable[[str], None]) -> bool:
+        known = is_storable(username) and self._users.get(username) is not None
+        if known:
+            changed(username)
+        return known

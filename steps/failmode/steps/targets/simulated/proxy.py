@@ -19,7 +19,7 @@ from failmode.simulator import (
     write_authproxy_cfg,
 )
 from failmode.steps.errors import IncompleteScenarioError
-from failmode.steps.targets.capabilities import ProxyEvent, RadiusLogin
+from failmode.steps.targets.capabilities import A_PASSCODE, ProxyEvent, RadiusLogin
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 
@@ -50,6 +50,7 @@ class SimulatedProxy:
         self._deadline_seconds = deadline_seconds
         self._primary: UserListRadiusServer | None = None
         self._proxy: AuthProxy | None = None
+        self.changed_passwords: list[str] = []
 
     def configure(
         self,
@@ -74,6 +75,7 @@ class SimulatedProxy:
         self._primary = UserListRadiusServer(
             {self._user.username: self._user.password},
             keys.radius_secret,
+            changed=self.changed_passwords.append,
             failures=self._journal.failures,
         )
         self._primary.start()
@@ -114,7 +116,13 @@ class SimulatedProxy:
         return tuple(map(_event, (json.loads(one.to_json()) for one in events)))
 
     def login(
-        self, *, right_password: bool, calling_station: str | None = None, behind: str = ""
+        self,
+        *,
+        right_password: bool = True,
+        calling_station: str | None = None,
+        behind: str = "",
+        factor: str | None = None,
+        changes_password: bool = False,
     ) -> RadiusLogin:
         """Send one Access-Request and wait for its answer until the deadline.
 
@@ -122,6 +130,8 @@ class SimulatedProxy:
             right_password: whether the user types the right one.
             calling_station: the Calling-Station-Id; None: the request has none.
             behind: what is typed behind the password.
+            factor: what the user names as the factor; None: as `RadiusLoginClient` does by itself.
+            changes_password: whether the password is changed, by MS-CHAPv2.
         """
         if self._proxy is None:
             raise IncompleteScenarioError(
@@ -131,7 +141,14 @@ class SimulatedProxy:
         section = radius_section(self._proxy)
         assert section is not None, "every configuration here has a section for RADIUS"
         request = LoginRequest(
-            RadiusLoginClient(self._proxy, section, "127.0.0.1", calling_station),
+            RadiusLoginClient(
+                self._proxy,
+                section,
+                "127.0.0.1",
+                calling_station,
+                factor,
+                changes_password=changes_password,
+            ),
             self._user.username,
             (self._user.password if right_password else WRONG_PASSWORD) + behind,
             self._deadline_seconds,
@@ -227,3 +244,43 @@ class SimulatedPrimaryOnlyMode:
     def configure(self, failmode: str | None) -> None:
         """Start the primary server and the proxy in that mode."""
         self._proxy.configure(failmode, primary_only_minutes=_PRIMARY_ONLY_MINUTES)
+
+
+class SimulatedNamedFactors:
+    """Logins at a proxy by users who name a factor.
+
+    Args:
+        simulator: the running simulator.
+        user: who logs in.
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, simulator: Simulator, user: DemoUser, proxy: SimulatedProxy) -> None:
+        self._simulator = simulator
+        self._user = user
+        self._proxy = proxy
+
+    def login(self, factor: str) -> RadiusLogin:
+        """Log in once with the right password and that factor."""
+        if factor == A_PASSCODE:
+            (factor,) = self._simulator.duo.passcodes.issue(self._user.username)
+        return self._proxy.login(factor=factor)
+
+
+class SimulatedPasswordChanges:
+    """Changes of the primary password, through a proxy.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+
+    def change(self) -> RadiusLogin:
+        """Send one Access-Request that changes the password by MS-CHAPv2."""
+        return self._proxy.login(changes_password=True)
+
+    def is_changed(self) -> bool:
+        """Tell whether the primary server has taken a change."""
+        return bool(self._proxy.changed_passwords)
