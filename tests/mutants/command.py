@@ -187,7 +187,8 @@ def _report(chosen: Sequence[Mutant], results: Mapping[str, Result], keys: set[s
     for catcher in Catcher:
         percent = round(100 * counted[catcher] / total) if total else 0
         click.echo(f"{catcher:<11}{counted[catcher]:>5} of {total} ({percent} %)")
-    click.echo(f"not run    {len(chosen) - total:>5}; aim: scenarios {_AIM_PERCENT} %")
+    click.echo(f"not run    {len(chosen) - total:>5}")
+    click.echo(_compared_with_aim(results.values(), listed))
     unlisted = [
         one.key
         for one in results.values()
@@ -199,6 +200,19 @@ def _report(chosen: Sequence[Mutant], results: Mapping[str, Result], keys: set[s
     for key in stale:
         click.echo(f"survivors.toml lists what does not exist: {key}")
     return 1 if unlisted or stale else 0
+
+
+def _compared_with_aim(results: Iterable[Result], listed: Mapping[str, str]) -> str:
+    """Say how many scenarios notice of those that change what anybody can see."""
+    seen = [
+        one.catcher for one in results if one.catcher is not Catcher.NOBODY or one.key not in listed
+    ]
+    caught = seen.count(Catcher.SCENARIO)
+    percent = round(100 * caught / len(seen)) if seen else 0
+    return (
+        f"scenarios notice {caught} of the {len(seen)} that survivors.toml does not explain "
+        f"({percent} %; aim: {_AIM_PERCENT} %)"
+    )
 
 
 def _noticed_by(found: Result) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
+from tests.mutants import command
 from tests.mutants.command import main
+from tests.mutants.results import Catcher, Result
 
 
 def names(*arguments: str) -> list[str]:
@@ -35,3 +37,14 @@ def test_a_wrong_regular_expression_is_told() -> None:
     outcome = CliRunner().invoke(main, ["--match", "("])
     assert outcome.exit_code == 2
     assert "is no regular expression" in outcome.output
+
+
+def test_the_aim_is_compared_with_what_is_not_explained() -> None:
+    results = [
+        Result("a", "", Catcher.SCENARIO, "by"),
+        Result("b", "", Catcher.TEST, "by"),
+        Result("c", "", Catcher.NOBODY, ""),
+        Result("d", "", Catcher.NOBODY, ""),
+    ]
+    said = command._compared_with_aim(results, {"d": "a word for readers"})
+    assert said.startswith("scenarios notice 1 of the 3 that survivors.toml does not explain (33 %")
