@@ -106,6 +106,8 @@ def run(suite: Suite, mutant: Mutant, chosen: Sequence[str], *, limit_seconds: f
 def record(suite: Suite, *, limit_seconds: float) -> tuple[Run, Calls]:
     """Run a whole suite with nothing changed, and write down who calls what.
 
+    A suite that fails is run once more, since on a busy machine time may run out for one test.
+
     Args:
         suite: the scenarios or tests.
         limit_seconds: as for `run`.
@@ -113,6 +115,11 @@ def record(suite: Suite, *, limit_seconds: float) -> tuple[Run, Calls]:
     Returns:
         The run, and its calls; none unless everything passed.
     """
+    done, calls = _record(suite, limit_seconds)
+    return (done, calls) if done.outcome is Outcome.SURVIVED else _record(suite, limit_seconds)
+
+
+def _record(suite: Suite, limit_seconds: float) -> tuple[Run, Calls]:
     with tempfile.TemporaryDirectory(prefix="failmode-mutant-") as folder:
         calls = Path(folder) / "calls.json"
         order = _Order(
