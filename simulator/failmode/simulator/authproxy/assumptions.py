@@ -96,18 +96,34 @@ GROUP_ATTRIBUTE = "memberOf"
 nested groups count; here they do not."""
 
 AD_BIND_FAILED = "LDAP bind failed"
+"""Why [ad_client] could not ask the directory: it refused the service account. This and the next
+four are the product's names of errors of its directory sync; that primary authentication uses them
+as well is assumed."""
+
 AD_CONNECTION_FAILED = "LDAP connection failed"
+"""Why [ad_client] could not ask the directory: there was no connection."""
+
 AD_RESOLVE_FAILED = "Failed to resolve domain controller hostname"
+"""Why [ad_client] could not ask the directory: its name led nowhere."""
+
 AD_SEARCH_FAILED = "LDAP search failed"
+"""Why [ad_client] could not ask the directory: it refused the search."""
+
 AD_TIMED_OUT = "LDAP timeout"
-"""Why [ad_client] could not ask the directory. These are the product's names of errors of its
-directory sync; that primary authentication uses them as well is assumed."""
+"""Why [ad_client] could not ask the directory: it took too long."""
 
 AD_ACCEPTED = "LDAP bind succeeded"
+"""What [ad_client] says of the right password. This and the next three are our own words: the
+product's are not known."""
+
 AD_REJECTED = "Invalid credentials"
+"""What [ad_client] says of a wrong password, where the directory says nothing itself."""
+
 AD_NO_SUCH_USER = "User not found"
+"""What [ad_client] says where the search finds nobody."""
+
 AD_SEVERAL_USERS = "More than one user was found"
-"""What [ad_client] says of a password. Our own words: the product's are not known."""
+"""What [ad_client] says where the search finds several users."""
 
 RELAY_CONNECTIONS = 500
 """Clients that [http_proxy] has at once; further connections are closed. Our own limit: the
