@@ -20,6 +20,7 @@ from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.names import NameService
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
@@ -81,7 +82,9 @@ def main() -> None:
         primary = UserListRadiusServer({USERNAME: PASSWORD}, SECRET)
         primary.start()
         stack.callback(primary.stop)
-        network = Network({API_HOST: (edge.host, edge.port)}, rules, {API_HOST: Vendor.DUO})
+        network = Network(
+            {API_HOST: (edge.host, edge.port)}, NameService(rules), {API_HOST: Vendor.DUO}
+        )
         settings = SIMULATED_SECTIONS.parse(_config(primary.address), "authproxy.cfg")
         proxy = AuthProxy(settings, network, clock, ca_file=authority.ca_file)
         stack.enter_context(proxy)

@@ -17,6 +17,7 @@ from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.names import NameService
 from failmode.simulator.network import Network
 from failmode.simulator.runtime import Simulator
 from failmode.simulator.state.clock import Clock
@@ -50,7 +51,9 @@ def relay(simulator: Simulator, options: str = "") -> Iterator[AuthProxy]:
     api_host = simulator.keys.api_host
     text = f"[http_proxy]\napi_host={api_host}\nport=0\n{options}"
     network = Network(
-        {api_host: ("127.0.0.1", simulator.addresses.duo.port)}, simulator.rules, {api_host: "duo"}
+        {api_host: ("127.0.0.1", simulator.addresses.duo.port)},
+        NameService(simulator.rules),
+        {api_host: "duo"},
     )
     with AuthProxy(SIMULATED_SECTIONS.parse(text, "authproxy.cfg"), network, Clock()) as proxy:
         yield proxy

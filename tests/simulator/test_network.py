@@ -22,6 +22,7 @@ from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
 from failmode.simulator.edge.faults.tls import TlsSilent
 from failmode.simulator.edge.http.canned_responses import CannedResponse
+from failmode.simulator.edge.names import NameService
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network, Timeouts, Unreachable, UnreachableKind, call
 from failmode.terms.stages import Stage
@@ -64,7 +65,7 @@ def peer(behave: Callable[[socket.socket], None]) -> Iterator[Network]:
 
 def test_names_are_found_whatever_their_case() -> None:
     network = Network({"API.acme.test": ("127.0.0.1", 1)})
-    assert network.resolve("api.ACME.test") == ("127.0.0.1", 1)
+    assert network.resolve("api.ACME.test") == (("127.0.0.1", 1),)
 
 
 def test_an_unknown_name_does_not_resolve() -> None:
@@ -83,18 +84,20 @@ def test_a_name_that_nobody_can_be_asked_for_does_not_resolve(name: str) -> None
 def test_a_dns_failure_hides_its_vendors_names_only() -> None:
     rules = RuleBook()
     addresses = {"a.test": ("127.0.0.1", 1), "b.test": ("127.0.0.1", 2)}
-    network = Network(addresses, rules, {"a.test": "duo", "b.test": "ninjaone"})
+    network = Network(addresses, NameService(rules), {"a.test": "duo", "b.test": "ninjaone"})
     rules.add(Rule("duo", DnsFailure(), times=1))
-    assert network.resolve("b.test") == ("127.0.0.1", 2)
+    assert network.resolve("b.test") == (("127.0.0.1", 2),)
     assert refusal(lambda: network.resolve("a.test")).kind is UnreachableKind.DNS
-    assert network.resolve("a.test") == ("127.0.0.1", 1)
+    assert network.resolve("a.test") == (("127.0.0.1", 1),)
 
 
 def test_a_refused_connection_of_a_simulated_machine_counts_for_the_rule_behind_it() -> None:
     rules = RuleBook()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         closed = listener.getsockname()[:2]
-    network = Network({"a.test": closed, "b.test": closed}, rules, {"a.test": "duo", "b.test": "x"})
+    network = Network(
+        {"a.test": closed, "b.test": closed}, NameService(rules), {"a.test": "duo", "b.test": "x"}
+    )
     rules.add(Rule("duo", ConnectionRefused()))
     (state,) = rules.states()
     assert (state.known_hits, state.hits_complete) == (None, False)
@@ -107,7 +110,9 @@ def test_a_refused_connection_of_a_simulated_machine_counts_for_the_rule_behind_
 def test_a_refusal_without_a_rule_behind_it_is_counted_nowhere() -> None:
     rules = RuleBook()
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        network = Network({"a.test": listener.getsockname()[:2]}, rules, {"a.test": "duo"})
+        network = Network(
+            {"a.test": listener.getsockname()[:2]}, NameService(rules), {"a.test": "duo"}
+        )
     rules.add(Rule("duo", DnsFailure(), times=1))
     rules.add(Rule("duo", ConnectionRefused(), stage=Stage.AUTH))
     for kind in (UnreachableKind.DNS, UnreachableKind.REFUSED):
@@ -117,7 +122,7 @@ def test_a_refusal_without_a_rule_behind_it_is_counted_nowhere() -> None:
 
 def test_a_host_without_a_vendor_is_refused_where_rules_apply() -> None:
     with pytest.raises(ConfigError, match=r"no vendor is given for the host b\.test"):
-        Network({"b.test": ("127.0.0.1", 1)}, RuleBook())
+        Network({"b.test": ("127.0.0.1", 1)}, NameService(RuleBook()))
 
 
 def test_an_answer_carries_status_headers_and_body(edge: EdgeStack) -> None:

@@ -1,7 +1,9 @@
 """The network as a simulated machine sees it: names, real TCP and TLS, and the ways to fail.
 
 Simulated clients (the endpoints, the Authentication Proxy) reach the vendors with `call`, which
-goes through the same edge, over the same sockets, as any real client would.
+goes through the same edge, over the same sockets, as any real client would. Where a name leads to
+several addresses, one after the other is tried, as Duo Unix does; whether the other products do is
+not known.
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ import math
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from http import HTTPStatus
 from pathlib import Path
@@ -124,6 +126,7 @@ class Response:
         body: what came of the body.
         complete: False when the connection ended before the announced length.
         cut: how it ended when not complete: `CLOSED` or `RESET`; else None.
+        passed_over: of the name's addresses, those that took no connection before one did.
     """
 
     status: int
@@ -131,6 +134,7 @@ class Response:
     body: bytes
     complete: bool = True
     cut: UnreachableKind | None = None
+    passed_over: int = 0
 
     def header(self, name: str) -> str | None:
         """Give the first value of a header, whatever its case, or None."""
@@ -140,8 +144,13 @@ class Response:
 class NetworkFaults(Protocol):
     """What goes wrong when names are looked up and connections are made."""
 
-    def for_resolution(self, vendor: str) -> object | None:
-        """Tell what keeps this vendor's name from resolving now; None when nothing does."""
+    def addresses(self, vendor: str, address: Address) -> Sequence[Address]:
+        """Tell where this vendor's name leads now, in order; nowhere when it does not resolve.
+
+        Args:
+            vendor: whose name.
+            address: where the vendor is served.
+        """
 
     def connection_failed(self, vendor: str) -> None:
         """Be told that a connection to this vendor could not be made."""
@@ -183,8 +192,8 @@ class Network:
                 "Name each host's vendor, so that its faults can match",
             )
 
-    def resolve(self, host: str) -> tuple[str, int]:
-        """Where `host` is served: (address, port).
+    def resolve(self, host: str) -> Sequence[Address]:
+        """Look a name up: addresses and ports, one or more, in the order of the answer.
 
         Raises:
             Unreachable: kind DNS, when nobody knows the name or the resolver is at fault.
@@ -192,9 +201,12 @@ class Network:
         address = self._addresses.get(host.lower())
         if address is None:
             raise Unreachable(UnreachableKind.DNS, f"the name {host} is not known")
-        if self._faults is not None and self._faults.for_resolution(self._vendors[host.lower()]):
+        if self._faults is None:
+            return (address,)
+        found = self._faults.addresses(self._vendors[host.lower()], address)
+        if not found:
             raise Unreachable(UnreachableKind.DNS, f"the name {host} does not resolve")
-        return address
+        return found
 
     def connection_failed(self, host: str) -> None:
         """Tell the faults that nobody took a connection to `host`."""
@@ -258,7 +270,8 @@ def call(
         raise
     if not response.complete:
         attempt.check()
-    return response
+    over = attempt.passed_over
+    return replace(response, passed_over=over) if over else response
 
 
 class _Attempt:
@@ -274,6 +287,7 @@ class _Attempt:
         self._where = where
         self._mark = failures.count
         self.client: Address | None = _NO_CLIENT
+        self.passed_over = 0
 
     def kind_of(self, error: OSError) -> UnreachableKind:
         """Say how the network failed.
@@ -643,14 +657,26 @@ class _Connector:
         return _Stream(sock, host, self._deadline, handshake, self._attempt)
 
     def _straight(self, host: str, timeout: float | None) -> socket.socket:
-        address = self._network.resolve(host)
+        sock = self._first_connected(host, timeout)
+        self._attempt.client = sock.getsockname()[:2]
+        return sock
+
+    def _first_connected(self, host: str, timeout: float | None) -> socket.socket:
+        """Connect to the first of a name's addresses that takes the connection.
+
+        Raises:
+            Unreachable: as the last one was not reached.
+        """
+        *further, last = self._network.resolve(host)
+        for address in further:
+            with contextlib.suppress(Unreachable):
+                return self._connected(address, host, timeout)
+            self._attempt.passed_over += 1
         try:
-            sock = self._connected(address, host, timeout)
+            return self._connected(last, host, timeout)
         except Unreachable:
             self._network.connection_failed(host)
             raise
-        self._attempt.client = sock.getsockname()[:2]
-        return sock
 
     def _through(
         self, tunnel: Tunnel, host: str, timeout: float | None, handshake: float | None

@@ -21,6 +21,7 @@ from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.wsgi import WsgiApplication
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.names import NameService
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
@@ -214,7 +215,9 @@ def running(directory: Path) -> Iterator[Stack]:
             duo=duo,
             rules=rules,
             journal=journal,
-            network=Network({API_HOST: ("127.0.0.1", edge.port)}, rules, {API_HOST: "duo"}),
+            network=Network(
+                {API_HOST: ("127.0.0.1", edge.port)}, NameService(rules), {API_HOST: "duo"}
+            ),
             edge_port=edge.port,
             ca_file=authority.ca_file,
             primary=primary,

@@ -25,6 +25,7 @@ from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import Journal
+from failmode.simulator.edge.names import NameService
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.server import EdgeServer
@@ -209,7 +210,7 @@ def edge_stack(
             **options,
         ).start()
         network = Network(
-            {HOST: ("127.0.0.1", server.port)}, rules, {HOST: VENDOR}, journal.failures
+            {HOST: ("127.0.0.1", server.port)}, NameService(rules), {HOST: VENDOR}, journal.failures
         )
         try:
             yield EdgeStack(

@@ -101,8 +101,8 @@ def test_nobody_else_vouches_for_the_vendors(simulator: Simulator) -> None:
 
 def test_simulated_machines_reach_the_vendors_by_name(simulator: Simulator) -> None:
     keys = simulator.credentials.keys
-    assert simulator.network.resolve(keys.api_host)[1] == simulator.addresses.duo.port
-    assert simulator.network.resolve(NINJAONE_HOST)[1] == simulator.addresses.ninjaone.port
+    assert simulator.network.resolve(keys.api_host)[0][1] == simulator.addresses.duo.port
+    assert simulator.network.resolve(NINJAONE_HOST)[0][1] == simulator.addresses.ninjaone.port
     assert DuoCaller(simulator).auth("alice")["result"] == "allow"
 
 

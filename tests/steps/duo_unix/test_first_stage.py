@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
+from failmode.simulator.edge.faults.fault import Level
 from failmode.steps.targets.capabilities import CLOUD, DUO_UNIX
 from failmode.steps.targets.duo_unix import DuoUnixClients
 from failmode.steps.targets.duo_unix.clients import first_stage
@@ -23,8 +24,9 @@ DEADLINE_SECONDS = 30.0
 BEFORE_REQUESTS = sorted(
     kind.name
     for kind in fault_catalogue()
-    if kind.level.is_before_requests and kind.name != "dns-failure"
+    if kind.level.is_before_requests and kind.level is not Level.RESOLVER
 )
+OF_NAMES = sorted(kind.name for kind in fault_catalogue() if kind.level is Level.RESOLVER)
 
 
 @pytest.fixture(scope="module")
@@ -74,11 +76,12 @@ def test_a_fault_at_the_ping_strikes_it(
     assert requests(target, tmp_path / "login_duo", "2.2.3", fault, "ping") == ()
 
 
+@pytest.mark.parametrize("fault", OF_NAMES)
 def test_a_name_that_fails_after_the_ping_harms_no_open_connection(
-    target: SimulatorTarget, tmp_path: Path
+    target: SimulatorTarget, tmp_path: Path, fault: str
 ) -> None:
     write_login_duo(tmp_path / "login_duo", "2.2.3", pings=True)
-    asked = requests(target, tmp_path / "login_duo", "2.2.3", "dns-failure", "preauth")
+    asked = requests(target, tmp_path / "login_duo", "2.2.3", fault, "preauth")
     assert asked == ("ping", "preauth")
 
 

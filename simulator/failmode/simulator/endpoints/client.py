@@ -105,6 +105,9 @@ class AuthApiClient:
         signature: version of the signature.
         trace: where each exchange is written down.
         call: makes the request.
+
+    Attributes:
+        passed_over: how many of the name's addresses took no connection before one did.
     """
 
     def __init__(
@@ -131,6 +134,7 @@ class AuthApiClient:
         self._signature = signature
         self._trace = trace
         self._call = call
+        self.passed_over = 0
 
     def ask(
         self, operation: AuthApiOperation, params: Mapping[str, str] | None = None
@@ -173,6 +177,7 @@ class AuthApiClient:
             )
         except Unreachable as error:
             return Failure(FAILURE_KINDS[error.kind], error.detail), None
+        self.passed_over += answer.passed_over
         return read_answer(answer), answer.status
 
     def _request(

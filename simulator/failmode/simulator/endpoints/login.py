@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,15 @@ def login(
         trace=attempt.trace,
         call=call,
     )
-    return attempt.run(accounts, client, wire or WireAssumptions())
+    result = attempt.run(accounts, client, wire or WireAssumptions())
+    if not client.passed_over or result.assumed is not None:
+        return result
+    return replace(
+        result,
+        assumed=Assumption(
+            f"whether {product.name} tries the further addresses of Duo's name", "as Duo Unix does"
+        ),
+    )
 
 
 class _Attempt:

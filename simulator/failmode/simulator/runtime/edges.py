@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.net.connection_limits import ConnectionGate, ConnectionLimits
+from failmode.simulator.edge.net.dead_ends import DeadEnds
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.tls import Authority, ServerCertificates
 from failmode.simulator.edge.server import EdgeServer
@@ -47,6 +49,7 @@ class Edges:
         control: the TCP port of the control API's.
         workers: the processes behind Duo's; None where this process answers.
         gate: counts the connections of the vendors' edges.
+        dead_ends: beside each vendor's edge, where nobody is reached.
     """
 
     ninjaone: int
@@ -54,6 +57,7 @@ class Edges:
     control: int
     workers: WorkerProcesses | None
     gate: ConnectionGate
+    dead_ends: Mapping[str, DeadEnds]
 
     def connections(self) -> ConnectionHealth:
         """Tell how many connections the vendors' edges have."""
@@ -138,9 +142,17 @@ def start_edges(
     rules, journal, ports = controller.rules, controller.journal, config.ports
     unread = Journal(1, failures=journal.failures)
     gate = ConnectionGate(config.connections.within_open_files())
+    ninjaone_port = start(ninjaone, ports.ninjaone, rules, journal, certificates, gate=gate)
+    duo_port = start(duo, ports.duo, rules, journal, certificates, gate=gate)
+    dead_ends = {
+        Vendor.NINJAONE.value: DeadEnds(loop, control_host, ninjaone_port),
+        Vendor.DUO.value: DeadEnds(loop, control_host, duo_port),
+    }
+    for one in dead_ends.values():
+        stack.callback(one.close)
     return Edges(
-        ninjaone=start(ninjaone, ports.ninjaone, rules, journal, certificates, gate=gate),
-        duo=start(duo, ports.duo, rules, journal, certificates, gate=gate),
+        ninjaone=ninjaone_port,
+        duo=duo_port,
         # Faults never affect the control API: it has a rule book of its own, and it stays empty.
         # Whoever keeps the vendors' ports busy does not keep anybody from steering.
         control=start(
@@ -148,6 +160,7 @@ def start_edges(
         ),
         workers=workers,
         gate=gate,
+        dead_ends=dead_ends,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -26,6 +26,7 @@ from failmode.simulator.edge.faults.profiles import Profiles, profiles_of
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
+from failmode.simulator.edge.names import NameService
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.own_certificate import read_own_certificate
 from failmode.simulator.edge.net.tls import Authority
@@ -40,7 +41,7 @@ from failmode.simulator.logins.driver import LoginDriver
 from failmode.simulator.logins.endpoint_client import EndpointContext
 from failmode.simulator.logins.logins import Logins
 from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
-from failmode.simulator.network import Network
+from failmode.simulator.network import Network, Unreachable
 from failmode.simulator.ninjaone.agent import AgentClient
 from failmode.simulator.ninjaone.operations import REQUEST_NAMES as NINJAONE_REQUESTS
 from failmode.simulator.ninjaone.operations import ROUTER as NINJAONE_ROUTER
@@ -232,6 +233,18 @@ class Simulator:
         """Password by user name at the primary server."""
         return self._running.control.primary
 
+    def look_up_duo(self) -> Sequence[tuple[str, int]]:
+        """Look Duo's host name up as a simulated machine does, for a program that cannot.
+
+        Returns:
+            addresses and ports in the order of the answer; none where a rule keeps the name from
+            resolving.
+        """
+        try:
+            return self._running.network.resolve(self.keys.api_host)
+        except Unreachable:
+            return ()
+
     @property
     def proxy(self) -> AuthProxy | None:
         """The Authentication Proxy, where it was asked for."""
@@ -352,9 +365,11 @@ class Simulator:
             control_token=self.control_token,
         )
         host = client_host(config.host)
+        names = NameService(control.rules, edges.dead_ends)
+        stack.callback(control.rules.subscribe(names.obey_rules))
         network = Network(
             {keys.api_host: (host, edges.duo), NINJAONE_HOST: (host, edges.ninjaone)},
-            control.rules,
+            names,
             {keys.api_host: Vendor.DUO, NINJAONE_HOST: Vendor.NINJAONE},
             control.journal.failures,
         )

@@ -301,11 +301,10 @@ class HttpProxyServer:
         """Connect the client, and return when that is over; an answer when it cannot be done."""
         network = self._context.network
         try:
-            address = (
-                (target.host, target.port) if network is None else network.resolve(target.host)
+            addresses = (
+                ((target.host, target.port),) if network is None else network.resolve(target.host)
             )
-            async with asyncio.timeout(self._limits.connect_seconds):
-                server = await asyncio.open_connection(*address, limit=_LONGEST_REQUEST)
+            server = await self._first_connected(addresses)
         except Unreachable as error:
             return Refusal(502, "Gateway Error", error.detail)
         except OSError as error:
@@ -323,6 +322,29 @@ class HttpProxyServer:
             self._log(section, f"connected {client} to {target.host}:{target.port}")
             await self._relay((reader, server[1]), (server[0], writer))
         return None
+
+    async def _first_connected(
+        self, addresses: Sequence[tuple[str, int]]
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Connect to the first address that takes the connection; see `failmode.simulator.network`.
+
+        Raises:
+            OSError: as the last one was not reached.
+        """
+        *further, last = addresses
+        for address in further:
+            try:
+                return await self._connected(address)
+            except OSError as error:
+                if is_exhaustion(error):
+                    raise
+        return await self._connected(last)
+
+    async def _connected(
+        self, address: tuple[str, int]
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        async with asyncio.timeout(self._limits.connect_seconds):
+            return await asyncio.open_connection(*address, limit=_LONGEST_REQUEST)
 
     async def _relay(self, *ways: tuple[asyncio.StreamReader, asyncio.StreamWriter]) -> None:
         """Copy both ways until one of them ends, or nothing has gone either way for long."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # who only asks for the names of faults needs no sockets
     from failmode.simulator.edge.http.canned_responses import CannedResponse
     from failmode.simulator.edge.http.messages import Request
     from failmode.simulator.edge.net.listener import Listener
+    from failmode.simulator.internal_failures import Address
 
 _PARAMETER = "parameter"
 
@@ -196,8 +197,21 @@ class Fault(ABC):
         return {k: v for k, v in values.items() if v != self.parameters()[k].default}
 
 
+class DeadEnds(Protocol):
+    """Addresses at which nobody is reached."""
+
+    def refusing(self) -> Address:
+        """Give one where each attempt to connect is refused."""
+
+    def silent(self) -> Address:
+        """Give one where attempts to connect stay unanswered."""
+
+    def close(self) -> None:
+        """Give up what was given."""
+
+
 class ResolverFault(Fault):
-    """A fault of the name service: the vendor's name leads nowhere.
+    """A fault of the name service: the vendor's name leads nowhere, or not only there.
 
     It affects the simulated machines, whose resolver asks the rules. A real client resolves names
     by itself; who runs one has to make its resolver fail.
@@ -210,6 +224,19 @@ class ResolverFault(Fault):
         "such as login_duo, curl and browsers ask the operating system's resolver. "
         "connection-refused strikes these too."
     )
+
+    @abstractmethod
+    def leads_to(self, address: Address, dead_ends: DeadEnds | None) -> Sequence[Address]:
+        """Give the addresses that the name leads to, in order; none where it does not resolve.
+
+        Args:
+            address: where the vendor is served.
+            dead_ends: where nobody is reached; None where there are none.
+        """
+
+    def prepare(self, dead_ends: DeadEnds) -> None:
+        """Make the dead ends ready for whoever is led there; called when the fault begins."""
+        dead_ends.close()
 
 
 class OpenConnections(Enum):

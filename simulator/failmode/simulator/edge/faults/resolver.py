@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from failmode.simulator.edge.faults.fault import Fault, ResolverFault
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from failmode.simulator.edge.faults.fault import DeadEnds, Fault, ResolverFault
+from failmode.simulator.errors import ConfigError
+
+if TYPE_CHECKING:
+    from failmode.simulator.internal_failures import Address
 
 
 class DnsFailure(ResolverFault):
@@ -11,6 +19,60 @@ class DnsFailure(ResolverFault):
     name = "dns-failure"
     summary = "The host name does not resolve."
 
+    def leads_to(self, address: Address, dead_ends: DeadEnds | None) -> Sequence[Address]:
+        """See `ResolverFault`."""
+        del address, dead_ends
+        return ()
 
-FAULTS: tuple[type[Fault], ...] = (DnsFailure,)
+
+class OneBadAddress(ResolverFault):
+    """The host name leads to two addresses, at the first of which nobody is reached."""
+
+    reach_note = (
+        "It strikes simulated machines only, the computers and the Authentication Proxy: programs "
+        "such as login_duo, curl and browsers ask the operating system's resolver. Where that "
+        "leads to ::1 as well, such as by two lines of /etc/hosts, they meet the same address."
+    )
+
+    def leads_to(self, address: Address, dead_ends: DeadEnds | None) -> Sequence[Address]:
+        """See `ResolverFault`."""
+        if dead_ends is None:
+            raise ConfigError(
+                f"there is no address beside {address[0]} for {self.name}",
+                "Let the simulator start the vendor's edge",
+            )
+        return (self.dead_end(dead_ends), address)
+
+    def prepare(self, dead_ends: DeadEnds) -> None:
+        """See `ResolverFault`."""
+        self.dead_end(dead_ends)
+
+    @abstractmethod
+    def dead_end(self, dead_ends: DeadEnds) -> Address:
+        """Choose the first address."""
+
+
+class FirstAddressRefused(OneBadAddress):
+    """The first of two addresses refuses connections."""
+
+    name = "first-address-refused"
+    summary = "The host name leads to two addresses, the first of which refuses connections."
+
+    def dead_end(self, dead_ends: DeadEnds) -> Address:
+        """See `OneBadAddress`."""
+        return dead_ends.refusing()
+
+
+class FirstAddressSilent(OneBadAddress):
+    """The first of two addresses leaves attempts to connect unanswered."""
+
+    name = "first-address-silent"
+    summary = "The host name leads to two addresses, the first of which answers no connection."
+
+    def dead_end(self, dead_ends: DeadEnds) -> Address:
+        """See `OneBadAddress`."""
+        return dead_ends.silent()
+
+
+FAULTS: tuple[type[Fault], ...] = (DnsFailure, FirstAddressRefused, FirstAddressSilent)
 """The faults of this module, in the order in which they are listed."""

@@ -384,6 +384,10 @@ class RuleBook:
         """Give the rule of the resolver fault for this look-up, counted as a hit, or None."""
         return self._first(vendor, ResolverFault, _Entry.hit)
 
+    def for_names(self, vendor: str) -> Rule | None:
+        """Give the rule of the resolver fault that is in force; it counts nothing."""
+        return self._first(vendor, ResolverFault, _Entry.ready)
+
     def connection_failed(self, vendor: str) -> None:
         """Count a connection that could not be made, when a socket fault is why."""
         rule = self.for_listener(vendor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -30,6 +30,7 @@ from failmode.steps.targets.duo_unix.programs import (
     PamDuo,
 )
 from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
+from failmode.steps.targets.duo_unix.two_addresses import HOST, leading_to
 from failmode.steps.targets.wrong_values import UNKNOWN_HOST, WRONG_SECRET_KEY
 from failmode.terms import Mistake, Program, Stage, Vendor, VersionRange
 
@@ -195,12 +196,13 @@ class DuoUnixClients:
     ) -> tuple[ProgramRun, Configuration]:
         with temporary_directory("duo-unix") as folder:
             path = folder / "duo.conf"
-            configuration = self._configuration(setup, folder)
+            addresses = self._simulator.look_up_duo()
+            configuration = self._configuration(setup, folder, HOST if addresses else UNKNOWN_HOST)
             if setup.mistake is not Mistake.FILE_MISSING:
                 configuration.write(path)
             limits = Limits(
                 self._deadline_seconds if deadline_seconds is None else deadline_seconds,
-                self._prefix(setup),
+                (*self._names(setup, addresses, folder), *self._prefix(setup)),
             )
             return self._run(setup.program, folder, path, user, limits), configuration
 
@@ -232,13 +234,11 @@ class DuoUnixClients:
         with SshServer(installation, folder, service) as server:
             return server.log_in(user, limits, _ANSWERS)
 
-    def _configuration(self, setup: _Setup, folder: Path) -> Configuration:
+    def _configuration(self, setup: _Setup, folder: Path, host: str) -> Configuration:
         keys = self._simulator.keys
         # A name of its own: the simulator's directory may be too deep for a line of the file.
         ca_file = folder / "ca.pem"
         ca_file.write_bytes(self._simulator.ca_file.read_bytes())
-        unresolvable = self._simulator.rules.for_resolution(Vendor.DUO) is not None
-        host = UNKNOWN_HOST if unresolvable else "localhost"
         configuration = Configuration(
             ikey=keys.ikey,
             skey=keys.skey if setup.right_key else WRONG_SECRET_KEY,
@@ -252,6 +252,16 @@ class DuoUnixClients:
         if setup.mistake is None:
             return configuration
         return apply_mistake(setup.mistake, configuration, folder)
+
+    def _names(
+        self, setup: _Setup, addresses: Sequence[tuple[str, int]], folder: Path
+    ) -> tuple[str, ...]:
+        """Give the command below which Duo's name leads to these addresses."""
+        if len(addresses) <= 1:
+            return ()
+        if setup.program not in (*_LOGIN_DUO, *_PAMTESTER):
+            raise CannotDo(self._target, f"lead a name to two addresses for {setup.program}")
+        return leading_to(addresses, self._target, self._installation, folder)
 
     def _prefix(self, setup: _Setup) -> tuple[str, ...]:
         """Give the command that keeps root from reading every file, where one is unreadable."""

@@ -30,11 +30,11 @@ from failmode.simulator import (
     Step,
     Trace,
 )
-from failmode.steps.errors import IncompleteScenarioError, NotInstalled
+from failmode.steps.errors import CannotDo, IncompleteScenarioError, NotInstalled
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.wrong_values import UNKNOWN_HOST
-from failmode.terms import Admission, Vendor
+from failmode.terms import Admission
 
 _REDIRECT_URI = "https://app.failmode.test/duo-callback"
 
@@ -115,7 +115,7 @@ class SimulatedUniversalPrompt:
                 "no Universal Prompt application was configured",
                 'Add a step such as: Given a Universal Prompt application with failmode "safe"',
             )
-        application = _Application(self._simulator, self._failmode)
+        application = _Application(self._simulator, self._target, self._failmode)
         request = LoginRequest(
             application, self._user.username, self._user.password, self._deadline_seconds
         )
@@ -129,6 +129,7 @@ class _Application:
     """The application as a client of logins."""
 
     simulator: Simulator
+    target: str
     failmode: str
 
     @property
@@ -155,7 +156,9 @@ class _Application:
         trace = Trace((password,), watch)
         fails_open = self.failmode == _OPEN
         browser_timeout = deadline_seconds * _BROWSER_WAITS_FOR_DEADLINES
-        attempt = _Attempt(self.simulator, username, fails_open, browser_timeout, trace)
+        attempt = _Attempt(
+            self.simulator, self.target, username, fails_open, browser_timeout, trace
+        )
         return ClientResult(*attempt.run(), steps=trace.steps)
 
 
@@ -164,6 +167,7 @@ class _Attempt:
     """One login; `trace` takes step by step what happens."""
 
     simulator: Simulator
+    target: str
     username: str
     fails_open: bool
     browser_timeout_seconds: float
@@ -202,11 +206,15 @@ class _Attempt:
     def _sdk(self) -> _Sdk:
         # Each call of the SDK resolves the name anew; a rule for that is asked each time.
         keys, address = self.simulator.keys, self.simulator.addresses.duo
-        unresolvable = self.simulator.rules.for_resolution(Vendor.DUO) is not None
+        addresses = self.simulator.look_up_duo()
+        if len(addresses) > 1:
+            raise CannotDo(
+                self.target, "lead a name to two addresses for the SDK, which asks the system"
+            )
         client: _Sdk = import_module(_PACKAGE).Client(
             client_id=keys.universal_client_id,
             client_secret=keys.universal_client_secret,
-            host=f"{UNKNOWN_HOST if unresolvable else address.host}:{address.port}",
+            host=f"{address.host if addresses else UNKNOWN_HOST}:{address.port}",
             redirect_uri=_REDIRECT_URI,
             duo_certs=str(self.simulator.ca_file),
         )
