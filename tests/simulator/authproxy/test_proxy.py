@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from failmode.simulator.authproxy.core.primary import (
 )
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
-from failmode.simulator.authproxy.radius.packets import Code
+from failmode.simulator.authproxy.radius.packets import Attributes, Code
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
+from tests.simulator.authproxy.stack import API_HOST, log_in, running
 
 TEXT = """\
 [radius_client]
@@ -128,7 +130,7 @@ def test_connectivity_is_tested_before_the_proxy_serves_where_main_says_so(
     log = (tmp_path / "authproxy.log").read_text(encoding="utf-8")
     tested, _, served = log.partition("listens on UDP")
     assert "connectivity: fine: [radius_server_auto] UDP 127.0.0.1:0 can be" in tested
-    assert "#ERROR] connectivity: problem: [radius_server_auto] Duo at api-1234abcd" in tested
+    assert "#error] connectivity: problem: [radius_server_auto] Duo at api-1234abcd" in tested
     assert "connectivity" not in served
     quiet = f"[main]\nlog_dir={tmp_path}\n"
     (tmp_path / "authproxy.log").unlink()
@@ -175,3 +177,48 @@ def test_what_the_product_ignores_in_silence_is_logged(
     )
     with AuthProxy(config, NOWHERE, Clock()):
         assert "exempt_username_7" in caplog.text
+
+
+def test_the_lines_of_a_login_have_the_products_words_form_and_order(tmp_path: Path) -> None:
+    main = f"[main]\nlog_dir={tmp_path}\ndebug=true\n"
+    with running(tmp_path) as stack:
+        text = main + stack.text({}, {}, "radius_client", "radius_server_auto")
+        config = SIMULATED_SECTIONS.parse(text, "authproxy.cfg")
+        with AuthProxy(config, stack.network, stack.clock, ca_file=stack.ca_file) as proxy:
+            station: Attributes = {31: (b"192.0.2.7:1194",)}
+            assert log_in(proxy, attributes=station)[0] == "ACCESS_ACCEPT"
+    written = (tmp_path / "authproxy.log").read_text(encoding="utf-8")
+    form = re.compile(
+        r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}[+-]\d{4} \[duoauthproxy\.lib\.log#\w+\] (.*)"
+    )
+    lines = [match[1] for line in written.splitlines() if (match := form.fullmatch(line))]
+    assert len(lines) == len(written.splitlines())
+    who = r"\(\('127\.0\.0\.1', \d+\), alice, \d+\): "
+    url = re.escape(f"http POST to https://{API_HOST}:443")
+    station_sent = "ipaddr=192.0.2.7%3A1194&user=alice"
+    expected = (
+        r"Sending request from 127\.0\.0\.1 to radius_server_auto",
+        r"Received new request id \d+ from \('127\.0\.0\.1', \d+\)",
+        who + "login attempt for username 'alice'",
+        url + re.escape(f"/rest/v1/preauth: failmode=safe&{station_sent}"),
+        who + "Got preauth result for: 'auth'",
+        r"Invalid single ip: 192\.0\.2\.7:1194\.",
+        url + re.escape("/rest/v1/auth: auto=xxxxxxxx&factor=auto&ipaddr=0.0.0.0&user=alice"),
+        who + r"Duo authentication returned 'allow': 'Success\. Logging you in\.\.\.'",
+        who + "Returning response code 2: AccessAccept",
+        "Sending response",
+    )
+    found = iter(lines)
+    for pattern in expected:
+        assert any(re.fullmatch(pattern, line) for line in found), (pattern, lines)
+
+
+def test_what_is_sent_to_duo_is_logged_with_debug_alone(tmp_path: Path) -> None:
+    with running(tmp_path) as stack:
+        text = stack.text({}, {}, "radius_client", "radius_server_auto")
+        config = SIMULATED_SECTIONS.parse(f"[main]\nlog_dir={tmp_path}\n{text}", "authproxy.cfg")
+        with AuthProxy(config, stack.network, stack.clock, ca_file=stack.ca_file) as proxy:
+            log_in(proxy)
+    written = (tmp_path / "authproxy.log").read_text(encoding="utf-8")
+    assert f"http POST to https://{API_HOST}:443/rest/v1/preauth\n" in written
+    assert "failmode=" not in written

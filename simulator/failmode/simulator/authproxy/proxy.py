@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -41,7 +42,7 @@ LOGGER_NAME = "failmode.simulator.authproxy"
 """Logger that gets the lines of `authproxy.log`, whether or not there is such a file."""
 
 _LEVELS = {Outcome.PROBLEM: logging.ERROR, Outcome.WARNING: logging.WARNING}
-_LOG_TIME = "%Y-%m-%dT%H:%M:%S%z"
+_LOG_TIME = "%Y-%m-%dT%H:%M:%S.%f%z"
 
 
 class AuthProxy:
@@ -241,9 +242,7 @@ class AuthProxy:
             return
         if main.log_file:
             log = self._file(main.log_dir / "authproxy.log")
-            log.setFormatter(
-                logging.Formatter("%(asctime)s [%(name)s#%(levelname)s] %(message)s", _LOG_TIME)
-            )
+            log.setFormatter(_LogFormatter())
             self._logger.addHandler(log)
         if main.log_auth_events:
             self._events.write_to(self._file(main.log_dir / "authevents.log"))
@@ -272,6 +271,16 @@ class AuthProxy:
             self._logger.removeHandler(handler)
             handler.close()
         self._files = []
+
+
+class _LogFormatter(logging.Formatter):
+    """The form of a line: time with microseconds and zone, module and level, text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        time = datetime.fromtimestamp(record.created).astimezone().strftime(_LOG_TIME)
+        level = record.levelname.lower()
+        return f"{time} [duoauthproxy.lib.log#{level}] {record.getMessage()}"
 
 
 def _by_kind(

@@ -12,6 +12,7 @@ Source: the Duo Authentication Proxy 5.0.0 (`lib/duo_async.py`, `lib/http.py`, `
 from __future__ import annotations
 
 import ipaddress
+import logging
 import math
 import platform
 import re
@@ -58,6 +59,11 @@ CONNECT_TIMEOUT_SECONDS = 30.0
 UNKNOWN_CLIENT_IP = "0.0.0.0"
 """`ipaddr` when the request does not name the user's machine."""
 
+_HIDDEN = "xxxxxxxx"
+"""Stands for the factor or passcode in the log."""
+
+_NO_LOG = logging.Logger("no log", logging.CRITICAL + 1)  # noqa: LOG001 - nobody is to get at it
+
 _REDIRECTS = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER)
 _SENDABLE_PATH = re.compile(r"/[!-~]*")
 _AFTER_CONNECTING = (
@@ -88,6 +94,7 @@ class DuoClient:
             None: what the system trusts.
         failures: what broke inside the simulator, should its own servers answer.
         primary_only: whether the proxy runs in primary-only mode, so that Duo is never asked.
+        logger: gets the lines of `authproxy.log`; what is sent stands there at level DEBUG alone.
     """
 
     api: DuoApi
@@ -97,6 +104,7 @@ class DuoClient:
     ca_file: Path | None = None
     failures: InternalFailures = field(default_factory=InternalFailures)
     primary_only: bool = False
+    logger: logging.Logger = _NO_LOG
 
     def preauth(self, username: str, client_ip: str | None, failmode: Failmode) -> ApiExchange:
         """Ask what the user has to do, and tell Duo which failmode is set.
@@ -131,7 +139,11 @@ class DuoClient:
         """
         if len(factor) > MAX_FACTOR_LENGTH:
             return FactorTooLong()
-        ip = client_ip if client_ip is not None and _is_address(client_ip) else UNKNOWN_CLIENT_IP
+        ip = client_ip
+        if ip is not None and not _is_address(ip):
+            self.logger.info("Invalid single ip: %s.", ip)
+            ip = None
+        ip = UNKNOWN_CLIENT_IP if ip is None else ip
         return self._post(
             "/rest/v1/auth", {"auto": factor, "factor": "auto", "ipaddr": ip, "user": username}
         )
@@ -183,6 +195,7 @@ class DuoClient:
     def _post(self, path: str, params: dict[str, str]) -> ApiExchange:
         if self.primary_only:
             return PrimaryOnly()
+        self._log_post(path, params)
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "User-Agent": self.agent,
@@ -217,6 +230,14 @@ class DuoClient:
                 return followed
             request = followed
         return ApiResponse(HTTPStatus.FOUND, b"")
+
+    def _log_post(self, path: str, params: Mapping[str, str]) -> None:
+        sent = ""
+        if self.logger.isEnabledFor(logging.DEBUG):
+            masked = {name: _HIDDEN if name == "auto" else value for name, value in params.items()}
+            sent = f": {canonical_params(tuple(masked.items()))}"
+        api = self.api
+        self.logger.info("http POST to https://%s:%s%s%s", api.api_host, api.api_port, path, sent)
 
     def _send(self, request: _Request, end: float | None) -> Response | NetworkFailure:
         if end is None:

@@ -373,7 +373,12 @@ class LoginFlow:
         self, attempt: LoginAttempt, stage: Stage, exchange: ApiExchange
     ) -> FailmodeDecision:
         decision = decide(stage, exchange, self._section.failmode, self._refusals)
-        attempt.log(f"Duo {stage}: {decision.action}: {decision.reason}")
+        if not decision.result:
+            attempt.log(f"Duo {stage} call failed: {decision.reason}")
+        elif stage is Stage.PREAUTH:
+            attempt.log(f"Got preauth result for: {decision.result!r}")
+        else:
+            attempt.log(f"Duo authentication returned {decision.result!r}: {decision.message!r}")
         return self._worded(stage, decision)
 
     def _worded(self, stage: Stage, decision: FailmodeDecision) -> FailmodeDecision:

@@ -98,6 +98,7 @@ class RadiusServer:
         except BadPacketError as error:
             self._dropped.log(source, str(error))
             return
+        self._logger.info("Sending request from %s to %s", source[0], self.section.name)
         admitted = self._cache.admit(request)
         if isinstance(admitted, Repeated):
             self._logger.info("(%s, %s): Received duplicate request", source, request.identifier)
@@ -108,6 +109,7 @@ class RadiusServer:
             self._cache.forget(admitted.pending)
             self._dropped.log(source, f"{MAX_CONCURRENT_REQUESTS} requests are under way already")
             return
+        self._logger.info("Received new request id %s from %s", request.identifier, source)
         worker = threading.Thread(
             target=self._work, args=(admitted.pending, send), name=self.section.name, daemon=True
         )
@@ -125,6 +127,7 @@ class RadiusServer:
                 self._cache.forget(pending)
             else:
                 self._cache.finish(pending, reply)
+                self._logger.info("Sending response")
                 send(reply)
         finally:
             self._free.release()

@@ -89,6 +89,7 @@ class ServerContext:
                 ca_file=self.ca_file,
                 failures=self.failures,
                 primary_only=self.primary_only,
+                logger=self.logger,
             ),
             events=self.events,
             now=self.now,
