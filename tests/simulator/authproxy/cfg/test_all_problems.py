@@ -181,6 +181,26 @@ def test_a_section_can_refuse_to_stand_beside_main() -> None:
     assert places("[main]\ndebug=1\n[directory]\ngreeting=x\n") == ["3: [directory] cannot"]
 
 
+def test_an_http_proxy_cannot_stand_beside_one_that_main_names() -> None:
+    section = "[http_proxy]\napi_host=api.example.test\n"
+    assert places(f"[main]\nhttp_proxy_host=gate\n{section}") == ["3: [http_proxy] cannot"]
+    assert places(f"[main]\n{section}") == []
+
+
+@pytest.mark.parametrize(
+    ("main", "warning"),
+    [
+        ("client=radius_client\nserver=radius_server_auto\n", None),
+        ("client=radius_client\nserver=no_such\n", "3: [main] server names 'no_such', which"),
+        ("server=radius_server_auto\n", "2: [main] server is ignored: client is missing"),
+    ],
+)
+def test_a_server_that_main_names_in_vain_is_a_warning(main: str, warning: str | None) -> None:
+    told = REGISTRY.parse(f"[main]\n{main}{CLIENT}{SERVER}", "a.cfg").warnings
+    assert len(told) == (warning is not None)
+    assert warning is None or told[0].startswith(f"a.cfg:{warning}")
+
+
 DIRECTORY = "[directory]\ngreeting=x\n"
 
 

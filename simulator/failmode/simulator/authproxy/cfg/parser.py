@@ -265,6 +265,7 @@ class _Reader:
             if section.kind == declaration.KIND
         )
         servers = self._servers(main, clients)
+        self._warn_of_server_in(main)
         if not servers and not self.problems.found:
             self.problems.add(ConfigError("no server section", self._example(), where=self.source))
         sound = tuple(self._sound(servers, clients))
@@ -289,6 +290,16 @@ class _Reader:
             raws = [RawSection(self.source, MainSection.KIND, 1, {})]
         first, *_ = [self._read(MainSection, self._context(raw)) for raw in raws]
         return first
+
+    def _warn_of_server_in(self, main: _Read[MainSection]) -> None:
+        """Tell of a `server` in [main] that has no effect."""
+        name = main.section.server
+        if not name:
+            return
+        if not any(section.name.lower() == name.lower() for section in self.ini.sections):
+            self.warnings.append(main.raw.warning("server", f"names {name!r}, which is not there"))
+        elif "client" not in main.raw.options:
+            self.warnings.append(main.raw.warning("server", "is ignored: client is missing"))
 
     def _servers(
         self, main: _Read[MainSection], clients: tuple[_Read[ClientSection], ...]

@@ -1,15 +1,18 @@
 """[http_proxy]: the way to Duo for systems that reach no other host.
 
 Source: the Duo Authentication Proxy (`lib/validation/config/check/http_proxy.py`,
-`modules/http_proxy.py`), which has no failmode for it.
+`lib/validation/config/check/cross_config.py`, `modules/http_proxy.py`), which has no failmode for
+it.
 """
 
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from failmode.simulator.authproxy.cfg.ini import RawSection
 from failmode.simulator.authproxy.cfg.options import (
     Address,
     HostName,
@@ -23,9 +26,12 @@ from failmode.simulator.authproxy.cfg.options import (
 from failmode.simulator.authproxy.cfg.problems import Problems
 from failmode.simulator.authproxy.cfg.sections.base import (
     ListeningPort,
+    Section,
     ServerSection,
     Transport,
 )
+from failmode.simulator.authproxy.cfg.sections.main import MainSection
+from failmode.simulator.errors import ConfigError
 
 
 class ClientAddresses(SingleOption):
@@ -71,6 +77,15 @@ class HttpProxySection(ServerSection):
     def duo_host(self) -> str:
         """Duo's API host."""
         return self.api_host
+
+    def check_beside(self, other: Section, raw: RawSection) -> Iterator[ConfigError]:
+        """Find that the proxy is to reach Duo through another one, which the product refuses."""
+        if isinstance(other, MainSection) and other.http_proxy is not None:
+            yield raw.error(
+                "",
+                "cannot be there beside http_proxy_host in [main]",
+                "Remove this section, or http_proxy_host from [main]",
+            )
 
     def admits(self, client: str) -> bool:
         """Tell whether the client at an address may use it."""
