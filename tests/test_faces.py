@@ -45,6 +45,10 @@ FACES = {
         SimulatorError Step Timeouts Trace UserAttributes UserListRadiusServer UserStatus
         WindowsEndpoint WireAssumptions check_connectivity classify_login cloud_record
         defaults_of deploy
+        DirectoryAddress LdapClient DirectoryServer OWN_ATTRIBUTE USER_LIST_BASE USER_LIST_PEOPLE
+        USER_LIST_SERVICE user_list_entries BindError ConnectError LdapError LdapTimeoutError
+        SearchError LdapLoginClient ldap_result_name ldap_section ldap_sections
+        LdapServerAutoSection Sections
         escape_record fault_catalogue fault_names radius_section radius_sections section_heading
         DirectorySyncError SyncAction SyncResult described_change read_cloud read_settings run_sync
         section_meaning setting_named
@@ -69,6 +73,7 @@ FACES = {
         NAMED_FACTORS NamedFactors PASSWORD_CHANGES PasswordChanges PasscodeLogins
         Permissions PrimaryOnlyMode
         ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
+        LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
         Refused RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT

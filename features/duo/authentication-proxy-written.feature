@@ -3,7 +3,7 @@
 
 Feature: Duo Authentication Proxy failmode, as written in the document
 
-# docs/duo/authentication-proxy.md:57
+# docs/duo/authentication-proxy.md:58
 Scenario Outline: Failing open without a primary server lets in whoever knows a user name
   Given an Authentication Proxy with [radius_server_duo_only], failmode "<failmode>" and api_timeout unset
   And Duo suffers "connection-refused" at preauth
@@ -16,7 +16,7 @@ Scenario Outline: Failing open without a primary server lets in whoever knows a 
     | safe     | failed-open | Access-Accept | by reading |
     | secure   | denied      | Access-Reject | by reading |
 
-# docs/duo/authentication-proxy.md:75
+# docs/duo/authentication-proxy.md:76
 Scenario Outline: A factor that the user names is the one that Duo is asked for
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -39,7 +39,7 @@ Scenario Outline: A factor that the user names is the one that Duo is asked for
     | radius_server_duo_only  | push   | Access-Accept    | by reading |
     | radius_server_duo_only  | sms    | Access-Reject    | by reading |
 
-# docs/duo/authentication-proxy.md:99
+# docs/duo/authentication-proxy.md:100
 Scenario Outline: A passcode takes the place of a factor
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -54,7 +54,7 @@ Scenario Outline: A passcode takes the place of a factor
     | radius_server_challenge | by reading |
     | radius_server_duo_only  | by reading |
 
-# docs/duo/authentication-proxy.md:115
+# docs/duo/authentication-proxy.md:116
 Scenario Outline: A passcode that Duo does not know lets nobody in
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -69,7 +69,7 @@ Scenario Outline: A passcode that Duo does not know lets nobody in
     | radius_server_challenge | by reading |
     | radius_server_duo_only  | by reading |
 
-# docs/duo/authentication-proxy.md:135
+# docs/duo/authentication-proxy.md:136
 Scenario Outline: Duo is asked before the primary server changes a password
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -84,7 +84,7 @@ Scenario Outline: Duo is asked before the primary server changes a password
     | secure   | approve  | Access-Accept | changed     | by reading |
     | safe     | deny     | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:151
+# docs/duo/authentication-proxy.md:152
 Scenario Outline: The failmode decides whether a password is changed without Duo
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -102,7 +102,7 @@ Scenario Outline: The failmode decides whether a password is changed without Duo
     | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
     | secure   | http-500           | auth    | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:187
+# docs/duo/authentication-proxy.md:188
 Scenario Outline: What Duo says of a decision is handed on
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -117,7 +117,7 @@ Scenario Outline: What Duo says of a decision is handed on
     | deny    | Access-Reject | Login request denied.      | by reading |
     | ignore  | Access-Reject | Login timed out.           | reported   |
 
-# docs/duo/authentication-proxy.md:203
+# docs/duo/authentication-proxy.md:204
 Scenario Outline: Duo's answer about a user is final at the proxy
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -133,7 +133,7 @@ Scenario Outline: Duo's answer about a user is final at the proxy
     | safe     | unenrolled | denied  | by reading |
     | secure   | unenrolled | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:224
+# docs/duo/authentication-proxy.md:225
 Scenario Outline: Preauth tells Duo which failmode is configured
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -151,7 +151,7 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:245
+# docs/duo/authentication-proxy.md:246
 Scenario Outline: What stands behind the password is the factor
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -168,7 +168,7 @@ Scenario Outline: What stands behind the password is the factor
     | ,sms    | sms    | denied  | by reading |
     | ,       | push1  | allowed | by reading |
 
-# docs/duo/authentication-proxy.md:263
+# docs/duo/authentication-proxy.md:264
 Scenario: A passcode behind the password is judged as one
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -176,7 +176,7 @@ Scenario: A passcode behind the password is judged as one
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
 
-# docs/duo/authentication-proxy.md:272
+# docs/duo/authentication-proxy.md:273
 Scenario Outline: Without a comma the whole is the password
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -190,7 +190,7 @@ Scenario Outline: Without a comma the whole is the password
     | ;push  | by reading |
     | ,a,b   | by reading |
 
-# docs/duo/authentication-proxy.md:287
+# docs/duo/authentication-proxy.md:288
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -207,7 +207,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:309
+# docs/duo/authentication-proxy.md:310
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -224,7 +224,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:327
+# docs/duo/authentication-proxy.md:328
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -238,7 +238,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:342
+# docs/duo/authentication-proxy.md:343
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -252,7 +252,7 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:357
+# docs/duo/authentication-proxy.md:358
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -260,7 +260,7 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:368
+# docs/duo/authentication-proxy.md:369
 Scenario: The event of a login says who, where and by which section
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -272,7 +272,7 @@ Scenario: The event of a login says who, where and by which section
   And the last event of the proxy has "radius_server_auto" as "server_section"
   And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
 
-# docs/duo/authentication-proxy.md:381
+# docs/duo/authentication-proxy.md:382
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -280,7 +280,7 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:394
+# docs/duo/authentication-proxy.md:395
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -296,7 +296,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:411
+# docs/duo/authentication-proxy.md:412
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -309,7 +309,141 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:447
+# docs/duo/authentication-proxy.md:446
+Scenario Outline: The first bind of a connection is let in without Duo
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  When a client connects over LDAP and binds as the user
+  Then the LDAP result is "success"
+  And Duo was not asked
+  And the last event of the proxy is "Secondary authentication", "Allow", saying "Primary bind exempted from 2FA"
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+    | secure   | measured |
+
+# docs/duo/authentication-proxy.md:461
+Scenario: Without the exemption the first bind goes to Duo
+  Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
+  And Duo is reachable
+  And the user answers the push with "deny"
+  When a client connects over LDAP and binds as the user
+  Then the LDAP result is "invalidCredentials"
+  And the LDAP errorMessage is "Login request denied."
+  And Duo was asked for "auth"
+
+# docs/duo/authentication-proxy.md:474
+Scenario Outline: After a denied second factor a search is answered with the user's rights
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "deny"
+  When a client connects over LDAP and binds as the service account
+  And the client binds as the user
+  Then the LDAP result is "invalidCredentials"
+  And a search by this connection is answered "with the rights of user"
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+    | secure   | measured |
+
+# docs/duo/authentication-proxy.md:490
+Scenario Outline: Without searches after the bind the connection ends with its answer
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
+  And Duo is reachable
+  And the user answers the push with "<answer>"
+  When a client connects over LDAP and binds as the service account
+  And the client binds as the user
+  Then the LDAP result is "<result>"
+  And a search by this connection is answered "not at all"
+
+  Examples:
+    | answer  | result             | evidence |
+    | approve | success            | measured |
+    | deny    | invalidCredentials | measured |
+
+# docs/duo/authentication-proxy.md:508
+Scenario Outline: Whoever is failed open is told nothing over LDAP
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user logs in over LDAP with the right password
+  Then the login is "failed-open"
+  And the LDAP result is "success"
+  And the LDAP errorMessage is ""
+  And the last event of the proxy is "Secondary authentication", "Allow", saying "Failmode Safe - Allowed Duo login on preauth failure"
+
+  Examples:
+    | fault              | stage   | evidence |
+    | connection-refused | preauth | measured |
+    | http-500           | auth    | measured |
+
+# docs/duo/authentication-proxy.md:529
+Scenario: A second bind after one that went through Duo ends the connection
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When a client connects over LDAP and binds as the service account
+  And the client binds as the user
+  And the client binds as the service account
+  Then the LDAP result is "connection closed"
+
+# docs/duo/authentication-proxy.md:542
+Scenario: An anonymous bind uses up the exemption
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "deny"
+  When a client connects over LDAP and binds as nobody
+  And the client binds as the user
+  Then the LDAP result is "invalidCredentials"
+  And Duo was asked for "auth"
+
+# docs/duo/authentication-proxy.md:553
+Scenario: An anonymous bind is exempt also without the exemption of the first
+  Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
+  And Duo is reachable
+  When a client connects over LDAP and binds as nobody
+  Then the LDAP result is "success"
+  And Duo was not asked
+  And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
+
+# docs/duo/authentication-proxy.md:565
+Scenario: Whoever is below an exempt entry is not sent to Duo
+  Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
+  And Duo is reachable
+  When a client connects over LDAP and binds as the service account
+  And the client binds as the user
+  Then the LDAP result is "success"
+  And Duo was not asked
+
+# docs/duo/authentication-proxy.md:581
+Scenario: The event of a login over LDAP that Duo allows
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over LDAP with the right password
+  Then the login is "allowed"
+  And Duo was told "0.0.0.0" as "ipaddr" at "preauth"
+  And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
+  And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
+
+# docs/duo/authentication-proxy.md:593
+Scenario Outline: The event of a login over LDAP that is refused
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user logs in over LDAP with the right password
+  Then the login is "denied"
+  And the last event of the proxy is "Secondary authentication", "Error", saying "<text>"
+
+  Examples:
+    | failmode | fault              | stage   | text                                                  | evidence |
+    | secure   | connection-refused | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
+    | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
+    | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
+
+# docs/duo/authentication-proxy.md:619
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -329,7 +463,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:470
+# docs/duo/authentication-proxy.md:642
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -359,7 +493,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:501
+# docs/duo/authentication-proxy.md:673
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -372,7 +506,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:515
+# docs/duo/authentication-proxy.md:687
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -47,6 +47,7 @@ from .targets.capabilities import GROUP_POLICY as GROUP_POLICY
 from .targets.capabilities import HEALTH as HEALTH
 from .targets.capabilities import INSTALLERS as INSTALLERS
 from .targets.capabilities import KEY_FIELDS as KEY_FIELDS
+from .targets.capabilities import LDAP_LOGINS as LDAP_LOGINS
 from .targets.capabilities import LOG_FILTERS as LOG_FILTERS
 from .targets.capabilities import LOGIN_COURSES as LOGIN_COURSES
 from .targets.capabilities import NAMED_FACTORS as NAMED_FACTORS
@@ -95,6 +96,9 @@ from .targets.capabilities import GroupPolicy as GroupPolicy
 from .targets.capabilities import Health as Health
 from .targets.capabilities import Installers as Installers
 from .targets.capabilities import KeyFields as KeyFields
+from .targets.capabilities import LdapAnswer as LdapAnswer
+from .targets.capabilities import LdapLogin as LdapLogin
+from .targets.capabilities import LdapLogins as LdapLogins
 from .targets.capabilities import LogEntry as LogEntry
 from .targets.capabilities import LogFilters as LogFilters
 from .targets.capabilities import Login as Login

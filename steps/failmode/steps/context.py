@@ -19,6 +19,8 @@ from failmode.steps.targets.capabilities import (
     AuthApiAnswer,
     Capability,
     DuoUnixLogin,
+    LdapAnswer,
+    LdapLogin,
     RadiusLogin,
 )
 from failmode.terms import Channel, Verdict
@@ -193,6 +195,22 @@ class ProxyScenario:
     """The part of a scenario about the Authentication Proxy."""
 
     _login: RadiusLogin | None = None
+    _ldap: LdapLogin | LdapAnswer | None = None
+
+    @property
+    def ldap(self) -> LdapLogin | LdapAnswer:
+        """The last bind over LDAP, or login by one.
+
+        Raises:
+            IncompleteScenarioError: when none was tried.
+        """
+        if self._ldap is None:
+            raise IncompleteScenarioError("no login over LDAP was tried", _LOG_IN)
+        return self._ldap
+
+    @ldap.setter
+    def ldap(self, answer: LdapLogin | LdapAnswer) -> None:
+        self._ldap = answer
 
     @property
     def login(self) -> RadiusLogin:

@@ -18,6 +18,7 @@ from failmode.steps.targets.capabilities import (
     AUTHENTICATION_PROXY,
     CALLING_STATIONS,
     CLOUD,
+    LDAP_LOGINS,
     NAMED_FACTORS,
     PASSWORD_CHANGES,
     PRIMARY_ONLY_MODE,
@@ -25,11 +26,13 @@ from failmode.steps.targets.capabilities import (
     PROXY_SERVERS,
     TOLD_PARAMETERS,
     UNIVERSAL_PROMPT,
+    LdapLogin,
     Login,
     RadiusLogin,
 )
 from failmode.terms import UNSET, Stage
 
+_IDENTITY = r"(?P<identity>the user|the service account|nobody)"
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _OPERATION = rf"(?P<operation>{'|'.join(Stage)})"
 
@@ -115,6 +118,94 @@ def authentication_proxy_server_with_wrong_key(
     """Run the proxy with that server section and a secret key that Duo does not know."""
     scenario_context.target.capability(PROXY_SERVERS).configure(
         server, None if failmode == UNSET else failmode, right_key=False
+    )
+
+
+@steps.given(
+    (
+        r'an Authentication Proxy with \[ldap_server_auto\], failmode "(?P<failmode>[^"]+)" '
+        r'and (?P<option>[a-z][a-z_0-9]*) "(?P<value>[^"]*)"'
+    ),
+    about=lambda words: _proxy_server({**words, "server": "ldap_server_auto"}),
+    needs=LDAP_LOGINS,
+)
+def ldap_server_with_option(
+    scenario_context: ScenarioContext, failmode: str, option: str, value: str
+) -> None:
+    """Run the proxy with an LDAP server section that has one option more."""
+    scenario_context.target.capability(LDAP_LOGINS).configure(
+        None if failmode == UNSET else failmode, {option: value}
+    )
+
+
+@steps.when(
+    r"the user logs in over LDAP with the (?P<which>right|wrong) password",
+    about=lambda words: About(right_password=words["which"] == "right"),
+    needs=LDAP_LOGINS,
+)
+def log_in_over_ldap(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, which: str
+) -> None:
+    """Bind as the service account, search for the user, and bind as the user."""
+    login = scenario_context.target.capability(LDAP_LOGINS).login(right_password=which == "right")
+    proxy_scenario.ldap = scenario_context.keep_login(login, LdapLogin, LDAP_LOGINS)
+
+
+@steps.when(
+    rf"a client connects over LDAP and binds as {_IDENTITY}",
+    needs=LDAP_LOGINS,
+)
+def connect_and_bind(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, identity: str
+) -> None:
+    """Bind by a new connection, with the right password where there is one."""
+    ldap = scenario_context.target.capability(LDAP_LOGINS)
+    proxy_scenario.ldap = ldap.bind(identity.removeprefix("the "), anew=True)
+
+
+@steps.when(rf"the client binds as {_IDENTITY}", needs=LDAP_LOGINS)
+def bind_again(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, identity: str
+) -> None:
+    """Bind by the connection that is open."""
+    ldap = scenario_context.target.capability(LDAP_LOGINS)
+    proxy_scenario.ldap = ldap.bind(identity.removeprefix("the "), anew=False)
+
+
+@steps.then(r'the LDAP result is "(?P<result>[^"]+)"')
+def ldap_result(proxy_scenario: ProxyScenario, result: str) -> None:
+    """See the result code of the last bind."""
+    actual = proxy_scenario.ldap.result
+    expect(
+        actual == result,
+        f"expected: {result}; it was {actual}",
+        Mismatch(Matter.ANSWER, "the LDAP result", result, actual),
+    )
+
+
+@steps.then(r'the LDAP errorMessage is "(?P<text>.*)"')
+def ldap_error_message(proxy_scenario: ProxyScenario, text: str) -> None:
+    """See the exact text."""
+    actual = proxy_scenario.ldap.error_message
+    expect(
+        actual == text,
+        f"expected: the errorMessage {text!r}; it was {actual!r}",
+        Mismatch(Matter.ANSWER, "the LDAP errorMessage", text, actual),
+    )
+
+
+@steps.then(
+    r'a search by this connection is answered "(?P<rights>not at all|with the rights of [^"]+)"',
+    needs=LDAP_LOGINS,
+)
+def search_over_ldap(scenario_context: ScenarioContext, rights: str) -> None:
+    """Search for users, and see whose rights the answer shows."""
+    shown = scenario_context.target.capability(LDAP_LOGINS).search()
+    actual = shown if shown == "not at all" else f"with the rights of {shown}"
+    expect(
+        actual == rights,
+        f"expected: a search is answered {rights}; it was answered {actual}",
+        Mismatch(Matter.ANSWER, "how a search is answered", rights, actual),
     )
 
 

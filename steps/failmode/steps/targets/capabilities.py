@@ -126,6 +126,39 @@ class RadiusLogin:
 
 
 @dataclass(frozen=True, slots=True)
+class LdapLogin:
+    """One login over LDAP.
+
+    Attributes:
+        verdict: what it came to, judged by the answer and by what Duo's cloud saw.
+        result: name of the result code of the user's bind, such as `success` or
+            `invalidCredentials`; `no answer`, or `connection closed`.
+        error_message: the errorMessage of that answer; empty when it carries none.
+        trace: step by step what led to it, secrets masked.
+        assumed: as in `Login`.
+    """
+
+    verdict: Verdict
+    result: str
+    error_message: str
+    trace: tuple[str, ...]
+    assumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LdapAnswer:
+    """What became of one bind.
+
+    Attributes:
+        result: as of `LdapLogin`.
+        error_message: as of `LdapLogin`.
+    """
+
+    result: str
+    error_message: str
+
+
+@dataclass(frozen=True, slots=True)
 class DuoUnixLogin:
     """One login through Duo Unix.
 
@@ -395,6 +428,41 @@ class ProxyEvents(Protocol):
 
     def events(self) -> Sequence[ProxyEvent]:
         """Read them since it was configured, oldest first."""
+
+
+class LdapLogins(Protocol):
+    """The Duo Authentication Proxy over LDAP, with a directory behind it."""
+
+    def configure(self, failmode: str | None, options: Mapping[str, str]) -> None:
+        """Run it with [ldap_server_auto].
+
+        Args:
+            failmode: None: not in the file.
+            options: further options of the section, by their own names.
+        """
+
+    def login(self, *, right_password: bool) -> LdapLogin:
+        """Log in as applications do; a hang is a verdict.
+
+        The application binds as its service account, searches for the user, and binds as the user,
+        all by one connection, which stays open.
+        """
+
+    def bind(self, identity: str, *, anew: bool) -> LdapAnswer:
+        """Bind with the right password.
+
+        Args:
+            identity: `user`, `service account` or `nobody`.
+            anew: whether a new connection is opened for it.
+        """
+
+    def search(self) -> str:
+        """Search for users by the open connection.
+
+        Returns:
+            whose rights the answer shows, `user`, `service account` or `nobody`; `not at all` where
+            the connection has ended or there is no answer.
+        """
 
 
 class CallingStations(Protocol):
@@ -849,6 +917,9 @@ ASSUMPTIONS: Capability[Assumptions] = Capability(
 )
 PROXY_EVENTS: Capability[ProxyEvents] = Capability(
     "proxy events", "show the Authentication Proxy's events", ProxyEvents
+)
+LDAP_LOGINS: Capability[LdapLogins] = Capability(
+    "LDAP logins", "log in over LDAP through an Authentication Proxy", LdapLogins
 )
 CALLING_STATIONS: Capability[CallingStations] = Capability(
     "calling stations", "log in over RADIUS from a machine with an address", CallingStations

@@ -55,3 +55,47 @@ def radius_sections(
             **options,
         },
     }
+
+
+def ldap_sections(
+    *,
+    ikey: str,
+    skey: str,
+    api_host: str,
+    directory: tuple[str, int],
+    service_dn: str,
+    service_password: str,
+    search_dn: str,
+    options: Mapping[str, object],
+) -> Sections:
+    """Return the sections of a proxy that speaks LDAP on both sides.
+
+    Args:
+        ikey: integration key of Duo.
+        skey: its secret key.
+        api_host: Duo's API host.
+        directory: address and port of the directory, in whose entries `uid` is the user name.
+        service_dn: distinguished name of the service account.
+        service_password: its password.
+        search_dn: below which the users are.
+        options: further options of the server section.
+    """
+    host, port = directory
+    return {
+        "ad_client": {
+            "host": host,
+            "port": port,
+            "service_account_username": service_dn,
+            "service_account_password": service_password,
+            "search_dn": search_dn,
+            "auth_type": "plain",
+            "username_attribute": "uid",
+        },
+        "ldap_server_auto": {
+            "ikey": ikey,
+            "skey": skey,
+            "api_host": api_host,
+            "client": "ad_client",
+            **options,
+        },
+    }

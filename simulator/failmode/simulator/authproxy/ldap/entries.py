@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sansldap import (
     FilterAnd,
@@ -99,6 +99,46 @@ def person(
         {key: tuple(value.encode() for value in values) for key, values in texts.items()},
         password,
     )
+
+
+USER_LIST_BASE = "dc=example,dc=test"
+"""Above everything in a directory that is made of a list of users."""
+
+USER_LIST_PEOPLE = f"ou=people,{USER_LIST_BASE}"
+"""Above the users of a list."""
+
+USER_LIST_SERVICE = f"cn=service,{USER_LIST_BASE}"
+"""The service account beside a list of users."""
+
+OWN_ATTRIBUTE = "homePhone"
+"""The attribute of a user of a list that the user alone may read."""
+
+
+def user_list_entries(users: Mapping[str, str], service_password: str) -> Entries:
+    """Make a directory of a list of users; changes of the list are seen at the next request.
+
+    Args:
+        users: password by user name.
+        service_password: password of the service account.
+    """
+    top = (
+        DirectoryEntry(USER_LIST_BASE, {"objectClass": (b"organization",)}),
+        DirectoryEntry(USER_LIST_PEOPLE, {"objectClass": (b"organizationalUnit",)}),
+        DirectoryEntry(
+            USER_LIST_SERVICE,
+            {"objectClass": (b"organizationalRole",), "cn": (b"service",)},
+            service_password,
+        ),
+    )
+
+    def entries() -> Iterable[DirectoryEntry]:
+        yield from top
+        for name, password in users.items():
+            own = {OWN_ATTRIBUTE: ("555-0100",)}
+            entry = person(name, password, USER_LIST_PEOPLE, own)
+            yield replace(entry, private=frozenset({OWN_ATTRIBUTE.lower()}))
+
+    return entries
 
 
 def find(entries: Iterable[DirectoryEntry], name: Rdns) -> DirectoryEntry | None:

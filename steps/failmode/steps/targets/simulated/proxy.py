@@ -7,23 +7,34 @@ from collections.abc import Mapping
 
 from failmode.simulator import (
     SIMULATED_SECTIONS,
+    USER_LIST_BASE,
+    USER_LIST_SERVICE,
     AuthProxy,
     DemoUser,
+    DirectoryServer,
+    LdapLoginClient,
+    LdapServerAutoSection,
     LoginDriver,
     LoginRequest,
     RadiusLoginClient,
+    Sections,
     Simulator,
     UserListRadiusServer,
+    ldap_section,
+    ldap_sections,
     radius_section,
     radius_sections,
+    user_list_entries,
     write_authproxy_cfg,
 )
 from failmode.steps.errors import IncompleteScenarioError
-from failmode.steps.targets.capabilities import A_PASSCODE, ProxyEvent, RadiusLogin
+from failmode.steps.targets.capabilities import A_PASSCODE, LdapLogin, ProxyEvent, RadiusLogin
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 
 NO_ANSWER = "no answer"
+SERVICE_PASSWORD = "dummy-service-password"  # noqa: S105 - of a directory that lives for a scenario
+_LDAP_SERVER = "ldap_server_auto"
 _API_TIMEOUT_SECONDS = 2
 _PRIMARY_ONLY_MINUTES = 60
 _CONNECT_TIMEOUT_SECONDS = 1.0
@@ -48,7 +59,7 @@ class SimulatedProxy:
         self._journal = simulator.journal
         self._driver = LoginDriver(simulator.journal, classify=overrides.classify)
         self._deadline_seconds = deadline_seconds
-        self._primary: UserListRadiusServer | None = None
+        self._primary: UserListRadiusServer | DirectoryServer | None = None
         self._proxy: AuthProxy | None = None
         self.changed_passwords: list[str] = []
 
@@ -60,6 +71,7 @@ class SimulatedProxy:
         right_key: bool = True,
         server: str = "radius_server_auto",
         primary_only_minutes: int | None = None,
+        options: Mapping[str, object] | None = None,
     ) -> None:
         """Start the primary server and the proxy from a configuration text.
 
@@ -69,31 +81,16 @@ class SimulatedProxy:
             right_key: whether the secret key is the one that Duo knows.
             server: name of the server section.
             primary_only_minutes: how long it runs in primary-only mode; None: not in that mode.
+            options: further options of the server section.
         """
         self.stop()
-        keys = self._simulator.keys
-        self._primary = UserListRadiusServer(
-            {self._user.username: self._user.password},
-            keys.radius_secret,
-            changed=self.changed_passwords.append,
-            failures=self._journal.failures,
-        )
-        self._primary.start()
-        options: dict[str, object] = {"interface": "127.0.0.1", "port": 0}
+        options = {"interface": "127.0.0.1", "port": 0, **(options or {})}
         if failmode is not None:
             options["failmode"] = failmode
         if api_timeout:
             options["api_timeout"] = _API_TIMEOUT_SECONDS
-        sections = radius_sections(
-            ikey=keys.ikey,
-            skey=keys.skey if right_key else WRONG_SECRET_KEY,
-            api_host=keys.api_host,
-            primary=self._primary.address,
-            primary_secret=keys.radius_secret,
-            peers={"127.0.0.1": keys.radius_secret},
-            options=options,
-            server=server,
-        )
+        start = self._with_directory if server == _LDAP_SERVER else self._with_radius_server
+        sections = start(server, options, right_key=right_key)
         self._proxy = AuthProxy(
             SIMULATED_SECTIONS.parse(
                 write_authproxy_cfg(sections), "authproxy.cfg of the scenario"
@@ -106,6 +103,49 @@ class SimulatedProxy:
             primary_only_minutes=primary_only_minutes,
         )
         self._proxy.start()
+
+    def _with_radius_server(
+        self, server: str, options: Mapping[str, object], *, right_key: bool
+    ) -> Sections:
+        keys, users = self._simulator.keys, {self._user.username: self._user.password}
+        primary = UserListRadiusServer(
+            users,
+            keys.radius_secret,
+            changed=self.changed_passwords.append,
+            failures=self._journal.failures,
+        )
+        primary.start()
+        self._primary = primary
+        return radius_sections(
+            ikey=keys.ikey,
+            skey=keys.skey if right_key else WRONG_SECRET_KEY,
+            api_host=keys.api_host,
+            primary=primary.address,
+            primary_secret=keys.radius_secret,
+            peers={"127.0.0.1": keys.radius_secret},
+            options=options,
+            server=server,
+        )
+
+    def _with_directory(
+        self, server: str, options: Mapping[str, object], *, right_key: bool
+    ) -> Sections:
+        del server
+        keys, users = self._simulator.keys, {self._user.username: self._user.password}
+        entries = user_list_entries(users, SERVICE_PASSWORD)
+        directory = DirectoryServer(entries, failures=self._journal.failures)
+        directory.start()
+        self._primary = directory
+        return ldap_sections(
+            ikey=keys.ikey,
+            skey=keys.skey if right_key else WRONG_SECRET_KEY,
+            api_host=keys.api_host,
+            directory=directory.address,
+            service_dn=USER_LIST_SERVICE,
+            service_password=SERVICE_PASSWORD,
+            search_dn=USER_LIST_BASE,
+            options=options,
+        )
 
     def _generation(self) -> int:
         return self._journal.generation
@@ -162,6 +202,48 @@ class SimulatedProxy:
             trace,
             "" if result.assumed is None else result.assumed.name,
         )
+
+    @property
+    def ldap_address(self) -> tuple[str, int]:
+        """Where LDAP clients connect.
+
+        Raises:
+            IncompleteScenarioError: when no proxy with an LDAP server was configured.
+        """
+        _, section = self._ldap()
+        return "127.0.0.1", self._ldap()[0].address_of(section)[1]
+
+    def ldap_login(self, *, right_password: bool) -> LdapLogin:
+        """Log in by binds over one connection, and wait for the answer until the deadline.
+
+        Args:
+            right_password: whether the user types the right one.
+        """
+        proxy, section = self._ldap()
+        request = LoginRequest(
+            LdapLoginClient(proxy, section, "127.0.0.1"),
+            self._user.username,
+            self._user.password if right_password else WRONG_PASSWORD,
+            self._deadline_seconds,
+        )
+        result = self._driver.log_in(request)
+        return LdapLogin(
+            result.verdict,
+            result.answer or NO_ANSWER,
+            result.message,
+            tuple(map(str, result.steps)),
+            "" if result.assumed is None else result.assumed.name,
+        )
+
+    def _ldap(self) -> tuple[AuthProxy, LdapServerAutoSection]:
+        section = None if self._proxy is None else ldap_section(self._proxy)
+        if self._proxy is None or section is None:
+            raise IncompleteScenarioError(
+                "no Authentication Proxy with an LDAP server was configured",
+                "Add a step such as: Given an Authentication Proxy with [ldap_server_auto], "
+                'failmode "safe" and api_timeout unset',
+            )
+        return self._proxy, section
 
     def stop(self) -> None:
         """Stop the proxy, then the primary server."""

@@ -37,6 +37,7 @@ from failmode.steps.targets.capabilities import (
     HEALTH,
     INSTALLERS,
     KEY_FIELDS,
+    LDAP_LOGINS,
     LOG_FILTERS,
     LOGIN_COURSES,
     NAMED_FACTORS,
@@ -74,6 +75,7 @@ from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.console import TechnicianConsole, TechnicianValues
 from failmode.steps.targets.simulated.endpoints import SimulatedEndpoints
 from failmode.steps.targets.simulated.exchanges import JournalExchanges
+from failmode.steps.targets.simulated.ldap_logins import SimulatedLdapLogins
 from failmode.steps.targets.simulated.logons import (
     EndpointAssumptions,
     SimulatedFactorChoices,
@@ -132,6 +134,7 @@ class SimulatorTarget:
         self._agents: dict[Platform, AgentClient] = {}
         self._user = self._simulator.credentials.user(FIRST_USER)
         self._proxy: SimulatedProxy | None = None
+        self._ldap: SimulatedLdapLogins | None = None
         self._capabilities: Mapping[Capability[Any], object] = {}
 
     @property
@@ -230,6 +233,13 @@ class SimulatorTarget:
             deadline_seconds=self._deadline_seconds,
             target=self._name,
         )
+        ldap = SimulatedLdapLogins(
+            proxy,
+            self._user.username,
+            self._user.password,
+            deadline_seconds=self._deadline_seconds,
+        )
+        self._ldap = ldap
         log = SimulatedAuthenticationLog(self._simulator)
         cloud = SimulatedCloud(self._simulator, self._user.username)
         duo_unix = DuoUnixClients(
@@ -255,6 +265,7 @@ class SimulatorTarget:
             offer(NAMED_FACTORS, SimulatedNamedFactors(self._simulator, self._user, proxy)),
             offer(PASSWORD_CHANGES, SimulatedPasswordChanges(proxy)),
             offer(PROXY_SERVERS, SimulatedProxyServers(proxy)),
+            offer(LDAP_LOGINS, ldap),
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
             offer(PRIMARY_ONLY_MODE, SimulatedPrimaryOnlyMode(proxy)),
@@ -270,6 +281,8 @@ class SimulatorTarget:
         ]
 
     def _stop_proxy(self) -> None:
+        if self._ldap is not None:
+            self._ldap.close()
         if self._proxy is not None:
             self._proxy.stop()
 
