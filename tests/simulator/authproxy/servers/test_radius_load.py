@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import resource
 import socket
 import threading
@@ -19,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from failmode.simulator.authproxy.core import messages
-from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.proxy import LOGGER_NAME, AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import (
     AccessRequest,
@@ -111,7 +112,11 @@ def wait_until_no_request_is_under_way() -> None:
 
 
 @pytest.mark.slow
-def test_500_logins_with_a_slow_duo_are_all_answered_and_memory_stays_flat(stack: Stack) -> None:
+def test_500_logins_with_a_slow_duo_are_all_answered_and_memory_stays_flat(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # pytest keeps every line that is logged, which is no memory of the proxy.
+    monkeypatch.setattr(logging.getLogger(LOGGER_NAME), "propagate", False)
     with stack.proxy(api_timeout_seconds=60) as proxy:
         stack.rules.add(Rule("duo", stage=Stage.AUTH, delay_seconds=DUO_SECONDS))
         used = []
