@@ -99,12 +99,12 @@ def run(budget: Budget) -> Outcome:
     return Outcome(
         (
             beside("Duo preauth, signed", _DUO, _EDGE_PEER, _BARE, 0.5),
-            beside("Duo preauth, signed", _DUO, _MOTO, _MOTO, 10.0),
-            beside("Duo preauth, signed", _DUO, _PRISM_CANNED, _PRISM, 1.0),
+            beside("Duo preauth, signed", _DUO, _MOTO, _MOTO, 8.0),
+            beside("Duo preauth, signed", _DUO, _PRISM_CANNED, _PRISM, 1.2),
             beside("Duo preauth, signed", _DUO, _MOUNTEBANK_CANNED, _MOUNTEBANK, None),
             beside(_WITH_WORKERS, _WORKERS, _EDGE_PEER, _BARE, 0.5),
-            beside(_WITH_WORKERS, _WORKERS, _MOTO, _MOTO, 10.0),
-            beside(_WITH_WORKERS, _WORKERS, _PRISM_CANNED, _PRISM, 1.0),
+            beside(_WITH_WORKERS, _WORKERS, _MOTO, _MOTO, 8.0),
+            beside(_WITH_WORKERS, _WORKERS, _PRISM_CANNED, _PRISM, 1.2),
             beside(_WITH_WORKERS, _WORKERS, _MOUNTEBANK_CANNED, _MOUNTEBANK, None),
             beside("the same over TLS", _DUO_TLS, _EDGE_PEER, _BARE_TLS, 0.5),
         ),

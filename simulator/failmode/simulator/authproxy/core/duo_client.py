@@ -11,6 +11,7 @@ Source: the Duo Authentication Proxy 5.0.0 (`lib/duo_async.py`, `lib/http.py`, `
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import logging
 import math
@@ -309,6 +310,7 @@ class _Request:
         )
 
 
+@functools.lru_cache(maxsize=64)
 def _is_loopback(host: str) -> bool:
     return _is_address(host) and ipaddress.ip_address(host).is_loopback
 

@@ -428,6 +428,8 @@ def _reveal(hidden: bytes, authenticator: bytes, secret: bytes) -> bytes:
     for start in range(0, len(hidden), 16):
         block = hidden[start : start + 16]
         pad = hashlib.md5(secret + previous, usedforsecurity=False).digest()
-        revealed.extend(a ^ b for a, b in zip(block, pad, strict=False))
+        size = len(block)
+        value = int.from_bytes(block, "big") ^ int.from_bytes(pad[:size], "big")
+        revealed += value.to_bytes(size, "big")
         previous = block
     return bytes(revealed).rstrip(b"\0")
