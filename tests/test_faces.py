@@ -49,7 +49,8 @@ FACES = {
         USER_LIST_SERVICE user_list_entries BindError ConnectError LdapError LdapTimeoutError
         SearchError LdapLoginClient ldap_result_name ldap_section ldap_sections
         LdapServerAutoSection Sections
-        escape_record fault_catalogue fault_names radius_section radius_sections section_heading
+        escape_record fault_catalogue fault_names radius_section radius_section_of
+        radius_sections section_heading
         DirectorySyncError SyncAction SyncResult described_change read_cloud read_settings run_sync
         section_meaning setting_named
         temporary_directory upgrade write_authproxy_cfg

@@ -81,7 +81,10 @@ def test_a_package_cannot_take_the_place_of_what_is_built_in() -> None:
     ("table", "told"),
     [
         ("kind = 'offered'\ncolor = 1", "unknown option 'color'"),
-        ("kind = 'x'", 'kind is \'x\'. Write kind = "ninjaone" or kind = "offered" or'),
+        (
+            "kind = 'x'",
+            'kind is \'x\'. Write kind = "authentication-proxy" or kind = "ninjaone" or',
+        ),
         ("", "kind is None"),
         ("kind = 'python'", "factory is None"),
         ("kind = 'python'\nfactory = 'no.such:make'", "no.such:make cannot be loaded: ModuleNot"),

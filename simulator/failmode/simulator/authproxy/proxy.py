@@ -188,6 +188,11 @@ class AuthProxy:
                 bound.update(server.tls_addresses)
         return tuple(bound[one.name] for one in self.config.servers if one.name in bound)
 
+    def find_address(self, section: ServerSection) -> tuple[str, int] | None:
+        """Return address and port of a server section; None unless the proxy is started."""
+        addresses = self.addresses
+        return addresses[self.config.servers.index(section)] if addresses else None
+
     def address_of(self, section: ServerSection) -> tuple[str, int]:
         """Return address and port of a server section of a started proxy."""
         return self.addresses[self.config.servers.index(section)]

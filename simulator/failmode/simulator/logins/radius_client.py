@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Protocol
 
+from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusServerAutoSection,
     RadiusServerSection,
@@ -46,10 +48,22 @@ _FACTOR = "push"
 """The factor of users whom a kind of server asks for one, with the password or after it."""
 
 
+class ListensForRadius(Protocol):
+    """What knows where a server section takes RADIUS, such as a running proxy."""
+
+    def find_address(self, section: RadiusServerSection) -> tuple[str, int] | None:
+        """Return address and port of a server section; None once it has stopped."""
+        ...
+
+
 def radius_section(proxy: AuthProxy) -> RadiusServerSection | None:
     """Return the server section of a proxy that takes logins over RADIUS; None when it has none."""
-    sections = (one for one in proxy.config.servers if isinstance(one, RadiusServerSection))
-    return next(sections, None)
+    return radius_section_of(proxy.config)
+
+
+def radius_section_of(config: ProxyConfig) -> RadiusServerSection | None:
+    """Return the first server section of a configuration that speaks RADIUS; None without one."""
+    return next((one for one in config.servers if isinstance(one, RadiusServerSection)), None)
 
 
 class RadiusLoginClient:
@@ -60,7 +74,7 @@ class RadiusLoginClient:
     challenge of [radius_server_challenge].
 
     Args:
-        proxy: the running proxy.
+        proxy: the running proxy, or what knows where it listens.
         section: the section that answers.
         host: address at which clients on this machine reach it.
         calling_station: Calling-Station-Id of the requests; None: they name no machine.
@@ -71,7 +85,7 @@ class RadiusLoginClient:
 
     def __init__(
         self,
-        proxy: AuthProxy,
+        proxy: ListensForRadius,
         section: RadiusServerSection,
         host: str,
         calling_station: str | None = None,
@@ -184,14 +198,13 @@ class RadiusLoginClient:
         watch: Callable[[Step], None],
     ) -> tuple[Step, ServerReply | None]:
         """Send one Access-Request; returns the step that tells of it, and the reply."""
-        addresses = self._proxy.addresses
-        if not addresses:
+        address = self._proxy.find_address(self._section)
+        if address is None:
             raise NotRunningError(
                 "the Authentication Proxy has stopped", "Start it again, or the whole simulator"
             )
-        port = addresses[self._proxy.config.servers.index(self._section)][1]
         client = RadiusClient(
-            hosts=((self._host, port),),
+            hosts=((self._host, address[1]),),
             secret=self._secret(),
             retries=0,
             retry_wait=max(end - time.monotonic(), 0),

@@ -22,6 +22,7 @@ FROM_FACTORY = "python"
 """The kind whose table names its own factory."""
 
 _BUILT_IN: Mapping[str, str] = {
+    "authentication-proxy": "failmode.steps.targets.real_proxy:RealProxyTarget",
     "ninjaone": "failmode.steps.targets.live:LiveNinjaOneTarget",
     "simulator": "failmode.steps.targets.simulated.target:SimulatorTarget",
 }
