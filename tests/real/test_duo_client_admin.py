@@ -192,6 +192,38 @@ def test_a_hardware_token_that_is_assigned_logs_in(admin: Any, auth: Any) -> Non
     assert admin.get_tokens() == []
 
 
+def test_a_hardware_token_that_ran_ahead_logs_in_after_it_was_resynchronized(
+    admin: Any, auth: Any
+) -> None:
+    hotp = pyotp.HOTP(BASE32)
+    token_id = admin.add_hotp6_token("0001", SECRET)["token_id"]
+    admin.add_user_token(_user(admin, "alice")["user_id"], token_id)
+
+    def login(counter: int) -> str:
+        answer = auth.auth("passcode", username="alice", passcode=hotp.at(counter))
+        return str(answer["result"])
+
+    assert login(503) == "deny"
+    wrong = [hotp.at(500), hotp.at(501), hotp.at(503)]
+    assert _refused(admin.resync_hotp_token, token_id, *wrong) == (40002, "code1")
+    assert login(503) == "deny"
+    assert admin.resync_hotp_token(token_id, *(hotp.at(n) for n in (500, 501, 502))) == ""
+    assert [login(502), login(503)] == ["deny", "allow"]
+    assert _refused(admin.resync_hotp_token, token_id, "1", "2", None) == (40001, "code3")
+    assert _refused(admin.resync_hotp_token, "DHX", "1", "2", "3") == (40401, None)
+
+
+def test_the_step_of_a_totp_token_is_changed(admin: Any) -> None:
+    token_id = admin.add_totp6_token("1", SECRET)["token_id"]
+    other = admin.add_hotp6_token("1", SECRET)["token_id"]
+
+    assert admin.update_token(token_id, totp_step=60)["totp_step"] == 60
+
+    assert admin.get_token_by_id(token_id)["totp_step"] == 60
+    assert _refused(admin.update_token, token_id, totp_step=0) == (40002, "totp_step")
+    assert _refused(admin.update_token, other, totp_step=60) == (40002, "totp_step")
+
+
 def test_totp_tokens_show_their_step(admin: Any) -> None:
     assert admin.add_totp6_token("1", SECRET)["totp_step"] == 30
     assert admin.add_totp8_token("1", SECRET, totp_step=60)["totp_step"] == 60
@@ -478,6 +510,13 @@ def test_policies_go_the_way_of_duos_own_example(simulator: Simulator, admin: An
     assert admin.calculate_policy(ikey, user_id)["sections"] == browsers
     assert _refused(admin.create_policy_v2, {"sections": {}}) == (40001, "policy_name")
     assert _refused(admin.delete_policy_v2, "POX") == (40401, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["administrative_units", "desktoptokens", "endpoints", "registered_devices"]
+)
+def test_lists_of_what_the_account_has_none_of_are_empty(admin: Any, name: str) -> None:
+    assert getattr(admin, f"get_{name}")() == []
 
 
 def test_no_secret_shows_in_the_journal(simulator: Simulator, admin: Any) -> None:

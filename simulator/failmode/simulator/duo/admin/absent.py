@@ -1,4 +1,7 @@
-"""Lists of what the simulated account has none of: U2F tokens, WebAuthn keys."""
+"""Lists of what the simulated account has none of: security keys, computers, units.
+
+Whatever is asked for by its id is not found.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,10 @@ _READ = Permission.READ_RESOURCE
 _OF_USER = "/admin/v1/users/{user_id}"
 
 OPERATIONS: tuple[DuoOperation, ...] = (
+    listing("/admin/v1/administrative_units", Permission.ADMINS, list_nothing),
+    listing("/admin/v1/desktoptokens", _READ, list_nothing),
+    listing("/admin/v1/endpoints", _READ, list_nothing),
+    listing("/admin/v1/registered_devices", _READ, list_nothing),
     listing("/admin/v1/u2ftokens", _READ, list_nothing),
     listing("/admin/v1/webauthncredentials", _READ, list_nothing),
     listing(f"{_OF_USER}/u2ftokens", _READ, list_nothing_of_user),

@@ -58,6 +58,11 @@ TOKEN_WITHOUT_SECRET = "h6"  # noqa: S105 - a type of token
 CREDITS = 1
 """Telephony credits that a call or a text message costs. Unknown; Duo's depend on the country."""
 
+RESYNC_WINDOW = 1_000
+"""How many passcodes of a HOTP token `resync` looks at for the three that it is given. Unknown:
+"scan ahead in the OTP sequence" (`resync_hotp_token` of `duo_client/admin.py`). Unconfirmed that
+codes which are not found are refused by the first one's name."""
+
 MAX_POLICY_COPIES = 100
 """Most names of one `policies/copy`. Unknown."""
 

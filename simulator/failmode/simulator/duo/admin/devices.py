@@ -7,11 +7,12 @@ from typing import TypeVar
 
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
+from failmode.simulator.duo.admin.assumptions import RESYNC_WINDOW
 from failmode.simulator.duo.admin.context import NOTHING, AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.endpoint import changing, listing, reading
 from failmode.simulator.duo.admin.phones import Phone, without_activation
 from failmode.simulator.duo.admin.query import page, required_text, text
-from failmode.simulator.duo.admin.tokens import TokenType, base32_of
+from failmode.simulator.duo.admin.tokens import Token, TokenType, base32_of
 from failmode.simulator.duo.admin.words import Permission, PhoneType
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.endpoint import DuoOperation
@@ -138,10 +139,7 @@ def list_tokens(admin: AdminContext, call: AdminCall) -> Reply:
 
 def get_token(admin: AdminContext, call: AdminCall) -> Reply:
     """GET /admin/v1/tokens/{token_id}."""
-    token_id = call.variables["token_id"]
-    token = admin.tokens.get(token_id)
-    if token is None:
-        raise ResourceNotFoundError
+    token = _existing_token(admin, call)
     return Reply(schemas.token(token, admin.owner(token.user_id)))
 
 
@@ -170,6 +168,37 @@ def create_token(admin: AdminContext, call: AdminCall) -> Reply:
         raise InvalidRequestParametersError("secret") from error
     admin.log_action(AdminAction.TOKEN_CREATE, serial, {"type": kind.value})
     return Reply(schemas.token(token, None))
+
+
+def update_token(admin: AdminContext, call: AdminCall) -> Reply:
+    """POST /admin/v1/tokens/{token_id}: change the time step of a TOTP token.
+
+    Source: `update_token` of `duo_client/admin.py`.
+    """
+    token = _existing_token(admin, call)
+    step = call.params.number("totp_step", minimum=1, maximum=_LONGEST_STEP)
+    if step is not None and not admin.cloud.otps.set_interval(token.token_id, step):
+        raise InvalidRequestParametersError("totp_step")
+    return get_token(admin, call)
+
+
+def resync_token(admin: AdminContext, call: AdminCall) -> Reply:
+    """POST /admin/v1/tokens/{token_id}/resync: go on after three passcodes of a HOTP token.
+
+    Source: `resync_hotp_token` of `duo_client/admin.py`.
+    """
+    token = _existing_token(admin, call)
+    codes = [call.params.required(name) for name in ("code1", "code2", "code3")]
+    if not admin.cloud.otps.resynchronize(token.token_id, codes, RESYNC_WINDOW):
+        raise InvalidRequestParametersError("code1")
+    return NOTHING
+
+
+def _existing_token(admin: AdminContext, call: AdminCall) -> Token:
+    token = admin.tokens.get(call.variables["token_id"])
+    if token is None:
+        raise ResourceNotFoundError
+    return token
 
 
 def delete_token(admin: AdminContext, call: AdminCall) -> Reply:
@@ -236,5 +265,7 @@ OPERATIONS: tuple[DuoOperation, ...] = (
     listing("/admin/v1/tokens", Permission.READ_RESOURCE, list_tokens),
     changing("POST", "/admin/v1/tokens", Permission.WRITE_RESOURCE, create_token),
     reading("/admin/v1/tokens/{token_id}", Permission.READ_RESOURCE, get_token),
+    changing("POST", "/admin/v1/tokens/{token_id}", Permission.WRITE_RESOURCE, update_token),
+    changing("POST", "/admin/v1/tokens/{token_id}/resync", Permission.WRITE_RESOURCE, resync_token),
     changing("DELETE", "/admin/v1/tokens/{token_id}", Permission.WRITE_RESOURCE, delete_token),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyotp
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from failmode.simulator.duo.directory.checks import OTP_DIGITS, OTP_INTERVAL, OTP_SECRET
 from failmode.simulator.duo.directory.records import DeviceType, OtpKind, PasscodeKind, User
@@ -116,6 +118,55 @@ class Otps:
                 token = types[row["device"]] is DeviceType.TOKEN
                 return PasscodeKind.HARDWARE_TOKEN if token else PasscodeKind.DUO_MOBILE
         return None
+
+    def resynchronize(self, device: str, codes: Sequence[str], window: int) -> bool:
+        """Find codes that a HOTP device made one after another, and go on after them.
+
+        Args:
+            device: Duo's id of the device.
+            codes: in the order in which they were made.
+            window: how many counters are looked at, from the first that is still accepted.
+
+        Returns:
+            False when they are not found, or it is no HOTP device.
+        """
+        with self._store.connection() as connection:
+            row = self._row(connection, device)
+            if row is None or row["kind"] != OtpKind.HOTP:
+                return False
+            first = row["expected"]
+            made = [_code_at(row, first + number) for number in range(window + len(codes) - 1)]
+            for number in range(window):
+                if made[number : number + len(codes)] == list(codes):
+                    connection.execute(
+                        update(OtpRow)
+                        .where(_OTP.c.device == device)
+                        .values(expected=first + number + len(codes))
+                    )
+                    return True
+        return False
+
+    def set_interval(self, device: str, seconds: int) -> bool:
+        """Change for how long a TOTP device shows a passcode; what was used stays used.
+
+        Returns:
+            False when it is no TOTP device.
+        """
+        with self._store.connection() as connection:
+            row = self._row(connection, device)
+            if row is None or row["kind"] != OtpKind.TOTP:
+                return False
+            used = row["expected"] * row["interval_seconds"]
+            connection.execute(
+                update(OtpRow)
+                .where(_OTP.c.device == device)
+                .values(interval_seconds=seconds, expected=-(-used // seconds))
+            )
+        return True
+
+    @staticmethod
+    def _row(connection: Connection, device: str) -> RowMapping | None:
+        return connection.execute(select(_OTP).where(_OTP.c.device == device)).mappings().first()
 
     def _use_of(self, row: RowMapping, code: str, now: float) -> bool:
         if row["kind"] == OtpKind.TOTP:
