@@ -44,7 +44,7 @@ FACES = {
         SIMULATED_SECTIONS SKEY_FIELD ServerInfo Session SignedClient Simulator SimulatorConfig
         SimulatorError Step Timeouts Trace UserAttributes UserListRadiusServer UserStatus
         WindowsEndpoint WireAssumptions check_connectivity classify_login cloud_record
-        defaults_of deploy
+        defaults_of deploy duo_operations
         DirectoryAddress LdapClient DirectoryServer OWN_ATTRIBUTE USER_LIST_BASE USER_LIST_PEOPLE
         USER_LIST_SERVICE user_list_entries BindError ConnectError LdapError LdapTimeoutError
         SearchError LdapLoginClient ldap_result_name ldap_section ldap_sections

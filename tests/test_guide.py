@@ -15,7 +15,7 @@ from click import Context
 
 from failmode.cli import main
 from failmode.project import ProjectConfig
-from failmode.simulator import fault_names
+from failmode.simulator import duo_operations, fault_names
 from failmode.specs import KINDS, lint_rules
 from failmode.terms import Evidence
 from guide.reference_pages.pages import pages
@@ -66,6 +66,21 @@ def test_the_reference_of_faults_has_every_fault_and_that_of_lint_every_rule() -
     made = pages()
     assert [one for one in fault_names() if f"| `{one}` |" not in made["faults.md"]] == []
     assert [one for one in lint_rules() if f"| `{one.name}` |" not in made["lint-rules.md"]] == []
+
+
+def test_the_reference_of_duos_apis_has_every_call_and_what_it_is() -> None:
+    shown = pages()["duo-api.md"]
+    for call in (
+        "POST /auth/v2/preauth",
+        "POST /admin/v3/integrations",
+        "POST /admin/v1/users/bulk_create",
+        "GET /admin/v2/policies/summary",
+        "DELETE /admin/v1/admins/{admin_id}",
+    ):
+        assert f"| `{call}` | " in shown
+    for one in duo_operations():
+        assert all(f"| `{one.method} {path}` | " in shown for path in one.paths)
+    assert re.findall(r"(?m)^.*\|  \|$|^.*lambda.*$", shown) == []
 
 
 def test_the_list_of_assumptions_has_every_constant_and_switch() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from guide.reference_pages.assumptions import assumptions_page
 from guide.reference_pages.commands import commands_page
 from guide.reference_pages.configuration import configuration_page
+from guide.reference_pages.duo_api import duo_api_page
 from guide.reference_pages.faults import faults_page
 from guide.reference_pages.lint_rules import lint_rules_page
 
@@ -18,6 +19,7 @@ def pages() -> Mapping[str, str]:
         "assumptions.md": assumptions_page(),
         "commands.md": commands_page(),
         "configuration.md": configuration_page(),
+        "duo-api.md": duo_api_page(),
         "faults.md": faults_page(),
         "lint-rules.md": lint_rules_page(),
     }

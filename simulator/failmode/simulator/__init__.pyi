@@ -54,6 +54,7 @@ from .deployment.rules import DeploymentRules as DeploymentRules
 from .duo.admin.client import AdminApiClient as AdminApiClient
 from .duo.admin.client import AdminApiError as AdminApiError
 from .duo.api.client import SignedClient as SignedClient
+from .duo.application import duo_operations as duo_operations
 from .duo.cloud import DuoCloud as DuoCloud
 from .duo.directory.records import Policy as Policy
 from .duo.directory.records import UserStatus as UserStatus

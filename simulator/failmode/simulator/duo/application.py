@@ -31,6 +31,12 @@ OPERATIONS: tuple[DuoOperation, ...] = (
 )
 """Every operation of Duo's cloud."""
 
+
+def duo_operations() -> tuple[DuoOperation, ...]:
+    """Return every operation of Duo's cloud."""
+    return OPERATIONS
+
+
 ROUTER: Router[DuoEndpoint] = Router(OPERATIONS)
 """Leads requests to their operations."""
 

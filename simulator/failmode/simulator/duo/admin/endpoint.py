@@ -100,4 +100,5 @@ def _operation(
     """Declare an operation, which is named by its method and path, not by the ids in the path."""
     needed = (permission,) if isinstance(permission, Permission) else permission
     endpoint = AdminEndpoint(needed, handler, kind, writes=method != "GET")
-    return Operation(method, path, f"{method} {path}", endpoint)
+    summary = handler.__name__.replace("_", " ").capitalize()
+    return Operation(method, path, f"{method} {path}", endpoint, summary=summary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
 from failmode.simulator.duo.admin import schemas
 from failmode.simulator.duo.admin.administrator_log import AdminAction
@@ -184,7 +185,11 @@ def _of_version(version: str) -> tuple[DuoOperation, ...]:
     one, needed = f"{path}/{{integration_key}}", Permission.INTEGRATIONS
 
     def handler(answer: VersionedHandler) -> Handler:
-        return lambda admin, call: answer(admin, call, version)
+        @wraps(answer)
+        def answer_version(admin: AdminContext, call: AdminCall) -> Reply:
+            return answer(admin, call, version)
+
+        return answer_version
 
     return (
         listing(path, needed, handler(list_integrations)),
