@@ -41,11 +41,10 @@ class ClientAddresses(SingleOption):
         """Return the networks in their order."""
         section = context.section
         problems = Problems(section.source)
-        found = problems.each(
-            comma_separated(section, key), lambda one: read_networks(section, key, one)
-        )
-        if not found:
+        words = comma_separated(section, key)
+        if not words:
             problems.add(section.error(key, "names nobody", "Name a client, or remove it"))
+        found = problems.each(words, lambda one: read_networks(section, key, one))
         problems.raise_all()
         return tuple(network for networks in found for network in networks)
 
