@@ -69,7 +69,8 @@ FACES = {
         Installers KEY_FIELDS KeyFields LOGIN_COURSES LOG_FILTERS LogEntry LogFilters Login
         LoginCourses NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
-        Organizations Outcome PASSCODE_LOGINS PERMISSIONS PRIMARY_ONLY_MODE PRODUCT_LOGINS
+        Organizations Outcome PASSCODE_LOGINS PERMISSIONS HTTP_PROXIES HttpProxies
+        PRIMARY_ONLY_MODE PRODUCT_LOGINS
         PROXY_EVENTS PROXY_SERVERS
         NAMED_FACTORS NamedFactors PASSWORD_CHANGES PasswordChanges PasscodeLogins
         Permissions PrimaryOnlyMode

@@ -18,6 +18,7 @@ from failmode.steps.targets.capabilities import (
     AUTHENTICATION_PROXY,
     CALLING_STATIONS,
     CLOUD,
+    HTTP_PROXIES,
     LDAP_LOGINS,
     NAMED_FACTORS,
     PASSWORD_CHANGES,
@@ -206,6 +207,23 @@ def search_over_ldap(scenario_context: ScenarioContext, rights: str) -> None:
         actual == rights,
         f"expected: a search is answered {rights}; it was answered {actual}",
         Mismatch(Matter.ANSWER, "how a search is answered", rights, actual),
+    )
+
+
+@steps.given(
+    (
+        r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" behind an \[http_proxy\] '
+        r"that (?P<which>admits|refuses) it"
+    ),
+    about=_proxy,
+    needs=HTTP_PROXIES,
+)
+def authentication_proxy_behind_http_proxy(
+    scenario_context: ScenarioContext, failmode: str, which: str
+) -> None:
+    """Run the proxy so that it reaches Duo through another one."""
+    scenario_context.target.capability(HTTP_PROXIES).configure(
+        None if failmode == UNSET else failmode, admits=which == "admits"
     )
 
 

@@ -479,6 +479,18 @@ class AppendedFactors(Protocol):
         """Send one Access-Request with the right password and something behind it."""
 
 
+class HttpProxies(Protocol):
+    """The Authentication Proxy where it reaches Duo through an HTTP proxy."""
+
+    def configure(self, failmode: str | None, *, admits: bool) -> None:
+        """Run it behind the [http_proxy] of another Authentication Proxy.
+
+        Args:
+            failmode: None: not in the file.
+            admits: whether the other one lists it among its clients.
+        """
+
+
 class PrimaryOnlyMode(Protocol):
     """The Authentication Proxy in the mode in which it does not ask Duo."""
 
@@ -926,6 +938,9 @@ CALLING_STATIONS: Capability[CallingStations] = Capability(
 )
 APPENDED_FACTORS: Capability[AppendedFactors] = Capability(
     "appended factors", "log in over RADIUS with a factor behind the password", AppendedFactors
+)
+HTTP_PROXIES: Capability[HttpProxies] = Capability(
+    "HTTP proxies", "run an Authentication Proxy behind an HTTP proxy", HttpProxies
 )
 PRIMARY_ONLY_MODE: Capability[PrimaryOnlyMode] = Capability(
     "primary-only mode", "run an Authentication Proxy in primary-only mode", PrimaryOnlyMode

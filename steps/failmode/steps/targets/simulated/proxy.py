@@ -37,6 +37,7 @@ SERVICE_PASSWORD = "dummy-service-password"  # noqa: S105 - of a directory that 
 _LDAP_SERVER = "ldap_server_auto"
 _API_TIMEOUT_SECONDS = 2
 _PRIMARY_ONLY_MINUTES = 60
+_SOMEBODY_ELSE = "192.0.2.1"
 _CONNECT_TIMEOUT_SECONDS = 1.0
 """In place of the product's 30 seconds, so that a run does not wait for real minutes."""
 
@@ -61,6 +62,7 @@ class SimulatedProxy:
         self._deadline_seconds = deadline_seconds
         self._primary: UserListRadiusServer | DirectoryServer | None = None
         self._proxy: AuthProxy | None = None
+        self._http_proxy: AuthProxy | None = None
         self.changed_passwords: list[str] = []
 
     def configure(
@@ -103,6 +105,36 @@ class SimulatedProxy:
             primary_only_minutes=primary_only_minutes,
         )
         self._proxy.start()
+
+    def configure_behind_http_proxy(self, failmode: str | None, *, admits: bool) -> None:
+        """Start another proxy with [http_proxy], and this one, which reaches Duo through it.
+
+        Args:
+            failmode: None: not in the file.
+            admits: whether the other one lists this machine among its clients.
+        """
+        self.stop()
+        section = {
+            "api_host": self._simulator.keys.api_host,
+            "interface": "127.0.0.1",
+            "port": 0,
+            **({} if admits else {"client_ip": _SOMEBODY_ELSE}),
+        }
+        http_proxy = AuthProxy(
+            SIMULATED_SECTIONS.parse(
+                write_authproxy_cfg({"http_proxy": section}), "authproxy.cfg of the HTTP proxy"
+            ),
+            self._simulator.network,
+            self._simulator.clock,
+        )
+        http_proxy.start()
+        host, port = http_proxy.addresses[0]
+        try:
+            self.configure(failmode, options={"http_proxy_host": host, "http_proxy_port": port})
+        except BaseException:
+            http_proxy.stop()
+            raise
+        self._http_proxy = http_proxy
 
     def _with_radius_server(
         self, server: str, options: Mapping[str, object], *, right_key: bool
@@ -246,10 +278,13 @@ class SimulatedProxy:
         return self._proxy, section
 
     def stop(self) -> None:
-        """Stop the proxy, then the primary server."""
+        """Stop the proxy, then its HTTP proxy and the primary server."""
         if self._proxy is not None:
             self._proxy.stop()
             self._proxy = None
+        if self._http_proxy is not None:
+            self._http_proxy.stop()
+            self._http_proxy = None
         if self._primary is not None:
             self._primary.stop()
             self._primary = None
@@ -311,6 +346,21 @@ class SimulatedProxyServers:
     ) -> None:
         """Start the proxy with that server section alone."""
         self._proxy.configure(failmode, api_timeout=api_timeout, right_key=right_key, server=server)
+
+
+class SimulatedHttpProxies:
+    """The proxy of the scenario behind the [http_proxy] of another one.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+
+    def configure(self, failmode: str | None, *, admits: bool) -> None:
+        """Start both proxies and the primary server."""
+        self._proxy.configure_behind_http_proxy(failmode, admits=admits)
 
 
 class SimulatedPrimaryOnlyMode:

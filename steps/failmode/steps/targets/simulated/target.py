@@ -35,6 +35,7 @@ from failmode.steps.targets.capabilities import (
     FACTOR_CHOICES,
     GROUP_POLICY,
     HEALTH,
+    HTTP_PROXIES,
     INSTALLERS,
     KEY_FIELDS,
     LDAP_LOGINS,
@@ -91,6 +92,7 @@ from failmode.steps.targets.simulated.prepared import PreparedStates
 from failmode.steps.targets.simulated.proxy import (
     SimulatedAppendedFactors,
     SimulatedCallingStations,
+    SimulatedHttpProxies,
     SimulatedNamedFactors,
     SimulatedPasswordChanges,
     SimulatedPrimaryOnlyMode,
@@ -269,6 +271,7 @@ class SimulatorTarget:
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
             offer(PRIMARY_ONLY_MODE, SimulatedPrimaryOnlyMode(proxy)),
+            offer(HTTP_PROXIES, SimulatedHttpProxies(proxy)),
             offer(UNIVERSAL_PROMPT, universal_prompt),
             offer(DUO_UNIX, duo_unix),
         ]
