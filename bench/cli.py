@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import click
 from rich.console import Console
 
-from bench import documents, http, memory, polls, radius, scenarios, startup
+from bench import documents, http, ldap, memory, polls, radius, scenarios, startup
 from bench.budget import FULL, QUICK
 from bench.errors import BenchError
 from bench.machine import Machine
@@ -24,6 +24,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "polls": polls.run,
     "memory": memory.run,
     "radius": radius.run,
+    "ldap": ldap.run,
 }
 """The benchmarks by name, in the order in which they run."""
 

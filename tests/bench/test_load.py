@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from flask import Flask, Response
@@ -13,8 +14,12 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from bench.errors import BenchError
 from bench.load.http import HttpJob
 from bench.load.http import measure as measure_http
+from bench.load.ldap import LdapJob
+from bench.load.ldap import measure as measure_ldap
 from bench.load.radius import RadiusJob
 from bench.load.radius import measure as measure_radius
+from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
+from failmode.simulator.authproxy.ldap.entries import USER_LIST_PEOPLE, user_list_entries
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 
 REQUEST = "GET /{path} HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -113,3 +118,25 @@ def test_radius_load_counts_accepts_and_refuses_a_reject() -> None:
         primary.stop()
 
     assert load.accepted == 10
+
+
+def test_ldap_load_counts_successes_and_refuses_a_failed_bind() -> None:
+    entries = user_list_entries(USERS, "dummy-service-password")
+    directory = DirectoryServer(entries)
+    directory.start()
+    job = LdapJob(
+        port=directory.address[1],
+        name=f"uid=bea,{USER_LIST_PEOPLE}",
+        password=USERS["bea"],
+        clients=3,
+        seconds=30.0,
+        max_binds=20,
+    )
+    try:
+        load = measure_ldap("directory", job)
+        assert len(load.latencies) == 20
+        assert 0 < load.latency(0.5) <= load.latency(0.99) <= load.seconds
+        with pytest.raises(BenchError, match="result code 49"):
+            measure_ldap("directory", replace(job, password="wrong"))
+    finally:
+        directory.stop()
