@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from sansldap import LDAPResultCode
+
 from failmode.simulator.authproxy.core import failmode_decision, flow, messages
 from failmode.simulator.authproxy.core.duo_client import DuoClient
 from failmode.simulator.authproxy.core.events import AuthStage, AuthStatus
@@ -22,6 +24,7 @@ from failmode.simulator.authproxy.core.failmode_decision import (
     ApiResponse,
     NetworkFailure,
 )
+from failmode.simulator.authproxy.servers import ldap_bind, ldap_connection
 from failmode.simulator.deployment import deploy
 from failmode.simulator.deployment.agent import AgentChannel, read_field
 from failmode.simulator.deployment.fields import HKEY_FIELD, IKEY_FIELD, SKEY_FIELD
@@ -448,6 +451,37 @@ def denials_are_allowed_events() -> None:
     patch.object(flow.LoginFlow, "_record", wrong).start()
 
 
+def first_bind_is_not_exempt() -> None:
+    """Let the LDAP server send the first bind of a connection to Duo."""
+    patch.object(ldap_bind._Bind, "_is_exempt_first_bind", lambda *_: False).start()
+
+
+def denial_ends_the_connection() -> None:
+    """Let the LDAP server hang up after a denied second factor."""
+    right = ldap_connection.LdapConnection._finish_bind
+
+    def wrong(self: Any, outcome: Any) -> None:
+        right(self, outcome)
+        if outcome is not None and outcome.decided and not outcome.succeeded:
+            self.close()
+
+    patch.object(ldap_connection.LdapConnection, "_finish_bind", wrong).start()
+
+
+def failed_open_is_told_over_ldap() -> None:
+    """Let the LDAP server say with each success that nobody asked for a second factor."""
+    right = ldap_bind._Bind._second_factor
+
+    def wrong(self: Any, *arguments: Any) -> Any:
+        outcome = right(self, *arguments)
+        if not outcome.succeeded:
+            return outcome
+        answer = self._answer(LDAPResultCode.SUCCESS, messages.FAIL_OPEN)
+        return replace(outcome, answer=answer)
+
+    patch.object(ldap_bind._Bind, "_second_factor", wrong).start()
+
+
 def failmode_told_wrongly() -> None:
     """Let the proxy tell Duo that it fails closed, whatever is configured."""
     right = DuoClient.preauth
@@ -727,6 +761,24 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "proxy-tells-another-failmode", PROXY_WRITTEN, "preauth_tells", wrong=failmode_told_wrongly
+    ),
+    Defect(
+        "ldap-asks-about-the-first-bind",
+        PROXY_WRITTEN,
+        "first_bind_of_a_connection",
+        wrong=first_bind_is_not_exempt,
+    ),
+    Defect(
+        "ldap-hangs-up-after-a-denial",
+        PROXY_WRITTEN,
+        "after_a_denied_second_factor",
+        wrong=denial_ends_the_connection,
+    ),
+    Defect(
+        "ldap-tells-who-is-failed-open",
+        PROXY_WRITTEN,
+        "told_nothing_over_ldap",
+        wrong=failed_open_is_told_over_ldap,
     ),
     Defect("proxy-tells-no-address", PROXY_WRITTEN, "told_the_address", wrong=address_not_told),
     Defect("anybody-polls-a-push", AUTH_API, "belongs_to_the_integration", wrong=anybody_polls),

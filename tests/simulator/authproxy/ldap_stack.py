@@ -79,6 +79,7 @@ class LdapStack:
         connect_timeout_seconds: float = 0.3,
         registry: SectionRegistry = SIMULATED_SECTIONS,
         failures: InternalFailures | None = None,
+        primary_only_minutes: int | None = None,
     ) -> Iterator[AuthProxy]:
         """Run a proxy with one [ldap_server_auto], its options added to the needed ones."""
         host, port = directory or self.directory.address
@@ -114,6 +115,7 @@ class LdapStack:
             ca_file=self.duo.ca_file,
             registry=registry,
             failures=failures,
+            primary_only_minutes=primary_only_minutes,
         )
         with proxy:
             yield proxy
@@ -140,14 +142,14 @@ def bind(client: LdapClient, name: str = "alice", password: str = PASSWORD) -> t
     """
     plain = not name or any(sign in name for sign in "=@\\")
     try:
-        client.bind(name if plain else dn(name), password)
+        said = client.bind(name if plain else dn(name), password)
     except BindError as error:
         return str(error.code), error.diagnostic
     except LdapTimeoutError:
         return "no answer", ""
     except ConnectError:
         return "closed", ""
-    return "0", ""
+    return "0", said
 
 
 def log_in(

@@ -152,7 +152,7 @@ class LdapLoginClient:
 
 def _bind(client: LdapClient, name: str, password: str) -> ClientResult:
     try:
-        client.bind(name, password)
+        said = client.bind(name, password)
     except BindError as error:
         answer = ldap_result_name(error.code)
         return ClientResult(
@@ -164,4 +164,4 @@ def _bind(client: LdapClient, name: str, password: str) -> ClientResult:
         answer = "connection closed"
         return ClientResult(Admission.REFUSED, "the proxy ends the connection", answer=answer)
     # Whether Duo or the failmode let the user in, a client cannot tell: the answer is the same.
-    return ClientResult(Admission.BY_DUO, "the proxy lets in", answer=_SUCCESS)
+    return ClientResult(Admission.BY_DUO, "the proxy lets in", message=said, answer=_SUCCESS)

@@ -227,6 +227,18 @@ def test_an_unreachable_directory_is_unavailable_and_what_follows_is_never_answe
     assert {one["status"] for one in events(proxy)} == {"Error"}
 
 
+@pytest.mark.parametrize(
+    ("failmode", "answer"), [("safe", OK), ("secure", ("49", messages.PREAUTH_FAILED))]
+)
+def test_in_primary_only_mode_the_failmode_decides_and_duo_is_not_asked(
+    stack: LdapStack, failmode: str, answer: tuple[str, str]
+) -> None:
+    with stack.proxy({"failmode": failmode}, primary_only_minutes=60) as proxy:
+        assert log_in(proxy) == answer
+        assert log_in(proxy, password="wrong") == WRONG
+    assert asked(stack) == []
+
+
 # The rules of a connection.
 
 

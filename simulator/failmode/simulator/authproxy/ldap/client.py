@@ -155,7 +155,7 @@ class LdapClient:
             self._socket.close()
             raise
 
-    def bind(self, name: str, password: str) -> None:
+    def bind(self, name: str, password: str) -> str:
         """Make a simple bind.
 
         A name without a password is an unauthenticated bind (RFC 4513, 5.1.2): directories may
@@ -165,13 +165,16 @@ class LdapClient:
             name: distinguished name, or another name that the directory takes.
             password: of that name.
 
+        Returns:
+            the directory's own words with the success; mostly empty.
+
         Raises:
             BindError: when the directory refuses.
             ConnectError: when the connection ends.
             LdapTimeoutError: when no answer comes in time.
             BadPduError: when the answer is no LDAP.
         """
-        self._bind(name, SimpleCredential(password))
+        return self._bind(name, SimpleCredential(password)).result.diagnostics_message
 
     def bind_sasl(self, mechanism: str, credentials: bytes | None) -> tuple[int, bytes]:
         """Make one step of a SASL bind.

@@ -62,14 +62,14 @@ class SimulatedLdapLogins:
             self._connect()
         name, password = self._names[identity]
         try:
-            self._open().bind(name, password)
+            said = self._open().bind(name, password)
         except BindError as error:
             return LdapAnswer(ldap_result_name(error.code), error.diagnostic)
         except LdapTimeoutError:
             return LdapAnswer(_NO_ANSWER, "")
         except ConnectError:
             return LdapAnswer(_CLOSED, "")
-        return LdapAnswer("success", "")
+        return LdapAnswer("success", said)
 
     def search(self) -> str:
         """Search for users, and tell by what is shown whose rights the connection has."""
