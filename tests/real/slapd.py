@@ -23,6 +23,8 @@ SERVICE, SERVICE_PASSWORD = f"cn=service,{BASE}", "dummy-service-password"
 PASSWORD = "dummy-password"
 NAMES = ("alice", "bob", "carol", "dave", "frank")
 
+_STARTS = 3
+
 _CONFIGURATION = """\
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
@@ -127,19 +129,23 @@ def slapd(
     (directory / "base.ldif").write_text(_BASE_LDIF + (people() if ldif is None else ldif))
     tools = [program, "-T", "add", "-f", str(configuration), "-l", str(directory / "base.ldif")]
     subprocess.run(tools, check=True, capture_output=True, timeout=60)
-    ports = (port or _free_port(), _free_port())
-    urls = f"ldap://127.0.0.1:{ports[0]}/ ldaps://127.0.0.1:{ports[1]}/"
-    process = subprocess.Popen(
-        [program, "-d", "0", "-f", str(configuration), "-h", urls],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(ports[0], process)
-        yield Slapd(*ports, directory / "ca.pem", process)
-    finally:
-        process.kill()
-        process.wait()
+    for _ in range(_STARTS):
+        ports = (port or _free_port(), _free_port())
+        urls = f"ldap://127.0.0.1:{ports[0]}/ ldaps://127.0.0.1:{ports[1]}/"
+        process = subprocess.Popen(
+            [program, "-d", "0", "-f", str(configuration), "-h", urls],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            # Somebody else may have taken a port meanwhile; slapd ends then.
+            if _is_ready(directory / "slapd.pid", ports, process):
+                yield Slapd(*ports, directory / "ca.pem", process)
+                return
+        finally:
+            process.kill()
+            process.wait()
+    pytest.fail("slapd does not start")
 
 
 _BASE_LDIF = f"""\
@@ -173,13 +179,17 @@ def _free_port() -> int:
         return port
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def _is_ready(pid_file: Path, ports: tuple[int, int], process: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server takes connections; False when it has ended instead."""
     end = time.monotonic() + 20
     while time.monotonic() < end and process.poll() is None:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            for one in ports:
+                socket.create_connection(("127.0.0.1", one), timeout=1).close()
         except OSError:
             time.sleep(0.01)
         else:
-            return
-    pytest.fail("slapd does not start")
+            # The file is written once the ports are its own.
+            if pid_file.exists() and pid_file.read_text().strip() == str(process.pid):
+                return True
+    return False

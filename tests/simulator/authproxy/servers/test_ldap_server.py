@@ -505,6 +505,22 @@ def test_a_login_over_tls_is_like_any_other(
             assert bind(client, "bob") == ("49", "Login request denied.")
 
 
+def test_clients_that_begin_tls_at_once_are_never_cut_off(
+    stack: LdapStack, certificate: dict[str, Path]
+) -> None:
+    """What comes before the server is ready for TLS is for TLS all the same."""
+    context = ssl.create_default_context(cafile=certificate["ca"])
+    with stack.proxy(tls_options(certificate)) as proxy:
+        for _ in range(150):
+            incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+            tls = context.wrap_bio(incoming, outgoing, server_hostname="localhost")
+            with pytest.raises(ssl.SSLWantReadError):
+                tls.do_handshake()
+            with socket.create_connection(proxy.tls_addresses[0], timeout=5) as client:
+                client.sendall(outgoing.read())
+                assert client.recv(1) == b"\x16"
+
+
 START_TLS = encode(ExtendedRequest(1, [], "1.3.6.1.4.1.1466.20037", None))
 
 

@@ -112,19 +112,18 @@ class LdapConnection(asyncio.Protocol):
 
     Args:
         service: what it shares with others.
-        ldaps: whether TLS comes first.
+        ldaps: whether TLS came first.
     """
 
     def __init__(self, service: LdapService, *, ldaps: bool) -> None:
         self._service = service
-        self._ldaps = ldaps
         self._transport: asyncio.Transport | None = None
         self._source: tuple[str, int] = ("", 0)
         self._framer = Framer(MAX_ANONYMOUS_PDU)
         self._directory: _DirectoryConnection | None = None
         self._task: asyncio.Task[None] | None = None
         self._entered = False
-        self._has_tls = False
+        self._has_tls = ldaps
         self._starting_tls = False
         self._connecting = False
         self._deciding = False
@@ -156,8 +155,6 @@ class LdapConnection(asyncio.Protocol):
             return
         self._entered = True
         self._service.connections.add(self)
-        if self._ldaps:
-            self._start_tls()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the client, and hang up on the directory."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import ssl
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from failmode.simulator.authproxy.assumptions import UNFINISHED_PDU_SECONDS
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.base import ListeningPort
 from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
@@ -181,7 +183,8 @@ class LdapListener:
             address = port.interface or self._context.interface
             make = partial(LdapConnection, service, ldaps=ldaps)
             try:
-                server = loop.run(_serve(loop.asyncio, make, address, port.port))
+                tls = service.tls if ldaps else None
+                server = loop.run(_serve(loop.asyncio, make, (address, port.port), tls))
             except OSError as error:
                 raise self._port_error(section, port, address, error) from error
             self._servers.append(server)
@@ -211,10 +214,13 @@ class LdapListener:
 async def _serve(
     loop: asyncio.AbstractEventLoop,
     make: partial[LdapConnection],
-    address: str,
-    port: int,
+    address: tuple[str, int],
+    tls: ssl.SSLContext | None,
 ) -> asyncio.Server:
-    return await loop.create_server(make, address, port, backlog=_BACKLOG)
+    limit = None if tls is None else UNFINISHED_PDU_SECONDS
+    return await loop.create_server(
+        make, *address, backlog=_BACKLOG, ssl=tls, ssl_handshake_timeout=limit
+    )
 
 
 def _half(limits: ConnectionLimits) -> ConnectionLimits:
