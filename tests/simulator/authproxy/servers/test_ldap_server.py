@@ -754,7 +754,7 @@ def test_a_directory_that_dies_while_duo_is_asked_lets_nobody_in(stack: LdapStac
     ):
         timer = threading.Timer(0.2, directory.stop)
         timer.start()
-        assert bind(client) == ("closed", "")
+        assert bind(client, HUNG) == ("closed", "")
         timer.join()
 
 
@@ -780,7 +780,7 @@ def test_a_stopped_proxy_leaves_binds_without_an_answer(stack: LdapStack) -> Non
     with stack.proxy({"exempt_primary_bind": "false"}) as proxy, connection(proxy) as client:
         timer = threading.Timer(0.2, proxy.stop)
         timer.start()
-        assert bind(client) == ("closed", "")
+        assert bind(client, HUNG) == ("closed", "")
         timer.join()
 
 
@@ -895,7 +895,7 @@ def test_connections_are_limited_and_a_refusal_is_told_as_the_simulators_own(
 @given(st.data())
 def test_no_octets_let_anybody_in(stack: LdapStack, data: st.DataObject) -> None:
     """Whatever a client sends after a wrong bind, it is never told that it has bound."""
-    good = encode(BindRequest(2, [], 3, dn("alice"), SimpleCredential("wrong")))
+    good = encode(BindRequest(2, [], 3, dn("dave"), SimpleCredential("wrong")))
     octets = bytearray(data.draw(st.sampled_from((good, good * 2, START_TLS + good))))
     for _ in range(data.draw(st.integers(min_value=0, max_value=3))):
         octets[data.draw(st.integers(0, len(octets) - 1))] = data.draw(st.integers(0, 255))
@@ -910,7 +910,8 @@ def test_no_octets_let_anybody_in(stack: LdapStack, data: st.DataObject) -> None
                     assert int(decode(pdu, BindResponse).result.result_code) != 0
         except TimeoutError:
             pass
-    assert asked(stack) == []
+    # Requests of tests before this one, which were cut off, may still arrive.
+    assert not [one for one in stack.duo.journal.query(vendor="duo") if one.user == "dave"]
 
 
 # Configuration.
