@@ -445,10 +445,29 @@ def denials_are_allowed_events() -> None:
     """Let authevents.log call every login of the second factor allowed."""
     right = flow.LoginFlow._record
 
-    def wrong(self: Any, attempt: Any, message: Any, stage: AuthStage, _status: Any) -> None:
-        right(self, attempt, message, stage, AuthStatus.ALLOW)
+    def wrong(
+        self: Any,
+        attempt: Any,
+        message: Any,
+        stage: AuthStage,
+        _status: Any,
+        factor: str | None = None,
+    ) -> None:
+        right(self, attempt, message, stage, AuthStatus.ALLOW, factor)
 
     patch.object(flow.LoginFlow, "_record", wrong).start()
+
+
+def failed_preauth_is_told_in_other_words() -> None:
+    """Let the Authentication Proxy word its refusal after preauth otherwise."""
+    right = failmode_decision._with_text
+
+    def wrong(action: Any, text: str, event: Any, reason: str) -> Any:
+        if text == messages.PREAUTH_FAILED:
+            text = "Denied Duo login on preauth failure"
+        return right(action, text, event, reason)
+
+    patch.object(failmode_decision, "_with_text", wrong).start()
 
 
 def first_bind_is_not_exempt() -> None:
@@ -682,7 +701,7 @@ DEFECTS: tuple[Defect, ...] = (
         "proxy-says-another-text",
         PROXY,
         "http-403",
-        wrong=patched(messages, "PREAUTH_FAILED", "Denied Duo login on preauth failure"),
+        wrong=failed_preauth_is_told_in_other_words,
     ),
     Defect(
         "hung-counted-as-denied",
