@@ -114,6 +114,14 @@ def test_each_field_has_a_matrix_with_its_name_and_what_does_not_fit_says_where_
     assert "6 products: --matrix full shows them" in text
 
 
+def test_products_of_which_the_same_is_told_share_a_line_where_lines_are_few() -> None:
+    events = matrix_of(FIELD, *(f"Option {number}" for number in range(11)))
+    events += products(len(events), number=6)
+    text = told(events)
+    assert "Product 0 and 5 more  safe 1 of 2, secure 0 of 2, hangs on 1" in text
+    assert "Product 1" not in text
+
+
 def test_a_field_without_a_result_has_no_table() -> None:
     events = [skipped(0, Skip(SkipKind.TARGET, "log in"))]
     events[0] = replace(

@@ -192,20 +192,41 @@ def _products(found: Sequence[Cell], width: int) -> Section:
     }
     if not products:
         return []
-    longest = max(len(name) for name in products)
-    lines = [
-        Text("Products: on how many of the known faults a login fails open, by failmode", "bold")
+    told = [(name, _product(those)) for name, those in products.items()]
+    untried = subjects_not_tried(found)
+    not_tried = [Text(cut(f"not tried: {_some(untried)}", width), style="dim")] if untried else []
+    short = f"{len(products)} products{_failed_of(products)}: {_FULL} them"
+    return [
+        Form((*_product_lines(told, width), *not_tried)),
+        Form((*_product_lines(_alike(told), width), *not_tried), 3),
+        Form(tuple(_product_lines(_alike(told), width)), 6),
+        Form((Text(cut(short, width), style="bold"),), 10),
     ]
-    for name, those in products.items():
+
+
+def _product_lines(told: Sequence[tuple[str, Text]], width: int) -> list[Text]:
+    title = "Products: on how many of the known faults a login fails open, by failmode"
+    longest = max(len(name) for name, _ in told)
+    lines = [Text(title, "bold")]
+    for name, verdicts in told:
         line = Text(f"{name:<{longest}}  ")
-        line.append_text(_product(those))
+        line.append_text(verdicts)
         line.truncate(width, overflow="ellipsis")
         lines.append(line)
-    untried = subjects_not_tried(found)
-    if untried:
-        lines.append(Text(cut(f"not tried: {_some(untried)}", width), style="dim"))
-    short = f"{len(products)} products{_failed_of(products)}: {_FULL} them"
-    return [Form(tuple(lines)), Form((Text(cut(short, width), style="bold"),), 10)]
+    return lines
+
+
+def _alike(told: Sequence[tuple[str, Text]]) -> list[tuple[str, Text]]:
+    """Put products of which the same is told on one line, where the first of them stands."""
+    names: dict[str, list[str]] = {}
+    verdicts: dict[str, Text] = {}
+    for name, text in told:
+        names.setdefault(text.plain, []).append(name)
+        verdicts.setdefault(text.plain, text)
+    return [
+        (first if not more else f"{first} and {len(more)} more", verdicts[plain])
+        for plain, (first, *more) in names.items()
+    ]
 
 
 def _failed_of(products: Mapping[str, Sequence[Cell]]) -> str:
