@@ -83,7 +83,8 @@ def _(section: LdapServerAutoSection) -> Iterator[str]:
             "allow_searches_after_bind is true: after a denied second factor the connection stays "
             "bound at the directory as the user, so the password alone reads the directory."
         )
-    yield "A client that is let in without Duo is not told so."
+    if section.failmode is Failmode.OPEN or section.exempt_primary_bind or section.exempt_ous:
+        yield "A client that is let in without Duo is not told so."
     if section.exempt_ous:
         names = "; ".join(section.exempt_ous)
         yield (
