@@ -105,8 +105,10 @@ class SupervisedWorker:
         """
         process = self._process
         if process is None or not self._comes_up(process):
+            code = None if process is None else process.poll()
+            late = f"did not start within {_START_SECONDS:g} s"
             raise SimulatorError(
-                f"a worker did not start within {_START_SECONDS:g} s",
+                f"a worker {late if code is None else _told(code)}",
                 remedy="Read what it said above",
             )
         self._thread = threading.Thread(

@@ -35,6 +35,7 @@ from failmode.simulator.files import (
     temporary_directory,
 )
 from failmode.simulator.internal_failures import Problem, described
+from failmode.simulator.state.creation import create_tables
 from failmode.simulator.state.prepared_rows import PreparedRows, Rows, prepare
 from failmode.simulator.state.snapshots import SnapshotError, checked_tables
 from failmode.simulator.state.url import parse_state_url, shown, sqlite_file, without_secrets
@@ -112,7 +113,7 @@ class Store:
             event.listen(engine, "commit", self._count_commit)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _tune_sqlite)
-            Base.metadata.create_all(engine)
+            create_tables(engine, Base.metadata)
             if not is_private:
                 _check_layout(engine)
                 _check_writable(engine)

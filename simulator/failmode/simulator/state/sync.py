@@ -30,6 +30,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from failmode.simulator.errors import SimulatorError, StateError
 from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.creation import create_tables
 from failmode.simulator.state.store import Store
 
 DEFAULT_INTERVAL_SECONDS = 0.02
@@ -97,7 +98,7 @@ class StateSync:
         self._lock = threading.RLock()
         self._applying = False
         self._ended = threading.Event()
-        _METADATA.create_all(store.engine)
+        create_tables(store.engine, _METADATA)
         try:
             with store.engine.begin() as connection:
                 connection.execute(
