@@ -8,9 +8,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from sansldap import FilterEquality, FilterPresent, LDAPFilter, SearchScope
+from sansldap import (
+    BindResponse,
+    FilterEquality,
+    FilterPresent,
+    LDAPFilter,
+    LDAPResult,
+    LDAPResultCode,
+    SearchScope,
+)
 
 from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient, Transport
+from failmode.simulator.authproxy.ldap.codec import encode
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import DirectoryEntry, person
 from failmode.simulator.authproxy.ldap.errors import (
@@ -215,6 +224,18 @@ def test_an_answer_that_is_no_ldap_is_told_as_such() -> None:
         pytest.raises(BadPduError),
     ):
         one.bind("", "")
+
+
+def test_only_success_is_a_bind() -> None:
+    result = LDAPResult(LDAPResultCode.SASL_BIND_IN_PROGRESS, "", "go on")
+    answer = encode(BindResponse(1, [], result))
+    with (
+        peer(lambda connection: connection.sendall(answer)) as address,
+        LdapClient(address) as one,
+        pytest.raises(BindError) as caught,
+    ):
+        one.bind(SERVICE, PASSWORD)
+    assert caught.value.code == LDAPResultCode.SASL_BIND_IN_PROGRESS
 
 
 @pytest.mark.parametrize("transport", [Transport.LDAPS, Transport.STARTTLS])

@@ -63,17 +63,6 @@ class AdDirectory:
 
     section: AdClientSection
 
-    def users_by_name(self, name: str) -> tuple[Entry, ...]:
-        r"""Find the users of a name, with or without a domain.
-
-        Args:
-            name: such as `alice`, `alice@example.com` or `EXAMPLE\alice`.
-
-        Raises:
-            LdapError: when no directory gives an answer.
-        """
-        return self._search(self.section.search_dn, SearchScope.SUBTREE, self.named(name))
-
     def users_by(self, attribute: str, value: str) -> tuple[Entry, ...]:
         """Find the users with that value of an attribute.
 
@@ -110,8 +99,7 @@ class AdDirectory:
         Raises:
             LdapError: when it is refused, or there is no answer.
         """
-        name = self.section.bind_dn or self.section.service_account_username
-        client.bind(name, self.section.service_account_password)
+        client.bind(self.section.bind_name, self.section.service_account_password)
 
     def search(
         self,
@@ -148,7 +136,11 @@ class AdDirectory:
             raise
 
     def named(self, name: str) -> LDAPFilter:
-        """Return what is true of the users of a name; see `users_by_name`."""
+        r"""Return what is true of the users of a name, with or without a domain.
+
+        Args:
+            name: such as `alice`, `alice@example.com` or `EXAMPLE\alice`.
+        """
         section = self.section
         if "@" in name:
             return FilterEquality(section.at_attribute, name.encode())

@@ -26,7 +26,6 @@ from sansldap import (
     LDAPResult,
     LDAPResultCode,
     PagedResultControl,
-    SaslCredential,
     SearchRequest,
     SearchResultDone,
     SearchResultEntry,
@@ -174,20 +173,12 @@ class LdapClient:
             LdapTimeoutError: when no answer comes in time.
             BadPduError: when the answer is no LDAP.
         """
-        return self._bind(name, SimpleCredential(password)).result.diagnostics_message
-
-    def bind_sasl(self, mechanism: str, credentials: bytes | None) -> tuple[int, bytes]:
-        """Make one step of a SASL bind.
-
-        Returns:
-            the result code, success or saslBindInProgress, and what the directory answers to
-            the mechanism.
-
-        Raises:
-            BindError: when the directory refuses; else as `bind`.
-        """
-        answer = self._bind("", SaslCredential(mechanism, credentials))
-        return int(answer.result.result_code), answer.server_sasl_creds or b""
+        number = next(self._numbers)
+        request = BindRequest(number, [], 3, name, SimpleCredential(password))
+        self._send(Phase.BIND, encode(request))
+        result = decode(self._receive(Phase.BIND, number), BindResponse).result
+        _check(result, BindError, f"{self.address} refuses the bind as {name!r}")
+        return result.diagnostics_message
 
     def search(
         self,
@@ -291,14 +282,6 @@ class LdapClient:
             self._socket = context.wrap_socket(self._socket, server_hostname=self.address.host)
         except (OSError, ValueError) as error:
             raise self._failure(phase, error) from error
-
-    def _bind(self, name: str, credential: SimpleCredential | SaslCredential) -> BindResponse:
-        number = next(self._numbers)
-        self._send(Phase.BIND, encode(BindRequest(number, [], 3, name, credential)))
-        answer = decode(self._receive(Phase.BIND, number), BindResponse)
-        if answer.result.result_code != LDAPResultCode.SASL_BIND_IN_PROGRESS:
-            _check(answer.result, BindError, f"{self.address} refuses the bind as {name!r}")
-        return answer
 
     def _send_search(
         self,

@@ -184,6 +184,11 @@ class AdClientSection(ClientSection):
     at_attribute: Annotated[str, Text()] = "userPrincipalName"
 
     @property
+    def bind_name(self) -> str:
+        """What the service account binds as."""
+        return self.bind_dn or self.service_account_username
+
+    @property
     def addresses(self) -> tuple[tuple[str, int], ...]:
         """Host and port of each directory, in the order in which they are tried."""
         port = self.port or AD_PORTS[self.transport]
