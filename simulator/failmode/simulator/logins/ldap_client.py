@@ -24,9 +24,15 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
+from failmode.simulator.logins.proxy_section import (
+    CLOUD_PEER,
+    PROXY_PEER,
+    not_sent,
+    port_of,
+    settings_of,
+)
 from failmode.terms import MASK, Admission, Failmode
 
-_PEER = "Authentication Proxy"
 _SUCCESS = "success"
 _NO_ANSWER = "no answer"
 
@@ -65,20 +71,13 @@ class LdapLoginClient:
     @property
     def settings(self) -> Mapping[str, str]:
         """The section's settings that decide a login, by the names of `authproxy.cfg`."""
-        section = self._section
-        return {
-            "ikey": section.api.ikey,
-            "skey": MASK,
-            "api_host": section.api.api_host,
-            "failmode": section.failmode.setting,
-            "client": section.client.name,
-            "exempt_primary_bind": str(section.exempt_primary_bind).lower(),
-        }
+        exempt = str(self._section.exempt_primary_bind).lower()
+        return {**settings_of(self._section), "exempt_primary_bind": exempt}
 
     @property
     def cloud_peer(self) -> str:
         """The proxy: the LDAP client does not see its requests to Duo."""
-        return "the proxy asks Duo"
+        return CLOUD_PEER
 
     @property
     def assumed_timeout(self) -> None:
@@ -96,27 +95,25 @@ class LdapLoginClient:
         """Find the user as the service account, and bind as the user.
 
         Raises:
-            NotRunningError: when the proxy, or the directory behind it, answers nobody.
+            NotRunningError: when the proxy has stopped, or it or the directory answers nobody.
             InvalidLoginRequestError: when the directory has no such user, or no password is given.
         """
         if not password:
             raise InvalidLoginRequestError(
                 "a bind without a password is nobody's", "Give the user's password"
             )
-        host, port = self._host, self._proxy.address_of(self._section)[1]
-        address = DirectoryAddress(host=host, port=port, timeout=deadline_seconds)
+        port = port_of(self._proxy, self._section)
+        address = DirectoryAddress(host=self._host, port=port, timeout=deadline_seconds)
         trace = Trace((password,))
         try:
             client = LdapClient(address)
         except (LdapError, OSError) as error:
-            raise NotRunningError(
-                f"nothing can be sent to the proxy: {error}", "Look at the proxy's address"
-            ) from error
+            raise not_sent(error) from error
         with client:
             name, found = self._find(client, username)
             watch(found)
             unanswered = Step(
-                "LDAP", _PEER, trace.sanitize(f"bind as {name}, password {MASK}"), _NO_ANSWER
+                "LDAP", PROXY_PEER, trace.sanitize(f"bind as {name}, password {MASK}"), _NO_ANSWER
             )
             watch(unanswered)
             result = _bind(client, name, password)
@@ -131,7 +128,7 @@ class LdapLoginClient:
             raise NotRunningError(
                 f"[{self._section.name}] has no [ad_client]", "Name one as its client"
             )
-        name = primary.bind_dn or primary.service_account_username
+        name = primary.bind_name
         wanted = FilterEquality(primary.username_attribute, username.encode())
         try:
             client.bind(name, primary.service_account_password)
@@ -147,7 +144,9 @@ class LdapLoginClient:
                 f"the directory has {len(found)} users called {username!r}",
                 f"Name one by the attribute {primary.username_attribute}",
             )
-        return found[0], Step("LDAP", _PEER, f"bind as {name}, search for {username}", _SUCCESS)
+        return found[0], Step(
+            "LDAP", PROXY_PEER, f"bind as {name}, search for {username}", _SUCCESS
+        )
 
 
 def _bind(client: LdapClient, name: str, password: str) -> ClientResult:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Protocol
 
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.radius import (
@@ -30,9 +29,16 @@ from failmode.simulator.authproxy.radius.packets import (
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
+from failmode.simulator.logins.proxy_section import (
+    CLOUD_PEER,
+    PROXY_PEER,
+    Listens,
+    not_sent,
+    port_of,
+    settings_of,
+)
 from failmode.terms import MASK, Admission, Failmode
 
-_PEER = "Authentication Proxy"
 _STATE = 24
 
 
@@ -46,14 +52,6 @@ empty: nobody but the primary server looks at it."""
 
 _FACTOR = "push"
 """The factor of users whom a kind of server asks for one, with the password or after it."""
-
-
-class ListensForRadius(Protocol):
-    """What knows where a server section takes RADIUS, such as a running proxy."""
-
-    def find_address(self, section: RadiusServerSection) -> tuple[str, int] | None:
-        """Return address and port of a server section; None once it has stopped."""
-        ...
 
 
 def radius_section(proxy: AuthProxy) -> RadiusServerSection | None:
@@ -85,7 +83,7 @@ class RadiusLoginClient:
 
     def __init__(
         self,
-        proxy: ListensForRadius,
+        proxy: Listens,
         section: RadiusServerSection,
         host: str,
         calling_station: str | None = None,
@@ -108,23 +106,16 @@ class RadiusLoginClient:
     @property
     def settings(self) -> Mapping[str, str]:
         """The section's settings that decide a login, by the names of `authproxy.cfg`."""
-        section = self._section
-        settings = {
-            "ikey": section.api.ikey,
-            "skey": MASK,
-            "api_host": section.api.api_host,
-            "failmode": section.failmode.setting,
-            "client": section.client.name,
-        }
-        if isinstance(section, RadiusServerAutoSection):
-            factors = (one.value for one in section.factor_options.factors)
-            settings["factors"] = ",".join(factors)
-        return settings
+        settings = settings_of(self._section)
+        if not isinstance(self._section, RadiusServerAutoSection):
+            return settings
+        factors = (one.value for one in self._section.factor_options.factors)
+        return {**settings, "factors": ",".join(factors)}
 
     @property
     def cloud_peer(self) -> str:
         """The proxy: the RADIUS client does not see its requests to Duo."""
-        return "the proxy asks Duo"
+        return CLOUD_PEER
 
     @property
     def assumed_timeout(self) -> None:
@@ -198,13 +189,8 @@ class RadiusLoginClient:
         watch: Callable[[Step], None],
     ) -> tuple[Step, ServerReply | None]:
         """Send one Access-Request; returns the step that tells of it, and the reply."""
-        address = self._proxy.find_address(self._section)
-        if address is None:
-            raise NotRunningError(
-                "the Authentication Proxy has stopped", "Start it again, or the whole simulator"
-            )
         client = RadiusClient(
-            hosts=((self._host, address[1]),),
+            hosts=((self._host, port_of(self._proxy, self._section)),),
             secret=self._secret(),
             retries=0,
             retry_wait=max(end - time.monotonic(), 0),
@@ -212,7 +198,7 @@ class RadiusLoginClient:
         )
         more = ", State" if _STATE in attributes else ""
         sent = trace.sanitize(f"Access-Request, User-Name={username}, User-Password={MASK}{more}")
-        unanswered = Step("RADIUS", _PEER, sent, "no answer")
+        unanswered = Step("RADIUS", PROXY_PEER, sent, "no answer")
         watch(unanswered)
         try:
             encoded = None if password is None else password.encode()
@@ -220,9 +206,7 @@ class RadiusLoginClient:
         except EncodingError as error:
             raise InvalidLoginRequestError(str(error), "Use a shorter name or password") from error
         except OSError as error:
-            raise NotRunningError(
-                f"nothing can be sent to the proxy: {error}", "Look at the proxy's address"
-            ) from error
+            raise not_sent(error) from error
         if reply is None:
             return unanswered, None
         return replace(unanswered, result=reply.code_name), reply
