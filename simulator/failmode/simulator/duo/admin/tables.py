@@ -14,15 +14,13 @@ from failmode.simulator.duo.admin.words import (
     Permission,
     PhoneType,
 )
-from failmode.simulator.duo.directory.checks import PRINTABLE, USERNAME
-from failmode.simulator.duo.directory.names import name_key
+from failmode.simulator.duo.directory.checks import PRINTABLE, USERNAME, compared_by
 from failmode.simulator.state.constraints import (
     Constraint,
     between,
     joined,
     keeps,
     one_of,
-    row_keeps,
     rows_keep,
 )
 from failmode.simulator.state.store import Base
@@ -109,13 +107,7 @@ class AdministratorRow(Base):
     """An administrator; `email_key` is what addresses are compared by."""
 
     __tablename__ = "duo_administrators"
-    __table_args__ = rows_keep(
-        row_keeps(
-            "email_key",
-            "what the e-mail address is compared by",
-            lambda row: row["email_key"] == name_key(row["email"]),
-        )
-    )
+    __table_args__ = rows_keep(compared_by("email_key", "email", "e-mail address"))
 
     admin_id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(info=keeps(USERNAME))
@@ -132,13 +124,7 @@ class PolicyRow(Base):
     """A policy; `name_key` is what names are compared by, `sections` a JSON object of objects."""
 
     __tablename__ = "duo_policies"
-    __table_args__ = rows_keep(
-        row_keeps(
-            "name_key",
-            "what the name is compared by",
-            lambda row: row["name_key"] == name_key(row["name"]),
-        )
-    )
+    __table_args__ = rows_keep(compared_by("name_key", "name", "name"))
 
     policy_key: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(info=keeps(USERNAME))

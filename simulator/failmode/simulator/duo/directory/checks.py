@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 import pyotp
 
+from failmode.simulator.duo.directory.names import name_key
 from failmode.simulator.duo.errors import BadEntryError
 from failmode.simulator.state.constraints import (
     MAX_DURATION_SECONDS,
     Constraint,
+    RowConstraint,
     between,
+    row_keeps,
 )
 
 _SMALLEST_SECRET_BYTES = 10
@@ -93,3 +96,16 @@ def check_codes(username: str, codes: Iterable[str]) -> None:
     """
     if not all(map(CODE.holds, codes)):
         raise BadEntryError(f"a passcode for user {username!r} has more than digits", "Use digits")
+
+
+def compared_by(key: str, column: str, called: str) -> RowConstraint:
+    """Bind the column of what a name is compared by to that of the name.
+
+    Args:
+        key: the former column.
+        column: the latter.
+        called: what messages call the name.
+    """
+    return row_keeps(
+        key, f"what the {called} is compared by", lambda row: row[key] == name_key(row[column])
+    )

@@ -21,6 +21,7 @@ from failmode.simulator.duo.directory.checks import (
     RATE_WINDOW,
     USERNAME,
     VERIFIED_PUSH_DIGITS,
+    compared_by,
 )
 from failmode.simulator.duo.directory.integration_types import TYPE
 from failmode.simulator.duo.directory.names import name_key, simple_name
@@ -101,11 +102,7 @@ class SettingRow(Base):
 def _keys_of(name: str) -> tuple[RowConstraint, RowConstraint]:
     """Bind `name_key` and `simple_key` to the column of a name."""
     return (
-        row_keeps(
-            "name_key",
-            f"what the {name} is compared by",
-            lambda row: row["name_key"] == name_key(row[name]),
-        ),
+        compared_by("name_key", name, name),
         row_keeps(
             "simple_key",
             f"what the {name} is compared by without its domain",
@@ -166,13 +163,7 @@ class GroupRow(Base):
     """A group of users; `name_key` is what names are compared by."""
 
     __tablename__ = "duo_groups"
-    __table_args__ = rows_keep(
-        row_keeps(
-            "name_key",
-            "what the name is compared by",
-            lambda row: row["name_key"] == name_key(row["name"]),
-        )
-    )
+    __table_args__ = rows_keep(compared_by("name_key", "name", "name"))
 
     group_id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(info=keeps(USERNAME))
