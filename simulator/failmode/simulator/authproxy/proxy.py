@@ -20,7 +20,6 @@ from failmode.simulator.authproxy.cfg.sections.base import (
     LoginServerSection,
     ServerSection,
 )
-from failmode.simulator.authproxy.connectivity.report import check_connectivity
 from failmode.simulator.authproxy.connectivity.results import Outcome
 from failmode.simulator.authproxy.core.duo_client import (
     CONNECT_TIMEOUT_SECONDS,
@@ -225,6 +224,11 @@ class AuthProxy:
         return {one for one in (self._ca_file, *(api.http_ca_certs_file for api in apis)) if one}
 
     def _test_connectivity(self) -> None:
+        # Few files ask for this, and every start would wait for what it loads.
+        from failmode.simulator.authproxy.connectivity.report import (  # noqa: PLC0415
+            check_connectivity,
+        )
+
         results = check_connectivity(
             self.config, self._clock.now, client_of=self._duo_client, interface=self._interface
         )
