@@ -34,7 +34,8 @@ FACES = {
         Checkpoint ClientResult Clock ConfigError ConnectionLimits
         ConnectivityResult Console ConsoleError
         ControlClient ControlRefusedError Credentials
-        DEFAULT_JOURNAL_CAPACITY DEFAULT_SEED DEPLOYMENT_OPTIONS
+        DEFAULT_JOURNAL_CAPACITY DEFAULT_PRIMARY_ONLY_MINUTES DEFAULT_SEED DEPLOYMENT_OPTIONS
+        MOST_PRIMARY_ONLY_MINUTES
         DemoUser DeploymentRules DeviceAttributes DeviceLoginAttributes DuoCloud DuoKeys
         ENDPOINT_PRODUCTS Endpoint EndpointKind EventFilters Exchange FAILOPEN FAILOPEN_FIELD
         FIRST_ORGANIZATION FIRST_USER FactorChoice Fault Faults FieldAttributes FieldSetting

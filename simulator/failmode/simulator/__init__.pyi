@@ -28,6 +28,8 @@ from .authproxy.ldap.errors import ConnectError as ConnectError
 from .authproxy.ldap.errors import LdapError as LdapError
 from .authproxy.ldap.errors import LdapTimeoutError as LdapTimeoutError
 from .authproxy.ldap.errors import SearchError as SearchError
+from .authproxy.primary_only import DEFAULT_PRIMARY_ONLY_MINUTES as DEFAULT_PRIMARY_ONLY_MINUTES
+from .authproxy.primary_only import MOST_PRIMARY_ONLY_MINUTES as MOST_PRIMARY_ONLY_MINUTES
 from .authproxy.proxy import AuthProxy as AuthProxy
 from .authproxy.radius.user_list_server import UserListRadiusServer as UserListRadiusServer
 from .authproxy.registry import SIMULATED_SECTIONS as SIMULATED_SECTIONS

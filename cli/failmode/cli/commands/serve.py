@@ -26,7 +26,9 @@ from failmode.cli.ports import HIGHEST_BASE, OFFSETS, USUAL_PORTS, choose_ports,
 from failmode.cli.server_facts import FACTS_FILE, ServerFacts, told_in
 from failmode.simulator import (
     DEFAULT_JOURNAL_CAPACITY,
+    DEFAULT_PRIMARY_ONLY_MINUTES,
     DEFAULT_SEED,
+    MOST_PRIMARY_ONLY_MINUTES,
     CertificateFiles,
     ConnectionLimits,
     Journal,
@@ -109,12 +111,13 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
 @click.option(
     "--primary-only",
     "primary_only_minutes",
-    type=click.IntRange(1, 240),
+    type=click.IntRange(1, MOST_PRIMARY_ONLY_MINUTES),
     is_flag=False,
-    flag_value=60,
+    flag_value=DEFAULT_PRIMARY_ONLY_MINUTES,
     metavar="[MINUTES]",
-    help="The Authentication Proxy does not ask Duo (60 minutes when none are given, at most 240); "
-    "then it stops.",
+    help="The Authentication Proxy does not ask Duo "
+    f"({DEFAULT_PRIMARY_ONLY_MINUTES} minutes when none are given, at most "
+    f"{MOST_PRIMARY_ONLY_MINUTES}); then it stops.",
 )
 @click.option(
     "--api-host",

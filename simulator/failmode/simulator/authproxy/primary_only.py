@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from failmode.simulator.errors import ConfigError
 
-DEFAULT_MINUTES = 60
-MOST_MINUTES = 240
+DEFAULT_PRIMARY_ONLY_MINUTES = 60
+MOST_PRIMARY_ONLY_MINUTES = 240
 
 _LOOK_SECONDS = 0.2
 
@@ -24,10 +24,10 @@ def check_minutes(minutes: int) -> None:
     Raises:
         ConfigError: when it may not.
     """
-    if not 0 < minutes <= MOST_MINUTES:
+    if not 0 < minutes <= MOST_PRIMARY_ONLY_MINUTES:
         raise ConfigError(
             f"primary-only mode cannot last {minutes} minutes",
-            f"Give 1 to {MOST_MINUTES} minutes, as the product allows",
+            f"Give 1 to {MOST_PRIMARY_ONLY_MINUTES} minutes, as the product allows",
         )
 
 
