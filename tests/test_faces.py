@@ -29,7 +29,8 @@ FACES = {
         standard_text write_features
     """,
     "simulator": """
-        AUTHPROXY_VERSION Address AdminApiClient AdminApiError AgentChannel AgentClient
+        AUTHPROXY_VERSION AccessRequest Address AdminApiClient AdminApiError AgentChannel
+        AgentClient AttributeKey Attributes ServerReply attribute_key
         AuthProxy CannedResponse CertificateFiles ClassifyLogin
         Checkpoint ClientResult Clock ConfigError ConnectionLimits
         ConnectivityResult Console ConsoleError
@@ -66,7 +67,8 @@ FACES = {
         DuoUnixMeasurement DuoUnixPrograms DuoUnixTrial
         ENDPOINT_LOGINS EXCHANGES EndpointLogins Event EventError Exchanges FACTOR_CHOICES
         FactorChoices FailureKind FieldAudit
-        FieldDefinition GROUP_POLICY GroupPolicy HEALTH Health INSTALLERS IncompleteScenarioError
+        FieldDefinition GROUP_POLICY GroupPolicy HANDED_ON_ATTRIBUTES HandedOnAttributes
+        HEALTH Health INSTALLERS IncompleteScenarioError
         Installers KEY_FIELDS KeyFields LOGIN_COURSES LOG_FILTERS LogEntry LogFilters Login
         LoginCourses NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues

@@ -102,7 +102,107 @@ Scenario Outline: The failmode decides whether a password is changed without Duo
     | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
     | secure   | http-500           | auth    | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:188
+# docs/duo/authentication-proxy.md:175
+Scenario Outline: The RADIUS client gets those attributes of the primary server that the file names
+  Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] <option> "<value>"
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password, and the primary server answers with "Class, Filter-Id"
+  Then the RADIUS answer is "<answer>"
+  And the RADIUS client gets "<names>" of the primary server's attributes
+
+  Examples:
+    | server                  | option                  | value           | answer        | names            | evidence   |
+    | radius_server_auto      | pass_through_all        | (unset)         | Access-Accept | nothing          | by reading |
+    | radius_server_auto      | pass_through_all        | true            | Access-Accept | Class, Filter-Id | by reading |
+    | radius_server_auto      | pass_through_attr_names | Class           | Access-Accept | Class            | by reading |
+    | radius_server_auto      | pass_through_attr_names | Class,Filter-Id | Access-Accept | Class, Filter-Id | by reading |
+    | radius_server_concat    | pass_through_all        | (unset)         | Access-Accept | nothing          | by reading |
+    | radius_server_concat    | pass_through_attr_names | Filter-Id       | Access-Accept | Filter-Id        | by reading |
+    | radius_server_challenge | pass_through_all        | (unset)         | Access-Accept | nothing          | by reading |
+    | radius_server_challenge | pass_through_attr_names | Filter-Id       | Access-Accept | Filter-Id        | by reading |
+
+# docs/duo/authentication-proxy.md:198
+Scenario Outline: Whoever is failed open gets the attributes of the primary server as well
+  Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_attr_names "Class"
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password, and the primary server answers with "Class, Filter-Id"
+  Then the login is "failed-open"
+  And the RADIUS client gets "Class" of the primary server's attributes
+
+  Examples:
+    | server                  | fault              | stage   | evidence   |
+    | radius_server_auto      | connection-refused | preauth | by reading |
+    | radius_server_auto      | http-500           | auth    | by reading |
+    | radius_server_concat    | connection-refused | preauth | by reading |
+    | radius_server_challenge | connection-refused | preauth | by reading |
+    | radius_server_challenge | http-500           | auth    | by reading |
+
+# docs/duo/authentication-proxy.md:218
+Scenario Outline: Whom the primary server rejects
+  Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
+  And Duo is reachable
+  When the user logs in over RADIUS with the wrong password, and the primary server answers with "Class, Filter-Id"
+  Then the RADIUS answer is "Access-Reject"
+  And the RADIUS client gets "<names>" of the primary server's attributes
+  And Duo was not asked
+
+  Examples:
+    | server                  | names            | evidence   |
+    | radius_server_auto      | nothing          | by reading |
+    | radius_server_concat    | nothing          | by reading |
+    | radius_server_challenge | Class, Filter-Id | by reading |
+
+# docs/duo/authentication-proxy.md:234
+Scenario Outline: Whom Duo rejects gets no attributes
+  Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
+  And Duo is reachable
+  And the user answers the push with "deny"
+  When the user logs in over RADIUS with the right password, and the primary server answers with "Class, Filter-Id"
+  Then the RADIUS answer is "Access-Reject"
+  And the RADIUS client gets "nothing" of the primary server's attributes
+
+  Examples:
+    | server                  | evidence   |
+    | radius_server_auto      | by reading |
+    | radius_server_concat    | by reading |
+    | radius_server_challenge | by reading |
+
+# docs/duo/authentication-proxy.md:250
+Scenario Outline: Who is refused because Duo cannot be asked
+  Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] pass_through_all "true"
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password, and the primary server answers with "Class, Filter-Id"
+  Then the RADIUS answer is "Access-Reject"
+  And the RADIUS client gets "<names>" of the primary server's attributes
+
+  Examples:
+    | server                  | fault              | stage   | names            | evidence   |
+    | radius_server_auto      | connection-refused | preauth | nothing          | by reading |
+    | radius_server_auto      | connection-refused | auth    | nothing          | by reading |
+    | radius_server_concat    | connection-refused | preauth | nothing          | by reading |
+    | radius_server_challenge | connection-refused | preauth | nothing          | by reading |
+    | radius_server_challenge | connection-refused | auth    | Class, Filter-Id | by reading |
+
+# docs/duo/authentication-proxy.md:268
+Scenario Outline: The primary server gets those attributes of the request that the file names
+  Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] <option> "<value>"
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password, in a request with "NAS-Identifier, Called-Station-Id"
+  Then the login is "allowed"
+  And the primary server gets "<names>" of the request's attributes
+
+  Examples:
+    | server               | option                  | value             | names                             | evidence   |
+    | radius_server_auto   | pass_through_all        | (unset)           | nothing                           | by reading |
+    | radius_server_auto   | pass_through_all        | true              | NAS-Identifier, Called-Station-Id | by reading |
+    | radius_server_auto   | pass_through_attr_names | Called-Station-Id | Called-Station-Id                 | by reading |
+    | radius_server_concat | pass_through_attr_names | NAS-Identifier    | NAS-Identifier                    | by reading |
+
+# docs/duo/authentication-proxy.md:302
 Scenario Outline: What Duo says of a decision is handed on
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -117,7 +217,7 @@ Scenario Outline: What Duo says of a decision is handed on
     | deny    | Access-Reject | Login request denied.      | by reading |
     | ignore  | Access-Reject | Login timed out.           | reported   |
 
-# docs/duo/authentication-proxy.md:204
+# docs/duo/authentication-proxy.md:318
 Scenario Outline: Duo's answer about a user is final at the proxy
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -133,7 +233,7 @@ Scenario Outline: Duo's answer about a user is final at the proxy
     | safe     | unenrolled | denied  | by reading |
     | secure   | unenrolled | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:225
+# docs/duo/authentication-proxy.md:339
 Scenario Outline: Preauth tells Duo which failmode is configured
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -151,7 +251,7 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:246
+# docs/duo/authentication-proxy.md:360
 Scenario Outline: What stands behind the password is the factor
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -168,7 +268,7 @@ Scenario Outline: What stands behind the password is the factor
     | ,sms    | sms    | denied  | by reading |
     | ,       | push1  | allowed | by reading |
 
-# docs/duo/authentication-proxy.md:264
+# docs/duo/authentication-proxy.md:378
 Scenario: A passcode behind the password is judged as one
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -176,7 +276,7 @@ Scenario: A passcode behind the password is judged as one
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
 
-# docs/duo/authentication-proxy.md:273
+# docs/duo/authentication-proxy.md:387
 Scenario Outline: Without a comma the whole is the password
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -190,7 +290,7 @@ Scenario Outline: Without a comma the whole is the password
     | ;push  | by reading |
     | ,a,b   | by reading |
 
-# docs/duo/authentication-proxy.md:288
+# docs/duo/authentication-proxy.md:402
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -207,7 +307,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:310
+# docs/duo/authentication-proxy.md:424
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -224,7 +324,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:328
+# docs/duo/authentication-proxy.md:442
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -238,7 +338,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:343
+# docs/duo/authentication-proxy.md:457
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -252,7 +352,7 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:358
+# docs/duo/authentication-proxy.md:472
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -260,7 +360,7 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:369
+# docs/duo/authentication-proxy.md:483
 Scenario: The event of a login says who, where and by which section
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -272,7 +372,7 @@ Scenario: The event of a login says who, where and by which section
   And the last event of the proxy has "radius_server_auto" as "server_section"
   And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
 
-# docs/duo/authentication-proxy.md:382
+# docs/duo/authentication-proxy.md:496
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -280,7 +380,7 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:395
+# docs/duo/authentication-proxy.md:509
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -296,7 +396,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:412
+# docs/duo/authentication-proxy.md:526
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -309,7 +409,7 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:432
+# docs/duo/authentication-proxy.md:546
 Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it has its own
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that <which> it
   And Duo is reachable
@@ -324,7 +424,7 @@ Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it
     | safe     | refuses | failed-open | by reading |
     | secure   | refuses | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:448
+# docs/duo/authentication-proxy.md:562
 Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that admits it
   And Duo suffers "<fault>" at <stage>
@@ -340,7 +440,7 @@ Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
     | secure   | connection-refused | preauth | denied      | by reading |
     | safe     | connection-refused | auth    | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:479
+# docs/duo/authentication-proxy.md:593
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -354,7 +454,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:494
+# docs/duo/authentication-proxy.md:608
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -364,7 +464,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:507
+# docs/duo/authentication-proxy.md:621
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -379,7 +479,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:523
+# docs/duo/authentication-proxy.md:637
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -394,7 +494,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:541
+# docs/duo/authentication-proxy.md:655
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -410,7 +510,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:562
+# docs/duo/authentication-proxy.md:676
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -420,7 +520,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:575
+# docs/duo/authentication-proxy.md:689
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -430,7 +530,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:586
+# docs/duo/authentication-proxy.md:700
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -439,7 +539,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:598
+# docs/duo/authentication-proxy.md:712
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -448,7 +548,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:614
+# docs/duo/authentication-proxy.md:728
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -459,7 +559,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:626
+# docs/duo/authentication-proxy.md:740
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -474,7 +574,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:656
+# docs/duo/authentication-proxy.md:770
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -494,7 +594,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:679
+# docs/duo/authentication-proxy.md:793
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -524,7 +624,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:710
+# docs/duo/authentication-proxy.md:824
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -537,7 +637,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:724
+# docs/duo/authentication-proxy.md:838
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -31,6 +31,11 @@ from .authproxy.ldap.errors import SearchError as SearchError
 from .authproxy.primary_only import DEFAULT_PRIMARY_ONLY_MINUTES as DEFAULT_PRIMARY_ONLY_MINUTES
 from .authproxy.primary_only import MOST_PRIMARY_ONLY_MINUTES as MOST_PRIMARY_ONLY_MINUTES
 from .authproxy.proxy import AuthProxy as AuthProxy
+from .authproxy.radius.packets import AccessRequest as AccessRequest
+from .authproxy.radius.packets import AttributeKey as AttributeKey
+from .authproxy.radius.packets import Attributes as Attributes
+from .authproxy.radius.packets import ServerReply as ServerReply
+from .authproxy.radius.packets import attribute_key as attribute_key
 from .authproxy.radius.user_list_server import UserListRadiusServer as UserListRadiusServer
 from .authproxy.registry import SIMULATED_SECTIONS as SIMULATED_SECTIONS
 from .control.attributes import DeviceAttributes as DeviceAttributes

@@ -44,6 +44,7 @@ from .targets.capabilities import ENDPOINT_LOGINS as ENDPOINT_LOGINS
 from .targets.capabilities import EXCHANGES as EXCHANGES
 from .targets.capabilities import FACTOR_CHOICES as FACTOR_CHOICES
 from .targets.capabilities import GROUP_POLICY as GROUP_POLICY
+from .targets.capabilities import HANDED_ON_ATTRIBUTES as HANDED_ON_ATTRIBUTES
 from .targets.capabilities import HEALTH as HEALTH
 from .targets.capabilities import HTTP_PROXIES as HTTP_PROXIES
 from .targets.capabilities import INSTALLERS as INSTALLERS
@@ -94,6 +95,7 @@ from .targets.capabilities import Exchanges as Exchanges
 from .targets.capabilities import FactorChoices as FactorChoices
 from .targets.capabilities import FieldDefinition as FieldDefinition
 from .targets.capabilities import GroupPolicy as GroupPolicy
+from .targets.capabilities import HandedOnAttributes as HandedOnAttributes
 from .targets.capabilities import Health as Health
 from .targets.capabilities import HttpProxies as HttpProxies
 from .targets.capabilities import Installers as Installers

@@ -79,6 +79,8 @@ class RadiusLoginClient:
         factor: the factor or passcode that the user names; None: a push where one has to be named,
             else none.
         changes_password: the user changes an expired password, by MS-CHAPv2.
+        attributes: further attributes of the requests, raw.
+        answered: told each reply.
     """
 
     def __init__(
@@ -90,6 +92,8 @@ class RadiusLoginClient:
         factor: str | None = None,
         *,
         changes_password: bool = False,
+        attributes: Attributes | None = None,
+        answered: Callable[[ServerReply], None] = lambda _: None,
     ) -> None:
         self._proxy = proxy
         self._section = section
@@ -97,6 +101,8 @@ class RadiusLoginClient:
         self._calling_station = calling_station
         self._factor = factor
         self._changes_password = changes_password
+        self._further = attributes or {}
+        self._answered = answered
 
     @property
     def failmode(self) -> Failmode:
@@ -209,10 +215,11 @@ class RadiusLoginClient:
             raise not_sent(error) from error
         if reply is None:
             return unanswered, None
+        self._answered(reply)
         return replace(unanswered, result=reply.code_name), reply
 
     def _attributes(self) -> Attributes:
-        attributes = dict(_CHANGE_OF_PASSWORD) if self._changes_password else {}
+        attributes = {**self._further, **(_CHANGE_OF_PASSWORD if self._changes_password else {})}
         key = attribute_key("Calling-Station-Id")
         if self._calling_station is not None and key is not None:
             attributes[key] = (self._calling_station.encode(),)

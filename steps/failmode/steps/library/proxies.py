@@ -18,6 +18,7 @@ from failmode.steps.targets.capabilities import (
     AUTHENTICATION_PROXY,
     CALLING_STATIONS,
     CLOUD,
+    HANDED_ON_ATTRIBUTES,
     HTTP_PROXIES,
     LDAP_LOGINS,
     NAMED_FACTORS,
@@ -34,6 +35,7 @@ from failmode.steps.targets.capabilities import (
 from failmode.terms import UNSET, Stage
 
 _IDENTITY = r"(?P<identity>the user|the service account|nobody)"
+_NOTHING = "nothing"
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _OPERATION = rf"(?P<operation>{'|'.join(Stage)})"
 
@@ -212,6 +214,27 @@ def search_over_ldap(scenario_context: ScenarioContext, rights: str) -> None:
 
 @steps.given(
     (
+        r'an Authentication Proxy with \[(?P<server>[a-z_]+)\], failmode "(?P<failmode>[^"]+)" '
+        r'and (?P<option>\[[a-z_]+\] [a-z][a-z_0-9]*) "(?P<value>[^"]*)"'
+    ),
+    about=_proxy_server,
+    needs=HANDED_ON_ATTRIBUTES,
+)
+def authentication_proxy_with_option(
+    scenario_context: ScenarioContext, server: str, failmode: str, option: str, value: str
+) -> None:
+    """Run the proxy with that server section, and one option more in one of its sections."""
+    section, name = option.split()
+    scenario_context.target.capability(HANDED_ON_ATTRIBUTES).configure(
+        server,
+        None if failmode == UNSET else failmode,
+        section.strip("[]"),
+        {} if value == UNSET else {name: value},
+    )
+
+
+@steps.given(
+    (
         r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" behind an \[http_proxy\] '
         r"that (?P<which>admits|refuses) it"
     ),
@@ -314,6 +337,67 @@ def log_in_over_radius_naming(
     """Log in with a factor as the kind of server wants it."""
     login = scenario_context.target.capability(NAMED_FACTORS).login(factor)
     proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, NAMED_FACTORS)
+
+
+@steps.when(
+    (
+        r"the user logs in over RADIUS with the (?P<which>right|wrong) password, "
+        r'and the primary server answers with "(?P<names>[^"]+)"'
+    ),
+    about=lambda words: About(right_password=words["which"] == "right"),
+    needs=HANDED_ON_ATTRIBUTES,
+)
+def log_in_over_radius_at_primary_with_attributes(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, which: str, names: str
+) -> None:
+    """Log in at a primary server whose answer has attributes, whatever it decides."""
+    login = scenario_context.target.capability(HANDED_ON_ATTRIBUTES).login(
+        right_password=which == "right", request=(), answer=names.split(", ")
+    )
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, HANDED_ON_ATTRIBUTES)
+
+
+@steps.when(
+    r'the user logs in over RADIUS with the right password, in a request with "(?P<names>[^"]+)"',
+    about=lambda _words: About(right_password=True),
+    needs=HANDED_ON_ATTRIBUTES,
+)
+def log_in_over_radius_with_attributes(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, names: str
+) -> None:
+    """Log in by a request that has further attributes."""
+    login = scenario_context.target.capability(HANDED_ON_ATTRIBUTES).login(
+        right_password=True, request=names.split(", "), answer=()
+    )
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, HANDED_ON_ATTRIBUTES)
+
+
+@steps.then(
+    r'the RADIUS client gets "(?P<names>[^"]+)" of the primary server\'s attributes',
+    needs=HANDED_ON_ATTRIBUTES,
+)
+def attributes_of_answer(scenario_context: ScenarioContext, names: str) -> None:
+    """See which attributes of the primary server's answer were handed on."""
+    got = scenario_context.target.capability(HANDED_ON_ATTRIBUTES).received_by_client()
+    _same_attributes("the RADIUS client gets", names, ", ".join(got) or _NOTHING)
+
+
+@steps.then(
+    r'the primary server gets "(?P<names>[^"]+)" of the request\'s attributes',
+    needs=HANDED_ON_ATTRIBUTES,
+)
+def attributes_of_request(scenario_context: ScenarioContext, names: str) -> None:
+    """See which attributes of the request were handed on."""
+    got = scenario_context.target.capability(HANDED_ON_ATTRIBUTES).received_by_primary()
+    _same_attributes("the primary server gets", names, ", ".join(got) or _NOTHING)
+
+
+def _same_attributes(who: str, wanted: str, actual: str) -> None:
+    expect(
+        actual == wanted,
+        f"expected: {who} the attributes {wanted}; it got {actual}",
+        Mismatch(Matter.ANSWER, f"which attributes {who}", wanted, actual),
+    )
 
 
 @steps.when(

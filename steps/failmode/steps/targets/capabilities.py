@@ -479,6 +479,39 @@ class AppendedFactors(Protocol):
         """Send one Access-Request with the right password and something behind it."""
 
 
+class HandedOnAttributes(Protocol):
+    """RADIUS attributes that the Authentication Proxy hands on, and those that it does not."""
+
+    def configure(
+        self, server: str, failmode: str | None, section: str, options: Mapping[str, str]
+    ) -> None:
+        """Run it with that server section and a [radius_client].
+
+        Args:
+            server: name of the server section.
+            failmode: None: not in the file.
+            section: the section with further options: that one, or `radius_client`.
+            options: these, by their own names.
+        """
+
+    def login(
+        self, *, right_password: bool, request: Sequence[str], answer: Sequence[str]
+    ) -> RadiusLogin:
+        """Log in by a request with further attributes, at a primary server that answers with some.
+
+        Args:
+            right_password: whether the user types the right one.
+            request: names of attributes of the request.
+            answer: names of attributes of the primary server's answer, whatever it decides.
+        """
+
+    def received_by_client(self) -> Sequence[str]:
+        """Name those of the primary server's attributes that the last answer had."""
+
+    def received_by_primary(self) -> Sequence[str]:
+        """Name those of the request's attributes that the primary server was sent last."""
+
+
 class HttpProxies(Protocol):
     """The Authentication Proxy where it reaches Duo through an HTTP proxy."""
 
@@ -938,6 +971,11 @@ CALLING_STATIONS: Capability[CallingStations] = Capability(
 )
 APPENDED_FACTORS: Capability[AppendedFactors] = Capability(
     "appended factors", "log in over RADIUS with a factor behind the password", AppendedFactors
+)
+HANDED_ON_ATTRIBUTES: Capability[HandedOnAttributes] = Capability(
+    "handed-on attributes",
+    "show which RADIUS attributes an Authentication Proxy hands on",
+    HandedOnAttributes,
 )
 HTTP_PROXIES: Capability[HttpProxies] = Capability(
     "HTTP proxies", "run an Authentication Proxy behind an HTTP proxy", HttpProxies

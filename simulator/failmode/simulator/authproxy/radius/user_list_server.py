@@ -37,7 +37,10 @@ class UserListRadiusServer:
         accept_message: Reply-Message of an Access-Accept; None: none.
         reject_message: Reply-Message of an Access-Reject; None: none.
         accept_attributes: further attributes of an Access-Accept, raw by number, such as
-            `{25: (b"staff",)}` for Class.
+            `{25: (b"staff",)}` for Class; changes are seen at the next request. So are those of
+            the next.
+        reject_attributes: further attributes of an Access-Reject.
+        asked: told each request of a client, before it is answered.
         changed: told the user of each change of a password that it takes; None: it takes none.
         failures: told when the list of users cannot be read; a record of its own when left out.
     """
@@ -52,6 +55,8 @@ class UserListRadiusServer:
         accept_message: str | None = None,
         reject_message: str | None = None,
         accept_attributes: Attributes | None = None,
+        reject_attributes: Attributes | None = None,
+        asked: Callable[[AccessRequest], None] = lambda _: None,
         changed: Callable[[str], None] | None = None,
         failures: InternalFailures | None = None,
     ) -> None:
@@ -59,8 +64,9 @@ class UserListRadiusServer:
         self._users = users
         self._changed = changed
         self._secret = secret.encode()
-        self._accept = Reply(Code.ACCESS_ACCEPT, accept_message, accept_attributes or {})
-        self._reject = Reply(Code.ACCESS_REJECT, reject_message)
+        self._asked = asked
+        self._accept = Reply(Code.ACCESS_ACCEPT, accept_message, _given(accept_attributes))
+        self._reject = Reply(Code.ACCESS_REJECT, reject_message, _given(reject_attributes))
         self._server = UdpServer([Binding(host, port, self._handle, "the primary server")])
 
     def start(self) -> None:
@@ -91,6 +97,7 @@ class UserListRadiusServer:
         except BadPacketError as error:
             _logger.info("dropped a packet from %s: %s", source, error)
             return
+        self._asked(request)
         try:
             reply = self._accept if self._knows(request) else self._reject
         except Exception as error:  # noqa: BLE001 - whatever it is, no user is to be rejected for it
@@ -117,3 +124,7 @@ class UserListRadiusServer:
         if known:
             changed(username)
         return known
+
+
+def _given(attributes: Attributes | None) -> Attributes:
+    return {} if attributes is None else attributes

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from failmode.simulator import (
     SIMULATED_SECTIONS,
     USER_LIST_BASE,
     USER_LIST_SERVICE,
+    AccessRequest,
+    AttributeKey,
+    Attributes,
     AuthProxy,
     DemoUser,
     DirectoryServer,
@@ -18,8 +21,10 @@ from failmode.simulator import (
     LoginRequest,
     RadiusLoginClient,
     Sections,
+    ServerReply,
     Simulator,
     UserListRadiusServer,
+    attribute_key,
     ldap_section,
     ldap_sections,
     radius_section,
@@ -35,6 +40,7 @@ from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 NO_ANSWER = "no answer"
 SERVICE_PASSWORD = "dummy-service-password"  # noqa: S105 - of a directory that lives for a scenario
 _LDAP_SERVER = "ldap_server_auto"
+_RADIUS_CLIENT = "radius_client"
 _API_TIMEOUT_SECONDS = 2
 _PRIMARY_ONLY_MINUTES = 60
 _SOMEBODY_ELSE = "192.0.2.1"
@@ -64,6 +70,9 @@ class SimulatedProxy:
         self._proxy: AuthProxy | None = None
         self._http_proxy: AuthProxy | None = None
         self.changed_passwords: list[str] = []
+        self.primary_attributes: dict[AttributeKey, tuple[bytes, ...]] = {}
+        self.primary_requests: list[AccessRequest] = []
+        self.replies: list[ServerReply] = []
 
     def configure(
         self,
@@ -74,6 +83,7 @@ class SimulatedProxy:
         server: str = "radius_server_auto",
         primary_only_minutes: int | None = None,
         options: Mapping[str, object] | None = None,
+        client_options: Mapping[str, object] | None = None,
     ) -> None:
         """Start the primary server and the proxy from a configuration text.
 
@@ -84,6 +94,7 @@ class SimulatedProxy:
             server: name of the server section.
             primary_only_minutes: how long it runs in primary-only mode; None: not in that mode.
             options: further options of the server section.
+            client_options: further options of the section of the primary server.
         """
         self.stop()
         options = {"interface": "127.0.0.1", "port": 0, **(options or {})}
@@ -93,6 +104,9 @@ class SimulatedProxy:
             options["api_timeout"] = _API_TIMEOUT_SECONDS
         start = self._with_directory if server == _LDAP_SERVER else self._with_radius_server
         sections = start(server, options, right_key=right_key)
+        if client_options:
+            client = str(sections[server]["client"])
+            sections = {**sections, client: {**sections[client], **client_options}}
         self._proxy = AuthProxy(
             SIMULATED_SECTIONS.parse(
                 write_authproxy_cfg(sections), "authproxy.cfg of the scenario"
@@ -143,6 +157,9 @@ class SimulatedProxy:
         primary = UserListRadiusServer(
             users,
             keys.radius_secret,
+            accept_attributes=self.primary_attributes,
+            reject_attributes=self.primary_attributes,
+            asked=self.primary_requests.append,
             changed=self.changed_passwords.append,
             failures=self._journal.failures,
         )
@@ -195,6 +212,7 @@ class SimulatedProxy:
         behind: str = "",
         factor: str | None = None,
         changes_password: bool = False,
+        attributes: Attributes | None = None,
     ) -> RadiusLogin:
         """Send one Access-Request and wait for its answer until the deadline.
 
@@ -204,6 +222,7 @@ class SimulatedProxy:
             behind: what is typed behind the password.
             factor: what the user names as the factor; None: as `RadiusLoginClient` does by itself.
             changes_password: whether the password is changed, by MS-CHAPv2.
+            attributes: further attributes of the request, raw.
         """
         if self._proxy is None:
             raise IncompleteScenarioError(
@@ -220,6 +239,8 @@ class SimulatedProxy:
                 calling_station,
                 factor,
                 changes_password=changes_password,
+                attributes=attributes,
+                answered=self.replies.append,
             ),
             self._user.username,
             (self._user.password if right_password else WRONG_PASSWORD) + behind,
@@ -376,6 +397,80 @@ class SimulatedPrimaryOnlyMode:
     def configure(self, failmode: str | None) -> None:
         """Start the primary server and the proxy in that mode."""
         self._proxy.configure(failmode, primary_only_minutes=_PRIMARY_ONLY_MINUTES)
+
+
+class SimulatedHandedOnAttributes:
+    """Logins at a proxy whose requests, and whose primary server's answers, have attributes.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+        self._of_request: Sequence[str] = ()
+        self._of_answer: Sequence[str] = ()
+
+    def configure(
+        self, server: str, failmode: str | None, section: str, options: Mapping[str, str]
+    ) -> None:
+        """Start the primary server and the proxy, with further options of a section.
+
+        Raises:
+            IncompleteScenarioError: when there is no such section.
+        """
+        if section not in (server, _RADIUS_CLIENT):
+            raise IncompleteScenarioError(
+                f"[{section}] is neither [{server}] nor [{_RADIUS_CLIENT}]",
+                "Name the section that has the option",
+            )
+        is_server = section == server
+        self._proxy.configure(
+            failmode,
+            server=server,
+            options=options if is_server else None,
+            client_options=None if is_server else options,
+        )
+
+    def login(
+        self, *, right_password: bool, request: Sequence[str], answer: Sequence[str]
+    ) -> RadiusLogin:
+        """Send one Access-Request, or two where the kind of server asks something."""
+        self._of_request, self._of_answer = request, answer
+        self._proxy.primary_attributes.update(_raw(answer))
+        return self._proxy.login(right_password=right_password, attributes=_raw(request))
+
+    def received_by_client(self) -> Sequence[str]:
+        """Name those of the primary server's attributes that the last answer had."""
+        replies = self._proxy.replies
+        return _present(self._of_answer, replies[-1].attributes if replies else {})
+
+    def received_by_primary(self) -> Sequence[str]:
+        """Name those of the request's attributes that the primary server was sent last."""
+        requests = self._proxy.primary_requests
+        return _present(self._of_request, requests[-1].attributes if requests else {})
+
+
+def _raw(names: Sequence[str]) -> dict[AttributeKey, tuple[bytes, ...]]:
+    """Give each attribute a value of its own.
+
+    Raises:
+        IncompleteScenarioError: when no attribute has such a name.
+    """
+    found: dict[AttributeKey, tuple[bytes, ...]] = {}
+    for name in names:
+        key = attribute_key(name)
+        if key is None:
+            raise IncompleteScenarioError(
+                f"no RADIUS attribute is called {name!r}", "Use a name such as Filter-Id"
+            )
+        found[key] = (f"of {name}".encode(),)
+    return found
+
+
+def _present(names: Sequence[str], attributes: Attributes) -> Sequence[str]:
+    """Name those that are there with the values that they were given."""
+    return [name for name in names if _raw([name]).items() <= attributes.items()]
 
 
 class SimulatedNamedFactors:

@@ -34,6 +34,7 @@ from failmode.steps.targets.capabilities import (
     EXCHANGES,
     FACTOR_CHOICES,
     GROUP_POLICY,
+    HANDED_ON_ATTRIBUTES,
     HEALTH,
     HTTP_PROXIES,
     INSTALLERS,
@@ -92,6 +93,7 @@ from failmode.steps.targets.simulated.prepared import PreparedStates
 from failmode.steps.targets.simulated.proxy import (
     SimulatedAppendedFactors,
     SimulatedCallingStations,
+    SimulatedHandedOnAttributes,
     SimulatedHttpProxies,
     SimulatedNamedFactors,
     SimulatedPasswordChanges,
@@ -271,6 +273,7 @@ class SimulatorTarget:
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
             offer(PRIMARY_ONLY_MODE, SimulatedPrimaryOnlyMode(proxy)),
+            offer(HANDED_ON_ATTRIBUTES, SimulatedHandedOnAttributes(proxy)),
             offer(HTTP_PROXIES, SimulatedHttpProxies(proxy)),
             offer(UNIVERSAL_PROMPT, universal_prompt),
             offer(DUO_UNIX, duo_unix),
