@@ -19,6 +19,7 @@ ANY_PORTS = (
     "--duo-port=0",
     "--control-port=0",
     "--radius-port=0",
+    "--ldap-port=0",
 )
 """Options that take free ports."""
 
@@ -33,7 +34,7 @@ class Served:
     facts: dict[str, Any]
 
     def port(self, name: str) -> int:
-        """Give the port of `ninjaone`, `duo`, `control` or `radius`."""
+        """Give the port of `ninjaone`, `duo`, `control`, `radius` or `ldap`."""
         port: int = self.facts["addresses"][name]["port"]
         return port
 

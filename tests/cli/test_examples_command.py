@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from failmode.cli.client_examples import CLIENTS
@@ -13,12 +14,16 @@ from failmode.cli.root import main
 from failmode.cli.server_facts import FACTS_FILE
 from tests.cli.controlled import ControlledSimulator
 
+OF_THE_PROXY = {"radclient", "ldapwhoami"}
+"""The clients that need an Authentication Proxy."""
+
 
 def test_what_there_is_to_try_is_listed_by_client(controlled: ControlledSimulator) -> None:
     printed = controlled.ok("examples")
-    for client in (one for one in CLIENTS if one != "radclient"):
+    for client in (one for one in CLIENTS if one not in OF_THE_PROXY):
         assert re.search(rf"(?m)^ {client} ", printed)
-    assert "radclient" not in printed, "this simulator has no port for it"
+    for client in OF_THE_PROXY:
+        assert client not in printed, "this simulator has no port for it"
 
 
 def test_the_lines_of_a_client_hold_the_addresses_and_keys(
@@ -34,13 +39,14 @@ def test_the_lines_of_a_client_hold_the_addresses_and_keys(
 
 def test_each_example_has_a_client_that_can_be_asked_for(controlled: ControlledSimulator) -> None:
     examples = controlled.read("examples")["examples"]
-    assert {one["client"] for one in examples} == set(CLIENTS) - {"radclient"}
+    assert {one["client"] for one in examples} == set(CLIENTS) - OF_THE_PROXY
     (one,) = controlled.read("examples", "pam_duo")["examples"]
     assert one["title"] in controlled.ok("examples", "pam_duo")
 
 
-def test_a_client_without_a_port_is_refused(controlled: ControlledSimulator) -> None:
-    assert "no port for radclient" in controlled.refused("examples", "radclient")
+@pytest.mark.parametrize("client", sorted(OF_THE_PROXY))
+def test_a_client_without_a_port_is_refused(controlled: ControlledSimulator, client: str) -> None:
+    assert f"no port for {client}" in controlled.refused("examples", client)
 
 
 def test_a_state_directory_says_where_its_simulator_is(

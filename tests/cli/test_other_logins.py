@@ -48,6 +48,55 @@ def test_over_radius_a_fault_strikes_at_its_stage() -> None:
     assert [one["what"] for one in seen["steps"]][:2] == ["preauth", "auth"]
 
 
+@pytest.mark.parametrize(
+    ("option", "verdict", "failmode"),
+    [((), "failed-open", "safe"), (("--option", "secure"), "denied", "secure")],
+)
+def test_over_ldap_the_documented_default_counts_unless_one_is_given(
+    option: tuple[str, ...], verdict: str, failmode: str
+) -> None:
+    seen = outcome("--platform", "ldap", *option, *FAULT)
+    assert (seen["verdict"], seen["option"]) == (verdict, failmode)
+    assert seen["settings"]["failmode"] == failmode
+    service, user = (one for one in seen["steps"] if one["exchange"].startswith("bind as"))
+    assert service["result"] == "success: Duo is not asked about a first bind"
+    assert user["exchange"].startswith("bind as uid=alice,ou=people,")
+
+
+def test_over_ldap_whoever_is_failed_open_is_told_nothing() -> None:
+    seen = outcome("--platform", "ldap", *FAULT)
+    assert (seen["verdict"], seen["message"]) == ("failed-open", "")
+    assert seen["steps"][-2]["result"] == "success, without a message"
+    assert "without a word about Duo" in seen["steps"][-1]["exchange"]
+
+
+def test_over_ldap_a_denied_factor_leaves_the_connection_bound_and_the_output_says_so() -> None:
+    seen = outcome("--platform", "ldap", "--user", "bob")
+    assert (seen["verdict"], seen["message"]) == ("denied", "Login request denied.")
+    asked = seen["steps"][-2]
+    assert asked["exchange"] == "who am I?"
+    assert asked["result"].startswith("dn:uid=bob,ou=people,")
+    assert "the connection stays bound at the directory" in seen["steps"][-1]["exchange"]
+
+
+def test_over_ldap_a_wrong_password_never_reaches_duo_and_leaves_nobody_bound() -> None:
+    seen = outcome("--platform", "ldap", "--wrong-password")
+    assert seen["verdict"] == "denied"
+    assert [one["result"] for one in seen["steps"][-2:]] == ["nobody", "denied"]
+    assert "stays bound" not in seen["steps"][-1]["exchange"]
+    assert not [one for one in seen["steps"] if one["peer"] == "the proxy asks Duo"]
+
+
+@pytest.mark.parametrize("failmode", ["safe", "secure"])
+def test_a_client_that_binds_as_the_user_straight_away_is_let_in_without_duo(
+    failmode: str,
+) -> None:
+    seen = outcome("--platform", "ldap-direct", "--option", failmode, "--user", "bob", *FAULT)
+    assert (seen["verdict"], seen["second_factor"]) == ("allowed", False)
+    assert [one["what"] for one in seen["steps"]] == ["LDAP", "verdict"]
+    assert "without asking Duo: exempt_primary_bind" in seen["steps"][-1]["exchange"]
+
+
 @pytest.mark.usefixtures("login_duo")
 @pytest.mark.parametrize(
     ("option", "verdict", "logged"),
@@ -105,6 +154,9 @@ def test_options_of_the_field_are_those_of_its_document(
         (("radius", "--ping"), "--ping has no meaning with --platform radius"),
         (("radius", "--program", "login_duo"), "--program has no meaning"),
         (("radius", "--user", "nobody"), "nobody is called 'nobody'"),
+        (("ldap", "--option", "All"), "Choose one of: safe, secure"),
+        (("ldap", "--program", "login_duo"), "--program has no meaning with --platform ldap"),
+        (("ldap-direct", "--user", "nobody"), "nobody is called 'nobody'"),
         (("linux", "--wrong-password"), "--wrong-password has no meaning with --platform linux"),
         (("linux", "--user", "bob"), "--user has no meaning with --platform linux"),
         (("linux", "--option", "open"), "Choose one of: safe, secure"),

@@ -22,6 +22,7 @@ from failmode.cli.ports import choose_ports
 from failmode.cli.root import main
 from failmode.cli.server_facts import FACTS_FILE
 from failmode.simulator.control.client import ControlClient
+from failmode.simulator.runtime.config import Ports
 from tests.certificates import certificate_shown, common_name
 from tests.cli.serving import ANY_PORTS, serving, started
 from tests.own_certificates import write_certificate
@@ -52,7 +53,7 @@ def test_it_serves_over_tls_and_a_signal_ends_it_within_a_second(number: signal.
         assert out == ""
         assert "Traceback" not in err
         assert took < DEADLINE_SECONDS
-        for name in ("ninjaone", "duo", "control"):
+        for name in ("ninjaone", "duo", "control", "ldap"):
             _bind(socket.SOCK_STREAM, served.port(name))
         _bind(socket.SOCK_DGRAM, served.port("radius"))
         assert not Path(served.facts["ca_file"]).exists()
@@ -89,6 +90,7 @@ def test_what_people_get_fits_a_screen_and_names_every_address(tmp_path: Path) -
         assert facts["addresses"][name]["url"] in text
     for shown in (
         f"{facts['addresses']['radius']['port']} (UDP)",
+        f"{facts['addresses']['ldap']['port']} (TCP)",
         f"{tmp_path}/ca.pem",
         f"{tmp_path}/{FACTS_FILE}",
         "failmode examples",
@@ -118,15 +120,15 @@ def test_a_line_is_logged_for_each_request() -> None:
 
 
 def test_one_option_moves_all_ports_and_each_has_its_own() -> None:
-    ports = choose_ports(9000, {"duo": 9999, "radius": None})
-    assert (ports.control, ports.ninjaone, ports.duo, ports.radius) == (9000, 9003, 9999, 9012)
+    moved = choose_ports(9000, {"duo": 9999, "radius": None})
+    assert moved == Ports(control=9000, ninjaone=9003, duo=9999, radius=9012, ldap=9009)
     usual = choose_ports(None, {})
-    assert (usual.control, usual.ninjaone, usual.duo, usual.radius) == (8440, 8443, 8444, 1812)
+    assert usual == Ports(control=8440, ninjaone=8443, duo=8444, radius=1812, ldap=1389)
 
 
 def test_the_offsets_from_the_base_are_documented() -> None:
     shown = " ".join(CliRunner().invoke(main, ["serve", "-h"]).stdout.split())
-    assert "control N, ninjaone N+3, duo N+4, radius N+12" in shown
+    assert "control N, ninjaone N+3, duo N+4, radius N+12, ldap N+9" in shown
 
 
 def test_an_exposed_address_is_warned_about() -> None:
@@ -163,7 +165,7 @@ def _refusals(*options: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("quiet_logging")
-@pytest.mark.parametrize("name", ["ninjaone", "duo", "control", "radius"])
+@pytest.mark.parametrize("name", ["ninjaone", "duo", "control", "radius", "ldap"])
 def test_a_port_in_use_is_one_line_and_exit_2(name: str) -> None:
     kind = socket.SOCK_DGRAM if name == "radius" else socket.SOCK_STREAM
     with socket.socket(socket.AF_INET, kind) as holder:
@@ -280,7 +282,7 @@ def test_it_serves_with_a_certificate_of_the_users_own_which_our_own_clients_tru
         # Nobody asked for a name on it.
         assert common_name(port, "localhost", ca_file=facts["ca_file"]) == "localhost"
         with ControlClient(facts["addresses"]["control"]["url"]) as client:
-            for program in ("windows-server", "macos", "radius"):
+            for program in ("windows-server", "macos", "radius", "ldap"):
                 assert client.attempt_login(program, "alice")["verdict"] == "allowed"
 
 

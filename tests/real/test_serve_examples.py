@@ -26,6 +26,7 @@ DUO_UNIVERSAL = "Duo: a Universal Prompt to open, with duo_universal"
 LOGIN_DUO = "Duo Unix: login_duo (as root)"
 PAM_DUO = "Duo Unix: pam_duo, as whoever you are"
 RADCLIENT = "Authentication Proxy: a login over RADIUS"
+LDAPWHOAMI = "Authentication Proxy: a first bind over LDAP, let in without Duo"
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +121,11 @@ def test_radclient_is_let_in(lines: dict[str, str]) -> None:
     assert "Received Access-Accept" in _run(lines, RADCLIENT)
 
 
+def test_ldapwhoami_is_let_in_without_duo(lines: dict[str, str]) -> None:
+    _needs("ldapwhoami")
+    assert _run(lines, LDAPWHOAMI).startswith("dn:uid=alice,")
+
+
 def test_nothing_is_printed_that_is_not_tried_here(lines: dict[str, str]) -> None:
     assert set(lines) == {
         FIELD,
@@ -131,4 +137,5 @@ def test_nothing_is_printed_that_is_not_tried_here(lines: dict[str, str]) -> Non
         LOGIN_DUO,
         PAM_DUO,
         RADCLIENT,
+        LDAPWHOAMI,
     }

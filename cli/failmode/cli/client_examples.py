@@ -144,6 +144,19 @@ def _radclient(facts: ServerFacts) -> Example | None:
     return Example("radclient", "Authentication Proxy: a login over RADIUS", command)
 
 
+def _ldapwhoami(facts: ServerFacts) -> Example | None:
+    ldap, credentials = facts["addresses"]["ldap"], facts["credentials"]
+    # What a given file's directory holds is told to nobody.
+    if ldap is None or facts["authproxy"]["file"] is not None:
+        return None
+    password = next(one["password"] for one in credentials["users"] if one["username"] == _USER)
+    name = shlex.quote(f"uid={_USER},{credentials['ldap']['users']}")
+    command = f"""ldapwhoami -x -H {ldap["url"]} \\
+  -D {name} -w {shlex.quote(password)}"""
+    title = "Authentication Proxy: a first bind over LDAP, let in without Duo"
+    return Example("ldapwhoami", title, command)
+
+
 def _authorization(facts: ServerFacts) -> str:
     """Return what the control API wants of curl; nothing where it wants no token."""
     token = facts["credentials"]["control"]["token"]
@@ -162,12 +175,13 @@ CLIENTS = (
     "login_duo",
     "pam_duo",
     "radclient",
+    "ldapwhoami",
 )
 """The clients for which there are lines."""
 
 
 def examples(facts: ServerFacts) -> tuple[Example, ...]:
-    """Write lines for every port of a running simulator; for RADIUS only where it runs."""
+    """Write lines for every port of a running simulator; for RADIUS and LDAP only where it runs."""
     made = (
         _ninjaone(facts),
         _agent(facts),
@@ -178,5 +192,6 @@ def examples(facts: ServerFacts) -> tuple[Example, ...]:
         _login_duo(facts),
         _pam_duo(facts),
         _radclient(facts),
+        _ldapwhoami(facts),
     )
     return tuple(one for one in made if one is not None)

@@ -1,4 +1,4 @@
-"""Logins that no computer with a custom field is part of: over RADIUS, and through Duo Unix."""
+"""Logins that no computer with a custom field is part of: at the proxy, and through Duo Unix."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from failmode.cli.specification import documented_product
 from failmode.cli.told_login import ToldLogin, WhatIsTried, told
 from failmode.project import ProjectConfig
 from failmode.simulator import (
+    PROXY_CLIENTS,
     LoginRequest,
     ProxySettings,
     Rule,
@@ -23,13 +24,10 @@ from failmode.specs import Direction, ListedProduct
 from failmode.steps import CLOUD, DUO_UNIX, CannotDo, DuoUnix, load_target
 from failmode.terms import Failmode, Program, Vendor
 
-RADIUS = "radius"
-"""The platform of logins through the Authentication Proxy."""
-
 LINUX = "linux"
 """The platform of logins through Duo Unix."""
 
-PRODUCTS = {RADIUS: "Authentication Proxy", LINUX: "Duo Unix"}
+PRODUCTS = {**dict.fromkeys(PROXY_CLIENTS, "Authentication Proxy"), LINUX: "Duo Unix"}
 """The product of each platform, as documents name it."""
 
 _TARGET = "simulator"
@@ -87,8 +85,13 @@ class Modes:
         return next(word for word, one in self.words.items() if one is wanted[direction])
 
 
-def radius_login(tried: WhatIsTried, failmode: Failmode, *, right_password: bool) -> ToldLogin:
+def proxy_login(tried: WhatIsTried, failmode: Failmode, *, right_password: bool) -> ToldLogin:
     """Log in once at a simulated Authentication Proxy with that failmode.
+
+    Args:
+        tried: the login; its platform is one of `PROXY_CLIENTS`.
+        failmode: of the proxy.
+        right_password: whether the user types the right one.
 
     Raises:
         click.UsageError: when nobody has the user name.
@@ -100,7 +103,7 @@ def radius_login(tried: WhatIsTried, failmode: Failmode, *, right_password: bool
             simulator.rules.add(Rule(vendor=Vendor.DUO, fault=tried.fault, stage=tried.stage))
         logins = simulator.logins
         request = LoginRequest(
-            logins.clients.client(RADIUS),
+            logins.clients.client(tried.platform),
             tried.user,
             password if right_password else f"not {password}",
         )

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 
 from failmode.simulator import ConfigError, PortError, Ports
 
-USUAL_PORTS = {"control": 8440, "ninjaone": 8443, "duo": 8444, "radius": 1812}
+USUAL_PORTS = {"control": 8440, "ninjaone": 8443, "duo": 8444, "radius": 1812, "ldap": 1389}
 """Where each part listens unless told otherwise; `radius` is UDP."""
 
-OFFSETS = {"control": 0, "ninjaone": 3, "duo": 4, "radius": 12}
+OFFSETS = {"control": 0, "ninjaone": 3, "duo": 4, "radius": 12, "ldap": 9}
 """How far each port is from the base of `--port-base`."""
 
 HIGHEST_BASE = 65535 - max(OFFSETS.values())

@@ -100,7 +100,11 @@ from .errors import SimulatorError as SimulatorError
 from .files import temporary_directory as temporary_directory
 from .log_lines import escape_record as escape_record
 from .logins.client import ClientResult as ClientResult
+from .logins.clients import LDAP as LDAP
+from .logins.clients import LDAP_DIRECT as LDAP_DIRECT
+from .logins.clients import PROXY_CLIENTS as PROXY_CLIENTS
 from .logins.driver import LoginDriver as LoginDriver
+from .logins.ldap_client import LdapConnecting as LdapConnecting
 from .logins.ldap_client import LdapLoginClient as LdapLoginClient
 from .logins.ldap_client import ldap_result_name as ldap_result_name
 from .logins.ldap_client import ldap_section as ldap_section

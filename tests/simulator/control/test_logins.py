@@ -45,7 +45,7 @@ def attempt(api: DescribedApi, client: str, username: str = "alice", **more: obj
     return api.ok("POST", "/_sim/logins", json={"client": client, "username": username, **more})
 
 
-@pytest.mark.parametrize("client", [*COMPUTERS, "radius"])
+@pytest.mark.parametrize("client", [*COMPUTERS, "radius", "ldap"])
 @pytest.mark.parametrize(
     ("username", "verdict", "second_factor"),
     [("alice", "allowed", True), ("bob", "denied", False), ("dave", "allowed", False)],
@@ -126,7 +126,38 @@ def test_the_proxys_own_failmode_decides_over_radius(
     assert "failmode=safe" in refusal["message"]
 
 
-@pytest.mark.parametrize("client", [*COMPUTERS, "radius"])
+@pytest.mark.parametrize("client", ["ldap", "ldap-direct"])
+def test_the_proxys_own_failmode_decides_over_ldap(
+    simulator: Simulator, api: DescribedApi, client: str
+) -> None:
+    simulator.rules.add(Rule(vendor="duo", fault=Http503(), stage=Stage.PREAUTH))
+    report = attempt(api, client, failmode="open")
+    assert report["settings"]["failmode"] == "safe"
+    asks_duo = client == "ldap"
+    assert report["verdict"] == ("failed-open" if asks_duo else "allowed")
+    assert ("preauth" in [step["what"] for step in report["steps"]]) == asks_duo
+    body = {"client": client, "username": "alice", "failmode": "closed"}
+    refusal = api.refused("POST", "/_sim/logins", json=body)
+    assert (refusal["status"], refusal["code"]) == ("400", "invalid-request")
+    assert "failmode=safe" in refusal["message"]
+
+
+def test_the_verdict_table_of_a_denied_login_over_ldap_says_that_the_connection_stays_bound(
+    api: DescribedApi,
+) -> None:
+    report = attempt(api, "ldap", "bob")
+    assert (report["verdict"], report["message"]) == ("denied", "Login request denied.")
+    assert "stays bound at the directory" in report["steps"][-1]["exchange"]
+
+
+def test_a_user_whom_the_directory_does_not_have_is_refused_over_ldap(api: DescribedApi) -> None:
+    body = {"client": "ldap", "username": "nobody", "password": "dummy-password"}
+    refusal = api.refused("POST", "/_sim/logins", json=body)
+    assert (refusal["status"], refusal["code"]) == ("400", "invalid-request")
+    assert "the directory has 0 users called 'nobody'" in refusal["message"]
+
+
+@pytest.mark.parametrize("client", [*COMPUTERS, "radius", "ldap", "ldap-direct"])
 def test_a_wrong_password_never_reaches_duo(
     simulator: Simulator, api: DescribedApi, client: str
 ) -> None:
@@ -134,7 +165,7 @@ def test_a_wrong_password_never_reaches_duo(
     assert simulator.journal.query() == ()
 
 
-@pytest.mark.parametrize("client", [*COMPUTERS, "radius"])
+@pytest.mark.parametrize("client", [*COMPUTERS, "radius", "ldap"])
 def test_a_login_that_outlasts_its_deadline_is_hung_and_tells_how_far_it_came(
     api: DescribedApi, client: str
 ) -> None:
@@ -149,7 +180,8 @@ def test_a_login_that_outlasts_its_deadline_is_hung_and_tells_how_far_it_came(
 def test_steps_and_settings_hold_no_secret(simulator: Simulator, api: DescribedApi) -> None:
     secrets = [one.password for one in generate_seed_data().people]
     secrets += [simulator.keys.skey, simulator.keys.radius_secret, "my,secret"]
-    for client in (*COMPUTERS, "radius"):
+    secrets.append(simulator.keys.ldap_service_password)
+    for client in (*COMPUTERS, "radius", "ldap", "ldap-direct"):
         for report in (attempt(api, client), attempt(api, client, password="my,secret")):
             assert not [secret for secret in secrets if secret in str(report)]
 
@@ -220,12 +252,13 @@ def test_an_order_that_nobody_can_carry_out_is_refused(
     assert complaint in refusal["message"]
 
 
-def test_without_a_proxy_radius_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("client", "protocol"), [("radius", "RADIUS"), ("ldap", "LDAP"), ("ldap-direct", "LDAP")]
+)
+def test_without_a_proxy_logins_at_one_are_refused(client: str, protocol: str) -> None:
     with Simulator() as simulator:
         api = DescribedApi(simulator)
-        refusal = api.refused(
-            "POST", "/_sim/logins", json={"client": "radius", "username": "alice"}
-        )
+        refusal = api.refused("POST", "/_sim/logins", json={"client": client, "username": "alice"})
         api.close()
     assert (refusal["status"], refusal["code"]) == ("409", "conflict")
-    assert "no Authentication Proxy runs" in refusal["message"]
+    assert f"no Authentication Proxy runs that takes logins over {protocol}" in refusal["message"]

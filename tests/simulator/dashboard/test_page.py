@@ -273,6 +273,31 @@ def test_a_login_by_a_form_shows_what_its_verdict_assumes(
     assert "nobody has documented what Duo for macOS does on http-5xx at preauth" in answer.text
 
 
+@pytest.mark.parametrize("client", ["radius", "ldap", "ldap-direct"])
+def test_only_protocols_that_a_proxy_speaks_can_be_chosen(http: httpx.Client, client: str) -> None:
+    with (
+        Simulator() as simulator,
+        httpx.Client(base_url=simulator.addresses.control.url, trust_env=False) as without,
+    ):
+        option = _option(page(without), client)
+    assert " disabled>" in option
+    assert ", not running<" in option
+    assert "disabled" not in _option(page(http), client)
+
+
+def _option(text: str, value: str) -> str:
+    (option,) = (one for one in text.split("<option") if one.startswith(f' value="{value}"'))
+    return option
+
+
+def test_a_login_over_ldap_by_a_form_tells_that_the_connection_stays_bound(
+    http: httpx.Client,
+) -> None:
+    answer = press(http, "attemptLogin", client="ldap", username="bob")
+    assert "who am I?" in answer.text
+    assert "the connection stays bound at the directory" in answer.text
+
+
 def test_a_field_of_any_value_is_the_text_itself(simulator: Simulator, http: httpx.Client) -> None:
     press(http, "createField", name="mode", label="Mode", options='["0", "1"]')
     press(http, "setConsoleValue", scope="ORGANIZATION", entity="1", field="mode", value="1")

@@ -22,7 +22,7 @@ Clients:
   curl, ninjarmm-cli          NinjaOne, and Duo's ping
   duo_client, duo_universal   Duo's Python libraries
   login_duo, pam_duo          Duo Unix
-  radclient                   the Authentication Proxy, over RADIUS
+  radclient, ldapwhoami       the Authentication Proxy, over RADIUS and LDAP
 """
 
 

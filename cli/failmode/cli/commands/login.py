@@ -10,11 +10,10 @@ from failmode.cli.command import Command
 from failmode.cli.other_logins import (
     LINUX,
     PRODUCTS,
-    RADIUS,
     Modes,
     duo_unix_login,
     password_of,
-    radius_login,
+    proxy_login,
 )
 from failmode.cli.output import print_json
 from failmode.cli.specification import documented_default, documented_field
@@ -27,6 +26,9 @@ from failmode.simulator import (
     FAILOPEN_FIELD,
     FIRST_ORGANIZATION,
     FIRST_USER,
+    LDAP,
+    LDAP_DIRECT,
+    PROXY_CLIENTS,
     AgentClient,
     FieldSetting,
     InstallerDefaults,
@@ -75,17 +77,19 @@ class _Computer:
 @click.command(cls=Command)
 @click.option(
     "--platform",
-    type=click.Choice([*(str(one) for one in Platform), RADIUS, LINUX]),
+    type=click.Choice([*(str(one) for one in Platform), *PROXY_CLIENTS, LINUX]),
     metavar="PLATFORM",
     required=True,
-    help=f"Where to log in: {', '.join(Platform)}, {RADIUS} through the Authentication Proxy, or "
-    f"{LINUX} through Duo Unix.",
+    help=f"Where to log in: {', '.join(Platform)}; {', '.join(PROXY_CLIENTS)} through the "
+    f"Authentication Proxy; or {LINUX} through Duo Unix. With {LDAP} the client binds as a service "
+    f"account, searches, and binds as the user; with {LDAP_DIRECT} as the user straight away.",
 )
 @click.option(
     "--option",
     metavar="OPTION",
     help=f"What the custom field {FAILOPEN_FIELD} is set to, by its document, or {_NOT_SET}; with "
-    f"{RADIUS} and {LINUX} what failmode is set to. [default: the one that the document names]",
+    f"{', '.join(PROXY_CLIENTS)} and {LINUX} what failmode is set to. [default: the one that the "
+    "document names]",
 )
 @click.option(
     "--program",
@@ -139,9 +143,9 @@ def login(
     """Deploy Duo by the custom field, log in once, and tell step by step what happened.
 
     Everything runs in this process: the simulated NinjaOne holds the field, the deployment reads
-    it through the agent, and the endpoint asks the simulated Duo over TLS. Over RADIUS and
-    through Duo Unix nothing is deployed: the failmode is written into the configuration. Duo Unix
-    is run for real, where it is installed.
+    it through the agent, and the endpoint asks the simulated Duo over TLS. At the Authentication
+    Proxy and through Duo Unix nothing is deployed: the failmode is written into the configuration.
+    Duo Unix is run for real, where it is installed.
     """
     _check_stage(fault, stage)
     project = load_project()
@@ -159,7 +163,7 @@ def login(
             "--installer-default": installer_default is not None,
             "--ping": ping,
             "--synchronous": synchronous,
-            "--program": program is not None and platform == RADIUS,
+            "--program": program is not None and platform in PROXY_CLIENTS,
             "--wrong-password": wrong_password and platform == LINUX,
             "--user": user != FIRST_USER and platform == LINUX,
         }
@@ -167,8 +171,8 @@ def login(
         modes = Modes.of(project, platform)
         word = modes.choose(option)
         tried = replace(tried, option=word)
-        if platform == RADIUS:
-            outcome = radius_login(tried, modes.words[word], right_password=not wrong_password)
+        if platform in PROXY_CLIENTS:
+            outcome = proxy_login(tried, modes.words[word], right_password=not wrong_password)
         else:
             versions = () if modes.product is None else modes.product.versions
             outcome = duo_unix_login(tried, Program(program or Program.LOGIN_DUO), versions)

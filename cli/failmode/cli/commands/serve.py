@@ -68,6 +68,7 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
 @_port_option("duo", "TCP")
 @_port_option("control", "TCP")
 @_port_option("radius", "UDP")
+@_port_option("ldap", "TCP")
 @click.option(
     "--state-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -175,6 +176,7 @@ def serve(
     duo_port: int | None,
     control_port: int | None,
     radius_port: int | None,
+    ldap_port: int | None,
     state_dir: Path | None,
     state_url: str | None,
     seed: int,
@@ -209,6 +211,7 @@ def serve(
             "duo": duo_port,
             "control": control_port,
             "radius": radius_port,
+            "ldap": ldap_port,
         },
     )
     config = SimulatorConfig(
@@ -287,14 +290,13 @@ def _announce(facts: ServerFacts, state_directory: Path | None) -> None:
     """Print what fits a screen of 24 lines: where everything is, and what to do next."""
     addresses = facts["addresses"]
     control = addresses["control"]["url"]
-    proxy_title, proxy_text = _proxy_row(facts)
     is_given = facts["authproxy"]["file"] is not None
     rows = {
         "Dashboard": f"{control}/",
         "Control API": f"{control}/_sim/openapi.json",
         "NinjaOne": addresses["ninjaone"]["url"],
         "Duo": addresses["duo"]["url"] + (f" as {_api_host(facts)}" if is_given else ""),
-        proxy_title: proxy_text,
+        **_proxy_rows(facts),
         "CA file": facts["ca_file"],
         "Credentials": state_directory / FACTS_FILE if state_directory else f"{control}/_sim/info",
     }
@@ -321,18 +323,18 @@ def _api_host(facts: ServerFacts) -> str:
     return str(facts["credentials"]["duo"]["api_host"])
 
 
-def _proxy_row(facts: ServerFacts) -> tuple[str, str]:
+def _proxy_rows(facts: ServerFacts) -> Mapping[str, str]:
     """Give what is told of the Authentication Proxy: each of its server sections, if they fit."""
     proxy = facts["authproxy"]
     told = [_proxy_section(one) for one in proxy["sections"]]
     if proxy["file"] is None:
-        return "RADIUS", told[0]
+        return dict(zip(("RADIUS", "LDAP"), told, strict=True))
     names = [f"[{one['name']}]" for one in proxy["sections"]]
     lines = [f"{text}, {name}" for text, name in zip(told, names, strict=True)]
     if len(lines) > _SECTIONS_SHOWN:
         left = len(lines) - _SECTIONS_SHOWN
         lines[_SECTIONS_SHOWN:] = [f"and {left} more: failmode serve --json tells them all"]
-    return "Auth Proxy", f"\n{'':<15}".join([proxy["file"], *lines])
+    return {"Auth Proxy": f"\n{'':<15}".join([proxy["file"], *lines])}
 
 
 def _proxy_section(section: Mapping[str, Any]) -> str:

@@ -15,7 +15,11 @@ from failmode.simulator.dashboard.times import date_and_time, time_of_day
 from failmode.simulator.edge.faults.answers import StatusFault
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.fault import Fault, Level
-from failmode.simulator.logins.clients import RADIUS, client_default_failmodes, client_words
+from failmode.simulator.logins.clients import (
+    PROXY_PROTOCOLS,
+    client_default_failmodes,
+    client_words,
+)
 from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS, DEFAULT_TIMEOUT_SECONDS
 from failmode.terms import Stage, Vendor, Verdict
 
@@ -101,7 +105,9 @@ class View:
     stages: ClassVar[tuple[str, ...]] = tuple(stage.value for stage in Stage)
     clients: ClassVar[Mapping[str, str]] = client_words()
     default_failmodes: ClassVar[Mapping[str, str]] = client_default_failmodes()
-    radius_client: ClassVar[str] = RADIUS
+    proxy_clients: ClassVar[Mapping[str, str]] = {
+        name: protocol.lower() for name, protocol in PROXY_PROTOCOLS.items()
+    }
     timeout_seconds: ClassVar[float] = DEFAULT_TIMEOUT_SECONDS
     deadline_seconds: ClassVar[float] = DEFAULT_DEADLINE_SECONDS
     signs: ClassVar[Mapping[Verdict, str]] = _VERDICT_SIGNS

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
+from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.endpoints.accounts import LoginInput
 from failmode.simulator.endpoints.assumptions import WireAssumptions
 from failmode.simulator.endpoints.keys import DuoKeys
@@ -13,13 +15,31 @@ from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.logins.client import LoginClient
 from failmode.simulator.logins.endpoint_client import EndpointClient, EndpointContext
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
-from failmode.simulator.logins.radius_client import RadiusLoginClient
+from failmode.simulator.logins.ldap_client import LdapLoginClient, ldap_section
+from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
 from failmode.simulator.logins.requests import DEFAULT_TIMEOUT_SECONDS
 from failmode.simulator.network import Timeouts
 from failmode.terms import Failmode
 
 RADIUS = "radius"
-"""Under this name the Authentication Proxy is logged in through."""
+"""Under this name the Authentication Proxy is logged in through over RADIUS."""
+
+LDAP = "ldap"
+"""Under this name it is logged in through over LDAP, as most applications do: by a bind as the
+service account, a search, and a bind as the user."""
+
+LDAP_DIRECT = "ldap-direct"
+"""Under this name it is logged in through over LDAP by a client that binds as the user at once."""
+
+PROXY_CLIENTS: Mapping[str, str] = {
+    RADIUS: "RADIUS through the Authentication Proxy",
+    LDAP: "LDAP through the Authentication Proxy",
+    LDAP_DIRECT: "LDAP through the Authentication Proxy, without a service account",
+}
+"""The names under which the Authentication Proxy is logged in through, in running text."""
+
+PROXY_PROTOCOLS: Mapping[str, str] = {RADIUS: "RADIUS", LDAP: "LDAP", LDAP_DIRECT: "LDAP"}
+"""What is spoken under these names."""
 
 
 def client_words(products: Products = ENDPOINT_PRODUCTS) -> dict[str, str]:
@@ -29,7 +49,7 @@ def client_words(products: Products = ENDPOINT_PRODUCTS) -> dict[str, str]:
         products: the products of the simulated computers.
     """
     words = {kind.name: kind.words for kind in products.kinds}
-    return {**words, RADIUS: "RADIUS through the Authentication Proxy"}
+    return {**words, **PROXY_CLIENTS}
 
 
 def client_default_failmodes(products: Products = ENDPOINT_PRODUCTS) -> dict[str, Failmode]:
@@ -43,6 +63,33 @@ def client_default_failmodes(products: Products = ENDPOINT_PRODUCTS) -> dict[str
     return {kind.name: kind.product.default_failmode for kind in products.kinds}
 
 
+class ProxyLoginClient(LoginClient, Protocol):
+    """Something that people log in through at the running Authentication Proxy."""
+
+    @property
+    def failmode(self) -> Failmode:
+        """What the proxy does while Duo cannot be reached."""
+
+
+def proxy_clients(proxy: AuthProxy, host_of: Callable[[str], str]) -> dict[str, ProxyLoginClient]:
+    """Make what a started proxy is logged in through, by name; only what it has a server for.
+
+    Args:
+        proxy: the proxy.
+        host_of: the address at which clients on this machine reach a port, by the bound address.
+    """
+    made: dict[str, ProxyLoginClient] = {}
+    radius, ldap = radius_section(proxy), ldap_section(proxy)
+    if radius is not None:
+        host = host_of(proxy.address_of(radius)[0])
+        made[RADIUS] = RadiusLoginClient(proxy, radius, host)
+    if ldap is not None:
+        host = host_of(proxy.address_of(ldap)[0])
+        made[LDAP] = LdapLoginClient(proxy, ldap, host)
+        made[LDAP_DIRECT] = LdapLoginClient(proxy, ldap, host, binds_directly=True)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class LoginClients:
     """Makes clients ready for a login.
@@ -50,13 +97,13 @@ class LoginClients:
     Attributes:
         keys: the Duo application that protects the computers.
         context: what the computers share.
-        radius: the Authentication Proxy; None when none takes logins over RADIUS.
+        proxy: what the running Authentication Proxy is logged in through, by name.
         products: the products that run on the computers.
     """
 
     keys: DuoKeys
     context: EndpointContext
-    radius: RadiusLoginClient | None
+    proxy: Mapping[str, ProxyLoginClient]
     products: Products = ENDPOINT_PRODUCTS
 
     def client(
@@ -77,14 +124,15 @@ class LoginClients:
 
         Raises:
             InvalidLoginRequestError: when there is no such client, or not with this failmode.
-            NotRunningError: when RADIUS is asked for and no Authentication Proxy takes it.
+            NotRunningError: when no Authentication Proxy takes logins over what is asked for.
         """
-        if name == RADIUS:
-            return self._proxy(failmode)
+        if name in PROXY_CLIENTS:
+            return self._proxy_client(name, failmode)
         kinds = {kind.name: kind for kind in self.products.kinds}
         if name not in kinds:
             raise InvalidLoginRequestError(
-                f"nobody can log in through {name!r}", f"Name one of: {', '.join((*kinds, RADIUS))}"
+                f"nobody can log in through {name!r}",
+                f"Name one of: {', '.join((*kinds, *PROXY_CLIENTS))}",
             )
         kind = kinds[name]
         chosen = failmode or kind.product.default_failmode
@@ -128,14 +176,16 @@ class LoginClients:
         account = self.context.accounts.find(username)
         return "" if account is None else account.password
 
-    def _proxy(self, failmode: Failmode | None) -> RadiusLoginClient:
-        if self.radius is None:
+    def _proxy_client(self, name: str, failmode: Failmode | None) -> ProxyLoginClient:
+        client = self.proxy.get(name)
+        if client is None:
             raise NotRunningError(
-                "no Authentication Proxy runs", "Start the simulator with one, or choose a computer"
+                f"no Authentication Proxy runs that takes logins over {PROXY_PROTOCOLS[name]}",
+                "Start the simulator with one, or choose a computer",
             )
-        if failmode not in (None, self.radius.failmode):
+        if failmode not in (None, client.failmode):
             raise InvalidLoginRequestError(
-                f"the running Authentication Proxy has failmode={self.radius.failmode.setting}",
+                f"the running Authentication Proxy has failmode={client.failmode.setting}",
                 "Leave the failmode out, or start the simulator with another authproxy.cfg",
             )
-        return self.radius
+        return client

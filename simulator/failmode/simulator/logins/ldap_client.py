@@ -1,25 +1,30 @@
-"""Logins over LDAP at a running Authentication Proxy, as most applications do them.
+"""Logins over LDAP at a running Authentication Proxy.
 
-The application binds as its service account, which the proxy exempts unless it is told otherwise,
-searches for the user, and binds as the user by the same connection.
+Most applications bind as their service account, which the proxy exempts unless it is told
+otherwise, search for the user, and bind as the user by the same connection. Some bind as the user
+straight away.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sansldap import FilterEquality, LDAPResultCode
 
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
-from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient
+from failmode.simulator.authproxy.clients.ad import AdDirectory
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient, Transport
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,
     ConnectError,
     LdapError,
     LdapTimeoutError,
 )
+from failmode.simulator.authproxy.ldap.names import escaped, is_within, read_dn
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.client import ClientResult
@@ -27,14 +32,23 @@ from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunnin
 from failmode.simulator.logins.proxy_section import (
     CLOUD_PEER,
     PROXY_PEER,
+    Listens,
     not_sent,
     port_of,
     settings_of,
 )
 from failmode.terms import MASK, Admission, Failmode
 
+CONNECTION_CLOSED = "connection closed"
+"""Stands for a result code where the proxy has hung up."""
+
+NO_ANSWER = "no answer"
+"""Stands for a result code where none came in time."""
+
 _SUCCESS = "success"
-_NO_ANSWER = "no answer"
+_REFUSED = "invalidCredentials"
+_TOLD_NOTHING = "the proxy lets in without a word about Duo"
+_IDENTITY_SECONDS = 2.0
 
 
 def ldap_section(proxy: AuthProxy) -> LdapServerAutoSection | None:
@@ -49,19 +63,66 @@ def ldap_result_name(code: int) -> str:
     return first + "".join(word.capitalize() for word in others)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LdapConnecting:
+    """How clients connect to a server section, and what they know beforehand.
+
+    Attributes:
+        transport: how the connection is protected.
+        ca_file: PEM bundle that the certificate must lead to; None: what the system trusts.
+        verify_hostname: whether the certificate must be for the address.
+        user_dn: distinguished name of users, with `{username}` in it; None: the client searches.
+    """
+
+    transport: Transport = Transport.CLEAR
+    ca_file: Path | None = None
+    verify_hostname: bool = True
+    user_dn: str | None = None
+
+    def address(self, host: str, port: int, timeout: float) -> DirectoryAddress:
+        """Return where to connect.
+
+        Args:
+            host: address or name.
+            port: TCP port.
+            timeout: seconds for each step.
+        """
+        return DirectoryAddress(
+            host=host,
+            port=port,
+            transport=self.transport,
+            ca_file=self.ca_file,
+            verify_hostname=self.verify_hostname,
+            timeout=timeout,
+        )
+
+
 class LdapLoginClient:
     """Logs in by binds to a server section of a proxy.
 
     Args:
-        proxy: the running proxy.
+        proxy: the running proxy, or what knows where it listens.
         section: the section that answers.
         host: address at which clients on this machine reach it.
+        binds_directly: whether the client binds as the user by a connection of its own, without a
+            bind as the service account before.
+        connecting: how it connects.
     """
 
-    def __init__(self, proxy: AuthProxy, section: LdapServerAutoSection, host: str) -> None:
+    def __init__(
+        self,
+        proxy: Listens,
+        section: LdapServerAutoSection,
+        host: str,
+        *,
+        binds_directly: bool = False,
+        connecting: LdapConnecting | None = None,
+    ) -> None:
         self._proxy = proxy
         self._section = section
         self._host = host
+        self._binds_directly = binds_directly
+        self._connecting = connecting or LdapConnecting()
 
     @property
     def failmode(self) -> Failmode:
@@ -71,8 +132,12 @@ class LdapLoginClient:
     @property
     def settings(self) -> Mapping[str, str]:
         """The section's settings that decide a login, by the names of `authproxy.cfg`."""
-        exempt = str(self._section.exempt_primary_bind).lower()
-        return {**settings_of(self._section), "exempt_primary_bind": exempt}
+        section = self._section
+        return {
+            **settings_of(section),
+            "exempt_primary_bind": str(section.exempt_primary_bind).lower(),
+            "allow_searches_after_bind": str(section.allow_searches_after_bind).lower(),
+        }
 
     @property
     def cloud_peer(self) -> str:
@@ -92,7 +157,7 @@ class LdapLoginClient:
         deadline_seconds: float,
         watch: Callable[[Step], None],
     ) -> ClientResult:
-        """Find the user as the service account, and bind as the user.
+        """Find the user, and bind as the user; ask the directory who is bound after a refusal.
 
         Raises:
             NotRunningError: when the proxy has stopped, or it or the directory answers nobody.
@@ -103,64 +168,142 @@ class LdapLoginClient:
                 "a bind without a password is nobody's", "Give the user's password"
             )
         port = port_of(self._proxy, self._section)
-        address = DirectoryAddress(host=self._host, port=port, timeout=deadline_seconds)
-        trace = Trace((password,))
+        name = self._known_name(username) if self._binds_directly else None
+        end = time.monotonic() + deadline_seconds
         try:
-            client = LdapClient(address)
+            client = LdapClient(self._connecting.address(self._host, port, deadline_seconds))
         except (LdapError, OSError) as error:
             raise not_sent(error) from error
+        steps: tuple[Step, ...] = ()
         with client:
-            name, found = self._find(client, username)
-            watch(found)
-            unanswered = Step(
-                "LDAP", PROXY_PEER, trace.sanitize(f"bind as {name}, password {MASK}"), _NO_ANSWER
-            )
+            if name is None:
+                name, found = self._find(client, username)
+                watch(found)
+                steps = (found,)
+            trace = Trace((password,))
+            unanswered = _step(trace.sanitize(f"bind as {name}, password {MASK}"), NO_ANSWER)
             watch(unanswered)
-            result = _bind(client, name, password)
-        step = replace(unanswered, result=result.answer)
-        message = trace.sanitize(result.message)
-        return replace(result, message=message, steps=(found, step))
+            result = self._bind(client, name, password)
+            message = trace.sanitize(result.message)
+            said = f"{result.answer}, {message or 'without a message'}"
+            steps = (*steps, replace(unanswered, result=said))
+            result = replace(result, message=message)
+            if result.answer == _REFUSED:
+                watch(steps[-1])
+                client.address = replace(
+                    client.address, timeout=min(_IDENTITY_SECONDS, max(end - time.monotonic(), 0.1))
+                )
+                identity, bound = _identity(client)
+                steps = (*steps, identity)
+                result = replace(result, reason=f"{result.reason}{bound}")
+        return replace(result, steps=steps)
 
     def _find(self, client: LdapClient, username: str) -> tuple[str, Step]:
-        """Search for the user as the service account."""
+        """Bind as the service account, and find the user by that connection."""
+        primary, service = self._directory(), self._directory().bind_name
+        known = self._connecting.user_dn
+        asked = f"bind as {service}"
+        try:
+            client.bind(service, primary.service_account_password)
+            if known is not None:
+                found = [known.format(username=escaped(username))]
+            else:
+                asked = f"{asked}, search for {username}"
+                wanted = FilterEquality(primary.username_attribute, username.encode())
+                found = [one.dn for one in client.search(primary.search_dn, wanted)]
+        except LdapError as error:
+            raise NotRunningError(
+                f"the service account cannot search by way of the proxy: {error}",
+                "See that the directory runs, that its name and password in [ad_client] are "
+                "right, and that the proxy exempts it",
+            ) from error
+        exempt = self._section.exempt_primary_bind
+        result = f"{_SUCCESS}: Duo is not asked about a first bind" if exempt else _SUCCESS
+        return self._only(found, username), _step(asked, result)
+
+    def _known_name(self, username: str) -> str:
+        """Return the distinguished name that an application without a service account knows."""
+        known = self._connecting.user_dn
+        if known is not None:
+            return known.format(username=escaped(username))
+        primary = self._directory()
+        try:
+            found = AdDirectory(primary).users_by(primary.username_attribute, username)
+        except LdapError as error:
+            raise NotRunningError(
+                f"the name of {username!r} cannot be found in the directory: {error}",
+                "See that the directory runs, and that [ad_client] is right",
+            ) from error
+        return self._only([one.dn for one in found], username)
+
+    def _directory(self) -> AdClientSection:
         primary = self._section.client
         if not isinstance(primary, AdClientSection):
             raise NotRunningError(
                 f"[{self._section.name}] has no [ad_client]", "Name one as its client"
             )
-        name = primary.bind_name
-        wanted = FilterEquality(primary.username_attribute, username.encode())
-        try:
-            client.bind(name, primary.service_account_password)
-            found = [one.dn for one in client.search(primary.search_dn, wanted)]
-        except LdapError as error:
-            raise NotRunningError(
-                f"the service account cannot search by way of the proxy: {error}",
-                "See that the directory runs, and that its name and password in [ad_client] are "
-                "right",
-            ) from error
+        return primary
+
+    def _only(self, found: list[str], username: str) -> str:
         if len(found) != 1:
             raise InvalidLoginRequestError(
                 f"the directory has {len(found)} users called {username!r}",
-                f"Name one by the attribute {primary.username_attribute}",
+                f"Name one by the attribute {self._directory().username_attribute}",
             )
-        return found[0], Step(
-            "LDAP", PROXY_PEER, f"bind as {name}, search for {username}", _SUCCESS
-        )
+        return found[0]
+
+    def _bind(self, client: LdapClient, name: str, password: str) -> ClientResult:
+        try:
+            said = client.bind(name, password)
+        except BindError as error:
+            answer = ldap_result_name(error.code)
+            return ClientResult(
+                Admission.REFUSED, "the proxy refuses", message=error.diagnostic, answer=answer
+            )
+        except LdapTimeoutError:
+            return ClientResult(None, NO_ANSWER, answer=NO_ANSWER)
+        except ConnectError:
+            reason = "the proxy ends the connection"
+            return ClientResult(Admission.REFUSED, reason, answer=CONNECTION_CLOSED)
+        exempt = self._exemption(name)
+        if exempt is not None:
+            reason = f"the proxy lets in without asking Duo: {exempt}"
+            return ClientResult(Admission.WITHOUT_DUO, reason, message=said, answer=_SUCCESS)
+        return ClientResult(Admission.BY_DUO, _TOLD_NOTHING, message=said, answer=_SUCCESS)
+
+    def _exemption(self, name: str) -> str | None:
+        """Tell why Duo is not asked about the user's bind; None: it is."""
+        if self._binds_directly and self._section.exempt_primary_bind:
+            return "exempt_primary_bind exempts the first bind of a connection"
+        read = read_dn(name)
+        for base in self._section.exempt_ous:
+            above = read_dn(base)
+            if read and above and is_within(read, above):
+                return f"the user is below {base}, which exempt_ou_N exempts"
+        return None
 
 
-def _bind(client: LdapClient, name: str, password: str) -> ClientResult:
+def _identity(client: LdapClient) -> tuple[Step, str]:
+    """Ask the directory as whom the connection is bound after a refusal.
+
+    Returns:
+        the step, and what the reason has to say besides: empty, or that it is bound.
+    """
     try:
-        said = client.bind(name, password)
-    except BindError as error:
-        answer = ldap_result_name(error.code)
-        return ClientResult(
-            Admission.REFUSED, "the proxy refuses", message=error.diagnostic, answer=answer
-        )
-    except LdapTimeoutError:
-        return ClientResult(None, _NO_ANSWER, answer=_NO_ANSWER)
+        who = client.who_am_i()
     except ConnectError:
-        answer = "connection closed"
-        return ClientResult(Admission.REFUSED, "the proxy ends the connection", answer=answer)
-    # Whether Duo or the failmode let the user in, a client cannot tell: the answer is the same.
-    return ClientResult(Admission.BY_DUO, "the proxy lets in", message=said, answer=_SUCCESS)
+        return _step("who am I?", CONNECTION_CLOSED), ""
+    except LdapTimeoutError:
+        return _step("who am I?", NO_ANSWER), ""
+    except LdapError as error:
+        return _step("who am I?", f"not told: {error.what}"), ""
+    if not who:
+        return _step("who am I?", "nobody"), ""
+    return (
+        _step("who am I?", who),
+        ", but the connection stays bound at the directory: it answers searches as the user's",
+    )
+
+
+def _step(exchange: str, result: str) -> Step:
+    return Step("LDAP", PROXY_PEER, exchange, result)

@@ -240,6 +240,8 @@ def _admission(reply: ServerReply) -> tuple[Admission, str]:
         return Admission.REFUSED, "the proxy asks for a passcode, and nobody types one"
     if reply.code != Code.ACCESS_ACCEPT:
         return Admission.REFUSED, "the proxy refuses"
+    if messages.EXEMPT in reply.messages:
+        return Admission.WITHOUT_DUO, "the proxy lets in without asking Duo: exempt_username_N"
     if messages.PRIMARY_ONLY in reply.messages:
         return Admission.BY_FAILMODE, "primary-only mode and failmode safe let in without Duo"
     if messages.FAIL_OPEN in reply.messages:

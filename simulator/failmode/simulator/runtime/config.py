@@ -31,6 +31,7 @@ class Ports:
         duo: TCP, HTTPS.
         control: TCP, plain HTTP.
         radius: UDP, of the generated Authentication Proxy configuration.
+        ldap: TCP, of the same, for clear text and StartTLS.
 
     Raises:
         ConfigError: when a port is not between 0 and 65535, or one is asked for twice.
@@ -40,6 +41,7 @@ class Ports:
     duo: int = 0
     control: int = 0
     radius: int = 0
+    ldap: int = 0
 
     def __post_init__(self) -> None:
         for one in fields(self):
@@ -48,10 +50,10 @@ class Ports:
                 raise ConfigError(
                     f"the {one.name} port {port} does not exist", "Use 0 (any free one) to 65535"
                 )
-        tcp = [port for port in (self.ninjaone, self.duo, self.control) if port]
+        tcp = [port for port in (self.ninjaone, self.duo, self.control, self.ldap) if port]
         if len(tcp) != len(set(tcp)):
             raise ConfigError(
-                "the ninjaone, duo and control ports are not all different",
+                "the ninjaone, duo, control and ldap ports are not all different",
                 "Give each its own port, or 0 for any free one",
             )
 

@@ -11,7 +11,17 @@ from pathlib import Path
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
 from failmode.simulator.authproxy.cfg.sections.http_proxy import HttpProxySection
-from failmode.simulator.authproxy.cfg.writer import radius_sections, write_authproxy_cfg
+from failmode.simulator.authproxy.cfg.writer import (
+    ldap_sections,
+    radius_sections,
+    write_authproxy_cfg,
+)
+from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
+from failmode.simulator.authproxy.ldap.entries import (
+    USER_LIST_BASE,
+    USER_LIST_SERVICE,
+    user_list_entries,
+)
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
@@ -159,13 +169,13 @@ def generated_config(
     users: Mapping[str, str],
     failures: InternalFailures,
 ) -> ProxyConfig:
-    """Generate a configuration with the product's defaults, and start its primary server.
+    """Generate a configuration with the product's defaults, and start its primary servers.
 
     Args:
-        stack: stops the primary server.
+        stack: stops the primary servers.
         config: where to listen, and the failmode.
         keys: the programs' keys.
-        users: password by user name at the primary server.
+        users: password by user name at the primary servers.
         failures: what broke inside the simulator.
     """
     secret = secrets.token_hex(16)
@@ -174,7 +184,7 @@ def generated_config(
     stack.callback(primary.stop)
     failmode = config.proxy.failmode
     chosen = {} if failmode is None else {"failmode": failmode.setting}
-    sections = radius_sections(
+    over_radius = radius_sections(
         ikey=keys.ikey,
         skey=keys.skey,
         api_host=keys.api_host,
@@ -183,7 +193,22 @@ def generated_config(
         peers=dict.fromkeys(_clients(config), keys.radius_secret),
         options={"port": config.ports.radius, **chosen},
     )
-    return SIMULATED_SECTIONS.parse(write_authproxy_cfg(sections), _GENERATED)
+    password = keys.ldap_service_password
+    directory = DirectoryServer(user_list_entries(users, password), failures=failures)
+    directory.start()
+    stack.callback(directory.stop)
+    over_ldap = ldap_sections(
+        ikey=keys.ikey,
+        skey=keys.skey,
+        api_host=keys.api_host,
+        directory=directory.address,
+        service_dn=USER_LIST_SERVICE,
+        service_password=password,
+        search_dn=USER_LIST_BASE,
+        options={"port": config.ports.ldap, **chosen},
+    )
+    text = write_authproxy_cfg({**over_radius, **over_ldap})
+    return SIMULATED_SECTIONS.parse(text, _GENERATED)
 
 
 def _clients(config: SimulatorConfig) -> tuple[str, ...]:

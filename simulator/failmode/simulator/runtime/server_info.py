@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection
+from failmode.simulator.authproxy.ldap.entries import USER_LIST_PEOPLE, USER_LIST_SERVICE
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import User
@@ -26,7 +27,7 @@ class Address:
     """One listening port.
 
     Attributes:
-        scheme: `https`, `http` or `radius`.
+        scheme: `https`, `http`, `radius` or `ldap`.
         host: name or address that clients use; a name that the certificate covers.
         port: TCP port, or UDP port for RADIUS.
     """
@@ -64,12 +65,16 @@ def url_host(host: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Every port of a running simulator; `radius` is None without an Authentication Proxy."""
+    """Every port of a running simulator.
+
+    `radius` and `ldap` are None where no Authentication Proxy takes logins over them.
+    """
 
     ninjaone: Address
     duo: Address
     control: Address
     radius: Address | None
+    ldap: Address | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +243,9 @@ class ServerInfo:
     def to_json(self) -> dict[str, Any]:
         """Give a JSON object.
 
-        `addresses.radius` and `authproxy` are null without an Authentication Proxy,
-        `credentials.control.token` where the control API needs none.
+        `addresses.radius` and `addresses.ldap` are null where no Authentication Proxy takes logins
+        over them, `authproxy` without one, `credentials.control.token` where the control API needs
+        none. `credentials.radius` and `credentials.ldap` are those of a generated `authproxy.cfg`.
         """
 
         def address(one: Address | None) -> dict[str, Any] | None:
@@ -255,6 +261,7 @@ class ServerInfo:
                 "duo": address(self.addresses.duo),
                 "control": address(self.addresses.control),
                 "radius": address(self.addresses.radius),
+                "ldap": address(self.addresses.ldap),
             },
             "authproxy": (
                 None
@@ -278,6 +285,11 @@ class ServerInfo:
                     "client_secret": keys.universal_client_secret,
                 },
                 "radius": {"secret": keys.radius_secret},
+                "ldap": {
+                    "users": USER_LIST_PEOPLE,
+                    "service_account": USER_LIST_SERVICE,
+                    "service_password": keys.ldap_service_password,
+                },
                 "users": [asdict(one) for one in self.credentials.users],
             },
         }

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
+from failmode.simulator.authproxy.cfg.sections.base import ServerSection
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.control.checkpoint import Checkpoint
@@ -36,11 +36,12 @@ from failmode.simulator.errors import SimulatorError
 from failmode.simulator.files import temporary_directory
 from failmode.simulator.fleet.fleet import Fleet
 from failmode.simulator.fleet.installations import Installations
-from failmode.simulator.logins.clients import LoginClients
+from failmode.simulator.logins.clients import LoginClients, proxy_clients
 from failmode.simulator.logins.driver import LoginDriver
 from failmode.simulator.logins.endpoint_client import EndpointContext
+from failmode.simulator.logins.ldap_client import ldap_section
 from failmode.simulator.logins.logins import Logins
-from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
+from failmode.simulator.logins.radius_client import radius_section
 from failmode.simulator.network import Network, Unreachable
 from failmode.simulator.ninjaone.agent import AgentClient
 from failmode.simulator.ninjaone.operations import REQUEST_NAMES as NINJAONE_REQUESTS
@@ -391,8 +392,6 @@ class Simulator:
                 primary_only_minutes=config.proxy.primary_only_minutes,
             )
             stack.enter_context(proxy)
-        section = None if proxy is None else radius_section(proxy)
-        radius = _radius_address(proxy, section)
         return _Parts(
             control=control,
             surroundings=surroundings,
@@ -403,9 +402,7 @@ class Simulator:
                     context=EndpointContext(
                         control.primary, network, state.clock, authority.ca_file
                     ),
-                    radius=None
-                    if proxy is None or section is None or radius is None
-                    else RadiusLoginClient(proxy, section, radius.host),
+                    proxy={} if proxy is None else proxy_clients(proxy, client_host),
                 ),
             ),
             network=network,
@@ -417,7 +414,8 @@ class Simulator:
                 ninjaone=Address("https", url_host(host), edges.ninjaone),
                 duo=Address("https", url_host(host), edges.duo),
                 control=Address("http", host, edges.control),
-                radius=radius,
+                radius=None if proxy is None else _address("radius", proxy, radius_section(proxy)),
+                ldap=None if proxy is None else _address("ldap", proxy, ldap_section(proxy)),
             ),
         )
 
@@ -455,8 +453,8 @@ class Simulator:
         return control
 
 
-def _radius_address(proxy: AuthProxy | None, section: RadiusServerSection | None) -> Address | None:
-    if proxy is None or section is None:
+def _address(scheme: str, proxy: AuthProxy, section: ServerSection | None) -> Address | None:
+    if section is None:
         return None
     host, port = proxy.address_of(section)
-    return Address("radius", client_host(host), port)
+    return Address(scheme, client_host(host), port)

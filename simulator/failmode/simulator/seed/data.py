@@ -111,6 +111,7 @@ class Keys:
         universal_client_id: client id of the Web SDK application (Universal Prompt), 20 characters.
         universal_client_secret: its client secret, 40 characters.
         radius_secret: secret shared by the Authentication Proxy and its RADIUS clients.
+        ldap_service_password: password of the service account of the proxy's directory.
         of_proxy: integration key and secret key of each further integration, as a given
             `authproxy.cfg` has them. They may be real ones, so nothing tells them.
     """
@@ -125,6 +126,7 @@ class Keys:
     admin_skey: str
     universal_client_id: str
     universal_client_secret: str
+    ldap_service_password: str
     of_proxy: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
@@ -181,6 +183,7 @@ def generate_keys(seed: int = DEFAULT_SEED, *, api_host: str | None = None) -> K
         admin_skey=text(letters, 40),
         universal_client_id="DI" + text(upper, 18),
         universal_client_secret=text(letters, 40),
+        ldap_service_password=text(letters, 16),
     )
     return keys if api_host is None else replace(keys, api_host=api_host.lower())
 

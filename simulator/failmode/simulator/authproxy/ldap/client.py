@@ -38,12 +38,17 @@ from failmode.simulator.authproxy.ldap.codec import UNBIND, decode, encode
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,
     ConnectError,
+    ExtendedError,
     LdapTimeoutError,
     Phase,
     ResolveError,
+    ResultError,
     SearchError,
 )
 from failmode.simulator.internal_failures import is_exhaustion
+
+WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3"
+"""The extended operation of RFC 4532."""
 
 _CHUNK = 65_536
 
@@ -222,6 +227,24 @@ class LdapClient:
             if page_size is None or not cookie:
                 return
 
+    def who_am_i(self) -> str:
+        """Ask the directory as whom the connection is bound (RFC 4532).
+
+        Returns:
+            an authorization identity, such as `dn:uid=alice,dc=example,dc=test`; empty: nobody.
+
+        Raises:
+            ExtendedError: when the directory refuses.
+            ConnectError: when the connection ends.
+            LdapTimeoutError: when no answer comes in time.
+            BadPduError: when the answer is no LDAP.
+        """
+        number = next(self._numbers)
+        self._send(Phase.EXTENDED, encode(ExtendedRequest(number, [], WHO_AM_I, None)))
+        answer = decode(self._receive(Phase.EXTENDED, number), ExtendedResponse)
+        _check(answer.result, ExtendedError, f"{self.address} does not say who is bound")
+        return bytes(answer.value or b"").decode(errors="replace")
+
     def close(self) -> None:
         """Unbind and end the connection."""
         with suppress(OSError):
@@ -348,7 +371,7 @@ class LdapClient:
         return ConnectError(f"{self.address} cannot be spoken to at {phase}: {error}")
 
 
-def _check(result: LDAPResult, kind: type[BindError | SearchError], what: str) -> None:
+def _check(result: LDAPResult, kind: type[ResultError], what: str) -> None:
     if result.result_code != LDAPResultCode.SUCCESS:
         raise kind(what, int(result.result_code), result.diagnostics_message)
 

@@ -37,6 +37,7 @@ from failmode.simulator.authproxy.ldap.ber import (
     Operation,
     Pdu,
 )
+from failmode.simulator.authproxy.ldap.client import WHO_AM_I
 from failmode.simulator.authproxy.ldap.codec import decode, encode, encode_result
 from failmode.simulator.authproxy.ldap.entries import (
     DirectoryEntry,
@@ -50,9 +51,6 @@ from failmode.simulator.authproxy.ldap.names import Rdns, read_dn
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.errors import PortError
 from failmode.simulator.internal_failures import InternalFailures
-
-WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3"
-"""The extended operation of RFC 4532."""
 
 _ANYBODY: Rdns = ()
 

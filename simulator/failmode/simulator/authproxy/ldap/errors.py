@@ -6,6 +6,7 @@ LdapError             a `SimulatorError`
 ├── ConnectError      no connection, no TLS, or the connection ended in the middle
 ├── BindError         the directory refuses a bind; it has the result code
 ├── SearchError       the directory refuses a search; it has the result code
+├── ExtendedError     the directory refuses an extended operation; it has the result code
 └── LdapTimeoutError  the directory did not answer in time; it has the phase
 """
 
@@ -23,6 +24,7 @@ class Phase(StrEnum):
     STARTTLS = "StartTLS"
     BIND = "bind"
     SEARCH = "search"
+    EXTENDED = "an extended operation"
 
 
 class LdapError(SimulatorError):
@@ -76,3 +78,7 @@ class BindError(ResultError):
 
 class SearchError(ResultError):
     """The directory refuses a search, or ends it with an error."""
+
+
+class ExtendedError(ResultError):
+    """The directory refuses an extended operation."""

@@ -27,7 +27,11 @@ from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.client import LoginClient
-from failmode.simulator.logins.clients import client_default_failmodes, client_words
+from failmode.simulator.logins.clients import (
+    PROXY_CLIENTS,
+    client_default_failmodes,
+    client_words,
+)
 from failmode.simulator.logins.errors import (
     DataReplacedError,
     InvalidLoginRequestError,
@@ -105,7 +109,8 @@ _LOGIN = obj(
         **WHO,
         "failmode": text(
             "Whether the client fails open; the documented default of its product when left out: "
-            f"{_DEFAULTS}. For radius the running Authentication Proxy decides.",
+            f"{_DEFAULTS}. For {', '.join(PROXY_CLIENTS)} "
+            "the running Authentication Proxy decides.",
             choices=tuple(one.value for one in Failmode),
             nullable=True,
         ),

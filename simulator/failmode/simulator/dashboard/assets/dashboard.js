@@ -315,7 +315,8 @@ async function report(form) {
 }
 
 function fitFailmode() {
-  byId("failmode").disabled = loginForm.elements.client.value === "radius";
+  const [chosen] = loginForm.elements.client.selectedOptions;
+  byId("failmode").disabled = chosen !== undefined && "proxy" in chosen.dataset;
 }
 
 // A request in full
