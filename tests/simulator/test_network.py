@@ -26,7 +26,8 @@ from failmode.simulator.edge.names import NameService
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network, Timeouts, Unreachable, UnreachableKind, call
 from failmode.terms.stages import Stage
-from tests.simulator.edge.stack import HOST, PATIENT_SECONDS, VENDOR, EdgeStack, edge_stack
+from tests.patience import PATIENT_SECONDS
+from tests.simulator.edge.stack import HOST, VENDOR, EdgeStack, edge_stack
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-PATIENT_SECONDS = 10.0
+from tests.patience import PATIENT_SECONDS
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.ldap.errors import BindError, ConnectError, Ld
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
 from failmode.simulator.internal_failures import InternalFailures
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.stack import API_HOST, IKEY, PASSWORD, SKEY, USERS, Stack
 
 BASE = "dc=example,dc=test"
@@ -76,7 +77,7 @@ class LdapStack:
         api_timeout_seconds: float | None = None,
         idle_timeout: float | None = None,
         network_timeout: float | None = None,
-        connect_timeout_seconds: float = 0.3,
+        connect_timeout_seconds: float = PATIENT_SECONDS,
         registry: SectionRegistry = SIMULATED_SECTIONS,
         failures: InternalFailures | None = None,
         primary_only_minutes: int | None = None,
@@ -122,7 +123,7 @@ class LdapStack:
 
 
 @contextmanager
-def connection(proxy: AuthProxy, timeout: float = 5.0) -> Iterator[LdapClient]:
+def connection(proxy: AuthProxy, timeout: float = PATIENT_SECONDS) -> Iterator[LdapClient]:
     """Connect to the proxy."""
     host, port = proxy.addresses[0]
     with LdapClient(DirectoryAddress(host=host, port=port, timeout=timeout)) as client:
@@ -153,11 +154,16 @@ def bind(client: LdapClient, name: str = "alice", password: str = PASSWORD) -> t
 
 
 def log_in(
-    proxy: AuthProxy, name: str = "alice", password: str = PASSWORD, *, wait: float = 5.0
+    proxy: AuthProxy,
+    name: str = "alice",
+    password: str = PASSWORD,
+    *,
+    wait: float = PATIENT_SECONDS,
 ) -> tuple[str, str]:
     """Bind as the service, which is exempt, and then as the user."""
-    with connection(proxy, wait) as client:
+    with connection(proxy) as client:
         assert bind(client, SERVICE, SERVICE_PASSWORD) == ("0", "")
+        client.address = replace(client.address, timeout=wait)
         return bind(client, name, password)
 
 
@@ -169,7 +175,7 @@ class RawClient:
         seconds: how long it waits for an answer.
     """
 
-    def __init__(self, proxy: AuthProxy, seconds: float = 5.0) -> None:
+    def __init__(self, proxy: AuthProxy, seconds: float = PATIENT_SECONDS) -> None:
         self.socket = socket.create_connection(proxy.addresses[0], timeout=seconds)
         self._framer = Framer()
 

@@ -29,6 +29,7 @@ from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.terms.logins import Answer
+from tests.patience import PATIENT_SECONDS
 
 API_HOST = "api-1234abcd.duosecurity.test"
 IKEY, SKEY = "DI0123456789ABCDEFGH", "dummyskeydummyskeydummyskeydummyskey0000"
@@ -60,7 +61,7 @@ class Stack:
         *,
         client: str = "radius_client",
         section: str = "radius_server_auto",
-        connect_timeout_seconds: float = 0.3,
+        connect_timeout_seconds: float = PATIENT_SECONDS,
         api_timeout_seconds: float | None = None,
         registry: SectionRegistry = SIMULATED_SECTIONS,
         clock: Clock | None = None,
@@ -119,6 +120,10 @@ class Stack:
         """Return the stages of all exchanges with Duo since the rules were last cleared."""
         return [exchange.stage for exchange in self.journal.query(vendor="duo")]
 
+    def fault_struck(self) -> bool:
+        """Tell whether every fault that is on has struck something."""
+        return all(state.hits for state in self.rules.states())
+
     def reset(self) -> None:
         """Remove all faults, and empty the journal."""
         self.rules.clear()
@@ -130,7 +135,7 @@ def authenticate(
     username: str = "alice",
     password: str | None = PASSWORD,
     *,
-    wait: float = 5.0,
+    wait: float = PATIENT_SECONDS,
     attributes: Attributes | None = None,
     secret: str = SECRET,
 ) -> ServerReply | None:
@@ -151,7 +156,7 @@ def log_in(
     username: str = "alice",
     password: str = PASSWORD,
     *,
-    wait: float = 5.0,
+    wait: float = PATIENT_SECONDS,
     attributes: Attributes | None = None,
     secret: str = SECRET,
 ) -> tuple[str, str]:

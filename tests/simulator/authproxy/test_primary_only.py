@@ -16,9 +16,9 @@ from failmode.simulator.errors import ConfigError
 from failmode.simulator.logins.errors import NotRunningError
 from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
 from failmode.simulator.state.clock import Clock
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.stack import Stack, log_in, running
 
-PATIENT_SECONDS = 10.0
 ALL_SECTIONS = (
     "radius_server_auto",
     "radius_server_concat",

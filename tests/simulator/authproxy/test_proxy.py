@@ -21,6 +21,7 @@ from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.stack import API_HOST, log_in, running
 
 TEXT = """\
@@ -57,7 +58,9 @@ def primary() -> Iterator[UserListRadiusServer]:
 
 def authenticate(proxy: AuthProxy, username: str = "alice") -> int:
     """Return the packet code of the proxy's answer; 0 for none."""
-    client = RadiusClient((proxy.addresses[0],), b"dummy-secret", retries=0, retry_wait=5)
+    client = RadiusClient(
+        (proxy.addresses[0],), b"dummy-secret", retries=0, retry_wait=PATIENT_SECONDS
+    )
     reply = client.authenticate(username, b"dummy-password")
     return 0 if reply is None else reply.code
 

@@ -33,12 +33,10 @@ from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.network import Network, Response, Timeouts, call
 from failmode.simulator.state.clock import Clock
 from failmode.terms import Stage
+from tests.patience import PATIENT_SECONDS
 
 VENDOR = "acme"
 HOST = "api.acme.test"
-PATIENT_SECONDS = 20.0
-"""How long a test's client waits for what must come, on a machine that may be busy."""
-
 PATIENT = Timeouts(connect=PATIENT_SECONDS, read=PATIENT_SECONDS)
 NO_CONNECTION = Timeouts(connect=0.3, read=PATIENT_SECONDS)
 """For a connection, or a TLS handshake, that must not come about."""

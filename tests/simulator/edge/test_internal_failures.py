@@ -31,10 +31,10 @@ from failmode.simulator.internal_failures import (
 )
 from failmode.simulator.network import Network, Timeouts, Unreachable, call
 from failmode.simulator.state.clock import Clock
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.edge.stack import (
     HOST,
     PATIENT,
-    PATIENT_SECONDS,
     VENDOR,
     ending,
     send_get,

@@ -31,10 +31,10 @@ from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Timeouts, Unreachable
 from failmode.simulator.state.clock import Clock
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.edge.stack import (
     HOST,
     NO_ANSWER,
-    PATIENT_SECONDS,
     VENDOR,
     EdgeStack,
     edge_stack,

@@ -28,9 +28,9 @@ from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Network
 from failmode.terms.logins import Failmode
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.stack import API_HOST, IKEY, SKEY, Stack, log_in, running
 
-PATIENT_SECONDS = 10.0
 CONNECT = f"CONNECT {API_HOST}:443 HTTP/1.1\r\nHost: {API_HOST}:443\r\n\r\n".encode()
 OPENED = b"HTTP/1.0 200 CONNECT OK\r\nX-Connected-IP: 127.0.0.1\r\nContent-Length: 0\r\n\r\n"
 TEXT = f"[http_proxy]\napi_host={API_HOST}\nport=0\n"

@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +49,7 @@ from failmode.simulator.edge.net.connection_limits import ConnectionLimits
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS, with_time_enough
 from tests.simulator.authproxy.ldap_stack import (
     BASE,
     ENTRIES,
@@ -137,14 +139,17 @@ def test_every_fault_leads_where_it_leads_over_radius(
     safe: tuple[str, str],
     secure: tuple[str, str],
 ) -> None:
-    api_timeout = None
-    if fault in WAITING:
-        api_timeout = 0.15 if stage_of_fault is Stage.PREAUTH else 0.4
     for failmode, expected in (("safe", safe), ("secure", secure)):
-        stack.duo.rules.clear()
-        fail(stack, fault, stage_of_fault)
-        with stack.proxy({"failmode": failmode}, api_timeout_seconds=api_timeout) as proxy:
-            assert log_in(proxy) == LDAP_ANSWERS[expected]
+
+        def attempt(seconds: float, failmode: str = failmode) -> tuple[str, str]:
+            stack.duo.rules.clear()
+            fail(stack, fault, stage_of_fault)
+            api_timeout = seconds if fault in WAITING else None
+            with stack.proxy({"failmode": failmode}, api_timeout_seconds=api_timeout) as proxy:
+                return log_in(proxy, wait=2 * PATIENT_SECONDS)
+
+        answer = with_time_enough(attempt, stack.duo.fault_struck, seconds=0.15)
+        assert answer == LDAP_ANSWERS[expected]
 
 
 @pytest.mark.parametrize("stage_of_fault", [Stage.PREAUTH, Stage.AUTH])
@@ -659,6 +664,8 @@ class _Peer:
         return address
 
     def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for peer in self._peers:
             peer.close()

@@ -24,6 +24,7 @@ from failmode.simulator.authproxy.servers.radius_server import RadiusServer, Res
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
+from tests.patience import PATIENT_SECONDS
 
 SECRET = "dummy-radius-secret"
 TEXT = write_authproxy_cfg(
@@ -187,7 +188,9 @@ def test_requests_come_by_ipv4_and_ipv6(interface: str, family: str) -> None:
     text = TEXT.replace("radius_ip_1=127.0.0.1", f"radius_ip_1={interface}")
     config = SIMULATED_SECTIONS.parse(f"{text}interface={interface}\n", "authproxy.cfg")
     with AuthProxy(config, Network({}), Clock()) as proxy:
-        client = RadiusClient((proxy.addresses[0],), SECRET.encode(), retries=0, retry_wait=5)
+        client = RadiusClient(
+            (proxy.addresses[0],), SECRET.encode(), retries=0, retry_wait=PATIENT_SECONDS
+        )
         reply = client.authenticate("alice", b"dummy")
     assert reply is not None, family
     assert reply.code == Code.ACCESS_ACCEPT

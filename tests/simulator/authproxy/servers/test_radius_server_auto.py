@@ -54,6 +54,7 @@ from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.state.clock import Clock
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS, with_time_enough
 from tests.simulator.authproxy.stack import (
     API_HOST,
     IKEY,
@@ -133,7 +134,10 @@ def test_a_name_that_is_no_text_is_rejected_at_once_and_duo_is_never_asked(
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_the_primary_server_knows_nobody_whose_name_is_no_text(stack: Stack, name: bytes) -> None:
     client = RadiusClient(
-        hosts=(stack.primary.address,), secret=PRIMARY_SECRET.encode(), retries=0, retry_wait=5
+        hosts=(stack.primary.address,),
+        secret=PRIMARY_SECRET.encode(),
+        retries=0,
+        retry_wait=PATIENT_SECONDS,
     )
     reply = client.authenticate(name.decode("utf-8", "surrogateescape"), PASSWORD.encode())
     assert code_and_message(reply) == (REJECT, PRIMARY_REJECT_MESSAGE)
@@ -220,15 +224,17 @@ def test_every_fault_leads_where_the_decision_table_says(
     safe: tuple[str, str],
     secure: tuple[str, str],
 ) -> None:
-    api_timeout = None
-    if fault in WAITING:
-        api_timeout = 0.15 if stage_of_fault is Stage.PREAUTH else 0.4
     for failmode, expected in (("Safe", safe), ("SECURE", secure)):
-        # A connection fault at auth, once armed, would affect the next preauth as well.
-        stack.rules.clear()
-        stack.rules.add(Rule("duo", fault, stage=stage_of_fault))
-        with stack.proxy({"failmode": failmode}, api_timeout_seconds=api_timeout) as proxy:
-            assert log_in(proxy) == expected
+
+        def attempt(seconds: float, failmode: str = failmode) -> tuple[str, str]:
+            # A connection fault at auth, once armed, would affect the next preauth as well.
+            stack.rules.clear()
+            stack.rules.add(Rule("duo", fault, stage=stage_of_fault))
+            api_timeout = seconds if fault in WAITING else None
+            with stack.proxy({"failmode": failmode}, api_timeout_seconds=api_timeout) as proxy:
+                return log_in(proxy, wait=2 * PATIENT_SECONDS)
+
+        assert with_time_enough(attempt, stack.fault_struck, seconds=0.15) == expected
 
 
 def test_failmode_is_safe_unless_it_is_set(stack: Stack) -> None:
@@ -280,7 +286,7 @@ def test_odd_answers_at_preauth_in_safe_mode(
 ) -> None:
     stack.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=CannedResponse(status, (), body)))
     with stack.proxy() as proxy:
-        assert log_in(proxy, wait=0.25 if expected == HUNG else 5.0) == expected
+        assert log_in(proxy, wait=0.25 if expected == HUNG else PATIENT_SECONDS) == expected
 
 
 def test_redirects_are_followed_with_the_same_body(stack: Stack) -> None:
@@ -576,8 +582,9 @@ def test_eap_is_refused_by_name(stack: Stack) -> None:
 def test_a_primary_server_that_does_not_answer_is_a_reject_that_says_so(stack: Stack) -> None:
     primary = UserListRadiusServer({}, "a secret that the proxy does not share")
     primary.start()
+    options = {"port": str(primary.port), "retries": "1"}
     try:
-        with stack.proxy(client_options={"port": str(primary.port)}) as proxy:
+        with stack.proxy(client_options=options) as proxy:
             expected = messages.PRIMARY_ERROR.format(reason=messages.PRIMARY_TIMED_OUT)
             assert log_in(proxy) == (REJECT, expected)
             assert [event.status for event in proxy.events] == ["Error"]

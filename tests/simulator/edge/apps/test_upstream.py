@@ -41,7 +41,9 @@ def read_request(connection: socket.socket) -> None:
     """Read a whole request of the edge."""
     data = b""
     while b"\r\n\r\n" not in data:
-        data += connection.recv(65_536)
+        if not (piece := connection.recv(65_536)):
+            return
+        data += piece
     head, _, body = data.partition(b"\r\n\r\n")
     missing = int(head.rpartition(b"Content-Length: ")[2]) - len(body)
     while missing:
@@ -66,7 +68,6 @@ def worker(path: Path, behaviour: Behaviour) -> Iterator[None]:
         # One that nobody has asked still waits.
         with socket.socket(socket.AF_UNIX) as last:
             last.connect(str(path))
-        listener.shutdown(socket.SHUT_RDWR)
         thread.join()
 
 

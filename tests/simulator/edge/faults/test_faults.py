@@ -49,12 +49,12 @@ from failmode.simulator.edge.faults.tls import TlsSilent
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.network import Timeouts, Unreachable, UnreachableKind
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.edge.stack import (
     HOST,
     MALFORMED,
     NO_ANSWER,
     PATIENT,
-    PATIENT_SECONDS,
     VENDOR,
     EdgeStack,
     edge_stack,

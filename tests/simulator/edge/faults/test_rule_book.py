@@ -24,7 +24,7 @@ from failmode.simulator.edge.http.canned_responses import CannedResponse, status
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.state.clock import Clock
 from failmode.terms.stages import Stage
-from tests.simulator.edge.stack import PATIENT_SECONDS
+from tests.patience import PATIENT_SECONDS
 
 CONNECTION_FAULTS = [kind for kind in fault_catalogue() if kind.level.is_before_requests]
 PREAUTH = Identified("login/preauth", Stage.PREAUTH, "alice")

@@ -25,7 +25,8 @@ from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.server import EdgeServer
 from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.state.clock import Clock
-from tests.simulator.edge.stack import HOST, PATIENT_SECONDS, VENDOR, ending
+from tests.patience import PATIENT_SECONDS
+from tests.simulator.edge.stack import HOST, VENDOR, ending
 
 
 @dataclass

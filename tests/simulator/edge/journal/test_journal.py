@@ -18,7 +18,8 @@ from failmode.simulator.edge.journal.journal import Journal, Message
 from failmode.simulator.edge.journal.masking import BODY_LIMIT
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
 from failmode.terms.stages import Stage
-from tests.simulator.edge.stack import PATIENT_SECONDS, edge_stack
+from tests.patience import PATIENT_SECONDS
+from tests.simulator.edge.stack import edge_stack
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"

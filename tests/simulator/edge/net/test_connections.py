@@ -28,11 +28,11 @@ from failmode.simulator.edge.faults.tls import (
 )
 from failmode.simulator.network import Unreachable, UnreachableKind
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.edge.stack import (
     HOST,
     NO_CONNECTION,
     PATIENT,
-    PATIENT_SECONDS,
     VENDOR,
     EdgeStack,
     edge_stack,
