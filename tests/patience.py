@@ -12,7 +12,7 @@ PATIENT_SECONDS = 30.0
 
 
 def with_time_enough(
-    attempt: Callable[[float], Outcome], reached: Callable[[], bool], *, seconds: float
+    attempt: Callable[[float], Outcome], reached: Callable[[Outcome], bool], *, seconds: float
 ) -> Outcome:
     """Try with a short time-out, and with longer ones while it ran out too early.
 
@@ -22,14 +22,14 @@ def with_time_enough(
 
     Args:
         attempt: does everything anew with a time-out in seconds.
-        reached: whether the last attempt came to where its time was to run out.
+        reached: whether an attempt came to where its time was to run out.
         seconds: the first time-out; an attempt with `PATIENT_SECONDS` counts whatever it reached.
 
     Returns:
         What the last attempt came to.
     """
     outcome = attempt(seconds)
-    while not reached() and seconds < PATIENT_SECONDS:
+    while not reached(outcome) and seconds < PATIENT_SECONDS:
         seconds = min(seconds * 10, PATIENT_SECONDS)
         outcome = attempt(seconds)
     return outcome

@@ -16,7 +16,7 @@ from failmode.simulator.control.client import ControlClient
 from failmode.simulator.control.health import WorkerHealth, WorkerState
 from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
-from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
+from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig, supervised_worker
 from failmode.simulator.runtime.supervised_worker import Backoff
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.terms import Answer, Failmode, Verdict
@@ -177,6 +177,32 @@ def test_a_worker_that_dies_again_and_again_is_started_more_and_more_rarely(
     assert (restarted, waiting) == (True, True)
     assert last == (WorkerHealth(None, WorkerState.WAITING, 1),)
     assert "anew in 3600 s" in caplog.text
+
+
+def test_a_worker_that_is_stopped_the_moment_it_answers_again_ends_without_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = supervised_worker._answers
+    answered = threading.Event()
+
+    def answers_for_the_last_time(path: Path) -> bool:
+        found = answers(path)
+        if found and processes.health()[0].restarts:
+            answered.set()
+            wait_until(lambda: not path.exists(), "it was not ended")
+        return found
+
+    monkeypatch.setattr(supervised_worker, "_answers", answers_for_the_last_time)
+    processes = WorkerProcesses(1, f"sqlite:///{tmp_path / 'state.sqlite'}")
+    processes.start()
+    try:
+        kill(processes.health()[0].pid)
+        assert answered.wait(SECONDS)
+    finally:
+        processes.stop()
+
+    # An error of the thread that watches it would be one of this test.
+    assert processes.health()[0].state is WorkerState.STARTING
 
 
 def test_the_wait_for_a_worker_that_dies_is_doubled_up_to_a_bound() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tests.patience import PATIENT_SECONDS
+
 _PROGRAM = '''#!{python}
 """login_duo {version}"""
 import http.client
@@ -22,7 +24,7 @@ settings = dict(
 settings = {{key: value.strip() for key, value in settings.items()}}
 host, port = settings["host"].split(":")
 context = ssl.create_default_context(cafile=settings["cafile"])
-connection = http.client.HTTPSConnection(host, int(port), timeout=0.5, context=context)
+connection = http.client.HTTPSConnection(host, int(port), timeout={seconds}, context=context)
 try:
     for method, path in {requests}:
         connection.request(method, path, "username=alice" if method == "POST" else None)
@@ -39,16 +41,20 @@ sys.exit(subprocess.run(sys.argv[sys.argv.index("echo"):]).returncode)
 '''
 
 
-def write_login_duo(path: Path, version: str, *, pings: bool) -> None:
+def write_login_duo(
+    path: Path, version: str, *, pings: bool, seconds: float = PATIENT_SECONDS
+) -> None:
     """Write the stand-in.
 
     Args:
         path: where to.
         version: that it calls itself.
         pings: whether its logins begin with a ping.
+        seconds: how long it waits for Duo.
     """
     requests = [("GET", "/auth/v2/ping")] * pings + [("POST", "/auth/v2/preauth")]
     path.write_text(
-        _PROGRAM.format(python=sys.executable, version=version, requests=requests), encoding="utf-8"
+        _PROGRAM.format(python=sys.executable, version=version, requests=requests, seconds=seconds),
+        encoding="utf-8",
     )
     path.chmod(0o755)

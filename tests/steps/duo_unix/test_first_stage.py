@@ -18,9 +18,13 @@ from failmode.steps.targets.settings import TargetSettings
 from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.target import SimulatorTarget
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS, with_time_enough
 from tests.steps.duo_unix.first_stage import write_login_duo
 
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 3 * PATIENT_SECONDS
+SOON_SECONDS = 0.5
+"""How long a client waits that is to be struck by its first request."""
+
 BEFORE_REQUESTS = sorted(
     kind.name
     for kind in fault_catalogue()
@@ -56,15 +60,22 @@ def requests(
 def test_a_fault_at_preauth_spares_the_ping_of_a_client_that_begins_with_one(
     target: SimulatorTarget, tmp_path: Path, fault: str
 ) -> None:
-    write_login_duo(tmp_path / "login_duo", "2.2.3", pings=True)
-    assert requests(target, tmp_path / "login_duo", "2.2.3", fault, "preauth") == ("ping",)
+    program = tmp_path / "login_duo"
+
+    def attempt(seconds: float) -> tuple[str, ...]:
+        write_login_duo(program, "2.2.3", pings=True, seconds=seconds)
+        return requests(target, program, "2.2.3", fault, "preauth")
+
+    asked = with_time_enough(attempt, lambda asked: "ping" in asked, seconds=SOON_SECONDS)
+
+    assert asked == ("ping",)
 
 
 @pytest.mark.parametrize("fault", BEFORE_REQUESTS)
 def test_a_fault_at_preauth_strikes_the_first_request_of_a_client_without_a_ping(
     target: SimulatorTarget, tmp_path: Path, fault: str
 ) -> None:
-    write_login_duo(tmp_path / "login_duo", "1.11.3", pings=False)
+    write_login_duo(tmp_path / "login_duo", "1.11.3", pings=False, seconds=SOON_SECONDS)
     assert requests(target, tmp_path / "login_duo", "1.11.3", fault, "preauth") == ()
 
 
@@ -72,7 +83,7 @@ def test_a_fault_at_preauth_strikes_the_first_request_of_a_client_without_a_ping
 def test_a_fault_at_the_ping_strikes_it(
     target: SimulatorTarget, tmp_path: Path, fault: str
 ) -> None:
-    write_login_duo(tmp_path / "login_duo", "2.2.3", pings=True)
+    write_login_duo(tmp_path / "login_duo", "2.2.3", pings=True, seconds=SOON_SECONDS)
     assert requests(target, tmp_path / "login_duo", "2.2.3", fault, "ping") == ()
 
 

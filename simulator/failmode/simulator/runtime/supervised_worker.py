@@ -208,7 +208,14 @@ class SupervisedWorker:
                 return False
             if self._stopping.wait(_LOOK_SECONDS):
                 return False
-        self._fresh.rename(self._path)
+        with self._changing:
+            if self._process is not process:
+                return False
+            try:
+                self._fresh.rename(self._path)
+            except FileNotFoundError:
+                # It has taken its socket away because it ends.
+                return False
         self._tell(process, WorkerState.RUNNING)
         return True
 
