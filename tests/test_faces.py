@@ -49,7 +49,7 @@ FACES = {
         defaults_of deploy duo_operations
         DirectoryAddress LdapClient DirectoryServer OWN_ATTRIBUTE USER_LIST_BASE USER_LIST_PEOPLE
         USER_LIST_SERVICE user_list_entries BindError ConnectError LdapError LdapTimeoutError
-        LDAP LDAP_DIRECT LdapConnecting PROXY_CLIENTS
+        LDAP LDAP_DIRECT LdapConnecting PROXY_CLIENTS is_same_dn
         SearchError LdapLoginClient ldap_result_name ldap_section ldap_sections
         LdapServerAutoSection Sections
         escape_record fault_catalogue fault_names radius_section radius_section_of

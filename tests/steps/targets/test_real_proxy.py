@@ -117,6 +117,7 @@ def test_another_kind_of_server_is_run_by_its_own_feature(tmp_path: Path) -> Non
     [
         ({"address": "proxy.example.com:1812"}, "address is 'proxy.example.com:1812'"),
         ({"address": "192.0.2.1"}, "address is"),
+        ({"user_dn": "uid={username},dc=test"}, "unknown option 'user_dn'"),
         ({"duo": "192.0.2.1:99999"}, "duo is"),
         ({"secret_env": "NOBODY_SETS_THIS"}, "NOBODY_SETS_THIS is empty or missing"),
         ({"password": "x"}, "unknown option 'password'"),
@@ -130,6 +131,46 @@ def test_a_wrong_table_is_refused_by_name(
     options: dict[str, object] = {
         "address": "127.0.0.1:1812",
         "secret_env": "PROXY_SECRET",
+        "username": "carla",
+        "password_env": "PROXY_PASSWORD",
+        "failmode": "safe",
+        "duo": "127.0.0.1:8443",
+        "api_host": "localhost",
+        **change,
+    }
+    with pytest.raises(TargetError) as caught:
+        RealProxyTarget(TargetSettings("proxy", options, tmp_path, 2.0))
+    assert message in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"address": "ldap://"}, "address is 'ldap://'"),
+        ({"address": "ldap://proxy.example.com:99999"}, "address is"),
+        ({"address": "ldap://proxy.example.com/dc=test"}, "address is"),
+        ({"address": "ldaps://192.0.2.1", "start_tls": True}, "start_tls is true, but address is"),
+        ({"start_tls": "yes"}, "start_tls is 'yes'"),
+        ({"user_dn": "uid=alice,dc=test"}, "user_dn is 'uid=alice,dc=test'"),
+        ({"user_dn": "{username}"}, "user_dn is"),
+        ({"user_dn": "uid={name},dc=test"}, "user_dn is"),
+        ({"service_password_env": "NOBODY_SETS_THIS"}, "NOBODY_SETS_THIS is empty or missing"),
+        ({"ca_file": "no-such.pem"}, "which is not a file"),
+        ({"secret_env": "PROXY_SECRET"}, "unknown option 'secret_env'"),
+        ({"allow_unlimited_binds": True}, "needs exempt_primary_bind = false"),
+    ],
+)
+def test_a_wrong_table_of_a_proxy_over_ldap_is_refused_by_name(
+    change: dict[str, object], message: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    options: dict[str, object] = {
+        "address": "ldap://proxy.example.com",
+        "user_dn": "uid={username},ou=people,dc=example,dc=test",
+        "service_dn": "cn=service,dc=example,dc=test",
+        "service_password_env": "PROXY_SECRET",
         "username": "carla",
         "password_env": "PROXY_PASSWORD",
         "failmode": "safe",

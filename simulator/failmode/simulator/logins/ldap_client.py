@@ -68,16 +68,20 @@ class LdapConnecting:
     """How clients connect to a server section, and what they know beforehand.
 
     Attributes:
-        transport: how the connection is protected.
+        transport: how the connection is protected: `clear`, `ldaps` or `starttls`.
         ca_file: PEM bundle that the certificate must lead to; None: what the system trusts.
         verify_hostname: whether the certificate must be for the address.
         user_dn: distinguished name of users, with `{username}` in it; None: the client searches.
     """
 
-    transport: Transport = Transport.CLEAR
+    transport: str = Transport.CLEAR.value
     ca_file: Path | None = None
     verify_hostname: bool = True
     user_dn: str | None = None
+
+    def dn_of(self, username: str) -> str:
+        """Return the distinguished name of a user; only where there is a template."""
+        return (self.user_dn or "").format(username=escaped(username))
 
     def address(self, host: str, port: int, timeout: float) -> DirectoryAddress:
         """Return where to connect.
@@ -90,7 +94,7 @@ class LdapConnecting:
         return DirectoryAddress(
             host=host,
             port=port,
-            transport=self.transport,
+            transport=Transport(self.transport),
             ca_file=self.ca_file,
             verify_hostname=self.verify_hostname,
             timeout=timeout,
@@ -201,12 +205,12 @@ class LdapLoginClient:
     def _find(self, client: LdapClient, username: str) -> tuple[str, Step]:
         """Bind as the service account, and find the user by that connection."""
         primary, service = self._directory(), self._directory().bind_name
-        known = self._connecting.user_dn
+        is_known = self._connecting.user_dn is not None
         asked = f"bind as {service}"
         try:
             client.bind(service, primary.service_account_password)
-            if known is not None:
-                found = [known.format(username=escaped(username))]
+            if is_known:
+                found = [self._connecting.dn_of(username)]
             else:
                 asked = f"{asked}, search for {username}"
                 wanted = FilterEquality(primary.username_attribute, username.encode())
@@ -223,9 +227,8 @@ class LdapLoginClient:
 
     def _known_name(self, username: str) -> str:
         """Return the distinguished name that an application without a service account knows."""
-        known = self._connecting.user_dn
-        if known is not None:
-            return known.format(username=escaped(username))
+        if self._connecting.user_dn is not None:
+            return self._connecting.dn_of(username)
         primary = self._directory()
         try:
             found = AdDirectory(primary).users_by(primary.username_attribute, username)

@@ -28,6 +28,12 @@ def is_within(name: Rdns, base: Rdns) -> bool:
     return len(name) >= len(base) and name[len(name) - len(base) :] == base
 
 
+def is_same_dn(one: str, other: str) -> bool:
+    """Tell whether two texts are the same distinguished name; what is none is like nothing."""
+    read = read_dn(one)
+    return bool(read) and read == read_dn(other)
+
+
 def escaped(value: str) -> str:
     """Write a value so that it can stand in a distinguished name (RFC 4514, 2.4)."""
     text = re.sub(r'([,+"\\<>;=])', r"\\\1", value).replace("\0", "\\00")
