@@ -101,7 +101,7 @@ class RadiusListener:
         self._dropped = dropped
         self._context = context
         self._by_socket = tuple(_by_socket(servers, context.interface))
-        self._sections = tuple(server.section for server in servers)
+        self._servers = tuple(servers)
         self._udp = UdpServer([self._binding(sharing) for sharing in self._by_socket])
 
     def start(self) -> None:
@@ -112,10 +112,9 @@ class RadiusListener:
         """
         self._udp.start()
         addresses = self.addresses
-        for section in self._sections:
-            self._context.logger.info(
-                "[%s] listens on UDP %s:%s", section.name, *addresses[section.name]
-            )
+        for server in self._servers:
+            name = server.section.name
+            self._context.logger.info("[%s] listens on UDP %s:%s", name, *addresses[name])
 
     def stop(self) -> None:
         """Free the ports.
@@ -124,6 +123,8 @@ class RadiusListener:
         would have answered is not sent.
         """
         self._udp.stop()
+        for server in self._servers:
+            server.stop()
         self._dropped.flush()
 
     @property

@@ -6,9 +6,8 @@ Source: the Duo Authentication Proxy 5.0.0 (`lib/radius/server.py`).
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Protocol
 
 from failmode.simulator.authproxy.assumptions import LONG_STATUS, LongStatus
@@ -27,12 +26,16 @@ from failmode.simulator.authproxy.radius.packets import (
 from failmode.simulator.authproxy.radius.request_cache import PendingRequest, Repeated, RequestCache
 from failmode.simulator.authproxy.radius.udp import Send
 from failmode.simulator.authproxy.servers.dropped_packets import DroppedPackets
+from failmode.simulator.authproxy.servers.worker_threads import WorkerThreads
 from failmode.simulator.duo.directory.names import is_same_user
 from failmode.simulator.internal_failures import InternalFailureError, InternalFailures
 from failmode.terms import Vendor
 
 MAX_CONCURRENT_REQUESTS = 1024
 """Requests that one server handles at a time; further ones are dropped, and clients repeat them."""
+
+_KNOWN_ADDRESSES = 1024
+"""Addresses of clients whose server and secret are remembered: source addresses can be forged."""
 
 
 class Responder(Protocol):
@@ -74,7 +77,7 @@ class RadiusServer:
         self._logger = logger
         self._dropped = dropped
         self._answers_status_server = answers_status_server
-        self._free = threading.BoundedSemaphore(MAX_CONCURRENT_REQUESTS)
+        self._threads = WorkerThreads(section.name, MAX_CONCURRENT_REQUESTS)
 
     def handle(self, datagram: bytes, source: tuple[str, int], secret: str, send: Send) -> None:
         """Take one datagram of a known client.
@@ -105,32 +108,30 @@ class RadiusServer:
             if admitted.reply is not None:
                 send(admitted.reply)
             return
-        if not self._free.acquire(blocking=False):
-            self._cache.forget(admitted.pending)
-            self._dropped.log(source, f"{MAX_CONCURRENT_REQUESTS} requests are under way already")
-            return
-        self._logger.info("Received new request id %s from %s", request.identifier, source)
-        worker = threading.Thread(
-            target=self._work, args=(admitted.pending, send), name=self.section.name, daemon=True
-        )
         try:
-            worker.start()
+            begun = self._threads.start(partial(self._work, admitted.pending, send))
         except RuntimeError as error:
-            self._free.release()
             self._cache.forget(admitted.pending)
             self._report(request, error)
+            return
+        if not begun:
+            self._cache.forget(admitted.pending)
+            self._dropped.log(source, f"{MAX_CONCURRENT_REQUESTS} requests are under way already")
+
+    def stop(self) -> None:
+        """End the threads that no request needs; the others end with their requests."""
+        self._threads.stop()
 
     def _work(self, pending: PendingRequest, send: Send) -> None:
-        try:
-            reply = self._reply(pending.request)
-            if reply is None:
-                self._cache.forget(pending)
-            else:
-                self._cache.finish(pending, reply)
-                self._logger.info("Sending response")
-                send(reply)
-        finally:
-            self._free.release()
+        request = pending.request
+        self._logger.info("Received new request id %s from %s", request.identifier, request.source)
+        reply = self._reply(request)
+        if reply is None:
+            self._cache.forget(pending)
+        else:
+            self._cache.finish(pending, reply)
+            self._logger.info("Sending response")
+            send(reply)
 
     def _reply(self, request: AccessRequest) -> bytes | None:
         mark = self._failures.count
@@ -175,12 +176,17 @@ def dispatch(
 ) -> Callable[[bytes, tuple[str, int], Send], None]:
     """Make a handler for one socket; no two of its servers take packets from the same address."""
 
+    @lru_cache(maxsize=_KNOWN_ADDRESSES)
+    def find(address: str) -> tuple[RadiusServer, str] | None:
+        found = ((server, server.section.secret_of(address)) for server in servers)
+        return next(((server, secret) for server, secret in found if secret is not None), None)
+
     def handle(datagram: bytes, source: tuple[str, int], send: Send) -> None:
-        for server in servers:
-            secret = server.section.secret_of(source[0])
-            if secret is not None:
-                server.handle(datagram, source, secret, send)
-                return
-        dropped.log(source, f"Unknown Client: {source[0]}")
+        known = find(source[0])
+        if known is None:
+            dropped.log(source, f"Unknown Client: {source[0]}")
+            return
+        server, secret = known
+        server.handle(datagram, source, secret, send)
 
     return handle
