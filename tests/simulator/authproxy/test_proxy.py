@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.core.primary import (
     Credentials,
 )
-from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.proxy import LOGGER_NAME, AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import Attributes, Code
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
@@ -225,3 +226,29 @@ def test_what_is_sent_to_duo_is_logged_with_debug_alone(tmp_path: Path) -> None:
     written = (tmp_path / "authproxy.log").read_text(encoding="utf-8")
     assert f"http POST to https://{API_HOST}:443/rest/v1/preauth\n" in written
     assert "failmode=" not in written
+
+
+def test_lines_of_a_log_that_nobody_keeps_are_not_made(
+    primary: UserListRadiusServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    original = logging.getLogRecordFactory()
+
+    def make(*args: object, **kwargs: object) -> logging.LogRecord:
+        record = original(*args, **kwargs)
+        if record.name == LOGGER_NAME:
+            made.append(record.getMessage())
+        return record
+
+    logging.setLogRecordFactory(make)
+    try:
+        with AuthProxy(settings(primary=primary.port), NOWHERE, Clock()) as proxy:
+            assert authenticate(proxy) == Code.ACCESS_ACCEPT
+            assert "Sending response" in made
+            # As in a program that has set up no logging; a handler of pytest's is above it.
+            monkeypatch.setattr(logging.getLogger(LOGGER_NAME), "propagate", False)
+            made.clear()
+            assert authenticate(proxy) == Code.ACCESS_ACCEPT
+            assert made == []
+    finally:
+        logging.setLogRecordFactory(original)

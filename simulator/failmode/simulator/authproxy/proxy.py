@@ -103,7 +103,7 @@ class AuthProxy:
         self._clients = registry.clients
         self._kinds = tuple(_by_kind(config, registry))
         # A logger of its own, so that two proxies in one process do not share a log file.
-        self._logger = logging.Logger(  # noqa: LOG001 - getLogger would share and never free it
+        self._logger = _ProxyLogger(
             LOGGER_NAME, logging.DEBUG if config.main.debug else logging.INFO
         )
         self._logger.parent = logging.getLogger(LOGGER_NAME)
@@ -280,6 +280,14 @@ class AuthProxy:
             self._logger.removeHandler(handler)
             handler.close()
         self._files = []
+
+
+class _ProxyLogger(logging.Logger):
+    """A logger that makes no line that nobody gets; warnings somebody always does."""
+
+    def isEnabledFor(self, level: int) -> bool:  # noqa: N802 - of logging
+        """Tell whether a line of this level is wanted."""
+        return super().isEnabledFor(level) and (level >= logging.WARNING or self.hasHandlers())
 
 
 class _LogFormatter(logging.Formatter):

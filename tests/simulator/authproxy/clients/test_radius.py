@@ -144,6 +144,18 @@ def test_the_request_to_the_primary_server_names_nas_and_machine() -> None:
     ]
 
 
+def test_the_address_to_name_is_found_at_the_start_as_in_the_product(
+    primary: UserListRadiusServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = RadiusPrimaryClient(client_section(primary.port))
+
+    def connect(_self: socket.socket, address: object) -> None:
+        raise AssertionError(f"the way to {address} was looked for again")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    assert server.authenticate(ALICE).accepted
+
+
 def test_a_password_that_cannot_be_sent_is_an_error_of_the_primary_authentication(
     primary: UserListRadiusServer,
 ) -> None:

@@ -17,7 +17,7 @@ from failmode.simulator.authproxy.core.primary import (
     UnexpectedAnswerError,
 )
 from failmode.simulator.authproxy.radius import ms_chap
-from failmode.simulator.authproxy.radius.client import RadiusClient
+from failmode.simulator.authproxy.radius.client import RadiusClient, own_address
 from failmode.simulator.authproxy.radius.packets import (
     AttributeKey,
     Attributes,
@@ -71,7 +71,8 @@ class RadiusPrimaryClient:
             secret=section.secret.encode(),
             retries=section.retries,
             retry_wait=section.retry_wait,
-            nas_ip=section.nas_ip,
+            # As the product does, which finds its address when it starts.
+            nas_ip=section.nas_ip or own_address(section.hosts),
         )
 
     def authenticate(self, credentials: Credentials) -> RadiusPrimaryResult:

@@ -165,6 +165,7 @@ class LoginFlow:
         self._can_challenge = can_challenge
         self._refusals = refusals
         self._form = event_form
+        self._hostname = socket.gethostname()
 
     @property
     def generation(self) -> int:
@@ -412,7 +413,7 @@ class LoginFlow:
                 client_ip=attempt.credentials.client_ip,
                 server_section=self._section.name,
                 server_section_ikey=self._section.api.ikey,
-                hostname=socket.gethostname(),
+                hostname=self._hostname,
                 factor=factor,
                 details=attempt.event_details,
                 omits_unknown=self._form.omits_unknown,

@@ -96,7 +96,7 @@ class RadiusClient:
         self, sockets: Sequence[socket.socket], request: OutgoingRequest
     ) -> ServerReply | None:
         end = time.monotonic() + self.retry_wait
-        with selectors.DefaultSelector() as selector:
+        with selectors.PollSelector() as selector:
             for sock in sockets:
                 selector.register(sock, selectors.EVENT_READ, sock)
             while (left := end - time.monotonic()) > 0:
@@ -125,7 +125,7 @@ def nas_address(hosts: Sequence[tuple[str, int]], nas_ip: str | None) -> Attribu
         hosts: addresses and ports that packets go to.
         nas_ip: the address to send; None: the one that packets are sent from.
     """
-    own = nas_ip or next(filter(None, map(_own_address, hosts)), None)
+    own = nas_ip or own_address(hosts)
     if own is None:
         return {}
     address = ipaddress.ip_address(own)
@@ -134,12 +134,20 @@ def nas_address(hosts: Sequence[tuple[str, int]], nas_ip: str | None) -> Attribu
     return {} if key is None else {key: (address.packed,)}
 
 
+def own_address(hosts: Sequence[tuple[str, int]]) -> str | None:
+    """Find the address that packets to the first reachable host leave from; None without a way.
+
+    Args:
+        hosts: addresses and ports; nothing is sent to them.
+    """
+    return next(filter(None, map(_address_towards, hosts)), None)
+
+
 def _family(host: tuple[str, int]) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host[0] else socket.AF_INET
 
 
-def _own_address(host: tuple[str, int]) -> str | None:
-    """Find the address that packets to `host` leave from, None without a way; nothing is sent."""
+def _address_towards(host: tuple[str, int]) -> str | None:
     with socket.socket(_family(host), socket.SOCK_DGRAM) as sock:
         try:
             sock.connect(host)

@@ -71,6 +71,7 @@ def _dictionary() -> Any:
     return Dictionary(StringIO(text))
 
 
+@lru_cache(maxsize=1024)
 def attribute_key(name: str) -> AttributeKey | None:
     """Return the key of an attribute such as `Calling-Station-Id`; None when it is unknown."""
     attribute = _dictionary().attributes.get(name)
@@ -386,11 +387,16 @@ def _attributes(packet: Any) -> dict[AttributeKey, tuple[bytes, ...]]:
     return {key: tuple(values) for key, values in packet.items()}
 
 
+@lru_cache(maxsize=1)
+def _mppe_keys() -> frozenset[AttributeKey | None]:
+    return frozenset(map(attribute_key, ms_chap.KEY_ATTRIBUTES))
+
+
 def _with_keys(
     attributes: Attributes, convert: Callable[[bytes], bytes]
 ) -> dict[AttributeKey, tuple[bytes, ...]]:
     """Encrypt or decrypt the MPPE keys among attributes."""
-    keys = {attribute_key(name) for name in ms_chap.KEY_ATTRIBUTES}
+    keys = _mppe_keys()
     return {
         key: tuple(map(convert, values)) if key in keys else tuple(values)
         for key, values in attributes.items()
