@@ -54,7 +54,8 @@ FACES = {
         LdapServerAutoSection Sections
         escape_record fault_catalogue fault_names radius_section radius_section_of
         radius_sections section_heading
-        DirectorySyncError SyncAction SyncResult described_change read_cloud read_settings run_sync
+        DirectoryEntry Unreachable DirectorySyncError SyncAction SyncResult described_change
+        read_cloud read_settings run_sync
         section_meaning setting_named
         temporary_directory upgrade write_authproxy_cfg
     """,
@@ -79,7 +80,7 @@ FACES = {
         NAMED_FACTORS NamedFactors PASSWORD_CHANGES PasswordChanges PasscodeLogins
         Permissions PrimaryOnlyMode
         ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
-        LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
+        DIRECTORY_SYNC DirectorySync SyncOutcome LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
         Refused RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT

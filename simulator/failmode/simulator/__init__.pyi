@@ -22,6 +22,7 @@ from .authproxy.ldap.entries import OWN_ATTRIBUTE as OWN_ATTRIBUTE
 from .authproxy.ldap.entries import USER_LIST_BASE as USER_LIST_BASE
 from .authproxy.ldap.entries import USER_LIST_PEOPLE as USER_LIST_PEOPLE
 from .authproxy.ldap.entries import USER_LIST_SERVICE as USER_LIST_SERVICE
+from .authproxy.ldap.entries import DirectoryEntry as DirectoryEntry
 from .authproxy.ldap.entries import user_list_entries as user_list_entries
 from .authproxy.ldap.errors import BindError as BindError
 from .authproxy.ldap.errors import ConnectError as ConnectError
@@ -118,6 +119,7 @@ from .logins.verdict import ClassifyLogin as ClassifyLogin
 from .logins.verdict import classify_login as classify_login
 from .logins.verdict import cloud_record as cloud_record
 from .network import Timeouts as Timeouts
+from .network import Unreachable as Unreachable
 from .ninjaone.agent import AgentClient as AgentClient
 from .ninjaone.console import Console as Console
 from .ninjaone.console import ConsoleError as ConsoleError

@@ -39,6 +39,7 @@ from .targets.capabilities import CLOUD_CLOCK as CLOUD_CLOCK
 from .targets.capabilities import CONSOLE as CONSOLE
 from .targets.capabilities import DEFINITIONS as DEFINITIONS
 from .targets.capabilities import DEPLOYMENT as DEPLOYMENT
+from .targets.capabilities import DIRECTORY_SYNC as DIRECTORY_SYNC
 from .targets.capabilities import DUO_UNIX as DUO_UNIX
 from .targets.capabilities import ENDPOINT_LOGINS as ENDPOINT_LOGINS
 from .targets.capabilities import EXCHANGES as EXCHANGES
@@ -88,6 +89,7 @@ from .targets.capabilities import Console as Console
 from .targets.capabilities import ConsoleAction as ConsoleAction
 from .targets.capabilities import Definitions as Definitions
 from .targets.capabilities import Deployment as Deployment
+from .targets.capabilities import DirectorySync as DirectorySync
 from .targets.capabilities import DuoUnix as DuoUnix
 from .targets.capabilities import DuoUnixLogin as DuoUnixLogin
 from .targets.capabilities import EndpointLogins as EndpointLogins
@@ -123,6 +125,7 @@ from .targets.capabilities import ProxyServers as ProxyServers
 from .targets.capabilities import RadiusLogin as RadiusLogin
 from .targets.capabilities import RemoteLogons as RemoteLogons
 from .targets.capabilities import SettableValues as SettableValues
+from .targets.capabilities import SyncOutcome as SyncOutcome
 from .targets.capabilities import Target as Target
 from .targets.capabilities import Tenant as Tenant
 from .targets.capabilities import ToldParameters as ToldParameters

@@ -22,6 +22,7 @@ from failmode.steps.targets.capabilities import (
     LdapAnswer,
     LdapLogin,
     RadiusLogin,
+    SyncOutcome,
 )
 from failmode.terms import Channel, Verdict
 
@@ -196,6 +197,24 @@ class ProxyScenario:
 
     _login: RadiusLogin | None = None
     _ldap: LdapLogin | LdapAnswer | None = None
+    _sync: SyncOutcome | None = None
+
+    @property
+    def sync(self) -> SyncOutcome:
+        """What the last run of a directory sync came to.
+
+        Raises:
+            IncompleteScenarioError: when there was none.
+        """
+        if self._sync is None:
+            raise IncompleteScenarioError(
+                "no directory was synced", "Add a step such as: When the directory is synced"
+            )
+        return self._sync
+
+    @sync.setter
+    def sync(self, outcome: SyncOutcome) -> None:
+        self._sync = outcome
 
     @property
     def ldap(self) -> LdapLogin | LdapAnswer:

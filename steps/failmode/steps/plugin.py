@@ -54,6 +54,7 @@ pytest_plugins = (
     "failmode.steps.simulator_fixtures",
     "failmode.steps.library.fields",
     "failmode.steps.library.logins",
+    "failmode.steps.library.directory_sync",
     "failmode.steps.library.proxies",
     "failmode.steps.library.duo_unix",
     "failmode.steps.library.products",

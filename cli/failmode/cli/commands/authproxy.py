@@ -169,6 +169,7 @@ def _sync_json(name: str, result: SyncResult) -> dict[str, Any]:
             }
             for change in plan.changes
         ],
+        "assumed": list(plan.assumed),
         "skipped": list(result.skipped),
         "problems": list(result.problems),
     }
@@ -196,6 +197,8 @@ def _print_sync(name: str, result: SyncResult) -> None:
         )
     )
     click.echo(f"{counts}, {plan.unchanged} unchanged.")
+    for assumption in plan.assumed:
+        _print_wrapped("", f"assumed: {assumption}", indent=4)
 
 
 def _problem_json(problem: ConfigError) -> dict[str, Any]:

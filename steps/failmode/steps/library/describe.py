@@ -11,6 +11,7 @@ from pytest_bdd.parser import Step
 from failmode.steps.library import (
     auth_api,
     authentication_log,
+    directory_sync,
     duo_unix,
     fields,
     logins,
@@ -26,6 +27,7 @@ _LIBRARIES = (
     fields.steps,
     logins.steps,
     proxies.steps,
+    directory_sync.steps,
     duo_unix.steps,
     products.steps,
     authentication_log.steps,

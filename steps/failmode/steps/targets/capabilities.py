@@ -126,6 +126,25 @@ class RadiusLogin:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncOutcome:
+    """What one run of a directory sync came to.
+
+    Attributes:
+        created: how many users were made at Duo.
+        updated: how many got another name, address, phone or group.
+        disabled: how many were disabled.
+        error: the name of what went wrong, such as `LDAP connection failed`; empty: nothing did.
+        assumed: upon what it changed something that no source settles, in the target's words.
+    """
+
+    created: int = 0
+    updated: int = 0
+    disabled: int = 0
+    error: str = ""
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LdapLogin:
     """One login over LDAP.
 
@@ -477,6 +496,56 @@ class AppendedFactors(Protocol):
 
     def login(self, behind: str) -> RadiusLogin:
         """Send one Access-Request with the right password and something behind it."""
+
+
+class DirectorySync(Protocol):
+    """The Authentication Proxy's directory sync, with a directory that has one group."""
+
+    def set_up(self, directory: str, people: Sequence[str]) -> None:
+        """Make a directory with that group, and a sync of it.
+
+        Args:
+            directory: `Active Directory` or `OpenLDAP`.
+            people: user names of those in the group; each is there with a name, an address and a
+                phone.
+        """
+
+    def set_value(self, username: str, attribute: str, value: str) -> None:
+        """Change a person in the directory.
+
+        Args:
+            username: whom.
+            attribute: `name`, `address` or `phone`.
+            value: the new one.
+        """
+
+    def set_member(self, username: str, *, is_member: bool) -> None:
+        """Take a person out of the group, or put one in; the person stays in the directory."""
+
+    def set_enabled(self, username: str, *, is_enabled: bool) -> None:
+        """Disable or enable an account in the directory, by its userAccountControl."""
+
+    def disable_at_duo(self, username: str) -> None:
+        """Let an administrator of Duo disable a user."""
+
+    def break_directory(self, trouble: str) -> None:
+        """Let something be wrong with the directory from now on.
+
+        Args:
+            trouble: `cannot be reached`, `refuses the service account`, `has a name that leads
+                nowhere` or `has lost the group`.
+        """
+
+    def run(self, *, dry_run: bool) -> SyncOutcome:
+        """Run the sync once."""
+
+    def at_duo(self, username: str) -> Mapping[str, str]:
+        """Show a user as Duo has it.
+
+        Returns:
+            `status` in Duo's words, `name`, `address`, `phone` and `groups`, several of one kind
+            with a comma between them; empty: Duo has no such user.
+        """
 
 
 class HandedOnAttributes(Protocol):
@@ -971,6 +1040,9 @@ CALLING_STATIONS: Capability[CallingStations] = Capability(
 )
 APPENDED_FACTORS: Capability[AppendedFactors] = Capability(
     "appended factors", "log in over RADIUS with a factor behind the password", AppendedFactors
+)
+DIRECTORY_SYNC: Capability[DirectorySync] = Capability(
+    "directory sync", "run a directory sync", DirectorySync
 )
 HANDED_ON_ATTRIBUTES: Capability[HandedOnAttributes] = Capability(
     "handed-on attributes",

@@ -7,6 +7,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from failmode.simulator.authproxy.directory_sync.assumptions import (
+    OF_A_DISABLED_ACCOUNT,
+    OF_A_USER_WHO_IS_BACK,
+    OF_A_USER_WHO_IS_GONE,
+    OF_A_USER_WHO_WAS_THERE,
+)
 from failmode.simulator.authproxy.directory_sync.model import People, Person
 from failmode.simulator.authproxy.directory_sync.plan import (
     ACTIVE,
@@ -117,6 +123,19 @@ def test_nobody_is_enabled_whom_an_administrator_has_disabled() -> None:
 def test_bypass_and_a_lock_are_left_as_they_are() -> None:
     for status in ("bypass", "locked out"):
         assert changes(people(ALICE), replace(IN_DUO, status=status)) == ()
+
+
+def test_each_change_that_no_source_settles_says_on_what_it_rests() -> None:
+    disabled = replace(IN_DUO, status=DISABLED, notes='Disabled by directory sync "AD"')
+    elsewhere = replace(IN_DUO, groups=frozenset())
+    off = people(replace(ALICE, enabled=False))
+    assert make_plan("AD", people(ALICE), []).assumed == ()
+    assert make_plan("AD", people(replace(ALICE, email="x@a.test")), [IN_DUO]).assumed == ()
+    assert make_plan("AD", people(), [IN_DUO]).assumed == (OF_A_USER_WHO_IS_GONE,)
+    assert make_plan("AD", off, []).assumed == (OF_A_DISABLED_ACCOUNT,)
+    assert make_plan("AD", off, [IN_DUO]).assumed == (OF_A_DISABLED_ACCOUNT,)
+    assert make_plan("AD", people(ALICE), [disabled]).assumed == (OF_A_USER_WHO_IS_BACK,)
+    assert make_plan("AD", people(ALICE), [elsewhere]).assumed == (OF_A_USER_WHO_WAS_THERE,)
 
 
 NAMES = st.sampled_from(["alice", "Bob", "carol"])

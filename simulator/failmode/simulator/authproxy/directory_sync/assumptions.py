@@ -27,6 +27,12 @@ GONE_USERS_ARE_DISABLED = True
 """Whom the directory no longer has in the groups is disabled, not deleted. Assumed: how Duo handles
 deleted users is not public."""
 
+OF_A_USER_WHO_WAS_THERE = "what Duo makes of a user whom it had before the sync"
+OF_A_USER_WHO_IS_GONE = "what Duo makes of a user whom the directory no longer has"
+OF_A_DISABLED_ACCOUNT = "what Duo makes of an account that the directory has disabled"
+OF_A_USER_WHO_IS_BACK = "what Duo makes of a user whom the directory has again"
+"""What each change that rests on one of these is told to rest on."""
+
 NESTED_GROUPS = True
 """Members of groups that are members count too. Assumed."""
 

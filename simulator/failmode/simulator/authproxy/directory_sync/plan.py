@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from failmode.simulator.authproxy.directory_sync.assumptions import (
     DISABLED_NOTE,
     GONE_USERS_ARE_DISABLED,
     GROUP_NAME,
+    OF_A_DISABLED_ACCOUNT,
+    OF_A_USER_WHO_IS_BACK,
+    OF_A_USER_WHO_IS_GONE,
+    OF_A_USER_WHO_WAS_THERE,
     USERS_THAT_EXIST_ARE_TAKEN_OVER,
 )
 from failmode.simulator.authproxy.directory_sync.model import People, Person
@@ -64,6 +68,7 @@ class Change:
         joins: groups that are joined.
         leaves: groups that are left.
         reason: why, in words; empty where the changes say it.
+        assumed: upon what it is changed so that no source settles, in words.
     """
 
     action: SyncAction
@@ -74,6 +79,7 @@ class Change:
     joins: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     reason: str = ""
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,11 @@ class SyncPlan:
     def count(self, action: SyncAction) -> int:
         """Return for how many users that is done."""
         return sum(one.action is action for one in self.changes)
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """Upon what the changes are made that no source settles, in words, each once."""
+        return tuple(dict.fromkeys(name for one in self.changes for name in one.assumed))
 
 
 def make_plan(sync: str, people: People, users: Iterable[DuoUser]) -> SyncPlan:
@@ -114,6 +125,8 @@ def make_plan(sync: str, people: People, users: Iterable[DuoUser]) -> SyncPlan:
         change = None
         if person is not None:
             change = _created(person) if user is None else _updated(sync, suffix, person, user)
+            if change is not None and user is not None and not is_managed:
+                change = replace(change, assumed=(OF_A_USER_WHO_WAS_THERE, *change.assumed))
         elif user is not None and GONE_USERS_ARE_DISABLED:
             change = _gone(sync, user)
         if change is None:
@@ -137,6 +150,7 @@ def _created(person: Person) -> Change:
         {name: value for name, value in values.items() if value},
         person.phones,
         tuple(sorted(person.groups)),
+        assumed=() if person.enabled else (OF_A_DISABLED_ACCOUNT,),
     )
 
 
@@ -157,10 +171,23 @@ def _updated(sync: str, suffix: str, person: Person, user: DuoUser) -> Change | 
     leaves = tuple(sorted(managed - person.groups))
     if not (values or phones or joins or leaves):
         return None
-    action, reason = SyncAction.UPDATE, ""
+    action, reason, assumed = SyncAction.UPDATE, "", ""
     if values.get("status") == DISABLED:
         action, reason = SyncAction.DISABLE, "the directory has disabled the account"
-    return Change(action, user.username, user.user_id, values, phones, joins, leaves, reason)
+        assumed = OF_A_DISABLED_ACCOUNT
+    elif values.get("status") == ACTIVE:
+        assumed = OF_A_USER_WHO_IS_BACK
+    return Change(
+        action,
+        user.username,
+        user.user_id,
+        values,
+        phones,
+        joins,
+        leaves,
+        reason,
+        (assumed,) if assumed else (),
+    )
 
 
 def _status(sync: str, person: Person, user: DuoUser) -> Mapping[str, str]:
@@ -184,6 +211,7 @@ def _gone(sync: str, user: DuoUser) -> Change | None:
         user.user_id,
         {"status": DISABLED, "notes": notes},
         reason="the directory has the user in no group of the sync",
+        assumed=(OF_A_USER_WHO_IS_GONE,),
     )
 
 

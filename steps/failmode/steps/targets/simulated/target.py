@@ -29,6 +29,7 @@ from failmode.steps.targets.capabilities import (
     CONSOLE,
     DEFINITIONS,
     DEPLOYMENT,
+    DIRECTORY_SYNC,
     DUO_UNIX,
     ENDPOINT_LOGINS,
     EXCHANGES,
@@ -75,6 +76,7 @@ from failmode.steps.targets.simulated.authentication_log import (
 )
 from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.console import TechnicianConsole, TechnicianValues
+from failmode.steps.targets.simulated.directory_sync import SimulatedDirectorySync
 from failmode.steps.targets.simulated.endpoints import SimulatedEndpoints
 from failmode.steps.targets.simulated.exchanges import JournalExchanges
 from failmode.steps.targets.simulated.ldap_logins import SimulatedLdapLogins
@@ -139,6 +141,7 @@ class SimulatorTarget:
         self._user = self._simulator.credentials.user(FIRST_USER)
         self._proxy: SimulatedProxy | None = None
         self._ldap: SimulatedLdapLogins | None = None
+        self._sync: SimulatedDirectorySync | None = None
         self._capabilities: Mapping[Capability[Any], object] = {}
 
     @property
@@ -244,6 +247,7 @@ class SimulatorTarget:
             deadline_seconds=self._deadline_seconds,
         )
         self._ldap = ldap
+        self._sync = SimulatedDirectorySync(self._simulator)
         log = SimulatedAuthenticationLog(self._simulator)
         cloud = SimulatedCloud(self._simulator, self._user.username)
         duo_unix = DuoUnixClients(
@@ -273,6 +277,7 @@ class SimulatorTarget:
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
             offer(PRIMARY_ONLY_MODE, SimulatedPrimaryOnlyMode(proxy)),
+            offer(DIRECTORY_SYNC, self._sync),
             offer(HANDED_ON_ATTRIBUTES, SimulatedHandedOnAttributes(proxy)),
             offer(HTTP_PROXIES, SimulatedHttpProxies(proxy)),
             offer(UNIVERSAL_PROMPT, universal_prompt),
@@ -287,6 +292,8 @@ class SimulatorTarget:
         ]
 
     def _stop_proxy(self) -> None:
+        if self._sync is not None:
+            self._sync.close()
         if self._ldap is not None:
             self._ldap.close()
         if self._proxy is not None:
