@@ -42,6 +42,15 @@ FORCE_MESSAGE_AUTHENTICATOR = (
 (https://github.com/monobrau/windows-network-config). What it does follows from the name; its
 default, and whether [radius_client] has it too, are unknown."""
 
+EAP_FRAGMENT_OCTETS = 3000
+"""Octets of TLS in one EAP packet of [radius_server_eap]. A message with more is sent in fragments
+(RFC 5216). The product sends up to 4096 octets in one packet and knows no fragments, which makes a
+RADIUS packet longer than RFC 2865 allows. Framed-MTU is not looked at: so it is in the product."""
+
+EAP_SMS_PROMPT = "{status}\n{prompt}"
+"""Prompt of [radius_server_eap] after `sms`. Read in version 4.0.2, which fails on it (it adds text
+to octets) and leaves the client without an answer; that 5.0.0 asks is assumed."""
+
 MS_CHAP_NEEDS_RADIUS = "MS-CHAPv2 needs a [radius_client]; [{client}] has none of its attributes"
 """Our own Reply-Message for MS-CHAPv2 at a primary that speaks no RADIUS: it can only be decided
 by who gets the attributes, and must never be taken for a bind without a password. Not a vendor's
@@ -132,13 +141,6 @@ product has none but the operating system's."""
 RELAY_IDLE_SECONDS = 600.0
 """Seconds after which an [http_proxy] ends a connection through which nothing went. Our own limit.
 Unknown: how long the product keeps one; its HTTP server counts 60 s in some states."""
-
-TLS_VERSIONS = {"tls1.0": "TLSv1", "tls1.1": "TLSv1_1", "tls1.2": "TLSv1_2"}
-"""Values of minimum_tls_version in [ldap_server_auto], with the names of Python's `ssl`. Assumed:
-the reference has the option without its values."""
-
-DEFAULT_MINIMUM_TLS_VERSION = "tls1.2"
-"""Unknown: which version clients may speak at least where the file names none."""
 
 START_TLS_NOT_CONFIGURED = (
     "StartTLS needs ssl_key_path and ssl_cert_path in [{section}]; "

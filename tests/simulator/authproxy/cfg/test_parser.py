@@ -22,7 +22,9 @@ from failmode.simulator.authproxy.registry import (
     PRODUCT_SECTIONS,
     RETIRED_SECTIONS,
     SIMULATED_SECTIONS,
+    SectionRegistry,
 )
+from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.errors import ConfigError
 from failmode.terms.logins import Failmode
@@ -236,8 +238,6 @@ REFUSED = [
         9,
         ["radius_secret_protected_1", "Give radius_secret_1 "],
     ),
-    ("refused section", f"{CLIENT}{SERVER}[radius_server_eap]\n", 10, ["not simulated"]),
-    ("refused numbered section", "[radius_server_eap2]\n", 1, ["not simulated"]),
     (
         "unknown section",
         f"{CLIENT}{SERVER}[radius_sever_auto]\n",
@@ -386,6 +386,16 @@ def test_a_mistake_is_named_with_its_line(text: str, line: int, words: list[str]
 RUN = {one.KIND for kind in SIMULATED_SECTIONS.servers for one in kind.sections} | {
     one.KIND for one in SIMULATED_SECTIONS.clients
 }
+
+
+@pytest.mark.parametrize("name", ["radius_server_auto", "radius_server_eap2"])
+def test_a_section_that_nothing_runs_is_refused_by_name_with_or_without_a_number(
+    name: str,
+) -> None:
+    registry = SectionRegistry(clients=SIMULATED_SECTIONS.clients, servers=(LdapServerKind(),))
+    with pytest.raises(ConfigError, match=rf"\[{name}\] .* not simulated") as caught:
+        registry.parse(f"{CLIENT}[{name}]\n", "authproxy.cfg")
+    assert caught.value.where == "authproxy.cfg:4"
 
 
 @pytest.mark.parametrize(

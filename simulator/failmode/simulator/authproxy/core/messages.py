@@ -61,6 +61,30 @@ CHOOSE_FACTOR = "Choose a secondary factor from ({factors}) or enter passcode:"
 CHOOSE_ANY_FACTOR = "Choose a secondary factor or enter passcode:"
 """The same where the factors do not fit."""
 
+EAP_ENROLL = "{status} then try again."
+"""Prompt of [radius_server_eap] for a user who has to enroll; whatever is answered is refused."""
+
+EAP_DENIED = "Authentication denied."
+"""Only in the log: why an EAP session ends where the user is not let in."""
+
+EAP_SESSION_FAILED = "EAP session failed."
+"""Only in log and events: the client says that the session has failed."""
+
+EAP_TLS_ERROR = "SSL Error: {error}"
+"""Only in log and events: TLS has failed, for example because the client does not trust the CA."""
+
+TLS_NOT_ESTABLISHED = (
+    "Unable to establish SSL connection. "
+    "Client may be attemping incompatible protocol version or cipher."
+)
+"""Only in the log: TLS of an EAP client has failed at its beginning; the product spells it so."""
+
+EAP_UNRECOGNIZED_FACTOR = "Unrecognized passcode"
+"""Only in authevents.log: the factor that an EAP user named did not lead to a login."""
+
+EAP_SECOND_FACTOR_FAILED = "Duo authentication failed"
+"""Only in authevents.log: no passcodes were sent to an EAP user who asked for them."""
+
 DUO_ONLY_PRIMARY = "Success. Logging you in..."
 """Stands for the primary server's words where there is no primary authentication."""
 

@@ -19,6 +19,10 @@ Question = TypeVar("Question")
 CHALLENGE_LIFETIME_SECONDS = 300.0
 """How long a challenge can be answered."""
 
+MAX_OPEN_CHALLENGES = 1000
+"""Open challenges of one server section; with one more the oldest is closed. Our own limit: whoever
+knows a client's address can have an EAP session opened, and each has a session of TLS."""
+
 
 @dataclass(frozen=True, slots=True)
 class Challenge(Generic[Question]):
@@ -27,6 +31,7 @@ class Challenge(Generic[Question]):
     Attributes:
         source_address: who may answer.
         username: for whom.
+        identifier: of the request that it answered.
         question: what the kind of server has to know when the answer comes.
         generation: of Duo's data when it was sent; that of others is no longer open.
         sent_at: seconds since the epoch.
@@ -34,6 +39,7 @@ class Challenge(Generic[Question]):
 
     source_address: str
     username: str
+    identifier: int
     question: Question
     generation: int
     sent_at: float
@@ -52,15 +58,40 @@ class ChallengeStore(Generic[Question]):
         self._open: dict[bytes, Challenge[Question]] = {}
 
     def open(
-        self, request: AccessRequest, username: str, question: Question, generation: int
+        self,
+        request: AccessRequest,
+        username: str,
+        question: Question,
+        generation: int,
+        state: bytes | None = None,
     ) -> bytes:
-        """Note a challenge to this request; returns the State that stands for it."""
-        state = base64.b64encode(secrets.token_bytes(33))
-        challenge = Challenge(request.source[0], username, question, generation, self._now())
+        """Note a challenge to this request.
+
+        Args:
+            request: what is answered with it.
+            username: for whom it is.
+            question: what has to be known when the answer comes.
+            generation: of Duo's data.
+            state: the State that stands for it; None: something new.
+
+        Returns:
+            the State.
+        """
+        state = base64.b64encode(secrets.token_bytes(33)) if state is None else state
+        challenge = Challenge(
+            request.source[0], username, request.identifier, question, generation, self._now()
+        )
+        self.reopen(state, challenge)
+        return state
+
+    def reopen(self, state: bytes, challenge: Challenge[Question]) -> None:
+        """Let a challenge be answered, as if it had not been; its lifetime goes on."""
         with self._lock:
             self._remove_expired()
+            self._open.pop(state, None)
             self._open[state] = challenge
-        return state
+            while len(self._open) > MAX_OPEN_CHALLENGES:
+                del self._open[next(iter(self._open))]
 
     def answer(
         self, request: AccessRequest, state: bytes, username: str | None, generation: int
@@ -79,14 +110,17 @@ class ChallengeStore(Generic[Question]):
                 or found.source_address != request.source[0]
                 or found.username != username
                 or found.generation != generation
+                or self._is_expired(found)
             ):
                 return None
             return self._open.pop(state)
 
     def _remove_expired(self) -> None:
-        limit = self._now() - CHALLENGE_LIFETIME_SECONDS
         while self._open:
             oldest = next(iter(self._open))
-            if self._open[oldest].sent_at > limit:
+            if not self._is_expired(self._open[oldest]):
                 return
             del self._open[oldest]
+
+    def _is_expired(self, challenge: Challenge[Question]) -> bool:
+        return challenge.sent_at <= self._now() - CHALLENGE_LIFETIME_SECONDS

@@ -16,6 +16,7 @@ from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
     RadiusServerChallengeSection,
     RadiusServerConcatSection,
     RadiusServerDuoOnlySection,
+    RadiusServerEapSection,
 )
 from failmode.simulator.authproxy.radius.udp import Binding, UdpServer
 from failmode.simulator.authproxy.servers.dropped_packets import DroppedPackets
@@ -33,12 +34,23 @@ from failmode.simulator.authproxy.servers.server import ServerContext
 ResponderFactory = Callable[[Any, ServerContext], Responder]
 """Makes the responder of a server section."""
 
+
+def _eap_responder(section: RadiusServerEapSection, context: ServerContext) -> Responder:
+    # Few files have such a section, and every start would wait for OpenSSL's bindings.
+    from failmode.simulator.authproxy.servers.radius_server_eap import (  # noqa: PLC0415
+        eap_responder,
+    )
+
+    return eap_responder(section, context)
+
+
 _RESPONDERS: Mapping[type[RadiusServerSection], ResponderFactory] = MappingProxyType(
     {
         RadiusServerAutoSection: automatic_factor_responder,
         RadiusServerConcatSection: concatenated_factor_responder,
         RadiusServerChallengeSection: challenging_responder,
         RadiusServerDuoOnlySection: second_factor_only_responder,
+        RadiusServerEapSection: _eap_responder,
     }
 )
 

@@ -65,6 +65,17 @@ class RadiusLogin:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedWith(Accepted):
+    """The user is let in, and the client is told more than what the primary server hands on.
+
+    Attributes:
+        attributes: attributes of the Access-Accept, raw, MPPE keys in the clear.
+    """
+
+    attributes: Attributes = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedWith(Rejected):
     """The user is not let in, and the client is told more than a text.
 
@@ -77,15 +88,19 @@ class RejectedWith(Rejected):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The user is asked something, by an Access-Challenge.
+    """The user, or what logs in for the user, is asked something, by an Access-Challenge.
 
     Attributes:
-        prompt: the question.
+        prompt: the question; None: the attributes say it.
         answered: decides about the request that has the answer.
+        attributes: attributes of the Access-Challenge, raw.
+        state: what the answer has to bring as State; None: something new.
     """
 
-    prompt: str
+    prompt: str | None
     answered: Callable[[RadiusLogin], RadiusResult]
+    attributes: Attributes = field(default_factory=dict)
+    state: bytes | None = None
 
 
 RadiusResult = FlowResult | Question
@@ -197,10 +212,21 @@ class RadiusResponder:
                 status=AuthStatus.REJECT,
                 event_message=CHALLENGE_NOT_OPEN,
             )
-        return challenge.question.answered(login)
+        login.attempt.log(f"Valid response to challenge issued at id {challenge.identifier}")
+        answered = False
+        try:
+            result = challenge.question.answered(login)
+            answered = not isinstance(result, Unanswered)
+        finally:
+            if not answered:
+                # The client repeats its request, which is no answer to an unknown challenge.
+                challenges.reopen(state, challenge)
+        return result
 
     def _reply(self, login: RadiusLogin, result: RadiusResult) -> Reply | None:
         match result:
+            case AcceptedWith(message, attributes=attributes):
+                return Reply(Code.ACCESS_ACCEPT, message, attributes)
             case Accepted(message, primary):
                 return Reply(Code.ACCESS_ACCEPT, message, attributes_of(primary))
             case RejectedWith(message, attributes=attributes):
@@ -216,10 +242,13 @@ class RadiusResponder:
     def _challenge(
         self, login: RadiusLogin, challenges: ChallengeStore[Question], question: Question
     ) -> Reply:
-        login.attempt.log("Sending authentication challenge packet")
+        if question.prompt is not None:
+            login.attempt.log("Sending authentication challenge packet")
         username = login.attempt.credentials.username or ""
-        state = challenges.open(login.request, username, question, self._flow.generation)
-        return Reply(Code.ACCESS_CHALLENGE, question.prompt, state=state)
+        state = challenges.open(
+            login.request, username, question, self._flow.generation, question.state
+        )
+        return Reply(Code.ACCESS_CHALLENGE, question.prompt, question.attributes, state)
 
 
 def attributes_of(primary: PrimaryResult | None) -> Attributes:

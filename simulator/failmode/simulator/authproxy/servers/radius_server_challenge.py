@@ -245,14 +245,22 @@ def worded(prompt_format: PromptFormat, prompt: str, factors: Mapping[str, objec
     if prompt_format is PromptFormat.HTML:
         text = "<br>".join(escape(line.strip(), quote=False) for line in prompt.splitlines())
     if prompt_format is PromptFormat.SHORT or len(text) > MAX_VALUE:
-        return _in_short(factors)
+        return in_short(factors)
     return text
 
 
-def _in_short(factors: Mapping[str, object]) -> str:
+def in_short(factors: Mapping[str, object], *, without: str = "") -> str:
+    """Word the question for a factor in the product's short form.
+
+    Args:
+        factors: what the user can use, by number.
+        without: characters that the end of a factor's name is told without.
+    """
     if not factors:
         return messages.ENTER_PASSCODE
-    names = ", ".join(f"'{factors[key]}'" for key in sorted(factors) if key != "default")
+    names = ", ".join(
+        f"'{str(factors[key]).rstrip(without)}'" for key in sorted(factors) if key != "default"
+    )
     text = messages.CHOOSE_FACTOR.format(factors=names)
     return messages.CHOOSE_ANY_FACTOR if len(text) > MAX_VALUE else text
 

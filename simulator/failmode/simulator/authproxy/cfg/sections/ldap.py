@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from failmode.simulator.authproxy.assumptions import DEFAULT_MINIMUM_TLS_VERSION, TLS_VERSIONS
 from failmode.simulator.authproxy.cfg.ini import RawSection
 from failmode.simulator.authproxy.cfg.options import (
     Address,
@@ -19,8 +18,6 @@ from failmode.simulator.authproxy.cfg.options import (
     Flag,
     Number,
     NumberedTexts,
-    ReadContext,
-    SingleOption,
     Text,
     Words,
 )
@@ -32,21 +29,14 @@ from failmode.simulator.authproxy.cfg.sections.base import (
     LoginServerSection,
     Transport,
 )
+from failmode.simulator.authproxy.cfg.tls import (
+    DEFAULT_MINIMUM_TLS_VERSION,
+    TlsVersion,
+    server_tls_context,
+    unusable_tls,
+)
 from failmode.simulator.authproxy.ldap.names import read_dn
 from failmode.simulator.errors import ConfigError
-
-
-class TlsVersion(SingleOption):
-    """A version of TLS, such as `tls1.2`."""
-
-    def parse(self, context: ReadContext, key: str) -> str:
-        """Return the word."""
-        value = context.section.text(key).lower()
-        if value not in TLS_VERSIONS:
-            raise context.section.error(
-                key, f"is {value!r}", f"Expected one of {', '.join(TLS_VERSIONS)}"
-            )
-        return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +110,9 @@ class LdapServerAutoSection(LoginServerSection):
         """
         if self.ssl_key_path is None or self.ssl_cert_path is None:
             return None
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.ssl_cert_path, self.ssl_key_path, password=_no_password)
-        context.minimum_version = ssl.TLSVersion[TLS_VERSIONS[self.minimum_tls_version]]
-        if self.cipher_list:
-            context.set_ciphers(self.cipher_list)
-        return context
+        return server_tls_context(
+            self.ssl_cert_path, self.ssl_key_path, self.minimum_tls_version, self.cipher_list
+        )
 
     def check(self, raw: RawSection) -> Iterator[ConfigError]:
         """Find what the product's own check refuses, and TLS that cannot be served."""
@@ -156,15 +143,4 @@ class LdapServerAutoSection(LoginServerSection):
         try:
             self.tls_context()
         except OSError as error:
-            key = "cipher_list" if "CIPHER" in str(error).upper() else "ssl_cert_path"
-            yield raw.error(
-                key,
-                f"cannot be used: {error}",
-                "Give a certificate, its private key without a passphrase, and ciphers that "
-                "OpenSSL knows",
-            )
-
-
-def _no_password() -> str:
-    """Give no passphrase, so that OpenSSL does not ask for one on the terminal."""
-    return ""
+            yield unusable_tls(raw, error, "ssl_cert_path")

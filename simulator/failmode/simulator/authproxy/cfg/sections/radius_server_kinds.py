@@ -5,20 +5,32 @@ Source: the Duo Authentication Proxy 5.0.0 (`lib/validation/config/check/radius_
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
+from failmode.simulator.authproxy.cfg.ini import RawSection
 from failmode.simulator.authproxy.cfg.options import (
+    ExistingFile,
     Flag,
+    Group,
     Number,
     ReadContext,
     SingleOption,
     Text,
 )
-from failmode.simulator.authproxy.cfg.sections.base import ClientSection
+from failmode.simulator.authproxy.cfg.sections.base import ClientSection, FactorOptions
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
+from failmode.simulator.authproxy.cfg.tls import (
+    DEFAULT_MINIMUM_TLS_VERSION,
+    TlsVersion,
+    server_tls_context,
+    unusable_tls,
+)
+from failmode.simulator.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +119,58 @@ class RadiusServerDuoOnlySection(RadiusServerSection):
     KIND: ClassVar[str] = "radius_server_duo_only"
 
     client: Annotated[ClientSection, NoClient()] = _NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class EapFactorOptions(FactorOptions):
+    """How [radius_server_eap] finds the factor: unless told otherwise it asks for it."""
+
+    allow_concat: Annotated[bool, Flag()] = False
+
+
+class NoExemption:
+    """`exempt_username_N` of a section that has no such option."""
+
+    def names(self, field_name: str) -> tuple[str, ...]:
+        """Return nothing: whoever writes it is told that it is unknown."""
+        del field_name
+        return ()
+
+    def read(self, context: ReadContext, field_name: str, default: Any) -> tuple[str, ...]:
+        """Return that nobody is exempt."""
+        del context, field_name, default
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadiusServerEapSection(RadiusServerSection):
+    """[radius_server_eap]: PEAP, and EAP-GTC inside, which asks for the password.
+
+    Attributes:
+        certs: PEM file with the certificate of the tunnel, and those up to its CA.
+        pkey: PEM file with its private key.
+        prompt: the first question.
+        minimum_tls_version: oldest version of TLS that clients may speak.
+        cipher_list: OpenSSL's list of ciphers; empty: its own choice.
+        factor_options: how the factor is found.
+    """
+
+    KIND: ClassVar[str] = "radius_server_eap"
+
+    certs: Annotated[Path, ExistingFile("an existing PEM file")]
+    pkey: Annotated[Path, ExistingFile("an existing PEM file")]
+    prompt: Annotated[str, Text()] = "Enter your password: "
+    minimum_tls_version: Annotated[str, TlsVersion()] = DEFAULT_MINIMUM_TLS_VERSION
+    cipher_list: Annotated[str, Text()] = ""
+    factor_options: Annotated[FactorOptions, Group(EapFactorOptions)] = field(
+        default_factory=EapFactorOptions
+    )
+    exempt_usernames: Annotated[tuple[str, ...], NoExemption()] = ()
+
+    def check(self, raw: RawSection) -> Iterator[ConfigError]:
+        """Find TLS that cannot be served."""
+        yield from RadiusServerSection.check(self, raw)
+        try:
+            server_tls_context(self.certs, self.pkey, self.minimum_tls_version, self.cipher_list)
+        except OSError as error:
+            yield unusable_tls(raw, error, "certs")
