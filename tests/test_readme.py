@@ -13,9 +13,8 @@ from tests.git import ignored_by_git
 
 README = read_page("README.md")
 SEQUENCES = [
-    pytest.param(page, marks=[pytest.mark.real] if page.needs else [], id=page.name)
-    for page in [README]
-    if page.sequence
+    pytest.param(README.without_programs_of_others, id="failmode alone"),
+    pytest.param(README, marks=pytest.mark.real, id="with programs of others"),
 ]
 
 
