@@ -247,6 +247,24 @@ def test_a_given_configuration_is_told_section_by_section_and_none_of_its_secret
         assert secret not in json.dumps(facts)
 
 
+@pytest.mark.parametrize("setting", ["safe", "secure"])
+def test_the_generated_proxy_has_the_failmode_that_is_asked_for(setting: str) -> None:
+    with serving(f"--failmode={setting}") as served:
+        sections = served.facts["authproxy"]["sections"]
+        assert {one["failmode"] for one in sections} == {setting}
+        with ControlClient(served.facts["addresses"]["control"]["url"]) as client:
+            client.switch_profile_on("outage")
+            login = client.attempt_login("radius", "alice")
+        assert login["verdict"] == ("failed-open" if setting == "safe" else "denied")
+
+
+def test_a_failmode_beside_a_given_file_is_a_usage_error(tmp_path: Path) -> None:
+    file = tmp_path / "authproxy.cfg"
+    file.write_text(GIVEN)
+    result = CliRunner().invoke(main, ["serve", f"--authproxy={file}", "--failmode=secure"])
+    assert (result.exit_code, f"into {file}" in result.stderr) == (2, True)
+
+
 @pytest.mark.usefixtures("quiet_logging")
 def test_the_same_port_twice_is_one_line_and_exit_2() -> None:
     assert "not all different" in _refused("--duo-port=18443", "--ninjaone-port=18443")

@@ -38,6 +38,7 @@ from failmode.simulator import (
     SimulatorConfig,
     escape_record,
 )
+from failmode.terms import Failmode
 
 _MOVED = ", ".join(f"{name} N+{n}" if n else f"{name} N" for name, n in OFFSETS.items())
 _LOOK_SECONDS = 0.2
@@ -108,6 +109,12 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
     type=click.Path(path_type=Path),
     help="An authproxy.cfg to run the Authentication Proxy from, with a simulated Duo in place of "
     "its own; a generated one when left out.",
+)
+@click.option(
+    "--failmode",
+    "setting",
+    type=click.Choice([one.setting for one in Failmode]),
+    help="Of the generated Authentication Proxy; the product's default, safe, when left out.",
 )
 @click.option(
     "--primary-only",
@@ -183,6 +190,7 @@ def serve(
     journal: int,
     workers: int,
     authproxy: Path | None,
+    setting: str | None,
     primary_only_minutes: int | None,
     max_connections: int,
     max_connections_per_address: int,
@@ -214,6 +222,10 @@ def serve(
             "ldap": ldap_port,
         },
     )
+    if authproxy is not None and setting is not None:
+        raise click.UsageError(
+            f"--failmode does not apply to a given file: write failmode={setting} into {authproxy}."
+        )
     config = SimulatorConfig(
         host=host,
         ports=ports,
@@ -223,7 +235,10 @@ def serve(
         seed=seed,
         journal_capacity=journal,
         proxy=ProxySettings(
-            enabled=True, file=authproxy, primary_only_minutes=primary_only_minutes
+            enabled=True,
+            file=authproxy,
+            failmode=None if setting is None else Failmode.from_setting(setting),
+            primary_only_minutes=primary_only_minutes,
         ),
         workers=workers,
         connections=ConnectionLimits(max_connections, max_connections_per_address),
