@@ -31,7 +31,8 @@ from markdown_it import MarkdownIt
 from tests.cli.serving import serving
 from tests.conftest import REPOSITORY
 
-USUAL_PORTS = {"ninjaone": "8443", "duo": "8444", "control": "8440", "radius": "1812"}
+USUAL_PORTS = {"ninjaone": "8443", "duo": "8444", "control": "8440", "radius": "1812",
+               "ldap": "1389"}  # fmt: skip
 """The ports of `failmode serve`, as the pages name them."""
 
 PACKAGES = {
