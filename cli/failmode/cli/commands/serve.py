@@ -157,7 +157,8 @@ def _port_option(name: str, protocol: str) -> Callable[[_Command], _Command]:
     type=click.IntRange(1),
     default=ConnectionLimits().total,
     show_default=True,
-    help="Connections to NinjaOne and Duo at once, as far as ulimit -n goes.",
+    help="Connections to NinjaOne and Duo at once, and as many over LDAP, as far as ulimit -n "
+    "goes.",
 )
 @click.option(
     "--max-connections-per-address",

@@ -95,8 +95,8 @@ class SimulatorConfig:
         tls_names: more host names and addresses that the vendors' certificates are valid for;
             `*.` before a name covers its domain.
         certificate: a certificate of the user's own, shown to clients that ask for a name on it.
-        connections: how many of NinjaOne's and Duo's ports may be open at once, as far as the
-            process may open files.
+        connections: how many of NinjaOne's and Duo's ports may be open at once, and how many to the
+            Authentication Proxy over LDAP, as far as the process may open files.
         control_token: what whoever steers has to present; None for nothing on loopback, and
             elsewhere for one that is made at the start.
 

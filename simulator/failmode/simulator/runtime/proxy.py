@@ -25,6 +25,8 @@ from failmode.simulator.authproxy.ldap.entries import (
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
+from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind
+from failmode.simulator.edge.net.connection_limits import ConnectionLimits
 from failmode.simulator.edge.net.tls import is_host_name
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import InternalFailures
@@ -102,6 +104,7 @@ class ProxySurroundings:
         clock: the simulator's clock.
         ca_file: the authority that signed Duo's certificate.
         generation: number of the generation of the data.
+        connections: how many clients may be connected over LDAP at once.
     """
 
     host: str
@@ -110,6 +113,7 @@ class ProxySurroundings:
     clock: Clock
     ca_file: Path
     generation: Callable[[], int]
+    connections: ConnectionLimits
 
     def proxy(self, settings: ProxyConfig, *, primary_only_minutes: int | None = None) -> AuthProxy:
         """Make a proxy, which is not started yet.
@@ -132,6 +136,7 @@ class ProxySurroundings:
             interface=self.host,
             failures=self.network.failures,
             generation=self.generation,
+            registry=SIMULATED_SECTIONS.with_server(LdapServerKind(self.connections)),
             primary_only_minutes=primary_only_minutes,
         )
 

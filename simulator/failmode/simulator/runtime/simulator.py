@@ -381,6 +381,7 @@ class Simulator:
             clock=state.clock,
             ca_file=authority.ca_file,
             generation=lambda: control.journal.generation,
+            connections=config.connections,
         )
         proxy = None
         if config.proxy.enabled:

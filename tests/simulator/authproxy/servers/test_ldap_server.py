@@ -894,6 +894,48 @@ def test_connections_are_limited_and_a_refusal_is_told_as_the_simulators_own(
             pytest.fail("nobody gets in any more")
 
 
+@pytest.mark.parametrize("transport", [Transport.LDAPS, Transport.STARTTLS])
+def test_handshakes_that_nobody_goes_on_with_are_limited_and_end(
+    stack: LdapStack,
+    certificate: dict[str, Path],
+    transport: Transport,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = "failmode.simulator.authproxy.servers.ldap_connection.UNFINISHED_PDU_SECONDS"
+    monkeypatch.setattr(module, 1.0)
+    registry = SIMULATED_SECTIONS.with_server(LdapServerKind(ConnectionLimits(20, 10)))
+    failures = InternalFailures()
+    options = tls_options(certificate)
+    with stack.proxy(options, registry=registry, failures=failures) as proxy:
+        ldaps = transport is Transport.LDAPS
+        address = proxy.tls_addresses[0] if ldaps else proxy.addresses[0]
+        held = [socket.create_connection(address, timeout=10) for _ in range(10)]
+        for one in held:
+            if not ldaps:
+                one.sendall(START_TLS)
+                assert one.recv(100)
+        with socket.create_connection(address, timeout=10) as refused:
+            assert _is_ended(refused)
+        assert failures.count == 1
+        # A client at another address is let in meanwhile.
+        with socket.create_connection(
+            proxy.addresses[0], timeout=10, source_address=("127.0.0.2", 0)
+        ) as other:
+            other.sendall(encode(BindRequest(1, [], 3, "", SimpleCredential(""))))
+            assert other.recv(100)
+        assert all(map(_is_ended, held)), "a handshake takes as long as it may"
+        for one in held:
+            one.close()
+        assert log_in(proxy) == OK
+
+
+def _is_ended(client: socket.socket) -> bool:
+    try:
+        return client.recv(1) == b""
+    except ConnectionError:
+        return True
+
+
 @settings(
     max_examples=60,
     deadline=None,

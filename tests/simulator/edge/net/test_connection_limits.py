@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 
@@ -64,6 +65,24 @@ def test_all_addresses_together_get_no_more_than_may_be_in_all(edge: EdgeStack) 
         socks = [connect(stack, edge.server.port, source) for source in sources]
 
         assert [is_answered(sock) for sock in socks] == [True, True, True, False]
+
+
+def test_a_flood_is_told_once_and_again_only_when_somebody_was_let_in_a_while_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    gate = ConnectionGate(ConnectionLimits(total=1, per_address=1))
+    gate.enter("192.0.2.1")
+    assert [gate.is_told() for _ in range(3)] == [True, False, False]
+    now += 3600
+    assert not gate.is_told(), "it is the same flood"
+    gate.leave("192.0.2.1")
+    gate.enter("192.0.2.1")
+    assert [gate.is_told() for _ in range(3)] == [True, False, False]
+    gate.leave("192.0.2.1")
+    gate.enter("192.0.2.1")
+    assert not gate.is_told(), "a line was written a moment ago"
 
 
 def test_a_connection_that_ends_makes_room_for_another(edge: EdgeStack) -> None:

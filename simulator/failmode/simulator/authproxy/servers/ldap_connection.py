@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import logging
+import socket
 import ssl
 import threading
 from contextlib import suppress
@@ -51,8 +52,9 @@ from failmode.simulator.authproxy.servers.ldap_bind import (
     DirectoryUnreachableError,
 )
 from failmode.simulator.edge.net.connection_limits import ConnectionGate, TooManyConnectionsError
+from failmode.simulator.edge.net.stream import reset_on_close
 from failmode.simulator.errors import SimulatorError
-from failmode.simulator.internal_failures import InternalFailures, is_exhaustion
+from failmode.simulator.internal_failures import Address, InternalFailures, is_exhaustion
 
 MAX_CONCURRENT_BINDS = 1024
 """Binds that one proxy decides at a time; a client with one more loses its connection."""
@@ -76,7 +78,7 @@ class LdapService:
         gate: counts the connections.
         failures: what broke inside the simulator.
         logger: gets the lines of `authproxy.log`.
-        connections: those that are open.
+        connections: those that are open, from the moment they are accepted.
         free: as many as binds may be decided at once.
     """
 
@@ -95,6 +97,27 @@ class LdapService:
         """What a failure is told to be of."""
         return f"the Authentication Proxy: [{self.section.name}]"
 
+    def accept(self, sock: socket.socket, client: Address, *, ldaps: bool) -> None:
+        """Let a client in, as long as there are not too many; a handshake counts as one.
+
+        Args:
+            sock: the accepted socket.
+            client: where it comes from.
+            ldaps: whether TLS comes first.
+        """
+        try:
+            self.gate.enter(client[0])
+        except TooManyConnectionsError as error:
+            self.failures.record(error, self.where, client=client, logged=self.gate.is_told())
+            reset_on_close(sock)
+            sock.close()
+            return
+        LdapConnection(self, client, ldaps=ldaps).begin(sock)
+
+    def report_accepting(self, error: OSError) -> None:
+        """Record that this machine keeps connections from being accepted."""
+        self.failures.record(error, f"{self.where}: connections cannot be accepted")
+
     def check(self) -> None:
         """End the connections whose time is up; called each second."""
         now = self.loop.time()
@@ -111,18 +134,19 @@ class LdapConnection(asyncio.Protocol):
     """One client.
 
     Args:
-        service: what it shares with others.
-        ldaps: whether TLS came first.
+        service: what it shares with others; its gate has counted the connection.
+        source: address and port of the client.
+        ldaps: whether TLS comes first.
     """
 
-    def __init__(self, service: LdapService, *, ldaps: bool) -> None:
+    def __init__(self, service: LdapService, source: Address, *, ldaps: bool) -> None:
         self._service = service
         self._transport: asyncio.Transport | None = None
-        self._source: tuple[str, int] = ("", 0)
+        self._source = source
         self._framer = Framer(MAX_ANONYMOUS_PDU)
         self._directory: _DirectoryConnection | None = None
         self._task: asyncio.Task[None] | None = None
-        self._entered = False
+        self._entered = True
         self._has_tls = ldaps
         self._starting_tls = False
         self._connecting = False
@@ -139,22 +163,33 @@ class LdapConnection(asyncio.Protocol):
         """How many binds have succeeded since the last unbind."""
         return self._binds
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Let the client in, as long as there are not too many."""
-        self._transport = cast(asyncio.Transport, transport)
-        peer = transport.get_extra_info("peername") or ("", 0)
-        self._source = (str(peer[0]), int(peer[1]))
-        gate = self._service.gate
-        try:
-            gate.enter(self._source[0])
-        except TooManyConnectionsError as error:
-            self._service.failures.record(
-                error, self._service.where, client=self._source, logged=gate.is_told()
-            )
-            self._transport.abort()
-            return
-        self._entered = True
+    def begin(self, sock: socket.socket) -> None:
+        """Serve the client by its socket, after the handshake where TLS comes first."""
         self._service.connections.add(self)
+        self._task = self._service.loop.create_task(self._open(sock))
+
+    async def _open(self, sock: socket.socket) -> None:
+        tls = self._service.tls if self._has_tls else None
+        try:
+            await self._service.loop.connect_accepted_socket(
+                lambda: self,
+                sock,
+                ssl=tls,
+                ssl_handshake_timeout=None if tls is None else UNFINISHED_PDU_SECONDS,
+            )
+        except OSError as error:
+            sock.close()
+            self._log(f"connection closed: no TLS: {error}")
+            self.connection_lost(None)
+        except asyncio.CancelledError:
+            sock.close()
+            self.connection_lost(None)
+            raise
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take what the client sends."""
+        self._transport = cast(asyncio.Transport, transport)
+        self._last_traffic = self._service.loop.time()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the client, and hang up on the directory."""
@@ -212,13 +247,17 @@ class LdapConnection(asyncio.Protocol):
             self._transport.close()
 
     def abort(self, why: str) -> None:
-        """End the connection at once."""
+        """End the connection at once, or its handshake."""
         if self._transport is not None:
             self._log(f"connection closed: {why}")
             self._transport.abort()
+        elif self._task is not None:
+            self._task.cancel()
 
     def check(self, now: float) -> None:
         """End the connection when its time is up."""
+        if self._transport is None:
+            return
         section = self._service.section
         since = self._unfinished_since
         if since is not None and now - since > UNFINISHED_PDU_SECONDS:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-import ssl
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from failmode.simulator.authproxy.assumptions import UNFINISHED_PDU_SECONDS
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
-from failmode.simulator.authproxy.cfg.sections.base import ListeningPort
 from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
 from failmode.simulator.authproxy.clients.ad import AdDirectory
 from failmode.simulator.authproxy.core.flow import LoginFlow
@@ -24,16 +20,15 @@ from failmode.simulator.authproxy.servers.ldap_bind import (
 )
 from failmode.simulator.authproxy.servers.ldap_connection import (
     MAX_CONCURRENT_BINDS,
-    LdapConnection,
     LdapService,
 )
 from failmode.simulator.authproxy.servers.server import ServerContext
 from failmode.simulator.edge.net.connection_limits import ConnectionGate, ConnectionLimits
+from failmode.simulator.edge.net.listener import Listener
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.errors import ConfigError, PortError
 
 _CHECK_SECONDS = 1.0
-_BACKLOG = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ class LdapListener:
         self._limits = limits
         self._loop: EdgeLoop | None = None
         self._services: list[LdapService] = []
-        self._servers: list[asyncio.Server] = []
+        self._listeners: list[Listener] = []
         self._addresses: dict[str, tuple[str, int]] = {}
         self._tls_addresses: dict[str, tuple[str, int]] = {}
 
@@ -118,14 +113,14 @@ class LdapListener:
             return
 
         def end() -> None:
-            for server in self._servers:
-                server.close()
+            for listener in self._listeners:
+                listener.close()
             for service in self._services:
                 service.stop()
 
         loop.call(end)
         loop.stop()
-        self._servers, self._services = [], []
+        self._listeners, self._services = [], []
         self._addresses, self._tls_addresses = {}, {}
 
     def _check(self) -> None:
@@ -181,46 +176,27 @@ class LdapListener:
         for port in section.listening_ports:
             ldaps = port.option != "port"
             address = port.interface or self._context.interface
-            make = partial(LdapConnection, service, ldaps=ldaps)
+            listener = Listener(
+                address,
+                port.port,
+                partial(service.accept, ldaps=ldaps),
+                service.report_accepting,
+            )
+            self._listeners.append(listener)
             try:
-                tls = service.tls if ldaps else None
-                server = loop.run(_serve(loop.asyncio, make, (address, port.port), tls))
-            except OSError as error:
-                raise self._port_error(section, port, address, error) from error
-            self._servers.append(server)
-            bound = server.sockets[0].getsockname()[:2]
+                listener.bind()
+                loop.call(listener.open)
+            except PortError as error:
+                where = f"{self._context.source}: [{section.name}] {port.option}"
+                raise PortError(
+                    error.port, f"TCP {error.what}", error.remedy or "", where=where
+                ) from error
+            bound = listener.address
             (self._tls_addresses if ldaps else self._addresses)[section.name] = bound
             protocol = "LDAPS" if ldaps else "LDAP"
             self._context.logger.info(
                 "[%s] listens on TCP %s:%s for %s", section.name, *bound, protocol
             )
-
-    def _port_error(
-        self, section: LdapServerAutoSection, port: ListeningPort, address: str, error: OSError
-    ) -> PortError:
-        remedy = {
-            errno.EADDRINUSE: "Stop what uses the port, or choose another one",
-            errno.EACCES: "Choose a port above 1023, or run with the right to use this one",
-            errno.EADDRNOTAVAIL: "Name an address that this machine has",
-        }.get(error.errno or 0, "Choose another interface or port")
-        return PortError(
-            port.port,
-            f"TCP {address}:{port.port} cannot be used: {error.strerror}",
-            remedy,
-            where=f"{self._context.source}: [{section.name}] {port.option}",
-        )
-
-
-async def _serve(
-    loop: asyncio.AbstractEventLoop,
-    make: partial[LdapConnection],
-    address: tuple[str, int],
-    tls: ssl.SSLContext | None,
-) -> asyncio.Server:
-    limit = None if tls is None else UNFINISHED_PDU_SECONDS
-    return await loop.create_server(
-        make, *address, backlog=_BACKLOG, ssl=tls, ssl_handshake_timeout=limit
-    )
 
 
 def _half(limits: ConnectionLimits) -> ConnectionLimits:

@@ -64,6 +64,7 @@ class ConnectionGate:
         self._by_address: Counter[str] = Counter()
         self._open = 0
         self._last_told: float | None = None
+        self._let_in_since_told = False
 
     @property
     def open(self) -> int:
@@ -94,6 +95,7 @@ class ConnectionGate:
             )
         self._open += 1
         self._by_address[address] += 1
+        self._let_in_since_told = True
 
     def leave(self, address: str) -> None:
         """Count the end of a connection that was counted."""
@@ -103,11 +105,17 @@ class ConnectionGate:
             del self._by_address[address]
 
     def is_told(self) -> bool:
-        """Tell whether a refusal is to be written to the log, which a flood must not fill."""
+        """Tell whether a refusal is to be written to the log, which a flood must not fill.
+
+        The first is, and so is one a while later, after somebody was let in again.
+        """
         now = time.monotonic()
-        if self._last_told is not None and now - self._last_told < _LOG_SECONDS:
+        if self._last_told is not None and (
+            now - self._last_told < _LOG_SECONDS or not self._let_in_since_told
+        ):
             return False
         self._last_told = now
+        self._let_in_since_told = False
         return True
 
 

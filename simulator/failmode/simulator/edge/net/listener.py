@@ -69,6 +69,14 @@ class Listener:
         return self._port
 
     @property
+    def address(self) -> Address:
+        """Address and port; only while the port is ours."""
+        if self._holder is None:
+            raise RuntimeError("the port is not bound")
+        host, port = self._holder.getsockname()[:2]
+        return str(host), int(port)
+
+    @property
     def is_bound(self) -> bool:
         """Whether the port is ours."""
         return self._holder is not None
