@@ -6,16 +6,18 @@ import errno
 import os
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import cast
 
 import httpx
 import pytest
 
-from failmode.simulator.edge.faults.delivery import NoAnswer
 from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.internal_failures import InternalFailureError
+from failmode.simulator.logins.client import ClientResult, LoginClient
+from failmode.simulator.logins.errors import DataReplacedError
 from failmode.simulator.logins.requests import LoginRequest
 from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
@@ -213,24 +215,70 @@ def test_radius_refuses_whom_it_waited_for_while_the_data_are_replaced(
         assert login.result(SECONDS) == "Access-Reject"
 
 
-@pytest.mark.parametrize("client", CLIENTS)
-def test_a_login_of_earlier_data_writes_nothing_into_those_that_follow(
-    simulator: Simulator, client: str
-) -> None:
-    held = simulator.rules.add(Rule(vendor="duo", fault=NoAnswer(), stage=Stage.PREAUTH))
-    logins = simulator.logins
-    request = LoginRequest(
-        logins.clients.client(client), "alice", password(simulator, "alice"), 0.5
-    )
-    assert logins.driver.log_in(request).verdict is Verdict.HUNG
-    before = threading.active_count()
+class HeldClient:
+    """A client whose login stands still before one of its steps, until it is let go."""
 
-    simulator.reset()
-    assert held not in simulator.rules.list()
-    # It goes on now that nothing holds it, and ends.
-    deadline = time.monotonic() + SECONDS
-    while threading.active_count() >= before and time.monotonic() < deadline:
-        pass
+    def __init__(self, client: LoginClient, before: str) -> None:
+        self._client = client
+        self._before = before
+        self.stands_still = threading.Event()
+        self.may_go_on = threading.Event()
+        self.has_ended = threading.Event()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._client, name)
+
+    def log_in(
+        self,
+        username: str,
+        password: str,
+        *,
+        deadline_seconds: float,
+        watch: Callable[[Step], None],
+    ) -> ClientResult:
+        """Log in as the client does, but for the pause."""
+
+        def held(step: Step) -> None:
+            if self._before in str(step) and not self.stands_still.is_set():
+                self.stands_still.set()
+                self.may_go_on.wait(SECONDS)
+            watch(step)
+
+        try:
+            return self._client.log_in(
+                username, password, deadline_seconds=deadline_seconds, watch=held
+            )
+        finally:
+            self.has_ended.set()
+
+
+BEFORE_A_REQUEST = (
+    *((client, "primary password") for client in COMPUTERS),
+    *((client, "preauth") for client in COMPUTERS),
+    ("radius", "Access-Request"),
+)
+
+
+@pytest.mark.parametrize("seconds", [0.2, SECONDS], ids=["given up", "waited for"])
+@pytest.mark.parametrize(("client", "step"), BEFORE_A_REQUEST)
+def test_a_login_of_earlier_data_writes_nothing_into_those_that_follow(
+    simulator: Simulator, client: str, step: str, seconds: float
+) -> None:
+    held = HeldClient(simulator.logins.clients.client(client), step)
+    request = LoginRequest(
+        cast("LoginClient", held), "alice", password(simulator, "alice"), seconds
+    )
+    with ThreadPoolExecutor(1) as pool:
+        login = pool.submit(simulator.logins.driver.log_in, request)
+        assert held.stands_still.wait(SECONDS)
+        if seconds < SECONDS:
+            assert login.result(SECONDS).verdict is Verdict.HUNG
+        simulator.reset()
+        if seconds == SECONDS:
+            with pytest.raises(DataReplacedError):
+                login.result(SECONDS)
+    held.may_go_on.set()
+    assert held.has_ended.wait(SECONDS)
 
     assert simulator.journal.query() == ()
     assert simulator.duo.transactions.all() == ()

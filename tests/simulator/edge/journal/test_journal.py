@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
@@ -120,6 +121,19 @@ def test_a_reader_waits_for_the_next_exchange() -> None:
     record(journal)
     reader.join(PATIENT_SECONDS)
     assert seen == [True]
+
+
+def test_an_exchange_that_began_with_earlier_data_is_not_kept_among_those_of_the_next() -> None:
+    with edge_stack() as stack, ThreadPoolExecutor(1) as pool:
+        polled = pool.submit(stack.call, "/poll")
+        assert stack.gate.entered.acquire(timeout=PATIENT_SECONDS)
+        stack.journal.begin_generation()
+        stack.gate.opened.set()
+        assert polled.result(PATIENT_SECONDS).status == 200
+        assert stack.journal.query() == ()
+
+        stack.call("/poll")
+        assert [one.operation for one in stack.journal.query()] == ["poll"]
 
 
 def test_an_exchange_becomes_json() -> None:
